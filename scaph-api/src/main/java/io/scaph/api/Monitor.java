@@ -1,0 +1,226 @@
+package io.scaph.api;
+
+import io.scaph.api.internal.discovery.Selection;
+import io.scaph.api.internal.tick.OpenSensor;
+import io.scaph.api.internal.tick.Tick;
+import io.scaph.api.internal.tick.TickLoop;
+import io.scaph.api.snapshot.SensorInfo;
+import io.scaph.api.snapshot.SnapshotReader;
+import io.scaph.api.spi.HostRoots;
+import io.scaph.api.spi.NanoClock;
+import io.scaph.api.spi.Options;
+import io.scaph.api.spi.Sensor;
+import io.scaph.api.spi.SensorSetup;
+import io.scaph.api.spi.SensorUnavailableException;
+import io.scaph.api.spi.WorkloadDetail;
+import io.scaph.api.spi.WorkloadSetup;
+import io.scaph.api.spi.WorkloadSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Measures a host: owns the sensors, reads everything at a steady pace on a daemon thread of its own, and hands out
+ * immutable snapshots to any number of readers. Safe for use by several threads. Never throws into the application after
+ * it was opened, and never keeps a JVM alive.
+ */
+public final class Monitor implements AutoCloseable {
+    private final TickLoop loop;
+
+    private Monitor(TickLoop loop) {
+        this.loop = loop;
+    }
+
+    /**
+     * Opens a monitor with the best sensor that works here.
+     *
+     * @return an open monitor whose baseline is now
+     * @throws SensorUnavailableException if no sensor works here
+     */
+    public static Monitor open() throws SensorUnavailableException {
+        return builder().open();
+    }
+
+    /**
+     * Begins to describe a monitor.
+     *
+     * @return a builder with the defaults: the best sensor, the best workload source, a tick a second
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Opens a place to read from.
+     *
+     * @return a reader that has seen nothing before the last tick; the caller closes it
+     */
+    public SnapshotReader reader() {
+        return loop.reader();
+    }
+
+    /** Stops measuring and releases the sensors; readers keep the last snapshot. Does nothing the second time. */
+    @Override
+    public void close() {
+        loop.close();
+    }
+
+    /** Describes a monitor before it is opened. For use by one thread. */
+    public static final class Builder {
+        private String sensorName = Selection.AUTO;
+        private final List<OpenSensor> openSensors = new ArrayList<>();
+        private @Nullable WorkloadSource workloads;
+        private HostRoots roots = HostRoots.STANDARD;
+        private Options options = Options.NONE;
+        private Set<WorkloadDetail> details = Set.of();
+        private Duration tick = Duration.ofSeconds(1);
+        private NanoClock clock = NanoClock.SYSTEM;
+        private boolean manual;
+        private @Nullable Providers providers;
+
+        private Builder() {}
+
+        /**
+         * Chooses a sensor by name. Used only if no open sensor is given.
+         *
+         * @param name its name or alias, or {@code auto} for the best that works here
+         * @return this
+         */
+        public Builder sensor(String name) {
+            sensorName = name;
+            return this;
+        }
+
+        /**
+         * Adds an open sensor, instead of one that is chosen. Several may be added if their domains are different.
+         *
+         * @param name what to call it
+         * @param reason what it reads, one line
+         * @param sensor the sensor; the monitor closes it
+         * @return this
+         */
+        public Builder sensor(String name, String reason, Sensor sensor) {
+            openSensors.add(new OpenSensor(new SensorInfo(name, reason), sensor));
+            return this;
+        }
+
+        /**
+         * Gives the workload source, instead of the best that works here.
+         *
+         * @param source the source; the monitor closes it
+         * @return this
+         */
+        public Builder workloads(WorkloadSource source) {
+            workloads = source;
+            return this;
+        }
+
+        /**
+         * Says where the host's {@code /proc} and {@code /sys} are.
+         *
+         * @param where the roots
+         * @return this
+         */
+        public Builder roots(HostRoots where) {
+            roots = where;
+            return this;
+        }
+
+        /**
+         * Gives the values of the sensors' options.
+         *
+         * @param values the options
+         * @return this
+         */
+        public Builder options(Options values) {
+            options = values;
+            return this;
+        }
+
+        /**
+         * Says what is to be told of workloads.
+         *
+         * @param wanted the details; none by default
+         * @return this
+         */
+        public Builder details(Set<WorkloadDetail> wanted) {
+            details = Set.copyOf(wanted);
+            return this;
+        }
+
+        /**
+         * Sets the time between two ticks. It is made shorter by itself where a counter could wrap unseen.
+         *
+         * @param period above 0; 1 s by default
+         * @return this
+         * @throws IllegalArgumentException if it is not above 0
+         */
+        public Builder tick(Duration period) {
+            if (period.isNegative() || period.isZero()) {
+                throw new IllegalArgumentException("the time between two ticks must be above 0, not " + period);
+            }
+            tick = period;
+            return this;
+        }
+
+        /**
+         * Sets the clock to measure by, for tests. A clock that is not the system's ticks only when asked, as after
+         * {@link #manualTicks()}.
+         *
+         * @param time the clock
+         * @return this
+         */
+        public Builder clock(NanoClock time) {
+            clock = time;
+            manual = manual || time != NanoClock.SYSTEM;
+            return this;
+        }
+
+        /**
+         * Ticks only when a reader asks, on the reader's thread; the monitor then has no thread. The reader has to ask
+         * often enough for the counters.
+         *
+         * @return this
+         */
+        public Builder manualTicks() {
+            manual = true;
+            return this;
+        }
+
+        /**
+         * Gives the providers to choose from, instead of those that {@link Providers#load()} finds.
+         *
+         * @param found the providers
+         * @return this
+         */
+        public Builder providers(Providers found) {
+            providers = found;
+            return this;
+        }
+
+        /**
+         * Opens the monitor.
+         *
+         * @return an open monitor whose baseline is now
+         * @throws SensorUnavailableException if the chosen sensor, or in automatic choice every sensor, can't work here
+         * @throws IllegalArgumentException if there is no sensor of the name given, or two sensors measure one domain
+         */
+        public Monitor open() throws SensorUnavailableException {
+            Providers found = providers == null ? Providers.load() : providers;
+            List<OpenSensor> sensors = new ArrayList<>(openSensors);
+            if (sensors.isEmpty()) {
+                sensors.add(Selection.sensor(sensorName, found.sensors(), new SensorSetup(roots, options, clock)));
+            }
+            WorkloadSource source = workloads == null
+                    ? Selection.workloads(found.workloadSources(), new WorkloadSetup(roots, details))
+                    : workloads;
+            Tick oneTick = new Tick(sensors, source, clock);
+            return new Monitor(
+                    manual
+                            ? TickLoop.manual(oneTick, clock)
+                            : TickLoop.start(oneTick, clock, Math.min(tick.toNanos(), oneTick.wrapPeriodNanos())));
+        }
+    }
+}

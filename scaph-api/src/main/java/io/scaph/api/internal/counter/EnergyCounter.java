@@ -1,0 +1,207 @@
+package io.scaph.api.internal.counter;
+
+import io.scaph.api.snapshot.Corrections;
+
+/**
+ * Makes a raw counter, which wraps, resets and can't always be read, into energy that only grows.
+ *
+ * <p>A step is believed if no more than the ceiling's power is needed to explain it. A backward step is first taken for a
+ * wrap. A step that is not believed is kept as a suspicion, and the next reading decides: if it fits the last good
+ * reading, the suspicious one was a misread (torn, or another machine's counter) and nothing is lost; if it fits the
+ * suspicious one, the counter was reset, and only the energy between the two is unknown.
+ *
+ * <p>Energy that can't be known is left out, together with its time: {@link #knownNanos()} does not advance over it.
+ *
+ * <p>Allocates nothing after construction. Not safe for use by several threads.
+ */
+public final class EnergyCounter {
+    /** The registers behind RAPL counters have 32 bits; the range that the kernel shows is the value of the last state. */
+    private static final double REGISTER_LAST_STATE = 4_294_967_295.0;
+
+    /**
+     * Counters move in steps, about every 1 ms, in units of up to 1 J, and the clock is read beside them: that much more
+     * than the ceiling allows is believed.
+     */
+    private static final long SLACK_NANOS = 20_000_000;
+
+    private static final long SLACK_UNITS = 2;
+
+    /** What a reading meant. */
+    public enum Step {
+        /** The first reading: nothing to compare it with. */
+        FIRST,
+        /** Energy became known. */
+        ADVANCED,
+        /** Not explained by any possible power; the next reading decides what it was. */
+        DOUBTFUL,
+        /** The counter had been reset; energy is known from the reset on. */
+        RESET,
+        /** So much time had passed that whole wraps may have been missed: that energy is unknown. */
+        TOO_LATE
+    }
+
+    private final boolean wrapping;
+    private final long range;
+    private final long unit;
+    private final double ceilingMicrojoulesPerNano;
+
+    private boolean based;
+    private long baseRaw;
+    private long baseNanos;
+    private boolean unsettled;
+    private boolean suspecting;
+    private long suspectRaw;
+    private long suspectNanos;
+
+    private long energyMicrojoules;
+    private long knownNanos;
+
+    private long wraps;
+    private long recoveries;
+    private long failedReads;
+    private long doubtfulReads;
+    private long resets;
+    private long longGaps;
+
+    private EnergyCounter(boolean wrapping, long range, long ceilingWatts) {
+        this.wrapping = wrapping;
+        this.range = range;
+        this.unit = wrapping ? Math.round(range / REGISTER_LAST_STATE) : 0;
+        this.ceilingMicrojoulesPerNano = ceilingWatts / 1_000.0;
+    }
+
+    /**
+     * A counter that starts again at 0 after its range.
+     *
+     * @param rangeMicrojoules the largest value it shows, in µJ
+     * @param ceilingWatts more than it can ever measure, in watts
+     * @return a counter without a reading
+     */
+    public static EnergyCounter wrapping(long rangeMicrojoules, long ceilingWatts) {
+        return new EnergyCounter(true, rangeMicrojoules, ceilingWatts);
+    }
+
+    /**
+     * A counter that does not wrap, or whose range nobody knows: a backward step is a reset.
+     *
+     * @param ceilingWatts more than it can ever measure, in watts
+     * @return a counter without a reading
+     */
+    public static EnergyCounter unbounded(long ceilingWatts) {
+        return new EnergyCounter(false, Long.MAX_VALUE, ceilingWatts);
+    }
+
+    /**
+     * Takes a reading.
+     *
+     * @param raw what the counter shows, in µJ, not negative
+     * @param nanos when it was read, on a monotonic clock
+     * @return what it meant
+     */
+    public Step read(long raw, long nanos) {
+        if (!based) {
+            rebase(raw, nanos);
+            return Step.FIRST;
+        }
+        long elapsed = nanos - baseNanos;
+        if (wrapping && elapsed * ceilingMicrojoulesPerNano >= range) {
+            longGaps++;
+            rebase(raw, nanos);
+            return Step.TOO_LATE;
+        }
+        if (believable(baseRaw, raw, elapsed)) {
+            if (unsettled) {
+                recoveries++;
+            }
+            credit(baseRaw, raw, elapsed);
+            rebase(raw, nanos);
+            return Step.ADVANCED;
+        }
+        return judgeDoubtful(raw, nanos);
+    }
+
+    /** Takes note that the counter could not be read; the energy is credited when it can be read again. */
+    public void miss() {
+        failedReads++;
+        unsettled = true;
+    }
+
+    private Step judgeDoubtful(long raw, long nanos) {
+        if (suspecting && believable(suspectRaw, raw, nanos - suspectNanos)) {
+            resets++;
+            credit(suspectRaw, raw, nanos - suspectNanos);
+            rebase(raw, nanos);
+            return Step.RESET;
+        }
+        doubtfulReads++;
+        unsettled = true;
+        suspecting = true;
+        suspectRaw = raw;
+        suspectNanos = nanos;
+        return Step.DOUBTFUL;
+    }
+
+    private boolean believable(long fromRaw, long raw, long elapsed) {
+        if ((raw < fromRaw && !wrapping) || raw > range) {
+            return false;
+        }
+        return step(fromRaw, raw) <= (elapsed + SLACK_NANOS) * ceilingMicrojoulesPerNano + SLACK_UNITS * unit;
+    }
+
+    /** From the last state to 0 is one unit more: a wrap is worth the range and that unit. */
+    private long step(long fromRaw, long raw) {
+        return raw >= fromRaw ? raw - fromRaw : range - fromRaw + unit + raw;
+    }
+
+    private void credit(long fromRaw, long raw, long elapsed) {
+        if (raw < fromRaw) {
+            wraps++;
+        }
+        energyMicrojoules += step(fromRaw, raw);
+        knownNanos += elapsed;
+    }
+
+    private void rebase(long raw, long nanos) {
+        based = true;
+        baseRaw = raw;
+        baseNanos = nanos;
+        unsettled = false;
+        suspecting = false;
+    }
+
+    /**
+     * The smallest step that the register behind the counter can make, as far as its range tells.
+     *
+     * @return µJ, 0 if it is below 1 or not known
+     */
+    public long unitMicrojoules() {
+        return unit;
+    }
+
+    /**
+     * The energy that is known.
+     *
+     * @return µJ since the first reading; never falls
+     */
+    public long energyMicrojoules() {
+        return energyMicrojoules;
+    }
+
+    /**
+     * The time for which the energy is known.
+     *
+     * @return ns; never falls
+     */
+    public long knownNanos() {
+        return knownNanos;
+    }
+
+    /**
+     * What was corrected or lost so far.
+     *
+     * @return the counts
+     */
+    public Corrections corrections() {
+        return new Corrections(wraps, recoveries, failedReads, doubtfulReads, resets, longGaps);
+    }
+}

@@ -1,0 +1,5 @@
+/** Raw counters made into energy. */
+@NullMarked
+package io.scaph.api.internal.counter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,142 @@
+package io.scaph.api.internal.discovery;
+
+import io.scaph.api.internal.tick.OpenSensor;
+import io.scaph.api.snapshot.SensorInfo;
+import io.scaph.api.spi.Availability;
+import io.scaph.api.spi.Sensor;
+import io.scaph.api.spi.SensorProvider;
+import io.scaph.api.spi.SensorSetup;
+import io.scaph.api.spi.SensorUnavailableException;
+import io.scaph.api.spi.WorkloadSetup;
+import io.scaph.api.spi.WorkloadSource;
+import io.scaph.api.spi.WorkloadSourceProvider;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Chooses and opens the providers to use, and says why. */
+public final class Selection {
+    /** The name that stands for the best sensor that works here. */
+    public static final String AUTO = "auto";
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Selection.class);
+
+    private Selection() {}
+
+    /**
+     * Opens a sensor.
+     *
+     * @param name its name or an alias of it, or {@link #AUTO}
+     * @param providers the sensors that there are
+     * @param setup what to open it with
+     * @return the open sensor
+     * @throws SensorUnavailableException if it can't work here
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public static OpenSensor sensor(String name, List<SensorProvider> providers, SensorSetup setup)
+            throws SensorUnavailableException {
+        OpenSensor open = name.equals(AUTO) ? best(providers, setup) : named(name, providers, setup);
+        LOGGER.info("sensor {}: {}", open.info().name(), open.info().reason());
+        return open;
+    }
+
+    private static OpenSensor named(String name, List<SensorProvider> providers, SensorSetup setup)
+            throws SensorUnavailableException {
+        SensorProvider provider = providers.stream()
+                .filter(candidate ->
+                        candidate.name().equals(name) || candidate.aliases().contains(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no sensor '" + name + "'; there are: " + AUTO
+                        + ", " + providers.stream().map(SensorProvider::name).collect(Collectors.joining(", "))));
+        return new OpenSensor(new SensorInfo(provider.name(), require(provider, setup)), open(provider, setup));
+    }
+
+    private static OpenSensor best(List<SensorProvider> providers, SensorSetup setup)
+            throws SensorUnavailableException {
+        List<SensorProvider> ranked = new ArrayList<>(providers);
+        ranked.sort(Comparator.comparingInt(SensorProvider::priority).reversed().thenComparing(SensorProvider::name));
+        List<String> reasons = new ArrayList<>();
+        String remedy = "add a sensor module, such as scaph-sensor-powercap, to the application";
+        for (SensorProvider provider : ranked) {
+            try {
+                String detail = require(provider, setup);
+                Sensor sensor = open(provider, setup);
+                String why = reasons.isEmpty() ? "" : "; chosen because " + String.join("; ", reasons);
+                return new OpenSensor(new SensorInfo(provider.name(), detail + why), sensor);
+            } catch (SensorUnavailableException e) {
+                if (reasons.isEmpty()) {
+                    remedy = e.remedy();
+                }
+                reasons.add(provider.name() + " is not available: " + e.getMessage());
+            }
+        }
+        throw new SensorUnavailableException(
+                reasons.isEmpty() ? "there is no sensor" : "no sensor works here: " + String.join("; ", reasons),
+                remedy);
+    }
+
+    private static String require(SensorProvider provider, SensorSetup setup) throws SensorUnavailableException {
+        Availability availability = guard(provider.name(), () -> provider.probe(setup));
+        if (availability instanceof Availability.Unavailable unavailable) {
+            throw new SensorUnavailableException(unavailable.reason(), unavailable.remedy());
+        }
+        return availability instanceof Availability.Available available ? available.detail() : "";
+    }
+
+    private static Sensor open(SensorProvider provider, SensorSetup setup) throws SensorUnavailableException {
+        try {
+            return provider.open(setup);
+        } catch (RuntimeException | LinkageError e) {
+            throw broken(provider.name(), e);
+        }
+    }
+
+    private static <T> T guard(String name, Supplier<T> call) throws SensorUnavailableException {
+        try {
+            return call.get();
+        } catch (RuntimeException | LinkageError e) {
+            throw broken(name, e);
+        }
+    }
+
+    private static SensorUnavailableException broken(String name, Throwable e) {
+        LOGGER.debug("sensor {} failed", name, e);
+        return new SensorUnavailableException(
+                "it failed: " + e, "report this to whoever made the sensor, with the output of -vv");
+    }
+
+    /**
+     * Opens the best workload source that works here.
+     *
+     * @param providers the sources that there are
+     * @param setup what to open it with
+     * @return the open source
+     * @throws IllegalStateException if none works, not even the one of plain Java
+     */
+    public static WorkloadSource workloads(List<WorkloadSourceProvider> providers, WorkloadSetup setup) {
+        List<WorkloadSourceProvider> ranked = new ArrayList<>(providers);
+        ranked.sort(Comparator.comparingInt(WorkloadSourceProvider::priority).reversed());
+        List<String> reasons = new ArrayList<>();
+        for (WorkloadSourceProvider provider : ranked) {
+            try {
+                if (provider.probe(setup) instanceof Availability.Unavailable unavailable) {
+                    reasons.add(provider.name() + ": " + unavailable.reason());
+                } else {
+                    WorkloadSource source = provider.open(setup);
+                    if (!reasons.isEmpty()) {
+                        LOGGER.warn("processes are read by {}: {}", provider.name(), String.join("; ", reasons));
+                    }
+                    return source;
+                }
+            } catch (RuntimeException | LinkageError e) {
+                LOGGER.debug("workload source {} failed", provider.name(), e);
+                reasons.add(provider.name() + " failed: " + e);
+            }
+        }
+        throw new IllegalStateException("no workload source works here: " + String.join("; ", reasons));
+    }
+}

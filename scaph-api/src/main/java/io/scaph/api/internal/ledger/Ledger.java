@@ -1,0 +1,255 @@
+package io.scaph.api.internal.ledger;
+
+import io.scaph.api.snapshot.Workload;
+import io.scaph.api.snapshot.WorkloadEnergy;
+import io.scaph.api.spi.WorkloadSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The account of a host whose energy is allocated by CPU time, under the policy <em>capacity</em>: of the energy E of an
+ * interval, with capacity T = online CPUs x time, a workload with CPU time c gets E c / T; idle time gets its part in the
+ * same way; the rest is unattributed. All in whole microjoules that add up to E exactly.
+ *
+ * <p>One pass: {@link #beginPass()}, the visitor's calls, then {@link #post} with the energy; or {@link #postpone} if the
+ * energy of the interval is not known yet, which carries the CPU times over until it is, so that energy and CPU time are
+ * of the same interval.
+ *
+ * <p>Not safe for use by several threads.
+ */
+public final class Ledger implements WorkloadSource.Visitor {
+    /** Lines kept of workloads that ended and that some reader has not seen; the oldest go first. */
+    private static final int MAX_ENDED = 10_000;
+
+    private static final class Line {
+        Workload workload;
+        long cpuNanos;
+        long unpostedNanos;
+        long energyMicrojoules;
+        long pass;
+        boolean ended;
+        /** The first snapshot that shows the line with its final total. */
+        long finalSequence = Long.MAX_VALUE;
+
+        @Nullable
+        WorkloadEnergy published;
+
+        Line(Workload workload, long cpuNanos) {
+            this.workload = workload;
+            this.cpuNanos = cpuNanos;
+        }
+
+        WorkloadEnergy publish() {
+            WorkloadEnergy last = published;
+            if (last == null
+                    || last.energyMicrojoules() != energyMicrojoules
+                    || last.ended() != ended
+                    || last.workload() != workload) {
+                last = new WorkloadEnergy(workload, energyMicrojoules, ended);
+                published = last;
+            }
+            return last;
+        }
+    }
+
+    private final Map<Object, Line> living = new HashMap<>();
+    private final List<Line> ended = new ArrayList<>();
+    private long pass;
+    private boolean baselined;
+
+    private int onlineCpus;
+    private boolean idleTold;
+    private long idleNanos;
+    private boolean idleBased;
+
+    private long unpostedCapacityNanos;
+    private long unpostedIdleNanos;
+
+    private long endedMicrojoules;
+    private long idleMicrojoules;
+    private long unattributedMicrojoules;
+
+    /** Begins a pass over the workloads. */
+    public void beginPass() {
+        pass++;
+        idleTold = false;
+    }
+
+    @Override
+    public void machine(int cpus, long idle) {
+        onlineCpus = cpus;
+        idleTold = true;
+        if (idleBased) {
+            unpostedIdleNanos += Math.max(0, idle - idleNanos);
+        }
+        idleBased = true;
+        idleNanos = idle;
+    }
+
+    @Override
+    public void machine(int cpus) {
+        onlineCpus = cpus;
+    }
+
+    @Override
+    public void workload(Workload workload, long cpuNanos, boolean startedSinceLastPass) {
+        Line line = living.get(workload.identity());
+        if (line == null) {
+            line = new Line(workload, startedSinceLastPass && baselined ? 0 : cpuNanos);
+            living.put(workload.identity(), line);
+        }
+        line.pass = pass;
+        line.workload = workload;
+        // A CPU clock that went back is a misread, not negative time.
+        line.unpostedNanos += Math.max(0, cpuNanos - line.cpuNanos);
+        line.cpuNanos = Math.max(line.cpuNanos, cpuNanos);
+    }
+
+    /** Ends a pass that came through: who was not seen has ended. A pass that failed ends nobody. */
+    public void endPass() {
+        baselined = true;
+        for (Iterator<Line> lines = living.values().iterator(); lines.hasNext(); ) {
+            Line line = lines.next();
+            if (line.pass != pass) {
+                line.ended = true;
+                ended.add(line);
+                lines.remove();
+            }
+        }
+    }
+
+    /**
+     * Carries the pass over: its energy is not known yet.
+     *
+     * @param wallNanos the time since the last pass, in ns
+     */
+    public void postpone(long wallNanos) {
+        unpostedCapacityNanos += wallNanos * onlineCpus;
+    }
+
+    /**
+     * Allocates the energy of the pass, and of those that were postponed.
+     *
+     * @param energyMicrojoules the host's energy since the last {@code post}, in µJ
+     * @param wallNanos the time since the last pass, in ns
+     */
+    public void post(long energyMicrojoules, long wallNanos) {
+        postpone(wallNanos);
+        long used = 0;
+        for (Line line : living.values()) {
+            used += line.unpostedNanos;
+        }
+        for (Line line : ended) {
+            used += line.unpostedNanos;
+        }
+        // The CPU times are read a moment after the energy: they may add up to a little more than the capacity.
+        long capacity = Math.max(unpostedCapacityNanos, used);
+        if (capacity == 0) {
+            unattributedMicrojoules += energyMicrojoules;
+        } else {
+            long idle = idleTold ? Math.min(unpostedIdleNanos, capacity - used) : capacity - used;
+            long left = energyMicrojoules;
+            while (left > 0) {
+                // One turn, but for an amount beyond all that is real.
+                long amount = Math.min(left, Apportionment.MAX);
+                allocate(new Apportionment(amount, capacity), capacity - used - idle, idle);
+                left -= amount;
+            }
+        }
+        settle(living.values());
+        settle(ended);
+        unpostedCapacityNanos = 0;
+        unpostedIdleNanos = 0;
+    }
+
+    /**
+     * Takes the energy of an interval in which the workloads could not be read: nobody's. Their CPU time and the capacity
+     * of the interval count in the next one.
+     *
+     * @param energyMicrojoules the host's energy since the last {@code post}, in µJ
+     * @param wallNanos the time since the last pass, in ns
+     */
+    public void postUnread(long energyMicrojoules, long wallNanos) {
+        postpone(wallNanos);
+        unattributedMicrojoules += energyMicrojoules;
+    }
+
+    private void allocate(Apportionment parts, long unattributed, long idle) {
+        for (Line line : living.values()) {
+            line.energyMicrojoules += parts.next(line.unpostedNanos);
+        }
+        for (Line line : ended) {
+            line.energyMicrojoules += parts.next(line.unpostedNanos);
+        }
+        unattributedMicrojoules += parts.next(unattributed);
+        idleMicrojoules += parts.next(idle);
+    }
+
+    private static void settle(Iterable<Line> lines) {
+        for (Line line : lines) {
+            line.unpostedNanos = 0;
+        }
+    }
+
+    /**
+     * The lines as they stand, and the end of those that everybody has seen.
+     *
+     * @param sequence the number of the snapshot that will hold the lines
+     * @param seenByAll the newest snapshot that every open reader has seen
+     * @return one line each, ended workloads among them
+     */
+    public List<WorkloadEnergy> publish(long sequence, long seenByAll) {
+        int surplus = ended.size() - MAX_ENDED;
+        int index = 0;
+        for (Iterator<Line> lines = ended.iterator(); lines.hasNext(); index++) {
+            Line line = lines.next();
+            boolean settled = line.unpostedNanos == 0;
+            boolean seen = line.energyMicrojoules == 0 || line.finalSequence <= seenByAll;
+            if (index < surplus || (settled && seen)) {
+                endedMicrojoules += line.energyMicrojoules;
+                lines.remove();
+            } else if (settled && line.finalSequence == Long.MAX_VALUE) {
+                line.finalSequence = sequence;
+            }
+        }
+        List<WorkloadEnergy> published = new ArrayList<>(living.size() + ended.size());
+        for (Line line : living.values()) {
+            published.add(line.publish());
+        }
+        for (Line line : ended) {
+            published.add(line.publish());
+        }
+        return published;
+    }
+
+    /**
+     * The energy of workloads that ended and have no line any more.
+     *
+     * @return µJ; never falls
+     */
+    public long endedMicrojoules() {
+        return endedMicrojoules;
+    }
+
+    /**
+     * The energy of unused capacity.
+     *
+     * @return µJ; never falls
+     */
+    public long idleMicrojoules() {
+        return idleMicrojoules;
+    }
+
+    /**
+     * The energy that can't be tied to anybody.
+     *
+     * @return µJ; never falls
+     */
+    public long unattributedMicrojoules() {
+        return unattributedMicrojoules;
+    }
+}

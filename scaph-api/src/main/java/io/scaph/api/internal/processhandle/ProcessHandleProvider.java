@@ -1,0 +1,93 @@
+package io.scaph.api.internal.processhandle;
+
+import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.spi.Availability;
+import io.scaph.api.spi.WorkloadDetail;
+import io.scaph.api.spi.WorkloadSetup;
+import io.scaph.api.spi.WorkloadSource;
+import io.scaph.api.spi.WorkloadSourceProvider;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The workload source of last resort: {@link ProcessHandle}. */
+public final class ProcessHandleProvider implements WorkloadSourceProvider {
+    /** For {@code ServiceLoader}. */
+    public ProcessHandleProvider() {}
+
+    @Override
+    public String name() {
+        return "process-handle";
+    }
+
+    @Override
+    public int priority() {
+        return 0;
+    }
+
+    @Override
+    public Availability probe(WorkloadSetup setup) {
+        return new Availability.Available("the processes that Java can see");
+    }
+
+    @Override
+    public WorkloadSource open(WorkloadSetup setup) {
+        return new Source(setup.details());
+    }
+
+    private static final class Source implements WorkloadSource {
+        private final boolean commandLines;
+        private Map<ProcessWorkload.Identity, ProcessWorkload> known = new HashMap<>();
+        private Instant lastPass = Instant.MAX;
+
+        Source(Set<WorkloadDetail> details) {
+            commandLines = details.contains(WorkloadDetail.COMMAND_LINE);
+        }
+
+        @Override
+        public void read(Visitor visitor) {
+            Instant now = Instant.now();
+            visitor.machine(Runtime.getRuntime().availableProcessors());
+            Map<ProcessWorkload.Identity, ProcessWorkload> seen = new HashMap<>();
+            ProcessHandle.allProcesses().forEach(handle -> {
+                ProcessHandle.Info info = handle.info();
+                Optional<Instant> start = info.startInstant();
+                Optional<Duration> cpu = info.totalCpuDuration();
+                if (start.isPresent() && cpu.isPresent()) {
+                    ProcessWorkload.Identity identity = new ProcessWorkload.Identity(handle.pid(), start.get());
+                    ProcessWorkload workload = known.get(identity);
+                    if (workload == null) {
+                        workload = describe(identity, info);
+                    }
+                    seen.put(identity, workload);
+                    visitor.workload(workload, cpu.get().toNanos(), !start.get().isBefore(lastPass));
+                }
+            });
+            known = seen;
+            lastPass = now;
+        }
+
+        private ProcessWorkload describe(ProcessWorkload.Identity identity, ProcessHandle.Info info) {
+            String name = info.command()
+                    .map(command -> Path.of(command).getFileName())
+                    .map(Path::toString)
+                    .orElse("");
+            return new ProcessWorkload(
+                    identity,
+                    name,
+                    info.command(),
+                    commandLines ? info.commandLine() : Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
+        }
+
+        @Override
+        public void close() {
+            known.clear();
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package io.scaph.api.internal.tick;
+
+import io.scaph.api.snapshot.HostEnergy;
+import io.scaph.api.topology.Domain;
+import io.scaph.api.topology.DomainKind;
+import io.scaph.api.topology.Topology;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The energy of the host: the sum over its accounting root. Where psys is the root it is watched: if it proves to be
+ * less than the packages that it should contain, or is gone for good, the root without psys takes over, for good and
+ * without a jump. Not safe for several threads.
+ */
+final class HostAccount {
+    private static final Logger LOGGER = LoggerFactory.getLogger(HostAccount.class);
+
+    /** So many readings in a row that fail are more than a passing trouble. */
+    private static final int GONE_AFTER = 5;
+
+    /** Two counters that are read one after the other, and that move in steps, may differ by this part. */
+    private static final double TOLERANCE = 0.02;
+
+    private final SensorBank sensors;
+    private final int[] without;
+    private final int[] psys;
+    private final int[] packages;
+    private List<Domain> root;
+    private int[] rootIndexes;
+    private final List<Domain> rootWithoutPsys;
+    private Optional<String> remark = Optional.empty();
+
+    private long energyMicrojoules;
+    private boolean known;
+
+    private long psysMicrojoules;
+    private long packagesMicrojoules;
+    private int psysFailures;
+    private long withoutSincePsys;
+
+    HostAccount(SensorBank sensors) {
+        this.sensors = sensors;
+        Topology topology = sensors.topology();
+        root = topology.host();
+        rootIndexes = indexes(topology, root);
+        rootWithoutPsys = topology.hostWithoutPsys();
+        without = indexes(topology, rootWithoutPsys);
+        psys = indexes(
+                topology,
+                root.stream()
+                        .filter(domain -> !rootWithoutPsys.contains(domain))
+                        .toList());
+        packages = indexes(
+                topology,
+                rootWithoutPsys.stream()
+                        .filter(domain -> domain.kind() == DomainKind.PACKAGE)
+                        .toList());
+    }
+
+    private static int[] indexes(Topology topology, List<Domain> some) {
+        return some.stream().mapToInt(topology.domains()::indexOf).toArray();
+    }
+
+    /**
+     * Adds what the last reading made known.
+     *
+     * @return the energy, in µJ; see {@link #known()}
+     */
+    long settle() {
+        long before = energyMicrojoules;
+        if (psysInUse()) {
+            watchPsys();
+        }
+        known = false;
+        for (int domain : rootIndexes) {
+            energyMicrojoules += sensors.delta(domain);
+            known |= sensors.known(domain);
+        }
+        known |= energyMicrojoules > before;
+        return energyMicrojoules - before;
+    }
+
+    /** Whether any domain of the root became known in the last reading. */
+    boolean known() {
+        return known;
+    }
+
+    HostEnergy publish() {
+        return new HostEnergy(energyMicrojoules, root, remark);
+    }
+
+    private boolean psysInUse() {
+        return psys.length > 0 && rootIndexes != without && without.length > 0;
+    }
+
+    private void watchPsys() {
+        if (!allKnown(psys)) {
+            withoutSincePsys += sum(without);
+            if (++psysFailures >= GONE_AFTER) {
+                // This reading's own part is added by the new root.
+                energyMicrojoules += withoutSincePsys - sum(without);
+                leavePsys("psys can't be read any more");
+            }
+            return;
+        }
+        psysFailures = 0;
+        withoutSincePsys = 0;
+        if (!allKnown(packages)) {
+            return;
+        }
+        psysMicrojoules += sum(psys);
+        packagesMicrojoules += sum(packages);
+        long unit = 0;
+        for (int domain : psys) {
+            unit += sensors.counter(domain).unitMicrojoules();
+        }
+        if (psysMicrojoules + 2 * unit < packagesMicrojoules * (1 - TOLERANCE)) {
+            leavePsys("psys counts less than the packages that it should contain");
+        }
+    }
+
+    private void leavePsys(String reason) {
+        LOGGER.warn("{}: the host is the sum of packages and dram from now on", reason);
+        remark = Optional.of(reason);
+        root = rootWithoutPsys;
+        rootIndexes = without;
+    }
+
+    private boolean allKnown(int[] domains) {
+        for (int domain : domains) {
+            if (!sensors.known(domain)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private long sum(int[] domains) {
+        long sum = 0;
+        for (int domain : domains) {
+            sum += sensors.delta(domain);
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,180 @@
+package io.scaph.api.internal.tick;
+
+import io.scaph.api.internal.counter.EnergyCounter;
+import io.scaph.api.snapshot.DomainEnergy;
+import io.scaph.api.spi.RawCounters;
+import io.scaph.api.topology.Domain;
+import io.scaph.api.topology.Topology;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The open sensors of a monitor, with an energy counter for each of their domains. Not safe for several threads. */
+final class SensorBank implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(SensorBank.class);
+
+    /** A tick in which whole wraps can't be missed: three fit into the time that the shortest wrap can take. */
+    private static final int TICKS_PER_WRAP = 3;
+
+    /** No range, however small, is followed faster than this. */
+    private static final long SHORTEST_PERIOD_NANOS = 10_000_000;
+
+    /** A range that no machine gets through counts as none: 146,000 years at 1 kW. */
+    private static final long LONGEST_RANGE = Long.MAX_VALUE / 2;
+
+    private record Slot(OpenSensor open, RawCounters counters, Failures failures, int firstDomain) {}
+
+    private final List<Slot> slots = new ArrayList<>();
+    private final Topology topology;
+    private final List<Domain> domains;
+    private final EnergyCounter[] counters;
+    private final @Nullable String[] gaps;
+    private final boolean[] known;
+    private final long[] deltas;
+    private final long wrapPeriodNanos;
+
+    SensorBank(List<OpenSensor> sensors) {
+        List<Topology> parts = new ArrayList<>();
+        int first = 0;
+        for (OpenSensor open : sensors) {
+            Topology part = open.sensor().topology();
+            parts.add(part);
+            String what = "sensor " + open.info().name();
+            slots.add(new Slot(open, new RawCounters(part.domains().size()), new Failures(LOGGER, what), first));
+            first += part.domains().size();
+        }
+        topology = Topology.union(parts);
+        domains = topology.domains();
+        counters = new EnergyCounter[domains.size()];
+        gaps = new @Nullable String[domains.size()];
+        known = new boolean[domains.size()];
+        deltas = new long[domains.size()];
+        long shortest = Long.MAX_VALUE;
+        for (int i = 0; i < counters.length; i++) {
+            Domain domain = domains.get(i);
+            long range = domain.rangeMicrojoules().orElse(Long.MAX_VALUE);
+            if (range > LONGEST_RANGE) {
+                counters[i] = EnergyCounter.unbounded(domain.ceilingWatts());
+            } else {
+                long ceiling = Math.min(domain.ceilingWatts(), fastestThatCanBeFollowed(range));
+                counters[i] = EnergyCounter.wrapping(range, ceiling);
+                shortest = Math.min(shortest, (long) (range * 1_000.0 / ceiling / TICKS_PER_WRAP));
+            }
+        }
+        wrapPeriodNanos = Math.max(shortest, SHORTEST_PERIOD_NANOS);
+    }
+
+    /** In watts, at least 1. */
+    private static long fastestThatCanBeFollowed(long rangeMicrojoules) {
+        return Math.max(1, rangeMicrojoules / (TICKS_PER_WRAP * SHORTEST_PERIOD_NANOS / 1_000));
+    }
+
+    Topology topology() {
+        return topology;
+    }
+
+    /** How often to read so that no wrap can be missed, in ns. */
+    long wrapPeriodNanos() {
+        return wrapPeriodNanos;
+    }
+
+    /** Reads every counter; all readings get one time. */
+    void read(long nanos) {
+        for (Slot slot : slots) {
+            RawCounters readings = slot.counters;
+            readings.clear();
+            String failure = slot.failures.guard(() -> slot.open.sensor().read(readings));
+            for (int i = 0; i < readings.size(); i++) {
+                int domain = slot.firstDomain + i;
+                Optional<String> reason = readings.failure(i);
+                if (reason.isEmpty()) {
+                    take(domain, readings.microjoules(i), nanos);
+                } else {
+                    miss(domain, failure == null ? reason.get() : failure);
+                }
+            }
+        }
+    }
+
+    private void take(int domain, long raw, long nanos) {
+        EnergyCounter counter = counters[domain];
+        long before = counter.energyMicrojoules();
+        EnergyCounter.Step step = counter.read(raw, nanos);
+        deltas[domain] = counter.energyMicrojoules() - before;
+        known[domain] = step == EnergyCounter.Step.ADVANCED || step == EnergyCounter.Step.RESET;
+        switch (step) {
+            case FIRST, ADVANCED -> fine(domain);
+            case DOUBTFUL ->
+                gap(
+                        domain,
+                        "its counter shows " + raw + " µJ, which no possible power explains; the next reading decides");
+            case RESET -> {
+                LOGGER.warn(
+                        "{}: its counter was reset; the energy just before is unknown",
+                        domains.get(domain).id());
+                fine(domain);
+            }
+            case TOO_LATE ->
+                gap(domain, "its counter was not read for so long that it may have wrapped more than once");
+        }
+    }
+
+    private void miss(int domain, String reason) {
+        counters[domain].miss();
+        deltas[domain] = 0;
+        known[domain] = false;
+        gap(domain, reason);
+    }
+
+    private void fine(int domain) {
+        if (gaps[domain] != null) {
+            LOGGER.info("{}: is known again", domains.get(domain).id());
+            gaps[domain] = null;
+        }
+    }
+
+    private void gap(int domain, String reason) {
+        if (gaps[domain] == null) {
+            LOGGER.warn("{}: energy unknown for now: {}", domains.get(domain).id(), reason);
+        }
+        gaps[domain] = reason;
+    }
+
+    /** Whether the last reading made energy known. */
+    boolean known(int domain) {
+        return known[domain];
+    }
+
+    /** The energy that the last reading made known, in µJ. */
+    long delta(int domain) {
+        return deltas[domain];
+    }
+
+    EnergyCounter counter(int domain) {
+        return counters[domain];
+    }
+
+    List<DomainEnergy> publish() {
+        List<DomainEnergy> published = new ArrayList<>(domains.size());
+        for (int i = 0; i < counters.length; i++) {
+            EnergyCounter counter = counters[i];
+            published.add(new DomainEnergy(
+                    domains.get(i),
+                    counter.energyMicrojoules(),
+                    counter.knownNanos(),
+                    Optional.ofNullable(gaps[i]),
+                    counter.corrections()));
+        }
+        return published;
+    }
+
+    @Override
+    public void close() {
+        for (Slot slot : slots) {
+            slot.failures.guard(slot.open.sensor()::close);
+        }
+    }
+}

@@ -1,0 +1,263 @@
+package io.scaph.api.internal.tick;
+
+import io.scaph.api.snapshot.Snapshot;
+import io.scaph.api.snapshot.SnapshotReader;
+import io.scaph.api.spi.NanoClock;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs ticks, on an absolute schedule of a daemon thread or when a reader asks, and hands out their snapshots. Safe for
+ * use by several threads: every tick runs on one thread at a time, and snapshots are immutable.
+ */
+public final class TickLoop implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(TickLoop.class);
+    private static final long CLOSE_WAIT_MILLIS = 2_000;
+
+    /** A tick that was asked for stands in for the regular one if that is due within this part of the period. */
+    private static final int NEAR = 8;
+
+    private final Tick tick;
+    private final NanoClock clock;
+    private final @Nullable Thread thread;
+    private final long periodNanos;
+    private final List<Reader> readers = new CopyOnWriteArrayList<>();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition wanted = lock.newCondition();
+    private final Condition published = lock.newCondition();
+    // Under the lock.
+    private long begun;
+    private long done;
+    private long asked;
+    private boolean closed;
+
+    private volatile Snapshot latest;
+
+    private TickLoop(Tick tick, NanoClock clock, long periodNanos) {
+        this.tick = tick;
+        this.clock = clock;
+        this.periodNanos = periodNanos;
+        // The baseline. No reader is there yet, and the thread, if there will be one, is started after it.
+        latest = tick.run(Long.MAX_VALUE);
+        thread = periodNanos == 0 ? null : new Thread(this::loop, "scaph-monitor");
+    }
+
+    /**
+     * Takes the baseline, then ticks at a steady pace.
+     *
+     * @param tick what to run
+     * @param clock the monitor's clock
+     * @param periodNanos the time between two ticks, above 0
+     * @return the running loop
+     */
+    public static TickLoop start(Tick tick, NanoClock clock, long periodNanos) {
+        TickLoop loop = new TickLoop(tick, clock, periodNanos);
+        if (loop.thread != null) {
+            loop.thread.setDaemon(true);
+            loop.thread.start();
+        }
+        return loop;
+    }
+
+    /**
+     * Takes the baseline, then ticks when a reader asks, on the reader's thread.
+     *
+     * @param tick what to run
+     * @param clock the monitor's clock
+     * @return the loop
+     */
+    public static TickLoop manual(Tick tick, NanoClock clock) {
+        return new TickLoop(tick, clock, 0);
+    }
+
+    private void loop() {
+        long next = latest.nanoTime() + periodNanos;
+        while (awaitDue(next)) {
+            runGuarded();
+            next = after(next);
+        }
+        tick.close();
+    }
+
+    /** Absolute: a late tick does not move the following ones; those that were missed altogether are left out. */
+    private long after(long due) {
+        long now = latest.nanoTime();
+        long next = due;
+        if (next - now < periodNanos / NEAR) {
+            next += periodNanos;
+        }
+        if (next - now <= 0) {
+            long missed = (now - next) / periodNanos + 1;
+            LOGGER.debug("{} ticks missed: the machine is too busy", missed);
+            next += missed * periodNanos;
+        }
+        return next;
+    }
+
+    /** Waits for the time, a wish or the end; false at the end. */
+    private boolean awaitDue(long due) {
+        lock.lock();
+        try {
+            while (!closed && asked <= done) {
+                long wait = due - clock.nanoTime();
+                if (wait <= 0) {
+                    break;
+                }
+                wanted.awaitNanos(wait);
+            }
+            return !closed;
+        } catch (InterruptedException e) {
+            // Nobody has a right to interrupt this thread: it goes on, and the tick is a little early.
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void runGuarded() {
+        underLock(() -> begun++);
+        try {
+            latest = tick.run(seenByAll());
+        } catch (RuntimeException e) {
+            LOGGER.error("a tick failed; the next one goes on from the one before: {}", e.toString(), e);
+        } finally {
+            underLock(() -> {
+                done = begun;
+                published.signalAll();
+            });
+        }
+    }
+
+    private void underLock(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long seenByAll() {
+        long seen = Long.MAX_VALUE;
+        for (Reader reader : readers) {
+            seen = Math.min(seen, reader.seen);
+        }
+        return seen;
+    }
+
+    /**
+     * Opens a place to read from.
+     *
+     * @return the reader
+     */
+    public SnapshotReader reader() {
+        Reader reader = new Reader();
+        readers.add(reader);
+        return reader;
+    }
+
+    private Snapshot refresh() {
+        if (thread == null) {
+            lock.lock();
+            try {
+                if (!closed) {
+                    latest = tick.run(seenByAll());
+                }
+                return latest;
+            } finally {
+                lock.unlock();
+            }
+        }
+        lock.lock();
+        try {
+            long ticket = begun + 1;
+            asked = Math.max(asked, ticket);
+            wanted.signal();
+            awaitDone(ticket);
+        } finally {
+            lock.unlock();
+        }
+        return latest;
+    }
+
+    /** Under the lock. */
+    private void awaitDone(long ticket) {
+        try {
+            while (!closed && done < ticket) {
+                published.await();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A tick that is just running may have begun after the deadline: then it will do. */
+    private void awaitRunning() {
+        lock.lock();
+        try {
+            awaitDone(begun);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        underLock(() -> {
+            if (thread == null && !closed) {
+                tick.close();
+            }
+            closed = true;
+            wanted.signal();
+            published.signalAll();
+        });
+        if (thread == null) {
+            return;
+        }
+        try {
+            thread.join(CLOSE_WAIT_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private final class Reader implements SnapshotReader {
+        private volatile long seen = latest.sequence();
+
+        private Snapshot hand(Snapshot snapshot) {
+            seen = snapshot.sequence();
+            return snapshot;
+        }
+
+        @Override
+        public Snapshot latest() {
+            return hand(latest);
+        }
+
+        @Override
+        public Snapshot refresh() {
+            return hand(TickLoop.this.refresh());
+        }
+
+        @Override
+        public Snapshot awaitUntil(long deadlineNanos) throws InterruptedException {
+            clock.sleepUntil(deadlineNanos);
+            awaitRunning();
+            if (latest.nanoTime() - deadlineNanos < 0) {
+                TickLoop.this.refresh();
+            }
+            return hand(latest);
+        }
+
+        @Override
+        public void close() {
+            readers.remove(this);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package io.scaph.api.snapshot;
+
+/**
+ * What was corrected or lost in reading one counter, counted since the monitor was opened.
+ *
+ * @param wraps times the counter started again at 0 and its energy was made whole
+ * @param recoveries times it came back after failed or doubtful readings, with all energy since the last good one
+ * @param failedReads readings that failed
+ * @param doubtfulReads readings that no possible power explains
+ * @param resets times it started anew: the energy up to then, since the reading before, is unknown
+ * @param longGaps times it was not read for so long that it may have wrapped more than once: that energy is unknown
+ */
+public record Corrections(
+        long wraps, long recoveries, long failedReads, long doubtfulReads, long resets, long longGaps) {}

@@ -1,0 +1,186 @@
+package io.scaph.api.snapshot;
+
+import io.scaph.api.topology.Domain;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/**
+ * What happened between two snapshots of one monitor.
+ *
+ * <p>A domain's power is its energy over the time for which that energy is known, so neither a gap nor the energy that is
+ * credited after one shows as a dip or a spike. The host's power is the sum over the domains of its root; the power of a
+ * line of the ledger is the host's, by its part of the energy.
+ *
+ * @param from the earlier snapshot
+ * @param to the later snapshot
+ */
+public record Interval(Snapshot from, Snapshot to) {
+    private static final double NANOS = 1e9;
+    private static final double MICRO = 1e-6;
+
+    /**
+     * Checks and copies what it is given.
+     *
+     * @param from {@link #from()}
+     * @param to {@link #to()}
+     */
+    public Interval {
+        if (to.nanoTime() - from.nanoTime() < 0 || to.sequence() < from.sequence()) {
+            throw new IllegalArgumentException("the interval ends before it begins");
+        }
+    }
+
+    /**
+     * Its length.
+     *
+     * @return seconds; 0 if both ends are the same snapshot
+     */
+    public double seconds() {
+        return (to.nanoTime() - from.nanoTime()) / NANOS;
+    }
+
+    /**
+     * The host.
+     *
+     * @return energy and power of the accounting root; no power if none of its domains is known
+     */
+    public Usage host() {
+        double watts = 0;
+        boolean known = false;
+        for (Domain domain : to.host().root()) {
+            OptionalDouble part = domain(domain).watts();
+            if (part.isPresent()) {
+                watts += part.getAsDouble();
+                known = true;
+            }
+        }
+        return new Usage(
+                to.host().energyMicrojoules() - from.host().energyMicrojoules(),
+                known ? OptionalDouble.of(watts) : OptionalDouble.empty());
+    }
+
+    /**
+     * The domains of the host's root for which nothing is known in this interval: the host's power is without them.
+     *
+     * @return the domains, usually none
+     */
+    public List<Domain> missing() {
+        return to.host().root().stream()
+                .filter(domain -> domain(domain).watts().isEmpty())
+                .toList();
+    }
+
+    /**
+     * A domain.
+     *
+     * @param domain a domain of the topology
+     * @return its energy and power
+     * @throws IllegalArgumentException if it is not a domain of this topology
+     */
+    public Usage domain(Domain domain) {
+        int index = to.topology().domains().indexOf(domain);
+        if (index < 0) {
+            throw new IllegalArgumentException(domain.id() + " is not a domain of this host");
+        }
+        DomainEnergy before = from.domains().get(index);
+        DomainEnergy after = to.domains().get(index);
+        long energy = after.energyMicrojoules() - before.energyMicrojoules();
+        long known = after.knownNanos() - before.knownNanos();
+        return new Usage(
+                energy, known > 0 ? OptionalDouble.of(energy * MICRO / (known / NANOS)) : OptionalDouble.empty());
+    }
+
+    /**
+     * The workloads, those that took most first; ties by name. Those that ended in the interval are among them.
+     *
+     * @return all workloads that have a line at the end of the interval
+     */
+    public List<Consumer> consumers() {
+        Map<Object, Long> before = new HashMap<>();
+        for (WorkloadEnergy line : from.workloads()) {
+            before.put(line.workload().identity(), line.energyMicrojoules());
+        }
+        double wattsPerMicrojoule = wattsPerMicrojoule();
+        List<Consumer> consumers = new ArrayList<>(to.workloads().size());
+        for (WorkloadEnergy line : to.workloads()) {
+            long energy = line.energyMicrojoules()
+                    - before.getOrDefault(line.workload().identity(), 0L);
+            consumers.add(new Consumer(line, usage(energy, wattsPerMicrojoule)));
+        }
+        consumers.sort(Comparator.comparingLong(
+                        (Consumer consumer) -> -consumer.usage().energyMicrojoules())
+                .thenComparing(consumer -> consumer.line().workload().name()));
+        return consumers;
+    }
+
+    /**
+     * Capacity that nobody used.
+     *
+     * @return its energy and power
+     */
+    public Usage idle() {
+        return usage(to.idleMicrojoules() - from.idleMicrojoules(), wattsPerMicrojoule());
+    }
+
+    /**
+     * What can't be tied to a workload.
+     *
+     * @return its energy and power
+     */
+    public Usage unattributed() {
+        return usage(to.unattributedMicrojoules() - from.unattributedMicrojoules(), wattsPerMicrojoule());
+    }
+
+    /**
+     * What ended workloads used in this interval without having a line at its end. Only a reader that stayed away so
+     * long that lines had to go finds anything here: energy of lines that it has seen is not counted again.
+     *
+     * @return the energy and power
+     */
+    public Usage ended() {
+        Set<Object> present = new HashSet<>();
+        for (WorkloadEnergy line : to.workloads()) {
+            present.add(line.workload().identity());
+        }
+        long seen = 0;
+        for (WorkloadEnergy line : from.workloads()) {
+            if (!present.contains(line.workload().identity())) {
+                seen += line.energyMicrojoules();
+            }
+        }
+        return usage(to.endedMicrojoules() - from.endedMicrojoules() - seen, wattsPerMicrojoule());
+    }
+
+    /**
+     * The power that a part of this interval's energy means, for sums of lines.
+     *
+     * @param energyMicrojoules the energy, in µJ
+     * @return energy and power
+     */
+    public Usage part(long energyMicrojoules) {
+        return usage(energyMicrojoules, wattsPerMicrojoule());
+    }
+
+    /** NaN if the host's power is not known. */
+    private double wattsPerMicrojoule() {
+        Usage host = host();
+        if (host.watts().isEmpty()) {
+            return Double.NaN;
+        }
+        return host.energyMicrojoules() == 0 ? 0 : host.watts().getAsDouble() / host.energyMicrojoules();
+    }
+
+    private static Usage usage(long energyMicrojoules, double wattsPerMicrojoule) {
+        return new Usage(
+                energyMicrojoules,
+                Double.isNaN(wattsPerMicrojoule)
+                        ? OptionalDouble.empty()
+                        : OptionalDouble.of(energyMicrojoules * wattsPerMicrojoule));
+    }
+}

@@ -1,0 +1,33 @@
+package io.scaph.api.snapshot;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A process.
+ *
+ * @param identity who it is
+ * @param name the kernel's short name ({@code comm}), at most 15 bytes; changes with {@code exec}
+ * @param executable the path of its executable; empty for kernel threads and where it may not be read
+ * @param commandLine its arguments joined by blanks, if {@link io.scaph.api.spi.WorkloadDetail#COMMAND_LINE} was asked
+ *     for and they could be read
+ * @param container its container, if {@link io.scaph.api.spi.WorkloadDetail#CONTAINER} was asked for and it has one
+ * @param virtualMachine the name of the virtual machine that it runs, if
+ *     {@link io.scaph.api.spi.WorkloadDetail#VIRTUAL_MACHINE} was asked for and it runs one
+ */
+public record ProcessWorkload(
+        Identity identity,
+        String name,
+        Optional<String> executable,
+        Optional<String> commandLine,
+        Optional<Container> container,
+        Optional<String> virtualMachine)
+        implements Workload {
+    /**
+     * Which process: a pid alone is used again for others.
+     *
+     * @param pid the process id, as seen from the {@code /proc} that was read
+     * @param startTime when the process started
+     */
+    public record Identity(long pid, Instant startTime) {}
+}

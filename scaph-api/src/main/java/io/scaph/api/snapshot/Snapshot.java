@@ -1,0 +1,79 @@
+package io.scaph.api.snapshot;
+
+import io.scaph.api.topology.Quality;
+import io.scaph.api.topology.Topology;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * All that is known after one tick. Immutable, so any number of threads may read it. Every energy is a total since the
+ * monitor was opened: a reader takes the difference of two snapshots ({@link Interval}) and no reader changes what
+ * another one sees. At every tick, to the microjoule:
+ *
+ * <pre>host = sum of workloads + ended + idle + unattributed</pre>
+ *
+ * @param sequence counts the ticks from 0
+ * @param nanoTime when the counters were read, on the monitor's clock
+ * @param time the same moment by the wall clock; to show, not to measure with
+ * @param sensors the sensors that speak
+ * @param topology the shape of the host
+ * @param host the accounting root
+ * @param domains every domain, in the order of the topology
+ * @param workloads the line of each workload, in no particular order
+ * @param endedMicrojoules the energy of workloads that have ended and have no line any more, in µJ; never falls
+ * @param idleMicrojoules the energy of capacity that nobody used, in µJ; never falls
+ * @param unattributedMicrojoules the energy of CPU time that can't be tied to a workload that is known (interrupts,
+ *     stolen time, processes that came and went between two ticks), in µJ; never falls
+ */
+public record Snapshot(
+        long sequence,
+        long nanoTime,
+        Instant time,
+        List<SensorInfo> sensors,
+        Topology topology,
+        HostEnergy host,
+        List<DomainEnergy> domains,
+        List<WorkloadEnergy> workloads,
+        long endedMicrojoules,
+        long idleMicrojoules,
+        long unattributedMicrojoules) {
+    /**
+     * Checks and copies what it is given.
+     *
+     * @param sequence {@link #sequence()}
+     * @param nanoTime {@link #nanoTime()}
+     * @param time {@link #time()}
+     * @param sensors {@link #sensors()}
+     * @param topology {@link #topology()}
+     * @param host {@link #host()}
+     * @param domains {@link #domains()}
+     * @param workloads {@link #workloads()}
+     * @param endedMicrojoules {@link #endedMicrojoules()}
+     * @param idleMicrojoules {@link #idleMicrojoules()}
+     * @param unattributedMicrojoules {@link #unattributedMicrojoules()}
+     */
+    public Snapshot {
+        sensors = List.copyOf(sensors);
+        domains = List.copyOf(domains);
+        workloads = List.copyOf(workloads);
+    }
+
+    /**
+     * How certain the host's energy is: as its least certain domain.
+     *
+     * @return the quality
+     */
+    public Quality quality() {
+        return host.root().stream().map(domain -> domain.quality()).reduce(Quality.MEASURED, Quality::weaker);
+    }
+
+    /**
+     * The names of the sensors.
+     *
+     * @return the names, joined by plus signs
+     */
+    public String sensorNames() {
+        return sensors.stream().map(SensorInfo::name).collect(Collectors.joining("+"));
+    }
+}

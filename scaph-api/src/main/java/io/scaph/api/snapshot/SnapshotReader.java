@@ -1,0 +1,37 @@
+package io.scaph.api.snapshot;
+
+/**
+ * A place from which snapshots are read, one for each reader: what a reader was handed counts as seen by it, and a
+ * workload that ended keeps its line until every open reader has seen it. For use by one thread at a time, but for
+ * {@link #close()}.
+ */
+public interface SnapshotReader extends AutoCloseable {
+    /**
+     * The newest snapshot there is.
+     *
+     * @return the snapshot of the last tick
+     */
+    Snapshot latest();
+
+    /**
+     * A snapshot of now: asks for a tick and waits for it. Readers that ask at the same time share one tick. If the
+     * monitor is closed, its last snapshot.
+     *
+     * @return a snapshot whose counters were read after this call began. If the thread is interrupted while it waits,
+     *     the latest there is, with the interrupt still pending
+     */
+    Snapshot refresh();
+
+    /**
+     * Waits for a moment, then answers with a snapshot of it: the way to publish at a steady pace.
+     *
+     * @param deadlineNanos the moment, on the clock of {@link Snapshot#nanoTime()}
+     * @return a snapshot not older than the deadline, as {@link #refresh()}
+     * @throws InterruptedException if the thread is interrupted before the deadline
+     */
+    Snapshot awaitUntil(long deadlineNanos) throws InterruptedException;
+
+    /** Tells the monitor that nothing is to be kept for this reader any more; does nothing the second time. */
+    @Override
+    void close();
+}

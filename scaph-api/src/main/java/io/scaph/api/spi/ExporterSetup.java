@@ -1,0 +1,11 @@
+package io.scaph.api.spi;
+
+import java.io.OutputStream;
+
+/**
+ * What an exporter is made with.
+ *
+ * @param options the values of the options that the provider takes
+ * @param output where an exporter that prints puts its data: standard output on a command line. Not to be closed
+ */
+public record ExporterSetup(Options options, OutputStream output) {}

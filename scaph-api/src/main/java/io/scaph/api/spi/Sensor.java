@@ -1,0 +1,28 @@
+package io.scaph.api.spi;
+
+import io.scaph.api.topology.Topology;
+
+/**
+ * An open sensor: reads the energy counters of a host as they stand. Unwrapping, gaps and sums are the monitor's.
+ * Called from one thread at a time.
+ */
+public interface Sensor extends AutoCloseable {
+    /**
+     * What it reads.
+     *
+     * @return the same topology at every call
+     */
+    Topology topology();
+
+    /**
+     * Reads every counter. A counter that can't be read is reported by {@link RawCounters#fail}; the others are read all
+     * the same. What is neither put nor failed counts as failed.
+     *
+     * @param counters where to put the readings, by the index of the domain in the topology
+     */
+    void read(RawCounters counters);
+
+    /** Releases what the sensor holds; does nothing the second time. */
+    @Override
+    void close();
+}

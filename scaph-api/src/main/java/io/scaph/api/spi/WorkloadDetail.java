@@ -1,0 +1,11 @@
+package io.scaph.api.spi;
+
+/** What may be told of a workload beyond what is needed to account for it; read only if an exporter asks. */
+public enum WorkloadDetail {
+    /** The command line. May hold secrets: not published unless the user asks for it. */
+    COMMAND_LINE,
+    /** The container that a process runs in. */
+    CONTAINER,
+    /** The name of the virtual machine that a process runs. */
+    VIRTUAL_MACHINE
+}

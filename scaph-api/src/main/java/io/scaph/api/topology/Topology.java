@@ -1,0 +1,109 @@
+package io.scaph.api.topology;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The shape of a host: its domains, and the <em>accounting root</em>, the disjoint set of domains whose sum is the host.
+ * Immutable; a sensor has one for as long as it is open.
+ *
+ * @param domains every domain, in the order in which the sensor reads them
+ * @param host the accounting root: psys where there is one that can be read, else packages and dram. Empty if nothing
+ *     can be added up
+ * @param hostWithoutPsys the accounting root to use if psys proves to be less than its packages; equal to {@code host}
+ *     where psys is not in it
+ * @param ignored counters that exist and are not added up, with the reason
+ */
+public record Topology(
+        List<Domain> domains, List<Domain> host, List<Domain> hostWithoutPsys, List<IgnoredZone> ignored) {
+    /**
+     * Checks and copies what it is given.
+     *
+     * @param domains {@link #domains()}
+     * @param host {@link #host()}
+     * @param hostWithoutPsys {@link #hostWithoutPsys()}
+     * @param ignored {@link #ignored()}
+     */
+    public Topology {
+        domains = List.copyOf(domains);
+        host = List.copyOf(host);
+        hostWithoutPsys = List.copyOf(hostWithoutPsys);
+        ignored = List.copyOf(ignored);
+        Set<String> ids = new HashSet<>();
+        for (Domain domain : domains) {
+            if (!ids.add(domain.id())) {
+                throw new IllegalArgumentException("two domains are called " + domain.id());
+            }
+        }
+        requireDomains(ids, host);
+        requireDomains(ids, hostWithoutPsys);
+    }
+
+    private static void requireDomains(Set<String> ids, List<Domain> root) {
+        for (Domain domain : root) {
+            if (!ids.contains(domain.id())) {
+                throw new IllegalArgumentException("the host is made of an unknown domain: " + domain.id());
+            }
+            if (domain.kind().insidePackage()) {
+                throw new IllegalArgumentException(
+                        domain.id() + " is part of its package and can't be added to a host");
+            }
+        }
+    }
+
+    /**
+     * A topology whose host is the sum of the given domains.
+     *
+     * @param domains every domain
+     * @param host those that add up to the host
+     * @return the topology
+     */
+    public static Topology of(List<Domain> domains, List<Domain> host) {
+        return new Topology(domains, host, host, List.of());
+    }
+
+    /**
+     * The sockets that the domains belong to.
+     *
+     * @return the sockets by ascending id; empty if no domain names one
+     */
+    public List<Socket> sockets() {
+        TreeMap<Integer, List<Domain>> bySocket = new TreeMap<>();
+        for (Domain domain : domains) {
+            domain.socket()
+                    .ifPresent(id -> bySocket.computeIfAbsent(id, any -> new ArrayList<>())
+                            .add(domain));
+        }
+        List<Socket> sockets = new ArrayList<>();
+        bySocket.forEach((id, members) -> {
+            members.sort(Comparator.comparingInt(domain -> domain.kind() == DomainKind.PACKAGE ? 0 : 1));
+            sockets.add(new Socket(id, members));
+        });
+        return List.copyOf(sockets);
+    }
+
+    /**
+     * The union of the topologies of several open sensors.
+     *
+     * @param parts the topologies; their domains must have different ids
+     * @return one topology with the domains of all, in order
+     * @throws IllegalArgumentException if two sensors measure the same domain
+     */
+    public static Topology union(List<Topology> parts) {
+        List<Domain> domains = new ArrayList<>();
+        List<Domain> host = new ArrayList<>();
+        List<Domain> hostWithoutPsys = new ArrayList<>();
+        List<IgnoredZone> ignored = new ArrayList<>();
+        for (Topology part : parts) {
+            domains.addAll(part.domains);
+            host.addAll(part.host);
+            hostWithoutPsys.addAll(part.hostWithoutPsys);
+            ignored.addAll(part.ignored);
+        }
+        return new Topology(domains, host, hostWithoutPsys, ignored);
+    }
+}

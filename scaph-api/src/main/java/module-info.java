@@ -1,0 +1,20 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Measures the energy of a host and tells where it went. */
+@NullMarked
+module io.scaph.api {
+    requires org.slf4j;
+    requires static org.jspecify;
+
+    exports io.scaph.api;
+    exports io.scaph.api.snapshot;
+    exports io.scaph.api.spi;
+    exports io.scaph.api.topology;
+
+    uses io.scaph.api.spi.ExporterProvider;
+    uses io.scaph.api.spi.SensorProvider;
+    uses io.scaph.api.spi.WorkloadSourceProvider;
+
+    provides io.scaph.api.spi.WorkloadSourceProvider with
+            io.scaph.api.internal.processhandle.ProcessHandleProvider;
+}
