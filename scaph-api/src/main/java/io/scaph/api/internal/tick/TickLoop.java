@@ -44,7 +44,7 @@ public final class TickLoop implements AutoCloseable {
         this.clock = clock;
         this.periodNanos = periodNanos;
         // The baseline. No reader is there yet, and the thread, if there will be one, is started after it.
-        latest = tick.run(Long.MAX_VALUE);
+        latest = runHere(Long.MAX_VALUE);
         thread = periodNanos == 0 ? null : new Thread(this::loop, "scaph-monitor");
     }
 
@@ -74,6 +74,18 @@ public final class TickLoop implements AutoCloseable {
      */
     public static TickLoop manual(Tick tick, NanoClock clock) {
         return new TickLoop(tick, clock, 0);
+    }
+
+    /** On a thread of the application, which may be interrupted: that would close every file it reads. */
+    private Snapshot runHere(long seenByAll) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            return tick.run(seenByAll);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private void loop() {
@@ -167,7 +179,7 @@ public final class TickLoop implements AutoCloseable {
             lock.lock();
             try {
                 if (!closed) {
-                    latest = tick.run(seenByAll());
+                    latest = runHere(seenByAll());
                 }
                 return latest;
             } finally {

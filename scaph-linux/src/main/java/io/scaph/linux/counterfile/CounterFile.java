@@ -1,0 +1,173 @@
+package io.scaph.linux.counterfile;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file that holds one whole number in decimal, such as {@code energy_uj}. It is kept open and read at position 0, which
+ * makes the kernel compute it anew and costs a ninth of opening it each time.
+ *
+ * <p>A held descriptor can go stale: a file that was replaced or deleted still answers with its last number. So where a
+ * number has not moved since the last reading the file is opened anew. The number read is then that of the path, or the
+ * failure to open it.
+ *
+ * <p>An interrupt of the reading thread closes a {@link FileChannel} for good; it is opened again, and the interrupt is
+ * left pending. A reading that succeeds on the held descriptor allocates nothing. Not safe for use by several threads.
+ */
+public final class CounterFile implements AutoCloseable {
+    /** A 64-bit number has 20 digits at most; whatever fills this is not a number. */
+    private static final int CAPACITY = 64;
+
+    private static final int MAX_DIGITS = 19;
+
+    private final Path path;
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(CAPACITY);
+    private @Nullable FileChannel channel;
+    private long last = -1;
+
+    /**
+     * Names the file; opens nothing yet.
+     *
+     * @param path the file
+     */
+    public CounterFile(Path path) {
+        this.path = path;
+    }
+
+    /**
+     * The file.
+     *
+     * @return its path
+     */
+    public Path path() {
+        return path;
+    }
+
+    /**
+     * Reads the number.
+     *
+     * @return the number, not negative
+     * @throws IOException if the file can't be read or holds no such number; the message names the file and the reason in
+     *     one line. The next call tries anew
+     */
+    public long read() throws IOException {
+        try {
+            boolean held = channel != null;
+            long value = readUninterrupted();
+            if (held && value == last) {
+                close();
+                value = readUninterrupted();
+            }
+            last = value;
+            return value;
+        } catch (IOException e) {
+            close();
+            throw new IOException(path + ": " + reason(e), e);
+        }
+    }
+
+    private long readUninterrupted() throws IOException {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return readOnce();
+                } catch (ClosedByInterruptException e) {
+                    interrupted |= Thread.interrupted();
+                    close();
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private long readOnce() throws IOException {
+        FileChannel open = channel;
+        if (open == null) {
+            open = FileChannel.open(path, StandardOpenOption.READ);
+            channel = open;
+        }
+        buffer.clear();
+        int length = open.read(buffer, 0);
+        return parse(buffer, Math.max(0, length));
+    }
+
+    /** Digits, then nothing but white space. */
+    private static long parse(ByteBuffer text, int length) throws IOException {
+        int end = length;
+        while (end > 0 && isSpace(text.get(end - 1))) {
+            end--;
+        }
+        if (end == 0) {
+            throw new IOException("it is empty");
+        }
+        long value = 0;
+        for (int i = 0; i < end; i++) {
+            int digit = text.get(i) - '0';
+            if (digit < 0 || digit > 9 || end > MAX_DIGITS) {
+                throw noNumber(text, end);
+            }
+            value = value * 10 + digit;
+        }
+        if (value < 0) {
+            throw noNumber(text, end);
+        }
+        return value;
+    }
+
+    private static boolean isSpace(byte character) {
+        return character == '\n' || character == ' ' || character == '\r' || character == '\t';
+    }
+
+    private static IOException noNumber(ByteBuffer text, int length) {
+        StringBuilder shown = new StringBuilder();
+        for (int i = 0; i < Math.min(length, 24); i++) {
+            byte character = text.get(i);
+            shown.append(character >= ' ' && character < 127 ? (char) character : '?');
+        }
+        return new IOException("it holds no whole number: '" + shown + "'");
+    }
+
+    /**
+     * Why a file can't be used, for people.
+     *
+     * @param e what the file system said
+     * @return a few words without the file's name
+     */
+    public static String reason(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "no such file";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof FileSystemException fileSystem && fileSystem.getReason() != null) {
+            return fileSystem.getReason();
+        }
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    @Override
+    public void close() {
+        FileChannel open = channel;
+        channel = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (IOException e) {
+                // Nothing was written, so nothing can be lost.
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.scaph.sensor.powercap;
+
+import io.scaph.api.spi.Availability;
+import io.scaph.api.spi.Option;
+import io.scaph.api.spi.Sensor;
+import io.scaph.api.spi.SensorProvider;
+import io.scaph.api.spi.SensorSetup;
+import io.scaph.api.spi.SensorUnavailableException;
+import io.scaph.linux.procfs.CpuInfo;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The sensor {@code powercap}: the kernel's counters if they can be read, else the tree that a hypervisor publishes for
+ * this machine, if one is mounted.
+ */
+public final class PowercapProvider implements SensorProvider {
+    /** Read the hypervisor's tree, and nothing else. */
+    public static final Option<Boolean> VM = Option.flag(
+            "vm", "in a virtual machine: read the tree that the host publishes for it instead of /sys/class/powercap");
+
+    /** Where the hypervisor's tree is. */
+    public static final Option<Path> VM_PATH = Option.path(
+                    "vm-path", "DIR", "where the host's tree for this virtual machine is mounted")
+            .withEnvironment("SCAPHANDRE_POWERCAP_PATH")
+            .withDefault(Path.of("/var/scaphandre"));
+
+    /** For {@code ServiceLoader}. */
+    public PowercapProvider() {}
+
+    @Override
+    public String name() {
+        return "powercap";
+    }
+
+    @Override
+    public List<String> aliases() {
+        return List.of("powercap_rapl");
+    }
+
+    @Override
+    public String description() {
+        return "RAPL energy counters of Intel and AMD CPUs, through Linux powercap";
+    }
+
+    @Override
+    public int priority() {
+        return 100;
+    }
+
+    @Override
+    public List<Option<?>> options() {
+        return List.of(VM, VM_PATH);
+    }
+
+    @Override
+    public Availability probe(SensorSetup setup) {
+        return find(setup).availability();
+    }
+
+    @Override
+    public Sensor open(SensorSetup setup) throws SensorUnavailableException {
+        PowercapTree tree = find(setup);
+        if (tree.availability() instanceof Availability.Unavailable unavailable) {
+            throw new SensorUnavailableException(unavailable.reason(), unavailable.remedy());
+        }
+        return new PowercapSensor(tree.map().orElseThrow());
+    }
+
+    private static PowercapTree find(SensorSetup setup) {
+        PowercapTree guest = PowercapTree.ofGuest(setup.options().get(VM_PATH));
+        if (setup.options().get(VM)) {
+            return guest;
+        }
+        PowercapTree kernel = PowercapTree.ofKernel(setup.roots().sysfs(), vendor(setup.roots().procfs()));
+        return kernel.map().isEmpty() && guest.map().isPresent() ? guest : kernel;
+    }
+
+    private static Optional<String> vendor(Path procfs) {
+        try {
+            return CpuInfo.read(procfs).vendor();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.scaph.sensor.powercap;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The zones below a class directory, as they were found.
+ *
+ * @param root the class directory
+ * @param zones the zones in the order of their addresses
+ * @param controlTypes the control types that have a directory of their own, such as {@code intel-rapl}
+ * @param dangling the names of links that lead nowhere
+ */
+record ZoneTree(Path root, List<Zone> zones, List<String> controlTypes, List<String> dangling) {
+    /**
+     * Looks what is there. In the class all zones lie flat, as links; where a sub-zone is only inside its zone it is found
+     * there.
+     *
+     * @param root the class directory
+     * @return what was found
+     * @throws IOException if the directory can't be listed
+     */
+    static ZoneTree scan(Path root) throws IOException {
+        SortedMap<ZoneAddress, Path> directories = new TreeMap<>();
+        List<String> controlTypes = new ArrayList<>();
+        List<String> dangling = new ArrayList<>();
+        for (Path entry : list(root)) {
+            String name = entry.getFileName().toString();
+            Optional<ZoneAddress> address = ZoneAddress.parse(name);
+            if (Files.isDirectory(entry)) {
+                address.ifPresentOrElse(zone -> directories.put(zone, entry), () -> controlTypes.add(name));
+            } else if (Files.exists(entry, LinkOption.NOFOLLOW_LINKS) && Files.notExists(entry)) {
+                dangling.add(name);
+            }
+        }
+        for (Path zone : List.copyOf(directories.values())) {
+            for (Path entry : listIfPossible(zone)) {
+                ZoneAddress.parse(entry.getFileName().toString())
+                        .filter(address -> address.subzone().isPresent() && Files.isDirectory(entry))
+                        .ifPresent(address -> directories.putIfAbsent(address, entry));
+            }
+        }
+        List<Zone> zones = new ArrayList<>();
+        directories.forEach((address, directory) -> zones.add(Zone.read(address, directory)));
+        controlTypes.sort(null);
+        dangling.sort(null);
+        return new ZoneTree(root, List.copyOf(zones), List.copyOf(controlTypes), List.copyOf(dangling));
+    }
+
+    private static Collection<Path> list(Path directory) throws IOException {
+        List<Path> entries = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
+            stream.forEach(entries::add);
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return entries;
+    }
+
+    private static Collection<Path> listIfPossible(Path directory) {
+        try {
+            return list(directory);
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,14 @@
+import org.jspecify.annotations.NullMarked;
+
+/** RAPL energy counters through the powercap class of Linux. */
+@NullMarked
+module io.scaph.sensor.powercap {
+    requires transitive io.scaph.api;
+    requires io.scaph.linux;
+    requires static org.jspecify;
+
+    exports io.scaph.sensor.powercap;
+
+    provides io.scaph.api.spi.SensorProvider with
+            io.scaph.sensor.powercap.PowercapProvider;
+}
