@@ -1,0 +1,116 @@
+package io.scaph.exporter.stdout;
+
+import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.spi.Exporter;
+import io.scaph.api.spi.ExporterProvider;
+import io.scaph.api.spi.ExporterSetup;
+import io.scaph.api.spi.Option;
+import io.scaph.api.spi.Options;
+import io.scaph.api.spi.WorkloadDetail;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** The exporter {@code json}: a report for programs at each step. */
+public final class JsonProvider implements ExporterProvider {
+    private static final Option<Long> TIMEOUT = Option.integer(
+                    "timeout", "SECONDS", "how long to run (default, and below 0: for ever; 0: one report after a step)")
+            .withLetter('t');
+    private static final Option<Long> STEP = Option.integer("step", "SECONDS", "time between two reports")
+            .withLetter('s')
+            .withDefault(2L);
+    private static final Option<Long> STEP_NANO = Option.integer(
+                    "step-nano", "NANOSECONDS", "more time between two reports, on top of --step")
+            .withDefault(0L);
+    private static final Option<Long> MAX_TOP_CONSUMERS = Option.integer(
+                    "max-top-consumers", "N", "list the N processes that use most")
+            .withDefault(10L);
+    private static final Option<Path> FILE =
+            Option.path("file", "FILE", "write there instead of to standard output").withLetter('f');
+    private static final Option<Boolean> NDJSON =
+            Option.flag("ndjson", "one report a line, without an array around them");
+    private static final Option<Boolean> CONTAINERS = Option.flag("containers", "tell the container of each process");
+    private static final Option<Boolean> CMDLINE =
+            Option.flag("cmdline", "tell the command line of each process; it may hold secrets");
+    private static final Option<String> PROCESS_REGEX = Option.text(
+            "process-regex", "REGEX", "list all processes whose executable, name or command line matches, and no others");
+    private static final Option<String> CONTAINER_REGEX = Option.text(
+            "container-regex", "REGEX", "list all processes whose container's id matches; needs --containers");
+
+    /** For {@code ServiceLoader}. */
+    public JsonProvider() {}
+
+    @Override
+    public String name() {
+        return "json";
+    }
+
+    @Override
+    public String description() {
+        return "writes reports for programs, as a JSON array or one a line";
+    }
+
+    @Override
+    public List<Option<?>> options() {
+        return List.of(
+                TIMEOUT,
+                STEP,
+                STEP_NANO,
+                MAX_TOP_CONSUMERS,
+                FILE,
+                NDJSON,
+                CONTAINERS,
+                CMDLINE,
+                PROCESS_REGEX,
+                CONTAINER_REGEX);
+    }
+
+    @Override
+    public Exporter create(ExporterSetup setup) {
+        Options options = setup.options();
+        Pace pace = Pace.of(options.get(STEP), options.get(STEP_NANO), options.find(TIMEOUT));
+        long most = options.get(MAX_TOP_CONSUMERS);
+        if (most < 0) {
+            throw new IllegalArgumentException("--max-top-consumers: it must be 0 or more, not " + most);
+        }
+        Optional<Predicate<ProcessWorkload>> filter = filter(options);
+        Set<WorkloadDetail> details = EnumSet.noneOf(WorkloadDetail.class);
+        if (options.get(CONTAINERS)) {
+            details.add(WorkloadDetail.CONTAINER);
+        }
+        if (options.get(CMDLINE) || options.find(PROCESS_REGEX).isPresent()) {
+            details.add(WorkloadDetail.COMMAND_LINE);
+        }
+        return new JsonExporter(
+                pace,
+                new JsonReport(
+                        filter.orElse(process -> true),
+                        filter.isPresent() ? Long.MAX_VALUE : most,
+                        options.get(CMDLINE)),
+                details,
+                options.get(NDJSON),
+                options.find(FILE),
+                setup.output());
+    }
+
+    private static Optional<Predicate<ProcessWorkload>> filter(Options options) {
+        Optional<String> process = options.find(PROCESS_REGEX);
+        if (process.isPresent()) {
+            return Optional.of(Listing.matching("--process-regex", process.get()));
+        }
+        Optional<String> container = options.find(CONTAINER_REGEX);
+        if (container.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!options.get(CONTAINERS)) {
+            throw new IllegalArgumentException("--container-regex needs --containers");
+        }
+        Predicate<String> matches =
+                Listing.compile("--container-regex", container.get()).asPredicate();
+        return Optional.of(workload ->
+                workload.container().filter(found -> matches.test(found.id())).isPresent());
+    }
+}

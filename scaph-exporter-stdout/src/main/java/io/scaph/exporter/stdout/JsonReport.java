@@ -1,0 +1,197 @@
+package io.scaph.exporter.stdout;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.scaph.api.snapshot.Consumer;
+import io.scaph.api.snapshot.Container;
+import io.scaph.api.snapshot.DomainEnergy;
+import io.scaph.api.snapshot.Interval;
+import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.Snapshot;
+import io.scaph.api.snapshot.Usage;
+import io.scaph.api.topology.Domain;
+import io.scaph.api.topology.DomainKind;
+import io.scaph.api.topology.Socket;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Predicate;
+
+/**
+ * One report, in the layout of Scaphandre's json exporter, with what it lacks. {@code consumption} is the average power
+ * over the interval in µW, {@code energy_microjoules} the energy since the start, times are seconds since 1970. What is not
+ * known is null, never 0. In every report, to the microjoule:
+ *
+ * <pre>host = sum of consumers + others + ended + idle + unattributed</pre>
+ */
+final class JsonReport {
+    private static final double MICRO = 1e6;
+    private static final double NANOS = 1e9;
+
+    private final Predicate<ProcessWorkload> wanted;
+    private final long most;
+    private final boolean commandLines;
+
+    JsonReport(Predicate<ProcessWorkload> wanted, long most, boolean commandLines) {
+        this.wanted = wanted;
+        this.most = most;
+        this.commandLines = commandLines;
+    }
+
+    void write(JsonGenerator json, Interval interval) throws IOException {
+        Snapshot now = interval.to();
+        Listing listing = Listing.of(interval, wanted, most);
+        json.writeStartObject();
+        host(json, interval);
+        json.writeArrayFieldStart("consumers");
+        for (Consumer consumer : listing.listed()) {
+            consumer(json, consumer, now.time());
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("sockets");
+        for (Socket socket : now.topology().sockets()) {
+            socket(json, interval, socket);
+        }
+        json.writeEndArray();
+        json.writeObjectFieldStart("others");
+        json.writeNumberField("count", listing.others());
+        usage(json, listing.othersUsage(), listing.othersMicrojoules());
+        json.writeEndObject();
+        line(json, "ended", interval.ended(), now.endedMicrojoules());
+        line(json, "idle", interval.idle(), now.idleMicrojoules());
+        line(json, "unattributed", interval.unattributed(), now.unattributedMicrojoules());
+        json.writeNumberField("interval_seconds", interval.seconds());
+        json.writeStringField("sensor", now.sensorNames());
+        json.writeStringField("quality", now.quality().name());
+        json.writeEndObject();
+    }
+
+    private static void host(JsonGenerator json, Interval interval) throws IOException {
+        Snapshot now = interval.to();
+        json.writeObjectFieldStart("host");
+        consumption(json, interval.host().watts());
+        timestamp(json, "timestamp", now.time());
+        json.writeObjectFieldStart("components");
+        json.writeNullField("disks");
+        json.writeEndObject();
+        json.writeNumberField("energy_microjoules", now.host().energyMicrojoules());
+        ids(json, "domains", now.host().root());
+        ids(json, "unknown_domains", interval.missing());
+        json.writeEndObject();
+    }
+
+    private static void ids(JsonGenerator json, String name, List<Domain> domains) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (Domain domain : domains) {
+            json.writeString(domain.id());
+        }
+        json.writeEndArray();
+    }
+
+    private void consumer(JsonGenerator json, Consumer consumer, Instant time) throws IOException {
+        ProcessWorkload process = Listing.process(consumer);
+        json.writeStartObject();
+        json.writeStringField("exe", process.executable().orElse(""));
+        json.writeStringField("cmdline", commandLines ? process.commandLine().orElse("") : "");
+        json.writeNumberField("pid", process.identity().pid());
+        json.writeNullField("resources_usage");
+        consumption(json, consumer.usage().watts());
+        timestamp(json, "timestamp", time);
+        if (process.container().isPresent()) {
+            container(json, process.container().get());
+        } else {
+            json.writeNullField("container");
+        }
+        json.writeStringField("comm", process.name());
+        timestamp(json, "start_time", process.identity().startTime());
+        json.writeNumberField("energy_microjoules", consumer.line().energyMicrojoules());
+        json.writeBooleanField("ended", consumer.line().ended());
+        json.writeEndObject();
+    }
+
+    private static void container(JsonGenerator json, Container container) throws IOException {
+        json.writeObjectFieldStart("container");
+        json.writeStringField("name", "unknown");
+        json.writeStringField("id", container.id());
+        json.writeStringField("runtime", container.runtime().orElse("unknown"));
+        json.writeStringField("scheduler", container.scheduler().orElse("unknown"));
+        json.writeEndObject();
+    }
+
+    private static void socket(JsonGenerator json, Interval interval, Socket socket) throws IOException {
+        Snapshot now = interval.to();
+        List<DomainEnergy> domains = now.domains().stream()
+                .filter(domain -> socket.domains().contains(domain.domain()))
+                .toList();
+        json.writeStartObject();
+        json.writeNumberField("id", socket.id());
+        packages(json, interval, domains);
+        json.writeArrayFieldStart("domains");
+        for (DomainEnergy domain : domains) {
+            if (domain.domain().kind() != DomainKind.PACKAGE || domain.domain().die().isPresent()) {
+                domain(json, interval, domain);
+            }
+        }
+        json.writeEndArray();
+        timestamp(json, "timestamp", now.time());
+        json.writeEndObject();
+    }
+
+    /** A socket's own figures: those of its packages that count. */
+    private static void packages(JsonGenerator json, Interval interval, List<DomainEnergy> domains)
+            throws IOException {
+        long energy = 0;
+        double watts = 0;
+        boolean known = false;
+        for (DomainEnergy domain : domains) {
+            if (domain.domain().kind() == DomainKind.PACKAGE
+                    && interval.to().topology().hostWithoutPsys().contains(domain.domain())) {
+                energy += domain.energyMicrojoules();
+                OptionalDouble part = interval.domain(domain.domain()).watts();
+                watts += part.orElse(0);
+                known |= part.isPresent();
+            }
+        }
+        consumption(json, known ? OptionalDouble.of(watts) : OptionalDouble.empty());
+        json.writeNumberField("energy_microjoules", energy);
+    }
+
+    private static void domain(JsonGenerator json, Interval interval, DomainEnergy state) throws IOException {
+        Domain domain = state.domain();
+        json.writeStartObject();
+        json.writeStringField(
+                "name",
+                domain.kind().label()
+                        + (domain.die().isPresent() ? "-die-" + domain.die().getAsInt() : ""));
+        json.writeStringField("id", domain.id());
+        usage(json, interval.domain(domain), state.energyMicrojoules());
+        timestamp(json, "timestamp", interval.to().time());
+        if (state.gap().isPresent()) {
+            json.writeStringField("gap", state.gap().get());
+        }
+        json.writeEndObject();
+    }
+
+    private static void line(JsonGenerator json, String name, Usage usage, long microjoules) throws IOException {
+        json.writeObjectFieldStart(name);
+        usage(json, usage, microjoules);
+        json.writeEndObject();
+    }
+
+    private static void usage(JsonGenerator json, Usage usage, long microjoules) throws IOException {
+        consumption(json, usage.watts());
+        json.writeNumberField("energy_microjoules", microjoules);
+    }
+
+    private static void consumption(JsonGenerator json, OptionalDouble watts) throws IOException {
+        if (watts.isPresent()) {
+            json.writeNumberField("consumption", Math.round(watts.getAsDouble() * MICRO));
+        } else {
+            json.writeNullField("consumption");
+        }
+    }
+
+    private static void timestamp(JsonGenerator json, String name, Instant time) throws IOException {
+        json.writeNumberField(name, time.getEpochSecond() + time.getNano() / NANOS);
+    }
+}

@@ -1,0 +1,79 @@
+package io.scaph.exporter.stdout;
+
+import io.scaph.api.snapshot.Interval;
+import io.scaph.api.snapshot.Snapshot;
+import io.scaph.api.snapshot.SnapshotReader;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * When reports come: one at the end of each step, on an absolute schedule; the last one when the time is over, or as soon
+ * as the thread is interrupted. So the reports together cover all of the time.
+ *
+ * @param stepNanos the time from one report to the next, above 0
+ * @param timeoutNanos the time after which reporting ends; empty for never
+ */
+record Pace(long stepNanos, OptionalLong timeoutNanos) {
+    private static final long NANOS = 1_000_000_000;
+
+    /** What an interrupt leaves is worth a report if it is at least so long. */
+    private static final long SHORTEST_LAST_NANOS = 100_000_000;
+
+    /** Takes an interval. */
+    interface Report {
+        void publish(Interval interval) throws IOException;
+    }
+
+    /**
+     * The pace that options ask for.
+     *
+     * @param stepSeconds whole seconds of a step
+     * @param stepNanos nanoseconds on top of them
+     * @param timeoutSeconds the time to report for: below 0 or empty is for ever; at 0 there is one report after a step
+     * @throws IllegalArgumentException if the step is not above 0 or any is out of range
+     */
+    static Pace of(long stepSeconds, long stepNanos, Optional<Long> timeoutSeconds) {
+        try {
+            long step = Math.addExact(Math.multiplyExact(stepSeconds, NANOS), stepNanos);
+            if (stepSeconds < 0 || stepNanos < 0 || step <= 0) {
+                throw new IllegalArgumentException("the step must be above 0, e.g. --step 2");
+            }
+            long timeout = timeoutSeconds.orElse(-1L);
+            if (timeout < 0) {
+                return new Pace(step, OptionalLong.empty());
+            }
+            return new Pace(step, OptionalLong.of(timeout == 0 ? step : Math.multiplyExact(timeout, NANOS)));
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException("step or timeout is too large: 292 years is the most", e);
+        }
+    }
+
+    /**
+     * Reports until the time is over or the thread is interrupted.
+     *
+     * @param snapshots where to read; the first interval begins with its latest snapshot
+     * @param report told of each interval
+     * @throws IOException if the report can't be published
+     */
+    void run(SnapshotReader snapshots, Report report) throws IOException {
+        Snapshot from = snapshots.latest();
+        long start = from.nanoTime();
+        long due = 0;
+        try {
+            while (timeoutNanos.isEmpty() || due < timeoutNanos.getAsLong()) {
+                due = Math.min(due + stepNanos, timeoutNanos.orElse(Long.MAX_VALUE));
+                Snapshot to = snapshots.awaitUntil(start + due);
+                report.publish(new Interval(from, to));
+                from = to;
+                long late = to.nanoTime() - start - due;
+                due += late / stepNanos * stepNanos;
+            }
+        } catch (InterruptedException stop) {
+            Snapshot last = snapshots.refresh();
+            if (last.nanoTime() - from.nanoTime() >= SHORTEST_LAST_NANOS) {
+                report.publish(new Interval(from, last));
+            }
+        }
+    }
+}

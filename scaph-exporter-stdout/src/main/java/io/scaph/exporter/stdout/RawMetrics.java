@@ -1,0 +1,67 @@
+package io.scaph.exporter.stdout;
+
+import io.scaph.api.snapshot.Consumer;
+import io.scaph.api.snapshot.DomainEnergy;
+import io.scaph.api.snapshot.Interval;
+import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.Snapshot;
+import io.scaph.api.snapshot.Usage;
+import java.util.OptionalDouble;
+
+/**
+ * Every number of an interval on a line of its own, {@code name{labels} = value}, by Scaphandre's names where it has one.
+ * What is unknown has no line.
+ */
+final class RawMetrics implements StdoutExporter.View {
+    private static final double MICRO = 1e6;
+
+    @Override
+    public String render(Interval interval) {
+        Snapshot now = interval.to();
+        StringBuilder text = new StringBuilder();
+        text.append("## At ").append(now.time().getEpochSecond()).append('\n');
+        pair(text, "scaph_host", "", now.host().energyMicrojoules(), interval.host());
+        for (DomainEnergy domain : now.domains()) {
+            String labels = "{domain_id=\"" + domain.domain().id() + "\"}";
+            pair(text, "scaph_domain", labels, domain.energyMicrojoules(), interval.domain(domain.domain()));
+        }
+        pair(text, "scaph_idle", "", now.idleMicrojoules(), interval.idle());
+        pair(text, "scaph_unattributed", "", now.unattributedMicrojoules(), interval.unattributed());
+        energy(text, "scaph_ended", "", now.endedMicrojoules());
+        for (Consumer consumer : interval.consumers()) {
+            ProcessWorkload process = Listing.process(consumer);
+            String labels = "{pid=\"" + process.identity().pid() + "\",comm=\"" + quoted(process.name()) + "\"}";
+            energy(text, "scaph_process", labels, consumer.line().energyMicrojoules());
+            power(text, "scaph_process_power_consumption_microwatts", labels, consumer.usage().watts());
+        }
+        return text.toString();
+    }
+
+    private static void pair(StringBuilder text, String name, String labels, long microjoules, Usage usage) {
+        energy(text, name, labels, microjoules);
+        power(text, name + "_power_microwatts", labels, usage.watts());
+    }
+
+    private static void energy(StringBuilder text, String name, String labels, long microjoules) {
+        text.append(name)
+                .append("_energy_microjoules")
+                .append(labels)
+                .append(" = ")
+                .append(microjoules)
+                .append('\n');
+    }
+
+    private static void power(StringBuilder text, String name, String labels, OptionalDouble watts) {
+        if (watts.isPresent()) {
+            text.append(name)
+                    .append(labels)
+                    .append(" = ")
+                    .append(Math.round(watts.getAsDouble() * MICRO))
+                    .append('\n');
+        }
+    }
+
+    private static String quoted(String foreign) {
+        return Text.clean(foreign, Integer.MAX_VALUE).replace("\\", "\\\\").replace("\"", "\\\"");
+    }
+}

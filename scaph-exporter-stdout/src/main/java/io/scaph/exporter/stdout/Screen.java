@@ -1,0 +1,175 @@
+package io.scaph.exporter.stdout;
+
+import io.scaph.api.snapshot.Consumer;
+import io.scaph.api.snapshot.DomainEnergy;
+import io.scaph.api.snapshot.Interval;
+import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.SensorInfo;
+import io.scaph.api.snapshot.Snapshot;
+import io.scaph.api.snapshot.Usage;
+import io.scaph.api.topology.Domain;
+import io.scaph.api.topology.Quality;
+import io.scaph.api.topology.Socket;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** An interval on 80 columns: host, sockets with domains, top consumers, and where the rest went. */
+final class Screen implements StdoutExporter.View {
+    private static final int COLUMNS = 80;
+    private static final int LABEL = 18;
+    private static final int PROCESS = COLUMNS - 34;
+    private static final int SHORT_ID = 12;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+
+    private final Predicate<ProcessWorkload> wanted;
+    private final long most;
+    private final Optional<String> title;
+
+    Screen(Predicate<ProcessWorkload> wanted, long most, Optional<String> title) {
+        this.wanted = wanted;
+        this.most = most;
+        this.title = title;
+    }
+
+    @Override
+    public String render(Interval interval) {
+        Page page = new Page();
+        Snapshot now = interval.to();
+        page.line(String.format(
+                Locale.ROOT,
+                "%s   %.1f s   %s",
+                TIME.format(now.time().atZone(ZoneId.systemDefault())),
+                interval.seconds(),
+                quality(now.quality())));
+        for (SensorInfo sensor : now.sensors()) {
+            page.wrapped("Sensor " + sensor.name() + ": " + Text.clean(sensor.reason(), 10 * COLUMNS), "  ");
+        }
+        page.line("");
+        page.line(String.format(Locale.ROOT, "%-" + LABEL + "s%11s%14s", "", "now", "since start"));
+        host(page, interval);
+        for (Socket socket : now.topology().sockets()) {
+            socket(page, interval, socket);
+        }
+        page.line("");
+        processes(page, interval);
+        page.usage("Idle", interval.idle(), now.idleMicrojoules());
+        page.usage("Unattributed", interval.unattributed(), now.unattributedMicrojoules());
+        page.line("-".repeat(COLUMNS));
+        return page.toString();
+    }
+
+    private static String quality(Quality quality) {
+        return switch (quality) {
+            case MEASURED -> "MEASURED";
+            case RELAYED -> "RELAYED: measured and published by the host of this virtual machine";
+            case ESTIMATED -> "ESTIMATED: computed by a model, not measured";
+        };
+    }
+
+    private static void host(Page page, Interval interval) {
+        Snapshot now = interval.to();
+        String root = now.host().root().stream().map(Domain::id).collect(Collectors.joining(" + "));
+        page.usage("Host", interval.host(), now.host().energyMicrojoules());
+        page.wrapped("  = " + root, "    ");
+        now.host().remark().ifPresent(remark -> page.wrapped("  " + remark, "  "));
+        List<Domain> missing = interval.missing();
+        if (!missing.isEmpty() && missing.size() < now.host().root().size()) {
+            page.wrapped(
+                    "  without " + missing.stream().map(Domain::id).collect(Collectors.joining(", "))
+                            + ": unknown in this interval",
+                    "    ");
+        }
+        for (DomainEnergy domain : now.domains()) {
+            if (domain.domain().socket().isEmpty()) {
+                domain(page, interval, domain);
+            }
+        }
+    }
+
+    private static void socket(Page page, Interval interval, Socket socket) {
+        page.line("Socket " + socket.id());
+        for (DomainEnergy domain : interval.to().domains()) {
+            if (socket.domains().contains(domain.domain())) {
+                domain(page, interval, domain);
+            }
+        }
+    }
+
+    private static void domain(Page page, Interval interval, DomainEnergy state) {
+        Domain domain = state.domain();
+        String label = domain.kind().label()
+                + (domain.die().isPresent() ? " die " + domain.die().getAsInt() : "");
+        page.usage("  " + label, interval.domain(domain), state.energyMicrojoules());
+        state.gap().ifPresent(gap -> page.wrapped("    " + Text.clean(gap, 4 * COLUMNS), "    "));
+        domain.remark().ifPresent(remark -> page.wrapped("    " + remark, "    "));
+    }
+
+    private void processes(Page page, Interval interval) {
+        Listing listing = Listing.of(interval, wanted, most);
+        page.line(title.map(text -> Text.clean(text, COLUMNS))
+                .orElse("Top " + listing.listed().size() + " consumers"));
+        if (!listing.listed().isEmpty()) {
+            page.line(String.format(Locale.ROOT, "%11s%13s%8s  %s", "now", "since start", "pid", "process"));
+        }
+        for (Consumer consumer : listing.listed()) {
+            ProcessWorkload process = Listing.process(consumer);
+            page.line(String.format(
+                    Locale.ROOT,
+                    "%s %s%8d  %s",
+                    Text.watts(consumer.usage().watts()),
+                    Text.joules(consumer.line().energyMicrojoules()),
+                    process.identity().pid(),
+                    Text.clean(describe(process) + (consumer.line().ended() ? " (ended)" : ""), PROCESS)));
+        }
+        if (title.isPresent() && listing.listed().isEmpty()) {
+            page.line("  none");
+        }
+        page.line("");
+        page.usage(listing.others() + " others", listing.othersUsage(), listing.othersMicrojoules());
+        page.usage("Ended", interval.ended(), interval.to().endedMicrojoules());
+    }
+
+    private static String describe(ProcessWorkload process) {
+        String name = process.executable().orElse("[" + process.name() + "]");
+        String machine = process.virtualMachine().map(vm -> " vm " + vm).orElse("");
+        String container = process.container()
+                .map(found -> " " + found.runtime().orElse("container") + " "
+                        + found.id().substring(0, Math.min(SHORT_ID, found.id().length())))
+                .orElse("");
+        return name + machine + container;
+    }
+
+    private static final class Page {
+        private final StringBuilder text = new StringBuilder();
+
+        void line(String line) {
+            text.append(line.stripTrailing()).append('\n');
+        }
+
+        void usage(String label, Usage usage, long sinceStartMicrojoules) {
+            line(String.format(
+                    Locale.ROOT,
+                    "%-" + LABEL + "s%s  %s",
+                    label,
+                    Text.watts(usage.watts()),
+                    Text.joules(sinceStartMicrojoules)));
+        }
+
+        /** Further lines begin with the indent. */
+        void wrapped(String line, String indent) {
+            List<String> lines = Text.wrap(line, COLUMNS - indent.length());
+            line(lines.get(0));
+            lines.stream().skip(1).forEach(further -> line(indent + further));
+        }
+
+        @Override
+        public String toString() {
+            return text.toString();
+        }
+    }
+}

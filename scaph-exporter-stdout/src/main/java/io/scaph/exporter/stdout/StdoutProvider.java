@@ -1,0 +1,84 @@
+package io.scaph.exporter.stdout;
+
+import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.spi.Exporter;
+import io.scaph.api.spi.ExporterProvider;
+import io.scaph.api.spi.ExporterSetup;
+import io.scaph.api.spi.Option;
+import io.scaph.api.spi.Options;
+import io.scaph.api.spi.WorkloadDetail;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** The exporter {@code stdout}: a screen for people at each step. */
+public final class StdoutProvider implements ExporterProvider {
+    private static final long DEFAULT_PROCESSES = 5;
+
+    private static final Option<Long> TIMEOUT = Option.integer(
+                    "timeout", "SECONDS", "how long to run; below 0 for ever, 0 for one report after a step")
+            .withLetter('t')
+            .withDefault(10L);
+    private static final Option<Long> STEP = Option.integer("step", "SECONDS", "time between two reports")
+            .withLetter('s')
+            .withDefault(2L);
+    private static final Option<Long> PROCESSES = Option.integer(
+                    "processes", "N", "list the N processes that use most (default 5, with -r all that match)")
+            .withLetter('p');
+    private static final Option<String> REGEX = Option.text(
+                    "regex-filter", "REGEX", "list only processes whose executable, name or command line matches")
+            .withLetter('r');
+    private static final Option<Boolean> CONTAINERS = Option.flag("containers", "show the container of each process");
+    private static final Option<Boolean> QEMU =
+            Option.flag("qemu", "show the virtual machine that a process runs").withLetter('q');
+    private static final Option<Boolean> RAW =
+            Option.flag("raw-metrics", "print every metric, one a line, instead of a screen");
+
+    /** For {@code ServiceLoader}. */
+    public StdoutProvider() {}
+
+    @Override
+    public String name() {
+        return "stdout";
+    }
+
+    @Override
+    public String description() {
+        return "tells people where the watts go, a screen at each step";
+    }
+
+    @Override
+    public List<Option<?>> options() {
+        return List.of(TIMEOUT, STEP, PROCESSES, REGEX, CONTAINERS, QEMU, RAW);
+    }
+
+    @Override
+    public Exporter create(ExporterSetup setup) {
+        Options options = setup.options();
+        Pace pace = Pace.of(options.get(STEP), 0, Optional.of(options.get(TIMEOUT)));
+        Optional<String> regex = options.find(REGEX);
+        Predicate<ProcessWorkload> wanted = regex.map(
+                        expression -> Listing.matching("--regex-filter", expression))
+                .orElse(process -> true);
+        long most = options.find(PROCESSES).orElse(regex.isPresent() ? Long.MAX_VALUE : DEFAULT_PROCESSES);
+        if (most < 0) {
+            throw new IllegalArgumentException("--processes: it must be 0 or more, not " + most);
+        }
+        Set<WorkloadDetail> details = EnumSet.noneOf(WorkloadDetail.class);
+        if (regex.isPresent()) {
+            details.add(WorkloadDetail.COMMAND_LINE);
+        }
+        if (options.get(CONTAINERS)) {
+            details.add(WorkloadDetail.CONTAINER);
+        }
+        if (options.get(QEMU)) {
+            details.add(WorkloadDetail.VIRTUAL_MACHINE);
+        }
+        StdoutExporter.View view = options.get(RAW)
+                ? new RawMetrics()
+                : new Screen(wanted, most, regex.map(expression -> "Processes that match '" + expression + "'"));
+        return new StdoutExporter(pace, view, details, setup.output());
+    }
+}

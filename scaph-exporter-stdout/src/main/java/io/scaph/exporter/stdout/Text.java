@@ -1,0 +1,78 @@
+package io.scaph.exporter.stdout;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/** Numbers and foreign words as they stand on a terminal. */
+final class Text {
+    private static final double KILO = 1e3;
+    private static final double MEGA = 1e6;
+
+    private Text() {}
+
+    /** A power, 11 columns wide. */
+    static String watts(OptionalDouble watts) {
+        if (watts.isEmpty()) {
+            return "    unknown";
+        }
+        return watts.getAsDouble() < 10 * KILO
+                ? String.format(Locale.ROOT, "%9.3f W", watts.getAsDouble())
+                : String.format(Locale.ROOT, "%8.3f kW", watts.getAsDouble() / KILO);
+    }
+
+    /** An energy, 12 columns wide. */
+    static String joules(long microjoules) {
+        double joules = microjoules / MEGA;
+        if (joules < 10 * KILO) {
+            return String.format(Locale.ROOT, "%10.3f J", joules);
+        }
+        return joules < 10 * MEGA
+                ? String.format(Locale.ROOT, "%9.3f kJ", joules / KILO)
+                : String.format(Locale.ROOT, "%9.3f MJ", joules / MEGA);
+    }
+
+    /** A foreign text in at most so many columns: what would move the cursor is shown as a question mark. */
+    static String clean(String foreign, int columns) {
+        StringBuilder text = new StringBuilder();
+        foreign.codePoints()
+                .map(point -> Character.isISOControl(point) || isDirection(point) ? '?' : point)
+                .forEach(text::appendCodePoint);
+        int length = text.codePointCount(0, text.length());
+        if (length <= columns) {
+            return text.toString();
+        }
+        // The end of a path tells more than its beginning.
+        return "…" + text.substring(text.offsetByCodePoints(0, length - columns + 1));
+    }
+
+    private static boolean isDirection(int point) {
+        return switch (Character.getDirectionality(point)) {
+            case Character.DIRECTIONALITY_LEFT_TO_RIGHT_EMBEDDING,
+                    Character.DIRECTIONALITY_LEFT_TO_RIGHT_OVERRIDE,
+                    Character.DIRECTIONALITY_RIGHT_TO_LEFT_EMBEDDING,
+                    Character.DIRECTIONALITY_RIGHT_TO_LEFT_OVERRIDE,
+                    Character.DIRECTIONALITY_POP_DIRECTIONAL_FORMAT,
+                    Character.DIRECTIONALITY_LEFT_TO_RIGHT_ISOLATE,
+                    Character.DIRECTIONALITY_RIGHT_TO_LEFT_ISOLATE,
+                    Character.DIRECTIONALITY_FIRST_STRONG_ISOLATE,
+                    Character.DIRECTIONALITY_POP_DIRECTIONAL_ISOLATE -> true;
+            default -> false;
+        };
+    }
+
+    /** A text in lines of at most so many columns, broken at blanks where there are any. */
+    static List<String> wrap(String text, int columns) {
+        List<String> lines = new ArrayList<>();
+        String rest = text;
+        while (rest.length() > columns) {
+            int blank = rest.lastIndexOf(' ', columns);
+            int end = blank > 0 ? blank : columns;
+            lines.add(rest.substring(0, end));
+            rest = rest.substring(end).strip();
+        }
+        lines.add(rest);
+        return lines;
+    }
+}
