@@ -12,6 +12,7 @@ import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Socket;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -26,7 +27,6 @@ import java.util.function.Predicate;
  */
 final class JsonReport {
     private static final double MICRO = 1e6;
-    private static final double NANOS = 1e9;
 
     private final Predicate<ProcessWorkload> wanted;
     private final long most;
@@ -192,6 +192,6 @@ final class JsonReport {
     }
 
     private static void timestamp(JsonGenerator json, String name, Instant time) throws IOException {
-        json.writeNumberField(name, time.getEpochSecond() + time.getNano() / NANOS);
+        json.writeNumberField(name, BigDecimal.valueOf(time.toEpochMilli(), 3));
     }
 }

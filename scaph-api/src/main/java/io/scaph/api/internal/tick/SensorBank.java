@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** The open sensors of a monitor, with an energy counter for each of their domains. Not safe for several threads. */
 final class SensorBank implements AutoCloseable {
@@ -138,7 +139,9 @@ final class SensorBank implements AutoCloseable {
 
     private void gap(int domain, String reason) {
         if (gaps[domain] == null) {
-            LOGGER.warn("{}: energy unknown for now: {}", domains.get(domain).id(), reason);
+            // A detail that is missing takes nothing from the host.
+            Level level = topology.host().contains(domains.get(domain)) ? Level.WARN : Level.INFO;
+            LOGGER.atLevel(level).log("{}: energy unknown for now: {}", domains.get(domain).id(), reason);
         }
         gaps[domain] = reason;
     }

@@ -1,0 +1,193 @@
+package io.scaph.cli;
+
+import io.scaph.api.Monitor;
+import io.scaph.api.Providers;
+import io.scaph.api.snapshot.SensorInfo;
+import io.scaph.api.snapshot.Snapshot;
+import io.scaph.api.snapshot.SnapshotReader;
+import io.scaph.api.spi.Availability;
+import io.scaph.api.spi.Exporter;
+import io.scaph.api.spi.ExporterProvider;
+import io.scaph.api.spi.ExporterSetup;
+import io.scaph.api.spi.HostRoots;
+import io.scaph.api.spi.NanoClock;
+import io.scaph.api.spi.SensorProvider;
+import io.scaph.api.spi.SensorSetup;
+import io.scaph.api.spi.SensorUnavailableException;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
+
+/** One run of the command line. */
+final class CommandLineRun {
+    private static final int DONE = 0;
+    private static final int FAILED = 1;
+    private static final int UNUSABLE = 2;
+
+    private final OutputStream output;
+    private final PrintWriter messages;
+    private final Stop stop;
+
+    CommandLineRun(OutputStream output, PrintWriter messages, Stop stop) {
+        this.output = new BufferedOutputStream(output);
+        this.messages = messages;
+        this.stop = stop;
+    }
+
+    /** Runs, and answers with the exit code. */
+    int run(String[] arguments) {
+        try {
+            return runOrThrow(arguments);
+        } catch (UsageException e) {
+            return unusable(String.valueOf(e.getMessage()), e.remedy());
+        } catch (IOException e) {
+            if (Messages.isBrokenPipe(e)) {
+                return DONE;
+            }
+            messages.println("scaph: " + Messages.withFile(e));
+            return FAILED;
+        } catch (RuntimeException e) {
+            messages.println("scaph: failed: " + e);
+            messages.println("  this is a fault of scaph; -vv tells more");
+            if (Logging.isDetailed()) {
+                e.printStackTrace(messages);
+            }
+            return FAILED;
+        }
+    }
+
+    private int unusable(String reason, String remedy) {
+        messages.println("scaph: " + reason);
+        messages.println("  " + remedy);
+        return UNUSABLE;
+    }
+
+    private int runOrThrow(String[] arguments) throws UsageException, IOException {
+        Providers providers = Plugins.load(Plugins.directory(arguments));
+        CommandTree tree = new CommandTree(providers, version());
+        ParseResult parsed = tree.parse(arguments);
+        Integer helped = CommandLine.executeHelpRequest(parsed);
+        if (helped != null) {
+            return DONE;
+        }
+        Optional<CommandTree.Request> request = tree.request(parsed, providers);
+        if (request.isEmpty()) {
+            messages.println("scaph: which exporter?");
+            messages.print(tree.usage());
+            messages.flush();
+            return UNUSABLE;
+        }
+        Logging.configure(request.get().verbosity());
+        providers.failures().forEach(failure -> messages.println("scaph: " + failure));
+        request.get().withoutEffect().forEach(option -> messages.println("scaph: " + option + " has no effect here"));
+        return switch (request.get().command()) {
+            case CommandTree.SENSORS -> listSensors(request.get(), providers);
+            case CommandTree.EXPORTERS -> listExporters(providers);
+            default -> export(request.get(), providers);
+        };
+    }
+
+    private static String version() {
+        String version = CommandLineRun.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+
+    private int listSensors(CommandTree.Request request, Providers providers) throws IOException {
+        StringBuilder text = new StringBuilder();
+        SensorSetup setup = new SensorSetup(roots(request), request.sensorOptions(), NanoClock.SYSTEM);
+        for (SensorProvider sensor : providers.sensors()) {
+            text.append(sensor.name()).append(": ").append(sensor.description()).append('\n');
+            text.append("  ").append(describe(sensor, setup).replace("\n", "\n  ")).append('\n');
+        }
+        return print(text);
+    }
+
+    private static String describe(SensorProvider sensor, SensorSetup setup) {
+        Availability availability;
+        try {
+            availability = sensor.probe(setup);
+        } catch (RuntimeException | LinkageError e) {
+            return "can't work here: it failed: " + e;
+        }
+        if (availability instanceof Availability.Unavailable unavailable) {
+            return "can't work here: " + unavailable.reason() + "\nremedy: " + unavailable.remedy();
+        }
+        return "works here"
+                + (availability instanceof Availability.Available available ? ": " + available.detail() : "");
+    }
+
+    private int listExporters(Providers providers) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (ExporterProvider exporter : providers.exporters()) {
+            text.append(exporter.name()).append(": ").append(exporter.description()).append('\n');
+        }
+        return print(text);
+    }
+
+    private int print(StringBuilder text) throws IOException {
+        output.write(text.toString().getBytes(StandardCharsets.UTF_8));
+        output.flush();
+        return DONE;
+    }
+
+    private static HostRoots roots(CommandTree.Request request) {
+        return new HostRoots(request.procfs(), request.sysfs());
+    }
+
+    private int export(CommandTree.Request request, Providers providers) throws UsageException, IOException {
+        ExporterProvider provider = providers.exporters().stream()
+                .filter(exporter -> exporter.name().equals(request.command()))
+                .findFirst()
+                .orElseThrow();
+        try (Exporter exporter = create(provider, request);
+                Monitor monitor = open(request, providers, exporter);
+                SnapshotReader snapshots = monitor.reader()) {
+            if (request.header()) {
+                header(provider, snapshots.latest());
+            }
+            stop.run(() -> exporter.run(snapshots));
+        }
+        return DONE;
+    }
+
+    private Exporter create(ExporterProvider provider, CommandTree.Request request) throws UsageException {
+        try {
+            return provider.create(new ExporterSetup(request.exporterOptions(), output));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()), "see: scaph " + provider.name() + " --help");
+        } catch (RuntimeException | LinkageError e) {
+            throw new UsageException(
+                    "exporter " + provider.name() + " failed: " + e, "report this to whoever made the exporter");
+        }
+    }
+
+    private static Monitor open(CommandTree.Request request, Providers providers, Exporter exporter)
+            throws UsageException {
+        try {
+            return Monitor.builder()
+                    .providers(providers)
+                    .sensor(request.sensor())
+                    .roots(roots(request))
+                    .options(request.sensorOptions())
+                    .details(exporter.details())
+                    .open();
+        } catch (SensorUnavailableException e) {
+            throw new UsageException("no energy can be read: " + e.getMessage(), "remedy: " + e.remedy());
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()), "see: scaph sensors");
+        }
+    }
+
+    private void header(ExporterProvider provider, Snapshot first) {
+        for (SensorInfo sensor : first.sensors()) {
+            messages.println("scaph " + version() + ", exporter " + provider.name() + ", sensor " + sensor.name() + " ("
+                    + first.quality() + ")");
+            messages.println("  " + sensor.reason());
+        }
+    }
+}

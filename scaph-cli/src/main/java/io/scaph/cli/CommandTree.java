@@ -1,0 +1,242 @@
+package io.scaph.cli;
+
+import io.scaph.api.Providers;
+import io.scaph.api.spi.ExporterProvider;
+import io.scaph.api.spi.Option;
+import io.scaph.api.spi.Options;
+import io.scaph.api.spi.SensorProvider;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * What can be typed, made from what the providers say of themselves: the options of sensors stand among the global ones,
+ * each exporter is a command with its own.
+ */
+final class CommandTree {
+    static final String SENSORS = "sensors";
+    static final String EXPORTERS = "exporters";
+
+    private static final Option<String> SENSOR = Option.text("sensor", "SENSOR", "the sensor to read; see: scaph sensors")
+            .withLetter('s')
+            .withDefault("auto");
+    private static final Option<Boolean> NO_HEADER =
+            Option.flag("no-header", "don't print what is about to run (it goes to standard error)");
+    private static final Option<Path> PLUGINS = Option.path("plugins", "DIR", "also load the plugin jars in this directory");
+    private static final Option<Path> PROCFS = Option.path(
+                    "path-procfs", "DIR", "read DIR in place of /proc, e.g. the host's in a container")
+            .withDefault(Path.of("/proc"));
+    private static final Option<Path> SYSFS = Option.path("path-sysfs", "DIR", "read DIR in place of /sys")
+            .withDefault(Path.of("/sys"));
+    private static final List<Option<?>> GLOBALS = List.of(SENSOR, NO_HEADER, PLUGINS, PROCFS, SYSFS);
+
+    /** Scaphandre's, which limit buffers that do not exist here: taken, so that its command lines work. */
+    private static final List<Option<?>> WITHOUT_EFFECT = List.of(
+            Option.integer("sensor-buffer-per-domain-max-kb", "KB", "no effect: energy is added up, not buffered"),
+            Option.integer("sensor-buffer-per-socket-max-kb", "KB", "no effect: energy is added up, not buffered"));
+
+    private static final String VERBOSE = "-v";
+
+    private final CommandLine root;
+    private final Map<Option<?>, String> sensorOptions = new LinkedHashMap<>();
+
+    CommandTree(Providers providers, String version) {
+        CommandSpec spec = CommandSpec.create()
+                .name("scaph")
+                .version("scaph " + version)
+                .mixinStandardHelpOptions(true);
+        spec.usageMessage()
+                .description("Energy measurement: tells how many watts a host uses, and who uses them.")
+                .synopsisSubcommandLabel("EXPORTER")
+                .sortOptions(false)
+                .commandListHeading("%nExporters and other commands (COMMAND --help tells more):%n")
+                .footer("", "Exit codes: 0 done, 1 failed at run time, 2 bad usage or an unusable choice.");
+        GLOBALS.forEach(option -> add(spec, option, false));
+        spec.addOption(OptionSpec.builder(VERBOSE)
+                .type(boolean[].class)
+                .arity("0")
+                .description("say more: -v what is chosen and why, -vv details, -vvv everything")
+                .build());
+        for (SensorProvider sensor : providers.sensors()) {
+            for (Option<?> option : sensor.options()) {
+                if (spec.findOption("--" + option.name()) == null) {
+                    add(spec, option, false);
+                    sensorOptions.put(option, sensor.name());
+                }
+            }
+        }
+        WITHOUT_EFFECT.forEach(option -> add(spec, option, true));
+        root = new CommandLine(spec);
+        for (ExporterProvider exporter : providers.exporters()) {
+            addCommand(exporter.name(), exporter.description(), exporter.options());
+        }
+        addCommand(SENSORS, "lists the sensors: which work here, why not, what to do", List.of());
+        addCommand(EXPORTERS, "lists the exporters", List.of());
+        // Also where the letter of an option is given twice, as users of wrappers do: the last one counts.
+        root.setOverwrittenOptionsAllowed(true);
+        root.setExpandAtFiles(false);
+    }
+
+    private void addCommand(String name, String description, List<Option<?>> options) {
+        CommandSpec spec = CommandSpec.create().name(name).mixinStandardHelpOptions(true);
+        spec.usageMessage().description(description).sortOptions(false);
+        options.forEach(option -> add(spec, option, false));
+        root.addSubcommand(name, new CommandLine(spec));
+    }
+
+    private static void add(CommandSpec spec, Option<?> option, boolean hidden) {
+        List<String> names = new ArrayList<>();
+        option.letter().ifPresent(letter -> names.add("-" + letter));
+        names.add("--" + option.name());
+        OptionSpec.Builder builder = OptionSpec.builder(names.toArray(new String[0]))
+                .type(option.type() == Boolean.class ? Boolean.class : String.class)
+                .hidden(hidden)
+                .description(option.help().replace("%", "%%") + origin(option));
+        if (option.type() == Boolean.class) {
+            builder.arity("0");
+        } else {
+            builder.arity("1").paramLabel(option.placeholder());
+        }
+        spec.addOption(builder.build());
+    }
+
+    private static String origin(Option<?> option) {
+        String variable = option.environment().map(name -> " [$" + name + "]").orElse("");
+        String fallback = option.type() == Boolean.class
+                ? ""
+                : option.fallback().map(value -> " (default " + value + ")").orElse("");
+        return variable + fallback;
+    }
+
+    /** What the user typed. */
+    record Request(
+            String command,
+            List<Option<?>> commandOptions,
+            ParseResult globals,
+            ParseResult sub,
+            CommandTree tree) {
+        /** The sensor that was named; else the one whose option was given, for who gives it means that sensor. */
+        String sensor() {
+            if (!globals.hasMatchedOption("--" + SENSOR.name())) {
+                for (Map.Entry<Option<?>, String> option : tree.sensorOptions.entrySet()) {
+                    if (globals.hasMatchedOption("--" + option.getKey().name())) {
+                        return option.getValue();
+                    }
+                }
+            }
+            return value(globals, SENSOR);
+        }
+
+        boolean header() {
+            return !value(globals, NO_HEADER);
+        }
+
+        Path procfs() {
+            return value(globals, PROCFS);
+        }
+
+        Path sysfs() {
+            return value(globals, SYSFS);
+        }
+
+        int verbosity() {
+            return CommandTree.verbosity(globals);
+        }
+
+        /** The options given without effect. */
+        List<String> withoutEffect() {
+            return WITHOUT_EFFECT.stream()
+                    .map(option -> "--" + option.name())
+                    .filter(globals::hasMatchedOption)
+                    .toList();
+        }
+
+        Options sensorOptions() {
+            return options(globals, tree.sensorOptions.keySet());
+        }
+
+        Options exporterOptions() {
+            return options(sub, commandOptions);
+        }
+
+        /** Throws IllegalArgumentException, for the user, where an option has no such value. */
+        private static <T> T value(ParseResult result, Option<T> option) {
+            return options(result, List.of(option)).get(option);
+        }
+
+        private static Options options(ParseResult result, Collection<Option<?>> options) {
+            Options values = Options.NONE;
+            for (Option<?> option : options) {
+                values = withParsed(values, result, option);
+            }
+            return values;
+        }
+
+        private static <T> Options withParsed(Options values, ParseResult result, Option<T> option) {
+            Object value = result.matchedOptionValue("--" + option.name(), null);
+            if (value == null) {
+                return values;
+            }
+            return values.with(option, value instanceof String text ? option.parse(text) : option.type().cast(value));
+        }
+    }
+
+    private static int verbosity(ParseResult globals) {
+        boolean[] verbose = globals.matchedOptionValue(VERBOSE, new boolean[0]);
+        return verbose.length;
+    }
+
+    /**
+     * Reads the arguments.
+     *
+     * @throws UsageException if they make no sense
+     */
+    ParseResult parse(String[] arguments) throws UsageException {
+        try {
+            return root.parseArgs(arguments);
+        } catch (CommandLine.UnmatchedArgumentException e) {
+            CommandLine at = e.getCommandLine();
+            String word = e.getUnmatched().get(0);
+            throw new UsageException(
+                    at == root && !word.startsWith("-")
+                            ? "there is no exporter '" + word + "'; there are: "
+                                    + String.join(", ", root.getSubcommands().keySet())
+                            : "unknown option or argument '" + word + "'",
+                    help(at));
+        } catch (CommandLine.ParameterException e) {
+            throw new UsageException(String.valueOf(e.getMessage()), help(e.getCommandLine()));
+        }
+    }
+
+    private static String help(CommandLine command) {
+        return "see: " + command.getCommandSpec().qualifiedName() + " --help";
+    }
+
+    /** What was asked for, or empty if no command was. */
+    Optional<Request> request(ParseResult parsed, Providers providers) {
+        if (!parsed.hasSubcommand()) {
+            return Optional.empty();
+        }
+        ParseResult sub = parsed.subcommand();
+        String name = sub.commandSpec().name();
+        List<Option<?>> options = providers.exporters().stream()
+                .filter(exporter -> exporter.name().equals(name))
+                .findFirst()
+                .map(ExporterProvider::options)
+                .orElse(List.of());
+        return Optional.of(new Request(name, options, parsed, sub, this));
+    }
+
+    /** The help text of the command line. */
+    String usage() {
+        return root.getUsageMessage();
+    }
+}

@@ -1,0 +1,25 @@
+package io.scaph.cli;
+
+/** What is logged, to standard error. To be set before the first logger is made. */
+final class Logging {
+    private static final String[] LEVELS = {"warn", "info", "debug", "trace"};
+    private static final String PREFIX = "org.slf4j.simpleLogger.";
+
+    private Logging() {}
+
+    /** Whether stack traces are wanted. */
+    static boolean isDetailed() {
+        return Boolean.getBoolean(PREFIX + "showThreadName");
+    }
+
+    /** Sets the level: 0 is warnings, each further v one level more. */
+    static void configure(int verbosity) {
+        boolean detailed = verbosity >= 2;
+        System.setProperty(PREFIX + "defaultLogLevel", LEVELS[Math.min(verbosity, LEVELS.length - 1)]);
+        System.setProperty(PREFIX + "showThreadName", Boolean.toString(detailed));
+        System.setProperty(PREFIX + "showLogName", Boolean.toString(detailed));
+        System.setProperty(PREFIX + "showDateTime", Boolean.toString(detailed));
+        System.setProperty(PREFIX + "dateTimeFormat", "HH:mm:ss.SSS");
+        System.setProperty("slf4j.internal.verbosity", "WARN");
+    }
+}

@@ -1,0 +1,50 @@
+package io.scaph.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** The entry point. Data goes to standard output, everything else to standard error. */
+public final class Main {
+    /** A signal gives a run so long to complete its output; then the JVM goes whatever it does. */
+    private static final long STOP_MILLIS = 900;
+
+    private Main() {}
+
+    /**
+     * Runs the command line and ends the JVM with its exit code: 0 done, 1 failed at run time, 2 bad usage or an unusable
+     * choice.
+     *
+     * @param arguments what the user typed
+     */
+    public static void main(String[] arguments) {
+        Stop stop = new Stop();
+        CountDownLatch done = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitEnd(stop, done), "scaph-stop"));
+        // Not System.out: a PrintStream hides that nobody reads any more.
+        OutputStream output = new FileOutputStream(FileDescriptor.out);
+        PrintWriter messages = new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        int code = 1;
+        try {
+            code = new CommandLineRun(output, messages, stop).run(arguments);
+        } finally {
+            done.countDown();
+        }
+        System.exit(code);
+    }
+
+    private static void awaitEnd(Stop stop, CountDownLatch done) {
+        stop.request();
+        try {
+            if (!done.await(STOP_MILLIS, TimeUnit.MILLISECONDS)) {
+                Runtime.getRuntime().halt(1);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

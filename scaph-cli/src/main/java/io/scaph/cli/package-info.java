@@ -1,0 +1,5 @@
+/** The command line: {@code scaph [options] EXPORTER [options]}. */
+@NullMarked
+package io.scaph.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,16 @@
+import org.jspecify.annotations.NullMarked;
+
+/** The command line. */
+@NullMarked
+module io.scaph.cli {
+    requires info.picocli;
+    requires io.scaph.api;
+    requires static org.jspecify;
+
+    // Found by ServiceLoader; required so that the module graph holds them.
+    requires io.scaph.exporter.stdout;
+    requires io.scaph.linux;
+    requires io.scaph.sensor.estimation;
+    requires io.scaph.sensor.powercap;
+    requires org.slf4j.simple;
+}

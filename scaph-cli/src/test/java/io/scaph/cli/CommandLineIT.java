@@ -1,0 +1,144 @@
+package io.scaph.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a user meets: no RAPL, wrong input, closed files, signals. */
+class CommandLineIT {
+    @TempDir
+    Path directory;
+
+    private Path sysfs;
+
+    @BeforeEach
+    void makeMachineWithoutRapl() throws Exception {
+        sysfs = Files.createDirectory(directory.resolve("sys"));
+    }
+
+    @Test
+    void withoutRaplItEstimatesAndSaysSo() throws Exception {
+        Scaph scaph = Scaph.run(directory, "--path-sysfs", sysfs.toString(), "stdout", "-t", "3", "-s", "1");
+
+        assertThat(scaph.exitCode()).isZero();
+        assertThat(scaph.output())
+                .contains("ESTIMATED")
+                .contains("powercap is not available")
+                .contains("does not exist")
+                .containsPattern("Host +[0-9.]+ W")
+                .containsPattern("(?m)^ +[0-9.]+ W +[0-9.]+ J +[0-9]+  ")
+                .doesNotContain("unknown");
+        assertThat(scaph.output().lines()).allSatisfy(line -> assertThat(line.length())
+                .isLessThanOrEqualTo(80));
+        assertThat(scaph.output().split("-{80}\n", -1)).hasSize(4);
+    }
+
+    @Test
+    void aSensorThatWasNamedAndCannotWorkEndsWithReasonAndRemedy() throws Exception {
+        Scaph scaph = Scaph.run(directory, "-s", "powercap", "--path-sysfs", sysfs.toString(), "stdout");
+
+        assertThat(scaph.exitCode()).isEqualTo(2);
+        assertThat(scaph.output()).isEmpty();
+        assertThat(scaph.messages().lines()).hasSize(2);
+        assertThat(scaph.messages()).contains(sysfs + "/class/powercap does not exist").contains("remedy: ");
+    }
+
+    @Test
+    void anEmptyTreeIsNamed() throws Exception {
+        Files.createDirectories(sysfs.resolve("class").resolve("powercap"));
+
+        Scaph scaph = Scaph.run(directory, "-s", "powercap", "--path-sysfs", sysfs.toString(), "json");
+
+        assertThat(scaph.exitCode()).isEqualTo(2);
+        assertThat(scaph.messages()).contains("has no zones").contains("remedy: ");
+    }
+
+    @Test
+    void aMissingTreeOfAVirtualMachineIsNotReplacedByAnEstimate() throws Exception {
+        Scaph scaph = Scaph.run(directory, "--vm", "--vm-path", sysfs + "/none", "stdout");
+
+        assertThat(scaph.exitCode()).isEqualTo(2);
+        assertThat(scaph.messages()).contains(sysfs + "/none does not exist").contains("SCAPHANDRE_POWERCAP_PATH");
+    }
+
+    @Test
+    void anUnprivilegedUserIsToldWhoMayReadAndHow() throws Exception {
+        Path zone = Files.createDirectories(sysfs.resolve("class/powercap/intel-rapl:0"));
+        Files.writeString(zone.resolve("name"), "package-0\n");
+        Files.writeString(zone.resolve("energy_uj"), "1234567\n");
+        Files.setPosixFilePermissions(zone.resolve("energy_uj"), PosixFilePermissions.fromString("r--------"));
+        Path opened = directory;
+        while (opened.getNameCount() > 1) {
+            Files.setPosixFilePermissions(opened, PosixFilePermissions.fromString("rwxr-xr-x"));
+            opened = opened.getParent();
+        }
+
+        Scaph scaph = Scaph.start(
+                        directory,
+                        List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--"),
+                        List.of("-s", "powercap", "--path-sysfs", sysfs.toString(), "stdout"))
+                .await();
+
+        assertThat(scaph.exitCode()).isEqualTo(2);
+        assertThat(scaph.messages())
+                .contains("energy_uj: permission denied for user nobody")
+                .contains("chgrp powercap")
+                .doesNotContain("\tat ");
+        assertThat(scaph.messages().lines()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "TERM"})
+    void aSignalEndsJsonWithinASecondAndWhole(String signal) throws Exception {
+        Scaph scaph =
+                Scaph.start(directory, List.of("--path-sysfs", sysfs.toString(), "json", "-s", "1", "--no-header"));
+        Thread.sleep(2_500);
+
+        long begin = System.nanoTime();
+        scaph.signal(signal);
+        scaph.await();
+
+        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin)).isLessThan(1_000);
+        assertThat(scaph.exitCode()).isIn(0, 130, 143);
+        assertThat(scaph.reports()).isNotEmpty().allSatisfy(SimulatedMachineIT::assertThatLedgerAddsUp);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "nothing           | there is no exporter 'nothing'",
+                "-s none stdout    | there is no sensor 'none'",
+                "stdout --step two | 'two' is not a whole number",
+                "stdout -s 0       | the step must be above 0",
+                "stdout -r (       | no regular expression",
+                "json --unheard-of | unknown option or argument '--unheard-of'",
+                "--plugins /none stdout | plugin directory /none can't be read",
+            })
+    void wrongInputEndsWithTwoAndOneLineOfReason(String arguments, String reason) throws Exception {
+        Scaph scaph = Scaph.run(directory, arguments.split(" +", -1));
+
+        assertThat(scaph.exitCode()).isEqualTo(2);
+        assertThat(scaph.output()).isEmpty();
+        assertThat(scaph.messages()).contains(reason);
+        assertThat(scaph.messages().lines()).hasSize(2);
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenIsNamed() throws Exception {
+        Scaph scaph = Scaph.run(directory, "--no-header", "json", "-t", "1", "-f", "/none/report.json");
+
+        assertThat(scaph.exitCode()).isEqualTo(1);
+        assertThat(scaph.messages()).contains("/none/report.json: no such file or directory");
+    }
+}

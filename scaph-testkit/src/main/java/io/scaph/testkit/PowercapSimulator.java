@@ -1,0 +1,136 @@
+package io.scaph.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A directory that looks like {@code /sys}, with a powercap class whose counters advance in real time, so that a program
+ * can be run on known watts. Counters are written some 200 times a second, each by a rename, so that no reader sees half
+ * a number. Safe for use by several threads.
+ */
+public final class PowercapSimulator implements AutoCloseable {
+    private static final long WRITE_PERIOD_NANOS = 5_000_000;
+    private static final String ENERGY = "energy_uj";
+
+    private final Path classRoot;
+    private final List<SimulatedZone> zones;
+    private final Set<String> frozen = ConcurrentHashMap.newKeySet();
+    private final long startNanos;
+    private final Thread writer;
+    private volatile boolean closed;
+
+    private PowercapSimulator(Path classRoot, List<SimulatedZone> zones) throws IOException {
+        this.classRoot = classRoot;
+        this.zones = List.copyOf(zones);
+        for (SimulatedZone zone : zones) {
+            Path directory = Files.createDirectories(classRoot.resolve(zone.path()));
+            Files.writeString(directory.resolve("name"), zone.name() + "\n");
+            Files.writeString(directory.resolve("max_energy_range_uj"), zone.rangeMicrojoules() + "\n");
+            Files.writeString(directory.resolve("enabled"), "0\n");
+        }
+        startNanos = System.nanoTime();
+        writeAll();
+        writer = new Thread(this::run, "powercap-simulator");
+        writer.setDaemon(true);
+        writer.start();
+    }
+
+    /**
+     * Makes a tree and lets it run.
+     *
+     * @param sysfs an existing directory, which takes the place of {@code /sys}; best on a file system in memory
+     * @param zones the zones
+     * @return the running simulator
+     * @throws IOException if the tree can't be written
+     */
+    public static PowercapSimulator start(Path sysfs, List<SimulatedZone> zones) throws IOException {
+        return new PowercapSimulator(sysfs.resolve("class").resolve("powercap"), zones);
+    }
+
+    /**
+     * Makes a tree as a hypervisor publishes it, and lets it run.
+     *
+     * @param root an existing directory, which is the class root itself
+     * @param zones the zones
+     * @return the running simulator
+     * @throws IOException if the tree can't be written
+     */
+    public static PowercapSimulator startGuest(Path root, List<SimulatedZone> zones) throws IOException {
+        return new PowercapSimulator(root, zones);
+    }
+
+    private void run() {
+        long due = startNanos;
+        while (!closed) {
+            due += WRITE_PERIOD_NANOS;
+            LockSupport.parkNanos(due - System.nanoTime());
+            try {
+                writeAll();
+            } catch (IOException e) {
+                if (!closed) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+    }
+
+    private void writeAll() throws IOException {
+        for (SimulatedZone zone : zones) {
+            if (!frozen.contains(zone.path())) {
+                Path directory = classRoot.resolve(zone.path());
+                Path draft = directory.resolve("." + ENERGY);
+                Files.writeString(
+                        draft, zone.raw(System.nanoTime() - startNanos) + "\n", StandardCharsets.US_ASCII);
+                Files.move(draft, directory.resolve(ENERGY), StandardCopyOption.ATOMIC_MOVE);
+            }
+        }
+    }
+
+    /**
+     * The counter file of a zone, to do harm to while the zone is frozen.
+     *
+     * @param zone the zone's path
+     * @return its {@code energy_uj}
+     */
+    public Path energyFile(String zone) {
+        return classRoot.resolve(zone).resolve(ENERGY);
+    }
+
+    /**
+     * Stops writing a zone's counter file, which then stays as it is; its energy goes on.
+     *
+     * @param zone the zone's path
+     */
+    public void freeze(String zone) {
+        frozen.add(zone);
+    }
+
+    /**
+     * Writes a zone's counter file again.
+     *
+     * @param zone the zone's path
+     */
+    public void thaw(String zone) {
+        frozen.remove(zone);
+    }
+
+    /** Stops; the tree stays. */
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(writer);
+        try {
+            writer.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.scaph.testkit;
+
+/**
+ * A zone of a simulated powercap tree.
+ *
+ * @param path its directory below the class root: {@code intel-rapl:0:1}
+ * @param name the content of its {@code name} file: {@code dram}
+ * @param watts its constant power, in watts, not negative
+ * @param startMicrojoules what its counter shows at the start, in µJ, from 0 to the range
+ * @param rangeMicrojoules the largest value that its counter shows, in µJ, above 0
+ */
+public record SimulatedZone(String path, String name, double watts, long startMicrojoules, long rangeMicrojoules) {
+    /** The range of most Intel packages: 2^32 - 1 units of 61.035 µJ. */
+    public static final long USUAL_RANGE = 262_143_328_850L;
+
+    private static final double LAST_STATE = 4_294_967_295.0;
+
+    /**
+     * Checks and copies what it is given.
+     *
+     * @param path {@link #path()}
+     * @param name {@link #name()}
+     * @param watts {@link #watts()}
+     * @param startMicrojoules {@link #startMicrojoules()}
+     * @param rangeMicrojoules {@link #rangeMicrojoules()}
+     */
+    public SimulatedZone {
+        if (!(watts >= 0) || startMicrojoules < 0 || startMicrojoules > rangeMicrojoules) {
+            throw new IllegalArgumentException(path + ": no such zone");
+        }
+    }
+
+    /**
+     * A zone that starts in the middle of the usual range.
+     *
+     * @param path its directory
+     * @param name its name
+     * @param watts its power, in watts
+     * @return the zone
+     */
+    public static SimulatedZone of(String path, String name, double watts) {
+        return new SimulatedZone(path, name, watts, USUAL_RANGE / 2, USUAL_RANGE);
+    }
+
+    /**
+     * This zone, about to wrap.
+     *
+     * @param seconds how long until its counter starts again at 0
+     * @return a copy with another start
+     */
+    public SimulatedZone wrappingAfter(double seconds) {
+        return new SimulatedZone(path, name, watts, rangeMicrojoules - (long) (watts * seconds * 1e6), rangeMicrojoules);
+    }
+
+    /**
+     * What its counter shows.
+     *
+     * @param elapsedNanos the time since the start, in ns
+     * @return the raw value, in µJ. A wrap takes one unit of the 32-bit register more than the range, as in the kernel
+     */
+    long raw(long elapsedNanos) {
+        long period = rangeMicrojoules + Math.max(1, Math.round(rangeMicrojoules / LAST_STATE));
+        return Math.min(rangeMicrojoules, (startMicrojoules + (long) (watts * elapsedNanos / 1e3)) % period);
+    }
+}
