@@ -1,0 +1,127 @@
+package io.scaph.exporter.stdout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scaph.testkit.SimulatedMachine;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+class StdoutExporterTest {
+    private final SimulatedMachine machine = Machines.twoSockets();
+
+    @Test
+    void aScreenTellsWhereTheWattsGo() throws Exception {
+        String screen = run(Map.of("timeout", 2L));
+
+        assertThat(screen.substring(screen.indexOf('\n')))
+                .isEqualTo(
+                        """
+
+                        Sensor simulation: a simulated machine
+
+                                                  now   since start
+                        Host                100.000 W     200.000 J
+                          = package-0 + package-1 + dram@0
+                        Socket 0
+                          package            50.000 W     100.000 J
+                          core               30.000 W      60.000 J
+                          dram               10.000 W      20.000 J
+                        Socket 1
+                          package            40.000 W      80.000 J
+
+                        Top 3 consumers
+                                now  since start     pid  process
+                           25.000 W     50.000 J      20  /usr/bin/busy
+                           12.500 W     25.000 J      30  /usr/bin/half
+                            0.000 W      0.000 J       1  /usr/bin/init
+
+                        0 others              0.000 W       0.000 J
+                        Ended                 0.000 W       0.000 J
+                        Idle                 62.500 W     125.000 J
+                        Unattributed          0.000 W       0.000 J
+                        --------------------------------------------------------------------------------
+                        """);
+    }
+
+    @Test
+    void theFirstLineTellsTheIntervalAndTheQuality() throws Exception {
+        assertThat(run(Map.of("timeout", 3L, "step", 3L)).lines().findFirst())
+                .get()
+                .asString()
+                .matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d   3\\.0 s   MEASURED");
+    }
+
+    @Test
+    void theDefaultIsFiveScreensInTenSeconds() throws Exception {
+        assertThat(run(Map.of()).split("-{80}\n", -1)).hasSize(6);
+    }
+
+    @Test
+    void whatIsUnknownIsCalledUnknown() throws Exception {
+        machine.readable("dram@0", false);
+
+        String screen = run(Map.of("timeout", 2L));
+
+        assertThat(screen)
+                .containsPattern("dram +unknown")
+                .contains("made unreadable")
+                .contains("without dram@0: unknown in this interval")
+                .containsPattern("Host +90\\.000 W");
+    }
+
+    @Test
+    void nothingIsWiderThanEightyColumns() throws Exception {
+        machine.run(77, "a-name-that-is-longer-than-any-that-the-kernel-would-give-it-and-goes-on-and-on-and-on", 2);
+
+        assertThat(run(Map.of("timeout", 2L)).lines())
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+    }
+
+    @Test
+    void aNameCannotMoveTheCursor() throws Exception {
+        machine.run(77, "evil\u001b[2J\u202e", 2);
+
+        assertThat(run(Map.of("timeout", 2L))).contains("/usr/bin/evil?[2J?").doesNotContain("\u001b");
+    }
+
+    @Test
+    void aFilterShowsOnlyWhatMatches() throws Exception {
+        String screen = run(Map.of("timeout", 2L, "regex-filter", "hal"));
+
+        assertThat(screen)
+                .contains("Processes that match 'hal'")
+                .contains("/usr/bin/half")
+                .doesNotContain("/usr/bin/busy")
+                .contains("2 others");
+    }
+
+    @Test
+    void rawMetricsAreOneALineAndLeaveOutWhatIsUnknown() throws Exception {
+        machine.readable("dram@0", false);
+
+        String text = run(Map.of("timeout", 2L, "raw-metrics", true));
+
+        assertThat(text)
+                .contains("scaph_host_energy_microjoules = 180000000\n")
+                .contains("scaph_host_power_microwatts = 90000000\n")
+                .contains("scaph_domain_power_microwatts{domain_id=\"core@0\"} = 30000000\n")
+                .contains("scaph_process_power_consumption_microwatts{pid=\"20\",comm=\"busy\"} = 22500000\n")
+                .doesNotContain("scaph_domain_power_microwatts{domain_id=\"dram@0\"}");
+    }
+
+    @Test
+    void numbersOfEverySizeKeepTheirColumns() {
+        assertThat(Text.watts(OptionalDouble.of(0.0004))).isEqualTo("    0.000 W");
+        assertThat(Text.watts(OptionalDouble.of(9_999.9))).isEqualTo(" 9999.900 W");
+        assertThat(Text.watts(OptionalDouble.of(123_456))).isEqualTo(" 123.456 kW");
+        assertThat(Text.watts(OptionalDouble.empty())).hasSize(11);
+        assertThat(Text.joules(1)).isEqualTo("     0.000 J");
+        assertThat(Text.joules(123_456_000_000L)).isEqualTo("  123.456 kJ");
+        assertThat(Text.joules(123_456_000_000_000L)).isEqualTo("  123.456 MJ");
+    }
+
+    private String run(Map<String, Object> given) throws Exception {
+        return Machines.run(machine, new StdoutProvider(), given);
+    }
+}

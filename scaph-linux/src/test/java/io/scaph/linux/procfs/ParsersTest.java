@@ -1,0 +1,128 @@
+package io.scaph.linux.procfs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.scaph.api.snapshot.Container;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Texts as Linux writes them. */
+class ParsersTest {
+    private static final String ID = "3f1d2c0b9a8e7f6d5c4b3a291807f6e5d4c3b2a1908f7e6d5c4b3a2918070605";
+
+    private final ProcessStat stat = new ProcessStat();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bash", "a b", "a) S 1 (b", "((sd-pam))", "tmux: server", "x\ny"})
+    void aProcessNameMayHoldAnything(String name) {
+        assertThat(parse("17 (" + name + ") S 1 17 17 0 -1 4194560 100 200 3 4 250 50 7 8 20 0 1 0 98765 1 2 3"))
+                .isTrue();
+
+        assertThat(new String(stat.name(), StandardCharsets.UTF_8)).isEqualTo(name);
+        assertThat(stat.cpuNanos()).isEqualTo(3_000_000_000L);
+        assertThat(stat.startTicks()).isEqualTo(98_765);
+        assertThat(stat.isNamed(name.getBytes(StandardCharsets.UTF_8))).isTrue();
+        assertThat(stat.isNamed("other".getBytes(StandardCharsets.UTF_8))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "17", "17 (bash", "17 bash) S", "17 (bash) S 1 2 3", "()", ")(", "(", ")"})
+    void aTextThatIsNoProcessIsRefused(String text) {
+        assertThat(parse(text)).isFalse();
+    }
+
+    private boolean parse(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return stat.parse(bytes, bytes.length);
+    }
+
+    @Test
+    void cpuTimesAreThoseOfTheOnlineCpusWithoutStolenTime() {
+        CpuTimes times = CpuTimes.parse(List.of(
+                "cpu  30 2 8 1000 60 1 3 700 5 0",
+                "cpu0 10 1 4 500 30 1 1 300 5 0",
+                "cpu2 20 1 4 500 30 0 2 400 0 0",
+                "intr 5 1 2",
+                "btime 1763846400",
+                "processes 12"));
+
+        assertThat(times.cpus()).containsOnlyKeys(0, 2);
+        assertThat(times.cpus().get(0)).isEqualTo(new CpuTimes.Cpu(170_000_000));
+        assertThat(times.idleNanos()).isEqualTo(10_600_000_000L);
+        assertThat(times.bootTimeSeconds()).hasValue(1_763_846_400);
+    }
+
+    @Test
+    void aStatWithoutCpusIsRefused() {
+        assertThatThrownBy(() -> CpuTimes.parse(List.of("btime 5"))).hasMessageContaining("no line for a CPU");
+    }
+
+    @Test
+    void socketsAreThePhysicalIds() {
+        CpuInfo info = CpuInfo.parse(List.of(
+                "processor\t: 0",
+                "vendor_id\t: AuthenticAMD",
+                "model name\t: AMD EPYC: a model",
+                "physical id\t: 0",
+                "",
+                "processor\t: 1",
+                "physical id\t: 10"));
+
+        assertThat(info.vendor()).contains("AuthenticAMD");
+        assertThat(info.modelName()).contains("AMD EPYC: a model");
+        assertThat(info.sockets()).containsEntry(0, 0).containsEntry(1, 10);
+    }
+
+    @Test
+    void cpusWithoutPhysicalIdAreInSocketZero() {
+        CpuInfo info = CpuInfo.parse(List.of("processor : 0", "BogoMIPS : 50.00", "", "processor : 1"));
+
+        assertThat(info.sockets()).containsEntry(0, 0).containsEntry(1, 0);
+        assertThat(info.vendor()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0::/system.slice/docker-ID.scope, docker, docker",
+        "12:memory:/docker/ID, docker, docker",
+        "0::/kubepods.slice/kubepods-burstable.slice/kubepods-burstable-pod1.slice/cri-containerd-ID.scope, containerd, kubernetes",
+        "0::/kubepods.slice/kubepods-pod1.slice/crio-ID.scope, cri-o, kubernetes",
+        "5:cpu:/kubepods/besteffort/pod1/ID, , kubernetes",
+        "0::/system.slice/containerd.service/kubepods-burstable-pod1.slice:cri-containerd:ID, containerd, kubernetes",
+        "0::/machine.slice/libpod-ID.scope/container, podman, ",
+        "0::/user.slice/user-1000.slice/user@1000.service/user.slice/libpod-ID.scope, podman, "
+    })
+    void aContainerIsToldByItsControlGroup(String line, String runtime, String scheduler) {
+        assertThat(ControlGroups.container(List.of(line.replace("ID", ID))))
+                .contains(new Container(ID, Optional.ofNullable(runtime), Optional.ofNullable(scheduler)));
+    }
+
+    @Test
+    void anLxcContainerIsToldByItsName() {
+        assertThat(ControlGroups.container(List.of("0::/lxc.payload.web/init.scope")))
+                .contains(new Container("web", Optional.of("lxc"), Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0::/", "0::/system.slice/docker.service", "0::/user.slice/user-0.slice", "nonsense", ""})
+    void aProcessOutsideOfContainersHasNone(String line) {
+        assertThat(ControlGroups.container(List.of(line))).isEmpty();
+    }
+
+    @Test
+    void aVirtualMachineIsToldByItsExecutable() {
+        List<String> libvirt = List.of("/usr/bin/qemu-system-x86_64", "-name", "guest=web,debug-threads=on", "-S");
+
+        assertThat(VirtualMachines.name("/usr/bin/qemu-system-x86_64", libvirt)).contains("web");
+        assertThat(VirtualMachines.name("/usr/bin/kvm", List.of("kvm", "-id", "100", "-name", "db")))
+                .contains("db");
+        assertThat(VirtualMachines.name("/usr/bin/python3", libvirt)).isEmpty();
+        assertThat(VirtualMachines.name("/usr/libexec/qemu-kvm", List.of("qemu-kvm", "-S"))).isEmpty();
+    }
+}

@@ -1,0 +1,196 @@
+package io.scaph.linux.procfs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
+import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.Workload;
+import io.scaph.api.spi.HostRoots;
+import io.scaph.api.spi.WorkloadDetail;
+import io.scaph.api.spi.WorkloadSetup;
+import io.scaph.api.spi.WorkloadSource;
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A made-up {@code /proc}. */
+class ProcessTableTest {
+    private static final long BOOT = 1_700_000_000;
+
+    private final FileSystem files = Jimfs.newFileSystem(Configuration.unix());
+    private final Path procfs = files.getPath("/proc");
+
+    private record Line(ProcessWorkload process, long cpuNanos, boolean started) {}
+
+    private static final class Lines implements WorkloadSource.Visitor {
+        private final Map<Long, Line> byPid = new LinkedHashMap<>();
+        private int cpus;
+        private long idleNanos;
+
+        Line of(long pid) {
+            return Objects.requireNonNull(byPid.get(pid));
+        }
+
+        @Override
+        public void machine(int onlineCpus, long idle) {
+            cpus = onlineCpus;
+            idleNanos = idle;
+        }
+
+        @Override
+        public void machine(int onlineCpus) {
+            cpus = onlineCpus;
+        }
+
+        @Override
+        public void workload(Workload workload, long cpuNanos, boolean startedSinceLastPass) {
+            ProcessWorkload process = (ProcessWorkload) workload;
+            byPid.put(process.identity().pid(), new Line(process, cpuNanos, startedSinceLastPass));
+        }
+    }
+
+    @BeforeEach
+    void makeProc() throws IOException {
+        Files.createDirectories(procfs);
+        machine(1_000);
+        Files.createDirectories(procfs.resolve("sys"));
+    }
+
+    @AfterEach
+    void closeFiles() throws IOException {
+        files.close();
+    }
+
+    @Test
+    void aProcessIsDescribedWithItsTimeAndStart() throws IOException {
+        process(17, "bash", 250, 500);
+        Files.createSymbolicLink(procfs.resolve("17/exe"), files.getPath("/usr/bin/bash"));
+
+        Line line = pass(table()).of(17);
+
+        assertThat(line.cpuNanos).isEqualTo(2_500_000_000L);
+        assertThat(line.process.name()).isEqualTo("bash");
+        assertThat(line.process.executable()).contains("/usr/bin/bash");
+        assertThat(line.process.commandLine()).isEmpty();
+        assertThat(line.process.identity().startTime()).isEqualTo(Instant.ofEpochSecond(BOOT + 5));
+    }
+
+    @Test
+    void theMachineHasItsCpusAndIdleTime() throws IOException {
+        Lines lines = pass(table());
+
+        assertThat(lines.cpus).isEqualTo(2);
+        assertThat(lines.idleNanos).isEqualTo(9_000_000_000L);
+    }
+
+    @Test
+    void onlyWhatStartedAfterTheLastPassIsNew() throws IOException {
+        process(17, "old", 250, 500);
+        WorkloadSource table = table();
+        assertThat(pass(table).of(17).started).isFalse();
+        machine(1_010);
+        process(18, "new", 3, 100_100);
+        process(19, "hidden until now", 90_000, 700);
+
+        Lines lines = pass(table);
+
+        assertThat(lines.of(18).started).isTrue();
+        assertThat(lines.of(19).started).isFalse();
+    }
+
+    @Test
+    void anUnchangedProcessKeepsItsDescription() throws IOException {
+        process(17, "bash", 250, 500);
+        WorkloadSource table = table();
+        ProcessWorkload before = pass(table).of(17).process;
+        process(17, "bash", 300, 500);
+
+        assertThat(pass(table).of(17).process).isSameAs(before);
+    }
+
+    @Test
+    void execKeepsTheIdentityAndRenewsTheName() throws IOException {
+        process(17, "bash", 250, 500);
+        WorkloadSource table = table();
+        ProcessWorkload before = pass(table).of(17).process;
+        process(17, "java", 251, 500);
+
+        ProcessWorkload after = pass(table).of(17).process;
+
+        assertThat(after.identity()).isEqualTo(before.identity());
+        assertThat(after.name()).isEqualTo("java");
+    }
+
+    @Test
+    void aPidThatIsUsedAgainIsAnotherProcess() throws IOException {
+        process(17, "bash", 250, 500);
+        WorkloadSource table = table();
+        ProcessWorkload before = pass(table).of(17).process;
+        process(17, "bash", 1, 100_001);
+
+        assertThat(pass(table).of(17).process.identity()).isNotEqualTo(before.identity());
+    }
+
+    @Test
+    void aCommandLineIsReadOnlyIfAskedFor() throws IOException {
+        process(17, "server", 250, 500);
+        Files.writeString(procfs.resolve("17/cmdline"), "server\0--name\0two words\0");
+
+        assertThat(pass(table(WorkloadDetail.COMMAND_LINE)).of(17).process.commandLine())
+                .contains("server --name two words");
+    }
+
+    @Test
+    void aProcessThatVanishesOrIsGarbageIsPassedOver() throws IOException {
+        Files.createDirectories(procfs.resolve("20"));
+        Files.createDirectories(procfs.resolve("21"));
+        Files.writeString(procfs.resolve("21/stat"), "nonsense");
+        process(17, "bash", 250, 500);
+
+        assertThat(pass(table()).byPid).containsOnlyKeys(17L);
+    }
+
+    @Test
+    void aProcWithoutStatIsAnErrorThatNamesIt() throws IOException {
+        Files.delete(procfs.resolve("stat"));
+
+        assertThatThrownBy(() -> pass(table()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("/proc/stat: no such file");
+    }
+
+    private void machine(int uptimeSeconds) throws IOException {
+        Files.writeString(procfs.resolve("uptime"), uptimeSeconds + ".00 1.00\n");
+        Files.writeString(
+                procfs.resolve("stat"),
+                "cpu  1 0 1 800 100 0 0 0 0 0\ncpu0 1 0 0 400 50 0 0 0\ncpu1 0 0 1 400 50 0 0 0\nbtime " + BOOT + "\n");
+    }
+
+    private void process(long pid, String name, long cpuTicks, long startTicks) throws IOException {
+        Path directory = Files.createDirectories(procfs.resolve(Long.toString(pid)));
+        Files.writeString(
+                directory.resolve("stat"),
+                pid + " (" + name + ") S 1 1 1 0 -1 0 0 0 0 0 " + cpuTicks + " 0 0 0 20 0 1 0 " + startTicks + " 0\n");
+    }
+
+    private WorkloadSource table(WorkloadDetail... details) {
+        return new ProcessTable(new WorkloadSetup(new HostRoots(procfs, files.getPath("/sys")), Set.of(details)));
+    }
+
+    private static Lines pass(WorkloadSource table) throws IOException {
+        Lines lines = new Lines();
+        table.read(lines);
+        return lines;
+    }
+}

@@ -1,0 +1,32 @@
+package io.scaph.sensor.estimation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class LinearModelTest {
+    private final LinearModel model = new LinearModel(1, 4);
+
+    @Test
+    void energyIsIdlePowerOverTimeAndTheRestOverBusyTime() {
+        assertThat(model.microjoules(2_000_000_000, 500_000_000)).isCloseTo(3.5e6, within(1.0));
+    }
+
+    @Test
+    void moreWorkThanTimeIsFullPower() {
+        assertThat(model.microjoules(1_000_000_000, 1_010_000_000)).isCloseTo(4e6, within(1.0));
+    }
+
+    @Test
+    void timeThatWentBackIsNoWork() {
+        assertThat(model.microjoules(1_000_000_000, -5)).isCloseTo(1e6, within(1.0));
+    }
+
+    @Test
+    void fullPowerBelowIdlePowerIsRefused() {
+        assertThatThrownBy(() -> new LinearModel(4, 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new LinearModel(0, Double.NaN)).isInstanceOf(IllegalArgumentException.class);
+    }
+}

@@ -1,0 +1,220 @@
+package io.scaph.testkit;
+
+import io.scaph.api.Monitor;
+import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.spi.RawCounters;
+import io.scaph.api.spi.Sensor;
+import io.scaph.api.spi.SensorUnavailableException;
+import io.scaph.api.spi.WorkloadSource;
+import io.scaph.api.topology.Domain;
+import io.scaph.api.topology.Topology;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A machine in virtual time: domains of known power, and processes of known CPU use. What is changed holds from the moment
+ * that the clock shows. For use by one thread at a time.
+ */
+public final class SimulatedMachine {
+    private static final double MICROJOULES_PER_WATT_NANO = 1e-3;
+    private static final Instant BOOT = Instant.parse("2026-01-01T00:00:00Z");
+
+    private static final class Source {
+        double watts;
+        double microjoules;
+        boolean readable = true;
+    }
+
+    private static final class Task {
+        final ProcessWorkload process;
+        final boolean late;
+        double cpus;
+        double cpuNanos;
+
+        Task(ProcessWorkload process, boolean late, double cpus) {
+            this.process = process;
+            this.late = late;
+            this.cpus = cpus;
+        }
+    }
+
+    private final VirtualClock clock;
+    private final int cpus;
+    private final Topology topology;
+    private final Map<String, Source> sources = new LinkedHashMap<>();
+    private final Map<Long, Task> tasks = new LinkedHashMap<>();
+    private long settledNanos;
+    private double idleNanos;
+    private boolean opened;
+
+    /**
+     * Makes a machine that uses 0 W and runs nothing.
+     *
+     * @param clock its time
+     * @param cpus its hardware threads
+     * @param topology its domains
+     */
+    public SimulatedMachine(VirtualClock clock, int cpus, Topology topology) {
+        this.clock = clock;
+        this.cpus = cpus;
+        this.topology = topology;
+        settledNanos = clock.nanoTime();
+        for (Domain domain : topology.domains()) {
+            sources.put(domain.id(), new Source());
+        }
+    }
+
+    /**
+     * Sets a domain's power.
+     *
+     * @param domain its id
+     * @param watts its power from now on, in watts
+     * @return this
+     */
+    public SimulatedMachine watts(String domain, double watts) {
+        settle();
+        source(domain).watts = watts;
+        return this;
+    }
+
+    /**
+     * Makes a domain's counter unreadable, or readable again; its energy goes on.
+     *
+     * @param domain its id
+     * @param readable whether it can be read from now on
+     * @return this
+     */
+    public SimulatedMachine readable(String domain, boolean readable) {
+        source(domain).readable = readable;
+        return this;
+    }
+
+    /**
+     * Starts a process, or changes what a running one uses.
+     *
+     * @param pid its id
+     * @param name its name
+     * @param use how many CPUs it uses from now on: 0.5 is half of one
+     * @return this
+     */
+    public SimulatedMachine run(long pid, String name, double use) {
+        settle();
+        Task task = tasks.get(pid);
+        if (task == null) {
+            ProcessWorkload.Identity identity =
+                    new ProcessWorkload.Identity(pid, BOOT.plusNanos(clock.nanoTime()));
+            ProcessWorkload process = new ProcessWorkload(
+                    identity,
+                    name,
+                    Optional.of("/usr/bin/" + name),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
+            tasks.put(pid, new Task(process, opened, use));
+        } else {
+            task.cpus = use;
+        }
+        return this;
+    }
+
+    /**
+     * Ends a process.
+     *
+     * @param pid its id
+     * @return this
+     */
+    public SimulatedMachine end(long pid) {
+        settle();
+        tasks.remove(pid);
+        return this;
+    }
+
+    /**
+     * Opens a monitor on the machine, which ticks when it is asked.
+     *
+     * @return the monitor
+     */
+    public Monitor monitor() {
+        try {
+            Monitor monitor = Monitor.builder()
+                    .sensor("simulation", "a simulated machine", sensor())
+                    .workloads(workloads())
+                    .clock(clock)
+                    .open();
+            opened = true;
+            return monitor;
+        } catch (SensorUnavailableException e) {
+            throw new IllegalStateException("a sensor that is open can't be unavailable", e);
+        }
+    }
+
+    private Sensor sensor() {
+        return new Sensor() {
+            @Override
+            public Topology topology() {
+                return topology;
+            }
+
+            @Override
+            public void read(RawCounters counters) {
+                settle();
+                int index = 0;
+                for (Source source : sources.values()) {
+                    if (source.readable) {
+                        counters.put(index, (long) source.microjoules);
+                    } else {
+                        counters.fail(index, "made unreadable");
+                    }
+                    index++;
+                }
+            }
+
+            @Override
+            public void close() {
+                // Holds nothing.
+            }
+        };
+    }
+
+    private WorkloadSource workloads() {
+        return new WorkloadSource() {
+            @Override
+            public void read(Visitor visitor) {
+                settle();
+                visitor.machine(cpus, (long) idleNanos);
+                for (Task task : tasks.values()) {
+                    visitor.workload(task.process, (long) task.cpuNanos, task.late);
+                }
+            }
+
+            @Override
+            public void close() {
+                // Holds nothing.
+            }
+        };
+    }
+
+    private Source source(String domain) {
+        Source source = sources.get(domain);
+        if (source == null) {
+            throw new IllegalArgumentException("there is no domain " + domain);
+        }
+        return source;
+    }
+
+    private void settle() {
+        long elapsed = clock.nanoTime() - settledNanos;
+        settledNanos += elapsed;
+        for (Source source : sources.values()) {
+            source.microjoules += source.watts * elapsed * MICROJOULES_PER_WATT_NANO;
+        }
+        double used = 0;
+        for (Task task : tasks.values()) {
+            task.cpuNanos += task.cpus * elapsed;
+            used += task.cpus;
+        }
+        idleNanos += Math.max(0, cpus - used) * elapsed;
+    }
+}
