@@ -102,7 +102,9 @@ final class CommandLineRun {
         SensorSetup setup = new SensorSetup(roots(request), request.sensorOptions(), NanoClock.SYSTEM);
         for (SensorProvider sensor : providers.sensors()) {
             text.append(sensor.name()).append(": ").append(sensor.description()).append('\n');
-            text.append("  ").append(describe(sensor, setup).replace("\n", "\n  ")).append('\n');
+            text.append("  ")
+                    .append(describe(sensor, setup).replace("\n", "\n  "))
+                    .append('\n');
         }
         return print(text);
     }
@@ -124,7 +126,10 @@ final class CommandLineRun {
     private int listExporters(Providers providers) throws IOException {
         StringBuilder text = new StringBuilder();
         for (ExporterProvider exporter : providers.exporters()) {
-            text.append(exporter.name()).append(": ").append(exporter.description()).append('\n');
+            text.append(exporter.name())
+                    .append(": ")
+                    .append(exporter.description())
+                    .append('\n');
         }
         return print(text);
     }

@@ -25,17 +25,19 @@ final class CommandTree {
     static final String SENSORS = "sensors";
     static final String EXPORTERS = "exporters";
 
-    private static final Option<String> SENSOR = Option.text("sensor", "SENSOR", "the sensor to read; see: scaph sensors")
+    private static final Option<String> SENSOR = Option.text(
+                    "sensor", "SENSOR", "the sensor to read; see: scaph sensors")
             .withLetter('s')
             .withDefault("auto");
     private static final Option<Boolean> NO_HEADER =
             Option.flag("no-header", "don't print what is about to run (it goes to standard error)");
-    private static final Option<Path> PLUGINS = Option.path("plugins", "DIR", "also load the plugin jars in this directory");
+    private static final Option<Path> PLUGINS =
+            Option.path("plugins", "DIR", "also load the plugin jars in this directory");
     private static final Option<Path> PROCFS = Option.path(
                     "path-procfs", "DIR", "read DIR in place of /proc, e.g. the host's in a container")
             .withDefault(Path.of("/proc"));
-    private static final Option<Path> SYSFS = Option.path("path-sysfs", "DIR", "read DIR in place of /sys")
-            .withDefault(Path.of("/sys"));
+    private static final Option<Path> SYSFS =
+            Option.path("path-sysfs", "DIR", "read DIR in place of /sys").withDefault(Path.of("/sys"));
     private static final List<Option<?>> GLOBALS = List.of(SENSOR, NO_HEADER, PLUGINS, PROCFS, SYSFS);
 
     /** Scaphandre's, which limit buffers that do not exist here: taken, so that its command lines work. */
@@ -49,10 +51,8 @@ final class CommandTree {
     private final Map<Option<?>, String> sensorOptions = new LinkedHashMap<>();
 
     CommandTree(Providers providers, String version) {
-        CommandSpec spec = CommandSpec.create()
-                .name("scaph")
-                .version("scaph " + version)
-                .mixinStandardHelpOptions(true);
+        CommandSpec spec =
+                CommandSpec.create().name("scaph").version("scaph " + version).mixinStandardHelpOptions(true);
         spec.usageMessage()
                 .description("Energy measurement: tells how many watts a host uses, and who uses them.")
                 .synopsisSubcommandLabel("EXPORTER")
@@ -118,11 +118,7 @@ final class CommandTree {
 
     /** What the user typed. */
     record Request(
-            String command,
-            List<Option<?>> commandOptions,
-            ParseResult globals,
-            ParseResult sub,
-            CommandTree tree) {
+            String command, List<Option<?>> commandOptions, ParseResult globals, ParseResult sub, CommandTree tree) {
         /** The sensor that was named; else the one whose option was given, for who gives it means that sensor. */
         String sensor() {
             if (!globals.hasMatchedOption("--" + SENSOR.name())) {
@@ -185,7 +181,11 @@ final class CommandTree {
             if (value == null) {
                 return values;
             }
-            return values.with(option, value instanceof String text ? option.parse(text) : option.type().cast(value));
+            return values.with(
+                    option,
+                    value instanceof String text
+                            ? option.parse(text)
+                            : option.type().cast(value));
         }
     }
 
@@ -203,17 +203,23 @@ final class CommandTree {
         try {
             return root.parseArgs(arguments);
         } catch (CommandLine.UnmatchedArgumentException e) {
-            CommandLine at = e.getCommandLine();
-            String word = e.getUnmatched().get(0);
             throw new UsageException(
-                    at == root && !word.startsWith("-")
-                            ? "there is no exporter '" + word + "'; there are: "
-                                    + String.join(", ", root.getSubcommands().keySet())
-                            : "unknown option or argument '" + word + "'",
-                    help(at));
+                    unmatched(e.getCommandLine(), e.getUnmatched().get(0)), help(e.getCommandLine()));
         } catch (CommandLine.ParameterException e) {
             throw new UsageException(String.valueOf(e.getMessage()), help(e.getCommandLine()));
         }
+    }
+
+    private String unmatched(CommandLine at, String word) {
+        if (at == root && !word.startsWith("-")) {
+            return "there is no exporter '" + word + "'; there are: "
+                    + String.join(", ", root.getSubcommands().keySet());
+        }
+        int equals = word.indexOf('=');
+        String name = equals < 0 ? word : word.substring(0, equals);
+        return at != root && root.getCommandSpec().findOption(name) != null
+                ? "'" + name + "' goes before the exporter: scaph " + name + " ... " + at.getCommandName()
+                : "unknown option or argument '" + word + "'";
     }
 
     private static String help(CommandLine command) {

@@ -38,8 +38,8 @@ class CommandLineIT {
                 .containsPattern("Host +[0-9.]+ W")
                 .containsPattern("(?m)^ +[0-9.]+ W +[0-9.]+ J +[0-9]+  ")
                 .doesNotContain("unknown");
-        assertThat(scaph.output().lines()).allSatisfy(line -> assertThat(line.length())
-                .isLessThanOrEqualTo(80));
+        assertThat(scaph.output().lines())
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
         assertThat(scaph.output().split("-{80}\n", -1)).hasSize(4);
     }
 
@@ -50,7 +50,9 @@ class CommandLineIT {
         assertThat(scaph.exitCode()).isEqualTo(2);
         assertThat(scaph.output()).isEmpty();
         assertThat(scaph.messages().lines()).hasSize(2);
-        assertThat(scaph.messages()).contains(sysfs + "/class/powercap does not exist").contains("remedy: ");
+        assertThat(scaph.messages())
+                .contains(sysfs + "/class/powercap does not exist")
+                .contains("remedy: ");
     }
 
     @Test
@@ -77,10 +79,8 @@ class CommandLineIT {
         Files.writeString(zone.resolve("name"), "package-0\n");
         Files.writeString(zone.resolve("energy_uj"), "1234567\n");
         Files.setPosixFilePermissions(zone.resolve("energy_uj"), PosixFilePermissions.fromString("r--------"));
-        Path opened = directory;
-        while (opened.getNameCount() > 1) {
+        for (Path opened = directory; opened != null && opened.getNameCount() > 1; opened = opened.getParent()) {
             Files.setPosixFilePermissions(opened, PosixFilePermissions.fromString("rwxr-xr-x"));
-            opened = opened.getParent();
         }
 
         Scaph scaph = Scaph.start(
@@ -101,7 +101,7 @@ class CommandLineIT {
     @ValueSource(strings = {"INT", "TERM"})
     void aSignalEndsJsonWithinASecondAndWhole(String signal) throws Exception {
         Scaph scaph =
-                Scaph.start(directory, List.of("--path-sysfs", sysfs.toString(), "json", "-s", "1", "--no-header"));
+                Scaph.start(directory, List.of("--path-sysfs", sysfs.toString(), "--no-header", "json", "-s", "1"));
         Thread.sleep(2_500);
 
         long begin = System.nanoTime();
@@ -116,6 +116,7 @@ class CommandLineIT {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             value = {
                 "nothing           | there is no exporter 'nothing'",
                 "-s none stdout    | there is no sensor 'none'",
@@ -123,6 +124,7 @@ class CommandLineIT {
                 "stdout -s 0       | the step must be above 0",
                 "stdout -r (       | no regular expression",
                 "json --unheard-of | unknown option or argument '--unheard-of'",
+                "json --no-header  | '--no-header' goes before the exporter",
                 "--plugins /none stdout | plugin directory /none can't be read",
             })
     void wrongInputEndsWithTwoAndOneLineOfReason(String arguments, String reason) throws Exception {

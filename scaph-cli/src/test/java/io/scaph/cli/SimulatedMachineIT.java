@@ -1,7 +1,6 @@
 package io.scaph.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.scaph.testkit.PowercapSimulator;
@@ -16,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Known watts, in real time, through the whole program. */
+@SuppressWarnings("try") // a simulator that runs is enough
 class SimulatedMachineIT {
     private static final double MICRO = 1e6;
 
@@ -71,8 +71,9 @@ class SimulatedMachineIT {
         try (PowercapSimulator machine = PowercapSimulator.startGuest(directory, zones)) {
             Scaph scaph = scaph("--vm", "--vm-path", directory.toString(), "json", "-t", "4", "-s", "2", "--ndjson");
 
-            assertThat(scaph.output().lines()).hasSize(2).allSatisfy(line -> assertThat(line)
-                    .contains("\"quality\":\"RELAYED\""));
+            assertThat(scaph.output().lines())
+                    .hasSize(2)
+                    .allSatisfy(line -> assertThat(line).contains("\"quality\":\"RELAYED\""));
         }
     }
 
@@ -83,7 +84,8 @@ class SimulatedMachineIT {
 
         try (PowercapSimulator machine = PowercapSimulator.start(directory, zones)) {
             Scaph scaph = Scaph.start(
-                    directory, List.of("-s", "powercap", "--path-sysfs", directory.toString(), "json", "-t", "9", "-s", "1"));
+                    directory,
+                    List.of("-s", "powercap", "--path-sysfs", directory.toString(), "json", "-t", "9", "-s", "1"));
             Thread.sleep(2_500);
             machine.freeze("intel-rapl:0");
             Thread.sleep(50);
@@ -120,7 +122,8 @@ class SimulatedMachineIT {
 
         try (PowercapSimulator machine = PowercapSimulator.start(directory, zones)) {
             Scaph scaph = Scaph.start(
-                    directory, List.of("-s", "powercap", "--path-sysfs", directory.toString(), "json", "-t", "7", "-s", "1"));
+                    directory,
+                    List.of("-s", "powercap", "--path-sysfs", directory.toString(), "json", "-t", "7", "-s", "1"));
             Thread.sleep(2_500);
             harm(machine, "0x1F garbage\u0000\u0001");
             Thread.sleep(1_200);

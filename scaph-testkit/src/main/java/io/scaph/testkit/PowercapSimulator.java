@@ -87,8 +87,7 @@ public final class PowercapSimulator implements AutoCloseable {
             if (!frozen.contains(zone.path())) {
                 Path directory = classRoot.resolve(zone.path());
                 Path draft = directory.resolve("." + ENERGY);
-                Files.writeString(
-                        draft, zone.raw(System.nanoTime() - startNanos) + "\n", StandardCharsets.US_ASCII);
+                Files.writeString(draft, zone.raw(System.nanoTime() - startNanos) + "\n", StandardCharsets.US_ASCII);
                 Files.move(draft, directory.resolve(ENERGY), StandardCopyOption.ATOMIC_MOVE);
             }
         }

@@ -103,8 +103,7 @@ public final class SimulatedMachine {
         settle();
         Task task = tasks.get(pid);
         if (task == null) {
-            ProcessWorkload.Identity identity =
-                    new ProcessWorkload.Identity(pid, BOOT.plusNanos(clock.nanoTime()));
+            ProcessWorkload.Identity identity = new ProcessWorkload.Identity(pid, BOOT.plusNanos(clock.nanoTime()));
             ProcessWorkload process = new ProcessWorkload(
                     identity,
                     name,

@@ -49,7 +49,8 @@ public record SimulatedZone(String path, String name, double watts, long startMi
      * @return a copy with another start
      */
     public SimulatedZone wrappingAfter(double seconds) {
-        return new SimulatedZone(path, name, watts, rangeMicrojoules - (long) (watts * seconds * 1e6), rangeMicrojoules);
+        return new SimulatedZone(
+                path, name, watts, rangeMicrojoules - (long) (watts * seconds * 1e6), rangeMicrojoules);
     }
 
     /**

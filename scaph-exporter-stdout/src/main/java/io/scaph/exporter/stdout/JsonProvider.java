@@ -17,7 +17,9 @@ import java.util.function.Predicate;
 /** The exporter {@code json}: a report for programs at each step. */
 public final class JsonProvider implements ExporterProvider {
     private static final Option<Long> TIMEOUT = Option.integer(
-                    "timeout", "SECONDS", "how long to run (default, and below 0: for ever; 0: one report after a step)")
+                    "timeout",
+                    "SECONDS",
+                    "how long to run (default, and below 0: for ever; 0: one report after a step)")
             .withLetter('t');
     private static final Option<Long> STEP = Option.integer("step", "SECONDS", "time between two reports")
             .withLetter('s')
@@ -28,15 +30,17 @@ public final class JsonProvider implements ExporterProvider {
     private static final Option<Long> MAX_TOP_CONSUMERS = Option.integer(
                     "max-top-consumers", "N", "list the N processes that use most")
             .withDefault(10L);
-    private static final Option<Path> FILE =
-            Option.path("file", "FILE", "write there instead of to standard output").withLetter('f');
+    private static final Option<Path> FILE = Option.path("file", "FILE", "write there instead of to standard output")
+            .withLetter('f');
     private static final Option<Boolean> NDJSON =
             Option.flag("ndjson", "one report a line, without an array around them");
     private static final Option<Boolean> CONTAINERS = Option.flag("containers", "tell the container of each process");
     private static final Option<Boolean> CMDLINE =
             Option.flag("cmdline", "tell the command line of each process; it may hold secrets");
     private static final Option<String> PROCESS_REGEX = Option.text(
-            "process-regex", "REGEX", "list all processes whose executable, name or command line matches, and no others");
+            "process-regex",
+            "REGEX",
+            "list all processes whose executable, name or command line matches, and no others");
     private static final Option<String> CONTAINER_REGEX = Option.text(
             "container-regex", "REGEX", "list all processes whose container's id matches; needs --containers");
 

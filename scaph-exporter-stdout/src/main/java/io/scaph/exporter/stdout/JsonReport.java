@@ -128,7 +128,8 @@ final class JsonReport {
         packages(json, interval, domains);
         json.writeArrayFieldStart("domains");
         for (DomainEnergy domain : domains) {
-            if (domain.domain().kind() != DomainKind.PACKAGE || domain.domain().die().isPresent()) {
+            if (domain.domain().kind() != DomainKind.PACKAGE
+                    || domain.domain().die().isPresent()) {
                 domain(json, interval, domain);
             }
         }
@@ -138,8 +139,7 @@ final class JsonReport {
     }
 
     /** A socket's own figures: those of its packages that count. */
-    private static void packages(JsonGenerator json, Interval interval, List<DomainEnergy> domains)
-            throws IOException {
+    private static void packages(JsonGenerator json, Interval interval, List<DomainEnergy> domains) throws IOException {
         long energy = 0;
         double watts = 0;
         boolean known = false;

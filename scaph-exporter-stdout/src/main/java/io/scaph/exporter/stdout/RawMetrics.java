@@ -32,7 +32,11 @@ final class RawMetrics implements StdoutExporter.View {
             ProcessWorkload process = Listing.process(consumer);
             String labels = "{pid=\"" + process.identity().pid() + "\",comm=\"" + quoted(process.name()) + "\"}";
             energy(text, "scaph_process", labels, consumer.line().energyMicrojoules());
-            power(text, "scaph_process_power_consumption_microwatts", labels, consumer.usage().watts());
+            power(
+                    text,
+                    "scaph_process_power_consumption_microwatts",
+                    labels,
+                    consumer.usage().watts());
         }
         return text.toString();
     }

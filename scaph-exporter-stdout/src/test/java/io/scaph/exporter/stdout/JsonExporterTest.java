@@ -86,16 +86,15 @@ class JsonExporterTest {
         JsonNode report = reports(Map.of("timeout", 2L)).get(0);
 
         assertThat(report.at("/consumers/0/start_time").asLong()).isEqualTo(1_767_225_600);
-        assertThat(report.at("/host/timestamp").asDouble())
-                .isBetween(1.7e9, System.currentTimeMillis() / 1e3 + 1);
+        assertThat(report.at("/host/timestamp").asDouble()).isBetween(1.7e9, System.currentTimeMillis() / 1e3 + 1);
     }
 
     @Test
     void theTopIsByTheEnergyOfTheIntervalAndTheRestIsSummed() throws Exception {
         machine.run(40, "was-busy", 2);
 
-        List<JsonNode> reports = oneSecondEach(
-                Map.of("max-top-consumers", 1L), () -> {}, () -> machine.run(40, "was-busy", 0));
+        List<JsonNode> reports =
+                oneSecondEach(Map.of("max-top-consumers", 1L), () -> {}, () -> machine.run(40, "was-busy", 0));
 
         assertThat(pids(reports.get(0))).containsExactly(40);
         assertThat(pids(reports.get(1))).containsExactly(20);
@@ -106,8 +105,8 @@ class JsonExporterTest {
 
     @Test
     void aFilterListsAllThatMatchAndSumsTheOthers() throws Exception {
-        JsonNode report =
-                reports(Map.of("timeout", 2L, "max-top-consumers", 0L, "process-regex", "bin/(half|init)$")).get(0);
+        JsonNode report = reports(Map.of("timeout", 2L, "max-top-consumers", 0L, "process-regex", "bin/(half|init)$"))
+                .get(0);
 
         assertThat(report.at("/consumers"))
                 .extracting(consumer -> consumer.at("/comm").asText())
@@ -146,7 +145,8 @@ class JsonExporterTest {
         assertThat(reports.get(0).at("/consumers/0/consumption").isNull()).isTrue();
         assertThat(reports.get(0).at("/idle/consumption").isNull()).isTrue();
         assertThat(reports.get(1).at("/host/consumption").asLong()).isEqualTo(100_000_000);
-        assertThat(reports.get(1).at("/consumers/0/energy_microjoules").asLong()).isEqualTo(50_000_000);
+        assertThat(reports.get(1).at("/consumers/0/energy_microjoules").asLong())
+                .isEqualTo(50_000_000);
     }
 
     @Test
@@ -173,7 +173,9 @@ class JsonExporterTest {
     void ndjsonIsAReportALine() throws Exception {
         String output = Machines.run(machine, new JsonProvider(), Map.of("timeout", 4L, "ndjson", true));
 
-        assertThat(output.lines()).hasSize(2).allSatisfy(line -> assertThat(JSON.readTree(line).isObject()).isTrue());
+        assertThat(output.lines())
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(JSON.readTree(line).isObject()).isTrue());
     }
 
     @Test

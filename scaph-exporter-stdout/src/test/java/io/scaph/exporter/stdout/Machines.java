@@ -27,8 +27,8 @@ final class Machines {
         Domain first = domain(DomainKind.PACKAGE, 0);
         Domain second = domain(DomainKind.PACKAGE, 1);
         Domain dram = domain(DomainKind.DRAM, 0);
-        Topology topology = Topology.of(
-                List.of(first, domain(DomainKind.CORE, 0), dram, second), List.of(first, second, dram));
+        Topology topology =
+                Topology.of(List.of(first, domain(DomainKind.CORE, 0), dram, second), List.of(first, second, dram));
         return new SimulatedMachine(new VirtualClock(), 4, topology)
                 .watts("package-0", 50)
                 .watts("core@0", 30)

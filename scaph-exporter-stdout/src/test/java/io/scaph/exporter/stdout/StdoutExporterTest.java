@@ -14,9 +14,7 @@ class StdoutExporterTest {
     void aScreenTellsWhereTheWattsGo() throws Exception {
         String screen = run(Map.of("timeout", 2L));
 
-        assertThat(screen.substring(screen.indexOf('\n')))
-                .isEqualTo(
-                        """
+        assertThat(screen.substring(screen.indexOf('\n'))).isEqualTo("""
 
                         Sensor simulation: a simulated machine
 

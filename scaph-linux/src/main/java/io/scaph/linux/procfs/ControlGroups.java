@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * ID below {@code docker} or a pod, and {@code lxc.payload.NAME} or {@code lxc/NAME}.
  */
 final class ControlGroups {
-    private static final Pattern ID = Pattern.compile("(?:(docker|cri-containerd|crio|libpod)[-:])?([0-9a-f]{64})(?:\\.scope)?");
+    private static final Pattern ID =
+            Pattern.compile("(?:(docker|cri-containerd|crio|libpod)[-:])?([0-9a-f]{64})(?:\\.scope)?");
     private static final Pattern LXC = Pattern.compile("/lxc(?:\\.payload\\.|/)([^/]+)");
 
     private ControlGroups() {}

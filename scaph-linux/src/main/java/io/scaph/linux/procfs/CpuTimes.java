@@ -68,7 +68,8 @@ public record CpuTimes(SortedMap<Integer, Cpu> cpus, long idleNanos, OptionalLon
         long idle = -1;
         for (String line : lines) {
             if (line.startsWith("btime ")) {
-                bootTime = OptionalLong.of(Long.parseLong(line.substring("btime ".length()).strip()));
+                bootTime = OptionalLong.of(
+                        Long.parseLong(line.substring("btime ".length()).strip()));
             } else if (line.startsWith("cpu ")) {
                 String[] fields = fields(line);
                 idle = ticks(fields, IDLE) + ticks(fields, IOWAIT);

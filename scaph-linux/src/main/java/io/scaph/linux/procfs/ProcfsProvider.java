@@ -28,7 +28,8 @@ public final class ProcfsProvider implements WorkloadSourceProvider {
             return new Availability.Available("processes in " + setup.roots().procfs());
         } catch (IOException e) {
             return new Availability.Unavailable(
-                    setup.roots().procfs() + "/stat can't be read", "mount the host's /proc there, or name it by --path-procfs");
+                    setup.roots().procfs() + "/stat can't be read",
+                    "mount the host's /proc there, or name it by --path-procfs");
         }
     }
 

@@ -38,8 +38,13 @@ class CounterFileTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 0", "'7\n', 7", "'262143328850\n', 262143328850", "48211934, 48211934", "'12 \t\r\n', 12",
-        "9223372036854775807, 9223372036854775807", "000123, 123"
+        "0, 0",
+        "'7\n', 7",
+        "'262143328850\n', 262143328850",
+        "48211934, 48211934",
+        "'12 \t\r\n', 12",
+        "9223372036854775807, 9223372036854775807",
+        "000123, 123"
     })
     void aWholeNumberIsRead(String text, long expected) throws IOException {
         Files.writeString(path, text);
@@ -52,8 +57,23 @@ class CounterFileTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "\n", "   ", "-1", "+1", "0x1F", "1 2", " 12", "12a", "1.5", "1e9", "\0", "12\0", "9223372036854775808",
-                "99999999999999999999", "ä", "NaN"
+                "",
+                "\n",
+                "   ",
+                "-1",
+                "+1",
+                "0x1F",
+                "1 2",
+                " 12",
+                "12a",
+                "1.5",
+                "1e9",
+                "\0",
+                "12\0",
+                "9223372036854775808",
+                "99999999999999999999",
+                "ä",
+                "NaN"
             })
     void whatIsNoWholeNumberIsAnErrorThatNamesTheFile(String text) throws IOException {
         Files.writeString(path, text);

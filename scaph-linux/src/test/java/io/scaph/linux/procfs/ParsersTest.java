@@ -123,6 +123,7 @@ class ParsersTest {
         assertThat(VirtualMachines.name("/usr/bin/kvm", List.of("kvm", "-id", "100", "-name", "db")))
                 .contains("db");
         assertThat(VirtualMachines.name("/usr/bin/python3", libvirt)).isEmpty();
-        assertThat(VirtualMachines.name("/usr/libexec/qemu-kvm", List.of("qemu-kvm", "-S"))).isEmpty();
+        assertThat(VirtualMachines.name("/usr/libexec/qemu-kvm", List.of("qemu-kvm", "-S")))
+                .isEmpty();
     }
 }

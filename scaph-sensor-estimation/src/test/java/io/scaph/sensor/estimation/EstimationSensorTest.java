@@ -130,7 +130,7 @@ class EstimationSensorTest {
     private void busy(long first, long second, long third) throws IOException {
         Files.writeString(
                 procfs.resolve("stat"),
-                "cpu  0 0 0 5 0 0 0 0\ncpu0 " + first + " 0 0 0 0 0 0 900\ncpu1 0 0 " + second + " 0 0 0 0 0\ncpu2 " + third
-                        + " 0 0 0 0 0 0 0\n");
+                "cpu  0 0 0 5 0 0 0 0\ncpu0 " + first + " 0 0 0 0 0 0 900\ncpu1 0 0 " + second + " 0 0 0 0 0\ncpu2 "
+                        + third + " 0 0 0 0 0 0 0\n");
     }
 }

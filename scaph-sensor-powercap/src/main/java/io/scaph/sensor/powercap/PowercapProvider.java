@@ -74,7 +74,8 @@ public final class PowercapProvider implements SensorProvider {
         if (setup.options().get(VM)) {
             return guest;
         }
-        PowercapTree kernel = PowercapTree.ofKernel(setup.roots().sysfs(), vendor(setup.roots().procfs()));
+        PowercapTree kernel = PowercapTree.ofKernel(
+                setup.roots().sysfs(), vendor(setup.roots().procfs()));
         return kernel.map().isEmpty() && guest.map().isPresent() ? guest : kernel;
     }
 

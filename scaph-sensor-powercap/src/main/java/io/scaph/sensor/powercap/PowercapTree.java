@@ -24,12 +24,16 @@ record PowercapTree(Optional<ZoneMap> map, Availability availability) {
      */
     static PowercapTree ofKernel(Path sysfs, Optional<String> vendor) {
         Path root = sysfs.resolve("class").resolve("powercap");
-        return look(root, Quality.MEASURED, vendor, new Remedies(
-                "load the driver (sudo modprobe intel_rapl_msr); a virtual machine has no RAPL of its own: let its host"
-                        + " publish one (--vm) or estimate (-s estimation)",
-                "load the driver (sudo modprobe intel_rapl_msr); if it is loaded, this machine has no RAPL: estimate"
-                        + " (-s estimation)",
-                "let the container see the host's counters: mount /sys/devices/virtual/powercap of the host there, read-only"));
+        return look(
+                root,
+                Quality.MEASURED,
+                vendor,
+                new Remedies(
+                        "load the driver (sudo modprobe intel_rapl_msr); a virtual machine has no RAPL of its own: let its host"
+                                + " publish one (--vm) or estimate (-s estimation)",
+                        "load the driver (sudo modprobe intel_rapl_msr); if it is loaded, this machine has no RAPL: estimate"
+                                + " (-s estimation)",
+                        "let the container see the host's counters: mount /sys/devices/virtual/powercap of the host there, read-only"));
     }
 
     /**
@@ -70,8 +74,7 @@ record PowercapTree(Optional<ZoneMap> map, Availability availability) {
             return closed(tree, map);
         }
         return new PowercapTree(
-                Optional.of(map),
-                new Availability.Available(map.files().size() + " energy counters in " + root));
+                Optional.of(map), new Availability.Available(map.files().size() + " energy counters in " + root));
     }
 
     /** Zones, but none that can be added up: closed to this user, or not what they should be. */

@@ -74,7 +74,8 @@ record ZoneMap(Topology topology, List<Path> files) {
 
         ZoneMap build(ZoneTree tree) {
             tree.zones().forEach(zone -> byAddress.put(zone.address(), zone));
-            boolean msr = tree.zones().stream().anyMatch(zone -> zone.address().type().equals(MSR_TYPE));
+            boolean msr =
+                    tree.zones().stream().anyMatch(zone -> zone.address().type().equals(MSR_TYPE));
             String type = msr ? MSR_TYPE : MMIO_TYPE;
             List<Zone> zones = tree.zones().stream()
                     .filter(zone -> zone.address().type().equals(type))
@@ -165,7 +166,8 @@ record ZoneMap(Topology topology, List<Path> files) {
                 return Optional.of("it may repeat the counter of " + first + ": the CPU's vendor is not known");
             }
             return MIRRORING_VENDORS.contains(vendor.get())
-                    ? Optional.of("it repeats the counter of " + first + ": " + vendor.get() + " has one for each package")
+                    ? Optional.of(
+                            "it repeats the counter of " + first + ": " + vendor.get() + " has one for each package")
                     : Optional.empty();
         }
 
@@ -193,11 +195,14 @@ record ZoneMap(Topology topology, List<Path> files) {
                             DomainKind.CORE,
                             place,
                             zone,
-                            vendor.filter(MIRRORING_VENDORS::contains).map(any -> "the counter of one core, not of all"));
+                            vendor.filter(MIRRORING_VENDORS::contains)
+                                    .map(any -> "the counter of one core, not of all"));
                 case "uncore" -> addDetail(DomainKind.UNCORE, place, zone, Optional.empty());
                 case "dram" -> addDram(place, zone);
                 default ->
-                    ignore(zone.path(), name.isEmpty() ? "it has no name" : "its name '" + name + "' means nothing here");
+                    ignore(
+                            zone.path(),
+                            name.isEmpty() ? "it has no name" : "its name '" + name + "' means nothing here");
             }
         }
 
@@ -215,8 +220,7 @@ record ZoneMap(Topology topology, List<Path> files) {
             }
         }
 
-        private void addCounted(
-                String id, DomainKind kind, @Nullable Place place, Zone zone, Optional<String> remark) {
+        private void addCounted(String id, DomainKind kind, @Nullable Place place, Zone zone, Optional<String> remark) {
             addMember(id, kind, place, zone, remark, true);
         }
 
@@ -238,8 +242,7 @@ record ZoneMap(Topology topology, List<Path> files) {
             }
         }
 
-        private Domain domain(
-                String id, DomainKind kind, @Nullable Place place, Zone zone, Optional<String> remark) {
+        private Domain domain(String id, DomainKind kind, @Nullable Place place, Zone zone, Optional<String> remark) {
             return new Domain(
                     id,
                     kind,
@@ -261,7 +264,9 @@ record ZoneMap(Topology topology, List<Path> files) {
                 ignore(zone.path(), "zones of " + other + " are not known to measure energy");
                 return;
             }
-            ignore(zone.path(), twin(zone).map(id -> "it repeats " + id).orElse("intel-rapl has no such zone to check it by"));
+            ignore(
+                    zone.path(),
+                    twin(zone).map(id -> "it repeats " + id).orElse("intel-rapl has no such zone to check it by"));
         }
 
         /** The domain that an MMIO zone shows again: that of the same name in the same socket. */

@@ -78,7 +78,8 @@ class RecordedTreesTest {
     void whatIsNeverAddedUpIsNamedWithAReason(RecordedTree recorded) throws IOException {
         Set<String> expected = recorded.headers().stream()
                 .filter(line -> line.startsWith("#expect ignored=intel") || line.startsWith("#expect ignored=dtpm"))
-                .flatMap(line -> ZONE.matcher(line.substring(0, line.indexOf('('))).results())
+                .flatMap(line ->
+                        ZONE.matcher(line.substring(0, line.indexOf('('))).results())
                 .map(match -> match.group())
                 .collect(Collectors.toCollection(TreeSet::new));
 

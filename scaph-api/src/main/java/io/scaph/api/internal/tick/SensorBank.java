@@ -141,7 +141,8 @@ final class SensorBank implements AutoCloseable {
         if (gaps[domain] == null) {
             // A detail that is missing takes nothing from the host.
             Level level = topology.host().contains(domains.get(domain)) ? Level.WARN : Level.INFO;
-            LOGGER.atLevel(level).log("{}: energy unknown for now: {}", domains.get(domain).id(), reason);
+            LOGGER.atLevel(level)
+                    .log("{}: energy unknown for now: {}", domains.get(domain).id(), reason);
         }
         gaps[domain] = reason;
     }

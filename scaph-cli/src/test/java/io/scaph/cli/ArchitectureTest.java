@@ -1,0 +1,97 @@
+package io.scaph.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Which module may know which. */
+@AnalyzeClasses(packages = "io.scaph", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule theApiKnowsNobodyButTheJdkAndSlf4j = classes()
+            .that()
+            .resideInAPackage("io.scaph.api..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("io.scaph.api..", "java..", "org.slf4j..", "org.jspecify.annotations..");
+
+    @ArchTest
+    static final ArchRule internalPackagesStayInTheirModule = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.scaph.api..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.scaph.api.internal..");
+
+    @ArchTest
+    static final ArchRule exportersDoNotKnowSensors = noClasses()
+            .that()
+            .resideInAPackage("io.scaph.exporter..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.scaph.sensor..", "io.scaph.linux..", "io.scaph.cli..");
+
+    @ArchTest
+    static final ArchRule sensorsDoNotKnowExportersNorTheCommandLine = noClasses()
+            .that()
+            .resideInAnyPackage("io.scaph.sensor..", "io.scaph.linux..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.scaph.exporter..", "io.scaph.cli..");
+
+    @ArchTest
+    static final ArchRule theCommandLineKnowsProvidersOnlyThroughTheSpi = noClasses()
+            .that()
+            .resideInAPackage("io.scaph.cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.scaph.exporter..", "io.scaph.sensor..", "io.scaph.linux..");
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("io.scaph.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule onlyTheCommandLineEndsTheJvm = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("io.scaph.cli.Main")
+            .should()
+            .callMethod(System.class, "exit", int.class)
+            .orShould()
+            .callMethod(Runtime.class, "halt", int.class);
+
+    @ArchTest
+    static final ArchRule librariesDoNotPrint =
+            noClasses().should().accessField(System.class, "out").orShould().accessField(System.class, "err");
+
+    @ArchTest
+    static final ArchRule nothingIsCalledUtil =
+            noClasses().should().resideInAnyPackage("..util..", "..common..", "..impl..");
+
+    @ArchTest
+    static final ArchRule loggersAreCalledLogger = fields().that()
+            .haveRawType("org.slf4j.Logger")
+            .and()
+            .areStatic()
+            .should()
+            .haveName("LOGGER");
+
+    @ArchTest
+    static final ArchRule packagesAreNullMarked = classes()
+            .that(new DescribedPredicate<JavaClass>("are package descriptions") {
+                @Override
+                public boolean test(JavaClass type) {
+                    return type.getSimpleName().equals("package-info");
+                }
+            })
+            .should()
+            .beAnnotatedWith("org.jspecify.annotations.NullMarked");
+}
