@@ -32,7 +32,7 @@ public final class EnergyCounter {
         FIRST,
         /** Energy became known. */
         ADVANCED,
-        /** Not explained by any possible power; the next reading decides what it was. */
+        /** Above the range, or not explained by any possible power; the next reading decides what it was. */
         DOUBTFUL,
         /** The counter had been reset; energy is known from the reset on. */
         RESET,
@@ -99,6 +99,10 @@ public final class EnergyCounter {
      * @return what it meant
      */
     public Step read(long raw, long nanos) {
+        if (raw > range) {
+            // No value of this counter, so nothing that a later reading could be compared with.
+            return doubt();
+        }
         if (!based) {
             rebase(raw, nanos);
             return Step.FIRST;
@@ -133,16 +137,20 @@ public final class EnergyCounter {
             rebase(raw, nanos);
             return Step.RESET;
         }
-        doubtfulReads++;
-        unsettled = true;
         suspecting = true;
         suspectRaw = raw;
         suspectNanos = nanos;
+        return doubt();
+    }
+
+    private Step doubt() {
+        doubtfulReads++;
+        unsettled = true;
         return Step.DOUBTFUL;
     }
 
     private boolean believable(long fromRaw, long raw, long elapsed) {
-        if ((raw < fromRaw && !wrapping) || raw > range) {
+        if (raw < fromRaw && !wrapping) {
             return false;
         }
         return step(fromRaw, raw) <= (elapsed + SLACK_NANOS) * ceilingMicrojoulesPerNano + SLACK_UNITS * unit;
