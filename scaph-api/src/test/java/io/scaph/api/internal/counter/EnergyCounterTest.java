@@ -1,0 +1,382 @@
+package io.scaph.api.internal.counter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scaph.api.internal.counter.EnergyCounter.Step;
+import io.scaph.api.snapshot.Corrections;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EnergyCounterTest {
+    /** Ranges that the kernel shows: most Intel parts, AMD parts, a psys in whole joules. */
+    private static final long INTEL = 262_143_328_850L;
+
+    private static final long AMD = 65_532_610_987L;
+    private static final long WHOLE_JOULES = 4_294_967_295_000_000L;
+
+    private static final long WATTS = 1_500;
+    private static final long SECOND = 1_000_000_000;
+    private static final long JOULE = 1_000_000;
+
+    private final EnergyCounter counter = EnergyCounter.wrapping(INTEL, WATTS);
+
+    @Test
+    void theFirstReadingIsNoEnergy() {
+        Step step = counter.read(5 * JOULE, 0);
+
+        assertThat(step).isEqualTo(Step.FIRST);
+        assertThat(counter.energyMicrojoules()).isZero();
+        assertThat(counter.knownNanos()).isZero();
+    }
+
+    @Test
+    void aStepForwardIsItsDifference() {
+        counter.read(5 * JOULE, 0);
+
+        Step step = counter.read(5 * JOULE + 7, SECOND);
+
+        assertThat(step).isEqualTo(Step.ADVANCED);
+        assertThat(counter.energyMicrojoules()).isEqualTo(7);
+        assertThat(counter.knownNanos()).isEqualTo(SECOND);
+    }
+
+    @Test
+    void aCounterThatStandsStillIsKnownToHaveUsedNothing() {
+        counter.read(5 * JOULE, 0);
+
+        Step step = counter.read(5 * JOULE, SECOND);
+
+        assertThat(step).isEqualTo(Step.ADVANCED);
+        assertThat(counter.energyMicrojoules()).isZero();
+        assertThat(counter.knownNanos()).isEqualTo(SECOND);
+    }
+
+    @ParameterizedTest
+    @CsvSource({INTEL + ",61", AMD + ",15", WHOLE_JOULES + ",1000000", "4294967295,1", "1000000,0"})
+    void theUnitIsTheRangeOverTheStatesOfTheRegister(long range, long unit) {
+        assertThat(EnergyCounter.wrapping(range, WATTS).unitMicrojoules()).isEqualTo(unit);
+    }
+
+    @Test
+    void anUnboundedCounterHasNoUnit() {
+        assertThat(EnergyCounter.unbounded(WATTS).unitMicrojoules()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({INTEL + ",61", AMD + ",15", WHOLE_JOULES + ",1000000", "1000000,0"})
+    void aWrapAddsTheRangePlusOneUnit(long range, long unit) {
+        EnergyCounter wrapped = EnergyCounter.wrapping(range, WATTS);
+        wrapped.read(range - 100, 0);
+
+        Step step = wrapped.read(40, 1);
+
+        assertThat(step).isEqualTo(Step.ADVANCED);
+        assertThat(wrapped.energyMicrojoules()).isEqualTo(100 + unit + 40);
+        assertThat(wrapped.corrections()).isEqualTo(new Corrections(1, 0, 0, 0, 0, 0));
+    }
+
+    @Test
+    void manyWrapsLoseNothing() {
+        long states = AMD + 15;
+        EnergyCounter amd = EnergyCounter.wrapping(AMD, 10_000);
+        amd.read(0, 0);
+
+        long truth = 0;
+        for (int second = 1; second <= 10_000; second++) {
+            truth += 999_999_937L;
+            amd.read(truth % states, second * SECOND);
+        }
+
+        assertThat(amd.energyMicrojoules()).isEqualTo(truth);
+        assertThat(amd.corrections().wraps()).isEqualTo(truth / states);
+    }
+
+    @Test
+    void timeMayOverflow() {
+        counter.read(0, Long.MAX_VALUE);
+
+        counter.read(JOULE, Long.MAX_VALUE + SECOND);
+
+        assertThat(counter.energyMicrojoules()).isEqualTo(JOULE);
+        assertThat(counter.knownNanos()).isEqualTo(SECOND);
+    }
+
+    @Test
+    void twoReadingsAtOneMomentCountTheirEnergyAndNoTime() {
+        counter.read(0, 0);
+
+        Step step = counter.read(61, 0);
+
+        assertThat(step).isEqualTo(Step.ADVANCED);
+        assertThat(counter.energyMicrojoules()).isEqualTo(61);
+        assertThat(counter.knownNanos()).isZero();
+    }
+
+    @Test
+    void aCounterInWholeJoulesMayStepAtOnce() {
+        EnergyCounter coarse = EnergyCounter.wrapping(WHOLE_JOULES, 1);
+        coarse.read(3 * JOULE, 0);
+
+        Step step = coarse.read(4 * JOULE, 0);
+
+        assertThat(step).isEqualTo(Step.ADVANCED);
+        assertThat(coarse.energyMicrojoules()).isEqualTo(JOULE);
+    }
+
+    @Test
+    void aFailedReadIsNeitherEnergyNorKnownTime() {
+        counter.read(0, 0);
+        counter.read(JOULE, SECOND);
+
+        counter.miss();
+
+        assertThat(counter.energyMicrojoules()).isEqualTo(JOULE);
+        assertThat(counter.knownNanos()).isEqualTo(SECOND);
+        assertThat(counter.corrections()).isEqualTo(new Corrections(0, 0, 1, 0, 0, 0));
+    }
+
+    @Test
+    void energyOfFailedReadsIsCreditedWhenTheCounterComesBack() {
+        counter.read(INTEL - JOULE, 0);
+        counter.miss();
+        counter.miss();
+
+        Step step = counter.read(100 * JOULE, 3 * SECOND);
+
+        assertThat(step).isEqualTo(Step.ADVANCED);
+        assertThat(counter.energyMicrojoules()).isEqualTo(101 * JOULE + 61);
+        assertThat(counter.knownNanos()).isEqualTo(3 * SECOND);
+        assertThat(counter.corrections()).isEqualTo(new Corrections(1, 1, 2, 0, 0, 0));
+    }
+
+    @Test
+    void failedReadsBeforeTheFirstGoodOneAreNoRecovery() {
+        counter.miss();
+
+        Step step = counter.read(JOULE, SECOND);
+
+        assertThat(step).isEqualTo(Step.FIRST);
+        assertThat(counter.corrections()).isEqualTo(new Corrections(0, 0, 1, 0, 0, 0));
+    }
+
+    @Test
+    void anotherHostsCounterInBetweenLosesNothing() {
+        counter.read(200_000 * JOULE, 0);
+
+        Step foreign = counter.read(1_000 * JOULE, SECOND);
+        Step own = counter.read(200_060 * JOULE, 2 * SECOND);
+
+        assertThat(foreign).isEqualTo(Step.DOUBTFUL);
+        assertThat(own).isEqualTo(Step.ADVANCED);
+        assertThat(counter.energyMicrojoules()).isEqualTo(60 * JOULE);
+        assertThat(counter.knownNanos()).isEqualTo(2 * SECOND);
+        assertThat(counter.corrections()).isEqualTo(new Corrections(0, 1, 0, 1, 0, 0));
+    }
+
+    @Test
+    void twoHostsBehindOneCounterLoseNothingOfTheFirst() {
+        counter.read(200_000 * JOULE, 0);
+
+        for (int second = 1; second <= 100; second++) {
+            boolean own = second % 2 == 0;
+            counter.read((own ? 200_000L : 1_000L) * JOULE + second * 30L * JOULE, second * SECOND);
+        }
+
+        assertThat(counter.energyMicrojoules()).isEqualTo(100 * 30 * JOULE);
+        assertThat(counter.knownNanos()).isEqualTo(100 * SECOND);
+    }
+
+    @Test
+    void aForwardStepOfImpossiblePowerIsDoubtful() {
+        counter.read(0, 0);
+
+        Step step = counter.read((WATTS + WATTS / 10) * JOULE, SECOND);
+
+        assertThat(step).isEqualTo(Step.DOUBTFUL);
+        assertThat(counter.energyMicrojoules()).isZero();
+        assertThat(counter.knownNanos()).isZero();
+    }
+
+    @Test
+    void fullCeilingPowerIsBelieved() {
+        counter.read(0, 0);
+
+        Step step = counter.read(WATTS * JOULE, SECOND);
+
+        assertThat(step).isEqualTo(Step.ADVANCED);
+        assertThat(counter.energyMicrojoules()).isEqualTo(WATTS * JOULE);
+    }
+
+    @Test
+    void aResetIsConfirmedByTheNextReadingAndCountsFromThere() {
+        counter.read(100_000 * JOULE, 0);
+
+        Step reset = counter.read(5 * JOULE, SECOND);
+        Step next = counter.read(45 * JOULE, 2 * SECOND);
+
+        assertThat(reset).isEqualTo(Step.DOUBTFUL);
+        assertThat(next).isEqualTo(Step.RESET);
+        assertThat(counter.energyMicrojoules()).isEqualTo(40 * JOULE);
+        assertThat(counter.knownNanos()).isEqualTo(SECOND);
+        assertThat(counter.corrections()).isEqualTo(new Corrections(0, 0, 0, 1, 1, 0));
+    }
+
+    @Test
+    void aResetIsConfirmedAfterFailedReadsToo() {
+        counter.read(100_000 * JOULE, 0);
+
+        counter.read(5 * JOULE, SECOND);
+        counter.miss();
+        Step next = counter.read(85 * JOULE, 3 * SECOND);
+
+        assertThat(next).isEqualTo(Step.RESET);
+        assertThat(counter.energyMicrojoules()).isEqualTo(80 * JOULE);
+        assertThat(counter.knownNanos()).isEqualTo(2 * SECOND);
+    }
+
+    @Test
+    void afterAResetTheCounterIsOrdinaryAgain() {
+        counter.read(100_000 * JOULE, 0);
+        counter.read(5 * JOULE, SECOND);
+        counter.read(45 * JOULE, 2 * SECOND);
+
+        Step step = counter.read(50 * JOULE, 3 * SECOND);
+
+        assertThat(step).isEqualTo(Step.ADVANCED);
+        assertThat(counter.energyMicrojoules()).isEqualTo(45 * JOULE);
+        assertThat(counter.corrections().recoveries()).isZero();
+    }
+
+    @Test
+    void aMisreadBetweenAResetAndItsConfirmationLosesOnlyTheTimeUpToTheConfirmation() {
+        counter.read(100_000 * JOULE, 0);
+        counter.read(5 * JOULE, SECOND);
+        counter.read(200_000 * JOULE, 2 * SECOND);
+
+        Step first = counter.read(25 * JOULE, 3 * SECOND);
+        Step second = counter.read(35 * JOULE, 4 * SECOND);
+
+        assertThat(first).isEqualTo(Step.DOUBTFUL);
+        assertThat(second).isEqualTo(Step.RESET);
+        assertThat(counter.energyMicrojoules()).isEqualTo(10 * JOULE);
+    }
+
+    @Test
+    void withoutARangeABackwardStepIsAReset() {
+        EnergyCounter unbounded = EnergyCounter.unbounded(WATTS);
+        unbounded.read(100 * JOULE, 0);
+
+        Step back = unbounded.read(99 * JOULE, SECOND);
+        Step next = unbounded.read(100 * JOULE, 2 * SECOND);
+
+        assertThat(back).isEqualTo(Step.DOUBTFUL);
+        assertThat(next).isEqualTo(Step.ADVANCED);
+        assertThat(unbounded.energyMicrojoules()).isZero();
+    }
+
+    @Test
+    void withoutARangeACounterThatStartsAnewIsResetOnce() {
+        EnergyCounter unbounded = EnergyCounter.unbounded(WATTS);
+        unbounded.read(100_000 * JOULE, 0);
+
+        unbounded.read(2 * JOULE, SECOND);
+        Step next = unbounded.read(4 * JOULE, 2 * SECOND);
+
+        assertThat(next).isEqualTo(Step.RESET);
+        assertThat(unbounded.energyMicrojoules()).isEqualTo(2 * JOULE);
+    }
+
+    @Test
+    void withoutARangeNothingIsTooLate() {
+        EnergyCounter unbounded = EnergyCounter.unbounded(WATTS);
+        unbounded.read(0, 0);
+
+        Step step = unbounded.read(365L * 24 * 3600 * 100 * JOULE, 365L * 24 * 3600 * SECOND);
+
+        assertThat(step).isEqualTo(Step.ADVANCED);
+        assertThat(unbounded.energyMicrojoules()).isEqualTo(365L * 24 * 3600 * 100 * JOULE);
+    }
+
+    @Test
+    void whenAWholeWrapMayHaveBeenMissedTheEnergyIsUnknown() {
+        long enoughForAWrap = INTEL / WATTS * 1_000 + SECOND;
+        counter.read(0, 0);
+
+        Step step = counter.read(50 * JOULE, enoughForAWrap);
+
+        assertThat(step).isEqualTo(Step.TOO_LATE);
+        assertThat(counter.energyMicrojoules()).isZero();
+        assertThat(counter.knownNanos()).isZero();
+        assertThat(counter.corrections()).isEqualTo(new Corrections(0, 0, 0, 0, 0, 1));
+    }
+
+    @Test
+    void afterALongGapEnergyIsKnownFromTheReadingThatEndedIt() {
+        long enoughForAWrap = INTEL / WATTS * 1_000 + SECOND;
+        counter.read(0, 0);
+        counter.read(50 * JOULE, enoughForAWrap);
+
+        Step step = counter.read(80 * JOULE, enoughForAWrap + SECOND);
+
+        assertThat(step).isEqualTo(Step.ADVANCED);
+        assertThat(counter.energyMicrojoules()).isEqualTo(30 * JOULE);
+        assertThat(counter.knownNanos()).isEqualTo(SECOND);
+    }
+
+    @Test
+    void aValueAboveTheRangeIsDoubtful() {
+        counter.read(INTEL - JOULE, 0);
+
+        Step step = counter.read(INTEL + 1, SECOND);
+
+        assertThat(step).isEqualTo(Step.DOUBTFUL);
+        assertThat(counter.energyMicrojoules()).isZero();
+    }
+
+    @Test
+    void theRangeItselfIsAValue() {
+        counter.read(INTEL - JOULE, 0);
+
+        Step step = counter.read(INTEL, SECOND);
+
+        assertThat(step).isEqualTo(Step.ADVANCED);
+        assertThat(counter.energyMicrojoules()).isEqualTo(JOULE);
+    }
+
+    @Test
+    void aFirstReadingAboveTheRangeTakesNoEnergyAway() {
+        counter.read(10 * INTEL, 0);
+
+        counter.read(5 * JOULE, SECOND);
+        counter.read(35 * JOULE, 2 * SECOND);
+
+        assertThat(counter.energyMicrojoules()).isEqualTo(30 * JOULE);
+        assertThat(counter.knownNanos()).isEqualTo(SECOND);
+    }
+
+    @Test
+    void aMisreadAboveTheRangeBeforeAResetTakesNoEnergyAway() {
+        counter.read(100_000 * JOULE, 0);
+        counter.read(10 * INTEL, SECOND);
+
+        counter.read(5 * JOULE, 2 * SECOND);
+        counter.read(35 * JOULE, 3 * SECOND);
+
+        assertThat(counter.energyMicrojoules()).isEqualTo(30 * JOULE);
+        assertThat(counter.knownNanos()).isEqualTo(SECOND);
+    }
+
+    @Test
+    void aMisreadAboveTheRangeAfterALongGapTakesNoEnergyAway() {
+        long enoughForAWrap = INTEL / WATTS * 1_000 + SECOND;
+        counter.read(0, 0);
+        counter.read(10 * INTEL, enoughForAWrap);
+
+        counter.read(5 * JOULE, enoughForAWrap + SECOND);
+        counter.read(35 * JOULE, enoughForAWrap + 2 * SECOND);
+
+        assertThat(counter.energyMicrojoules()).isEqualTo(30 * JOULE);
+        assertThat(counter.knownNanos()).isEqualTo(SECOND);
+    }
+}

@@ -1,0 +1,84 @@
+package io.scaph.api.testing;
+
+import io.scaph.api.spi.RawCounters;
+import io.scaph.api.spi.Sensor;
+import io.scaph.api.topology.Domain;
+import io.scaph.api.topology.Topology;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Counters that move when told to. */
+public final class FakeSensor implements Sensor {
+    private final Topology topology;
+    private final long[] raw;
+    private final boolean[] failing;
+    private final AtomicInteger reads = new AtomicInteger();
+    private final AtomicInteger closes = new AtomicInteger();
+    private volatile Runnable interception = () -> {};
+
+    public FakeSensor(Topology topology) {
+        this.topology = topology;
+        raw = new long[topology.domains().size()];
+        failing = new boolean[raw.length];
+        Arrays.fill(raw, 1_000_000_000);
+    }
+
+    public static FakeSensor of(Domain... domains) {
+        return new FakeSensor(Topology.of(List.of(domains), List.of(domains)));
+    }
+
+    public synchronized void add(Domain domain, long microjoules) {
+        raw[index(domain)] += microjoules;
+    }
+
+    public synchronized void set(Domain domain, long value) {
+        raw[index(domain)] = value;
+    }
+
+    public synchronized void failing(Domain domain, boolean fails) {
+        failing[index(domain)] = fails;
+    }
+
+    /** What a reading does before the counters are put. */
+    public void intercept(Runnable what) {
+        interception = what;
+    }
+
+    private int index(Domain domain) {
+        return topology.domains().indexOf(domain);
+    }
+
+    public int reads() {
+        return reads.get();
+    }
+
+    public int closes() {
+        return closes.get();
+    }
+
+    @Override
+    public Topology topology() {
+        return topology;
+    }
+
+    @Override
+    public void read(RawCounters counters) {
+        reads.incrementAndGet();
+        interception.run();
+        synchronized (this) {
+            for (int i = 0; i < raw.length; i++) {
+                if (failing[i]) {
+                    counters.fail(i, "broken on purpose");
+                } else {
+                    counters.put(i, raw[i]);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closes.incrementAndGet();
+    }
+}

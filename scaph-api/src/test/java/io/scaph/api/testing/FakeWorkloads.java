@@ -1,0 +1,82 @@
+package io.scaph.api.testing;
+
+import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.spi.WorkloadSource;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Processes that use CPU time when told to. Without idle time unless it is told. */
+public final class FakeWorkloads implements WorkloadSource {
+    private final Map<ProcessWorkload, Long> cpuNanos = new LinkedHashMap<>();
+    private final Set<ProcessWorkload> fresh = new HashSet<>();
+    private final int cpus;
+    private Optional<Long> idleNanos = Optional.empty();
+    private Optional<String> failure = Optional.empty();
+    private int closes;
+
+    public FakeWorkloads(int cpus) {
+        this.cpus = cpus;
+    }
+
+    public static ProcessWorkload process(long pid) {
+        return process(pid, 0, "process-" + pid);
+    }
+
+    public static ProcessWorkload process(long pid, long startSeconds, String name) {
+        return new ProcessWorkload(
+                new ProcessWorkload.Identity(pid, Instant.ofEpochSecond(startSeconds)),
+                name,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** Starts a process if it is not there. */
+    public synchronized void use(ProcessWorkload process, long nanos) {
+        if (!cpuNanos.containsKey(process)) {
+            fresh.add(process);
+        }
+        cpuNanos.merge(process, nanos, Long::sum);
+    }
+
+    public synchronized void end(ProcessWorkload process) {
+        cpuNanos.remove(process);
+    }
+
+    public synchronized void idle(long nanos) {
+        idleNanos = Optional.of(idleNanos.orElse(0L) + nanos);
+    }
+
+    public synchronized void failWith(String reason) {
+        failure = Optional.of(reason);
+    }
+
+    public synchronized void recover() {
+        failure = Optional.empty();
+    }
+
+    public synchronized int closes() {
+        return closes;
+    }
+
+    @Override
+    public synchronized void read(Visitor visitor) throws IOException {
+        if (failure.isPresent()) {
+            throw new IOException(failure.get());
+        }
+        idleNanos.ifPresentOrElse(idle -> visitor.machine(cpus, idle), () -> visitor.machine(cpus));
+        cpuNanos.forEach((process, nanos) -> visitor.workload(process, nanos, fresh.contains(process)));
+        fresh.clear();
+    }
+
+    @Override
+    public synchronized void close() {
+        closes++;
+    }
+}
