@@ -9,6 +9,9 @@ final class Apportionment {
     /** Up to here a quotient of doubles is right to within one, which {@link #boundary} relies on; 1.1 GJ in µJ. */
     static final long MAX = 1L << 50;
 
+    /** Up to here the remainder in {@link #boundary}, which is below twice as much, has room in a long. */
+    static final long MAX_SHARES = 1L << 62;
+
     private final long amount;
     private final long allShares;
     private long sharesSoFar;
@@ -18,10 +21,10 @@ final class Apportionment {
      * Begins a division.
      *
      * @param amount what to divide, from 0 to {@link #MAX}
-     * @param allShares the sum of all shares, above 0
+     * @param allShares the sum of all shares, above 0, up to {@link #MAX_SHARES}
      */
     Apportionment(long amount, long allShares) {
-        if (amount < 0 || amount > MAX || allShares <= 0) {
+        if (amount < 0 || amount > MAX || allShares <= 0 || allShares > MAX_SHARES) {
             throw new IllegalArgumentException("can't divide " + amount + " by " + allShares);
         }
         this.amount = amount;

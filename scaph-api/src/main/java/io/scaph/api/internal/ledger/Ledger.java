@@ -25,6 +25,9 @@ public final class Ledger implements WorkloadSource.Visitor {
     /** Lines kept of workloads that ended and that some reader has not seen; the oldest go first. */
     private static final int MAX_ENDED = 10_000;
 
+    /** Sums of times stop here, 146 years of one CPU, so that a source that tells nonsense makes nothing overflow. */
+    private static final long FOREVER = Apportionment.MAX_SHARES;
+
     private static final class Line {
         Workload workload;
         long cpuNanos;
@@ -81,32 +84,34 @@ public final class Ledger implements WorkloadSource.Visitor {
 
     @Override
     public void machine(int cpus, long idle) {
-        onlineCpus = cpus;
+        machine(cpus);
         idleTold = true;
+        long told = Math.max(0, idle);
         if (idleBased) {
-            unpostedIdleNanos += Math.max(0, idle - idleNanos);
+            unpostedIdleNanos = sum(unpostedIdleNanos, Math.max(0, told - idleNanos));
         }
         idleBased = true;
-        idleNanos = idle;
+        idleNanos = told;
     }
 
     @Override
     public void machine(int cpus) {
-        onlineCpus = cpus;
+        onlineCpus = Math.max(0, cpus);
     }
 
     @Override
     public void workload(Workload workload, long cpuNanos, boolean startedSinceLastPass) {
+        long told = Math.max(0, cpuNanos);
         Line line = living.get(workload.identity());
         if (line == null) {
-            line = new Line(workload, startedSinceLastPass && baselined ? 0 : cpuNanos);
+            line = new Line(workload, startedSinceLastPass && baselined ? 0 : told);
             living.put(workload.identity(), line);
         }
         line.pass = pass;
         line.workload = workload;
         // A CPU clock that went back is a misread, not negative time.
-        line.unpostedNanos += Math.max(0, cpuNanos - line.cpuNanos);
-        line.cpuNanos = Math.max(line.cpuNanos, cpuNanos);
+        line.unpostedNanos += Math.max(0, told - line.cpuNanos);
+        line.cpuNanos = Math.max(line.cpuNanos, told);
     }
 
     /** Ends a pass that came through: who was not seen has ended. A pass that failed ends nobody. */
@@ -128,7 +133,12 @@ public final class Ledger implements WorkloadSource.Visitor {
      * @param wallNanos the time since the last pass, in ns
      */
     public void postpone(long wallNanos) {
-        unpostedCapacityNanos += wallNanos * onlineCpus;
+        long capacity = (double) wallNanos * onlineCpus < FOREVER ? wallNanos * onlineCpus : FOREVER;
+        unpostedCapacityNanos = sum(unpostedCapacityNanos, capacity);
+    }
+
+    private static long sum(long nanos, long more) {
+        return more < FOREVER - nanos ? nanos + more : FOREVER;
     }
 
     /**
@@ -141,14 +151,14 @@ public final class Ledger implements WorkloadSource.Visitor {
         postpone(wallNanos);
         long used = 0;
         for (Line line : living.values()) {
-            used += line.unpostedNanos;
+            used = sum(used, line.unpostedNanos);
         }
         for (Line line : ended) {
-            used += line.unpostedNanos;
+            used = sum(used, line.unpostedNanos);
         }
         // The CPU times are read a moment after the energy: they may add up to a little more than the capacity.
         long capacity = Math.max(unpostedCapacityNanos, used);
-        if (capacity == 0) {
+        if (capacity == 0 || used == FOREVER) {
             unattributedMicrojoules += energyMicrojoules;
         } else {
             long idle = idleTold ? Math.min(unpostedIdleNanos, capacity - used) : capacity - used;
