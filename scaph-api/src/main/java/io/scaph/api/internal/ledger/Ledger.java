@@ -6,6 +6,7 @@ import io.scaph.api.spi.WorkloadSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,7 @@ public final class Ledger implements WorkloadSource.Visitor {
     }
 
     private final Map<Object, Line> living = new HashMap<>();
-    private final List<Line> ended = new ArrayList<>();
+    private final Map<Object, Line> ended = new LinkedHashMap<>();
     private long pass;
     private boolean baselined;
 
@@ -104,7 +105,7 @@ public final class Ledger implements WorkloadSource.Visitor {
         long told = Math.max(0, cpuNanos);
         Line line = living.get(workload.identity());
         if (line == null) {
-            line = new Line(workload, startedSinceLastPass && baselined ? 0 : told);
+            line = begin(workload, startedSinceLastPass && baselined ? 0 : told);
             living.put(workload.identity(), line);
         }
         line.pass = pass;
@@ -114,6 +115,17 @@ public final class Ledger implements WorkloadSource.Visitor {
         line.cpuNanos = Math.max(line.cpuNanos, told);
     }
 
+    /** A workload that a pass overlooked goes on with its line: two lines of one would be counted twice or not at all. */
+    private Line begin(Workload workload, long cpuNanos) {
+        Line overlooked = ended.remove(workload.identity());
+        if (overlooked == null) {
+            return new Line(workload, cpuNanos);
+        }
+        overlooked.ended = false;
+        overlooked.finalSequence = Long.MAX_VALUE;
+        return overlooked;
+    }
+
     /** Ends a pass that came through: who was not seen has ended. A pass that failed ends nobody. */
     public void endPass() {
         baselined = true;
@@ -121,7 +133,7 @@ public final class Ledger implements WorkloadSource.Visitor {
             Line line = lines.next();
             if (line.pass != pass) {
                 line.ended = true;
-                ended.add(line);
+                ended.put(line.workload.identity(), line);
                 lines.remove();
             }
         }
@@ -153,7 +165,7 @@ public final class Ledger implements WorkloadSource.Visitor {
         for (Line line : living.values()) {
             used = sum(used, line.unpostedNanos);
         }
-        for (Line line : ended) {
+        for (Line line : ended.values()) {
             used = sum(used, line.unpostedNanos);
         }
         // The CPU times are read a moment after the energy: they may add up to a little more than the capacity.
@@ -171,7 +183,7 @@ public final class Ledger implements WorkloadSource.Visitor {
             }
         }
         settle(living.values());
-        settle(ended);
+        settle(ended.values());
         unpostedCapacityNanos = 0;
         unpostedIdleNanos = 0;
     }
@@ -192,7 +204,7 @@ public final class Ledger implements WorkloadSource.Visitor {
         for (Line line : living.values()) {
             line.energyMicrojoules += parts.next(line.unpostedNanos);
         }
-        for (Line line : ended) {
+        for (Line line : ended.values()) {
             line.energyMicrojoules += parts.next(line.unpostedNanos);
         }
         unattributedMicrojoules += parts.next(unattributed);
@@ -215,7 +227,7 @@ public final class Ledger implements WorkloadSource.Visitor {
     public List<WorkloadEnergy> publish(long sequence, long seenByAll) {
         int surplus = ended.size() - MAX_ENDED;
         int index = 0;
-        for (Iterator<Line> lines = ended.iterator(); lines.hasNext(); index++) {
+        for (Iterator<Line> lines = ended.values().iterator(); lines.hasNext(); index++) {
             Line line = lines.next();
             boolean settled = line.unpostedNanos == 0;
             boolean seen = line.energyMicrojoules == 0 || line.finalSequence <= seenByAll;
@@ -230,7 +242,7 @@ public final class Ledger implements WorkloadSource.Visitor {
         for (Line line : living.values()) {
             published.add(line.publish());
         }
-        for (Line line : ended) {
+        for (Line line : ended.values()) {
             published.add(line.publish());
         }
         return published;
