@@ -1,0 +1,472 @@
+package io.scaph.api.internal.ledger;
+
+import static io.scaph.api.testing.FakeWorkloads.process;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.WorkloadEnergy;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LedgerTest {
+    private static final long SECOND = 1_000_000_000;
+    private static final long JOULE = 1_000_000;
+    private static final long NO_READER = Long.MAX_VALUE;
+
+    private final Ledger ledger = new Ledger();
+    private final ProcessWorkload one = process(1);
+    private final ProcessWorkload two = process(2);
+    private long sequence;
+    private long seenByAll = NO_READER;
+    private List<WorkloadEnergy> lines = List.of();
+
+    /** A machine of 4 CPUs on which process 1 has used 100 s before. */
+    @BeforeEach
+    void baseline() {
+        pass(0, 0, () -> {
+            ledger.machine(4, 1_000 * SECOND);
+            ledger.workload(one, 100 * SECOND, false);
+        });
+    }
+
+    private void pass(long energy, long nanos, Runnable readings) {
+        ledger.beginPass();
+        readings.run();
+        ledger.endPass();
+        ledger.post(energy, nanos);
+        publish();
+    }
+
+    private void passWithoutEnergy(long nanos, Runnable readings) {
+        ledger.beginPass();
+        readings.run();
+        ledger.endPass();
+        ledger.postpone(nanos);
+        publish();
+    }
+
+    private void failedPass(long energy, long nanos, Runnable readings) {
+        ledger.beginPass();
+        readings.run();
+        ledger.postUnread(energy, nanos);
+        publish();
+    }
+
+    private void publish() {
+        lines = ledger.publish(sequence++, seenByAll);
+    }
+
+    private long energy(ProcessWorkload process) {
+        return line(process).map(WorkloadEnergy::energyMicrojoules).orElseThrow();
+    }
+
+    private Optional<WorkloadEnergy> line(ProcessWorkload process) {
+        return lines.stream()
+                .filter(line -> line.workload().identity().equals(process.identity()))
+                .reduce((first, second) -> {
+                    throw new AssertionError("two lines of one process: " + first + ", " + second);
+                });
+    }
+
+    @Test
+    void aProcessGetsItsPartOfTheCapacity() {
+        pass(8 * JOULE, SECOND, () -> {
+            ledger.machine(4, 1_002 * SECOND);
+            ledger.workload(one, 101 * SECOND, false);
+        });
+
+        assertThat(energy(one)).isEqualTo(2 * JOULE);
+        assertThat(ledger.idleMicrojoules()).isEqualTo(4 * JOULE);
+        assertThat(ledger.unattributedMicrojoules()).isEqualTo(2 * JOULE);
+    }
+
+    @Test
+    void whereIdleTimeIsNotToldWhatNobodyUsedIsIdle() {
+        pass(8 * JOULE, SECOND, () -> {
+            ledger.machine(4);
+            ledger.workload(one, 101 * SECOND, false);
+        });
+
+        assertThat(ledger.idleMicrojoules()).isEqualTo(6 * JOULE);
+        assertThat(ledger.unattributedMicrojoules()).isZero();
+    }
+
+    @Test
+    void cpuTimeFromBeforeTheFirstPassIsNobodysEnergy() {
+        pass(8 * JOULE, SECOND, () -> {
+            ledger.machine(4);
+            ledger.workload(one, 100 * SECOND, false);
+        });
+
+        assertThat(energy(one)).isZero();
+    }
+
+    @Test
+    void aProcessThatStartedSinceTheLastPassGetsAllItsTime() {
+        pass(8 * JOULE, SECOND, () -> {
+            ledger.machine(4);
+            ledger.workload(one, 100 * SECOND, false);
+            ledger.workload(two, SECOND, true);
+        });
+
+        assertThat(energy(two)).isEqualTo(2 * JOULE);
+    }
+
+    @Test
+    void anOldProcessThatIsFirstSeenBeginsAtItsPresentTime() {
+        pass(8 * JOULE, SECOND, () -> {
+            ledger.machine(4);
+            ledger.workload(one, 100 * SECOND, false);
+            ledger.workload(two, 3 * SECOND, false);
+        });
+        long atFirst = energy(two);
+
+        pass(8 * JOULE, SECOND, () -> {
+            ledger.machine(4);
+            ledger.workload(one, 100 * SECOND, false);
+            ledger.workload(two, 4 * SECOND, false);
+        });
+
+        assertThat(atFirst).isZero();
+        assertThat(energy(two)).isEqualTo(2 * JOULE);
+    }
+
+    @Test
+    void inTheVeryFirstPassNobodyIsNew() {
+        Ledger fresh = new Ledger();
+        fresh.beginPass();
+        fresh.machine(1);
+        fresh.workload(one, SECOND, true);
+        fresh.endPass();
+        fresh.post(0, 0);
+
+        fresh.beginPass();
+        fresh.machine(1);
+        fresh.workload(one, SECOND, false);
+        fresh.endPass();
+        fresh.post(JOULE, SECOND);
+
+        assertThat(fresh.publish(0, NO_READER))
+                .singleElement()
+                .extracting(WorkloadEnergy::energyMicrojoules)
+                .isEqualTo(0L);
+        assertThat(fresh.idleMicrojoules()).isEqualTo(JOULE);
+    }
+
+    @Test
+    void aReusedPidIsANewProcess() {
+        ProcessWorkload again = process(1, 77, "again");
+        seenByAll = 0;
+        pass(4 * JOULE, SECOND, () -> {
+            ledger.machine(4);
+            ledger.workload(one, 101 * SECOND, false);
+        });
+
+        pass(4 * JOULE, SECOND, () -> {
+            ledger.machine(4);
+            ledger.workload(again, 2 * SECOND, true);
+        });
+
+        assertThat(energy(one)).isEqualTo(JOULE);
+        assertThat(line(one).orElseThrow().ended()).isTrue();
+        assertThat(energy(again)).isEqualTo(2 * JOULE);
+        assertThat(line(again).orElseThrow().ended()).isFalse();
+    }
+
+    @Test
+    void aNewNameKeepsTheLine() {
+        pass(4 * JOULE, SECOND, () -> {
+            ledger.machine(4);
+            ledger.workload(one, 101 * SECOND, false);
+        });
+
+        pass(4 * JOULE, SECOND, () -> {
+            ledger.machine(4);
+            ledger.workload(process(1, 0, "after exec"), 102 * SECOND, false);
+        });
+
+        assertThat(energy(one)).isEqualTo(2 * JOULE);
+        assertThat(line(one).orElseThrow().workload().name()).isEqualTo("after exec");
+    }
+
+    @Test
+    void cpuTimesAboveTheCapacityShareTheEnergyAmongThemselves() {
+        pass(6 * JOULE, SECOND, () -> {
+            ledger.machine(4, 1_001 * SECOND);
+            ledger.workload(one, 104 * SECOND, false);
+            ledger.workload(two, 2 * SECOND, true);
+        });
+
+        assertThat(energy(one)).isEqualTo(4 * JOULE);
+        assertThat(energy(two)).isEqualTo(2 * JOULE);
+        assertThat(ledger.idleMicrojoules()).isZero();
+        assertThat(ledger.unattributedMicrojoules()).isZero();
+    }
+
+    @Test
+    void idleTimeNeverTakesWhatAProcessUsed() {
+        pass(4 * JOULE, SECOND, () -> {
+            ledger.machine(4, 1_004 * SECOND);
+            ledger.workload(one, 101 * SECOND, false);
+        });
+
+        assertThat(energy(one)).isEqualTo(JOULE);
+        assertThat(ledger.idleMicrojoules()).isEqualTo(3 * JOULE);
+    }
+
+    @Test
+    void aCpuClockThatWentBackIsNoTimeAndIsNotCountedTwice() {
+        pass(4 * JOULE, SECOND, () -> {
+            ledger.machine(4);
+            ledger.workload(one, 99 * SECOND, false);
+        });
+        long whileBack = energy(one);
+
+        pass(4 * JOULE, SECOND, () -> {
+            ledger.machine(4);
+            ledger.workload(one, 101 * SECOND, false);
+        });
+
+        assertThat(whileBack).isZero();
+        assertThat(energy(one)).isEqualTo(JOULE);
+    }
+
+    @Test
+    void anIdleClockThatWentBackIsNoIdleTime() {
+        pass(4 * JOULE, SECOND, () -> {
+            ledger.machine(4, 900 * SECOND);
+            ledger.workload(one, 101 * SECOND, false);
+        });
+
+        assertThat(ledger.idleMicrojoules()).isZero();
+        assertThat(ledger.unattributedMicrojoules()).isEqualTo(3 * JOULE);
+    }
+
+    @Test
+    void energyWithoutTimeIsUnattributed() {
+        pass(4 * JOULE, 0, () -> {
+            ledger.machine(4);
+            ledger.workload(one, 100 * SECOND, false);
+        });
+
+        assertThat(ledger.unattributedMicrojoules()).isEqualTo(4 * JOULE);
+    }
+
+    @Test
+    void postponedCpuTimesShareTheEnergyThatComesLater() {
+        passWithoutEnergy(SECOND, () -> {
+            ledger.machine(4, 1_002 * SECOND);
+            ledger.workload(one, 102 * SECOND, false);
+        });
+        long before = energy(one);
+
+        pass(8 * JOULE, SECOND, () -> {
+            ledger.machine(4, 1_006 * SECOND);
+            ledger.workload(one, 102 * SECOND, false);
+        });
+
+        assertThat(before).isZero();
+        assertThat(energy(one)).isEqualTo(2 * JOULE);
+        assertThat(ledger.idleMicrojoules()).isEqualTo(6 * JOULE);
+    }
+
+    @Test
+    void aProcessThatEndedWhileEnergyWasUnknownGetsItsPartLater() {
+        seenByAll = 0;
+        passWithoutEnergy(SECOND, () -> {
+            ledger.machine(4);
+            ledger.workload(one, 104 * SECOND, false);
+        });
+        passWithoutEnergy(SECOND, () -> ledger.machine(4));
+
+        pass(12 * JOULE, SECOND, () -> ledger.machine(4));
+
+        assertThat(line(one)).contains(new WorkloadEnergy(one, 4 * JOULE, true));
+    }
+
+    @Test
+    void theEnergyOfAFailedPassIsUnattributed() {
+        failedPass(4 * JOULE, SECOND, () -> {});
+
+        assertThat(energy(one)).isZero();
+        assertThat(ledger.unattributedMicrojoules()).isEqualTo(4 * JOULE);
+    }
+
+    @Test
+    void aFailedPassEndsNobody() {
+        failedPass(4 * JOULE, SECOND, () -> ledger.machine(4));
+
+        assertThat(line(one).orElseThrow().ended()).isFalse();
+    }
+
+    @Test
+    void cpuTimeOfAFailedPassCountsInTheNext() {
+        failedPass(4 * JOULE, SECOND, () -> {
+            ledger.machine(4, 1_001 * SECOND);
+            ledger.workload(one, 101 * SECOND, false);
+        });
+
+        pass(8 * JOULE, SECOND, () -> {
+            ledger.machine(4, 1_002 * SECOND);
+            ledger.workload(one, 103 * SECOND, false);
+        });
+
+        assertThat(energy(one)).isEqualTo(3 * JOULE);
+        assertThat(ledger.idleMicrojoules()).isEqualTo(2 * JOULE);
+        assertThat(ledger.unattributedMicrojoules()).isEqualTo((4 + 3) * JOULE);
+    }
+
+    @Test
+    void anEndedProcessKeepsItsLineUntilItsFinalSnapshotWasSeen() {
+        seenByAll = 0;
+        pass(4 * JOULE, SECOND, () -> {
+            ledger.machine(4);
+            ledger.workload(one, 101 * SECOND, false);
+        });
+        pass(4 * JOULE, SECOND, () -> ledger.machine(4));
+        long finalSequence = sequence - 1;
+        seenByAll = finalSequence - 1;
+        pass(4 * JOULE, SECOND, () -> ledger.machine(4));
+        Optional<WorkloadEnergy> unseen = line(one);
+        long foldedBefore = ledger.endedMicrojoules();
+
+        seenByAll = finalSequence;
+        pass(4 * JOULE, SECOND, () -> ledger.machine(4));
+
+        assertThat(unseen).contains(new WorkloadEnergy(one, JOULE, true));
+        assertThat(foldedBefore).isZero();
+        assertThat(line(one)).isEmpty();
+        assertThat(ledger.endedMicrojoules()).isEqualTo(JOULE);
+    }
+
+    @Test
+    void anEndedProcessWithoutEnergyLeavesAtOnce() {
+        seenByAll = 0;
+
+        pass(4 * JOULE, SECOND, () -> ledger.machine(4));
+
+        assertThat(line(one)).isEmpty();
+    }
+
+    @Test
+    void withoutReadersEndedLinesGoAtOnce() {
+        pass(4 * JOULE, SECOND, () -> {
+            ledger.machine(4);
+            ledger.workload(one, 101 * SECOND, false);
+        });
+
+        pass(4 * JOULE, SECOND, () -> ledger.machine(4));
+
+        assertThat(lines).isEmpty();
+        assertThat(ledger.endedMicrojoules()).isEqualTo(JOULE);
+    }
+
+    @Test
+    void aProcessThatWasOverlookedOnceHasOneLineAndLosesNothing() {
+        seenByAll = 0;
+        pass(4 * JOULE, SECOND, () -> {
+            ledger.machine(4);
+            ledger.workload(one, 101 * SECOND, false);
+        });
+        pass(4 * JOULE, SECOND, () -> ledger.machine(4));
+
+        pass(4 * JOULE, SECOND, () -> {
+            ledger.machine(4);
+            ledger.workload(one, 102 * SECOND, false);
+        });
+
+        assertThat(line(one)).contains(new WorkloadEnergy(one, 2 * JOULE, false));
+    }
+
+    @Test
+    void linesOfEndedProcessesAreBoundedAndTheirEnergyIsKept() {
+        seenByAll = 0;
+        int started = 16_000;
+        pass(started * JOULE, SECOND, () -> {
+            ledger.machine(4, 1_000 * SECOND);
+            for (int pid = 10; pid < 10 + started; pid++) {
+                ledger.workload(process(pid), 4 * SECOND / started, true);
+            }
+        });
+
+        pass(0, SECOND, () -> ledger.machine(4));
+
+        assertThat(lines).hasSize(10_000);
+        long total = lines.stream().mapToLong(WorkloadEnergy::energyMicrojoules).sum();
+        assertThat(total + ledger.endedMicrojoules() + ledger.unattributedMicrojoules())
+                .isEqualTo(started * JOULE);
+        assertThat(ledger.endedMicrojoules()).isEqualTo(6_000 * JOULE);
+    }
+
+    @Test
+    void anUnchangedLineIsTheSameObject() {
+        pass(4 * JOULE, SECOND, () -> {
+            ledger.machine(4);
+            ledger.workload(one, 101 * SECOND, false);
+        });
+        WorkloadEnergy before = line(one).orElseThrow();
+
+        pass(4 * JOULE, SECOND, () -> {
+            ledger.machine(4);
+            ledger.workload(one, 101 * SECOND, false);
+        });
+
+        assertThat(line(one).orElseThrow()).isSameAs(before);
+    }
+
+    @Test
+    void anAmountBeyondAllThatIsRealIsSharedOutToo() {
+        long amount = 5 * Apportionment.MAX + 3;
+
+        pass(amount, SECOND, () -> {
+            ledger.machine(4, 1_002 * SECOND);
+            ledger.workload(one, 101 * SECOND, false);
+        });
+
+        assertThat(energy(one)).isCloseTo(amount / 4, within(6L));
+        assertThat(energy(one) + ledger.idleMicrojoules() + ledger.unattributedMicrojoules())
+                .isEqualTo(amount);
+    }
+
+    @Test
+    void cpuTimesThatNoMachineCanHaveBreakNothing() {
+        pass(4 * JOULE, SECOND, () -> {
+            ledger.machine(4, Long.MAX_VALUE);
+            ledger.workload(one, Long.MAX_VALUE, false);
+            ledger.workload(two, Long.MAX_VALUE, true);
+        });
+        pass(4 * JOULE, SECOND, () -> {
+            ledger.machine(Integer.MAX_VALUE, 0);
+            ledger.workload(one, Long.MIN_VALUE, false);
+            ledger.workload(two, -1, false);
+        });
+
+        assertThat(energy(one) + energy(two) + ledger.idleMicrojoules() + ledger.unattributedMicrojoules())
+                .isEqualTo(8 * JOULE);
+        assertThat(lines).allMatch(line -> line.energyMicrojoules() >= 0);
+        assertThat(ledger.idleMicrojoules()).isNotNegative();
+        assertThat(ledger.unattributedMicrojoules()).isNotNegative();
+    }
+
+    @Test
+    void yearsWithoutEnergyBreakNothing() {
+        for (int day = 0; day < 3_650; day++) {
+            passWithoutEnergy(86_400 * SECOND, () -> {
+                ledger.machine(1_024);
+                ledger.workload(one, 100 * SECOND, false);
+            });
+        }
+
+        pass(4 * JOULE, SECOND, () -> {
+            ledger.machine(1_024);
+            ledger.workload(one, 101 * SECOND, false);
+        });
+
+        assertThat(energy(one)).isZero();
+        assertThat(energy(one) + ledger.idleMicrojoules() + ledger.unattributedMicrojoules())
+                .isEqualTo(4 * JOULE);
+    }
+}
