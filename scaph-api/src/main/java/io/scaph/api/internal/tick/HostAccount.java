@@ -27,6 +27,9 @@ final class HostAccount {
     private final int[] without;
     private final int[] psys;
     private final int[] packages;
+    /** What stands in for psys: the rest of the root, such as a GPU, counts either way. */
+    private final int[] insteadOfPsys;
+
     private List<Domain> root;
     private int[] rootIndexes;
     private final List<Domain> rootWithoutPsys;
@@ -38,7 +41,7 @@ final class HostAccount {
     private long psysMicrojoules;
     private long packagesMicrojoules;
     private int psysFailures;
-    private long withoutSincePsys;
+    private long insteadSincePsys;
 
     HostAccount(SensorBank sensors) {
         this.sensors = sensors;
@@ -51,6 +54,11 @@ final class HostAccount {
                 topology,
                 root.stream()
                         .filter(domain -> !rootWithoutPsys.contains(domain))
+                        .toList());
+        insteadOfPsys = indexes(
+                topology,
+                rootWithoutPsys.stream()
+                        .filter(domain -> !root.contains(domain))
                         .toList());
         packages = indexes(
                 topology,
@@ -97,16 +105,16 @@ final class HostAccount {
 
     private void watchPsys() {
         if (!allKnown(psys)) {
-            withoutSincePsys += sum(without);
+            insteadSincePsys += sum(insteadOfPsys);
             if (++psysFailures >= GONE_AFTER) {
                 // This reading's own part is added by the new root.
-                energyMicrojoules += withoutSincePsys - sum(without);
+                energyMicrojoules += insteadSincePsys - sum(insteadOfPsys);
                 leavePsys("psys can't be read any more");
             }
             return;
         }
         psysFailures = 0;
-        withoutSincePsys = 0;
+        insteadSincePsys = 0;
         if (!allKnown(packages)) {
             return;
         }
