@@ -6,6 +6,7 @@ import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Topology;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +41,10 @@ final class HostAccount {
 
     private long psysMicrojoules;
     private long packagesMicrojoules;
+    /** What the counters of psys and packages had when all of them were last known. */
+    private final long[] energyMarks;
+
+    private final long[] timeMarks;
     private int psysFailures;
     private long insteadSincePsys;
 
@@ -55,6 +60,8 @@ final class HostAccount {
                 root.stream()
                         .filter(domain -> !rootWithoutPsys.contains(domain))
                         .toList());
+        energyMarks = new long[topology.domains().size()];
+        timeMarks = new long[energyMarks.length];
         insteadOfPsys = indexes(
                 topology,
                 rootWithoutPsys.stream()
@@ -118,14 +125,47 @@ final class HostAccount {
         if (!allKnown(packages)) {
             return;
         }
-        psysMicrojoules += sum(psys);
-        packagesMicrojoules += sum(packages);
+        if (sameTime()) {
+            psysMicrojoules += sinceMark(psys);
+            packagesMicrojoules += sinceMark(packages);
+        }
+        mark(psys);
+        mark(packages);
         long unit = 0;
         for (int domain : psys) {
             unit += sensors.counter(domain).unitMicrojoules();
         }
         if (psysMicrojoules + 2 * unit < packagesMicrojoules * (1 - TOLERANCE)) {
             leavePsys("psys counts less than the packages that it should contain");
+        }
+    }
+
+    /**
+     * Whether what became known since all were last known is of the same time for all: after failed readings one counter
+     * brings more than this reading's energy, after a reset it brings less.
+     */
+    private boolean sameTime() {
+        long time = timeSinceMark(psys[0]);
+        return IntStream.concat(IntStream.of(psys), IntStream.of(packages))
+                .allMatch(domain -> timeSinceMark(domain) == time);
+    }
+
+    private long timeSinceMark(int domain) {
+        return sensors.counter(domain).knownNanos() - timeMarks[domain];
+    }
+
+    private long sinceMark(int[] domains) {
+        long sum = 0;
+        for (int domain : domains) {
+            sum += sensors.counter(domain).energyMicrojoules() - energyMarks[domain];
+        }
+        return sum;
+    }
+
+    private void mark(int[] domains) {
+        for (int domain : domains) {
+            energyMarks[domain] = sensors.counter(domain).energyMicrojoules();
+            timeMarks[domain] = sensors.counter(domain).knownNanos();
         }
     }
 
