@@ -5,7 +5,8 @@ import org.slf4j.Logger;
 
 /**
  * Guards the boundary to a plugin: what it throws is reported by the plugin's name, loudly once and quietly while it
- * repeats, and goes no further. Errors of the virtual machine itself are not held up.
+ * repeats, and goes no further. Errors of the virtual machine itself are not held up, but for a stack overflow, which is
+ * the plugin's own.
  */
 final class Failures {
     /** What is done on the other side of the boundary. */
@@ -37,9 +38,10 @@ final class Failures {
                 failing = false;
             }
             return null;
-        } catch (VirtualMachineError e) {
-            throw e;
-        } catch (Exception | LinkageError | AssertionError e) {
+        } catch (Exception | Error e) {
+            if (e instanceof VirtualMachineError fatal && !(e instanceof StackOverflowError)) {
+                throw fatal;
+            }
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
