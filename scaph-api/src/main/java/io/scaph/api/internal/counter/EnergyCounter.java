@@ -205,6 +205,24 @@ public final class EnergyCounter {
     }
 
     /**
+     * Whether the last attempt gave a good reading, even if only a new baseline.
+     *
+     * @return false after a failed or doubtful reading, and before the first
+     */
+    public boolean settled() {
+        return based && !unsettled;
+    }
+
+    /**
+     * Whether energy up to now may still become known.
+     *
+     * @return true while it is not settled but has a good reading to go on from
+     */
+    public boolean awaiting() {
+        return based && unsettled;
+    }
+
+    /**
      * What was corrected or lost so far.
      *
      * @return the counts

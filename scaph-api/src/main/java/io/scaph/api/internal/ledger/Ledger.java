@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * same way; the rest is unattributed. All in whole microjoules that add up to E exactly.
  *
  * <p>One pass: {@link #beginPass()}, the visitor's calls, then {@link #post} with the energy; or {@link #postpone} if the
- * energy of the interval is not known yet, which carries the CPU times over until it is, so that energy and CPU time are
- * of the same interval.
+ * energy of the interval is not known yet, which carries the CPU times over until it is; or {@link #drop} if it never will
+ * be. So energy and CPU time are of the same interval.
  *
  * <p>Not safe for use by several threads.
  */
@@ -149,6 +149,14 @@ public final class Ledger implements WorkloadSource.Visitor {
         unpostedCapacityNanos = sum(unpostedCapacityNanos, capacity);
     }
 
+    /** Drops the times of the pass, and of those that were postponed: their energy will never be known. */
+    public void drop() {
+        settle(living.values());
+        settle(ended.values());
+        unpostedCapacityNanos = 0;
+        unpostedIdleNanos = 0;
+    }
+
     private static long sum(long nanos, long more) {
         return more < FOREVER - nanos ? nanos + more : FOREVER;
     }
@@ -182,10 +190,7 @@ public final class Ledger implements WorkloadSource.Visitor {
                 left -= amount;
             }
         }
-        settle(living.values());
-        settle(ended.values());
-        unpostedCapacityNanos = 0;
-        unpostedIdleNanos = 0;
+        drop();
     }
 
     /**

@@ -102,6 +102,14 @@ final class HostAccount {
         return known;
     }
 
+    /**
+     * Whether the energy up to now that is not known will never be: then what was to share it, the CPU time, has nothing
+     * to wait for.
+     */
+    boolean lost() {
+        return !known && insteadSincePsys == 0 && noneAwaiting(rootIndexes);
+    }
+
     HostEnergy publish() {
         return new HostEnergy(energyMicrojoules, root, remark);
     }
@@ -111,7 +119,7 @@ final class HostAccount {
     }
 
     private void watchPsys() {
-        if (!allKnown(psys)) {
+        if (!allSettled(psys)) {
             insteadSincePsys += sum(insteadOfPsys);
             if (++psysFailures >= GONE_AFTER) {
                 // This reading's own part is added by the new root.
@@ -122,7 +130,7 @@ final class HostAccount {
         }
         psysFailures = 0;
         insteadSincePsys = 0;
-        if (!allKnown(packages)) {
+        if (!allKnown(psys) || !allKnown(packages)) {
             return;
         }
         if (sameTime()) {
@@ -174,11 +182,30 @@ final class HostAccount {
         remark = Optional.of(reason);
         root = rootWithoutPsys;
         rootIndexes = without;
+        insteadSincePsys = 0;
     }
 
     private boolean allKnown(int[] domains) {
         for (int domain : domains) {
             if (!sensors.known(domain)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean allSettled(int[] domains) {
+        for (int domain : domains) {
+            if (!sensors.counter(domain).settled()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean noneAwaiting(int[] domains) {
+        for (int domain : domains) {
+            if (sensors.counter(domain).awaiting()) {
                 return false;
             }
         }

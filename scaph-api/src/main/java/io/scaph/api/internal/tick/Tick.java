@@ -73,7 +73,9 @@ public final class Tick implements AutoCloseable {
         if (passed) {
             ledger.endPass();
         }
-        if (!host.known()) {
+        if (host.lost()) {
+            ledger.drop();
+        } else if (!host.known()) {
             ledger.postpone(elapsed);
         } else if (passed) {
             ledger.post(energy, elapsed);
