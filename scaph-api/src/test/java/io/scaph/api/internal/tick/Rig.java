@@ -1,0 +1,62 @@
+package io.scaph.api.internal.tick;
+
+import io.scaph.api.snapshot.DomainEnergy;
+import io.scaph.api.snapshot.SensorInfo;
+import io.scaph.api.snapshot.Snapshot;
+import io.scaph.api.snapshot.WorkloadEnergy;
+import io.scaph.api.testing.FakeSensor;
+import io.scaph.api.testing.FakeWorkloads;
+import io.scaph.api.testing.VirtualClock;
+import io.scaph.api.topology.Domain;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A machine of 4 CPUs that ticks by hand; every snapshot is checked for conservation. */
+final class Rig {
+    static final long SECOND = VirtualClock.SECOND;
+    static final long JOULE = 1_000_000;
+
+    final VirtualClock clock = new VirtualClock();
+    final FakeWorkloads workloads = new FakeWorkloads(4);
+    final Tick tick;
+    private Snapshot latest;
+
+    Rig(FakeSensor... sensors) {
+        List<OpenSensor> open = new ArrayList<>();
+        for (FakeSensor sensor : sensors) {
+            open.add(new OpenSensor(new SensorInfo("fake-" + open.size(), "a fake"), sensor));
+        }
+        tick = new Tick(open, workloads, clock);
+        latest = tick.run(Long.MAX_VALUE);
+    }
+
+    /** A second passes. */
+    Snapshot tick() {
+        return tickAfter(SECOND);
+    }
+
+    Snapshot tickAfter(long nanos) {
+        clock.advance(nanos);
+        Snapshot next = tick.run(latest.sequence());
+        if (next.host().energyMicrojoules() < latest.host().energyMicrojoules()) {
+            throw new AssertionError("the host's energy fell: " + latest.host() + " to " + next.host());
+        }
+        latest = next;
+        long sum = latest.endedMicrojoules() + latest.idleMicrojoules() + latest.unattributedMicrojoules();
+        for (WorkloadEnergy line : latest.workloads()) {
+            sum += line.energyMicrojoules();
+        }
+        if (sum != latest.host().energyMicrojoules()) {
+            throw new AssertionError("the ledger has " + sum + " µJ, the host " + latest.host());
+        }
+        return latest;
+    }
+
+    DomainEnergy domain(Domain domain) {
+        return latest.domains().get(latest.topology().domains().indexOf(domain));
+    }
+
+    long hostJoules() {
+        return latest.host().energyMicrojoules() / JOULE;
+    }
+}
