@@ -4,11 +4,9 @@ import io.scaph.api.topology.Domain;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.Set;
 
 /**
  * What happened between two snapshots of one monitor.
@@ -102,15 +100,15 @@ public record Interval(Snapshot from, Snapshot to) {
      * @return all workloads that have a line at the end of the interval
      */
     public List<Consumer> consumers() {
-        Map<Object, Long> before = new HashMap<>();
-        for (WorkloadEnergy line : from.workloads()) {
-            before.put(line.workload().identity(), line.energyMicrojoules());
-        }
+        Map<Object, Long> before = energies(from);
         double wattsPerMicrojoule = wattsPerMicrojoule();
         List<Consumer> consumers = new ArrayList<>(to.workloads().size());
         for (WorkloadEnergy line : to.workloads()) {
-            long energy = line.energyMicrojoules()
-                    - before.getOrDefault(line.workload().identity(), 0L);
+            long energyBefore = before.getOrDefault(line.workload().identity(), 0L);
+            long energy = line.energyMicrojoules();
+            if (goesOn(energyBefore, energy)) {
+                energy -= energyBefore;
+            }
             consumers.add(new Consumer(line, usage(energy, wattsPerMicrojoule)));
         }
         consumers.sort(Comparator.comparingLong(
@@ -144,17 +142,28 @@ public record Interval(Snapshot from, Snapshot to) {
      * @return the energy and power
      */
     public Usage ended() {
-        Set<Object> present = new HashSet<>();
-        for (WorkloadEnergy line : to.workloads()) {
-            present.add(line.workload().identity());
-        }
+        Map<Object, Long> after = energies(to);
         long seen = 0;
         for (WorkloadEnergy line : from.workloads()) {
-            if (!present.contains(line.workload().identity())) {
+            Long energyAfter = after.get(line.workload().identity());
+            if (energyAfter == null || !goesOn(line.energyMicrojoules(), energyAfter)) {
                 seen += line.energyMicrojoules();
             }
         }
         return usage(to.endedMicrojoules() - from.endedMicrojoules() - seen, wattsPerMicrojoule());
+    }
+
+    private static Map<Object, Long> energies(Snapshot snapshot) {
+        Map<Object, Long> energies = new HashMap<>();
+        for (WorkloadEnergy line : snapshot.workloads()) {
+            energies.put(line.workload().identity(), line.energyMicrojoules());
+        }
+        return energies;
+    }
+
+    /** A line that has less than before is a new one, of a workload that was taken for ended and came back. */
+    private static boolean goesOn(long energyBefore, long energyAfter) {
+        return energyAfter >= energyBefore;
     }
 
     /**
