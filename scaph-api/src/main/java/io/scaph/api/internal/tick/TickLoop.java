@@ -90,11 +90,23 @@ public final class TickLoop implements AutoCloseable {
 
     private void loop() {
         long next = latest.nanoTime() + periodNanos;
-        while (awaitDue(next)) {
-            runGuarded();
-            next = after(next);
+        try {
+            while (awaitDue(next)) {
+                runGuarded();
+                next = after(next);
+            }
+        } finally {
+            // An error that nobody may hold up ends the thread: then nobody must wait for it either.
+            underLock(this::end);
+            tick.close();
         }
-        tick.close();
+    }
+
+    /** Under the lock. */
+    private void end() {
+        closed = true;
+        wanted.signal();
+        published.signalAll();
     }
 
     /** Absolute: a late tick does not move the following ones; those that were missed altogether are left out. */
@@ -225,9 +237,7 @@ public final class TickLoop implements AutoCloseable {
             if (thread == null && !closed) {
                 tick.close();
             }
-            closed = true;
-            wanted.signal();
-            published.signalAll();
+            end();
         });
         if (thread == null) {
             return;
