@@ -133,18 +133,23 @@ public final class TickLoop implements AutoCloseable {
                 if (wait <= 0) {
                     break;
                 }
-                wanted.awaitNanos(wait);
+                try {
+                    wanted.awaitNanos(wait);
+                } catch (InterruptedException e) {
+                    // Nobody has a right to interrupt this thread, though a sensor may: the schedule stands.
+                    LOGGER.trace("an interrupt is ignored", e);
+                }
             }
             return !closed;
-        } catch (InterruptedException e) {
-            // Nobody has a right to interrupt this thread: it goes on, and the tick is a little early.
-            return true;
         } finally {
             lock.unlock();
         }
     }
 
     private void runGuarded() {
+        if (Thread.interrupted()) {
+            LOGGER.trace("an interrupt is ignored");
+        }
         underLock(() -> begun++);
         try {
             latest = tick.run(seenByAll());
