@@ -92,8 +92,9 @@ public final class TickLoop implements AutoCloseable {
         long next = latest.nanoTime() + periodNanos;
         try {
             while (awaitDue(next)) {
+                long now = clock.nanoTime();
                 runGuarded();
-                next = after(next);
+                next = after(next, now);
             }
         } finally {
             // An error that nobody may hold up ends the thread: then nobody must wait for it either.
@@ -110,8 +111,7 @@ public final class TickLoop implements AutoCloseable {
     }
 
     /** Absolute: a late tick does not move the following ones; those that were missed altogether are left out. */
-    private long after(long due) {
-        long now = latest.nanoTime();
+    private long after(long due, long now) {
         long next = due;
         if (next - now < periodNanos / NEAR) {
             next += periodNanos;
