@@ -1,0 +1,254 @@
+package io.scaph.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scaph.api.snapshot.Snapshot;
+import io.scaph.api.snapshot.SnapshotReader;
+import io.scaph.api.testing.Domains;
+import io.scaph.api.testing.FakeSensor;
+import io.scaph.api.testing.FakeWorkloads;
+import io.scaph.api.topology.Domain;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The monitor with a thread of its own, in real time. */
+@Timeout(20)
+class MonitorThreadTest {
+    private static final Duration NEVER = Duration.ofHours(1);
+    private static final long MILLI = 1_000_000;
+
+    private final Domain pkg = Domains.gpu(0);
+    private final FakeSensor sensor = FakeSensor.of(pkg);
+    private final FakeWorkloads workloads = new FakeWorkloads(4);
+
+    private Monitor open(Duration tick) throws Exception {
+        return Monitor.builder()
+                .sensor("fake", "a fake", sensor)
+                .workloads(workloads)
+                .tick(tick)
+                .open();
+    }
+
+    @Test
+    void ticksByItselfOnADaemonThread() throws Exception {
+        Set<Thread> reading = ConcurrentHashMap.newKeySet();
+        CountDownLatch third = new CountDownLatch(3);
+
+        try (Monitor monitor = open(Duration.ofMillis(5));
+                SnapshotReader reader = monitor.reader()) {
+            sensor.intercept(() -> {
+                reading.add(Thread.currentThread());
+                third.countDown();
+            });
+            third.await();
+
+            assertThat(reading).singleElement().satisfies(thread -> {
+                assertThat(thread.isDaemon()).isTrue();
+                assertThat(thread).isNotSameAs(Thread.currentThread());
+            });
+            assertThat(reader.refresh().sequence()).isGreaterThanOrEqualTo(3);
+        }
+    }
+
+    @Test
+    void ticksKeepTheirSchedule() throws Exception {
+        try (Monitor monitor = open(Duration.ofMillis(20));
+                SnapshotReader reader = monitor.reader()) {
+            Snapshot from = reader.latest();
+
+            Snapshot to = reader.awaitUntil(from.nanoTime() + 400 * MILLI);
+
+            long periods = (to.nanoTime() - from.nanoTime()) / (20 * MILLI);
+            assertThat(to.sequence() - from.sequence()).isBetween(periods / 2, periods + 2);
+        }
+    }
+
+    @Test
+    void aTickIsMadeAtOnceForWhoAsks() throws Exception {
+        try (Monitor monitor = open(NEVER);
+                SnapshotReader reader = monitor.reader()) {
+            sensor.add(pkg, 7);
+            long before = System.nanoTime();
+
+            Snapshot snapshot = reader.refresh();
+
+            assertThat(snapshot.host().energyMicrojoules()).isEqualTo(7);
+            assertThat(snapshot.nanoTime() - before).isNotNegative();
+        }
+    }
+
+    @Test
+    void whoAsksAtTheSameTimeSharesATick() throws Exception {
+        int askers = 16;
+        ExecutorService pool = Executors.newFixedThreadPool(askers);
+        CountDownLatch inRead = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (Monitor monitor = open(NEVER);
+                SnapshotReader first = monitor.reader()) {
+            sensor.intercept(() -> {
+                inRead.countDown();
+                awaitUninterruptibly(goOn);
+            });
+            Future<Snapshot> running = pool.submit(first::refresh);
+            inRead.await();
+            ConcurrentHashMap<Thread, Boolean> asking = new ConcurrentHashMap<>();
+            List<Future<Snapshot>> asked = new ArrayList<>();
+            for (int i = 1; i < askers; i++) {
+                asked.add(pool.submit(() -> {
+                    asking.put(Thread.currentThread(), true);
+                    try (SnapshotReader reader = monitor.reader()) {
+                        return reader.refresh();
+                    }
+                }));
+            }
+            while (asking.size() < askers - 1
+                    || asking.keySet().stream().anyMatch(thread -> thread.getState() != Thread.State.WAITING)) {
+                Thread.onSpinWait();
+            }
+            goOn.countDown();
+
+            assertThat(running.get().sequence()).isBetween(1L, 3L);
+            for (Future<Snapshot> snapshot : asked) {
+                assertThat(snapshot.get().sequence()).isBetween(2L, 3L);
+            }
+            assertThat(sensor.reads()).isLessThanOrEqualTo(4);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void awaitUntilTakesTheTickThatTheDeadlineFallsInto() throws Exception {
+        try (Monitor monitor = open(NEVER);
+                SnapshotReader reader = monitor.reader()) {
+            long deadline = reader.latest().nanoTime() + 20 * MILLI;
+
+            Snapshot snapshot = reader.awaitUntil(deadline);
+
+            assertThat(snapshot.nanoTime() - deadline).isNotNegative();
+        }
+    }
+
+    @Test
+    void anInterruptedReaderGetsTheLatestAndKeepsItsInterrupt() throws Exception {
+        try (Monitor monitor = open(NEVER);
+                SnapshotReader reader = monitor.reader()) {
+            Thread.currentThread().interrupt();
+
+            Snapshot snapshot = reader.refresh();
+
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(snapshot.sequence()).isLessThanOrEqualTo(1);
+            assertThat(reader.refresh().sequence()).isGreaterThanOrEqualTo(1);
+        }
+    }
+
+    @Test
+    void aSensorThatInterruptsItsThreadDoesNotMakeItSpin() throws Exception {
+        sensor.intercept(() -> Thread.currentThread().interrupt());
+
+        try (Monitor monitor = open(Duration.ofMillis(50));
+                SnapshotReader reader = monitor.reader()) {
+            Thread.interrupted();
+            Snapshot from = reader.latest();
+
+            Snapshot to = reader.awaitUntil(from.nanoTime() + 300 * MILLI);
+
+            assertThat(to.sequence() - from.sequence()).isLessThanOrEqualTo(8);
+        }
+    }
+
+    @Test
+    void aFatalErrorEndsTheMonitorAndNobodyWaitsForIt() throws Exception {
+        Monitor monitor = open(NEVER);
+        SnapshotReader reader = monitor.reader();
+        Snapshot last = reader.latest();
+        sensor.intercept(() -> {
+            throw new OutOfMemoryError("on purpose");
+        });
+
+        Snapshot refreshed = reader.refresh();
+        Snapshot again = reader.refresh();
+
+        assertThat(refreshed).isSameAs(last);
+        assertThat(again).isSameAs(last);
+        monitor.close();
+        assertThat(sensor.closes()).isEqualTo(1);
+    }
+
+    @Test
+    void closingEndsTheThreadAndReleasesTheSensor() throws Exception {
+        Set<Thread> reading = ConcurrentHashMap.newKeySet();
+        Monitor monitor = open(NEVER);
+        sensor.intercept(() -> reading.add(Thread.currentThread()));
+        SnapshotReader reader = monitor.reader();
+        Snapshot last = reader.refresh();
+
+        monitor.close();
+        monitor.close();
+
+        assertThat(reading).hasSize(1).noneMatch(Thread::isAlive);
+        assertThat(sensor.closes()).isEqualTo(1);
+        assertThat(workloads.closes()).isEqualTo(1);
+        assertThat(reader.refresh()).isSameAs(last);
+    }
+
+    @Test
+    void closingFreesWhoIsWaiting() throws Exception {
+        CountDownLatch inRead = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        ExecutorService pool = Executors.newCachedThreadPool();
+        Monitor monitor = open(NEVER);
+        SnapshotReader reader = monitor.reader();
+        sensor.intercept(() -> {
+            inRead.countDown();
+            awaitUninterruptibly(goOn);
+        });
+        Future<Snapshot> waiting = pool.submit(reader::refresh);
+        inRead.await();
+
+        Future<?> closing = pool.submit(monitor::close);
+
+        assertThat(waiting.get(1, TimeUnit.SECONDS).sequence()).isZero();
+        goOn.countDown();
+        closing.get();
+        assertThat(sensor.closes()).isEqualTo(1);
+        pool.shutdownNow();
+    }
+
+    @Test
+    void aSensorThatHangsHoldsUpClosingForAMomentOnly() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        CountDownLatch inRead = new CountDownLatch(1);
+        Monitor monitor = open(Duration.ofMillis(1));
+        sensor.intercept(() -> {
+            inRead.countDown();
+            awaitUninterruptibly(goOn);
+        });
+        inRead.await();
+        long before = System.nanoTime();
+
+        monitor.close();
+
+        assertThat(System.nanoTime() - before).isLessThan(5_000 * MILLI);
+        goOn.countDown();
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

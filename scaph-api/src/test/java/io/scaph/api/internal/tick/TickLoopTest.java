@@ -1,0 +1,60 @@
+package io.scaph.api.internal.tick;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scaph.api.snapshot.SensorInfo;
+import io.scaph.api.snapshot.Snapshot;
+import io.scaph.api.snapshot.SnapshotReader;
+import io.scaph.api.spi.NanoClock;
+import io.scaph.api.testing.Domains;
+import io.scaph.api.testing.FakeSensor;
+import io.scaph.api.testing.FakeWorkloads;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class TickLoopTest {
+    private static final long MILLI = 1_000_000;
+
+    @Test
+    void ticksThatFailKeepTheSchedule() throws Exception {
+        AtomicInteger ticks = new AtomicInteger();
+        AtomicBoolean broken = new AtomicBoolean();
+        FakeSensor sensor = FakeSensor.of(Domains.gpu(0));
+        Tick tick = new Tick(
+                List.of(new OpenSensor(new SensorInfo("fake", "a fake"), sensor)),
+                new FakeWorkloads(1),
+                new NanoClock() {
+                    @Override
+                    public long nanoTime() {
+                        ticks.incrementAndGet();
+                        if (broken.get()) {
+                            throw new IllegalStateException("broken on purpose");
+                        }
+                        return System.nanoTime();
+                    }
+
+                    @Override
+                    public void sleepUntil(long deadlineNanos) throws InterruptedException {
+                        NanoClock.SYSTEM.sleepUntil(deadlineNanos);
+                    }
+                });
+        try (TickLoop loop = TickLoop.start(tick, NanoClock.SYSTEM, 50 * MILLI);
+                SnapshotReader reader = loop.reader()) {
+            Snapshot before = reader.latest();
+            broken.set(true);
+            ticks.set(0);
+
+            NanoClock.SYSTEM.sleepUntil(System.nanoTime() + 300 * MILLI);
+            int failed = ticks.get();
+            broken.set(false);
+            Snapshot after = reader.refresh();
+
+            assertThat(failed).isBetween(1, 8);
+            assertThat(after.sequence()).isEqualTo(before.sequence() + 1);
+        }
+    }
+}

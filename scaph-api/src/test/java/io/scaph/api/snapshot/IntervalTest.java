@@ -1,0 +1,268 @@
+package io.scaph.api.snapshot;
+
+import static io.scaph.api.testing.FakeWorkloads.process;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.scaph.api.testing.Domains;
+import io.scaph.api.topology.Domain;
+import io.scaph.api.topology.Quality;
+import io.scaph.api.topology.Topology;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class IntervalTest {
+    private static final long SECOND = 1_000_000_000;
+    private static final long JOULE = 1_000_000;
+
+    private final Domain pkg0 = Domains.pkg(0);
+    private final Domain pkg1 = Domains.pkg(1);
+    private final Topology topology = Topology.of(List.of(pkg0, pkg1), List.of(pkg0, pkg1));
+
+    /** A snapshot in the making. */
+    private final class Moment {
+        private final long sequence;
+        private final long nanos;
+        private final long[] joules = new long[2];
+        private final long[] knownSeconds = new long[2];
+        private final List<WorkloadEnergy> lines = new ArrayList<>();
+        private long ended;
+        private long idle;
+        private long unattributed;
+
+        Moment(long sequence, long seconds) {
+            this.sequence = sequence;
+            this.nanos = Long.MAX_VALUE - 5 * SECOND + seconds * SECOND;
+        }
+
+        Moment domain(int index, long energyJoules, long seconds) {
+            joules[index] = energyJoules;
+            knownSeconds[index] = seconds;
+            return this;
+        }
+
+        Moment line(ProcessWorkload process, long energyJoules, boolean hasEnded) {
+            lines.add(new WorkloadEnergy(process, energyJoules * JOULE, hasEnded));
+            return this;
+        }
+
+        Moment rest(long endedJoules, long idleJoules, long unattributedJoules) {
+            ended = endedJoules;
+            idle = idleJoules;
+            unattributed = unattributedJoules;
+            return this;
+        }
+
+        Snapshot snapshot() {
+            List<DomainEnergy> domains = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                domains.add(new DomainEnergy(
+                        topology.domains().get(i),
+                        joules[i] * JOULE,
+                        knownSeconds[i] * SECOND,
+                        Optional.empty(),
+                        new Corrections(0, 0, 0, 0, 0, 0)));
+            }
+            return new Snapshot(
+                    sequence,
+                    nanos,
+                    Instant.EPOCH,
+                    List.of(),
+                    topology,
+                    new HostEnergy((joules[0] + joules[1]) * JOULE, topology.host(), Optional.empty()),
+                    domains,
+                    lines,
+                    ended * JOULE,
+                    idle * JOULE,
+                    unattributed * JOULE);
+        }
+    }
+
+    private Interval between(Moment from, Moment to) {
+        return new Interval(from.snapshot(), to.snapshot());
+    }
+
+    @Test
+    void powerIsEnergyOverTime() {
+        Interval interval = between(
+                new Moment(0, 0).domain(0, 5, 0).domain(1, 0, 0),
+                new Moment(10, 10).domain(0, 105, 10).domain(1, 50, 10));
+
+        assertThat(interval.seconds()).isEqualTo(10);
+        assertThat(interval.domain(pkg0).watts()).hasValue(10);
+        assertThat(interval.domain(pkg1).watts()).hasValue(5);
+        assertThat(interval.host().watts()).hasValue(15);
+        assertThat(interval.host().energyMicrojoules()).isEqualTo(150 * JOULE);
+        assertThat(interval.missing()).isEmpty();
+    }
+
+    @Test
+    void energyThatIsCaughtUpIsNoSpike() {
+        Interval interval = between(
+                new Moment(0, 3).domain(0, 30, 0).domain(1, 30, 3),
+                new Moment(1, 4).domain(0, 70, 4).domain(1, 40, 4));
+
+        assertThat(interval.domain(pkg0).watts()).hasValue(10);
+        assertThat(interval.host().watts()).hasValue(20);
+    }
+
+    @Test
+    void aGapIsNoDip() {
+        Interval interval =
+                between(new Moment(0, 0), new Moment(10, 10).domain(0, 20, 2).domain(1, 50, 10));
+
+        assertThat(interval.domain(pkg0).watts()).hasValue(10);
+        assertThat(interval.host().watts()).hasValue(15);
+    }
+
+    @Test
+    void aDomainOfWhichNothingIsKnownHasNoPowerAndIsMissing() {
+        Interval interval = between(new Moment(0, 0), new Moment(10, 10).domain(1, 50, 10));
+
+        assertThat(interval.domain(pkg0).watts()).isEmpty();
+        assertThat(interval.host().watts()).hasValue(5);
+        assertThat(interval.missing()).containsExactly(pkg0);
+    }
+
+    @Test
+    void whereNothingIsKnownNobodyHasPower() {
+        Interval interval =
+                between(new Moment(0, 0).line(process(1), 0, false), new Moment(1, 1).line(process(1), 0, false));
+
+        assertThat(interval.host().watts()).isEmpty();
+        assertThat(interval.idle().watts()).isEmpty();
+        assertThat(interval.unattributed().watts()).isEmpty();
+        assertThat(interval.ended().watts()).isEmpty();
+        assertThat(interval.consumers())
+                .singleElement()
+                .satisfies(consumer -> assertThat(consumer.usage().watts()).isEmpty());
+    }
+
+    @Test
+    void aHostThatUsedNothingHasNoWattsButIsKnown() {
+        Interval interval = between(
+                new Moment(0, 0).line(process(1), 0, false),
+                new Moment(1, 1).domain(0, 0, 1).domain(1, 0, 1).line(process(1), 0, false));
+
+        assertThat(interval.host().watts()).hasValue(0);
+        assertThat(interval.consumers())
+                .singleElement()
+                .satisfies(consumer -> assertThat(consumer.usage().watts()).hasValue(0));
+    }
+
+    @Test
+    void anIntervalOfNoLengthHasNoPower() {
+        Snapshot snapshot = new Moment(3, 3).domain(0, 9, 3).snapshot();
+
+        Interval interval = new Interval(snapshot, snapshot);
+
+        assertThat(interval.seconds()).isZero();
+        assertThat(interval.host().energyMicrojoules()).isZero();
+        assertThat(interval.host().watts()).isEmpty();
+    }
+
+    @Test
+    void consumersAreSortedByWhatTheyTookInTheInterval() {
+        Interval interval = between(
+                new Moment(0, 0).line(process(1), 1_000, false).line(process(2), 0, false),
+                new Moment(1, 1)
+                        .domain(0, 100, 1)
+                        .line(process(1), 1_010, false)
+                        .line(process(3), 20, false)
+                        .line(process(2), 70, true));
+
+        assertThat(interval.consumers())
+                .extracting(consumer -> consumer.line().workload().name())
+                .containsExactly("process-2", "process-3", "process-1");
+        assertThat(interval.consumers())
+                .extracting(consumer -> consumer.usage().energyMicrojoules())
+                .containsExactly(70 * JOULE, 20 * JOULE, 10 * JOULE);
+    }
+
+    @Test
+    void consumersThatTookTheSameAreSortedByName() {
+        Interval interval = between(
+                new Moment(0, 0),
+                new Moment(1, 1)
+                        .line(process(1, 0, "b"), 5, false)
+                        .line(process(2, 0, "c"), 5, false)
+                        .line(process(3, 0, "a"), 5, false));
+
+        assertThat(interval.consumers())
+                .extracting(consumer -> consumer.line().workload().name())
+                .containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void theLinesShareTheHostsPowerByTheirEnergy() {
+        Interval interval = between(
+                new Moment(0, 0),
+                new Moment(4, 4)
+                        .domain(0, 100, 2)
+                        .domain(1, 100, 4)
+                        .line(process(1), 50, false)
+                        .rest(20, 100, 30));
+
+        assertThat(interval.host().watts()).hasValue(75);
+        assertThat(interval.consumers().get(0).usage().watts().orElseThrow()).isCloseTo(18.75, within(1e-9));
+        assertThat(interval.ended().watts().orElseThrow()).isCloseTo(7.5, within(1e-9));
+        assertThat(interval.idle().watts().orElseThrow()).isCloseTo(37.5, within(1e-9));
+        assertThat(interval.unattributed().watts().orElseThrow()).isCloseTo(11.25, within(1e-9));
+        assertThat(interval.part(200 * JOULE).watts().orElseThrow()).isCloseTo(75, within(1e-9));
+    }
+
+    @Test
+    void energyOfALineThatWasSeenIsNotCountedAgainWhenItIsFolded() {
+        Interval interval = between(
+                new Moment(0, 0).line(process(1), 50, true).rest(10, 0, 0),
+                new Moment(1, 1).domain(0, 5, 1).rest(60, 5, 0));
+
+        assertThat(interval.ended().energyMicrojoules()).isZero();
+    }
+
+    @Test
+    void whatALineTookBeforeItWasFoldedUnseenIsInEnded() {
+        Interval interval = between(
+                new Moment(0, 0).line(process(1), 50, false),
+                new Moment(1, 1).domain(0, 30, 1).rest(80, 0, 0));
+
+        assertThat(interval.ended().energyMicrojoules()).isEqualTo(30 * JOULE);
+    }
+
+    @Test
+    void aWorkloadThatComesBackAfterItWasFoldedTookNoNegativeEnergy() {
+        Interval interval = between(
+                new Moment(0, 0).domain(0, 50, 0).line(process(1), 50, true),
+                new Moment(1, 1).domain(0, 60, 1).line(process(1), 10, false).rest(50, 0, 0));
+
+        assertThat(interval.consumers().get(0).usage().energyMicrojoules()).isEqualTo(10 * JOULE);
+        assertThat(interval.ended().energyMicrojoules()).isZero();
+    }
+
+    @Test
+    void anIntervalThatEndsBeforeItBeginsIsRefused() {
+        Snapshot early = new Moment(1, 1).snapshot();
+        Snapshot late = new Moment(2, 20).snapshot();
+
+        assertThat(new Interval(early, late).seconds()).isEqualTo(19);
+        assertThatThrownBy(() -> new Interval(late, early)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aForeignDomainIsRefused() {
+        Interval interval = between(new Moment(0, 0), new Moment(1, 1));
+
+        assertThatThrownBy(() -> interval.domain(Domains.pkg(7)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("package-7");
+    }
+
+    @Test
+    void aSnapshotIsAsCertainAsItsLeastCertainDomain() {
+        assertThat(new Moment(0, 0).snapshot().quality()).isEqualTo(Quality.MEASURED);
+    }
+}
