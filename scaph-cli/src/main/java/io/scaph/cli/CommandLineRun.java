@@ -9,11 +9,13 @@ import io.scaph.api.spi.Availability;
 import io.scaph.api.spi.Exporter;
 import io.scaph.api.spi.ExporterProvider;
 import io.scaph.api.spi.ExporterSetup;
+import io.scaph.api.spi.FailureText;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.SensorProvider;
 import io.scaph.api.spi.SensorSetup;
 import io.scaph.api.spi.SensorUnavailableException;
+import io.scaph.api.topology.Quality;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -46,10 +48,10 @@ final class CommandLineRun {
         } catch (UsageException e) {
             return unusable(String.valueOf(e.getMessage()), e.remedy());
         } catch (IOException e) {
-            if (Messages.isBrokenPipe(e)) {
+            if (isBrokenPipe(e)) {
                 return DONE;
             }
-            messages.println("scaph: " + Messages.withFile(e));
+            messages.println("scaph: " + FailureText.withFile(e));
             return FAILED;
         } catch (RuntimeException e) {
             messages.println("scaph: failed: " + e);
@@ -59,6 +61,11 @@ final class CommandLineRun {
             }
             return FAILED;
         }
+    }
+
+    /** Whether nobody reads the output any more, as with {@code scaph json | head}. */
+    private static boolean isBrokenPipe(IOException e) {
+        return e.getMessage() != null && e.getMessage().contains("Broken pipe");
     }
 
     private int unusable(String reason, String remedy) {
@@ -193,6 +200,9 @@ final class CommandLineRun {
             messages.println("scaph " + version() + ", exporter " + provider.name() + ", sensor " + sensor.name() + " ("
                     + first.quality() + ")");
             messages.println("  " + sensor.reason());
+            if (first.quality() == Quality.ESTIMATED) {
+                messages.println("  scaph sensors tells what it takes to measure");
+            }
         }
     }
 }

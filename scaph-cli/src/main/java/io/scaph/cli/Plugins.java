@@ -1,6 +1,7 @@
 package io.scaph.cli;
 
 import io.scaph.api.Providers;
+import io.scaph.api.spi.FailureText;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -63,7 +64,7 @@ final class Plugins {
             found.forEach(jars::add);
         } catch (IOException e) {
             throw new UsageException(
-                    "the plugin directory " + directory.get() + " can't be read: " + Messages.reason(e),
+                    "the plugin directory " + directory.get() + " can't be read: " + FailureText.reason(e),
                     "name a directory that holds plugin jars by " + OPTION);
         }
         Collections.sort(jars);

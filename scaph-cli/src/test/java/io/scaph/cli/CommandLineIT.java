@@ -141,6 +141,6 @@ class CommandLineIT {
         Scaph scaph = Scaph.run(directory, "--no-header", "json", "-t", "1", "-f", "/none/report.json");
 
         assertThat(scaph.exitCode()).isEqualTo(1);
-        assertThat(scaph.messages()).contains("/none/report.json: no such file or directory");
+        assertThat(scaph.messages()).contains("/none/report.json: no such file");
     }
 }

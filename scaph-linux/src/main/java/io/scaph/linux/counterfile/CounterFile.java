@@ -1,12 +1,10 @@
 package io.scaph.linux.counterfile;
 
+import io.scaph.api.spi.FailureText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +68,7 @@ public final class CounterFile implements AutoCloseable {
             return value;
         } catch (IOException e) {
             close();
-            throw new IOException(path + ": " + reason(e), e);
+            throw new IOException(path + ": " + FailureText.reason(e), e);
         }
     }
 
@@ -137,25 +135,6 @@ public final class CounterFile implements AutoCloseable {
             shown.append(character >= ' ' && character < 127 ? (char) character : '?');
         }
         return new IOException("it holds no whole number: '" + shown + "'");
-    }
-
-    /**
-     * Why a file can't be used, for people.
-     *
-     * @param e what the file system said
-     * @return a few words without the file's name
-     */
-    public static String reason(IOException e) {
-        if (e instanceof NoSuchFileException) {
-            return "no such file";
-        }
-        if (e instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        if (e instanceof FileSystemException fileSystem && fileSystem.getReason() != null) {
-            return fileSystem.getReason();
-        }
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.scaph.linux.procfs;
 
-import io.scaph.linux.counterfile.CounterFile;
+import io.scaph.api.spi.FailureText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -49,7 +49,7 @@ public record CpuTimes(SortedMap<Integer, Cpu> cpus, long idleNanos, OptionalLon
         try {
             return parse(Files.readAllLines(file, StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
-            throw new IOException(file + ": " + CounterFile.reason(e), e);
+            throw new IOException(file + ": " + FailureText.reason(e), e);
         } catch (IllegalArgumentException e) {
             throw new IOException(file + ": " + e.getMessage(), e);
         }

@@ -1,8 +1,8 @@
 package io.scaph.sensor.powercap;
 
 import io.scaph.api.spi.Availability;
+import io.scaph.api.spi.FailureText;
 import io.scaph.api.topology.Quality;
-import io.scaph.linux.counterfile.CounterFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -58,7 +58,7 @@ record PowercapTree(Optional<ZoneMap> map, Availability availability) {
             return unavailable(root + " does not exist", remedies.noDirectory);
         } catch (IOException e) {
             return unavailable(
-                    root + " can't be listed: " + CounterFile.reason(e),
+                    root + " can't be listed: " + FailureText.reason(e),
                     Files.isDirectory(root) ? "let user " + user() + " read that directory" : remedies.noDirectory);
         }
         if (tree.zones().isEmpty()) {

@@ -114,8 +114,7 @@ public final class Selection {
      *
      * @param providers the sources that there are
      * @param setup what to open it with
-     * @return the open source
-     * @throws IllegalStateException if none works, not even the one of plain Java
+     * @return the open source; one that knows nobody, so that all energy is unattributed, if none works
      */
     public static WorkloadSource workloads(List<WorkloadSourceProvider> providers, WorkloadSetup setup) {
         List<WorkloadSourceProvider> ranked = new ArrayList<>(providers);
@@ -137,6 +136,19 @@ public final class Selection {
                 reasons.add(provider.name() + " failed: " + e);
             }
         }
-        throw new IllegalStateException("no workload source works here: " + String.join("; ", reasons));
+        LOGGER.warn("processes can't be read, so all energy is unattributed: {}", String.join("; ", reasons));
+        return new NoWorkloads();
+    }
+
+    private static final class NoWorkloads implements WorkloadSource {
+        @Override
+        public void read(Visitor visitor) {
+            // Nobody.
+        }
+
+        @Override
+        public void close() {
+            // Holds nothing.
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.scaph.api.internal.processhandle;
 
 import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.spi.Availability;
+import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.WorkloadDetail;
 import io.scaph.api.spi.WorkloadSetup;
 import io.scaph.api.spi.WorkloadSource;
@@ -31,7 +32,12 @@ public final class ProcessHandleProvider implements WorkloadSourceProvider {
 
     @Override
     public Availability probe(WorkloadSetup setup) {
-        return new Availability.Available("the processes that Java can see");
+        return setup.roots().procfs().equals(HostRoots.STANDARD.procfs())
+                ? new Availability.Available("the processes that Java can see")
+                : new Availability.Unavailable(
+                        "Java sees the processes of " + HostRoots.STANDARD.procfs() + ", not those of "
+                                + setup.roots().procfs(),
+                        "leave out --path-procfs");
     }
 
     @Override

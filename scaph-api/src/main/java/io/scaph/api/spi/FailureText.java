@@ -1,4 +1,4 @@
-package io.scaph.cli;
+package io.scaph.api.spi;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -6,14 +6,19 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** Words for people in place of exceptions. */
-final class Messages {
-    private Messages() {}
+/** Words for people in place of exceptions, whose messages are often just a file's name. */
+public final class FailureText {
+    private FailureText() {}
 
-    /** Why a file operation failed, in a few words. */
-    static String reason(IOException e) {
+    /**
+     * Why a file can't be used.
+     *
+     * @param e what the file system said
+     * @return a few words without the file's name: "no such file"
+     */
+    public static String reason(IOException e) {
         if (e instanceof NoSuchFileException) {
-            return "no such file or directory";
+            return "no such file";
         }
         if (e instanceof AccessDeniedException) {
             return "permission denied";
@@ -27,15 +32,15 @@ final class Messages {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
-    /** The same with the file's name, where the exception knows it. */
-    static String withFile(IOException e) {
+    /**
+     * The same, with the file's name where the exception knows it.
+     *
+     * @param e what the file system said
+     * @return one line: "/etc/x: no such file"
+     */
+    public static String withFile(IOException e) {
         return e instanceof FileSystemException fileSystem && fileSystem.getFile() != null
                 ? fileSystem.getFile() + ": " + reason(e)
                 : reason(e);
-    }
-
-    /** Whether nobody reads the output any more, as with {@code scaph json | head}. */
-    static boolean isBrokenPipe(IOException e) {
-        return e.getMessage() != null && e.getMessage().contains("Broken pipe");
     }
 }
