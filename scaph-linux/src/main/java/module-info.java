@@ -7,6 +7,7 @@ module io.scaph.linux {
     requires static org.jspecify;
 
     exports io.scaph.linux.counterfile;
+    exports io.scaph.linux.environment;
     exports io.scaph.linux.procfs;
 
     provides io.scaph.api.spi.WorkloadSourceProvider with

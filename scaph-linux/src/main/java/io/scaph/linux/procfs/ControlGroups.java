@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * out: {@code docker-ID.scope}, {@code cri-containerd-ID.scope}, {@code crio-ID.scope}, {@code libpod-ID.scope}, a bare
  * ID below {@code docker} or a pod, and {@code lxc.payload.NAME} or {@code lxc/NAME}.
  */
-final class ControlGroups {
+public final class ControlGroups {
     private static final Pattern ID =
             Pattern.compile("(?:(docker|cri-containerd|crio|libpod)[-:])?([0-9a-f]{64})(?:\\.scope)?");
     private static final Pattern LXC = Pattern.compile("/lxc(?:\\.payload\\.|/)([^/]+)");
@@ -24,7 +24,7 @@ final class ControlGroups {
      * @param lines the lines of its {@code cgroup} file
      * @return the innermost container that a path names, or empty if none does
      */
-    static Optional<Container> container(List<String> lines) {
+    public static Optional<Container> container(List<String> lines) {
         for (String line : lines) {
             // hierarchy:controllers:path, and a path may hold colons.
             String[] parts = line.split(":", 3);

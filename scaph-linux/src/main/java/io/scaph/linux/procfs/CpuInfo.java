@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -14,11 +15,19 @@ import java.util.TreeMap;
  *
  * @param vendor the CPUID vendor, such as {@code GenuineIntel}; empty where the file has none (ARM)
  * @param modelName the model as the CPU calls itself; empty where the file has none
+ * @param family the CPUID family ({@code cpu family}), such as 6 or 23; empty where the file has none
+ * @param hypervisor whether the CPU says that it runs under a hypervisor (the flag {@code hypervisor}, x86)
  * @param sockets the socket ({@code physical id}) of each hardware thread, by its number; 0 where the file has none
  */
-public record CpuInfo(Optional<String> vendor, Optional<String> modelName, SortedMap<Integer, Integer> sockets) {
+public record CpuInfo(
+        Optional<String> vendor,
+        Optional<String> modelName,
+        OptionalInt family,
+        boolean hypervisor,
+        SortedMap<Integer, Integer> sockets) {
     /** Nothing known. */
-    public static final CpuInfo UNKNOWN = new CpuInfo(Optional.empty(), Optional.empty(), new TreeMap<>());
+    public static final CpuInfo UNKNOWN =
+            new CpuInfo(Optional.empty(), Optional.empty(), OptionalInt.empty(), false, new TreeMap<>());
 
     /**
      * Reads the file.
@@ -40,6 +49,8 @@ public record CpuInfo(Optional<String> vendor, Optional<String> modelName, Sorte
     public static CpuInfo parse(List<String> lines) {
         Optional<String> vendor = Optional.empty();
         Optional<String> model = Optional.empty();
+        OptionalInt family = OptionalInt.empty();
+        boolean hypervisor = false;
         TreeMap<Integer, Integer> sockets = new TreeMap<>();
         int processor = -1;
         for (String line : lines) {
@@ -62,12 +73,14 @@ public record CpuInfo(Optional<String> vendor, Optional<String> modelName, Sorte
                 }
                 case "vendor_id" -> vendor = Optional.of(value);
                 case "model name" -> model = Optional.of(value);
+                case "cpu family" -> family = number(value) < 0 ? family : OptionalInt.of(number(value));
+                case "flags" -> hypervisor |= (" " + value + " ").contains(" hypervisor ");
                 default -> {
                     // Dozens of other facts.
                 }
             }
         }
-        return new CpuInfo(vendor, model, sockets);
+        return new CpuInfo(vendor, model, family, hypervisor, sockets);
     }
 
     private static int number(String text) {

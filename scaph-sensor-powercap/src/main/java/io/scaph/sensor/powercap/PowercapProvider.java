@@ -6,11 +6,8 @@ import io.scaph.api.spi.Sensor;
 import io.scaph.api.spi.SensorProvider;
 import io.scaph.api.spi.SensorSetup;
 import io.scaph.api.spi.SensorUnavailableException;
-import io.scaph.linux.procfs.CpuInfo;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The sensor {@code powercap}: the kernel's counters if they can be read, else the tree that a hypervisor publishes for
@@ -74,16 +71,7 @@ public final class PowercapProvider implements SensorProvider {
         if (setup.options().get(VM)) {
             return guest;
         }
-        PowercapTree kernel = PowercapTree.ofKernel(
-                setup.roots().sysfs(), vendor(setup.roots().procfs()));
+        PowercapTree kernel = PowercapTree.ofKernel(setup.roots());
         return kernel.map().isEmpty() && guest.map().isPresent() ? guest : kernel;
-    }
-
-    private static Optional<String> vendor(Path procfs) {
-        try {
-            return CpuInfo.read(procfs).vendor();
-        } catch (IOException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -2,10 +2,13 @@ package io.scaph.sensor.powercap;
 
 import io.scaph.api.spi.Availability;
 import io.scaph.api.spi.FailureText;
+import io.scaph.api.spi.HostRoots;
 import io.scaph.api.topology.Quality;
+import io.scaph.linux.environment.HostEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -16,24 +19,15 @@ import java.util.Optional;
  * @param availability whether a host's energy can be read there
  */
 record PowercapTree(Optional<ZoneMap> map, Availability availability) {
-    /**
-     * Looks at the kernel's class.
-     *
-     * @param sysfs the root of {@code /sys}
-     * @param vendor the CPUID vendor, if it is known
-     */
-    static PowercapTree ofKernel(Path sysfs, Optional<String> vendor) {
-        Path root = sysfs.resolve("class").resolve("powercap");
+    /** Looks at the kernel's class. */
+    static PowercapTree ofKernel(HostRoots roots) {
+        HostEnvironment environment = HostEnvironment.detect(roots);
+        Path root = roots.sysfs().resolve("class").resolve("powercap");
         return look(
                 root,
                 Quality.MEASURED,
-                vendor,
-                new Remedies(
-                        "load the driver (sudo modprobe intel_rapl_msr); a virtual machine has no RAPL of its own: let its host"
-                                + " publish one (--vm) or estimate (-s estimation)",
-                        "load the driver (sudo modprobe intel_rapl_msr); if it is loaded, this machine has no RAPL: estimate"
-                                + " (-s estimation)",
-                        "let the container see the host's counters: mount /sys/devices/virtual/powercap of the host there, read-only"));
+                environment.cpu().vendor(),
+                new KernelTrouble(root, new Diagnosis(environment, roots.sysfs())));
     }
 
     /**
@@ -42,68 +36,106 @@ record PowercapTree(Optional<ZoneMap> map, Availability availability) {
      * @param root its root
      */
     static PowercapTree ofGuest(Path root) {
-        String mount = "mount the tree that the host publishes for this machine at " + root
-                + ", or name another place by SCAPHANDRE_POWERCAP_PATH";
-        return look(root, Quality.RELAYED, Optional.empty(), new Remedies(mount, mount, mount));
+        return look(root, Quality.RELAYED, Optional.empty(), new GuestTrouble(root));
     }
 
-    /** What to do where there is no directory, no zone in it, or only links that lead nowhere. */
-    private record Remedies(String noDirectory, String noZones, String dangling) {}
+    /** What to say where there is nothing to be read; each in terms of who publishes the tree. */
+    private sealed interface Trouble {
+        Availability.Unavailable nothingThere(String what);
 
-    private static PowercapTree look(Path root, Quality quality, Optional<String> vendor, Remedies remedies) {
+        Availability.Unavailable dangling();
+
+        Availability.Unavailable closed(String reason, boolean denied);
+    }
+
+    private record KernelTrouble(Path root, Diagnosis diagnosis) implements Trouble {
+        @Override
+        public Availability.Unavailable nothingThere(String what) {
+            return diagnosis.nothingThere(what);
+        }
+
+        @Override
+        public Availability.Unavailable dangling() {
+            return diagnosis.masked(root);
+        }
+
+        @Override
+        public Availability.Unavailable closed(String reason, boolean denied) {
+            return diagnosis.closed(reason, denied, user());
+        }
+    }
+
+    private record GuestTrouble(Path root) implements Trouble {
+        @Override
+        public Availability.Unavailable nothingThere(String what) {
+            return new Availability.Unavailable(
+                    what,
+                    "mount the tree that the host publishes for this virtual machine at " + root
+                            + ", or name another place by SCAPHANDRE_POWERCAP_PATH");
+        }
+
+        @Override
+        public Availability.Unavailable dangling() {
+            return nothingThere("the links in " + root + " lead nowhere");
+        }
+
+        @Override
+        public Availability.Unavailable closed(String reason, boolean denied) {
+            return new Availability.Unavailable(
+                    reason + (denied ? " for user " + user() : ""),
+                    denied
+                            ? "let the host publish files that everybody may read, or run as root"
+                            : "look at what the host publishes: a whole number of microjoules is expected");
+        }
+    }
+
+    private static PowercapTree look(Path root, Quality quality, Optional<String> vendor, Trouble trouble) {
         ZoneTree tree;
         try {
             tree = ZoneTree.scan(root);
         } catch (NoSuchFileException e) {
-            return unavailable(root + " does not exist", remedies.noDirectory);
+            return unavailable(trouble.nothingThere(root + " does not exist"));
+        } catch (NotDirectoryException e) {
+            return unavailable(trouble.nothingThere(root + " is not a directory"));
         } catch (IOException e) {
-            return unavailable(
+            return unavailable(new Availability.Unavailable(
                     root + " can't be listed: " + FailureText.reason(e),
-                    Files.isDirectory(root) ? "let user " + user() + " read that directory" : remedies.noDirectory);
+                    "let user " + user() + " read that directory"));
         }
         if (tree.zones().isEmpty()) {
-            return tree.dangling().isEmpty()
-                    ? unavailable(root + " has no zones", remedies.noZones)
-                    : unavailable(
-                            "the links in " + root + " lead nowhere: what they point to is hidden from this container",
-                            remedies.dangling);
+            return unavailable(
+                    tree.dangling().isEmpty() ? trouble.nothingThere(root + " has no zones") : trouble.dangling());
         }
         ZoneMap map = ZoneMap.of(tree, quality, vendor);
-        int usable = map.topology().host().size();
-        if (usable == 0) {
-            return closed(tree, map);
+        if (map.topology().host().isEmpty()) {
+            return nothingCounts(tree, map, trouble);
         }
         return new PowercapTree(
-                Optional.of(map), new Availability.Available(map.files().size() + " energy counters in " + root));
+                Optional.of(map),
+                new Availability.Available(
+                        map.files().size() + " energy counters in " + root, Optional.of(map.topology())));
     }
 
     /** Zones, but none that can be added up: closed to this user, or not what they should be. */
-    private static PowercapTree closed(ZoneTree tree, ZoneMap map) {
-        for (Zone zone : tree.zones()) {
-            boolean isDomain = map.files().contains(zone.energyFile());
-            if (isDomain && zone.closed().isPresent()) {
-                String reason = zone.closed().get();
-                return Files.isReadable(zone.energyFile())
-                        ? unavailable(reason, "see what that file holds; another one was expected there")
-                        : unavailable(reason + " for user " + user(), openToGroup(tree.root()));
-            }
-        }
-        return unavailable(
-                tree.root() + " has zones, but none that means a package, dram or psys",
-                "look at the name files there; estimate meanwhile (-s estimation)");
-    }
-
-    private static String openToGroup(Path root) {
-        String files = root + "/*/energy_uj";
-        return "run as root, or let a group read them: sudo groupadd -f powercap; sudo chgrp powercap " + files
-                + "; sudo chmod g+r " + files + "; sudo usermod -aG powercap " + user() + "; then log in again";
+    private static PowercapTree nothingCounts(ZoneTree tree, ZoneMap map, Trouble trouble) {
+        Availability.Unavailable why = tree.zones().stream()
+                .filter(zone -> map.files().contains(zone.energyFile()))
+                .flatMap(zone ->
+                        zone
+                                .closed()
+                                .map(reason -> trouble.closed(reason, !Files.isReadable(zone.energyFile())))
+                                .stream())
+                .findFirst()
+                .orElseGet(() ->
+                        trouble.nothingThere(tree.root() + " has zones, but none that means a package, dram or psys"));
+        return unavailable(new Availability.Unavailable(why.reason(), why.remedy(), Optional.of(map.topology())));
     }
 
     private static String user() {
-        return System.getProperty("user.name", "this user");
+        return System.getProperty("user.name", "?");
     }
 
-    private static PowercapTree unavailable(String reason, String remedy) {
-        return new PowercapTree(Optional.empty(), new Availability.Unavailable(reason, remedy));
+    private static PowercapTree unavailable(Availability.Unavailable why) {
+        return new PowercapTree(Optional.empty(), why);
     }
 }

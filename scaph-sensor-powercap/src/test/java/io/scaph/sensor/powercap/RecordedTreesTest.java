@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import io.scaph.api.spi.Availability;
+import io.scaph.api.spi.HostRoots;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.IgnoredZone;
@@ -112,7 +113,7 @@ class RecordedTreesTest {
             return PowercapTree.ofGuest(root);
         }
         recorded.layOut(sysfs.resolve("class").resolve("powercap"));
-        return PowercapTree.ofKernel(sysfs, recorded.vendor());
+        return PowercapTree.ofKernel(new HostRoots(files.getPath("/proc"), sysfs));
     }
 
     private Topology topology(RecordedTree recorded) throws IOException {

@@ -1,0 +1,47 @@
+package io.scaph.api;
+
+import io.scaph.api.spi.Availability;
+import io.scaph.api.spi.SensorProvider;
+import io.scaph.api.spi.SensorSetup;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is to be said of one sensor on this host: whether it can work, if not why and what to do, and the topology that it
+ * would use.
+ *
+ * @param name the sensor's name
+ * @param description what it does, one line
+ * @param availability what it answered when it was asked
+ */
+public record SensorReport(String name, String description, Availability availability) {
+    /**
+     * Asks every sensor. One that fails to answer is reported as unavailable, with what it threw.
+     *
+     * @param providers the sensors that there are
+     * @param setup what they would be opened with
+     * @return a report each, by name
+     */
+    public static List<SensorReport> examine(Providers providers, SensorSetup setup) {
+        List<SensorReport> reports = new ArrayList<>();
+        for (SensorProvider sensor : providers.sensors()) {
+            Availability availability;
+            try {
+                availability = sensor.probe(setup);
+            } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+                availability = new Availability.Unavailable(
+                        "it failed when it was asked: " + e, "report this to whoever made the sensor");
+            }
+            reports.add(new SensorReport(sensor.name(), description(sensor), availability));
+        }
+        return reports;
+    }
+
+    private static String description(SensorProvider sensor) {
+        try {
+            return sensor.description();
+        } catch (RuntimeException | LinkageError e) {
+            return "";
+        }
+    }
+}

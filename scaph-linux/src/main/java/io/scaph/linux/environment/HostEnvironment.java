@@ -1,0 +1,145 @@
+package io.scaph.linux.environment;
+
+import io.scaph.api.spi.HostRoots;
+import io.scaph.linux.procfs.ControlGroups;
+import io.scaph.linux.procfs.CpuInfo;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What can be told of the place that this process runs in. Each part is what is there to be seen: a hypervisor or a
+ * container may hide itself, and then it is not known.
+ *
+ * @param cpu the CPUs
+ * @param kernel the version of Linux, if it can be read
+ * @param modules the kernel modules that are loaded; what is built in is not among them
+ * @param hypervisor the hypervisor that this machine runs under, by name where it tells one; empty on hardware
+ * @param container the container runtime that this process runs in; empty outside of containers
+ */
+public record HostEnvironment(
+        CpuInfo cpu,
+        Optional<KernelVersion> kernel,
+        Set<String> modules,
+        Optional<String> hypervisor,
+        Optional<String> container) {
+    private static final String UNNAMED = "unknown";
+
+    /** What a vendor's or product's name in the firmware's tables (DMI) begins with, for machines that are virtual. */
+    private static final Map<String, String> VIRTUAL_PRODUCTS = Map.of(
+            "QEMU", "QEMU",
+            "KVM", "KVM",
+            "VMware", "VMware",
+            "innotek GmbH", "VirtualBox",
+            "VirtualBox", "VirtualBox",
+            "Xen", "Xen",
+            "Google Compute Engine", "Google Compute Engine",
+            "Virtual Machine", "Hyper-V",
+            "Bochs", "Bochs",
+            "OpenStack", "OpenStack");
+
+    /**
+     * Checks and copies what it is given.
+     *
+     * @param cpu {@link #cpu()}
+     * @param kernel {@link #kernel()}
+     * @param modules {@link #modules()}
+     * @param hypervisor {@link #hypervisor()}
+     * @param container {@link #container()}
+     */
+    public HostEnvironment {
+        modules = Set.copyOf(modules);
+    }
+
+    /**
+     * Looks around. What can't be read is not known.
+     *
+     * @param roots where the host's {@code /proc} and {@code /sys} are
+     * @return what is to be seen
+     */
+    public static HostEnvironment detect(HostRoots roots) {
+        CpuInfo cpu;
+        try {
+            cpu = CpuInfo.read(roots.procfs());
+        } catch (IOException e) {
+            cpu = CpuInfo.UNKNOWN;
+        }
+        return new HostEnvironment(
+                cpu,
+                text(roots.procfs().resolve("sys/kernel/osrelease")).flatMap(KernelVersion::parse),
+                modules(roots.procfs()),
+                hypervisor(cpu, roots.sysfs()),
+                container(roots));
+    }
+
+    private static Set<String> modules(Path procfs) {
+        Set<String> modules = new HashSet<>();
+        for (String line : lines(procfs.resolve("modules"))) {
+            int blank = line.indexOf(' ');
+            modules.add(blank < 0 ? line : line.substring(0, blank));
+        }
+        return modules;
+    }
+
+    private static Optional<String> hypervisor(CpuInfo cpu, Path sysfs) {
+        Optional<String> type = text(sysfs.resolve("hypervisor/type"));
+        if (type.isPresent()) {
+            return type;
+        }
+        Path dmi = sysfs.resolve("class/dmi/id");
+        for (String file : List.of("product_name", "sys_vendor")) {
+            Optional<String> name = text(dmi.resolve(file)).flatMap(HostEnvironment::virtualProduct);
+            if (name.isPresent()) {
+                return name;
+            }
+        }
+        return cpu.hypervisor() ? Optional.of(UNNAMED) : Optional.empty();
+    }
+
+    private static Optional<String> virtualProduct(String name) {
+        return VIRTUAL_PRODUCTS.entrySet().stream()
+                .filter(product -> name.startsWith(product.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    /** By the control group and by the marks that runtimes leave; the latter only if the host's own files are read. */
+    private static Optional<String> container(HostRoots roots) {
+        Optional<String> byGroup = ControlGroups.container(lines(roots.procfs().resolve("self/cgroup")))
+                .map(found -> found.runtime().orElse("container"));
+        if (byGroup.isPresent() || !roots.equals(HostRoots.STANDARD)) {
+            return byGroup;
+        }
+        if (Files.exists(Path.of("/.dockerenv"))) {
+            return Optional.of("docker");
+        }
+        if (Files.exists(Path.of("/run/.containerenv"))) {
+            return Optional.of("podman");
+        }
+        if (System.getenv("KUBERNETES_SERVICE_HOST") != null) {
+            return Optional.of("kubernetes");
+        }
+        return Optional.ofNullable(System.getenv("container"));
+    }
+
+    private static Optional<String> text(Path file) {
+        List<String> lines = lines(file);
+        return lines.isEmpty() || lines.get(0).isBlank()
+                ? Optional.empty()
+                : Optional.of(lines.get(0).strip());
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+}
