@@ -4,14 +4,17 @@ import io.scaph.api.spi.ExporterProvider;
 import io.scaph.api.spi.SensorProvider;
 import io.scaph.api.spi.WorkloadSourceProvider;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -82,9 +85,8 @@ public final class Providers {
             BiFunction<Class<T>, ClassLoader, ServiceLoader<T>> services,
             Function<T, String> name,
             List<String> failures) {
-        List<T> found = new ArrayList<>();
+        Map<String, T> found = new TreeMap<>();
         Set<Class<?>> classes = new HashSet<>();
-        Set<String> names = new HashSet<>();
         for (ClassLoader loader : loaders) {
             int failuresHere = 0;
             Iterator<T> iterator = services.apply(service, loader).iterator();
@@ -92,12 +94,7 @@ public final class Providers {
                 try {
                     T provider = iterator.next();
                     if (classes.add(provider.getClass())) {
-                        if (names.add(name.apply(provider))) {
-                            found.add(provider);
-                        } else {
-                            failures.add(provider.getClass().getName() + " is left out: another "
-                                    + service.getSimpleName() + " is called '" + name.apply(provider) + "' too");
-                        }
+                        add(provider, name, found).ifPresent(failures::add);
                     }
                 } catch (NoSuchElementException end) {
                     break;
@@ -108,8 +105,21 @@ public final class Providers {
                 }
             }
         }
-        found.sort(Comparator.comparing(name));
-        return found;
+        return List.copyOf(found.values());
+    }
+
+    /** Asks for the name once: it may throw, and it may answer something else the next time. */
+    private static <T> Optional<String> add(T provider, Function<T, String> name, Map<String, T> found) {
+        String leftOut = provider.getClass().getName() + " is left out: ";
+        try {
+            String its = Objects.requireNonNull(name.apply(provider), "it has no name");
+            T first = found.putIfAbsent(its, provider);
+            return first == null
+                    ? Optional.empty()
+                    : Optional.of(leftOut + first.getClass().getName() + " is called '" + its + "' too");
+        } catch (RuntimeException | LinkageError | AssertionError e) {
+            return Optional.of(leftOut + describe(e));
+        }
     }
 
     private static String describe(Throwable e) {
