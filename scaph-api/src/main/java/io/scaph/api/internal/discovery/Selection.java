@@ -12,8 +12,11 @@ import io.scaph.api.spi.WorkloadSource;
 import io.scaph.api.spi.WorkloadSourceProvider;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,9 +50,12 @@ public final class Selection {
     private static OpenSensor named(String name, List<SensorProvider> providers, SensorSetup setup)
             throws SensorUnavailableException {
         SensorProvider provider = providers.stream()
-                .filter(candidate ->
-                        candidate.name().equals(name) || candidate.aliases().contains(name))
+                .filter(candidate -> candidate.name().equals(name))
                 .findFirst()
+                .or(() -> providers.stream()
+                        .filter(candidate -> ask(candidate.name(), candidate::aliases, List.of())
+                                .contains(name))
+                        .findFirst())
                 .orElseThrow(() -> new IllegalArgumentException("there is no sensor '" + name + "'; there are: " + AUTO
                         + ", " + providers.stream().map(SensorProvider::name).collect(Collectors.joining(", "))));
         return new OpenSensor(new SensorInfo(provider.name(), require(provider, setup)), open(provider, setup));
@@ -57,8 +63,7 @@ public final class Selection {
 
     private static OpenSensor best(List<SensorProvider> providers, SensorSetup setup)
             throws SensorUnavailableException {
-        List<SensorProvider> ranked = new ArrayList<>(providers);
-        ranked.sort(Comparator.comparingInt(SensorProvider::priority).reversed().thenComparing(SensorProvider::name));
+        List<SensorProvider> ranked = ranked(providers, SensorProvider::name, SensorProvider::priority);
         List<String> reasons = new ArrayList<>();
         String remedy = "add a sensor module, such as scaph-sensor-powercap, to the application";
         for (SensorProvider provider : ranked) {
@@ -90,7 +95,7 @@ public final class Selection {
     private static Sensor open(SensorProvider provider, SensorSetup setup) throws SensorUnavailableException {
         try {
             return provider.open(setup);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             throw broken(provider.name(), e);
         }
     }
@@ -98,12 +103,44 @@ public final class Selection {
     private static <T> T guard(String name, Supplier<T> call) throws SensorUnavailableException {
         try {
             return call.get();
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             throw broken(name, e);
         }
     }
 
+    /** The highest first, of equals the first by name; one that can't tell its priority last. */
+    private static <T> List<T> ranked(List<T> providers, Function<T, String> name, ToIntFunction<T> priority) {
+        IdentityHashMap<T, Integer> priorities = new IdentityHashMap<>();
+        for (T provider : providers) {
+            int told = ask(name.apply(provider), () -> priority.applyAsInt(provider), Integer.MIN_VALUE);
+            priorities.put(provider, told);
+        }
+        List<T> ranked = new ArrayList<>(providers);
+        ranked.sort(Comparator.comparing((T provider) -> priorities.getOrDefault(provider, Integer.MIN_VALUE))
+                .reversed()
+                .thenComparing(name));
+        return ranked;
+    }
+
+    private static <T> T ask(String name, Supplier<T> question, T otherwise) {
+        try {
+            return question.get();
+        } catch (RuntimeException | Error e) {
+            letFatalThrough(e);
+            LOGGER.warn("{} failed: {}", name, e.toString());
+            return otherwise;
+        }
+    }
+
+    /** What the virtual machine itself suffers from is not held up, but a stack overflow is the plugin's own. */
+    private static void letFatalThrough(Throwable e) {
+        if (e instanceof VirtualMachineError fatal && !(e instanceof StackOverflowError)) {
+            throw fatal;
+        }
+    }
+
     private static SensorUnavailableException broken(String name, Throwable e) {
+        letFatalThrough(e);
         LOGGER.debug("sensor {} failed", name, e);
         return new SensorUnavailableException(
                 "it failed: " + e, "report this to whoever made the sensor, with the output of -vv");
@@ -117,8 +154,8 @@ public final class Selection {
      * @return the open source; one that knows nobody, so that all energy is unattributed, if none works
      */
     public static WorkloadSource workloads(List<WorkloadSourceProvider> providers, WorkloadSetup setup) {
-        List<WorkloadSourceProvider> ranked = new ArrayList<>(providers);
-        ranked.sort(Comparator.comparingInt(WorkloadSourceProvider::priority).reversed());
+        List<WorkloadSourceProvider> ranked =
+                ranked(providers, WorkloadSourceProvider::name, WorkloadSourceProvider::priority);
         List<String> reasons = new ArrayList<>();
         for (WorkloadSourceProvider provider : ranked) {
             try {
@@ -131,7 +168,8 @@ public final class Selection {
                     }
                     return source;
                 }
-            } catch (RuntimeException | LinkageError e) {
+            } catch (RuntimeException | Error e) {
+                letFatalThrough(e);
                 LOGGER.debug("workload source {} failed", provider.name(), e);
                 reasons.add(provider.name() + " failed: " + e);
             }
