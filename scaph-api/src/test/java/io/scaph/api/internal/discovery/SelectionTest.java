@@ -1,0 +1,266 @@
+package io.scaph.api.internal.discovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.scaph.api.Monitor;
+import io.scaph.api.internal.tick.OpenSensor;
+import io.scaph.api.snapshot.SensorInfo;
+import io.scaph.api.snapshot.SnapshotReader;
+import io.scaph.api.spi.Availability;
+import io.scaph.api.spi.HostRoots;
+import io.scaph.api.spi.NanoClock;
+import io.scaph.api.spi.Options;
+import io.scaph.api.spi.SensorProvider;
+import io.scaph.api.spi.SensorSetup;
+import io.scaph.api.spi.SensorUnavailableException;
+import io.scaph.api.spi.WorkloadSetup;
+import io.scaph.api.spi.WorkloadSource;
+import io.scaph.api.spi.WorkloadSourceProvider;
+import io.scaph.api.testing.Domains;
+import io.scaph.api.testing.FakeSensor;
+import io.scaph.api.testing.FakeSensorProvider;
+import io.scaph.api.testing.FakeWorkloads;
+import io.scaph.api.testing.VirtualClock;
+import java.io.IOError;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SelectionTest {
+    private static final SensorSetup SETUP = new SensorSetup(HostRoots.STANDARD, Options.NONE, NanoClock.SYSTEM);
+    private static final WorkloadSetup WORKLOAD_SETUP = new WorkloadSetup(HostRoots.STANDARD, Set.of());
+
+    private final FakeSensorProvider counters = new FakeSensorProvider("counters").priority(() -> 100);
+    private final FakeSensorProvider tree = new FakeSensorProvider("tree").priority(() -> 50);
+    private final FakeSensorProvider estimate = new FakeSensorProvider("estimate").priority(() -> 0);
+
+    private static Supplier<Availability> missing(String what) {
+        return () -> new Availability.Unavailable("no " + what, "get " + what);
+    }
+
+    private OpenSensor choose(String name) throws SensorUnavailableException {
+        return Selection.sensor(name, List.of(estimate, counters, tree), SETUP);
+    }
+
+    @Test
+    void automaticChoiceTakesTheHighestThatIsThere() throws Exception {
+        assertThat(choose("auto").info()).isEqualTo(new SensorInfo("counters", "it is there"));
+        assertThat(tree.opened() + estimate.opened()).isZero();
+    }
+
+    @Test
+    void ofEqualsTheFirstByNameIsTaken() throws Exception {
+        counters.priority(() -> 0);
+        tree.priority(() -> 0);
+
+        assertThat(choose("auto").info().name()).isEqualTo("counters");
+    }
+
+    @Test
+    void automaticChoiceSaysWhyNotABetterOne() throws Exception {
+        counters.probe(missing("registers"));
+        tree.probe(missing("mount"));
+
+        assertThat(choose("auto").info())
+                .isEqualTo(new SensorInfo(
+                        "estimate",
+                        "it is there; chosen because counters is not available: no registers; tree is not available: no"
+                                + " mount"));
+    }
+
+    @Test
+    void aSensorThatIsThereButCantBeOpenedIsPassedOver() throws Exception {
+        counters.opening(() -> {
+            throw new SensorUnavailableException("busy", "wait");
+        });
+
+        assertThat(choose("auto").info())
+                .isEqualTo(new SensorInfo("tree", "it is there; chosen because counters is not available: busy"));
+    }
+
+    static Stream<Throwable> whatProvidersThrow() {
+        return Stream.of(
+                new IllegalStateException("broken on purpose"),
+                new NoClassDefFoundError("broken on purpose"),
+                new AssertionError("broken on purpose"),
+                new IOError(new IOException("broken on purpose")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatProvidersThrow")
+    void aProviderThatThrowsWhileProbingIsPassedOverByName(Throwable thrown) throws Exception {
+        counters.probe(() -> {
+            throw unchecked(thrown);
+        });
+
+        assertThat(choose("auto").info().name()).isEqualTo("tree");
+        assertThat(choose("auto").info().reason()).contains("counters is not available", "broken on purpose");
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatProvidersThrow")
+    void aProviderThatThrowsWhileOpeningIsPassedOverByName(Throwable thrown) throws Exception {
+        counters.opening(() -> {
+            throw unchecked(thrown);
+        });
+
+        assertThat(choose("auto").info().name()).isEqualTo("tree");
+        assertThat(choose("auto").info().reason()).contains("counters is not available", "broken on purpose");
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatProvidersThrow")
+    void aProviderThatCantTellItsPriorityIsPassedOver(Throwable thrown) throws Exception {
+        counters.priority(() -> {
+            throw unchecked(thrown);
+        });
+
+        assertThat(choose("auto").info().name()).isEqualTo("tree");
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatProvidersThrow")
+    void aProviderThatCantTellItsAliasesCostsNobodyElse(Throwable thrown) throws Exception {
+        counters.aliases(() -> {
+            throw unchecked(thrown);
+        });
+        tree.aliases(() -> List.of("vm"));
+
+        assertThat(choose("vm").info().name()).isEqualTo("tree");
+    }
+
+    @Test
+    void whereNoneWorksEveryReasonIsGivenWithTheBestOnesRemedy() {
+        counters.probe(missing("registers"));
+        tree.probe(missing("mount"));
+        estimate.probe(missing("profile"));
+
+        assertThatThrownBy(() -> choose("auto")).isInstanceOfSatisfying(SensorUnavailableException.class, e -> {
+            assertThat(e)
+                    .hasMessage("no sensor works here: counters is not available: no registers; tree is not"
+                            + " available: no mount; estimate is not available: no profile");
+            assertThat(e.remedy()).isEqualTo("get registers");
+        });
+    }
+
+    @Test
+    void aNamedSensorIsOpenedWhateverItsRank() throws Exception {
+        assertThat(choose("estimate").info()).isEqualTo(new SensorInfo("estimate", "it is there"));
+    }
+
+    @Test
+    void anAliasNamesASensor() throws Exception {
+        tree.aliases(() -> List.of("vm", "virtual"));
+
+        assertThat(choose("virtual").info().name()).isEqualTo("tree");
+    }
+
+    @Test
+    void anotherSensorsAliasDoesNotTakeASensorsName() throws Exception {
+        estimate.aliases(() -> List.of("counters"));
+
+        assertThat(choose("counters").info().name()).isEqualTo("counters");
+    }
+
+    @Test
+    void aNamedSensorThatCantWorkIsAnErrorWithTheRemedyAndNeverReplaced() {
+        counters.probe(missing("registers"));
+
+        assertThatThrownBy(() -> choose("counters")).isInstanceOfSatisfying(SensorUnavailableException.class, e -> {
+            assertThat(e).hasMessageContaining("no registers");
+            assertThat(e.remedy()).isEqualTo("get registers");
+        });
+        assertThat(counters.opened() + tree.opened() + estimate.opened()).isZero();
+    }
+
+    @Test
+    void anUnknownNameIsAnErrorThatTellsTheKnownOnes() {
+        assertThatThrownBy(() -> choose("counter"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("there is no sensor 'counter'; there are: auto, estimate, counters, tree");
+    }
+
+    @Test
+    void withoutProvidersThereIsNoSensor() {
+        assertThatThrownBy(() -> Selection.sensor("auto", List.<SensorProvider>of(), SETUP))
+                .isInstanceOf(SensorUnavailableException.class)
+                .hasMessage("there is no sensor");
+    }
+
+    private record Workloads(String name, int priority, Supplier<Availability> probed, Supplier<WorkloadSource> opened)
+            implements WorkloadSourceProvider {
+        @Override
+        public Availability probe(WorkloadSetup setup) {
+            return probed.get();
+        }
+
+        @Override
+        public WorkloadSource open(WorkloadSetup setup) {
+            return opened.get();
+        }
+    }
+
+    @Test
+    void theHighestWorkloadSourceThatWorksIsTaken() {
+        WorkloadSource plain = new FakeWorkloads(1);
+        WorkloadSource better = new FakeWorkloads(1);
+        Supplier<Availability> there = () -> new Availability.Available("");
+
+        WorkloadSource source = Selection.workloads(
+                List.of(
+                        new Workloads("plain", 0, there, () -> plain),
+                        new Workloads("missing", 30, missing("it"), () -> plain),
+                        new Workloads(
+                                "broken",
+                                40,
+                                () -> {
+                                    throw unchecked(new NoClassDefFoundError("x"));
+                                },
+                                () -> plain),
+                        new Workloads("unopenable", 20, there, () -> {
+                            throw unchecked(new IllegalStateException("x"));
+                        }),
+                        new Workloads("better", 10, there, () -> better)),
+                WORKLOAD_SETUP);
+
+        assertThat(source).isSameAs(better);
+    }
+
+    @Test
+    void whereNoWorkloadSourceWorksAllEnergyIsUnattributed() throws Exception {
+        WorkloadSource source = Selection.workloads(
+                List.of(
+                        new Workloads("missing", 30, missing("it"), () -> new FakeWorkloads(1)),
+                        new Workloads("unopenable", 20, () -> new Availability.Available(""), () -> {
+                            throw unchecked(new IllegalStateException("x"));
+                        })),
+                WORKLOAD_SETUP);
+        VirtualClock clock = new VirtualClock();
+        FakeSensor sensor = FakeSensor.of(Domains.gpu(0));
+
+        try (Monitor monitor = Monitor.builder()
+                        .sensor("fake", "a fake", sensor)
+                        .workloads(source)
+                        .clock(clock)
+                        .open();
+                SnapshotReader reader = monitor.reader()) {
+            clock.advance(VirtualClock.SECOND);
+            sensor.add(Domains.gpu(0), 5);
+
+            assertThat(reader.refresh().unattributedMicrojoules()).isEqualTo(5);
+        }
+    }
+
+    private static RuntimeException unchecked(Throwable thrown) {
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        return (RuntimeException) thrown;
+    }
+}

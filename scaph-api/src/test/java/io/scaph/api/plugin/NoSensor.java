@@ -1,0 +1,6 @@
+package io.scaph.api.plugin;
+
+/** No provider at all. */
+public final class NoSensor {
+    public NoSensor() {}
+}
