@@ -1,8 +1,10 @@
 package io.scaph.api.spi;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Objects;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An option that a provider takes: enough for a command line to parse it and to explain it without knowing the provider.
@@ -24,6 +26,8 @@ public record Option<T>(
         String placeholder,
         Optional<String> environment,
         String help) {
+    private static final Set<Class<?>> PARSED = Set.of(Boolean.class, Long.class, String.class, Path.class);
+
     /**
      * Checks and copies what it is given.
      *
@@ -36,7 +40,9 @@ public record Option<T>(
      * @param help {@link #help()}
      */
     public Option {
-        Objects.requireNonNull(type);
+        if (!PARSED.contains(type)) {
+            throw new IllegalArgumentException("--" + name + ": an option can't be a " + type.getName());
+        }
         if (!name.matches("[a-z][a-z0-9-]*")) {
             throw new IllegalArgumentException("an option's name is in kebab case, this is not: " + name);
         }
@@ -128,20 +134,31 @@ public record Option<T>(
      * @throws IllegalArgumentException if the text is no such value; the message names option, text and what is wanted
      */
     public T parse(String text) {
+        return type.cast(parseAsType(text));
+    }
+
+    private Object parseAsType(String text) {
         try {
-            Object value;
             if (type == Boolean.class) {
-                value = Boolean.valueOf(text);
+                return parseFlag(text);
             } else if (type == Long.class) {
-                value = Long.valueOf(text.strip());
+                return Long.valueOf(text.strip());
             } else if (type == Path.class) {
-                value = Path.of(text);
-            } else {
-                value = text;
+                return Path.of(text);
             }
-            return type.cast(value);
+            return text;
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("--" + name + ": '" + text + "' is not a whole number", e);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("--" + name + ": '" + text + "' is not a path", e);
         }
+    }
+
+    private boolean parseFlag(String text) {
+        String word = text.strip().toLowerCase(Locale.ROOT);
+        if (!word.equals("true") && !word.equals("false")) {
+            throw new IllegalArgumentException("--" + name + ": '" + text + "' is neither true nor false");
+        }
+        return word.equals("true");
     }
 }
