@@ -39,20 +39,32 @@ public record Topology(
                 throw new IllegalArgumentException("two domains are called " + domain.id());
             }
         }
-        requireDomains(ids, host);
-        requireDomains(ids, hostWithoutPsys);
+        requireDisjoint(domains, host);
+        requireDisjoint(domains, hostWithoutPsys);
     }
 
-    private static void requireDomains(Set<String> ids, List<Domain> root) {
+    private static void requireDisjoint(List<Domain> domains, List<Domain> root) {
+        Set<Domain> known = Set.copyOf(domains);
+        Set<Domain> counted = new HashSet<>();
         for (Domain domain : root) {
-            if (!ids.contains(domain.id())) {
+            if (!known.contains(domain)) {
                 throw new IllegalArgumentException("the host is made of an unknown domain: " + domain.id());
             }
             if (domain.kind().insidePackage()) {
                 throw new IllegalArgumentException(
                         domain.id() + " is part of its package and can't be added to a host");
             }
+            if (!counted.add(domain)) {
+                throw new IllegalArgumentException(domain.id() + " would count twice in the host");
+            }
         }
+        if (holds(root, DomainKind.PSYS) && holds(root, DomainKind.PACKAGE)) {
+            throw new IllegalArgumentException("the packages are part of psys: a host is one or the other");
+        }
+    }
+
+    private static boolean holds(List<Domain> root, DomainKind kind) {
+        return root.stream().anyMatch(domain -> domain.kind() == kind);
     }
 
     /**
@@ -91,7 +103,8 @@ public record Topology(
      *
      * @param parts the topologies; their domains must have different ids
      * @return one topology with the domains of all, in order
-     * @throws IllegalArgumentException if two sensors measure the same domain
+     * @throws IllegalArgumentException if two sensors measure the same domain, or one measures psys and another a
+     *     package
      */
     public static Topology union(List<Topology> parts) {
         List<Domain> domains = new ArrayList<>();
