@@ -1,0 +1,91 @@
+package io.scaph.api.internal.processhandle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.Workload;
+import io.scaph.api.spi.HostRoots;
+import io.scaph.api.spi.WorkloadDetail;
+import io.scaph.api.spi.WorkloadSetup;
+import io.scaph.api.spi.WorkloadSource;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ProcessHandleProviderTest {
+    /** What one pass told. */
+    private static final class Pass implements WorkloadSource.Visitor {
+        final Map<Long, ProcessWorkload> workloads = new HashMap<>();
+        final Map<Long, Long> cpuNanos = new HashMap<>();
+        final Map<Long, Boolean> started = new HashMap<>();
+        int cpus;
+
+        @Override
+        public void machine(int onlineCpus, long idleNanos) {
+            throw new AssertionError("idle time can't be known");
+        }
+
+        @Override
+        public void machine(int onlineCpus) {
+            cpus = onlineCpus;
+        }
+
+        @Override
+        public void workload(Workload workload, long nanos, boolean startedSinceLastPass) {
+            ProcessWorkload process = (ProcessWorkload) workload;
+            workloads.put(process.identity().pid(), process);
+            cpuNanos.put(process.identity().pid(), nanos);
+            started.put(process.identity().pid(), startedSinceLastPass);
+        }
+    }
+
+    private final long self = ProcessHandle.current().pid();
+
+    private static WorkloadSource open(WorkloadDetail... details) {
+        return new ProcessHandleProvider().open(new WorkloadSetup(HostRoots.STANDARD, Set.of(details)));
+    }
+
+    private static Pass read(WorkloadSource source) throws IOException {
+        Pass pass = new Pass();
+        source.read(pass);
+        return pass;
+    }
+
+    @Test
+    void thisProcessIsToldWithItsCpuTime() throws Exception {
+        try (WorkloadSource source = open()) {
+            Pass pass = read(source);
+
+            assertThat(pass.cpus).isPositive();
+            assertThat(pass.workloads).containsKey(self);
+            assertThat(pass.cpuNanos.get(self)).isPositive();
+        }
+    }
+
+    @Test
+    void aProcessKeepsItsDescriptionAndStartsOnlyOnce() throws Exception {
+        try (WorkloadSource source = open()) {
+            Pass first = read(source);
+
+            Pass second = read(source);
+
+            assertThat(second.workloads.get(self)).isSameAs(first.workloads.get(self));
+            assertThat(second.started).containsEntry(self, false);
+            assertThat(second.cpuNanos.get(self)).isGreaterThanOrEqualTo(first.cpuNanos.getOrDefault(self, 0L));
+        }
+    }
+
+    @Test
+    void commandLinesAreToldOnlyIfAskedFor() throws Exception {
+        try (WorkloadSource silent = open();
+                WorkloadSource telling = open(WorkloadDetail.COMMAND_LINE)) {
+            assertThat(read(silent).workloads.values())
+                    .allMatch(process -> process.commandLine().isEmpty());
+            assertThat(read(telling).workloads.get(self))
+                    .extracting(process -> process.commandLine().isPresent())
+                    .isEqualTo(ProcessHandle.current().info().commandLine().isPresent());
+        }
+    }
+}

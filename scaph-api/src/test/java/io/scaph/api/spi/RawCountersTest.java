@@ -1,0 +1,45 @@
+package io.scaph.api.spi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class RawCountersTest {
+    private final RawCounters counters = new RawCounters(2);
+
+    @Test
+    void whatIsNotPutHasFailed() {
+        counters.put(0, 5);
+
+        assertThat(counters.failure(0)).isEmpty();
+        assertThat(counters.microjoules(0)).isEqualTo(5);
+        assertThat(counters.failure(1)).contains("the sensor gave no value");
+    }
+
+    @Test
+    void theLastWordCounts() {
+        counters.put(0, 5);
+        counters.fail(0, "gone");
+        counters.fail(1, "gone");
+        counters.put(1, 6);
+
+        assertThat(counters.failure(0)).contains("gone");
+        assertThat(counters.failure(1)).isEmpty();
+    }
+
+    @Test
+    void clearedReadingsHaveFailed() {
+        counters.put(0, 5);
+
+        counters.clear();
+
+        assertThat(counters.failure(0)).isPresent();
+    }
+
+    @Test
+    void aNegativeValueIsRefusedAndPutsNothing() {
+        assertThatThrownBy(() -> counters.put(0, -1)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(counters.failure(0)).isPresent();
+    }
+}

@@ -1,0 +1,165 @@
+package io.scaph.api.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.scaph.api.testing.Domains;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TopologyTest {
+    private final Domain psys = Domains.psys(Domains.RANGE);
+    private final Domain pkg0 = Domains.pkg(0);
+    private final Domain pkg3 = Domains.pkg(3);
+    private final Domain dram0 = Domains.dram(0);
+    private final Domain dram3 = Domains.dram(3);
+    private final Domain core0 = Domains.core(0);
+
+    private static Domain die(int socket, int die) {
+        return new Domain(
+                Domain.socketId(DomainKind.PACKAGE, socket, OptionalInt.of(die)),
+                DomainKind.PACKAGE,
+                OptionalInt.of(socket),
+                OptionalInt.of(die),
+                "zone",
+                Quality.MEASURED,
+                OptionalLong.empty(),
+                100,
+                Optional.empty());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PACKAGE,1,package-1", "DRAM,0,dram@0", "CORE,12,core@12", "UNCORE,0,uncore@0"})
+    void aSocketsDomainIsNamedAfterItsKindAndSocket(DomainKind kind, int socket, String id) {
+        assertThat(Domain.socketId(kind, socket, OptionalInt.empty())).isEqualTo(id);
+    }
+
+    @Test
+    void aDieIsPartOfTheName() {
+        assertThat(Domain.socketId(DomainKind.PACKAGE, 0, OptionalInt.of(1))).isEqualTo("package-0-die-1");
+        assertThat(Domain.socketId(DomainKind.CORE, 0, OptionalInt.of(1))).isEqualTo("core@0-die-1");
+    }
+
+    @Test
+    void aSocketsDomainHasTheCeilingOfItsKind() {
+        assertThat(pkg0.ceilingWatts()).isEqualTo(1_500);
+        assertThat(dram0.ceilingWatts()).isEqualTo(500);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, -1, Long.MIN_VALUE})
+    void aRangeThatIsNotAboveZeroIsRefused(long range) {
+        assertThatThrownBy(() -> Domain.ofSocket(DomainKind.DRAM, 0, "zone", Quality.MEASURED, OptionalLong.of(range)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("dram@0");
+    }
+
+    @Test
+    void socketsAreInTheOrderOfTheirIdsWithPackagesFirst() {
+        Domain die0 = die(0, 0);
+        Domain die1 = die(0, 1);
+        Topology topology =
+                Topology.of(List.of(dram3, psys, core0, pkg3, die0, dram0, die1), List.of(pkg3, die0, die1));
+
+        assertThat(topology.sockets())
+                .containsExactly(new Socket(0, List.of(die0, die1, core0, dram0)), new Socket(3, List.of(pkg3, dram3)));
+    }
+
+    @Test
+    void aTopologyWithoutSocketsHasNone() {
+        assertThat(Topology.of(List.of(psys), List.of(psys)).sockets()).isEmpty();
+    }
+
+    @Test
+    void twoDomainsOfOneNameAreRefused() {
+        assertThatThrownBy(() -> Topology.of(List.of(pkg0, pkg0), List.of(pkg0)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("package-0");
+    }
+
+    @Test
+    void aHostOfUnknownDomainsIsRefused() {
+        assertThatThrownBy(() -> Topology.of(List.of(pkg0), List.of(pkg3)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("package-3");
+    }
+
+    @Test
+    void aHostDomainThatSharesOnlyItsNameIsRefused() {
+        Domain other = Domain.ofSocket(DomainKind.PACKAGE, 0, "elsewhere", Quality.ESTIMATED, OptionalLong.empty());
+
+        assertThatThrownBy(() -> Topology.of(List.of(pkg0), List.of(other)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("package-0");
+    }
+
+    @Test
+    void aPartOfAPackageIsNeverAddedToTheHost() {
+        assertThatThrownBy(() -> Topology.of(List.of(pkg0, core0), List.of(pkg0, core0)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("core@0");
+    }
+
+    @Test
+    void aHostThatCountsADomainTwiceIsRefused() {
+        assertThatThrownBy(() -> Topology.of(List.of(pkg0), List.of(pkg0, pkg0)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("package-0");
+    }
+
+    @Test
+    void psysIsNeverAddedToItsPackages() {
+        assertThatThrownBy(() -> Topology.of(List.of(psys, pkg0), List.of(psys, pkg0)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("psys");
+    }
+
+    @Test
+    void aUnionHoldsThePartsInOrder() {
+        Domain gpu = Domains.gpu(0);
+        IgnoredZone ignored = new IgnoredZone("mmio", "repeats package-0");
+        Topology cpu = new Topology(List.of(psys, pkg0), List.of(psys), List.of(pkg0), List.of(ignored));
+
+        Topology union = Topology.union(List.of(cpu, Topology.of(List.of(gpu), List.of(gpu))));
+
+        assertThat(union)
+                .isEqualTo(new Topology(
+                        List.of(psys, pkg0, gpu), List.of(psys, gpu), List.of(pkg0, gpu), List.of(ignored)));
+    }
+
+    @Test
+    void aUnionOfSensorsThatMeasureOneDomainIsRefused() {
+        Topology one = Topology.of(List.of(pkg0), List.of(pkg0));
+
+        assertThatThrownBy(() -> Topology.union(List.of(one, one)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("package-0");
+    }
+
+    @Test
+    void aUnionOfOnesPsysAndAnothersPackagesIsRefused() {
+        Topology whole = Topology.of(List.of(psys), List.of(psys));
+        Topology packages = Topology.of(List.of(pkg0), List.of(pkg0));
+
+        assertThatThrownBy(() -> Topology.union(List.of(whole, packages)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("psys");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MEASURED,MEASURED,MEASURED",
+        "MEASURED,RELAYED,RELAYED",
+        "ESTIMATED,RELAYED,ESTIMATED",
+        "RELAYED,ESTIMATED,ESTIMATED"
+    })
+    void aSumIsNoBetterThanItsWorstPart(Quality one, Quality other, Quality weaker) {
+        assertThat(one.weaker(other)).isEqualTo(weaker);
+    }
+}
