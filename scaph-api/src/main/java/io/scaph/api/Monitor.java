@@ -69,6 +69,9 @@ public final class Monitor implements AutoCloseable {
 
     /** Describes a monitor before it is opened. For use by one thread. */
     public static final class Builder {
+        /** As good as never, and small enough for nanoseconds in a long. */
+        private static final Duration LONGEST_TICK = Duration.ofDays(36_500);
+
         private String sensorName = Selection.AUTO;
         private final List<OpenSensor> openSensors = new ArrayList<>();
         private @Nullable WorkloadSource workloads;
@@ -98,7 +101,7 @@ public final class Monitor implements AutoCloseable {
          *
          * @param name what to call it
          * @param reason what it reads, one line
-         * @param sensor the sensor; the monitor closes it
+         * @param sensor the sensor; the monitor closes it, {@link #open()} does if there will be none
          * @return this
          */
         public Builder sensor(String name, String reason, Sensor sensor) {
@@ -109,7 +112,7 @@ public final class Monitor implements AutoCloseable {
         /**
          * Gives the workload source, instead of the best that works here.
          *
-         * @param source the source; the monitor closes it
+         * @param source the source; the monitor closes it, {@link #open()} does if there will be none
          * @return this
          */
         public Builder workloads(WorkloadSource source) {
@@ -161,7 +164,7 @@ public final class Monitor implements AutoCloseable {
             if (period.isNegative() || period.isZero()) {
                 throw new IllegalArgumentException("the time between two ticks must be above 0, not " + period);
             }
-            tick = period;
+            tick = period.compareTo(LONGEST_TICK) < 0 ? period : LONGEST_TICK;
             return this;
         }
 
@@ -210,17 +213,38 @@ public final class Monitor implements AutoCloseable {
         public Monitor open() throws SensorUnavailableException {
             Providers found = providers == null ? Providers.load() : providers;
             List<OpenSensor> sensors = new ArrayList<>(openSensors);
-            if (sensors.isEmpty()) {
-                sensors.add(Selection.sensor(sensorName, found.sensors(), new SensorSetup(roots, options, clock)));
+            WorkloadSource source = workloads;
+            try {
+                if (sensors.isEmpty()) {
+                    sensors.add(Selection.sensor(sensorName, found.sensors(), new SensorSetup(roots, options, clock)));
+                }
+                if (source == null) {
+                    source = Selection.workloads(found.workloadSources(), new WorkloadSetup(roots, details));
+                }
+                return new Monitor(start(new Tick(sensors, source, clock)));
+            } catch (SensorUnavailableException | RuntimeException | Error e) {
+                for (OpenSensor open : sensors) {
+                    release(open.sensor()::close, e);
+                }
+                if (source != null) {
+                    release(source::close, e);
+                }
+                throw e;
             }
-            WorkloadSource source = workloads == null
-                    ? Selection.workloads(found.workloadSources(), new WorkloadSetup(roots, details))
-                    : workloads;
-            Tick oneTick = new Tick(sensors, source, clock);
-            return new Monitor(
-                    manual
-                            ? TickLoop.manual(oneTick, clock)
-                            : TickLoop.start(oneTick, clock, Math.min(tick.toNanos(), oneTick.wrapPeriodNanos())));
+        }
+
+        private TickLoop start(Tick oneTick) {
+            return manual
+                    ? TickLoop.manual(oneTick, clock)
+                    : TickLoop.start(oneTick, clock, Math.min(tick.toNanos(), oneTick.wrapPeriodNanos()));
+        }
+
+        private static void release(Runnable closing, Throwable cause) {
+            try {
+                closing.run();
+            } catch (RuntimeException | LinkageError e) {
+                cause.addSuppressed(e);
+            }
         }
     }
 }
