@@ -258,6 +258,32 @@ class MonitorTest {
     }
 
     @Test
+    void aMonitorThatCantBeOpenedReleasesWhatItOpened() throws Exception {
+        Monitor.Builder builder = Monitor.builder()
+                .sensor("one", "", sensor)
+                .sensor("two", "", FakeSensor.of(pkg))
+                .workloads(workloads);
+
+        assertThatThrownBy(builder::open).isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(sensor.closes()).isEqualTo(1);
+        assertThat(workloads.closes()).isEqualTo(1);
+    }
+
+    @Test
+    void theLongestPeriodIsAsGoodAsNever() throws Exception {
+        Monitor.Builder builder = Monitor.builder()
+                .sensor("fake", "a fake", FakeSensor.of(Domains.gpu(0)))
+                .workloads(workloads)
+                .tick(Duration.ofSeconds(Long.MAX_VALUE));
+
+        try (Monitor monitor = builder.open();
+                SnapshotReader reader = monitor.reader()) {
+            assertThat(reader.refresh().sequence()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void withoutAnySensorOpeningSaysWhatToDo() {
         Monitor.Builder builder = Monitor.builder()
                 .providers(Providers.load(List.of(ClassLoader.getPlatformClassLoader())))
