@@ -13,6 +13,7 @@ public final class RawCounters {
 
     private final long[] microjoules;
     private final @Nullable String[] failures;
+    private boolean suspended;
 
     /**
      * Makes room for the counters of a topology.
@@ -28,6 +29,24 @@ public final class RawCounters {
     /** Forgets all readings. */
     public void clear() {
         Arrays.fill(failures, NOT_READ);
+        suspended = false;
+    }
+
+    /**
+     * Records that the machine was suspended since the last reading: the counters may have gone on, stood still or begun
+     * anew meanwhile, so that their energy since then is not known.
+     */
+    public void suspended() {
+        suspended = true;
+    }
+
+    /**
+     * Whether the machine was suspended since the last reading.
+     *
+     * @return true if the sensor said so
+     */
+    public boolean wasSuspended() {
+        return suspended;
     }
 
     /**

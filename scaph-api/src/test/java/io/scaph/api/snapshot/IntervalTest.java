@@ -65,7 +65,7 @@ class IntervalTest {
                         joules[i] * JOULE,
                         knownSeconds[i] * SECOND,
                         Optional.empty(),
-                        new Corrections(0, 0, 0, 0, 0, 0)));
+                        new Corrections(0, 0, 0, 0, 0, 0, 0, 0)));
             }
             return new Snapshot(
                     sequence,

@@ -16,6 +16,7 @@ public final class FakeSensor implements Sensor {
     private final AtomicInteger reads = new AtomicInteger();
     private final AtomicInteger closes = new AtomicInteger();
     private volatile Runnable interception = () -> {};
+    private volatile boolean suspended;
 
     public FakeSensor(Topology topology) {
         this.topology = topology;
@@ -38,6 +39,11 @@ public final class FakeSensor implements Sensor {
 
     public synchronized void failing(Domain domain, boolean fails) {
         failing[index(domain)] = fails;
+    }
+
+    /** The next reading tells that the machine was suspended. */
+    public void suspend() {
+        suspended = true;
     }
 
     /** What a reading does before the counters are put. */
@@ -66,6 +72,10 @@ public final class FakeSensor implements Sensor {
     public void read(RawCounters counters) {
         reads.incrementAndGet();
         interception.run();
+        if (suspended) {
+            suspended = false;
+            counters.suspended();
+        }
         synchronized (this) {
             for (int i = 0; i < raw.length; i++) {
                 if (failing[i]) {

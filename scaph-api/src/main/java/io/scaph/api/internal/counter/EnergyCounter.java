@@ -36,6 +36,8 @@ public final class EnergyCounter {
         DOUBTFUL,
         /** The counter had been reset; energy is known from the reset on. */
         RESET,
+        /** It shows what it showed before, though it never stands still: nothing is known until it moves. */
+        STILL,
         /** So much time had passed that whole wraps may have been missed: that energy is unknown. */
         TOO_LATE
     }
@@ -45,6 +47,8 @@ public final class EnergyCounter {
     private final long unit;
     private final double ceilingMicrojoulesPerNano;
 
+    private boolean neverStill;
+    private boolean still;
     private boolean based;
     private long baseRaw;
     private long baseNanos;
@@ -62,6 +66,8 @@ public final class EnergyCounter {
     private long doubtfulReads;
     private long resets;
     private long longGaps;
+    private long suspends;
+    private long lostAtLeastMicrojoules;
 
     private EnergyCounter(boolean wrapping, long range, long ceilingWatts) {
         this.wrapping = wrapping;
@@ -92,6 +98,17 @@ public final class EnergyCounter {
     }
 
     /**
+     * Says that the counter always moves, as that of a package does, which is never at 0 W: one that shows the same value
+     * again was not measured anew, so it tells nothing about the time since.
+     *
+     * @return this
+     */
+    public EnergyCounter neverStill() {
+        neverStill = true;
+        return this;
+    }
+
+    /**
      * Takes a reading.
      *
      * @param raw what the counter shows, in µJ, not negative
@@ -107,9 +124,15 @@ public final class EnergyCounter {
             rebase(raw, nanos);
             return Step.FIRST;
         }
+        if (neverStill && raw == baseRaw) {
+            still = true;
+            suspecting = false;
+            return Step.STILL;
+        }
         long elapsed = nanos - baseNanos;
         if (wrapping && elapsed * ceilingMicrojoulesPerNano >= range) {
             longGaps++;
+            lostAtLeastMicrojoules += step(baseRaw, raw);
             rebase(raw, nanos);
             return Step.TOO_LATE;
         }
@@ -128,6 +151,20 @@ public final class EnergyCounter {
     public void miss() {
         failedReads++;
         unsettled = true;
+    }
+
+    /**
+     * Takes note that the machine was suspended since the last reading. The counter may have gone on, stood still or begun
+     * anew, and the clock stood still: the next reading is a new beginning.
+     */
+    public void suspend() {
+        if (based) {
+            suspends++;
+        }
+        based = false;
+        still = false;
+        unsettled = false;
+        suspecting = false;
     }
 
     private Step judgeDoubtful(long raw, long nanos) {
@@ -173,6 +210,7 @@ public final class EnergyCounter {
         based = true;
         baseRaw = raw;
         baseNanos = nanos;
+        still = false;
         unsettled = false;
         suspecting = false;
     }
@@ -207,10 +245,10 @@ public final class EnergyCounter {
     /**
      * Whether the last attempt gave a good reading, even if only a new baseline.
      *
-     * @return false after a failed or doubtful reading, and before the first
+     * @return false after a failed or doubtful reading, while it stands still, and before the first
      */
     public boolean settled() {
-        return based && !unsettled;
+        return based && !unsettled && !still;
     }
 
     /**
@@ -219,7 +257,17 @@ public final class EnergyCounter {
      * @return true while it is not settled but has a good reading to go on from
      */
     public boolean awaiting() {
-        return based && unsettled;
+        return based && (unsettled || still);
+    }
+
+    /**
+     * How long nothing has been known.
+     *
+     * @param nanos the time now, on the clock of the readings
+     * @return ns since the last reading that gave energy or a new beginning; 0 before the first
+     */
+    public long unknownNanos(long nanos) {
+        return based ? nanos - baseNanos : 0;
     }
 
     /**
@@ -228,6 +276,7 @@ public final class EnergyCounter {
      * @return the counts
      */
     public Corrections corrections() {
-        return new Corrections(wraps, recoveries, failedReads, doubtfulReads, resets, longGaps);
+        return new Corrections(
+                wraps, recoveries, failedReads, doubtfulReads, resets, longGaps, suspends, lostAtLeastMicrojoules);
     }
 }

@@ -18,8 +18,10 @@ import org.slf4j.LoggerFactory;
 final class HostAccount {
     private static final Logger LOGGER = LoggerFactory.getLogger(HostAccount.class);
 
-    /** So many readings in a row that fail are more than a passing trouble. */
+    /** So many readings in a row without a value, for so long, are more than a passing trouble. */
     private static final int GONE_AFTER = 5;
+
+    private static final long GONE_AFTER_NANOS = 5_000_000_000L;
 
     /** Two counters that are read one after the other, and that move in steps, may differ by this part. */
     private static final double TOLERANCE = 0.02;
@@ -46,6 +48,7 @@ final class HostAccount {
 
     private final long[] timeMarks;
     private int psysFailures;
+    private long psysSettledNanos;
     private long insteadSincePsys;
 
     HostAccount(SensorBank sensors) {
@@ -121,14 +124,20 @@ final class HostAccount {
     private void watchPsys() {
         if (!allSettled(psys)) {
             insteadSincePsys += sum(insteadOfPsys);
-            if (++psysFailures >= GONE_AFTER) {
+            if (psysFailures == 0 && !sensors.counter(psys[0]).awaiting()) {
+                // It has not worked at all yet.
+                psysSettledNanos = sensors.lastNanos();
+            }
+            psysFailures++;
+            if (psysFailures >= GONE_AFTER && sensors.lastNanos() - psysSettledNanos >= GONE_AFTER_NANOS) {
                 // This reading's own part is added by the new root.
                 energyMicrojoules += insteadSincePsys - sum(insteadOfPsys);
-                leavePsys("psys can't be read any more");
+                leavePsys("psys can't be read any more, or stands still");
             }
             return;
         }
         psysFailures = 0;
+        psysSettledNanos = sensors.lastNanos();
         insteadSincePsys = 0;
         if (!allKnown(psys) || !allKnown(packages)) {
             return;

@@ -4,10 +4,14 @@ import io.scaph.api.internal.counter.EnergyCounter;
 import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.spi.RawCounters;
 import io.scaph.api.topology.Domain;
+import io.scaph.api.topology.DomainKind;
+import io.scaph.api.topology.Quality;
 import io.scaph.api.topology.Topology;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +27,12 @@ final class SensorBank implements AutoCloseable {
     /** No range, however small, is followed faster than this. */
     private static final long SHORTEST_PERIOD_NANOS = 10_000_000;
 
+    /** A machine that runs uses more than 0 W, and its counters show it every millisecond. */
+    private static final Set<DomainKind> NEVER_STILL = EnumSet.of(DomainKind.PSYS, DomainKind.PACKAGE);
+
+    /** A counter that stands still for so long is frozen, as some virtual machines show it. */
+    private static final long FROZEN_NANOS = 10_000_000_000L;
+
     /** A range that no machine gets through counts as none: 146,000 years at 1 kW. */
     private static final long LONGEST_RANGE = Long.MAX_VALUE / 2;
 
@@ -36,6 +46,7 @@ final class SensorBank implements AutoCloseable {
     private final boolean[] known;
     private final long[] deltas;
     private final long wrapPeriodNanos;
+    private long lastNanos;
 
     SensorBank(List<OpenSensor> sensors) {
         List<Topology> parts = new ArrayList<>();
@@ -64,6 +75,9 @@ final class SensorBank implements AutoCloseable {
                 counters[i] = EnergyCounter.wrapping(range, ceiling);
                 shortest = Math.min(shortest, (long) (range * 1_000.0 / ceiling / TICKS_PER_WRAP));
             }
+            if (NEVER_STILL.contains(domain.kind()) && domain.quality() != Quality.ESTIMATED) {
+                counters[i].neverStill();
+            }
         }
         wrapPeriodNanos = Math.max(shortest, SHORTEST_PERIOD_NANOS);
     }
@@ -84,10 +98,14 @@ final class SensorBank implements AutoCloseable {
 
     /** Reads every counter; all readings get one time. */
     void read(long nanos) {
+        lastNanos = nanos;
         for (Slot slot : slots) {
             RawCounters readings = slot.counters;
             readings.clear();
             String failure = slot.failures.guard(() -> slot.open.sensor().read(readings));
+            if (readings.wasSuspended()) {
+                suspend(slot);
+            }
             for (int i = 0; i < readings.size(); i++) {
                 int domain = slot.firstDomain + i;
                 Optional<String> reason = readings.failure(i);
@@ -97,6 +115,15 @@ final class SensorBank implements AutoCloseable {
                     miss(domain, failure == null ? reason.get() : failure);
                 }
             }
+        }
+    }
+
+    private void suspend(Slot slot) {
+        LOGGER.info(
+                "the machine was suspended; what {} counted since is unknown",
+                slot.open.info().name());
+        for (int i = 0; i < slot.counters.size(); i++) {
+            counters[slot.firstDomain + i].suspend();
         }
     }
 
@@ -117,6 +144,11 @@ final class SensorBank implements AutoCloseable {
                         "{}: its counter was reset; the energy just before is unknown",
                         domains.get(domain).id());
                 fine(domain);
+            }
+            case STILL -> {
+                if (counter.unknownNanos(nanos) >= FROZEN_NANOS) {
+                    gap(domain, "its counter does not move, which no package at work does: is this a virtual machine?");
+                }
             }
             case TOO_LATE ->
                 gap(domain, "its counter was not read for so long that it may have wrapped more than once");
@@ -145,6 +177,11 @@ final class SensorBank implements AutoCloseable {
                     .log("{}: energy unknown for now: {}", domains.get(domain).id(), reason);
         }
         gaps[domain] = reason;
+    }
+
+    /** When the last reading was, on the monitor's clock. */
+    long lastNanos() {
+        return lastNanos;
     }
 
     /** Whether the last reading made energy known. */

@@ -45,7 +45,7 @@ public final class TickLoop implements AutoCloseable {
         this.periodNanos = periodNanos;
         // The baseline. No reader is there yet, and the thread, if there will be one, is started after it.
         latest = runHere(Long.MAX_VALUE);
-        thread = periodNanos == 0 ? null : new Thread(this::loop, "scaph-monitor");
+        thread = periodNanos == 0 ? null : makeThread();
     }
 
     /**
@@ -59,7 +59,6 @@ public final class TickLoop implements AutoCloseable {
     public static TickLoop start(Tick tick, NanoClock clock, long periodNanos) {
         TickLoop loop = new TickLoop(tick, clock, periodNanos);
         if (loop.thread != null) {
-            loop.thread.setDaemon(true);
             loop.thread.start();
         }
         return loop;
@@ -86,6 +85,14 @@ public final class TickLoop implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** Takes nothing over from the thread that opens the monitor: in a server that would keep an application alive. */
+    private Thread makeThread() {
+        Thread made = new Thread(null, this::loop, "scaph-monitor", 0, false);
+        made.setDaemon(true);
+        made.setContextClassLoader(TickLoop.class.getClassLoader());
+        return made;
     }
 
     private void loop() {

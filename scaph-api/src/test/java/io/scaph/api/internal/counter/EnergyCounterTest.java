@@ -73,7 +73,7 @@ class EnergyCounterTest {
 
         assertThat(step).isEqualTo(Step.ADVANCED);
         assertThat(wrapped.energyMicrojoules()).isEqualTo(100 + unit + 40);
-        assertThat(wrapped.corrections()).isEqualTo(new Corrections(1, 0, 0, 0, 0, 0));
+        assertThat(wrapped.corrections()).isEqualTo(new Corrections(1, 0, 0, 0, 0, 0, 0, 0));
     }
 
     @Test
@@ -133,7 +133,7 @@ class EnergyCounterTest {
 
         assertThat(counter.energyMicrojoules()).isEqualTo(JOULE);
         assertThat(counter.knownNanos()).isEqualTo(SECOND);
-        assertThat(counter.corrections()).isEqualTo(new Corrections(0, 0, 1, 0, 0, 0));
+        assertThat(counter.corrections()).isEqualTo(new Corrections(0, 0, 1, 0, 0, 0, 0, 0));
     }
 
     @Test
@@ -147,7 +147,7 @@ class EnergyCounterTest {
         assertThat(step).isEqualTo(Step.ADVANCED);
         assertThat(counter.energyMicrojoules()).isEqualTo(101 * JOULE + 61);
         assertThat(counter.knownNanos()).isEqualTo(3 * SECOND);
-        assertThat(counter.corrections()).isEqualTo(new Corrections(1, 1, 2, 0, 0, 0));
+        assertThat(counter.corrections()).isEqualTo(new Corrections(1, 1, 2, 0, 0, 0, 0, 0));
     }
 
     @Test
@@ -157,7 +157,7 @@ class EnergyCounterTest {
         Step step = counter.read(JOULE, SECOND);
 
         assertThat(step).isEqualTo(Step.FIRST);
-        assertThat(counter.corrections()).isEqualTo(new Corrections(0, 0, 1, 0, 0, 0));
+        assertThat(counter.corrections()).isEqualTo(new Corrections(0, 0, 1, 0, 0, 0, 0, 0));
     }
 
     @Test
@@ -171,7 +171,7 @@ class EnergyCounterTest {
         assertThat(own).isEqualTo(Step.ADVANCED);
         assertThat(counter.energyMicrojoules()).isEqualTo(60 * JOULE);
         assertThat(counter.knownNanos()).isEqualTo(2 * SECOND);
-        assertThat(counter.corrections()).isEqualTo(new Corrections(0, 1, 0, 1, 0, 0));
+        assertThat(counter.corrections()).isEqualTo(new Corrections(0, 1, 0, 1, 0, 0, 0, 0));
     }
 
     @Test
@@ -219,7 +219,7 @@ class EnergyCounterTest {
         assertThat(next).isEqualTo(Step.RESET);
         assertThat(counter.energyMicrojoules()).isEqualTo(40 * JOULE);
         assertThat(counter.knownNanos()).isEqualTo(SECOND);
-        assertThat(counter.corrections()).isEqualTo(new Corrections(0, 0, 0, 1, 1, 0));
+        assertThat(counter.corrections()).isEqualTo(new Corrections(0, 0, 0, 1, 1, 0, 0, 0));
     }
 
     @Test
@@ -308,7 +308,7 @@ class EnergyCounterTest {
         assertThat(step).isEqualTo(Step.TOO_LATE);
         assertThat(counter.energyMicrojoules()).isZero();
         assertThat(counter.knownNanos()).isZero();
-        assertThat(counter.corrections()).isEqualTo(new Corrections(0, 0, 0, 0, 0, 1));
+        assertThat(counter.corrections()).isEqualTo(new Corrections(0, 0, 0, 0, 0, 1, 0, 50 * JOULE));
     }
 
     @Test
@@ -378,5 +378,42 @@ class EnergyCounterTest {
 
         assertThat(counter.energyMicrojoules()).isEqualTo(30 * JOULE);
         assertThat(counter.knownNanos()).isEqualTo(SECOND);
+    }
+
+    @Test
+    void twoHostsBehindOneCounterAreNeverAddedToEachOther() {
+        // 32 readings, 1 s apart, of two counters of about 65 W each, 148 kJ apart: a Xen guest (Scaphandre issue 134).
+        long[] readings = {
+            194127997354L, 45766381128L, 45831036419L, 45895297790L, 194961270917L, 46025818025L, 195088717917L,
+            195154518652L, 195217628171L, 195283094556L, 195347616974L, 46422262201L, 46488823065L, 46554152305L,
+            195605807719L, 46686185292L, 195732606528L, 46819468154L, 195866360824L, 195930510501L, 195995971759L,
+            47080028827L, 47148009244L, 47213175459L, 47280270685L, 47345139416L, 47409635711L, 196448336263L,
+            196513124183L, 47604736713L, 196643367563L, 196707819058L
+        };
+        EnergyCounter xen = EnergyCounter.wrapping(INTEL, 1_500);
+
+        for (int i = 0; i < readings.length; i++) {
+            xen.read(readings[i], i * SECOND);
+        }
+
+        assertThat(xen.energyMicrojoules() * 1e3 / xen.knownNanos()).isBetween(60.0, 70.0);
+        assertThat(xen.corrections().wraps()).isZero();
+        assertThat(xen.corrections().doubtfulReads()).isPositive();
+    }
+
+    @Test
+    void aCounterThatNeverStandsStillTellsNothingUntilItMoves() {
+        EnergyCounter moving = EnergyCounter.wrapping(INTEL, WATTS).neverStill();
+        moving.read(100 * JOULE, 0);
+
+        Step still = moving.read(100 * JOULE, SECOND);
+        long knownWhileStill = moving.knownNanos();
+        moving.read(160 * JOULE, 3 * SECOND);
+
+        assertThat(still).isEqualTo(Step.STILL);
+        assertThat(knownWhileStill).isZero();
+        assertThat(moving.energyMicrojoules()).isEqualTo(60 * JOULE);
+        assertThat(moving.knownNanos()).isEqualTo(3 * SECOND);
+        assertThat(moving.corrections().recoveries()).isZero();
     }
 }

@@ -98,6 +98,7 @@ class TickTest {
     void cpuTimeOfAGapWhoseEnergyIsLostTakesNothingOfLaterEnergy() {
         Rig rig = new Rig(sensor);
         rig.workloads.use(one, 3_600 * SECOND);
+        sensor.add(pkg0, JOULE);
         rig.tickAfter(3_600 * SECOND);
         sensor.add(pkg0, 40 * JOULE);
         rig.workloads.use(two, 4 * SECOND);
@@ -134,6 +135,7 @@ class TickTest {
         rig.tick();
         String gap = rig.domain(pkg0).gap().orElseThrow();
         sensor.failing(pkg0, false);
+        sensor.add(pkg0, JOULE);
 
         rig.tick();
 
@@ -145,12 +147,64 @@ class TickTest {
     @Test
     void aLongGapIsNamedAndItsTimeIsNotKnown() {
         Rig rig = new Rig(sensor);
+        sensor.add(pkg0, 7 * JOULE);
 
         rig.tickAfter(3_600 * SECOND);
 
         assertThat(rig.domain(pkg0).gap()).isPresent();
         assertThat(rig.domain(pkg0).knownNanos()).isZero();
         assertThat(rig.domain(pkg0).corrections().longGaps()).isEqualTo(1);
+        assertThat(rig.domain(pkg0).corrections().lostAtLeastMicrojoules()).isEqualTo(7 * JOULE);
+    }
+
+    @Test
+    void aPackageThatStandsStillIsUnknownUntilItMoves() {
+        Rig rig = new Rig(sensor);
+        rig.workloads.use(one, 4 * SECOND);
+        for (int i = 0; i < 4; i++) {
+            rig.tick();
+        }
+        long knownWhileStill = rig.domain(pkg0).knownNanos();
+        sensor.add(pkg0, 100 * JOULE);
+
+        Snapshot moved = rig.tick();
+
+        assertThat(knownWhileStill).isZero();
+        assertThat(rig.domain(pkg0).knownNanos()).isEqualTo(5 * SECOND);
+        assertThat(energy(moved, one)).isEqualTo(20 * JOULE);
+    }
+
+    @Test
+    void aPackageThatStandsStillForLongIsCalledFrozen() {
+        Rig rig = new Rig(sensor);
+        for (int i = 0; i < 9; i++) {
+            rig.tick();
+        }
+        boolean namedEarly = rig.domain(pkg0).gap().isPresent();
+
+        rig.tick();
+
+        assertThat(namedEarly).isFalse();
+        assertThat(rig.domain(pkg0).gap().orElseThrow()).contains("does not move");
+    }
+
+    @Test
+    void energyAcrossASuspendIsUnknownEvenIfItLooksLikeAWrap() {
+        Rig rig = new Rig(sensor);
+        sensor.add(pkg0, 10 * JOULE);
+        rig.tick();
+        sensor.set(pkg0, 5);
+        sensor.suspend();
+        rig.tick();
+        long afterSuspend = rig.domain(pkg0).energyMicrojoules();
+        sensor.add(pkg0, 30 * JOULE);
+
+        rig.tick();
+
+        assertThat(afterSuspend).isEqualTo(10 * JOULE);
+        assertThat(rig.domain(pkg0).energyMicrojoules()).isEqualTo(40 * JOULE);
+        assertThat(rig.domain(pkg0).knownNanos()).isEqualTo(2 * SECOND);
+        assertThat(rig.domain(pkg0).corrections().suspends()).isEqualTo(1);
     }
 
     static Stream<Throwable> whatPluginsThrow() {
