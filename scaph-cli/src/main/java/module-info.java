@@ -3,6 +3,7 @@ import org.jspecify.annotations.NullMarked;
 /** The command line. */
 @NullMarked
 module io.scaph.cli {
+    requires com.fasterxml.jackson.core;
     requires info.picocli;
     requires io.scaph.api;
     requires static org.jspecify;

@@ -2,17 +2,16 @@ package io.scaph.cli;
 
 import io.scaph.api.Monitor;
 import io.scaph.api.Providers;
+import io.scaph.api.SensorReport;
 import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
-import io.scaph.api.spi.Availability;
 import io.scaph.api.spi.Exporter;
 import io.scaph.api.spi.ExporterProvider;
 import io.scaph.api.spi.ExporterSetup;
 import io.scaph.api.spi.FailureText;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.NanoClock;
-import io.scaph.api.spi.SensorProvider;
 import io.scaph.api.spi.SensorSetup;
 import io.scaph.api.spi.SensorUnavailableException;
 import io.scaph.api.topology.Quality;
@@ -21,6 +20,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
@@ -104,30 +104,16 @@ final class CommandLineRun {
         return version == null ? "development" : version;
     }
 
-    private int listSensors(CommandTree.Request request, Providers providers) throws IOException {
-        StringBuilder text = new StringBuilder();
-        SensorSetup setup = new SensorSetup(roots(request), request.sensorOptions(), NanoClock.SYSTEM);
-        for (SensorProvider sensor : providers.sensors()) {
-            text.append(sensor.name()).append(": ").append(sensor.description()).append('\n');
-            text.append("  ")
-                    .append(describe(sensor, setup).replace("\n", "\n  "))
-                    .append('\n');
-        }
-        return print(text);
-    }
-
-    private static String describe(SensorProvider sensor, SensorSetup setup) {
-        Availability availability;
+    private int listSensors(CommandTree.Request request, Providers providers) throws IOException, UsageException {
+        List<SensorReport> reports;
         try {
-            availability = sensor.probe(setup);
-        } catch (RuntimeException | LinkageError e) {
-            return "can't work here: it failed: " + e;
+            SensorSetup setup = new SensorSetup(roots(request), request.sensorOptions(), NanoClock.SYSTEM);
+            reports = SensorReport.examine(providers, setup);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()), "see: scaph --help");
         }
-        if (availability instanceof Availability.Unavailable unavailable) {
-            return "can't work here: " + unavailable.reason() + "\nremedy: " + unavailable.remedy();
-        }
-        return "works here"
-                + (availability instanceof Availability.Available available ? ": " + available.detail() : "");
+        SensorListing listing = new SensorListing(reports);
+        return print(request.exporterOptions().get(CommandTree.JSON) ? listing.json() : listing.text());
     }
 
     private int listExporters(Providers providers) throws IOException {
@@ -138,11 +124,11 @@ final class CommandLineRun {
                     .append(exporter.description())
                     .append('\n');
         }
-        return print(text);
+        return print(text.toString());
     }
 
-    private int print(StringBuilder text) throws IOException {
-        output.write(text.toString().getBytes(StandardCharsets.UTF_8));
+    private int print(String text) throws IOException {
+        output.write(text.getBytes(StandardCharsets.UTF_8));
         output.flush();
         return DONE;
     }

@@ -25,6 +25,8 @@ final class CommandTree {
     static final String SENSORS = "sensors";
     static final String EXPORTERS = "exporters";
 
+    static final Option<Boolean> JSON = Option.flag("json", "as JSON, for programs");
+
     private static final Option<String> SENSOR = Option.text(
                     "sensor", "SENSOR", "the sensor to read; see: scaph sensors")
             .withLetter('s')
@@ -78,7 +80,7 @@ final class CommandTree {
         for (ExporterProvider exporter : providers.exporters()) {
             addCommand(exporter.name(), exporter.description(), exporter.options());
         }
-        addCommand(SENSORS, "lists the sensors: which work here, why not, what to do", List.of());
+        addCommand(SENSORS, "lists the sensors: which work here, why not, what to do", List.of(JSON));
         addCommand(EXPORTERS, "lists the exporters", List.of());
         // Also where the letter of an option is given twice, as users of wrappers do: the last one counts.
         root.setOverwrittenOptionsAllowed(true);
@@ -237,7 +239,7 @@ final class CommandTree {
                 .filter(exporter -> exporter.name().equals(name))
                 .findFirst()
                 .map(ExporterProvider::options)
-                .orElse(List.of());
+                .orElse(name.equals(SENSORS) ? List.of(JSON) : List.of());
         return Optional.of(new Request(name, options, parsed, sub, this));
     }
 

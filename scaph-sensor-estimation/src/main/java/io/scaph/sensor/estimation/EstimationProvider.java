@@ -10,6 +10,7 @@ import io.scaph.linux.procfs.CpuTimes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The sensor {@code estimation}: a straight line over CPU utilisation. */
 public final class EstimationProvider implements SensorProvider {
@@ -36,14 +37,15 @@ public final class EstimationProvider implements SensorProvider {
     @Override
     public Availability probe(SensorSetup setup) {
         Path procfs = setup.roots().procfs();
-        try {
-            CpuTimes times = CpuTimes.read(procfs);
-            return new Availability.Available(String.format(
+        try (EstimationSensor sensor =
+                new EstimationSensor(procfs, setup.clock(), LinearModel.AVERAGE_SERVER, cpus(procfs))) {
+            String detail = String.format(
                     Locale.ROOT,
                     "an estimate, not a measurement: %.2f W idle to %.2f W busy for each of %d hardware threads",
                     LinearModel.AVERAGE_SERVER.idleWatts(),
                     LinearModel.AVERAGE_SERVER.fullWatts(),
-                    times.cpus().size()));
+                    CpuTimes.read(procfs).cpus().size());
+            return new Availability.Available(detail, Optional.of(sensor.topology()));
         } catch (IOException e) {
             return new Availability.Unavailable(String.valueOf(e.getMessage()), REMEDY);
         }
