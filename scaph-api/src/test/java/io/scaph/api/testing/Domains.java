@@ -26,6 +26,10 @@ public final class Domains {
         return ofSocket(DomainKind.CORE, socket);
     }
 
+    public static Domain uncore(int socket) {
+        return ofSocket(DomainKind.UNCORE, socket);
+    }
+
     public static Domain gpu(int number) {
         return new Domain(
                 "gpu-" + number,

@@ -3,7 +3,7 @@ package io.scaph.api.internal.ledger;
 /**
  * Divides an amount among shares in whole units so that the parts add up to the amount exactly: each part is the
  * difference of two neighbouring boundaries, and a boundary is {@code floor(amount * shares so far / all shares)}. No part
- * is off by more than one unit.
+ * is off by more than one unit. One object divides many amounts, one after the other, so that a pass allocates nothing.
  */
 final class Apportionment {
     /** Up to here a quotient of doubles is right to within one, which {@link #boundary} relies on; 1.1 GJ in µJ. */
@@ -12,23 +12,25 @@ final class Apportionment {
     /** Up to here the remainder in {@link #boundary}, which is below twice as much, has room in a long. */
     static final long MAX_SHARES = 1L << 62;
 
-    private final long amount;
-    private final long allShares;
+    private long amount;
+    private long allShares;
     private long sharesSoFar;
     private long givenSoFar;
 
     /**
-     * Begins a division.
+     * Begins a division, and forgets the one before.
      *
      * @param amount what to divide, from 0 to {@link #MAX}
      * @param allShares the sum of all shares, above 0, up to {@link #MAX_SHARES}
      */
-    Apportionment(long amount, long allShares) {
+    void begin(long amount, long allShares) {
         if (amount < 0 || amount > MAX || allShares <= 0 || allShares > MAX_SHARES) {
             throw new IllegalArgumentException("can't divide " + amount + " by " + allShares);
         }
         this.amount = amount;
         this.allShares = allShares;
+        sharesSoFar = 0;
+        givenSoFar = 0;
     }
 
     /**

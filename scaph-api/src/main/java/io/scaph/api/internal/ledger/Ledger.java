@@ -4,12 +4,7 @@ import io.scaph.api.snapshot.Workload;
 import io.scaph.api.snapshot.WorkloadEnergy;
 import io.scaph.api.spi.WorkloadSource;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The account of a host whose energy is allocated by CPU time, under the policy <em>capacity</em>: of the energy E of an
@@ -20,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * energy of the interval is not known yet, which carries the CPU times over until it is; or {@link #drop} if it never will
  * be. So energy and CPU time are of the same interval.
  *
- * <p>Not safe for use by several threads.
+ * <p>A pass allocates nothing but the lines of workloads that are new. Not safe for use by several threads.
  */
 public final class Ledger implements WorkloadSource.Visitor {
     /** Lines kept of workloads that ended and that some reader has not seen; the oldest go first. */
@@ -29,39 +24,9 @@ public final class Ledger implements WorkloadSource.Visitor {
     /** Sums of times stop here, 146 years of one CPU, so that a source that tells nonsense makes nothing overflow. */
     private static final long FOREVER = Apportionment.MAX_SHARES;
 
-    private static final class Line {
-        Workload workload;
-        long cpuNanos;
-        long unpostedNanos;
-        long energyMicrojoules;
-        long pass;
-        boolean ended;
-        /** The first snapshot that shows the line with its final total. */
-        long finalSequence = Long.MAX_VALUE;
-
-        @Nullable
-        WorkloadEnergy published;
-
-        Line(Workload workload, long cpuNanos) {
-            this.workload = workload;
-            this.cpuNanos = cpuNanos;
-        }
-
-        WorkloadEnergy publish() {
-            WorkloadEnergy last = published;
-            if (last == null
-                    || last.energyMicrojoules() != energyMicrojoules
-                    || last.ended() != ended
-                    || last.workload() != workload) {
-                last = new WorkloadEnergy(workload, energyMicrojoules, ended);
-                published = last;
-            }
-            return last;
-        }
-    }
-
-    private final Map<Object, Line> living = new HashMap<>();
-    private final Map<Object, Line> ended = new LinkedHashMap<>();
+    private final Lines living = new Lines();
+    private final Lines ended = new Lines();
+    private final Apportionment parts = new Apportionment();
     private long pass;
     private boolean baselined;
 
@@ -103,10 +68,10 @@ public final class Ledger implements WorkloadSource.Visitor {
     @Override
     public void workload(Workload workload, long cpuNanos, boolean startedSinceLastPass) {
         long told = Math.max(0, cpuNanos);
-        Line line = living.get(workload.identity());
+        Line line = living.find(workload.identity());
         if (line == null) {
             line = begin(workload, startedSinceLastPass && baselined ? 0 : told);
-            living.put(workload.identity(), line);
+            living.add(line);
         }
         line.pass = pass;
         line.workload = workload;
@@ -129,14 +94,14 @@ public final class Ledger implements WorkloadSource.Visitor {
     /** Ends a pass that came through: who was not seen has ended. A pass that failed ends nobody. */
     public void endPass() {
         baselined = true;
-        for (Iterator<Line> lines = living.values().iterator(); lines.hasNext(); ) {
-            Line line = lines.next();
+        for (int i = 0; i < living.size(); i++) {
+            Line line = living.get(i);
             if (line.pass != pass) {
                 line.ended = true;
-                ended.put(line.workload.identity(), line);
-                lines.remove();
+                ended.add(line);
             }
         }
+        living.removeIf(line -> line.ended);
     }
 
     /**
@@ -151,8 +116,8 @@ public final class Ledger implements WorkloadSource.Visitor {
 
     /** Drops the times of the pass, and of those that were postponed: their energy will never be known. */
     public void drop() {
-        settle(living.values());
-        settle(ended.values());
+        settle(living);
+        settle(ended);
         unpostedCapacityNanos = 0;
         unpostedIdleNanos = 0;
     }
@@ -169,13 +134,7 @@ public final class Ledger implements WorkloadSource.Visitor {
      */
     public void post(long energyMicrojoules, long wallNanos) {
         postpone(wallNanos);
-        long used = 0;
-        for (Line line : living.values()) {
-            used = sum(used, line.unpostedNanos);
-        }
-        for (Line line : ended.values()) {
-            used = sum(used, line.unpostedNanos);
-        }
+        long used = sum(unposted(living), unposted(ended));
         // The CPU times are read a moment after the energy: they may add up to a little more than the capacity.
         long capacity = Math.max(unpostedCapacityNanos, used);
         if (capacity == 0 || used == FOREVER) {
@@ -186,7 +145,11 @@ public final class Ledger implements WorkloadSource.Visitor {
             while (left > 0) {
                 // One turn, but for an amount beyond all that is real.
                 long amount = Math.min(left, Apportionment.MAX);
-                allocate(new Apportionment(amount, capacity), capacity - used - idle, idle);
+                parts.begin(amount, capacity);
+                allocate(living);
+                allocate(ended);
+                unattributedMicrojoules += parts.next(capacity - used - idle);
+                idleMicrojoules += parts.next(idle);
                 left -= amount;
             }
         }
@@ -205,20 +168,24 @@ public final class Ledger implements WorkloadSource.Visitor {
         unattributedMicrojoules += energyMicrojoules;
     }
 
-    private void allocate(Apportionment parts, long unattributed, long idle) {
-        for (Line line : living.values()) {
-            line.energyMicrojoules += parts.next(line.unpostedNanos);
+    private static long unposted(Lines lines) {
+        long nanos = 0;
+        for (int i = 0; i < lines.size(); i++) {
+            nanos = sum(nanos, lines.get(i).unpostedNanos);
         }
-        for (Line line : ended.values()) {
-            line.energyMicrojoules += parts.next(line.unpostedNanos);
-        }
-        unattributedMicrojoules += parts.next(unattributed);
-        idleMicrojoules += parts.next(idle);
+        return nanos;
     }
 
-    private static void settle(Iterable<Line> lines) {
-        for (Line line : lines) {
-            line.unpostedNanos = 0;
+    private void allocate(Lines lines) {
+        for (int i = 0; i < lines.size(); i++) {
+            Line line = lines.get(i);
+            line.energyMicrojoules += parts.next(line.unpostedNanos);
+        }
+    }
+
+    private static void settle(Lines lines) {
+        for (int i = 0; i < lines.size(); i++) {
+            lines.get(i).unpostedNanos = 0;
         }
     }
 
@@ -231,24 +198,24 @@ public final class Ledger implements WorkloadSource.Visitor {
      */
     public List<WorkloadEnergy> publish(long sequence, long seenByAll) {
         int surplus = ended.size() - MAX_ENDED;
-        int index = 0;
-        for (Iterator<Line> lines = ended.values().iterator(); lines.hasNext(); index++) {
-            Line line = lines.next();
+        for (int i = 0; i < ended.size(); i++) {
+            Line line = ended.get(i);
             boolean settled = line.unpostedNanos == 0;
             boolean seen = line.energyMicrojoules == 0 || line.finalSequence <= seenByAll;
-            if (index < surplus || (settled && seen)) {
+            if (i < surplus || (settled && seen)) {
                 endedMicrojoules += line.energyMicrojoules;
-                lines.remove();
+                line.over = true;
             } else if (settled && line.finalSequence == Long.MAX_VALUE) {
                 line.finalSequence = sequence;
             }
         }
+        ended.removeIf(line -> line.over);
         List<WorkloadEnergy> published = new ArrayList<>(living.size() + ended.size());
-        for (Line line : living.values()) {
-            published.add(line.publish());
+        for (int i = 0; i < living.size(); i++) {
+            published.add(living.get(i).publish());
         }
-        for (Line line : ended.values()) {
-            published.add(line.publish());
+        for (int i = 0; i < ended.size(); i++) {
+            published.add(ended.get(i).publish());
         }
         return published;
     }

@@ -6,14 +6,13 @@ import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Topology;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The energy of the host: the sum over its accounting root. Where psys is the root it is watched: if it proves to be
  * less than the packages that it should contain, or is gone for good, the root without psys takes over, for good and
- * without a jump. Not safe for several threads.
+ * without a jump. {@link #settle()} allocates nothing. Not safe for several threads.
  */
 final class HostAccount {
     private static final Logger LOGGER = LoggerFactory.getLogger(HostAccount.class);
@@ -163,8 +162,16 @@ final class HostAccount {
      */
     private boolean sameTime() {
         long time = timeSinceMark(psys[0]);
-        return IntStream.concat(IntStream.of(psys), IntStream.of(packages))
-                .allMatch(domain -> timeSinceMark(domain) == time);
+        return allOfTime(psys, time) && allOfTime(packages, time);
+    }
+
+    private boolean allOfTime(int[] domains, long time) {
+        for (int domain : domains) {
+            if (timeSinceMark(domain) != time) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private long timeSinceMark(int domain) {

@@ -36,9 +36,11 @@ final class SensorBank implements AutoCloseable {
     /** A range that no machine gets through counts as none: 146,000 years at 1 kW. */
     private static final long LONGEST_RANGE = Long.MAX_VALUE / 2;
 
-    private record Slot(OpenSensor open, RawCounters counters, Failures failures, int firstDomain) {}
+    /** With the call made ready: a lambda made for each reading would be garbage. */
+    private record Slot(
+            OpenSensor open, RawCounters counters, Failures failures, Failures.Call reading, int firstDomain) {}
 
-    private final List<Slot> slots = new ArrayList<>();
+    private final Slot[] slots;
     private final Topology topology;
     private final List<Domain> domains;
     private final EnergyCounter[] counters;
@@ -50,12 +52,15 @@ final class SensorBank implements AutoCloseable {
 
     SensorBank(List<OpenSensor> sensors) {
         List<Topology> parts = new ArrayList<>();
+        slots = new Slot[sensors.size()];
         int first = 0;
         for (OpenSensor open : sensors) {
             Topology part = open.sensor().topology();
             parts.add(part);
-            String what = "sensor " + open.info().name();
-            slots.add(new Slot(open, new RawCounters(part.domains().size()), new Failures(LOGGER, what), first));
+            RawCounters counters = new RawCounters(part.domains().size());
+            Failures failures = new Failures(LOGGER, "sensor " + open.info().name());
+            slots[parts.size() - 1] =
+                    new Slot(open, counters, failures, () -> open.sensor().read(counters), first);
             first += part.domains().size();
         }
         topology = Topology.union(parts);
@@ -96,13 +101,13 @@ final class SensorBank implements AutoCloseable {
         return wrapPeriodNanos;
     }
 
-    /** Reads every counter; all readings get one time. */
+    /** Reads every counter; all readings get one time. Allocates nothing while all goes well. */
     void read(long nanos) {
         lastNanos = nanos;
         for (Slot slot : slots) {
             RawCounters readings = slot.counters;
             readings.clear();
-            String failure = slot.failures.guard(() -> slot.open.sensor().read(readings));
+            String failure = slot.failures.guard(slot.reading);
             if (readings.wasSuspended()) {
                 suspend(slot);
             }

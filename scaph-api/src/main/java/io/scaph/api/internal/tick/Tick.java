@@ -24,6 +24,7 @@ public final class Tick implements AutoCloseable {
     private final HostAccount host;
     private final Ledger ledger = new Ledger();
     private final WorkloadSource workloads;
+    private final Failures.Call pass;
     private final Failures workloadFailures;
     private long sequence = -1;
     private long lastNanos;
@@ -41,6 +42,7 @@ public final class Tick implements AutoCloseable {
         infos = open.stream().map(OpenSensor::info).toList();
         sensors = new SensorBank(open);
         host = new HostAccount(sensors);
+        pass = () -> workloads.read(ledger);
         workloadFailures = new Failures(LOGGER, "reading the processes");
     }
 
@@ -62,26 +64,7 @@ public final class Tick implements AutoCloseable {
     public Snapshot run(long seenByAll) {
         long nanos = clock.nanoTime();
         Instant time = Instant.now();
-        long elapsed = sequence < 0 ? 0 : nanos - lastNanos;
-        lastNanos = nanos;
-        sequence++;
-
-        sensors.read(nanos);
-        long energy = host.settle();
-        ledger.beginPass();
-        boolean passed = workloadFailures.guard(() -> workloads.read(ledger)) == null;
-        if (passed) {
-            ledger.endPass();
-        }
-        if (host.lost()) {
-            ledger.drop();
-        } else if (!host.known()) {
-            ledger.postpone(elapsed);
-        } else if (passed) {
-            ledger.post(energy, elapsed);
-        } else {
-            ledger.postUnread(energy, elapsed);
-        }
+        account(nanos);
         return new Snapshot(
                 sequence,
                 nanos,
@@ -94,6 +77,35 @@ public final class Tick implements AutoCloseable {
                 ledger.endedMicrojoules(),
                 ledger.idleMicrojoules(),
                 ledger.unattributedMicrojoules());
+    }
+
+    /**
+     * Reads everything and closes the ledger, without a snapshot. Allocates nothing but what the sensors and the workloads
+     * do, and the lines of new workloads.
+     *
+     * @param nanos the time now, on the monitor's clock
+     */
+    public void account(long nanos) {
+        long elapsed = sequence < 0 ? 0 : nanos - lastNanos;
+        lastNanos = nanos;
+        sequence++;
+
+        sensors.read(nanos);
+        long energy = host.settle();
+        ledger.beginPass();
+        boolean passed = workloadFailures.guard(pass) == null;
+        if (passed) {
+            ledger.endPass();
+        }
+        if (host.lost()) {
+            ledger.drop();
+        } else if (!host.known()) {
+            ledger.postpone(elapsed);
+        } else if (passed) {
+            ledger.post(energy, elapsed);
+        } else {
+            ledger.postUnread(energy, elapsed);
+        }
     }
 
     @Override
