@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.scaph.testkit {
     requires transitive io.scaph.api;
+    requires jdk.management;
     requires static org.jspecify;
 
     exports io.scaph.testkit;

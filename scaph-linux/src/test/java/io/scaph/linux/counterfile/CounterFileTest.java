@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
+import io.scaph.testkit.Allocation;
 import java.io.IOException;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,6 +153,31 @@ class CounterFileTest {
 
             assertThat(file.read()).isEqualTo(300);
             assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
+    void aNumberThatMovesIsReadWithoutGarbage() throws Exception {
+        Path real = directory.resolve("energy_uj");
+        Files.writeString(real, "262143000000\n");
+        MappedByteBuffer text;
+        try (FileChannel channel = FileChannel.open(real, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            text = channel.map(FileChannel.MapMode.READ_WRITE, 0, channel.size());
+        }
+
+        try (CounterFile file = new CounterFile(real)) {
+            long bytes = Allocation.bytesPerCall(() -> {
+                text.put(11, (byte) (text.get(11) == '9' ? '0' : text.get(11) + 1));
+                assertDigit(file.read() - 262143000000L, text.get(11));
+            });
+
+            assertThat(bytes).isZero();
+        }
+    }
+
+    private static void assertDigit(long value, byte digit) {
+        if (value != digit - '0') {
+            throw new AssertionError(value + " was read");
         }
     }
 }
