@@ -29,7 +29,8 @@ public record HostEnvironment(
         Set<String> modules,
         Optional<String> hypervisor,
         Optional<String> container) {
-    private static final String UNNAMED = "unknown";
+    /** The name of a hypervisor that does not tell its own. */
+    public static final String UNNAMED = "unknown";
 
     /** What a vendor's or product's name in the firmware's tables (DMI) begins with, for machines that are virtual. */
     private static final Map<String, String> VIRTUAL_PRODUCTS = Map.of(

@@ -37,8 +37,12 @@ record Diagnosis(HostEnvironment environment, Path sysfs) {
         Optional<String> hypervisor = environment.hypervisor();
         if (hypervisor.isPresent()) {
             return unavailable(
-                    what + ": this is a virtual machine (hypervisor: " + hypervisor.get()
-                            + "), which has no RAPL of its own",
+                    what + ": this is a virtual machine"
+                            + hypervisor
+                                    .filter(name -> !name.equals(HostEnvironment.UNNAMED))
+                                    .map(name -> " (" + name + ")")
+                                    .orElse("")
+                            + ", which has no RAPL of its own",
                     "let its host publish a tree for it and mount that at /var/scaphandre (--vm), or " + ESTIMATE);
         }
         return onHardware(what);

@@ -2,6 +2,7 @@ package io.scaph.sensor.powercap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.RawCounters;
 import io.scaph.testkit.Allocation;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +32,9 @@ class PowercapSensorTest {
         zone("intel-rapl:1:0", "core");
         zone("intel-rapl:1:1", "dram");
         zone("intel-rapl:2", "psys");
-        ZoneMap map = PowercapTree.ofKernel(sysfs, Optional.empty()).map().orElseThrow();
+        ZoneMap map = PowercapTree.ofKernel(new HostRoots(Path.of("/proc"), sysfs))
+                .map()
+                .orElseThrow();
 
         RawCounters readings = new RawCounters(8);
         try (PowercapSensor sensor = new PowercapSensor(map)) {

@@ -1,0 +1,134 @@
+package io.scaph.sensor.powercap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scaph.api.spi.Availability;
+import io.scaph.linux.environment.HostEnvironment;
+import io.scaph.linux.environment.KernelVersion;
+import io.scaph.linux.procfs.CpuInfo;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Each form of "nothing there" has a reason and a remedy of its own. */
+class DiagnosisTest {
+    private static final Path SYS = Path.of("/sys");
+    private static final String WHAT = "/sys/class/powercap does not exist";
+
+    @Test
+    void aVirtualMachineHasNoRaplOfItsOwn() {
+        Availability.Unavailable why = nothingThere(host(intel(), "6.1", Optional.of("KVM"), Set.of()));
+
+        assertThat(why.reason()).isEqualTo(WHAT + ": this is a virtual machine (KVM), which has no RAPL of its own");
+        assertThat(why.remedy()).contains("--vm").contains("-s estimation").doesNotContain("modprobe");
+    }
+
+    @Test
+    void aDriverThatIsNotLoadedIsToBeLoaded() {
+        Availability.Unavailable why = nothingThere(host(intel(), "6.1", Optional.empty(), Set.of("kvm")));
+
+        assertThat(why.reason()).contains("the driver intel_rapl_msr is not loaded");
+        assertThat(why.remedy()).isEqualTo("sudo modprobe intel_rapl_msr");
+    }
+
+    @Test
+    void aDriverThatFoundNothingIsNotToBeLoadedAgain() {
+        Availability.Unavailable why =
+                nothingThere(host(intel(), "6.1", Optional.empty(), Set.of("intel_rapl_msr", "intel_rapl_common")));
+
+        assertThat(why.reason()).contains("found no RAPL");
+        assertThat(why.remedy()).doesNotContain("modprobe");
+    }
+
+    @Test
+    void aKernelThatIsTooOldForThisAmdFamilyIsNamed() {
+        Availability.Unavailable why = nothingThere(host(amd(0x19), "5.4", Optional.empty(), Set.of()));
+
+        assertThat(why.reason()).contains("Linux 5.4 is too old for RAPL on this CPU (AuthenticAMD family 25)");
+        assertThat(why.remedy()).isEqualTo("update the kernel to 5.11 or newer");
+    }
+
+    @Test
+    void anAmdFamilyWithoutRaplIsNamed() {
+        assertThat(nothingThere(host(amd(0x15), "6.1", Optional.empty(), Set.of()))
+                        .reason())
+                .contains("CPUs of family 21 of AuthenticAMD have no RAPL");
+    }
+
+    @Test
+    void aNewKernelOnAmdNeedsItsDriver() {
+        assertThat(nothingThere(host(amd(0x19), "6.1", Optional.empty(), Set.of()))
+                        .remedy())
+                .isEqualTo("sudo modprobe intel_rapl_msr");
+    }
+
+    @Test
+    void anotherArchitectureHasNoRapl() {
+        assertThat(nothingThere(host(CpuInfo.UNKNOWN, "6.1", Optional.empty(), Set.of()))
+                        .reason())
+                .contains("RAPL is a feature of Intel and AMD CPUs");
+    }
+
+    @Test
+    void aRootThatWasNamedIsToBeNamedRightly() {
+        Diagnosis diagnosis = new Diagnosis(host(intel(), "6.1", Optional.of("KVM"), Set.of()), Path.of("/host/sys"));
+
+        assertThat(diagnosis.nothingThere("x").remedy()).contains("--path-sysfs");
+    }
+
+    @Test
+    void whatAContainerHidesIsToBeShown() {
+        Availability.Unavailable why =
+                diagnosis(host(intel(), "6.1", Optional.empty(), Set.of())).masked(Path.of("/sys/class/powercap"));
+
+        assertThat(why.reason()).contains("hidden from this container");
+        assertThat(why.remedy()).contains("--path-sysfs /host/sys").contains("systempaths=unconfined");
+    }
+
+    @Test
+    void closedCountersAreToBeOpenedToAGroupForThatUser() {
+        Availability.Unavailable why = diagnosis(host(intel(), "6.1", Optional.empty(), Set.of()))
+                .closed("energy_uj: permission denied", true, "alice");
+
+        assertThat(why.reason()).contains("permission denied for user alice");
+        assertThat(why.remedy())
+                .contains("usermod -aG powercap alice")
+                .contains("tmpfiles.d/powercap.conf")
+                .doesNotContain("o+r");
+    }
+
+    @Test
+    void aFileThatHoldsNoNumberIsNotAMatterOfPermission() {
+        assertThat(diagnosis(host(intel(), "6.1", Optional.empty(), Set.of()))
+                        .closed("energy_uj: it is empty", false, "alice")
+                        .remedy())
+                .doesNotContain("powercap.conf");
+    }
+
+    private static Diagnosis diagnosis(HostEnvironment environment) {
+        return new Diagnosis(environment, SYS);
+    }
+
+    private static Availability.Unavailable nothingThere(HostEnvironment environment) {
+        return diagnosis(environment).nothingThere(WHAT);
+    }
+
+    private static HostEnvironment host(CpuInfo cpu, String kernel, Optional<String> hypervisor, Set<String> modules) {
+        return new HostEnvironment(cpu, KernelVersion.parse(kernel), modules, hypervisor, Optional.empty());
+    }
+
+    private static CpuInfo intel() {
+        return cpu("GenuineIntel", 6);
+    }
+
+    private static CpuInfo amd(int family) {
+        return cpu("AuthenticAMD", family);
+    }
+
+    private static CpuInfo cpu(String vendor, int family) {
+        return new CpuInfo(Optional.of(vendor), Optional.empty(), OptionalInt.of(family), false, new TreeMap<>());
+    }
+}
