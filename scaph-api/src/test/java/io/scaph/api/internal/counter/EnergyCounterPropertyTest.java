@@ -21,14 +21,15 @@ class EnergyCounterPropertyTest {
 
             int steps = 1 + random.nextInt(60);
             for (int i = 0; i < steps; i++) {
-                switch (random.nextInt(8)) {
+                switch (random.nextInt(9)) {
                     case 0 -> machine.failedRead();
                     case 1, 2 -> machine.misread();
                     case 3 -> machine.readTwiceAtOnce();
+                    case 4 -> machine.freeze();
                     default -> machine.goodRead();
                 }
             }
-            machine.goodRead();
+            machine.lastRead();
 
             assertThat(machine.counter.energyMicrojoules()).isEqualTo(machine.used);
             assertThat(machine.counter.knownNanos()).isEqualTo(machine.nanos - machine.start);
@@ -42,11 +43,13 @@ class EnergyCounterPropertyTest {
 
             int steps = 1 + random.nextInt(60);
             for (int i = 0; i < steps; i++) {
-                switch (random.nextInt(8)) {
+                switch (random.nextInt(10)) {
                     case 0 -> machine.failedRead();
                     case 1 -> machine.misread();
                     case 2 -> machine.reset();
                     case 3 -> machine.pauseTooLong();
+                    case 4 -> machine.freeze();
+                    case 5 -> machine.suspend();
                     default -> machine.goodRead();
                 }
             }
@@ -63,6 +66,7 @@ class EnergyCounterPropertyTest {
         };
 
         final EnergyCounter counter;
+        final boolean neverStill;
         final long start;
         long nanos;
         long used;
@@ -91,6 +95,10 @@ class EnergyCounterPropertyTest {
             ceiling = watts / 1_000.0;
             patience = (long) (range / ceiling * 0.9);
             counter = EnergyCounter.wrapping(range, watts);
+            neverStill = random.nextBoolean();
+            if (neverStill) {
+                counter.neverStill();
+            }
             start = random.nextLong();
             nanos = start;
             register = random.nextLong(states);
@@ -120,14 +128,49 @@ class EnergyCounterPropertyTest {
 
         void goodRead() {
             pass();
-            Step step = take(raw());
-            assertThat(step).isEqualTo(Step.ADVANCED);
+            takeGood();
+        }
+
+        private void takeGood() {
+            boolean still = neverStill && raw() == goodRegister;
+            assertThat(take(raw())).isEqualTo(still ? Step.STILL : Step.ADVANCED);
+            if (!still) {
+                settled();
+            }
+        }
+
+        /** A good reading of a counter that moved, after which nothing is open. */
+        void lastRead() {
+            pass();
+            nanos++;
+            used++;
+            register = (register + 1) % states;
+            takeGood();
+        }
+
+        /** The counter shows an old value though energy is used: only of one that never stands still is that known. */
+        void freeze() {
+            if (neverStill) {
+                pass();
+                assertThat(take(goodRegister)).isEqualTo(Step.STILL);
+                misreads.clear();
+            }
+        }
+
+        /** The clock stands still; the counter goes on, or begins anew. */
+        void suspend() {
+            burn(random.nextLong(SECOND));
+            register = random.nextBoolean() ? random.nextLong(states) : random.nextLong(1 + range / 1_000);
+            counter.suspend();
+            lost += pending;
+            pending = 0;
+            assertThat(take(raw())).isEqualTo(Step.FIRST);
             settled();
         }
 
         void readTwiceAtOnce() {
             goodRead();
-            assertThat(take(raw())).isEqualTo(Step.ADVANCED);
+            takeGood();
         }
 
         void failedRead() {
