@@ -3,6 +3,7 @@ package io.scaph.linux.counterfile;
 import io.scaph.api.spi.FailureText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ public final class CounterFile implements AutoCloseable {
     private static final int MAX_DIGITS = 19;
 
     private final Path path;
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(CAPACITY);
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(CAPACITY).order(ByteOrder.LITTLE_ENDIAN);
     private @Nullable FileChannel channel;
     private long last = -1;
 
@@ -110,10 +111,21 @@ public final class CounterFile implements AutoCloseable {
         if (end == 0) {
             throw new IOException("it is empty");
         }
+        if (end > MAX_DIGITS) {
+            throw noNumber(text, end);
+        }
         long value = 0;
-        for (int i = 0; i < end; i++) {
+        int i = 0;
+        for (; i + Long.BYTES <= end; i += Long.BYTES) {
+            long eight = text.getLong(i);
+            if (!EightDigits.areDigits(eight)) {
+                throw noNumber(text, end);
+            }
+            value = value * EightDigits.RANGE + EightDigits.value(eight);
+        }
+        for (; i < end; i++) {
             int digit = text.get(i) - '0';
-            if (digit < 0 || digit > 9 || end > MAX_DIGITS) {
+            if (digit < 0 || digit > 9) {
                 throw noNumber(text, end);
             }
             value = value * 10 + digit;

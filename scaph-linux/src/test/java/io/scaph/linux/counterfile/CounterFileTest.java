@@ -48,7 +48,11 @@ class CounterFileTest {
         "48211934, 48211934",
         "'12 \t\r\n', 12",
         "9223372036854775807, 9223372036854775807",
-        "000123, 123"
+        "000123, 123",
+        "12345678, 12345678",
+        "'123456789\n', 123456789",
+        "1234567890123456, 1234567890123456",
+        "9000000000000000001, 9000000000000000001"
     })
     void aWholeNumberIsRead(String text, long expected) throws IOException {
         Files.writeString(path, text);
@@ -77,7 +81,10 @@ class CounterFileTest {
                 "9223372036854775808",
                 "99999999999999999999",
                 "ä",
-                "NaN"
+                "NaN",
+                "1234/678",
+                "12345 78",
+                "1234567890123:56"
             })
     void whatIsNoWholeNumberIsAnErrorThatNamesTheFile(String text) throws IOException {
         Files.writeString(path, text);
