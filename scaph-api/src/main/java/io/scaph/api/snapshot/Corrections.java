@@ -22,6 +22,9 @@ public record Corrections(
         long longGaps,
         long suspends,
         long lostAtLeastMicrojoules) {
+    /** Nothing was corrected or lost. */
+    public static final Corrections NONE = new Corrections(0, 0, 0, 0, 0, 0, 0, 0);
+
     /**
      * How often energy was lost.
      *

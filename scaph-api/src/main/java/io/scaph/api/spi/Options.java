@@ -44,6 +44,16 @@ public final class Options {
     }
 
     /**
+     * Whether the user gave an option, rather than its environment variable or default.
+     *
+     * @param option the option
+     * @return true if it was given
+     */
+    public boolean isGiven(Option<?> option) {
+        return given.containsKey(option.name());
+    }
+
+    /**
      * The value of an option that may have none.
      *
      * @param option the option

@@ -3,6 +3,7 @@ package io.scaph.exporter.stdout;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.scaph.api.snapshot.Consumer;
 import io.scaph.api.snapshot.Container;
+import io.scaph.api.snapshot.Corrections;
 import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.snapshot.Interval;
 import io.scaph.api.snapshot.ProcessWorkload;
@@ -60,6 +61,7 @@ final class JsonReport {
         line(json, "ended", interval.ended(), now.endedMicrojoules());
         line(json, "idle", interval.idle(), now.idleMicrojoules());
         line(json, "unattributed", interval.unattributed(), now.unattributedMicrojoules());
+        corrections(json, now);
         json.writeNumberField("interval_seconds", interval.seconds());
         json.writeStringField("sensor", now.sensorNames());
         json.writeStringField("quality", now.quality().name());
@@ -170,6 +172,28 @@ final class JsonReport {
             json.writeStringField("gap", state.gap().get());
         }
         json.writeEndObject();
+    }
+
+    /** Of the domains that needed any; counted since the start. */
+    private static void corrections(JsonGenerator json, Snapshot now) throws IOException {
+        json.writeArrayFieldStart("corrections");
+        for (DomainEnergy domain : now.domains()) {
+            Corrections corrections = domain.corrections();
+            if (!corrections.equals(Corrections.NONE)) {
+                json.writeStartObject();
+                json.writeStringField("domain", domain.domain().id());
+                json.writeNumberField("wraps", corrections.wraps());
+                json.writeNumberField("recoveries", corrections.recoveries());
+                json.writeNumberField("failed_reads", corrections.failedReads());
+                json.writeNumberField("doubtful_reads", corrections.doubtfulReads());
+                json.writeNumberField("resets", corrections.resets());
+                json.writeNumberField("long_gaps", corrections.longGaps());
+                json.writeNumberField("suspends", corrections.suspends());
+                json.writeNumberField("lost_at_least_microjoules", corrections.lostAtLeastMicrojoules());
+                json.writeEndObject();
+            }
+        }
+        json.writeEndArray();
     }
 
     private static void line(JsonGenerator json, String name, Usage usage, long microjoules) throws IOException {

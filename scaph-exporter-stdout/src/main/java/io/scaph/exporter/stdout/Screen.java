@@ -106,6 +106,10 @@ final class Screen implements StdoutExporter.View {
                 + (domain.die().isPresent() ? " die " + domain.die().getAsInt() : "");
         page.usage("  " + label, interval.domain(domain), state.energyMicrojoules());
         state.gap().ifPresent(gap -> page.wrapped("    " + Text.clean(gap, 4 * COLUMNS), "    "));
+        long losses = state.corrections().losses();
+        if (losses > 0) {
+            page.line("    gaps since start whose energy is lost: " + losses);
+        }
         domain.remark().ifPresent(remark -> page.wrapped("    " + remark, "    "));
     }
 

@@ -4,22 +4,17 @@ import io.scaph.api.spi.FailureText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * A file that holds one whole number in decimal, such as {@code energy_uj}. It is kept open and read at position 0, which
- * makes the kernel compute it anew and costs a ninth of opening it each time.
+ * A file that holds one whole number in decimal, such as {@code energy_uj}, kept open as a {@link HeldFile}.
  *
  * <p>A held descriptor can go stale: a file that was replaced or deleted still answers with its last number. So where a
  * number has not moved since the last reading the file is opened anew. The number read is then that of the path, or the
  * failure to open it.
  *
- * <p>An interrupt of the reading thread closes a {@link FileChannel} for good; it is opened again, and the interrupt is
- * left pending. A reading that succeeds on the held descriptor allocates nothing. Not safe for use by several threads.
+ * <p>A reading that succeeds on the held descriptor allocates nothing. Not safe for use by several threads.
  */
 public final class CounterFile implements AutoCloseable {
     /** A 64-bit number has 20 digits at most; whatever fills this is not a number. */
@@ -27,9 +22,13 @@ public final class CounterFile implements AutoCloseable {
 
     private static final int MAX_DIGITS = 19;
 
-    private final Path path;
+    /** A publisher that is no kernel may truncate a file before it writes it: an empty one is looked at again. */
+    private static final int PATIENCE = 5;
+
+    private static final long PATIENCE_NANOS = 200_000;
+
+    private final HeldFile file;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(CAPACITY).order(ByteOrder.LITTLE_ENDIAN);
-    private @Nullable FileChannel channel;
     private long last = -1;
 
     /**
@@ -38,7 +37,7 @@ public final class CounterFile implements AutoCloseable {
      * @param path the file
      */
     public CounterFile(Path path) {
-        this.path = path;
+        file = new HeldFile(path);
     }
 
     /**
@@ -47,7 +46,7 @@ public final class CounterFile implements AutoCloseable {
      * @return its path
      */
     public Path path() {
-        return path;
+        return file.path();
     }
 
     /**
@@ -59,47 +58,27 @@ public final class CounterFile implements AutoCloseable {
      */
     public long read() throws IOException {
         try {
-            boolean held = channel != null;
-            long value = readUninterrupted();
+            boolean held = file.isOpen();
+            long value = readOnce();
             if (held && value == last) {
-                close();
-                value = readUninterrupted();
+                file.close();
+                value = readOnce();
             }
             last = value;
             return value;
         } catch (IOException e) {
             close();
-            throw new IOException(path + ": " + FailureText.reason(e), e);
-        }
-    }
-
-    private long readUninterrupted() throws IOException {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return readOnce();
-                } catch (ClosedByInterruptException e) {
-                    interrupted |= Thread.interrupted();
-                    close();
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            throw new IOException(path() + ": " + FailureText.reason(e), e);
         }
     }
 
     private long readOnce() throws IOException {
-        FileChannel open = channel;
-        if (open == null) {
-            open = FileChannel.open(path, StandardOpenOption.READ);
-            channel = open;
+        int length = file.read(buffer);
+        for (int i = 0; length == 0 && i < PATIENCE; i++) {
+            LockSupport.parkNanos(PATIENCE_NANOS);
+            length = file.read(buffer);
         }
-        buffer.clear();
-        int length = open.read(buffer, 0);
-        return parse(buffer, Math.max(0, length));
+        return parse(buffer, length);
     }
 
     /** Digits, then nothing but white space. */
@@ -111,11 +90,14 @@ public final class CounterFile implements AutoCloseable {
         if (end == 0) {
             throw new IOException("it is empty");
         }
-        if (end > MAX_DIGITS) {
+        int i = 0;
+        while (end - i > MAX_DIGITS && text.get(i) == '0') {
+            i++;
+        }
+        if (end - i > MAX_DIGITS) {
             throw noNumber(text, end);
         }
         long value = 0;
-        int i = 0;
         for (; i + Long.BYTES <= end; i += Long.BYTES) {
             long eight = text.getLong(i);
             if (!EightDigits.areDigits(eight)) {
@@ -151,14 +133,6 @@ public final class CounterFile implements AutoCloseable {
 
     @Override
     public void close() {
-        FileChannel open = channel;
-        channel = null;
-        if (open != null) {
-            try {
-                open.close();
-            } catch (IOException e) {
-                // Nothing was written, so nothing can be lost.
-            }
-        }
+        file.close();
     }
 }

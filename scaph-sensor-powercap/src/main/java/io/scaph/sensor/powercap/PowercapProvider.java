@@ -6,6 +6,7 @@ import io.scaph.api.spi.Sensor;
 import io.scaph.api.spi.SensorProvider;
 import io.scaph.api.spi.SensorSetup;
 import io.scaph.api.spi.SensorUnavailableException;
+import io.scaph.linux.environment.SuspendWatch;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -63,12 +64,14 @@ public final class PowercapProvider implements SensorProvider {
         if (tree.availability() instanceof Availability.Unavailable unavailable) {
             throw new SensorUnavailableException(unavailable.reason(), unavailable.remedy());
         }
-        return new PowercapSensor(tree.map().orElseThrow());
+        return new PowercapSensor(
+                tree.map().orElseThrow(), new SuspendWatch(setup.roots().procfs(), setup.clock()));
     }
 
     private static PowercapTree find(SensorSetup setup) {
         PowercapTree guest = PowercapTree.ofGuest(setup.options().get(VM_PATH));
-        if (setup.options().get(VM)) {
+        // Who names the place means it.
+        if (setup.options().get(VM) || setup.options().isGiven(VM_PATH)) {
             return guest;
         }
         PowercapTree kernel = PowercapTree.ofKernel(setup.roots());

@@ -4,6 +4,7 @@ import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.topology.Topology;
 import io.scaph.linux.counterfile.CounterFile;
+import io.scaph.linux.environment.SuspendWatch;
 import java.io.IOException;
 
 /** Reads the counter files of a tree. */
@@ -11,7 +12,10 @@ final class PowercapSensor implements Sensor {
     private final Topology topology;
     private final CounterFile[] files;
 
-    PowercapSensor(ZoneMap map) {
+    private final SuspendWatch suspends;
+
+    PowercapSensor(ZoneMap map, SuspendWatch suspends) {
+        this.suspends = suspends;
         topology = map.topology();
         files = map.files().stream().map(CounterFile::new).toArray(CounterFile[]::new);
     }
@@ -23,6 +27,9 @@ final class PowercapSensor implements Sensor {
 
     @Override
     public void read(RawCounters counters) {
+        if (suspends.wasSuspended()) {
+            counters.suspended();
+        }
         for (int i = 0; i < files.length; i++) {
             try {
                 counters.put(i, files[i].read());
@@ -37,5 +44,6 @@ final class PowercapSensor implements Sensor {
         for (CounterFile file : files) {
             file.close();
         }
+        suspends.close();
     }
 }

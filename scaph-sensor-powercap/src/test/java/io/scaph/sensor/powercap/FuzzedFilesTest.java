@@ -9,7 +9,9 @@ import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.HostRoots;
+import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.WorkloadSource;
+import io.scaph.linux.environment.SuspendWatch;
 import io.scaph.testkit.VirtualClock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
@@ -56,7 +58,10 @@ class FuzzedFilesTest {
                 .map()
                 .orElseThrow();
         try (Monitor monitor = Monitor.builder()
-                        .sensor("powercap", "fuzzed", new PowercapSensor(map))
+                        .sensor(
+                                "powercap",
+                                "fuzzed",
+                                new PowercapSensor(map, new SuspendWatch(Path.of("/proc"), NanoClock.SYSTEM)))
                         .workloads(new Nobody())
                         .clock(clock)
                         .open();

@@ -3,7 +3,9 @@ package io.scaph.sensor.powercap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.spi.HostRoots;
+import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.RawCounters;
+import io.scaph.linux.environment.SuspendWatch;
 import io.scaph.testkit.Allocation;
 import java.io.IOException;
 import java.nio.MappedByteBuffer;
@@ -37,7 +39,7 @@ class PowercapSensorTest {
                 .orElseThrow();
 
         RawCounters readings = new RawCounters(8);
-        try (PowercapSensor sensor = new PowercapSensor(map)) {
+        try (PowercapSensor sensor = new PowercapSensor(map, new SuspendWatch(Path.of("/proc"), NanoClock.SYSTEM))) {
             long bytes = Allocation.bytesPerCall(() -> {
                 for (int i = 0; i < 8; i++) {
                     MappedByteBuffer text = counters.get(i);

@@ -1,0 +1,74 @@
+package io.scaph.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.scaph.api.SensorReport;
+import io.scaph.api.spi.Availability;
+import io.scaph.api.topology.Domain;
+import io.scaph.api.topology.DomainKind;
+import io.scaph.api.topology.IgnoredZone;
+import io.scaph.api.topology.Quality;
+import io.scaph.api.topology.Topology;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class SensorListingTest {
+    private final Domain psys = new Domain(
+            "psys",
+            DomainKind.PSYS,
+            OptionalInt.empty(),
+            OptionalInt.empty(),
+            "intel-rapl:1",
+            Quality.MEASURED,
+            OptionalLong.empty(),
+            1_000,
+            Optional.empty());
+    private final Domain cpu =
+            Domain.ofSocket(DomainKind.PACKAGE, 0, "intel-rapl:0", Quality.MEASURED, OptionalLong.empty());
+    private final Topology topology = new Topology(
+            List.of(cpu, psys),
+            List.of(psys),
+            List.of(cpu),
+            List.of(new IgnoredZone("intel-rapl-mmio:0", "it repeats package-0")));
+    private final SensorListing listing = new SensorListing(List.of(
+            new SensorReport("good", "works", new Availability.Available("two counters", Optional.of(topology))),
+            new SensorReport("bad", "does not", new Availability.Unavailable("no \"counter\"", "buy one"))));
+
+    @Test
+    void jsonHasTheKeysThatProgramsRead() throws Exception {
+        JsonNode sensors = new ObjectMapper().readTree(listing.json()).at("/sensors");
+
+        JsonNode good = sensors.get(0);
+        assertThat(good.at("/name").asText()).isEqualTo("good");
+        assertThat(good.at("/available").asBoolean()).isTrue();
+        assertThat(good.at("/topology/sockets/0/id").asInt()).isZero();
+        assertThat(good.at("/topology/sockets/0/domains/0/name").asText()).isEqualTo("package");
+        assertThat(good.at("/topology/sockets/0/domains/0/zone").asText()).isEqualTo("intel-rapl:0");
+        assertThat(good.at("/topology/sockets/0/domains/0/counted").asBoolean()).isFalse();
+        assertThat(good.at("/topology/host/0").asText()).isEqualTo("psys");
+        assertThat(good.at("/topology/ignored/0/zone").asText()).isEqualTo("intel-rapl-mmio:0");
+        JsonNode bad = sensors.get(1);
+        assertThat(bad.at("/available").asBoolean()).isFalse();
+        assertThat(bad.at("/reason").asText()).isEqualTo("no \"counter\"");
+        assertThat(bad.at("/remedy").asText()).isEqualTo("buy one");
+        assertThat(bad.at("/topology").isNull()).isTrue();
+    }
+
+    @Test
+    void textTellsTheSameToPeople() {
+        assertThat(listing.text())
+                .contains("works here: two counters")
+                .contains("host: psys")
+                .contains("package-0 if psys proves to be less than its packages")
+                .containsPattern("psys +intel-rapl:1 +counted")
+                .containsPattern("package-0 +intel-rapl:0\n")
+                .contains("intel-rapl-mmio:0: it repeats package-0")
+                .contains("can't work here: no \"counter\"")
+                .contains("remedy: buy one");
+    }
+}

@@ -1,0 +1,93 @@
+package io.scaph.linux.environment;
+
+import io.scaph.api.spi.NanoClock;
+import io.scaph.linux.counterfile.HeldFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+
+/**
+ * Notices that the machine was suspended: the monotonic clock stands still meanwhile, the uptime in {@code /proc/uptime}
+ * does not (CLOCK_BOOTTIME; clock_gettime(2), proc_uptime(5)). Allocates nothing while all goes well. Not safe for use by
+ * several threads.
+ */
+public final class SuspendWatch implements AutoCloseable {
+    /** The uptime has a resolution of 10 ms; a suspend takes longer than this. */
+    private static final long SHORTEST_NANOS = 500_000_000;
+
+    /** Two clocks that are read so far apart, for the thread was held up between them, tell nothing. */
+    private static final long LONGEST_LOOK_NANOS = 100_000_000;
+
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
+    private static final int CAPACITY = 64;
+
+    private final HeldFile uptime;
+    private final NanoClock clock;
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(CAPACITY);
+    private boolean based;
+    private long lead;
+
+    /**
+     * Begins to watch; the first look sets the baseline.
+     *
+     * @param procfs the root of {@code /proc}
+     * @param clock a monotonic clock that stands still while the machine is suspended
+     */
+    public SuspendWatch(Path procfs, NanoClock clock) {
+        uptime = new HeldFile(procfs.resolve("uptime"));
+        this.clock = clock;
+    }
+
+    /**
+     * Looks at both clocks.
+     *
+     * @return whether the machine was suspended since the last look; false if that can't be told
+     */
+    public boolean wasSuspended() {
+        long before = clock.nanoTime();
+        long up = uptimeNanos();
+        long after = clock.nanoTime();
+        if (up < 0 || after - before > LONGEST_LOOK_NANOS) {
+            return false;
+        }
+        long last = lead;
+        boolean first = !based;
+        lead = up - after;
+        based = true;
+        return !first && lead - last > SHORTEST_NANOS;
+    }
+
+    /** Seconds with two decimals; -1 if it can't be read. */
+    private long uptimeNanos() {
+        int length;
+        try {
+            length = uptime.read(buffer);
+        } catch (IOException e) {
+            uptime.close();
+            return -1;
+        }
+        long nanos = 0;
+        long unit = 0;
+        for (int i = 0; i < length; i++) {
+            int digit = buffer.get(i) - '0';
+            if (digit >= 0 && digit <= 9) {
+                if (unit == 0) {
+                    nanos = nanos * 10 + digit * NANOS_PER_SECOND;
+                } else {
+                    unit /= 10;
+                    nanos += digit * unit;
+                }
+            } else if (buffer.get(i) == '.' && unit == 0) {
+                unit = NANOS_PER_SECOND;
+            } else {
+                return i == 0 ? -1 : nanos;
+            }
+        }
+        return -1;
+    }
+
+    @Override
+    public void close() {
+        uptime.close();
+    }
+}
