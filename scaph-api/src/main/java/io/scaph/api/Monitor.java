@@ -154,7 +154,8 @@ public final class Monitor implements AutoCloseable {
         }
 
         /**
-         * Sets the time between two ticks. It is made shorter by itself where a counter could wrap unseen.
+         * Sets the time between two ticks. Counters that could wrap unseen
+         * meanwhile are read in between.
          *
          * @param period above 0; 1 s by default
          * @return this
@@ -234,9 +235,7 @@ public final class Monitor implements AutoCloseable {
         }
 
         private TickLoop start(Tick oneTick) {
-            return manual
-                    ? TickLoop.manual(oneTick, clock)
-                    : TickLoop.start(oneTick, clock, Math.min(tick.toNanos(), oneTick.wrapPeriodNanos()));
+            return manual ? TickLoop.manual(oneTick, clock) : TickLoop.start(oneTick, clock, tick.toNanos());
         }
 
         private static void release(Runnable closing, Throwable cause) {

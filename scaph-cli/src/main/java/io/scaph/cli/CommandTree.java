@@ -214,7 +214,7 @@ final class CommandTree {
 
     private String unmatched(CommandLine at, String word) {
         if (at == root && !word.startsWith("-")) {
-            return "there is no exporter '" + word + "'; there are: "
+            return "there is no exporter or command '" + word + "'; there are: "
                     + String.join(", ", root.getSubcommands().keySet());
         }
         int equals = word.indexOf('=');

@@ -18,8 +18,8 @@ final class Logging {
         System.setProperty(PREFIX + "defaultLogLevel", LEVELS[Math.min(verbosity, LEVELS.length - 1)]);
         System.setProperty(PREFIX + "showThreadName", Boolean.toString(detailed));
         System.setProperty(PREFIX + "showLogName", Boolean.toString(detailed));
-        System.setProperty(PREFIX + "showDateTime", Boolean.toString(detailed));
-        System.setProperty(PREFIX + "dateTimeFormat", "HH:mm:ss.SSS");
+        System.setProperty(PREFIX + "showDateTime", "true");
+        System.setProperty(PREFIX + "dateTimeFormat", "yyyy-MM-dd HH:mm:ss");
         System.setProperty("slf4j.internal.verbosity", "WARN");
     }
 }

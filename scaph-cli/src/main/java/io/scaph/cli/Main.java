@@ -11,7 +11,10 @@ import java.util.concurrent.TimeUnit;
 /** The entry point. Data goes to standard output, everything else to standard error. */
 public final class Main {
     /** A signal gives a run so long to complete its output; then the JVM goes whatever it does. */
-    private static final long STOP_MILLIS = 900;
+    private static final long STOP_MILLIS = 700;
+
+    /** As a shell reports a process that SIGTERM ended. */
+    private static final int TERMINATED = 143;
 
     private Main() {}
 
@@ -41,7 +44,7 @@ public final class Main {
         stop.request();
         try {
             if (!done.await(STOP_MILLIS, TimeUnit.MILLISECONDS)) {
-                Runtime.getRuntime().halt(1);
+                Runtime.getRuntime().halt(TERMINATED);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -118,7 +118,7 @@ class CommandLineIT {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "nothing           | there is no exporter 'nothing'",
+                "nothing           | there is no exporter or command 'nothing'",
                 "-s none stdout    | there is no sensor 'none'",
                 "stdout --step two | 'two' is not a whole number",
                 "stdout -s 0       | the step must be above 0",

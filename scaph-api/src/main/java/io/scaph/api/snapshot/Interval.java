@@ -44,27 +44,31 @@ public record Interval(Snapshot from, Snapshot to) {
     }
 
     /**
-     * The host.
+     * The host. While a domain of its root is unknown the host's power is too; once that domain is gone for good
+     * ({@link DomainEnergy#isGone()}) it is the power of the others.
      *
-     * @return energy and power of the accounting root; no power if none of its domains is known
+     * @return energy and power of the accounting root
      */
     public Usage host() {
         double watts = 0;
         boolean known = false;
+        boolean waiting = false;
         for (Domain domain : to.host().root()) {
             OptionalDouble part = domain(domain).watts();
             if (part.isPresent()) {
                 watts += part.getAsDouble();
                 known = true;
+            } else {
+                waiting |= !to.domains().get(index(domain)).isGone();
             }
         }
         return new Usage(
                 to.host().energyMicrojoules() - from.host().energyMicrojoules(),
-                known ? OptionalDouble.of(watts) : OptionalDouble.empty());
+                known && !waiting ? OptionalDouble.of(watts) : OptionalDouble.empty());
     }
 
     /**
-     * The domains of the host's root for which nothing is known in this interval: the host's power is without them.
+     * The domains of the host's root for which nothing is known in this interval.
      *
      * @return the domains, usually none
      */
@@ -82,16 +86,21 @@ public record Interval(Snapshot from, Snapshot to) {
      * @throws IllegalArgumentException if it is not a domain of this topology
      */
     public Usage domain(Domain domain) {
-        int index = to.topology().domains().indexOf(domain);
-        if (index < 0) {
-            throw new IllegalArgumentException(domain.id() + " is not a domain of this host");
-        }
+        int index = index(domain);
         DomainEnergy before = from.domains().get(index);
         DomainEnergy after = to.domains().get(index);
         long energy = after.energyMicrojoules() - before.energyMicrojoules();
         long known = after.knownNanos() - before.knownNanos();
         return new Usage(
                 energy, known > 0 ? OptionalDouble.of(energy * MICRO / (known / NANOS)) : OptionalDouble.empty());
+    }
+
+    private int index(Domain domain) {
+        int index = to.topology().domains().indexOf(domain);
+        if (index < 0) {
+            throw new IllegalArgumentException(domain.id() + " is not a domain of this host");
+        }
+        return index;
     }
 
     /**

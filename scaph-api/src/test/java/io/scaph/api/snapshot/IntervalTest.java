@@ -29,6 +29,7 @@ class IntervalTest {
         private final long nanos;
         private final long[] joules = new long[2];
         private final long[] knownSeconds = new long[2];
+        private long unknownSeconds;
         private final List<WorkloadEnergy> lines = new ArrayList<>();
         private long ended;
         private long idle;
@@ -42,6 +43,12 @@ class IntervalTest {
         Moment domain(int index, long energyJoules, long seconds) {
             joules[index] = energyJoules;
             knownSeconds[index] = seconds;
+            return this;
+        }
+
+        /** For how long the first domain has been unknown. */
+        Moment unknown(long seconds) {
+            unknownSeconds = seconds;
             return this;
         }
 
@@ -64,8 +71,9 @@ class IntervalTest {
                         topology.domains().get(i),
                         joules[i] * JOULE,
                         knownSeconds[i] * SECOND,
+                        i == 0 ? unknownSeconds * SECOND : 0,
                         Optional.empty(),
-                        new Corrections(0, 0, 0, 0, 0, 0, 0, 0)));
+                        Corrections.NONE));
             }
             return new Snapshot(
                     sequence,
@@ -120,10 +128,20 @@ class IntervalTest {
     }
 
     @Test
-    void aDomainOfWhichNothingIsKnownHasNoPowerAndIsMissing() {
-        Interval interval = between(new Moment(0, 0), new Moment(10, 10).domain(1, 50, 10));
+    void aDomainOfWhichNothingIsKnownHasNoPowerAndNeitherHasTheHost() {
+        Interval interval =
+                between(new Moment(0, 0), new Moment(10, 9).domain(1, 50, 9).unknown(9));
 
         assertThat(interval.domain(pkg0).watts()).isEmpty();
+        assertThat(interval.host().watts()).isEmpty();
+        assertThat(interval.missing()).containsExactly(pkg0);
+    }
+
+    @Test
+    void theHostDoesNotWaitForADomainThatIsGone() {
+        Interval interval =
+                between(new Moment(0, 0), new Moment(10, 10).domain(1, 50, 10).unknown(10));
+
         assertThat(interval.host().watts()).hasValue(5);
         assertThat(interval.missing()).containsExactly(pkg0);
     }

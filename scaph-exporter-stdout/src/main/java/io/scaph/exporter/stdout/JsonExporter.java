@@ -56,20 +56,24 @@ final class JsonExporter implements Exporter {
     private void write(SnapshotReader snapshots, OutputStream target) throws IOException {
         JsonGenerator json = new JsonFactory().createGenerator(target);
         json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-        json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
-        if (!lines) {
-            json.writeStartArray();
-        }
+        // No blank between reports: each line brings its own end.
+        json.setPrettyPrinter(new MinimalPrettyPrinter(""));
         try {
+            if (!lines) {
+                json.writeStartArray();
+            }
             pace.run(snapshots, interval -> {
                 report.write(json, interval);
+                if (lines) {
+                    json.writeRaw('\n');
+                }
                 json.flush();
             });
         } finally {
             if (!lines) {
                 json.writeEndArray();
+                json.writeRaw('\n');
             }
-            json.writeRaw('\n');
             json.close();
             target.flush();
         }

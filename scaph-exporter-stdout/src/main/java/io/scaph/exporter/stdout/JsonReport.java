@@ -58,6 +58,23 @@ final class JsonReport {
         json.writeNumberField("count", listing.others());
         usage(json, listing.othersUsage(), listing.othersMicrojoules());
         json.writeEndObject();
+        json.writeArrayFieldStart("domains");
+        for (DomainEnergy domain : now.domains()) {
+            if (domain.domain().socket().isEmpty()) {
+                domain(json, interval, domain);
+            }
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("gaps");
+        for (DomainEnergy domain : now.domains()) {
+            if (domain.gap().isPresent()) {
+                json.writeStartObject();
+                json.writeStringField("domain", domain.domain().id());
+                json.writeStringField("reason", domain.gap().get());
+                json.writeEndObject();
+            }
+        }
+        json.writeEndArray();
         line(json, "ended", interval.ended(), now.endedMicrojoules());
         line(json, "idle", interval.idle(), now.idleMicrojoules());
         line(json, "unattributed", interval.unattributed(), now.unattributedMicrojoules());
@@ -79,6 +96,9 @@ final class JsonReport {
         json.writeNumberField("energy_microjoules", now.host().energyMicrojoules());
         ids(json, "domains", now.host().root());
         ids(json, "unknown_domains", interval.missing());
+        if (now.host().remark().isPresent()) {
+            json.writeStringField("remark", now.host().remark().get());
+        }
         json.writeEndObject();
     }
 
@@ -168,8 +188,9 @@ final class JsonReport {
         json.writeStringField("id", domain.id());
         usage(json, interval.domain(domain), state.energyMicrojoules());
         timestamp(json, "timestamp", interval.to().time());
-        if (state.gap().isPresent()) {
-            json.writeStringField("gap", state.gap().get());
+        json.writeBooleanField("counted", interval.to().host().root().contains(domain));
+        if (domain.remark().isPresent()) {
+            json.writeStringField("remark", domain.remark().get());
         }
         json.writeEndObject();
     }

@@ -58,9 +58,12 @@ record Listing(List<Consumer> listed, int others, Usage othersUsage, long others
      */
     static Predicate<ProcessWorkload> matching(String option, String expression) {
         Predicate<String> matches = compile(option, expression).asPredicate();
+        long self = ProcessHandle.current().pid();
         return process -> process.executable().filter(matches).isPresent()
                 || matches.test(process.name())
-                || process.commandLine().filter(matches).isPresent();
+                // Our own holds the expression.
+                || (process.identity().pid() != self
+                        && process.commandLine().filter(matches).isPresent());
     }
 
     /** Compiles an expression, with a message for the user if it is none. */

@@ -4,6 +4,7 @@ import io.scaph.api.snapshot.Consumer;
 import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.snapshot.Interval;
 import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.Usage;
 import java.util.OptionalDouble;
@@ -20,6 +21,24 @@ final class RawMetrics implements StdoutExporter.View {
         Snapshot now = interval.to();
         StringBuilder text = new StringBuilder();
         text.append("## At ").append(now.time().getEpochSecond()).append('\n');
+        for (SensorInfo sensor : now.sensors()) {
+            String reason = Text.clean(sensor.reason(), Integer.MAX_VALUE);
+            text.append("## ")
+                    .append(now.quality())
+                    .append(" by ")
+                    .append(sensor.name())
+                    .append(": ")
+                    .append(reason);
+            text.append('\n');
+        }
+        for (DomainEnergy domain : now.domains()) {
+            domain.gap()
+                    .ifPresent(gap -> text.append("## ")
+                            .append(domain.domain().id())
+                            .append(" is unknown: ")
+                            .append(Text.clean(gap, Integer.MAX_VALUE))
+                            .append('\n'));
+        }
         pair(text, "scaph_host", "", now.host().energyMicrojoules(), interval.host());
         for (DomainEnergy domain : now.domains()) {
             String labels = "{domain_id=\"" + domain.domain().id() + "\"}";

@@ -79,9 +79,11 @@ final class Screen implements StdoutExporter.View {
         now.host().remark().ifPresent(remark -> page.wrapped("  " + remark, "  "));
         List<Domain> missing = interval.missing();
         if (!missing.isEmpty() && missing.size() < now.host().root().size()) {
+            String ids = missing.stream().map(Domain::id).collect(Collectors.joining(", "));
             page.wrapped(
-                    "  without " + missing.stream().map(Domain::id).collect(Collectors.joining(", "))
-                            + ": unknown in this interval",
+                    interval.host().watts().isPresent()
+                            ? "  without " + ids + ", of which nothing is known any more"
+                            : "  for want of " + ids + ", which is unknown in this interval",
                     "    ");
         }
         for (DomainEnergy domain : now.domains()) {
@@ -115,7 +117,7 @@ final class Screen implements StdoutExporter.View {
 
     private void processes(Page page, Interval interval) {
         Listing listing = Listing.of(interval, wanted, most);
-        page.line(title.map(text -> Text.clean(text, COLUMNS))
+        page.line(title.map(text -> Text.head(text, COLUMNS))
                 .orElse("Top " + listing.listed().size() + " consumers"));
         if (!listing.listed().isEmpty()) {
             page.line(String.format(Locale.ROOT, "%11s%13s%8s  %s", "now", "since start", "pid", "process"));

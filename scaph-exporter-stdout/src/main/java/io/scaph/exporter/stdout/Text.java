@@ -35,16 +35,29 @@ final class Text {
 
     /** A foreign text in at most so many columns: what would move the cursor is shown as a question mark. */
     static String clean(String foreign, int columns) {
+        String text = harmless(foreign);
+        int length = text.codePointCount(0, text.length());
+        if (length <= columns) {
+            return text;
+        }
+        // The end of a path tells more than its beginning.
+        return "…" + text.substring(text.offsetByCodePoints(0, length - columns + 1));
+    }
+
+    /** The same, of a text whose beginning tells more. */
+    static String head(String foreign, int columns) {
+        String text = harmless(foreign);
+        return text.codePointCount(0, text.length()) <= columns
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, columns - 1)) + "…";
+    }
+
+    private static String harmless(String foreign) {
         StringBuilder text = new StringBuilder();
         foreign.codePoints()
                 .map(point -> Character.isISOControl(point) || isDirection(point) ? '?' : point)
                 .forEach(text::appendCodePoint);
-        int length = text.codePointCount(0, text.length());
-        if (length <= columns) {
-            return text.toString();
-        }
-        // The end of a path tells more than its beginning.
-        return "…" + text.substring(text.offsetByCodePoints(0, length - columns + 1));
+        return text.toString();
     }
 
     private static boolean isDirection(int point) {

@@ -11,6 +11,9 @@ import io.scaph.api.spi.Exporter;
 import io.scaph.api.spi.ExporterSetup;
 import io.scaph.testkit.SimulatedMachine;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -124,7 +127,10 @@ class JsonExporterTest {
 
         assertThat(reports.get(1).at("/sockets/0/consumption").isNull()).isTrue();
         assertThat(reports.get(1).at("/host/unknown_domains/0").asText()).isEqualTo("package-0");
-        assertThat(reports.get(1).at("/host/consumption").asLong()).isEqualTo(50_000_000);
+        assertThat(reports.get(1).at("/gaps/0/domain").asText()).isEqualTo("package-0");
+        assertThat(reports.get(1).at("/gaps/0/reason").asText()).isEqualTo("made unreadable");
+        assertThat(reports.get(1).at("/host/consumption").isNull()).isTrue();
+        assertThat(reports.get(1).at("/sockets/1/consumption").asLong()).isEqualTo(40_000_000);
         assertThat(reports.get(2).at("/sockets/0/consumption").asLong()).isEqualTo(50_000_000);
         assertThat(reports.get(2).at("/host/consumption").asLong()).isEqualTo(100_000_000);
         assertThat(reports.get(2).at("/host/energy_microjoules").asLong()).isEqualTo(300_000_000);
@@ -176,6 +182,37 @@ class JsonExporterTest {
         assertThat(output.lines())
                 .hasSize(2)
                 .allSatisfy(line -> assertThat(JSON.readTree(line).isObject()).isTrue());
+    }
+
+    @Test
+    void anNdjsonReportIsAWholeLineAsSoonAsItIsThere() throws Exception {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        List<String> written = new ArrayList<>();
+        JsonProvider provider = new JsonProvider();
+        machine.watts("core@0", 1);
+        OutputStream watched = new FilterOutputStream(output) {
+            @Override
+            public void flush() {
+                written.add(output.toString(StandardCharsets.UTF_8));
+            }
+        };
+        try (Monitor monitor = machine.monitor();
+                SnapshotReader snapshots = monitor.reader();
+                Exporter exporter = provider.create(new ExporterSetup(
+                        Machines.options(provider, Map.of("timeout", 4L, "ndjson", true)), watched))) {
+            exporter.run(snapshots);
+        }
+
+        assertThat(written.get(0)).endsWith("}\n");
+        assertThat(output.toString(StandardCharsets.UTF_8)).endsWith("}\n").doesNotContain("\n\n");
+    }
+
+    @Test
+    void ndjsonWithoutAReportIsEmpty() throws Exception {
+        Thread.currentThread().interrupt();
+
+        assertThat(Machines.run(machine, new JsonProvider(), Map.of("ndjson", true)))
+                .isEmpty();
     }
 
     @Test

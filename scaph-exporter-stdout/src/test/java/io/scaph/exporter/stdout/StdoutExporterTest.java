@@ -64,8 +64,25 @@ class StdoutExporterTest {
         assertThat(screen)
                 .containsPattern("dram +unknown")
                 .contains("made unreadable")
-                .contains("without dram@0: unknown in this interval")
+                .contains("for want of dram@0, which is unknown in this interval")
+                .containsPattern("Host +unknown");
+    }
+
+    @Test
+    void aDomainThatIsGoneIsLeftOutOfTheHost() throws Exception {
+        machine.readable("dram@0", false);
+
+        String screens = run(Map.of("timeout", 12L, "step", 2L));
+
+        assertThat(screens.substring(screens.lastIndexOf("Sensor")))
+                .contains("without dram@0, of which nothing is known any more")
                 .containsPattern("Host +90\\.000 W");
+    }
+
+    @Test
+    void rawMetricsAreLabelledToo() throws Exception {
+        assertThat(run(Map.of("timeout", 2L, "raw-metrics", true)))
+                .contains("## MEASURED by simulation: a simulated machine\n");
     }
 
     @Test
@@ -102,9 +119,10 @@ class StdoutExporterTest {
 
         assertThat(text)
                 .contains("scaph_host_energy_microjoules = 180000000\n")
-                .contains("scaph_host_power_microwatts = 90000000\n")
+                .contains("## dram@0 is unknown: made unreadable\n")
+                .doesNotContain("scaph_host_power_microwatts")
                 .contains("scaph_domain_power_microwatts{domain_id=\"core@0\"} = 30000000\n")
-                .contains("scaph_process_power_consumption_microwatts{pid=\"20\",comm=\"busy\"} = 22500000\n")
+                .contains("scaph_process_energy_microjoules{pid=\"20\",comm=\"busy\"} = 45000000\n")
                 .doesNotContain("scaph_domain_power_microwatts{domain_id=\"dram@0\"}");
     }
 

@@ -111,9 +111,19 @@ record PowercapTree(Optional<ZoneMap> map, Availability availability) {
             return nothingCounts(tree, map, trouble);
         }
         return new PowercapTree(
-                Optional.of(map),
-                new Availability.Available(
-                        map.files().size() + " energy counters in " + root, Optional.of(map.topology())));
+                Optional.of(map), new Availability.Available(describe(tree, map), Optional.of(map.topology())));
+    }
+
+    private static String describe(ZoneTree tree, ZoneMap map) {
+        long closed = tree.zones().stream()
+                .filter(zone -> map.files().contains(zone.energyFile()))
+                .filter(zone -> zone.closed().isPresent())
+                .count();
+        long open = map.files().size() - closed;
+        return open
+                + (open == 1 ? " energy counter in " : " energy counters in ")
+                + tree.root()
+                + (closed == 0 ? "" : " (" + closed + " more can't be read)");
     }
 
     /** Zones, but none that can be added up: closed to this user, or not what they should be. */

@@ -261,13 +261,22 @@ public final class EnergyCounter {
     }
 
     /**
-     * How long nothing has been known.
+     * Whether there is a reading to go on from.
+     *
+     * @return false before the first, and after a suspend
+     */
+    public boolean based() {
+        return based;
+    }
+
+    /**
+     * How long nothing has been known, if it is {@link #based()}.
      *
      * @param nanos the time now, on the clock of the readings
-     * @return ns since the last reading that gave energy or a new beginning; 0 before the first
+     * @return ns since the last reading that gave energy or a new beginning
      */
     public long unknownNanos(long nanos) {
-        return based ? nanos - baseNanos : 0;
+        return nanos - baseNanos;
     }
 
     /**

@@ -25,6 +25,9 @@ final class HostAccount {
     /** Two counters that are read one after the other, and that move in steps, may differ by this part. */
     private static final double TOLERANCE = 0.02;
 
+    /** For how long a reading counts in judging psys, more or less. */
+    private static final double MEMORY_NANOS = 10e9;
+
     private final SensorBank sensors;
     private final int[] without;
     private final int[] psys;
@@ -40,8 +43,10 @@ final class HostAccount {
     private long energyMicrojoules;
     private boolean known;
 
-    private long psysMicrojoules;
-    private long packagesMicrojoules;
+    /** Of the last moments: what is older counts less and less. */
+    private double psysMicrojoules;
+
+    private double packagesMicrojoules;
     /** What the counters of psys and packages had when all of them were last known. */
     private final long[] energyMarks;
 
@@ -96,6 +101,7 @@ final class HostAccount {
             known |= sensors.known(domain);
         }
         known |= energyMicrojoules > before;
+        sensors.clear();
         return energyMicrojoules - before;
     }
 
@@ -142,8 +148,9 @@ final class HostAccount {
             return;
         }
         if (sameTime()) {
-            psysMicrojoules += sinceMark(psys);
-            packagesMicrojoules += sinceMark(packages);
+            double keep = Math.exp(-timeSinceMark(psys[0]) / MEMORY_NANOS);
+            psysMicrojoules = psysMicrojoules * keep + sinceMark(psys);
+            packagesMicrojoules = packagesMicrojoules * keep + sinceMark(packages);
         }
         mark(psys);
         mark(packages);

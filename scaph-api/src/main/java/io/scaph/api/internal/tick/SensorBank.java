@@ -8,6 +8,7 @@ import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Quality;
 import io.scaph.api.topology.Topology;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,10 @@ final class SensorBank implements AutoCloseable {
     private static final int TICKS_PER_WRAP = 3;
 
     /** No range, however small, is followed faster than this. */
-    private static final long SHORTEST_PERIOD_NANOS = 10_000_000;
+    private static final long SHORTEST_PERIOD_NANOS = 5_000_000;
+
+    /** A range so small that not even this much can be followed tells nothing. Known ones are 80,000 times as large. */
+    private static final long LEAST_CEILING_WATTS = 50;
 
     /** A machine that runs uses more than 0 W, and its counters show it every millisecond. */
     private static final Set<DomainKind> NEVER_STILL = EnumSet.of(DomainKind.PSYS, DomainKind.PACKAGE);
@@ -46,8 +50,11 @@ final class SensorBank implements AutoCloseable {
     private final EnergyCounter[] counters;
     private final @Nullable String[] gaps;
     private final boolean[] known;
+    private final boolean[] hopeless;
     private final long[] deltas;
     private final long wrapPeriodNanos;
+    private boolean read;
+    private long firstNanos;
     private long lastNanos;
 
     SensorBank(List<OpenSensor> sensors) {
@@ -68,6 +75,7 @@ final class SensorBank implements AutoCloseable {
         counters = new EnergyCounter[domains.size()];
         gaps = new @Nullable String[domains.size()];
         known = new boolean[domains.size()];
+        hopeless = new boolean[domains.size()];
         deltas = new long[domains.size()];
         long shortest = Long.MAX_VALUE;
         for (int i = 0; i < counters.length; i++) {
@@ -76,7 +84,8 @@ final class SensorBank implements AutoCloseable {
             if (range > LONGEST_RANGE) {
                 counters[i] = EnergyCounter.unbounded(domain.ceilingWatts());
             } else {
-                long ceiling = Math.min(domain.ceilingWatts(), fastestThatCanBeFollowed(range));
+                long ceiling = followable(domain, range);
+                hopeless[i] = ceiling < Math.min(LEAST_CEILING_WATTS, domain.ceilingWatts());
                 counters[i] = EnergyCounter.wrapping(range, ceiling);
                 shortest = Math.min(shortest, (long) (range * 1_000.0 / ceiling / TICKS_PER_WRAP));
             }
@@ -87,9 +96,17 @@ final class SensorBank implements AutoCloseable {
         wrapPeriodNanos = Math.max(shortest, SHORTEST_PERIOD_NANOS);
     }
 
-    /** In watts, at least 1. */
-    private static long fastestThatCanBeFollowed(long rangeMicrojoules) {
-        return Math.max(1, rangeMicrojoules / (TICKS_PER_WRAP * SHORTEST_PERIOD_NANOS / 1_000));
+    /** The power up to which no wrap of a counter is missed, in watts: its ceiling, unless its range is tiny. */
+    private static long followable(Domain domain, long rangeMicrojoules) {
+        long fastest = Math.max(1, rangeMicrojoules / (TICKS_PER_WRAP * SHORTEST_PERIOD_NANOS / 1_000));
+        if (fastest < domain.ceilingWatts()) {
+            LOGGER.warn(
+                    "{}: its range of {} µJ is so small that it can be followed up to {} W only",
+                    domain.id(),
+                    rangeMicrojoules,
+                    fastest);
+        }
+        return Math.min(domain.ceilingWatts(), fastest);
     }
 
     Topology topology() {
@@ -103,6 +120,10 @@ final class SensorBank implements AutoCloseable {
 
     /** Reads every counter; all readings get one time. Allocates nothing while all goes well. */
     void read(long nanos) {
+        if (!read) {
+            read = true;
+            firstNanos = nanos;
+        }
         lastNanos = nanos;
         for (Slot slot : slots) {
             RawCounters readings = slot.counters;
@@ -133,17 +154,22 @@ final class SensorBank implements AutoCloseable {
     }
 
     private void take(int domain, long raw, long nanos) {
+        if (hopeless[domain]) {
+            miss(domain, "its range is so small that wraps can't be told apart");
+            return;
+        }
         EnergyCounter counter = counters[domain];
         long before = counter.energyMicrojoules();
         EnergyCounter.Step step = counter.read(raw, nanos);
-        deltas[domain] = counter.energyMicrojoules() - before;
-        known[domain] = step == EnergyCounter.Step.ADVANCED || step == EnergyCounter.Step.RESET;
+        deltas[domain] += counter.energyMicrojoules() - before;
+        known[domain] |= step == EnergyCounter.Step.ADVANCED || step == EnergyCounter.Step.RESET;
         switch (step) {
             case FIRST, ADVANCED -> fine(domain);
             case DOUBTFUL ->
                 gap(
                         domain,
-                        "its counter shows " + raw + " µJ, which no possible power explains; the next reading decides");
+                        "its counter shows " + raw + " µJ, which would take more than "
+                                + domains.get(domain).ceilingWatts() + " W; the next reading decides");
             case RESET -> {
                 LOGGER.warn(
                         "{}: its counter was reset; the energy just before is unknown",
@@ -162,26 +188,40 @@ final class SensorBank implements AutoCloseable {
 
     private void miss(int domain, String reason) {
         counters[domain].miss();
-        deltas[domain] = 0;
-        known[domain] = false;
         gap(domain, reason);
     }
 
     private void fine(int domain) {
         if (gaps[domain] != null) {
-            LOGGER.info("{}: is known again", domains.get(domain).id());
+            LOGGER.atLevel(level(domain))
+                    .log("{}: is known again", domains.get(domain).id());
             gaps[domain] = null;
         }
     }
 
     private void gap(int domain, String reason) {
         if (gaps[domain] == null) {
-            // A detail that is missing takes nothing from the host.
-            Level level = topology.host().contains(domains.get(domain)) ? Level.WARN : Level.INFO;
-            LOGGER.atLevel(level)
+            LOGGER.atLevel(level(domain))
                     .log("{}: energy unknown for now: {}", domains.get(domain).id(), reason);
         }
         gaps[domain] = reason;
+    }
+
+    /** A detail that is missing takes nothing from the host. */
+    private Level level(int domain) {
+        return topology.host().contains(domains.get(domain)) ? Level.WARN : Level.INFO;
+    }
+
+    /** Begins anew to collect what the readings make known. */
+    void clear() {
+        Arrays.fill(deltas, 0);
+        Arrays.fill(known, false);
+    }
+
+    /** How long nothing has been known of a domain, in ns. */
+    long unknownNanos(int domain) {
+        EnergyCounter counter = counters[domain];
+        return counter.based() ? counter.unknownNanos(lastNanos) : lastNanos - firstNanos;
     }
 
     /** When the last reading was, on the monitor's clock. */
@@ -189,12 +229,12 @@ final class SensorBank implements AutoCloseable {
         return lastNanos;
     }
 
-    /** Whether the last reading made energy known. */
+    /** Whether energy became known since the last {@link #clear()}. */
     boolean known(int domain) {
         return known[domain];
     }
 
-    /** The energy that the last reading made known, in µJ. */
+    /** The energy that became known since then, in µJ. */
     long delta(int domain) {
         return deltas[domain];
     }
@@ -211,6 +251,7 @@ final class SensorBank implements AutoCloseable {
                     domains.get(i),
                     counter.energyMicrojoules(),
                     counter.knownNanos(),
+                    unknownNanos(i),
                     Optional.ofNullable(gaps[i]),
                     counter.corrections()));
         }

@@ -47,7 +47,7 @@ public final class Tick implements AutoCloseable {
     }
 
     /**
-     * How often to tick so that no wrap can be missed.
+     * How often to tick or poll so that no wrap can be missed.
      *
      * @return ns, above 0
      */
@@ -77,6 +77,15 @@ public final class Tick implements AutoCloseable {
                 ledger.endedMicrojoules(),
                 ledger.idleMicrojoules(),
                 ledger.unattributedMicrojoules());
+    }
+
+    /**
+     * Reads the counters only, so that none wraps unseen until the next tick.
+     *
+     * @param nanos the time now, on the monitor's clock
+     */
+    public void poll(long nanos) {
+        sensors.read(nanos);
     }
 
     /**

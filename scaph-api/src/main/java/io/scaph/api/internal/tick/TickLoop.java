@@ -26,6 +26,9 @@ public final class TickLoop implements AutoCloseable {
     private final NanoClock clock;
     private final @Nullable Thread thread;
     private final long periodNanos;
+    /** Counters that wrap within a period are read in between. */
+    private final long readPeriodNanos;
+
     private final List<Reader> readers = new CopyOnWriteArrayList<>();
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -43,6 +46,7 @@ public final class TickLoop implements AutoCloseable {
         this.tick = tick;
         this.clock = clock;
         this.periodNanos = periodNanos;
+        readPeriodNanos = Math.min(periodNanos, tick.wrapPeriodNanos());
         // The baseline. No reader is there yet, and the thread, if there will be one, is started after it.
         latest = runHere(Long.MAX_VALUE);
         thread = periodNanos == 0 ? null : makeThread();
@@ -97,16 +101,30 @@ public final class TickLoop implements AutoCloseable {
 
     private void loop() {
         long next = latest.nanoTime() + periodNanos;
+        long read = latest.nanoTime();
         try {
-            while (awaitDue(next)) {
-                long now = clock.nanoTime();
-                runGuarded();
-                next = after(next, now);
+            while (awaitDue(Math.min(next, read + readPeriodNanos))) {
+                read = clock.nanoTime();
+                if (read - next >= 0 || isAsked()) {
+                    runGuarded();
+                    next = after(next, read);
+                } else {
+                    tick.poll(read);
+                }
             }
         } finally {
             // An error that nobody may hold up ends the thread: then nobody must wait for it either.
             underLock(this::end);
             tick.close();
+        }
+    }
+
+    private boolean isAsked() {
+        lock.lock();
+        try {
+            return asked > done;
+        } finally {
+            lock.unlock();
         }
     }
 
