@@ -92,7 +92,7 @@ class CommandLineIT {
         assertThat(scaph.exitCode()).isEqualTo(2);
         assertThat(scaph.messages())
                 .contains("energy_uj: permission denied for user nobody")
-                .contains("chgrp powercap")
+                .contains("tmpfiles.d/powercap.conf")
                 .doesNotContain("\tat ");
         assertThat(scaph.messages().lines()).hasSize(2);
     }
