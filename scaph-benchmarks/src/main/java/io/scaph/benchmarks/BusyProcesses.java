@@ -1,0 +1,40 @@
+package io.scaph.benchmarks;
+
+import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.spi.WorkloadSource;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Processes that each use a hundredth of one of 4 CPUs, from one millisecond to the next, and never change. */
+final class BusyProcesses implements WorkloadSource {
+    private static final int CPUS = 4;
+    private static final long NANOS_PER_PASS = 10_000;
+
+    private final ProcessWorkload[] processes;
+    private long cpuNanos;
+
+    BusyProcesses(int count) {
+        processes = new ProcessWorkload[count];
+        for (int i = 0; i < count; i++) {
+            processes[i] = new ProcessWorkload(
+                    new ProcessWorkload.Identity(1_000 + i, Instant.EPOCH),
+                    "process-" + i,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
+        }
+    }
+
+    @Override
+    public void read(Visitor visitor) {
+        cpuNanos += NANOS_PER_PASS;
+        visitor.machine(CPUS, cpuNanos);
+        for (ProcessWorkload process : processes) {
+            visitor.workload(process, cpuNanos, false);
+        }
+    }
+
+    @Override
+    public void close() {}
+}
