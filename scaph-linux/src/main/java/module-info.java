@@ -1,12 +1,17 @@
 import org.jspecify.annotations.NullMarked;
 
-/** What scaph knows of Linux: counter files, {@code /proc}. */
+/**
+ * What scaph knows of Linux: counter files, {@code /proc}, perf events. Native calls go through JNA, which is optional: on a
+ * module path it takes part only if somebody requires it or names it in {@code --add-modules com.sun.jna}.
+ */
 @NullMarked
 module io.scaph.linux {
     requires transitive io.scaph.api;
+    requires static com.sun.jna;
     requires static org.jspecify;
 
     exports io.scaph.linux.counterfile;
+    exports io.scaph.linux.perf;
     exports io.scaph.linux.environment;
     exports io.scaph.linux.procfs;
 

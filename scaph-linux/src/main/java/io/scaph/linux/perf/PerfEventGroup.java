@@ -1,0 +1,186 @@
+package io.scaph.linux.perf;
+
+import java.io.IOException;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counting perf events of one CPU, opened as a group (perf_event_open(2)): all of them are read by one system call at one
+ * instant, with one cross-CPU call where the reader runs elsewhere. They count whatever runs there, from the moment in
+ * which they are opened; that takes {@code CAP_PERFMON} or {@code kernel.perf_event_paranoid} of 0 or less.
+ *
+ * <p>Goes through JNA, which is loaded by the first {@link #open}. Where there is no JNA, or its native part can't be
+ * loaded, {@code open} says so; nothing else happens. A reading that succeeds allocates nothing. Not safe for use by
+ * several threads.
+ */
+public final class PerfEventGroup implements AutoCloseable {
+    // struct perf_event_attr of include/uapi/linux/perf_event.h: offsets in bytes of what is not 0.
+    private static final int ATTR_TYPE = 0;
+    private static final int ATTR_SIZE = 4;
+    private static final int ATTR_CONFIG = 8;
+    private static final int ATTR_READ_FORMAT = 32;
+    /** PERF_ATTR_SIZE_VER0, the first that was published: every kernel takes it. */
+    private static final int ATTR_BYTES = 64;
+
+    private static final long PERF_FORMAT_TOTAL_TIME_RUNNING = 1L << 1;
+    private static final long PERF_FORMAT_GROUP = 1L << 3;
+    private static final long PERF_FLAG_FD_CLOEXEC = 1L << 3;
+    private static final int NO_GROUP = -1;
+
+    // struct read_format with that format: how many, for how long they ran, then the counts.
+    private static final int READ_NUMBER = 0;
+    private static final int READ_RUNNING = 8;
+    private static final int READ_COUNTS = 16;
+
+    /** Why native code can't be used in this JVM; null as long as nothing speaks against it. */
+    private static volatile @Nullable String broken;
+
+    private final String name;
+    private final int[] descriptors;
+    private final ByteBuffer buffer;
+    private final long address;
+    private long runningNanos = -1;
+    private boolean closed;
+
+    private PerfEventGroup(String name, int[] descriptors) {
+        this.name = name;
+        this.descriptors = descriptors;
+        buffer = ByteBuffer.allocateDirect(READ_COUNTS + descriptors.length * Long.BYTES)
+                .order(ByteOrder.nativeOrder());
+        address = PerfCalls.address(buffer);
+    }
+
+    /**
+     * Opens events and lets them count.
+     *
+     * @param type the number of the PMU, from its {@code type} file, or one of {@code enum perf_type_id}
+     * @param configs the events as that PMU numbers them; at least one. Where a type stands for several PMUs, as
+     *     PERF_TYPE_SOFTWARE does, a group of more than one of them may not count
+     * @param cpu the number of the CPU to count on
+     * @return the open group; the caller closes it
+     * @throws java.nio.file.AccessDeniedException if this user may not
+     * @throws IOException if the kernel refuses, or if there is no way to call it. The message names call and reason in
+     *     one line
+     */
+    public static PerfEventGroup open(int type, long[] configs, int cpu) throws IOException {
+        if (configs.length == 0) {
+            throw new IllegalArgumentException("a group has at least one event");
+        }
+        String known = broken;
+        if (known != null) {
+            throw new IOException(known);
+        }
+        long number = systemCall(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
+        try {
+            return openAll(number, type, configs, cpu);
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Error | RuntimeException e) {
+            // A JNA of another version says so by a plain Error.
+            String reason = e instanceof NoClassDefFoundError
+                    ? "perf events need JNA, which is not there: add net.java.dev.jna:jna-jpms, and on a module path"
+                            + " --add-modules com.sun.jna"
+                    : "perf events need JNA, which can't load its native part: " + firstLine(e);
+            broken = reason;
+            throw new IOException(reason, e);
+        }
+    }
+
+    /** The number of perf_event_open, which has no function in the C library. */
+    static long systemCall(String system, String architecture) throws IOException {
+        if (!system.equals("Linux")) {
+            throw new IOException("perf events are Linux's, and this is " + system);
+        }
+        return switch (architecture) {
+            case "amd64", "x86_64" -> 298; // arch/x86/entry/syscalls/syscall_64.tbl
+            case "aarch64", "riscv64" -> 241; // include/uapi/asm-generic/unistd.h
+            default ->
+                throw new IOException("the number of perf_event_open is not known for " + architecture + " machines");
+        };
+    }
+
+    private static PerfEventGroup openAll(long number, int type, long[] configs, int cpu) throws IOException {
+        int[] descriptors = new int[configs.length];
+        int opened = 0;
+        boolean whole = false;
+        try {
+            for (; opened < configs.length; opened++) {
+                int group = opened == 0 ? NO_GROUP : descriptors[0];
+                descriptors[opened] = openOne(number, type, configs[opened], cpu, group);
+            }
+            PerfEventGroup group = new PerfEventGroup("perf events of type " + type + " on cpu " + cpu, descriptors);
+            whole = true;
+            return group;
+        } finally {
+            if (!whole) {
+                release(Arrays.copyOf(descriptors, opened));
+            }
+        }
+    }
+
+    private static int openOne(long number, int type, long config, int cpu, int group) throws IOException {
+        ByteBuffer attributes = ByteBuffer.allocateDirect(ATTR_BYTES).order(ByteOrder.nativeOrder());
+        attributes.putInt(ATTR_TYPE, type);
+        attributes.putInt(ATTR_SIZE, ATTR_BYTES);
+        attributes.putLong(ATTR_CONFIG, config);
+        attributes.putLong(ATTR_READ_FORMAT, PERF_FORMAT_GROUP | PERF_FORMAT_TOTAL_TIME_RUNNING);
+        String call = "perf_event_open(type " + type + ", config 0x" + Long.toHexString(config) + ", cpu " + cpu + ")";
+        try {
+            return PerfCalls.open(number, PerfCalls.address(attributes), cpu, group, PERF_FLAG_FD_CLOEXEC, call);
+        } finally {
+            Reference.reachabilityFence(attributes);
+        }
+    }
+
+    private static void release(int[] descriptors) {
+        // Members before their leader, which would otherwise set them free to count alone.
+        for (int i = descriptors.length - 1; i >= 0; i--) {
+            PerfCalls.release(descriptors[i]);
+        }
+    }
+
+    private static String firstLine(Throwable e) {
+        String text = e.getMessage() == null ? e.toString() : e.getMessage();
+        return text.lines().findFirst().orElse(text).strip();
+    }
+
+    /**
+     * Reads all counts at one instant.
+     *
+     * @param counts takes the counts in the order of the events, each modulo 2<sup>64</sup>
+     * @throws IOException if they can't be read or did not count since the last reading, as when their CPU went offline;
+     *     the message names group and reason in one line. The next call tries anew
+     */
+    public void read(long[] counts) throws IOException {
+        if (closed) {
+            throw new IOException(name + ": closed");
+        }
+        int bytes = buffer.capacity();
+        int length = PerfCalls.read(descriptors[0], address, bytes, name);
+        // Also keeps the buffer reachable until the kernel has written to it.
+        if (length != bytes || buffer.getLong(READ_NUMBER) != descriptors.length) {
+            throw new IOException(name + ": " + length + " bytes in place of " + bytes);
+        }
+        long running = buffer.getLong(READ_RUNNING);
+        if (running == runningNanos) {
+            // The counts stand still, and 0 would be a wrong number where the right one is not known.
+            throw new IOException(name + ": they do not count; their CPU may be offline");
+        }
+        runningNanos = running;
+        for (int i = 0; i < descriptors.length; i++) {
+            counts[i] = buffer.getLong(READ_COUNTS + i * Long.BYTES);
+        }
+    }
+
+    /** Releases the events; does nothing the second time. */
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            release(descriptors);
+        }
+    }
+}
