@@ -1,6 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 
-/** RAPL energy counters through the powercap class of Linux. */
+/** RAPL energy counters through the powercap class of Linux, or through perf events. */
 @NullMarked
 module io.scaph.sensor.powercap {
     requires transitive io.scaph.api;

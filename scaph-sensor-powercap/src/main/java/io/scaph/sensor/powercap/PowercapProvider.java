@@ -1,18 +1,21 @@
 package io.scaph.sensor.powercap;
 
 import io.scaph.api.spi.Availability;
+import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.Option;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.spi.SensorProvider;
 import io.scaph.api.spi.SensorSetup;
 import io.scaph.api.spi.SensorUnavailableException;
+import io.scaph.linux.environment.HostEnvironment;
 import io.scaph.linux.environment.SuspendWatch;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The sensor {@code powercap}: the kernel's counters if they can be read, else the tree that a hypervisor publishes for
- * this machine, if one is mounted.
+ * The sensor {@code powercap}: the kernel's counters, through powercap if they can be read there, else through perf events
+ * if those are open to us; else the tree that a hypervisor publishes for this machine, if one is mounted.
  */
 public final class PowercapProvider implements SensorProvider {
     /** Read the hypervisor's tree, and nothing else. */
@@ -25,8 +28,17 @@ public final class PowercapProvider implements SensorProvider {
             .withEnvironment("SCAPHANDRE_POWERCAP_PATH")
             .withDefault(Path.of("/var/scaphandre"));
 
+    private final EventGroup.Opener events;
+
     /** For {@code ServiceLoader}. */
-    public PowercapProvider() {}
+    public PowercapProvider() {
+        this(EventGroup.KERNEL);
+    }
+
+    /** For tests. */
+    PowercapProvider(EventGroup.Opener events) {
+        this.events = events;
+    }
 
     @Override
     public String name() {
@@ -40,7 +52,7 @@ public final class PowercapProvider implements SensorProvider {
 
     @Override
     public String description() {
-        return "RAPL energy counters of Intel and AMD CPUs, through Linux powercap";
+        return "RAPL energy counters of Intel and AMD CPUs, through Linux powercap or perf events";
     }
 
     @Override
@@ -60,21 +72,43 @@ public final class PowercapProvider implements SensorProvider {
 
     @Override
     public Sensor open(SensorSetup setup) throws SensorUnavailableException {
-        PowercapTree tree = find(setup);
-        if (tree.availability() instanceof Availability.Unavailable unavailable) {
+        Found found = find(setup);
+        if (found.availability() instanceof Availability.Unavailable unavailable) {
             throw new SensorUnavailableException(unavailable.reason(), unavailable.remedy());
         }
-        return new PowercapSensor(
-                tree.map().orElseThrow(), new SuspendWatch(setup.roots().procfs(), setup.clock()));
+        return found.way().open();
     }
 
-    private static PowercapTree find(SensorSetup setup) {
+    /** A way to the counters, or why there is none. */
+    private record Found(Availability availability, Way way) {
+        static Found of(PowercapTree tree, SensorSetup setup) {
+            return new Found(
+                    tree.availability(),
+                    () -> new PowercapSensor(
+                            tree.map().orElseThrow(),
+                            new SuspendWatch(setup.roots().procfs(), setup.clock())));
+        }
+    }
+
+    private interface Way {
+        Sensor open() throws SensorUnavailableException;
+    }
+
+    private Found find(SensorSetup setup) {
         PowercapTree guest = PowercapTree.ofGuest(setup.options().get(VM_PATH));
         // Who names the place means it.
         if (setup.options().get(VM) || setup.options().isGiven(VM_PATH)) {
-            return guest;
+            return Found.of(guest, setup);
         }
-        PowercapTree kernel = PowercapTree.ofKernel(setup.roots());
-        return kernel.map().isEmpty() && guest.map().isPresent() ? guest : kernel;
+        HostRoots roots = setup.roots();
+        PowercapTree kernel = PowercapTree.ofKernel(roots);
+        if (kernel.availability() instanceof Availability.Unavailable closed) {
+            Optional<String> vendor = HostEnvironment.detect(roots).cpu().vendor();
+            PerfDoor perf = PerfDoor.find(setup, kernel.map(), closed, vendor, events);
+            return guest.isOpen() && !perf.isOpen()
+                    ? Found.of(guest, setup)
+                    : new Found(perf.availability(), perf::open);
+        }
+        return Found.of(kernel, setup);
     }
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
 /**
  * A place where zones may be, looked at once: what they mean, or why they can't be used.
  *
- * @param map what the zones mean; empty if there is nothing that can be added up
+ * @param map what the zones mean, even if their counters can't be read; empty if there are no zones
  * @param availability whether a host's energy can be read there
  */
 record PowercapTree(Optional<ZoneMap> map, Availability availability) {
@@ -37,6 +37,11 @@ record PowercapTree(Optional<ZoneMap> map, Availability availability) {
      */
     static PowercapTree ofGuest(Path root) {
         return look(root, Quality.RELAYED, Optional.empty(), new GuestTrouble(root));
+    }
+
+    /** Whether a host's energy can be read there. */
+    boolean isOpen() {
+        return availability instanceof Availability.Available;
     }
 
     /** What to say where there is nothing to be read; each in terms of who publishes the tree. */
@@ -138,7 +143,9 @@ record PowercapTree(Optional<ZoneMap> map, Availability availability) {
                 .findFirst()
                 .orElseGet(() ->
                         trouble.nothingThere(tree.root() + " has zones, but none that means a package, dram or psys"));
-        return unavailable(new Availability.Unavailable(why.reason(), why.remedy(), Optional.of(map.topology())));
+        return new PowercapTree(
+                Optional.of(map),
+                new Availability.Unavailable(why.reason(), why.remedy(), Optional.of(map.topology())));
     }
 
     private static String user() {

@@ -7,7 +7,6 @@ import io.scaph.api.topology.Quality;
 import io.scaph.api.topology.Topology;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,16 +27,16 @@ import org.jspecify.annotations.Nullable;
  * {@code uncore}, {@code dram}, {@code psys[-P]}.
  *
  * @param topology domains, host and what is ignored
- * @param files the counter file of each domain, in the order of the topology
+ * @param members the zone of each domain, in the order of the topology
  */
-record ZoneMap(Topology topology, List<Path> files) {
+record ZoneMap(Topology topology, List<Member> members) {
     private static final String MSR_TYPE = "intel-rapl";
     private static final String MMIO_TYPE = "intel-rapl-mmio";
     private static final Pattern PACKAGE = Pattern.compile("package-([0-9]{1,6})(?:-die-([0-9]{1,6}))?");
     private static final Pattern PSYS = Pattern.compile("psys(?:-[0-9]{1,6})?");
 
     /** Vendors whose package counter covers all dies of the package, so that a zone for each die repeats it. */
-    private static final Set<String> MIRRORING_VENDORS = Set.of("AuthenticAMD", "HygonGenuine");
+    static final Set<String> MIRRORING_VENDORS = Set.of("AuthenticAMD", "HygonGenuine");
 
     /**
      * Finds the meaning of a tree.
@@ -52,9 +51,21 @@ record ZoneMap(Topology topology, List<Path> files) {
         return new Builder(quality, vendor).build(tree);
     }
 
-    private record Place(int socket, OptionalInt die) {}
+    /** The counter file of each domain, in the order of the topology. */
+    List<Path> files() {
+        return members.stream().map(member -> member.zone().energyFile()).toList();
+    }
 
-    private record Member(Domain domain, Zone zone, boolean counted) {}
+    /**
+     * A domain where it was found.
+     *
+     * @param domain the domain
+     * @param zone its zone
+     * @param counted whether it may be added up, even if it can't be read now
+     */
+    record Member(Domain domain, Zone zone, boolean counted) {}
+
+    private record Place(int socket, OptionalInt die) {}
 
     private static final class Builder {
         private final Quality quality;
@@ -292,21 +303,12 @@ record ZoneMap(Topology topology, List<Path> files) {
         }
 
         private ZoneMap finish() {
-            List<Domain> domains = new ArrayList<>();
-            List<Path> files = new ArrayList<>();
-            List<Domain> psys = new ArrayList<>();
-            List<Domain> rest = new ArrayList<>();
-            for (Member member : members) {
-                domains.add(member.domain());
-                files.add(member.zone().energyFile());
-                if (member.counted() && member.zone().closed().isEmpty()) {
-                    (member.domain().kind() == DomainKind.PSYS ? psys : rest).add(member.domain());
-                }
-            }
-            rest.sort(Comparator.comparing(Domain::kind)
-                    .thenComparingInt(domain -> domain.socket().orElse(-1))
-                    .thenComparingInt(domain -> domain.die().orElse(-1)));
-            return new ZoneMap(new Topology(domains, psys.isEmpty() ? rest : psys, rest, ignored), files);
+            List<Domain> domains = members.stream().map(Member::domain).toList();
+            List<Domain> counted = members.stream()
+                    .filter(member -> member.counted() && member.zone().closed().isEmpty())
+                    .map(Member::domain)
+                    .toList();
+            return new ZoneMap(AccountingRoot.topology(domains, counted, ignored), List.copyOf(members));
         }
     }
 }

@@ -1,0 +1,36 @@
+package io.scaph.sensor.powercap;
+
+import io.scaph.linux.perf.PerfEventGroup;
+import java.io.IOException;
+
+/** Perf events of one CPU that are read together: the kernel's, or a test's. */
+interface EventGroup extends AutoCloseable {
+    /** The kernel's. JNA is loaded by the first call, not before. */
+    Opener KERNEL = (type, configs, cpu) -> of(PerfEventGroup.open(type, configs, cpu));
+
+    /** Takes the counts in the order of the events. */
+    void read(long[] counts) throws IOException;
+
+    @Override
+    void close();
+
+    /** Opens a group. */
+    interface Opener {
+        /** As {@link PerfEventGroup#open}. */
+        EventGroup open(int type, long[] configs, int cpu) throws IOException;
+    }
+
+    private static EventGroup of(PerfEventGroup group) {
+        return new EventGroup() {
+            @Override
+            public void read(long[] counts) throws IOException {
+                group.read(counts);
+            }
+
+            @Override
+            public void close() {
+                group.close();
+            }
+        };
+    }
+}
