@@ -1,0 +1,104 @@
+package io.scaph.sensor.powercap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scaph.api.spi.Availability;
+import io.scaph.api.spi.HostRoots;
+import io.scaph.api.spi.NanoClock;
+import io.scaph.api.spi.Options;
+import io.scaph.api.spi.RawCounters;
+import io.scaph.api.spi.Sensor;
+import io.scaph.api.spi.SensorSetup;
+import io.scaph.testkit.Allocation;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The real calls, from the PMU's directory to microjoules. The directory is made up and stands for events that the kernel
+ * counts in software: a clock, whose nanoseconds pass for energy. Needs CAP_PERFMON (root has it), or
+ * kernel.perf_event_paranoid of 0 or less.
+ */
+class PerfSensorIT {
+    /** PERF_TYPE_SOFTWARE. */
+    private static final int SOFTWARE = 1;
+    /** PERF_COUNT_SW_CPU_CLOCK. */
+    private static final String CLOCK = "event=0x00";
+
+    @TempDir
+    Path sysfs;
+
+    @BeforeEach
+    void makeMachineWithClosedCounters() throws Exception {
+        Path root = sysfs.resolve("class/powercap");
+        RecordedTree.named("desktop-125w-user-cannot-read").layOut(root);
+        // 1 W and 3 W.
+        new PerfDirectory(sysfs, SOFTWARE, "0")
+                .cpu(0, 0, 0)
+                .event("energy-pkg", CLOCK, "1e-9")
+                .event("energy-ram", CLOCK, "3e-9");
+    }
+
+    @Test
+    void theEnergyIsTheCountTimesTheScale() throws Exception {
+        PowercapProvider provider = new PowercapProvider();
+        assertThat(provider.probe(setup()))
+                .isInstanceOfSatisfying(
+                        Availability.Available.class,
+                        available -> assertThat(available.detail())
+                                .startsWith("2 energy counters by perf events (PMU power), because "));
+        try (Sensor sensor = provider.open(setup())) {
+            RawCounters first = new RawCounters(2);
+            RawCounters second = new RawCounters(2);
+            long begin = System.nanoTime();
+            sensor.read(first);
+            Thread.sleep(100);
+            sensor.read(second);
+            long elapsedMicros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - begin) + 1;
+
+            long pkg = second.microjoules(0) - first.microjoules(0);
+            long dram = second.microjoules(1) - first.microjoules(1);
+            assertThat(first.failure(0)).isEmpty();
+            assertThat(second.failure(1)).isEmpty();
+            assertThat(pkg).isBetween(100_000L, elapsedMicros);
+            // One instant: the two clocks passed the same time.
+            assertThat(dram).isCloseTo(3 * pkg, Percentage.withPercentage(1));
+        }
+    }
+
+    @Test
+    void aReadingAllocatesNothing() throws Exception {
+        RawCounters counters = new RawCounters(2);
+        try (Sensor sensor = new PowercapProvider().open(setup())) {
+            long bytes = Allocation.bytesPerCall(() -> {
+                counters.clear();
+                sensor.read(counters);
+            });
+
+            assertThat(counters.failure(0)).isEmpty();
+            assertThat(bytes).isZero();
+        }
+    }
+
+    @Test
+    void aPmuThatTheKernelDoesNotKnowIsAReason() throws Exception {
+        Files.writeString(sysfs.resolve("bus/event_source/devices/power/type"), "999999\n");
+
+        assertThat(new PowercapProvider().probe(setup()))
+                .isInstanceOfSatisfying(
+                        Availability.Unavailable.class,
+                        unavailable -> assertThat(unavailable.reason())
+                                .endsWith("; perf events can't be used either: perf_event_open(type 999999, config 0x0,"
+                                        + " cpu 0): ENOENT (there is no such kind of event)"));
+    }
+
+    private SensorSetup setup() {
+        return new SensorSetup(
+                new HostRoots(Path.of("/proc"), sysfs), Options.NONE.withEnvironment(Map.of()), NanoClock.SYSTEM);
+    }
+}
