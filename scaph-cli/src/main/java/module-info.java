@@ -8,6 +8,9 @@ module io.scaph.cli {
     requires io.scaph.api;
     requires static org.jspecify;
 
+    // Optional for scaph-linux, which reads perf events by it.
+    requires com.sun.jna;
+
     // Found by ServiceLoader; required so that the module graph holds them.
     requires io.scaph.exporter.stdout;
     requires io.scaph.linux;
