@@ -50,7 +50,7 @@ public class HostBenchmark {
                         new SensorInfo("powercap", "8 zones"), zones.tree().open())),
                 new BusyProcesses(PROCESSES),
                 new Clock());
-        tick.account(nanos);
+        tick.account();
     }
 
     /** What the other benchmarks take only to make the counters move. */
@@ -76,7 +76,7 @@ public class HostBenchmark {
     @Benchmark
     public void readingsToLedger() {
         move();
-        tick.account(nanos);
+        tick.account();
     }
 
     /**
@@ -86,7 +86,7 @@ public class HostBenchmark {
      */
     @TearDown
     public void close() throws Exception {
-        tick.account(nanos);
+        tick.account();
         move();
         Snapshot end = tick.run(Long.MAX_VALUE);
         if (end.host().energyMicrojoules() == 0 || end.workloads().size() != PROCESSES) {

@@ -100,7 +100,8 @@ class SimulatedMachineIT {
             assertThat(reports).anySatisfy(report -> {
                 assertThat(report.at("/host/unknown_domains/0").asText()).isEqualTo("package-0");
                 assertThat(report.at("/sockets/0/consumption").isNull()).isTrue();
-                assertThat(watts(report.at("/sockets/1"))).isCloseTo(20, Percentage.withPercentage(3));
+                // The simulator may be held up for a moment, which is some percent of a second.
+                assertThat(watts(report.at("/sockets/1"))).isCloseTo(20, Percentage.withPercentage(12));
             });
             for (JsonNode report : reports) {
                 assertThat(wattsOrNothing(report.at("/host"))).isLessThan(66);
@@ -135,7 +136,8 @@ class SimulatedMachineIT {
             assertThat(scaph.exitCode()).isZero();
             for (JsonNode report : scaph.reports()) {
                 assertThat(wattsOrNothing(report.at("/host"))).isLessThan(66);
-                assertThat(watts(report.at("/sockets/1"))).isCloseTo(20, Percentage.withPercentage(3));
+                // The simulator may be held up for a moment, which is some percent of a second.
+                assertThat(watts(report.at("/sockets/1"))).isCloseTo(20, Percentage.withPercentage(12));
                 assertThatLedgerAddsUp(report);
             }
             assertThat(scaph.messages()).doesNotContain("Exception").contains("no whole number");

@@ -5,6 +5,7 @@ import io.scaph.linux.counterfile.HeldFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.function.LongSupplier;
 
 /**
  * Notices that the machine was suspended: the monotonic clock stands still meanwhile, the uptime in {@code /proc/uptime}
@@ -18,14 +19,17 @@ public final class SuspendWatch implements AutoCloseable {
     /** Two clocks that are read so far apart, for the thread was held up between them, tell nothing. */
     private static final long LONGEST_LOOK_NANOS = 100_000_000;
 
+    private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long NANOS_PER_SECOND = 1_000_000_000;
     private static final int CAPACITY = 64;
 
     private final HeldFile uptime;
     private final NanoClock clock;
+    private final LongSupplier wallMillis;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(CAPACITY);
     private boolean based;
     private long lead;
+    private long wallLead;
 
     /**
      * Begins to watch; the first look sets the baseline.
@@ -34,8 +38,20 @@ public final class SuspendWatch implements AutoCloseable {
      * @param clock a monotonic clock that stands still while the machine is suspended
      */
     public SuspendWatch(Path procfs, NanoClock clock) {
+        this(procfs, clock, System::currentTimeMillis);
+    }
+
+    /**
+     * Begins to watch by a wall clock of the caller's.
+     *
+     * @param procfs the root of {@code /proc}
+     * @param clock a monotonic clock that stands still while the machine is suspended
+     * @param wallMillis a wall clock, in ms, which goes on meanwhile
+     */
+    public SuspendWatch(Path procfs, NanoClock clock, LongSupplier wallMillis) {
         uptime = new HeldFile(procfs.resolve("uptime"));
         this.clock = clock;
+        this.wallMillis = wallMillis;
     }
 
     /**
@@ -45,6 +61,13 @@ public final class SuspendWatch implements AutoCloseable {
      */
     public boolean wasSuspended() {
         long before = clock.nanoTime();
+        // The wall clock leaps too, and costs a fiftieth of the file: where it went along there was no suspend.
+        long wall = wallMillis.getAsLong() * NANOS_PER_MILLI - before;
+        long leap = wall - wallLead;
+        wallLead = wall;
+        if (based && leap < SHORTEST_NANOS) {
+            return false;
+        }
         long up = uptimeNanos();
         long after = clock.nanoTime();
         if (up < 0 || after - before > LONGEST_LOOK_NANOS) {

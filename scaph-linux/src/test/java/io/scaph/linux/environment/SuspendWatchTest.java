@@ -19,8 +19,9 @@ class SuspendWatchTest {
     private final FileSystem files = Jimfs.newFileSystem(Configuration.unix());
     private final Path procfs = files.getPath("/proc");
     private long monotonic = 77;
+    private long sleptMillis;
 
-    private final SuspendWatch watch = new SuspendWatch(procfs, new NanoClock() {
+    private final NanoClock clock = new NanoClock() {
         @Override
         public long nanoTime() {
             return monotonic;
@@ -30,7 +31,9 @@ class SuspendWatchTest {
         public void sleepUntil(long deadlineNanos) {
             monotonic = deadlineNanos;
         }
-    });
+    };
+
+    private final SuspendWatch watch = new SuspendWatch(procfs, clock, () -> monotonic / 1_000_000 + sleptMillis);
 
     @BeforeEach
     void makeProc() throws IOException {
@@ -58,9 +61,21 @@ class SuspendWatchTest {
         uptime("1000.00");
         watch.wasSuspended();
         monotonic += SECOND;
+        sleptMillis = 28_800_000;
         uptime("29801.00");
 
         assertThat(watch.wasSuspended()).isTrue();
+        assertThat(watch.wasSuspended()).isFalse();
+    }
+
+    @Test
+    void aWallClockThatIsSetTellsOfNoSuspend() throws IOException {
+        uptime("1000.00");
+        watch.wasSuspended();
+        monotonic += SECOND;
+        sleptMillis = 3_600_000;
+        uptime("1001.00");
+
         assertThat(watch.wasSuspended()).isFalse();
     }
 
@@ -69,7 +84,9 @@ class SuspendWatchTest {
         uptime("1000.00");
         watch.wasSuspended();
         monotonic += 100 * SECOND;
+        sleptMillis = 1_000;
         boolean still = watch.wasSuspended();
+        sleptMillis = 2_000;
         uptime("5.00");
 
         assertThat(still).isFalse();

@@ -16,11 +16,14 @@ import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Reading groups, of a machine with two packages. */
 class PerfSensorTest {
+    private final AtomicLong wallMillis = new AtomicLong();
+
     private static final int TYPE = 23;
     private static final long JOULE = 1L << 32;
 
@@ -98,6 +101,7 @@ class PerfSensorTest {
         try (PerfSensor sensor = open()) {
             assertThat(read(sensor).wasSuspended()).isFalse();
             Files.writeString(files.getPath("/proc/uptime"), "5000.00 1.00\n");
+            wallMillis.addAndGet(4_000_000);
 
             assertThat(read(sensor).wasSuspended()).isTrue();
             assertThat(read(sensor).wasSuspended()).isFalse();
@@ -124,7 +128,7 @@ class PerfSensorTest {
     }
 
     private PerfSensor open() throws IOException {
-        return PerfSensor.open(TYPE, map, events, new SuspendWatch(files.getPath("/proc"), clock));
+        return PerfSensor.open(TYPE, map, events, new SuspendWatch(files.getPath("/proc"), clock, wallMillis::get));
     }
 
     private int index(String id) {

@@ -2,6 +2,7 @@ package io.scaph.api.internal.tick;
 
 import io.scaph.api.internal.counter.EnergyCounter;
 import io.scaph.api.snapshot.DomainEnergy;
+import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.RawCounters;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
@@ -31,6 +32,11 @@ final class SensorBank implements AutoCloseable {
     /** A range so small that not even this much can be followed tells nothing. Known ones are 80,000 times as large. */
     private static final long LEAST_CEILING_WATTS = 50;
 
+    /** Some tens of counters take less, unless the thread is held up. */
+    private static final long LONGEST_SWEEP_NANOS = 3_000_000;
+
+    private static final int SWEEPS = 3;
+
     /** A machine that runs uses more than 0 W, and its counters show it every millisecond. */
     private static final Set<DomainKind> NEVER_STILL = EnumSet.of(DomainKind.PSYS, DomainKind.PACKAGE);
 
@@ -40,10 +46,30 @@ final class SensorBank implements AutoCloseable {
     /** A range that no machine gets through counts as none: 146,000 years at 1 kW. */
     private static final long LONGEST_RANGE = Long.MAX_VALUE / 2;
 
-    /** With the call made ready: a lambda made for each reading would be garbage. */
-    private record Slot(
-            OpenSensor open, RawCounters counters, Failures failures, Failures.Call reading, int firstDomain) {}
+    private static final class Slot {
+        final OpenSensor open;
+        final RawCounters counters;
+        final Failures failures;
+        /** Made once: a lambda made for each reading would be garbage. */
+        final Failures.Call reading;
 
+        final int firstDomain;
+
+        @Nullable
+        String failure;
+
+        boolean suspended;
+
+        Slot(OpenSensor open, RawCounters counters, int firstDomain) {
+            this.open = open;
+            this.counters = counters;
+            this.firstDomain = firstDomain;
+            failures = new Failures(LOGGER, "sensor " + open.info().name());
+            reading = () -> open.sensor().read(counters);
+        }
+    }
+
+    private final NanoClock clock;
     private final Slot[] slots;
     private final Topology topology;
     private final List<Domain> domains;
@@ -57,7 +83,8 @@ final class SensorBank implements AutoCloseable {
     private long firstNanos;
     private long lastNanos;
 
-    SensorBank(List<OpenSensor> sensors) {
+    SensorBank(List<OpenSensor> sensors, NanoClock clock) {
+        this.clock = clock;
         List<Topology> parts = new ArrayList<>();
         slots = new Slot[sensors.size()];
         int first = 0;
@@ -65,9 +92,7 @@ final class SensorBank implements AutoCloseable {
             Topology part = open.sensor().topology();
             parts.add(part);
             RawCounters counters = new RawCounters(part.domains().size());
-            Failures failures = new Failures(LOGGER, "sensor " + open.info().name());
-            slots[parts.size() - 1] =
-                    new Slot(open, counters, failures, () -> open.sensor().read(counters), first);
+            slots[parts.size() - 1] = new Slot(open, counters, first);
             first += part.domains().size();
         }
         topology = Topology.union(parts);
@@ -118,8 +143,34 @@ final class SensorBank implements AutoCloseable {
         return wrapPeriodNanos;
     }
 
-    /** Reads every counter; all readings get one time. Allocates nothing while all goes well. */
-    void read(long nanos) {
+    /**
+     * Reads every counter. All readings get one time, the middle of the sweep; a sweep in which the thread was held up is
+     * done again, since nobody knows when its counters were read. Allocates nothing while all goes well.
+     *
+     * @return when the counters were read, on the monitor's clock
+     */
+    long read() {
+        long begin = clock.nanoTime();
+        sweep();
+        long end = clock.nanoTime();
+        for (int i = 1; i < SWEEPS && end - begin > LONGEST_SWEEP_NANOS; i++) {
+            begin = end;
+            sweep();
+            end = clock.nanoTime();
+        }
+        take(begin + (end - begin) / 2);
+        return lastNanos;
+    }
+
+    private void sweep() {
+        for (Slot slot : slots) {
+            slot.counters.clear();
+            slot.failure = slot.failures.guard(slot.reading);
+            slot.suspended |= slot.counters.wasSuspended();
+        }
+    }
+
+    private void take(long nanos) {
         if (!read) {
             read = true;
             firstNanos = nanos;
@@ -127,9 +178,9 @@ final class SensorBank implements AutoCloseable {
         lastNanos = nanos;
         for (Slot slot : slots) {
             RawCounters readings = slot.counters;
-            readings.clear();
-            String failure = slot.failures.guard(slot.reading);
-            if (readings.wasSuspended()) {
+            String failure = slot.failure;
+            if (slot.suspended) {
+                slot.suspended = false;
                 suspend(slot);
             }
             for (int i = 0; i < readings.size(); i++) {

@@ -18,7 +18,6 @@ import org.slf4j.LoggerFactory;
 public final class Tick implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Tick.class);
 
-    private final NanoClock clock;
     private final List<SensorInfo> infos;
     private final SensorBank sensors;
     private final HostAccount host;
@@ -37,10 +36,9 @@ public final class Tick implements AutoCloseable {
      * @param clock the monitor's clock
      */
     public Tick(List<OpenSensor> open, WorkloadSource workloads, NanoClock clock) {
-        this.clock = clock;
         this.workloads = workloads;
         infos = open.stream().map(OpenSensor::info).toList();
-        sensors = new SensorBank(open);
+        sensors = new SensorBank(open, clock);
         host = new HostAccount(sensors);
         pass = () -> workloads.read(ledger);
         workloadFailures = new Failures(LOGGER, "reading the processes");
@@ -62,12 +60,11 @@ public final class Tick implements AutoCloseable {
      * @return what is known now; the first call sets the baseline and knows no energy yet
      */
     public Snapshot run(long seenByAll) {
-        long nanos = clock.nanoTime();
         Instant time = Instant.now();
-        account(nanos);
+        account();
         return new Snapshot(
                 sequence,
-                nanos,
+                lastNanos,
                 time,
                 infos,
                 sensors.topology(),
@@ -81,25 +78,21 @@ public final class Tick implements AutoCloseable {
 
     /**
      * Reads the counters only, so that none wraps unseen until the next tick.
-     *
-     * @param nanos the time now, on the monitor's clock
      */
-    public void poll(long nanos) {
-        sensors.read(nanos);
+    public void poll() {
+        sensors.read();
     }
 
     /**
      * Reads everything and closes the ledger, without a snapshot. Allocates nothing but what the sensors and the workloads
      * do, and the lines of new workloads.
-     *
-     * @param nanos the time now, on the monitor's clock
      */
-    public void account(long nanos) {
+    public void account() {
+        long nanos = sensors.read();
         long elapsed = sequence < 0 ? 0 : nanos - lastNanos;
         lastNanos = nanos;
         sequence++;
 
-        sensors.read(nanos);
         long energy = host.settle();
         ledger.beginPass();
         boolean passed = workloadFailures.guard(pass) == null;

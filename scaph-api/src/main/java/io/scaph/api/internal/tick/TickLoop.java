@@ -109,7 +109,7 @@ public final class TickLoop implements AutoCloseable {
                     runGuarded();
                     next = after(next, read);
                 } else {
-                    tick.poll(read);
+                    tick.poll();
                 }
             }
         } finally {

@@ -40,7 +40,7 @@ class AllocationTest {
         for (int i = 0; i < domains.size(); i++) {
             sensor.add(domains.get(i), domains.get(i).equals(psys) ? 300_000 : 100_000);
         }
-        tick.account(clock.nanoTime());
+        tick.account();
     }
 
     @Test
