@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * ninth of opening it each time.
  *
  * <p>An interrupt of the reading thread closes a {@link FileChannel} for good; it is opened again, and the interrupt is
- * left pending. A reading that succeeds on the held descriptor allocates nothing. Not safe for use by several threads.
+ * left pending. (Where the application opens {@code java.base/sun.nio.ch} to us, interrupts do not touch the channel.) A reading that succeeds on the held descriptor allocates nothing. Not safe for use by several threads.
  */
 public final class HeldFile implements AutoCloseable {
     private final Path path;
@@ -76,6 +76,7 @@ public final class HeldFile implements AutoCloseable {
         FileChannel open = channel;
         if (open == null) {
             open = FileChannel.open(path, StandardOpenOption.READ);
+            Interrupts.spare(open);
             channel = open;
         }
         return open;
