@@ -89,6 +89,7 @@ public final class Providers {
         Set<Class<?>> classes = new HashSet<>();
         for (ClassLoader loader : loaders) {
             int failuresHere = 0;
+            String where = loader.getName() == null || loader.getName().equals("app") ? "" : " of " + loader.getName();
             Iterator<T> iterator = services.apply(service, loader).iterator();
             while (failuresHere < MAX_FAILURES_PER_LOADER) {
                 try {
@@ -101,7 +102,7 @@ public final class Providers {
                 } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
                     // next() runs hasNext() first, which may throw as well; the loader goes on behind the broken one.
                     failuresHere++;
-                    failures.add("a " + service.getSimpleName() + " is left out: " + describe(e));
+                    failures.add(service.getSimpleName() + where + " is left out: " + describe(e));
                 }
             }
         }

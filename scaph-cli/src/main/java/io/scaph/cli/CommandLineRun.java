@@ -75,7 +75,8 @@ final class CommandLineRun {
     }
 
     private int runOrThrow(String[] arguments) throws UsageException, IOException {
-        Providers providers = Plugins.load(Plugins.directory(arguments));
+        Plugins.Loaded plugins = Plugins.load(Plugins.directory(arguments));
+        Providers providers = plugins.providers();
         CommandTree tree = new CommandTree(providers, version());
         ParseResult parsed = tree.parse(arguments);
         Integer helped = CommandLine.executeHelpRequest(parsed);
@@ -90,7 +91,7 @@ final class CommandLineRun {
             return UNUSABLE;
         }
         Logging.configure(request.get().verbosity());
-        providers.failures().forEach(failure -> messages.println("scaph: " + failure));
+        plugins.failures().forEach(failure -> messages.println("scaph: " + failure));
         request.get().withoutEffect().forEach(option -> messages.println("scaph: " + option + " has no effect here"));
         return switch (request.get().command()) {
             case CommandTree.SENSORS -> listSensors(request.get(), providers);

@@ -3,7 +3,6 @@ package io.scaph.cli;
 import io.scaph.api.Providers;
 import io.scaph.api.spi.FailureText;
 import java.io.IOException;
-import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.DirectoryStream;
@@ -13,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
 
 /** The providers of the application and of the jars in a plugin directory. */
 final class Plugins {
@@ -37,22 +38,47 @@ final class Plugins {
     }
 
     /**
+     * What was loaded.
+     *
+     * @param providers the providers
+     * @param failures what could not be loaded, one line each, naming the jar
+     */
+    record Loaded(Providers providers, List<String> failures) {}
+
+    /**
      * Loads the providers. Each jar has a class loader of its own, so that a fault in one costs only itself.
      *
      * @throws UsageException if the directory can't be read
      */
-    static Providers load(Optional<Path> directory) throws UsageException {
-        List<ClassLoader> loaders = new ArrayList<>();
+    static Loaded load(Optional<Path> directory) throws UsageException {
         ClassLoader own = Plugins.class.getClassLoader();
-        loaders.add(own);
+        List<ClassLoader> loaders = new ArrayList<>(List.of(own));
+        List<String> failures = new ArrayList<>();
+        List<URLClassLoader> plugins = new ArrayList<>();
         for (Path jar : jars(directory)) {
-            try {
-                loaders.add(new URLClassLoader(new URL[] {jar.toUri().toURL()}, own));
-            } catch (MalformedURLException e) {
-                throw new UsageException(jar + " can't be loaded: " + e.getMessage(), "rename it");
+            try (JarFile file = new JarFile(jar.toFile())) {
+                plugins.add(new URLClassLoader(
+                        file.getName(), new URL[] {jar.toUri().toURL()}, own));
+            } catch (IOException e) {
+                failures.add(jar + " is left out: " + FailureText.reason(e));
             }
         }
-        return Providers.load(loaders);
+        loaders.addAll(plugins);
+        Providers providers = Providers.load(loaders);
+        for (URLClassLoader plugin : plugins) {
+            boolean named = providers.failures().stream().anyMatch(failure -> failure.contains(plugin.getName()));
+            if (!named && !brings(plugin, providers)) {
+                failures.add(plugin.getName() + " is left out: it has no provider in META-INF/services");
+            }
+        }
+        failures.addAll(providers.failures());
+        return new Loaded(providers, failures);
+    }
+
+    private static boolean brings(ClassLoader plugin, Providers providers) {
+        return Stream.of(providers.sensors(), providers.exporters(), providers.workloadSources())
+                .flatMap(List::stream)
+                .anyMatch(provider -> provider.getClass().getClassLoader() == plugin);
     }
 
     private static List<Path> jars(Optional<Path> directory) throws UsageException {

@@ -67,6 +67,8 @@ class PluginsIT {
                 .contains("json: ");
         assertThat(scaph.messages())
                 .contains("a-malformed.jar")
+                .contains("b-absent.jar")
+                .contains("c-no-jar.jar is left out")
                 .contains("com.example.Absent")
                 .doesNotContain("\tat ");
     }

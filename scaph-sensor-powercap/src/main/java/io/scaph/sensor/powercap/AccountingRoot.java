@@ -29,6 +29,10 @@ final class AccountingRoot {
         for (Domain domain : counted) {
             (domain.kind() == DomainKind.PSYS ? psys : rest).add(domain);
         }
+        if (rest.stream().noneMatch(domain -> domain.kind() == DomainKind.PACKAGE)) {
+            // Memory alone is no host.
+            rest.clear();
+        }
         rest.sort(ORDER);
         return new Topology(domains, psys.isEmpty() ? rest : psys, rest, ignored);
     }

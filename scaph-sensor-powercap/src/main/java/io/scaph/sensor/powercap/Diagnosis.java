@@ -32,7 +32,10 @@ record Diagnosis(HostEnvironment environment, Path sysfs) {
      */
     Availability.Unavailable nothingThere(String what) {
         if (!sysfs.toString().equals("/sys")) {
-            return unavailable(what, "name by --path-sysfs a directory that holds class/powercap with zones in it");
+            return unavailable(
+                    what,
+                    "let --path-sysfs name the /sys of a machine with RAPL and its driver loaded (sudo modprobe "
+                            + DRIVER + ")");
         }
         Optional<String> hypervisor = environment.hypervisor();
         if (hypervisor.isPresent()) {
@@ -103,7 +106,7 @@ record Diagnosis(HostEnvironment environment, Path sysfs) {
         if (!denied) {
             return unavailable(reason, "look at what that file holds: a whole number of microjoules is expected");
         }
-        String where = sysfs + "/devices/virtual/powercap/intel-rapl";
+        String where = "/sys/devices/virtual/powercap/intel-rapl";
         String inContainer = environment.container().isPresent()
                 ? "let the container's user read the counters: on the host, "
                 : "run as root, or let a group read the counters: ";

@@ -3,13 +3,17 @@ package io.scaph.sensor.powercap;
 import io.scaph.api.spi.Availability;
 import io.scaph.api.spi.FailureText;
 import io.scaph.api.spi.HostRoots;
+import io.scaph.api.topology.IgnoredZone;
 import io.scaph.api.topology.Quality;
+import io.scaph.api.topology.Topology;
 import io.scaph.linux.environment.HostEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -116,7 +120,20 @@ record PowercapTree(Optional<ZoneMap> map, Availability availability) {
             return nothingCounts(tree, map, trouble);
         }
         return new PowercapTree(
-                Optional.of(map), new Availability.Available(describe(tree, map), Optional.of(map.topology())));
+                Optional.of(map), new Availability.Available(describe(tree, map), Optional.of(shown(map))));
+    }
+
+    /** The topology with what can't be read named among what is not added up. */
+    private static Topology shown(ZoneMap map) {
+        List<IgnoredZone> ignored = new ArrayList<>(map.topology().ignored());
+        for (ZoneMap.Member member : map.members()) {
+            member.zone()
+                    .closed()
+                    .ifPresent(reason ->
+                            ignored.add(new IgnoredZone(member.zone().path(), "it can't be read: " + reason)));
+        }
+        Topology found = map.topology();
+        return new Topology(found.domains(), found.host(), found.hostWithoutPsys(), ignored);
     }
 
     private static String describe(ZoneTree tree, ZoneMap map) {
@@ -144,8 +161,7 @@ record PowercapTree(Optional<ZoneMap> map, Availability availability) {
                 .orElseGet(() ->
                         trouble.nothingThere(tree.root() + " has zones, but none that means a package, dram or psys"));
         return new PowercapTree(
-                Optional.of(map),
-                new Availability.Unavailable(why.reason(), why.remedy(), Optional.of(map.topology())));
+                Optional.of(map), new Availability.Unavailable(why.reason(), why.remedy(), Optional.of(shown(map))));
     }
 
     private static String user() {

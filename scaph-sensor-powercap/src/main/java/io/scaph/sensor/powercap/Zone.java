@@ -31,6 +31,11 @@ record Zone(
     static Zone read(ZoneAddress address, Path directory) {
         Path energy = directory.resolve(ENERGY);
         Optional<String> closed = Optional.empty();
+        if (Files.exists(energy) && !Files.isRegularFile(energy)) {
+            // Opening a pipe would wait for somebody to write.
+            closed = Optional.of(energy + ": it is not a file");
+            return new Zone(address, directory, readName(directory), readRange(directory), true, closed);
+        }
         try (CounterFile counter = new CounterFile(energy)) {
             counter.read();
         } catch (IOException e) {
@@ -43,7 +48,8 @@ record Zone(
     private static Optional<String> readName(Path directory) {
         try {
             byte[] text = Files.readAllBytes(directory.resolve("name"));
-            String name = new String(text, StandardCharsets.ISO_8859_1).strip();
+            // Shown to people: nothing in it may move the cursor.
+            String name = new String(text, StandardCharsets.ISO_8859_1).strip().replaceAll("[^ -~]", "?");
             return name.isEmpty() || name.length() > MAX_NAME ? Optional.empty() : Optional.of(name);
         } catch (IOException e) {
             return Optional.empty();

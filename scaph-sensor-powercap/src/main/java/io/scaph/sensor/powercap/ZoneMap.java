@@ -102,7 +102,11 @@ record ZoneMap(Topology topology, List<Member> members) {
             }
             for (String controlType : tree.controlTypes()) {
                 if (!controlType.equals(MSR_TYPE) && !controlType.equals(MMIO_TYPE)) {
-                    ignore(controlType, "this control type measures no energy");
+                    ignore(
+                            controlType,
+                            controlType.contains(":")
+                                    ? "this is no name of a zone"
+                                    : "this control type measures no energy");
                 }
             }
             for (String link : tree.dangling()) {

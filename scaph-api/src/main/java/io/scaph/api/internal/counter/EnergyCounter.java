@@ -28,7 +28,7 @@ public final class EnergyCounter {
 
     /** What a reading meant. */
     public enum Step {
-        /** The first reading: nothing to compare it with. */
+        /** A first reading, with nothing to compare it with: the energy up to it is unknown. */
         FIRST,
         /** Energy became known. */
         ADVANCED,
@@ -48,6 +48,8 @@ public final class EnergyCounter {
     private final double ceilingMicrojoulesPerNano;
 
     private boolean neverStill;
+    private boolean fresh;
+    private boolean dated;
     private boolean still;
     private boolean based;
     private long baseRaw;
@@ -99,12 +101,16 @@ public final class EnergyCounter {
 
     /**
      * Says that the counter always moves, as that of a package does, which is never at 0 W: one that shows the same value
-     * again was not measured anew, so it tells nothing about the time since.
+     * again was not measured anew, so it tells nothing about the time since. A first reading that stands still is of
+     * unknown age, and so is every first reading of what somebody else publishes: the energy of its first move belongs to a
+     * time that nobody knows, and that move is the beginning.
      *
+     * @param measuredWhenRead whether a reading is of the moment in which it is taken, as from a kernel
      * @return this
      */
-    public EnergyCounter neverStill() {
+    public EnergyCounter neverStill(boolean measuredWhenRead) {
         neverStill = true;
+        fresh = measuredWhenRead;
         return this;
     }
 
@@ -122,6 +128,7 @@ public final class EnergyCounter {
         }
         if (!based) {
             rebase(raw, nanos);
+            dated = false;
             return Step.FIRST;
         }
         if (neverStill && raw == baseRaw) {
@@ -129,11 +136,17 @@ public final class EnergyCounter {
             suspecting = false;
             return Step.STILL;
         }
+        if (neverStill && !dated && (still || !fresh)) {
+            rebase(raw, nanos);
+            dated = true;
+            return Step.FIRST;
+        }
         long elapsed = nanos - baseNanos;
         if (wrapping && elapsed * ceilingMicrojoulesPerNano >= range) {
             longGaps++;
             lostAtLeastMicrojoules += step(baseRaw, raw);
             rebase(raw, nanos);
+            dated = false;
             return Step.TOO_LATE;
         }
         if (believable(baseRaw, raw, elapsed)) {
@@ -202,6 +215,7 @@ public final class EnergyCounter {
         if (raw < fromRaw) {
             wraps++;
         }
+        dated = true;
         energyMicrojoules += step(fromRaw, raw);
         knownNanos += elapsed;
     }

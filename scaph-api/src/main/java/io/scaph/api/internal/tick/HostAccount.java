@@ -6,6 +6,7 @@ import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Topology;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -119,7 +120,23 @@ final class HostAccount {
     }
 
     HostEnergy publish() {
-        return new HostEnergy(energyMicrojoules, root, remark);
+        return new HostEnergy(energyMicrojoules, root, remark.or(this::lacking));
+    }
+
+    /** Packages that should count and could not be read when the sensor was opened. */
+    private Optional<String> lacking() {
+        Topology topology = sensors.topology();
+        if (psys.length > 0 && rootIndexes != without) {
+            return Optional.empty();
+        }
+        String ids = topology.domains().stream()
+                .filter(domain ->
+                        domain.kind() == DomainKind.PACKAGE && domain.remark().isEmpty() && !root.contains(domain))
+                .map(Domain::id)
+                .collect(Collectors.joining(", "));
+        return ids.isEmpty()
+                ? Optional.empty()
+                : Optional.of("without " + ids + ", which could not be read at the start");
     }
 
     private boolean psysInUse() {

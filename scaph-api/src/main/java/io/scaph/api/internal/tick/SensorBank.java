@@ -40,6 +40,9 @@ final class SensorBank implements AutoCloseable {
     /** A machine that runs uses more than 0 W, and its counters show it every millisecond. */
     private static final Set<DomainKind> NEVER_STILL = EnumSet.of(DomainKind.PSYS, DomainKind.PACKAGE);
 
+    /** So many gaps of a domain are named in the log; all of them are counted. */
+    private static final int MOST_GAPS_NAMED = 5;
+
     /** A counter that stands still for so long is frozen, as some virtual machines show it. */
     private static final long FROZEN_NANOS = 10_000_000_000L;
 
@@ -77,6 +80,7 @@ final class SensorBank implements AutoCloseable {
     private final @Nullable String[] gaps;
     private final boolean[] known;
     private final boolean[] hopeless;
+    private final int[] gapsNamed;
     private final long[] deltas;
     private final long wrapPeriodNanos;
     private boolean read;
@@ -101,6 +105,7 @@ final class SensorBank implements AutoCloseable {
         gaps = new @Nullable String[domains.size()];
         known = new boolean[domains.size()];
         hopeless = new boolean[domains.size()];
+        gapsNamed = new int[domains.size()];
         deltas = new long[domains.size()];
         long shortest = Long.MAX_VALUE;
         for (int i = 0; i < counters.length; i++) {
@@ -115,7 +120,7 @@ final class SensorBank implements AutoCloseable {
                 shortest = Math.min(shortest, (long) (range * 1_000.0 / ceiling / TICKS_PER_WRAP));
             }
             if (NEVER_STILL.contains(domain.kind()) && domain.quality() != Quality.ESTIMATED) {
-                counters[i].neverStill();
+                counters[i].neverStill(domain.quality() == Quality.MEASURED);
             }
         }
         wrapPeriodNanos = Math.max(shortest, SHORTEST_PERIOD_NANOS);
@@ -252,14 +257,18 @@ final class SensorBank implements AutoCloseable {
 
     private void gap(int domain, String reason) {
         if (gaps[domain] == null) {
+            gapsNamed[domain]++;
             LOGGER.atLevel(level(domain))
                     .log("{}: energy unknown for now: {}", domains.get(domain).id(), reason);
         }
         gaps[domain] = reason;
     }
 
-    /** A detail that is missing takes nothing from the host. */
+    /** A detail that is missing takes nothing from the host; and what goes on for ever is not told for ever. */
     private Level level(int domain) {
+        if (gapsNamed[domain] > MOST_GAPS_NAMED) {
+            return Level.DEBUG;
+        }
         return topology.host().contains(domains.get(domain)) ? Level.WARN : Level.INFO;
     }
 
@@ -294,6 +303,13 @@ final class SensorBank implements AutoCloseable {
         return counters[domain];
     }
 
+    private Optional<String> gap(int domain) {
+        String reason = gaps[domain];
+        return reason == null && counters[domain].awaiting()
+                ? Optional.of("its counter has not moved since it was read before")
+                : Optional.ofNullable(reason);
+    }
+
     List<DomainEnergy> publish() {
         List<DomainEnergy> published = new ArrayList<>(domains.size());
         for (int i = 0; i < counters.length; i++) {
@@ -303,7 +319,7 @@ final class SensorBank implements AutoCloseable {
                     counter.energyMicrojoules(),
                     counter.knownNanos(),
                     unknownNanos(i),
-                    Optional.ofNullable(gaps[i]),
+                    gap(i),
                     counter.corrections()));
         }
         return published;

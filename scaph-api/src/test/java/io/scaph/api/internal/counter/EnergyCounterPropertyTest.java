@@ -97,13 +97,14 @@ class EnergyCounterPropertyTest {
             counter = EnergyCounter.wrapping(range, watts);
             neverStill = random.nextBoolean();
             if (neverStill) {
-                counter.neverStill();
+                counter.neverStill(true);
             }
             start = random.nextLong();
             nanos = start;
             register = random.nextLong(states);
             take(raw());
             settled();
+            moveAtOnce();
         }
 
         private long raw() {
@@ -129,6 +130,15 @@ class EnergyCounterPropertyTest {
         void goodRead() {
             pass();
             takeGood();
+        }
+
+        /** After a new beginning: a counter that stood still right then would be of unknown age. */
+        private void moveAtOnce() {
+            nanos++;
+            used++;
+            register = (register + 1) % states;
+            assertThat(take(raw())).isEqualTo(Step.ADVANCED);
+            settled();
         }
 
         private void takeGood() {
@@ -166,6 +176,7 @@ class EnergyCounterPropertyTest {
             pending = 0;
             assertThat(take(raw())).isEqualTo(Step.FIRST);
             settled();
+            moveAtOnce();
         }
 
         void readTwiceAtOnce() {
@@ -210,6 +221,7 @@ class EnergyCounterPropertyTest {
             pending = 0;
             take(raw());
             settled();
+            moveAtOnce();
         }
 
         /** Generous: a step that is only just impossible proves nothing. */

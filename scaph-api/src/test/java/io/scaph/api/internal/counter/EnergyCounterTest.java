@@ -403,7 +403,8 @@ class EnergyCounterTest {
 
     @Test
     void aCounterThatNeverStandsStillTellsNothingUntilItMoves() {
-        EnergyCounter moving = EnergyCounter.wrapping(INTEL, WATTS).neverStill();
+        EnergyCounter moving = EnergyCounter.wrapping(INTEL, WATTS).neverStill(true);
+        moving.read(99 * JOULE, -SECOND);
         moving.read(100 * JOULE, 0);
 
         Step still = moving.read(100 * JOULE, SECOND);
@@ -411,9 +412,33 @@ class EnergyCounterTest {
         moving.read(160 * JOULE, 3 * SECOND);
 
         assertThat(still).isEqualTo(Step.STILL);
-        assertThat(knownWhileStill).isZero();
-        assertThat(moving.energyMicrojoules()).isEqualTo(60 * JOULE);
-        assertThat(moving.knownNanos()).isEqualTo(3 * SECOND);
+        assertThat(knownWhileStill).isEqualTo(SECOND);
+        assertThat(moving.energyMicrojoules()).isEqualTo(61 * JOULE);
+        assertThat(moving.knownNanos()).isEqualTo(4 * SECOND);
         assertThat(moving.corrections().recoveries()).isZero();
+    }
+
+    @Test
+    void theFirstMoveOfACounterThatStoodStillFromTheStartIsOfAnUnknownTime() {
+        EnergyCounter slow = EnergyCounter.wrapping(INTEL, WATTS).neverStill(true);
+        slow.read(0, 0);
+        slow.read(0, SECOND);
+
+        Step first = slow.read(100 * JOULE, 2 * SECOND);
+        slow.read(200 * JOULE, 7 * SECOND);
+
+        assertThat(first).isEqualTo(Step.FIRST);
+        assertThat(slow.energyMicrojoules()).isEqualTo(100 * JOULE);
+        assertThat(slow.knownNanos()).isEqualTo(5 * SECOND);
+    }
+
+    @Test
+    void theFirstMoveOfWhatSomebodyPublishesIsOfAnUnknownTime() {
+        EnergyCounter published = EnergyCounter.unbounded(WATTS).neverStill(false);
+        published.read(0, 0);
+
+        assertThat(published.read(100 * JOULE, SECOND)).isEqualTo(Step.FIRST);
+        assertThat(published.read(120 * JOULE, 2 * SECOND)).isEqualTo(Step.ADVANCED);
+        assertThat(published.energyMicrojoules()).isEqualTo(20 * JOULE);
     }
 }
