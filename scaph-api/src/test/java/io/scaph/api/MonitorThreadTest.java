@@ -154,6 +154,34 @@ class MonitorThreadTest {
     }
 
     @Test
+    void theFirstMoveOfACounterIsLookedForOftenAndIsTheBeginning() throws Exception {
+        Domain cpu = Domains.pkg(0);
+        FakeSensor slow = FakeSensor.of(cpu);
+
+        try (Monitor monitor = Monitor.builder()
+                        .sensor("slow", "a fake", slow)
+                        .workloads(workloads)
+                        .tick(NEVER)
+                        .open();
+                SnapshotReader reader = monitor.reader()) {
+            awaitReads(slow, 3);
+            slow.add(cpu, 50_000_000);
+            awaitReads(slow, 1);
+            slow.add(cpu, 1_000_000);
+
+            assertThat(reader.refresh().host().energyMicrojoules()).isEqualTo(1_000_000);
+        }
+    }
+
+    private static void awaitReads(FakeSensor sensor, int more) throws InterruptedException {
+        int enough = sensor.reads() + more;
+        for (int i = 0; i < 1_000 && sensor.reads() < enough; i++) {
+            Thread.sleep(10);
+        }
+        assertThat(sensor.reads()).isGreaterThanOrEqualTo(enough);
+    }
+
+    @Test
     void aSensorThatInterruptsItsThreadDoesNotMakeItSpin() throws Exception {
         sensor.intercept(() -> Thread.currentThread().interrupt());
 

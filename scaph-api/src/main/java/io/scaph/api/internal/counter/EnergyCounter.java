@@ -284,6 +284,15 @@ public final class EnergyCounter {
     }
 
     /**
+     * Whether it is known to what time the last reading belongs.
+     *
+     * @return false until a counter that never stands still was seen to move
+     */
+    public boolean dated() {
+        return dated || !neverStill;
+    }
+
+    /**
      * How long nothing has been known, if it is {@link #based()}.
      *
      * @param nanos the time now, on the clock of the readings

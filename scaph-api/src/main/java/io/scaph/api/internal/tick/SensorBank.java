@@ -278,6 +278,16 @@ final class SensorBank implements AutoCloseable {
         Arrays.fill(known, false);
     }
 
+    /** Whether every counter that is there was seen to move, so that it is known of what time its readings are. */
+    boolean dated() {
+        for (EnergyCounter counter : counters) {
+            if (counter.based() && !counter.dated()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** How long nothing has been known of a domain, in ns. */
     long unknownNanos(int domain) {
         EnergyCounter counter = counters[domain];

@@ -54,6 +54,15 @@ public final class Tick implements AutoCloseable {
     }
 
     /**
+     * Whether every counter was seen to move since the beginning.
+     *
+     * @return false while the next move of one is to be looked for
+     */
+    public boolean dated() {
+        return sensors.dated();
+    }
+
+    /**
      * Reads everything.
      *
      * @param seenByAll the newest snapshot that every open reader has seen

@@ -19,6 +19,9 @@ public final class TickLoop implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(TickLoop.class);
     private static final long CLOSE_WAIT_MILLIS = 2_000;
 
+    private static final long EARLY_NANOS = 20_000_000_000L;
+    private static final long EARLY_PERIOD_NANOS = 30_000_000;
+
     /** A tick that was asked for stands in for the regular one if that is due within this part of the period. */
     private static final int NEAR = 8;
 
@@ -101,9 +104,10 @@ public final class TickLoop implements AutoCloseable {
 
     private void loop() {
         long next = latest.nanoTime() + periodNanos;
-        long read = latest.nanoTime();
+        long start = latest.nanoTime();
+        long read = start;
         try {
-            while (awaitDue(Math.min(next, read + readPeriodNanos))) {
+            while (awaitDue(Math.min(next, read + readPeriod(read - start)))) {
                 read = clock.nanoTime();
                 if (read - next >= 0 || isAsked()) {
                     runGuarded();
@@ -117,6 +121,13 @@ public final class TickLoop implements AutoCloseable {
             underLock(this::end);
             tick.close();
         }
+    }
+
+    /** In the beginning often, to see when counters move for the first time: energy is known from there on. */
+    private long readPeriod(long sinceStart) {
+        return sinceStart > EARLY_NANOS || tick.dated()
+                ? readPeriodNanos
+                : Math.min(readPeriodNanos, EARLY_PERIOD_NANOS);
     }
 
     private boolean isAsked() {
