@@ -113,13 +113,21 @@ public final class TickLoop implements AutoCloseable {
                     runGuarded();
                     next = after(next, read);
                 } else {
-                    tick.poll();
+                    pollGuarded();
                 }
             }
         } finally {
             // An error that nobody may hold up ends the thread: then nobody must wait for it either.
             underLock(this::end);
             tick.close();
+        }
+    }
+
+    private void pollGuarded() {
+        try {
+            tick.poll();
+        } catch (RuntimeException e) {
+            LOGGER.error("reading between two ticks failed: {}", e.toString(), e);
         }
     }
 

@@ -54,7 +54,8 @@ class TickLoopTest {
             Snapshot after = reader.refresh();
 
             assertThat(failed).isBetween(1, 8);
-            assertThat(after.sequence()).isEqualTo(before.sequence() + 1);
+            // The tick that was asked for, and perhaps one that was due just before.
+            assertThat(after.sequence()).isBetween(before.sequence() + 1, before.sequence() + 2);
         }
     }
 }
