@@ -1,5 +1,7 @@
 package io.scaph.linux.procfs;
 
+import java.util.Arrays;
+
 /**
  * The text of a {@code /proc/PID/stat} (proc_pid_stat(5)), as far as it is needed here. Holds one text at a time, so that
  * thousands of processes are read without garbage. The name stands in parentheses and may itself hold parentheses,
@@ -80,11 +82,11 @@ final class ProcessStat {
 
     /** A copy of the name's bytes. */
     byte[] name() {
-        return java.util.Arrays.copyOfRange(text, nameStart, nameEnd);
+        return Arrays.copyOfRange(text, nameStart, nameEnd);
     }
 
     /** Whether the name has these bytes. */
     boolean isNamed(byte[] name) {
-        return java.util.Arrays.equals(text, nameStart, nameEnd, name, 0, name.length);
+        return Arrays.equals(text, nameStart, nameEnd, name, 0, name.length);
     }
 }
