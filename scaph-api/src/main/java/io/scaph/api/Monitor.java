@@ -4,6 +4,7 @@ import io.scaph.api.internal.discovery.Selection;
 import io.scaph.api.internal.tick.OpenSensor;
 import io.scaph.api.internal.tick.Tick;
 import io.scaph.api.internal.tick.TickLoop;
+import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.HostRoots;
@@ -15,6 +16,7 @@ import io.scaph.api.spi.SensorUnavailableException;
 import io.scaph.api.spi.WorkloadDetail;
 import io.scaph.api.spi.WorkloadSetup;
 import io.scaph.api.spi.WorkloadSource;
+import io.scaph.api.topology.Quality;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +83,7 @@ public final class Monitor implements AutoCloseable {
         private Duration tick = Duration.ofSeconds(1);
         private NanoClock clock = NanoClock.SYSTEM;
         private boolean manual;
+        private @Nullable AllocationPolicy policy;
         private @Nullable Providers providers;
 
         private Builder() {}
@@ -154,6 +157,18 @@ public final class Monitor implements AutoCloseable {
         }
 
         /**
+         * Chooses how energy is divided among those who used the CPUs.
+         *
+         * @param how the policy; by default {@code active} if the host's energy is relayed by a hypervisor, which has
+         *     already attributed it by use, and {@code capacity} if not
+         * @return this
+         */
+        public Builder policy(AllocationPolicy how) {
+            policy = how;
+            return this;
+        }
+
+        /**
          * Sets the time between two ticks. Counters that could wrap unseen
          * meanwhile are read in between.
          *
@@ -222,7 +237,7 @@ public final class Monitor implements AutoCloseable {
                 if (source == null) {
                     source = Selection.workloads(found.workloadSources(), new WorkloadSetup(roots, details));
                 }
-                return new Monitor(start(new Tick(sensors, source, clock)));
+                return new Monitor(start(new Tick(sensors, source, clock, policyFor(sensors))));
             } catch (SensorUnavailableException | RuntimeException | Error e) {
                 for (OpenSensor open : sensors) {
                     release(open.sensor()::close, e);
@@ -232,6 +247,16 @@ public final class Monitor implements AutoCloseable {
                 }
                 throw e;
             }
+        }
+
+        private AllocationPolicy policyFor(List<OpenSensor> sensors) {
+            if (policy != null) {
+                return policy;
+            }
+            boolean relayed = sensors.stream()
+                    .flatMap(open -> open.sensor().topology().host().stream())
+                    .anyMatch(domain -> domain.quality() == Quality.RELAYED);
+            return relayed ? AllocationPolicy.ACTIVE : AllocationPolicy.CAPACITY;
         }
 
         private TickLoop start(Tick oneTick) {

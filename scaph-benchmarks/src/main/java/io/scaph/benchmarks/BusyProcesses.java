@@ -3,7 +3,6 @@ package io.scaph.benchmarks;
 import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.spi.WorkloadSource;
 import java.time.Instant;
-import java.util.Optional;
 
 /** Processes that each use a hundredth of one of 4 CPUs, from one millisecond to the next, and never change. */
 final class BusyProcesses implements WorkloadSource {
@@ -16,20 +15,14 @@ final class BusyProcesses implements WorkloadSource {
     BusyProcesses(int count) {
         processes = new ProcessWorkload[count];
         for (int i = 0; i < count; i++) {
-            processes[i] = new ProcessWorkload(
-                    new ProcessWorkload.Identity(1_000 + i, Instant.EPOCH),
-                    "process-" + i,
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty());
+            processes[i] = ProcessWorkload.of(new ProcessWorkload.Identity(1_000 + i, Instant.EPOCH), "process-" + i);
         }
     }
 
     @Override
     public void read(Visitor visitor) {
         cpuNanos += NANOS_PER_PASS;
-        visitor.machine(CPUS, cpuNanos);
+        visitor.machine(CPUS, cpuNanos, 0, 0);
         for (ProcessWorkload process : processes) {
             visitor.workload(process, cpuNanos, false);
         }

@@ -2,6 +2,7 @@ package io.scaph.benchmarks;
 
 import io.scaph.api.internal.tick.OpenSensor;
 import io.scaph.api.internal.tick.Tick;
+import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.spi.NanoClock;
@@ -49,7 +50,8 @@ public class HostBenchmark {
                 List.of(new OpenSensor(
                         new SensorInfo("powercap", "8 zones"), zones.tree().open())),
                 new BusyProcesses(PROCESSES),
-                new Clock());
+                new Clock(),
+                AllocationPolicy.CAPACITY);
         tick.account();
     }
 

@@ -110,6 +110,8 @@ public final class SimulatedMachine {
                     Optional.of("/usr/bin/" + name),
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
                     Optional.empty());
             tasks.put(pid, new Task(process, opened, use));
         } else {
@@ -182,7 +184,7 @@ public final class SimulatedMachine {
             @Override
             public void read(Visitor visitor) {
                 settle();
-                visitor.machine(cpus, (long) idleNanos);
+                visitor.machine(cpus, (long) idleNanos, 0, 0);
                 for (Task task : tasks.values()) {
                     visitor.workload(task.process, (long) task.cpuNanos, task.late);
                 }

@@ -14,6 +14,9 @@ import java.util.Optional;
  * @param container its container, if {@link io.scaph.api.spi.WorkloadDetail#CONTAINER} was asked for and it has one
  * @param virtualMachine the name of the virtual machine that it runs, if
  *     {@link io.scaph.api.spi.WorkloadDetail#VIRTUAL_MACHINE} was asked for and it runs one
+ * @param unit the innermost systemd unit that it runs in, such as {@code nginx.service} or {@code session-2.scope}, if
+ *     {@link io.scaph.api.spi.WorkloadDetail#CONTAINER} was asked for and there is one
+ * @param user the user that it runs as, if {@link io.scaph.api.spi.WorkloadDetail#USER} was asked for and is known
  */
 public record ProcessWorkload(
         Identity identity,
@@ -21,8 +24,29 @@ public record ProcessWorkload(
         Optional<String> executable,
         Optional<String> commandLine,
         Optional<Container> container,
-        Optional<String> virtualMachine)
+        Optional<String> virtualMachine,
+        Optional<String> unit,
+        Optional<User> user)
         implements Workload {
+    /**
+     * A process of which nothing else is known.
+     *
+     * @param identity {@link #identity()}
+     * @param name {@link #name()}
+     * @return it
+     */
+    public static ProcessWorkload of(Identity identity, String name) {
+        return new ProcessWorkload(
+                identity,
+                name,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
     /**
      * Which process: a pid alone is used again for others.
      *

@@ -20,11 +20,8 @@ import java.util.stream.Collectors;
  * @param topology the shape of the host
  * @param host the accounting root
  * @param domains every domain, in the order of the topology
- * @param workloads the line of each workload, in no particular order
- * @param endedMicrojoules the energy of workloads that have ended and have no line any more, in µJ; never falls
- * @param idleMicrojoules the energy of capacity that nobody used, in µJ; never falls
- * @param unattributedMicrojoules the energy of CPU time that can't be tied to a workload that is known (interrupts,
- *     stolen time, processes that came and went between two ticks), in µJ; never falls
+ * @param balance where the host's energy went
+ * @param cost what the measuring itself costs
  */
 public record Snapshot(
         long sequence,
@@ -34,10 +31,8 @@ public record Snapshot(
         Topology topology,
         HostEnergy host,
         List<DomainEnergy> domains,
-        List<WorkloadEnergy> workloads,
-        long endedMicrojoules,
-        long idleMicrojoules,
-        long unattributedMicrojoules) {
+        Balance balance,
+        MonitorCost cost) {
     /**
      * Checks and copies what it is given.
      *
@@ -48,15 +43,48 @@ public record Snapshot(
      * @param topology {@link #topology()}
      * @param host {@link #host()}
      * @param domains {@link #domains()}
-     * @param workloads {@link #workloads()}
-     * @param endedMicrojoules {@link #endedMicrojoules()}
-     * @param idleMicrojoules {@link #idleMicrojoules()}
-     * @param unattributedMicrojoules {@link #unattributedMicrojoules()}
+     * @param balance {@link #balance()}
+     * @param cost {@link #cost()}
      */
     public Snapshot {
         sensors = List.copyOf(sensors);
         domains = List.copyOf(domains);
-        workloads = List.copyOf(workloads);
+    }
+
+    /**
+     * The line of each workload.
+     *
+     * @return {@link Balance#workloads()}
+     */
+    public List<WorkloadEnergy> workloads() {
+        return balance.workloads();
+    }
+
+    /**
+     * The energy of workloads that have ended and have no line any more.
+     *
+     * @return {@link Balance#endedMicrojoules()}
+     */
+    public long endedMicrojoules() {
+        return balance.endedMicrojoules();
+    }
+
+    /**
+     * The energy of capacity that nobody used.
+     *
+     * @return {@link Balance#idleMicrojoules()}
+     */
+    public long idleMicrojoules() {
+        return balance.idleMicrojoules();
+    }
+
+    /**
+     * The energy that can't be tied to a workload.
+     *
+     * @return {@link Balance#unattributedMicrojoules()}
+     */
+    public long unattributedMicrojoules() {
+        return balance.unattributedMicrojoules();
     }
 
     /**

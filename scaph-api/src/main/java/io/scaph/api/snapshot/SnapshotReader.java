@@ -1,5 +1,7 @@
 package io.scaph.api.snapshot;
 
+import java.util.Optional;
+
 /**
  * A place from which snapshots are read, one for each reader: what a reader was handed counts as seen by it, and a
  * workload that ended keeps its line until every open reader has seen it. For use by one thread at a time, but for
@@ -30,6 +32,14 @@ public interface SnapshotReader extends AutoCloseable {
      * @throws InterruptedException if the thread is interrupted before the deadline
      */
     Snapshot awaitUntil(long deadlineNanos) throws InterruptedException;
+
+    /**
+     * What a workload uses besides CPU time; read now, for this workload alone.
+     *
+     * @param workload a workload of a snapshot
+     * @return its resources; empty if it has ended, or they are not known
+     */
+    Optional<Resources> resources(Workload workload);
 
     /** Tells the monitor that nothing is to be kept for this reader any more; does nothing the second time. */
     @Override

@@ -4,8 +4,13 @@ package io.scaph.api.snapshot;
  * The ledger's line of one workload at one moment.
  *
  * @param workload who
- * @param energyMicrojoules its energy since the monitor was opened, in µJ; never falls
+ * @param energyMicrojoules its energy since the monitor was opened, that of its ended children included, in µJ; never
+ *     falls
+ * @param endedChildrenMicrojoules of that, the energy of children that ended without having had a line of their own, in
+ *     µJ; never falls
+ * @param cpuNanos the CPU time behind that energy, in ns; never falls
  * @param ended whether it has ended; its line stays until every open reader has seen it, then its energy moves to
  *     {@link Snapshot#endedMicrojoules()}
  */
-public record WorkloadEnergy(Workload workload, long energyMicrojoules, boolean ended) {}
+public record WorkloadEnergy(
+        Workload workload, long energyMicrojoules, long endedChildrenMicrojoules, long cpuNanos, boolean ended) {}

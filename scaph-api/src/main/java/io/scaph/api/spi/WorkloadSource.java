@@ -1,7 +1,10 @@
 package io.scaph.api.spi;
 
+import io.scaph.api.snapshot.Container;
+import io.scaph.api.snapshot.Resources;
 import io.scaph.api.snapshot.Workload;
 import java.io.IOException;
+import java.util.Optional;
 
 /** Tells who used the CPUs of a host. Called from one thread at a time. */
 public interface WorkloadSource extends AutoCloseable {
@@ -13,6 +16,17 @@ public interface WorkloadSource extends AutoCloseable {
      */
     void read(Visitor visitor) throws IOException;
 
+    /**
+     * What a workload uses besides CPU time; read when it is asked for. May be called by any thread, while {@link #read}
+     * runs as well.
+     *
+     * @param workload a workload that this source has told
+     * @return its resources now; empty if it has ended, or they are not known
+     */
+    default Optional<Resources> resources(Workload workload) {
+        return Optional.empty();
+    }
+
     /** Releases what the source holds; does nothing the second time. */
     @Override
     void close();
@@ -20,12 +34,14 @@ public interface WorkloadSource extends AutoCloseable {
     /** Takes the readings of one pass. */
     interface Visitor {
         /**
-         * The machine as a whole.
+         * The machine as a whole: what all CPUs together did besides running workloads, since some fixed moment.
          *
          * @param onlineCpus the hardware threads that are online
-         * @param idleNanos the time that all CPUs together were idle since some fixed moment, in ns
+         * @param idleNanos the time that they were idle, in ns
+         * @param stolenNanos the time that a hypervisor ran others though they had work, in ns
+         * @param interruptNanos the time that they handled interrupts, in ns
          */
-        void machine(int onlineCpus, long idleNanos);
+        void machine(int onlineCpus, long idleNanos, long stolenNanos, long interruptNanos);
 
         /**
          * The machine, where idle time is not known: what no workload used counts as idle.
@@ -42,5 +58,32 @@ public interface WorkloadSource extends AutoCloseable {
          * @param startedSinceLastPass whether it started after the last pass, so that all its time belongs to this one
          */
         void workload(Workload workload, long cpuNanos, boolean startedSinceLastPass);
+
+        /**
+         * Children that ended and never had a line: what ran them is charged. Told after the workload itself, and only for
+         * time that was told nowhere else.
+         *
+         * @param parent a workload that was told in this pass
+         * @param cpuNanos the CPU time of such children that ended since the last pass, in ns
+         */
+        void endedChildren(Workload parent, long cpuNanos);
+
+        /**
+         * A workload that ended since the last pass, with all the CPU time that it ever used; it is not told by {@link
+         * #workload} in this pass.
+         *
+         * @param workload who
+         * @param cpuNanos the CPU time that it used since it started, in ns
+         * @param startedSinceLastPass whether it started after the last pass
+         */
+        void ended(Workload workload, long cpuNanos, boolean startedSinceLastPass);
+
+        /**
+         * A container that exists, as its control group accounts for it: those inside that ended are in it.
+         *
+         * @param container which; the workloads in it name the same id
+         * @param cpuNanos the CPU time of all that ever ran inside, in ns, since some fixed moment
+         */
+        void container(Container container, long cpuNanos);
     }
 }

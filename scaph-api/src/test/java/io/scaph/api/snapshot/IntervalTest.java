@@ -53,7 +53,7 @@ class IntervalTest {
         }
 
         Moment line(ProcessWorkload process, long energyJoules, boolean hasEnded) {
-            lines.add(new WorkloadEnergy(process, energyJoules * JOULE, hasEnded));
+            lines.add(new WorkloadEnergy(process, energyJoules * JOULE, 0, 0, hasEnded));
             return this;
         }
 
@@ -83,10 +83,17 @@ class IntervalTest {
                     topology,
                     new HostEnergy((joules[0] + joules[1]) * JOULE, topology.host(), Optional.empty()),
                     domains,
-                    lines,
-                    ended * JOULE,
-                    idle * JOULE,
-                    unattributed * JOULE);
+                    new Balance(
+                            AllocationPolicy.CAPACITY,
+                            lines,
+                            List.of(),
+                            List.of(),
+                            ended * JOULE,
+                            idle * JOULE,
+                            unattributed * JOULE,
+                            0,
+                            0),
+                    new MonitorCost(0, 0, 0, 0));
         }
     }
 

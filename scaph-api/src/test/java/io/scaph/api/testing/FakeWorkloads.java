@@ -28,13 +28,7 @@ public final class FakeWorkloads implements WorkloadSource {
     }
 
     public static ProcessWorkload process(long pid, long startSeconds, String name) {
-        return new ProcessWorkload(
-                new ProcessWorkload.Identity(pid, Instant.ofEpochSecond(startSeconds)),
-                name,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return ProcessWorkload.of(new ProcessWorkload.Identity(pid, Instant.ofEpochSecond(startSeconds)), name);
     }
 
     /** Starts a process if it is not there. */
@@ -70,7 +64,7 @@ public final class FakeWorkloads implements WorkloadSource {
         if (failure.isPresent()) {
             throw new IOException(failure.get());
         }
-        idleNanos.ifPresentOrElse(idle -> visitor.machine(cpus, idle), () -> visitor.machine(cpus));
+        idleNanos.ifPresentOrElse(idle -> visitor.machine(cpus, idle, 0, 0), () -> visitor.machine(cpus));
         cpuNanos.forEach((process, nanos) -> visitor.workload(process, nanos, fresh.contains(process)));
         fresh.clear();
     }

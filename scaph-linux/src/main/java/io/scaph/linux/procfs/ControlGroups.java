@@ -49,11 +49,11 @@ public final class ControlGroups {
             Optional<String> runtime = runtime(id.group(1), path);
             Optional<String> scheduler =
                     pod ? Optional.of("kubernetes") : runtime.filter(name -> name.equals("docker"));
-            return Optional.of(new Container(id.group(2), runtime, scheduler));
+            return Optional.of(Container.unnamed(id.group(2), runtime, scheduler));
         }
         Matcher lxc = LXC.matcher(path);
         return lxc.find()
-                ? Optional.of(new Container(lxc.group(1), Optional.of("lxc"), Optional.empty()))
+                ? Optional.of(Container.unnamed(lxc.group(1), Optional.of("lxc"), Optional.empty()))
                 : Optional.empty();
     }
 

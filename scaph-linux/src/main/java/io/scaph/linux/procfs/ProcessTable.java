@@ -67,7 +67,7 @@ final class ProcessTable implements WorkloadSource {
                     ? times.bootTimeSeconds().getAsLong() * 1_000
                     : System.currentTimeMillis() - beginTicks * MILLIS_PER_TICK;
         }
-        visitor.machine(times.cpus().size(), times.idleNanos());
+        visitor.machine(times.cpus().size(), times.idleNanos(), 0, 0);
         Map<Long, Entry> seen = new HashMap<>(known.size() * 2);
         try (DirectoryStream<Path> directories = Files.newDirectoryStream(procfs)) {
             for (Path directory : directories) {
@@ -139,7 +139,9 @@ final class ProcessTable implements WorkloadSource {
                 executable,
                 commandLine && !arguments.isEmpty() ? Optional.of(String.join(" ", arguments)) : Optional.empty(),
                 details.contains(WorkloadDetail.CONTAINER) ? container(directory) : Optional.empty(),
-                virtualMachine ? executable.flatMap(path -> VirtualMachines.name(path, arguments)) : Optional.empty());
+                virtualMachine ? executable.flatMap(path -> VirtualMachines.name(path, arguments)) : Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static Optional<String> executable(Path directory) {

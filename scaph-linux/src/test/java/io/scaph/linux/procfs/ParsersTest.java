@@ -100,13 +100,13 @@ class ParsersTest {
     })
     void aContainerIsToldByItsControlGroup(String line, String runtime, String scheduler) {
         assertThat(ControlGroups.container(List.of(line.replace("ID", ID))))
-                .contains(new Container(ID, Optional.ofNullable(runtime), Optional.ofNullable(scheduler)));
+                .contains(Container.unnamed(ID, Optional.ofNullable(runtime), Optional.ofNullable(scheduler)));
     }
 
     @Test
     void anLxcContainerIsToldByItsName() {
         assertThat(ControlGroups.container(List.of("0::/lxc.payload.web/init.scope")))
-                .contains(new Container("web", Optional.of("lxc"), Optional.empty()));
+                .contains(Container.unnamed("web", Optional.of("lxc"), Optional.empty()));
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
+import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.snapshot.Workload;
 import io.scaph.api.spi.HostRoots;
@@ -43,7 +44,7 @@ class ProcessTableTest {
         }
 
         @Override
-        public void machine(int onlineCpus, long idle) {
+        public void machine(int onlineCpus, long idle, long stolen, long interrupts) {
             cpus = onlineCpus;
             idleNanos = idle;
         }
@@ -57,6 +58,21 @@ class ProcessTableTest {
         public void workload(Workload workload, long cpuNanos, boolean startedSinceLastPass) {
             ProcessWorkload process = (ProcessWorkload) workload;
             byPid.put(process.identity().pid(), new Line(process, cpuNanos, startedSinceLastPass));
+        }
+
+        @Override
+        public void endedChildren(Workload parent, long nanos) {
+            throw new AssertionError("nobody can know that here");
+        }
+
+        @Override
+        public void ended(Workload workload, long nanos, boolean startedSinceLastPass) {
+            throw new AssertionError("nobody can know that here");
+        }
+
+        @Override
+        public void container(Container container, long nanos) {
+            throw new AssertionError("nobody can know that here");
         }
     }
 

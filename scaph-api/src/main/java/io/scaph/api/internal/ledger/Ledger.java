@@ -1,5 +1,9 @@
 package io.scaph.api.internal.ledger;
 
+import io.scaph.api.snapshot.AllocationPolicy;
+import io.scaph.api.snapshot.Balance;
+import io.scaph.api.snapshot.Container;
+import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.snapshot.Workload;
 import io.scaph.api.snapshot.WorkloadEnergy;
 import io.scaph.api.spi.WorkloadSource;
@@ -7,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The account of a host whose energy is allocated by CPU time, under the policy <em>capacity</em>: of the energy E of an
- * interval, with capacity T = online CPUs x time, a workload with CPU time c gets E c / T; idle time gets its part in the
- * same way; the rest is unattributed. All in whole microjoules that add up to E exactly.
+ * The account of a host whose energy is allocated by CPU time. First an interval's capacity is divided ({@link Times}),
+ * then its energy in the same proportion, as the {@link AllocationPolicy} says; all in whole microjoules that add up
+ * exactly.
  *
  * <p>One pass: {@link #beginPass()}, the visitor's calls, then {@link #post} with the energy; or {@link #postpone} if the
  * energy of the interval is not known yet, which carries the CPU times over until it is; or {@link #drop} if it never will
@@ -21,63 +25,76 @@ public final class Ledger implements WorkloadSource.Visitor {
     /** Lines kept of workloads that ended and that some reader has not seen; the oldest go first. */
     private static final int MAX_ENDED = 10_000;
 
-    /** Sums of times stop here, 146 years of one CPU, so that a source that tells nonsense makes nothing overflow. */
-    private static final long FOREVER = Apportionment.MAX_SHARES;
-
+    private final AllocationPolicy policy;
     private final Lines living = new Lines();
     private final Lines ended = new Lines();
+    private final Totals totals = new Totals();
+    private final Times times = new Times();
+    private final Baseline baseline;
     private final Apportionment parts = new Apportionment();
     private long pass;
     private boolean baselined;
 
-    private int onlineCpus;
-    private boolean idleTold;
-    private long idleNanos;
-    private boolean idleBased;
-
-    private long unpostedCapacityNanos;
-    private long unpostedIdleNanos;
-
     private long endedMicrojoules;
     private long idleMicrojoules;
     private long unattributedMicrojoules;
+    private long interruptMicrojoules;
+    private long stolenMicrojoules;
+
+    /**
+     * Opens the account.
+     *
+     * @param policy how to divide energy
+     */
+    public Ledger(AllocationPolicy policy) {
+        this.policy = policy;
+        baseline = new Baseline(policy);
+    }
 
     /** Begins a pass over the workloads. */
     public void beginPass() {
         pass++;
-        idleTold = false;
+        times.beginPass();
     }
 
     @Override
-    public void machine(int cpus, long idle) {
-        machine(cpus);
-        idleTold = true;
-        long told = Math.max(0, idle);
-        if (idleBased) {
-            unpostedIdleNanos = sum(unpostedIdleNanos, Math.max(0, told - idleNanos));
-        }
-        idleBased = true;
-        idleNanos = told;
+    public void machine(int onlineCpus, long idleNanos, long stolenNanos, long interruptNanos) {
+        times.machine(onlineCpus, idleNanos, stolenNanos, interruptNanos);
     }
 
     @Override
-    public void machine(int cpus) {
-        onlineCpus = Math.max(0, cpus);
+    public void machine(int onlineCpus) {
+        times.machine(onlineCpus);
     }
 
     @Override
     public void workload(Workload workload, long cpuNanos, boolean startedSinceLastPass) {
+        read(workload, cpuNanos, startedSinceLastPass).pass = pass;
+    }
+
+    @Override
+    public void ended(Workload workload, long cpuNanos, boolean startedSinceLastPass) {
+        // Not of this pass, so that its end finds the line.
+        read(workload, cpuNanos, startedSinceLastPass).pass = pass - 1;
+    }
+
+    private Line read(Workload workload, long cpuNanos, boolean startedSinceLastPass) {
         long told = Math.max(0, cpuNanos);
         Line line = living.find(workload.identity());
         if (line == null) {
             line = begin(workload, startedSinceLastPass && baselined ? 0 : told);
             living.add(line);
+            describe(line, workload);
+        } else if (line.workload != workload) {
+            describe(line, workload);
         }
-        line.pass = pass;
-        line.workload = workload;
+        if (line.container != null) {
+            line.container.pass = pass;
+        }
         // A CPU clock that went back is a misread, not negative time.
-        line.unpostedNanos += Math.max(0, told - line.cpuNanos);
+        line.unpostedNanos = Times.sum(line.unpostedNanos, Math.max(0, told - line.cpuNanos));
         line.cpuNanos = Math.max(line.cpuNanos, told);
+        return line;
     }
 
     /** A workload that a pass overlooked goes on with its line: two lines of one would be counted twice or not at all. */
@@ -89,6 +106,30 @@ public final class Ledger implements WorkloadSource.Visitor {
         overlooked.ended = false;
         overlooked.finalSequence = Long.MAX_VALUE;
         return overlooked;
+    }
+
+    /** One that is in another container now, or runs as another user, leaves what it used before where that was. */
+    private void describe(Line line, Workload workload) {
+        line.workload = workload;
+        if (workload instanceof ProcessWorkload process) {
+            line.container = process.container().map(totals::of).orElse(null);
+            line.user = process.user().map(totals::of).orElse(null);
+        }
+    }
+
+    @Override
+    public void endedChildren(Workload parent, long cpuNanos) {
+        Line line = living.find(parent.identity());
+        if (line != null) {
+            line.unpostedChildNanos = Times.sum(line.unpostedChildNanos, Math.max(0, cpuNanos));
+        }
+    }
+
+    @Override
+    public void container(Container container, long cpuNanos) {
+        ContainerTotal total = totals.of(container);
+        total.pass = pass;
+        total.tell(Math.max(0, cpuNanos));
     }
 
     /** Ends a pass that came through: who was not seen has ended. A pass that failed ends nobody. */
@@ -110,20 +151,21 @@ public final class Ledger implements WorkloadSource.Visitor {
      * @param wallNanos the time since the last pass, in ns
      */
     public void postpone(long wallNanos) {
-        long capacity = (double) wallNanos * onlineCpus < FOREVER ? wallNanos * onlineCpus : FOREVER;
-        unpostedCapacityNanos = sum(unpostedCapacityNanos, capacity);
+        times.postpone(wallNanos);
     }
 
     /** Drops the times of the pass, and of those that were postponed: their energy will never be known. */
     public void drop() {
         settle(living);
         settle(ended);
-        unpostedCapacityNanos = 0;
-        unpostedIdleNanos = 0;
+        totals.settle();
+        times.settle();
     }
 
-    private static long sum(long nanos, long more) {
-        return more < FOREVER - nanos ? nanos + more : FOREVER;
+    private static void settle(Lines lines) {
+        for (int i = 0; i < lines.size(); i++) {
+            lines.get(i).settle();
+        }
     }
 
     /**
@@ -134,26 +176,59 @@ public final class Ledger implements WorkloadSource.Visitor {
      */
     public void post(long energyMicrojoules, long wallNanos) {
         postpone(wallNanos);
-        long used = sum(unposted(living), unposted(ended));
-        // The CPU times are read a moment after the energy: they may add up to a little more than the capacity.
-        long capacity = Math.max(unpostedCapacityNanos, used);
-        if (capacity == 0 || used == FOREVER) {
-            unattributedMicrojoules += energyMicrojoules;
+        totals.subtract(living);
+        totals.subtract(ended);
+        if (times.divide(living, ended, totals)) {
+            allocate(energyMicrojoules);
         } else {
-            long idle = idleTold ? Math.min(unpostedIdleNanos, capacity - used) : capacity - used;
-            long left = energyMicrojoules;
-            while (left > 0) {
-                // One turn, but for an amount beyond all that is real.
-                long amount = Math.min(left, Apportionment.MAX);
-                parts.begin(amount, capacity);
-                allocate(living);
-                allocate(ended);
-                unattributedMicrojoules += parts.next(capacity - used - idle);
-                idleMicrojoules += parts.next(idle);
-                left -= amount;
-            }
+            unattributedMicrojoules += energyMicrojoules;
         }
         drop();
+    }
+
+    private void allocate(long energyMicrojoules) {
+        boolean byCapacity = policy instanceof AllocationPolicy.Capacity;
+        long left = energyMicrojoules;
+        if (policy instanceof AllocationPolicy.Baseline) {
+            long idle = baseline.idleMicrojoules(energyMicrojoules, times.wallNanos());
+            byCapacity = idle < 0;
+            idleMicrojoules += Math.max(0, idle);
+            left -= Math.max(0, idle);
+        }
+        long idleShare = byCapacity ? times.idleNanos() : 0;
+        long stolenShare = byCapacity ? times.stolenNanos() : 0;
+        long shares = times.busyNanos() + idleShare + stolenShare;
+        if (shares == 0) {
+            // Nobody worked: it was spent on being ready.
+            idleMicrojoules += left;
+            return;
+        }
+        while (left > 0) {
+            // One turn, but for an amount beyond all that is real.
+            long amount = Math.min(left, Apportionment.MAX);
+            parts.begin(amount, shares);
+            times.beginShares();
+            allocate(living);
+            allocate(ended);
+            endedMicrojoules += totals.allocate(parts, times);
+            long stolen = parts.next(stolenShare);
+            long interrupts = parts.next(times.interruptNanos());
+            stolenMicrojoules += stolen;
+            interruptMicrojoules += interrupts;
+            unattributedMicrojoules += stolen + interrupts + parts.next(times.unknownNanos());
+            idleMicrojoules += parts.next(idleShare);
+            left -= amount;
+        }
+    }
+
+    private void allocate(Lines lines) {
+        for (int i = 0; i < lines.size(); i++) {
+            Line line = lines.get(i);
+            if (!line.isSettled()) {
+                long own = parts.next(line.unpostedNanos);
+                line.credit(own, parts.next(times.childShare(line.unpostedChildNanos)));
+            }
+        }
     }
 
     /**
@@ -168,44 +243,22 @@ public final class Ledger implements WorkloadSource.Visitor {
         unattributedMicrojoules += energyMicrojoules;
     }
 
-    private static long unposted(Lines lines) {
-        long nanos = 0;
-        for (int i = 0; i < lines.size(); i++) {
-            nanos = sum(nanos, lines.get(i).unpostedNanos);
-        }
-        return nanos;
-    }
-
-    private void allocate(Lines lines) {
-        for (int i = 0; i < lines.size(); i++) {
-            Line line = lines.get(i);
-            line.energyMicrojoules += parts.next(line.unpostedNanos);
-        }
-    }
-
-    private static void settle(Lines lines) {
-        for (int i = 0; i < lines.size(); i++) {
-            lines.get(i).unpostedNanos = 0;
-        }
-    }
-
     /**
      * The lines as they stand, and the end of those that everybody has seen.
      *
      * @param sequence the number of the snapshot that will hold the lines
      * @param seenByAll the newest snapshot that every open reader has seen
-     * @return one line each, ended workloads among them
+     * @return where the energy went, ended workloads among them
      */
-    public List<WorkloadEnergy> publish(long sequence, long seenByAll) {
+    public Balance publish(long sequence, long seenByAll) {
         int surplus = ended.size() - MAX_ENDED;
         for (int i = 0; i < ended.size(); i++) {
             Line line = ended.get(i);
-            boolean settled = line.unpostedNanos == 0;
             boolean seen = line.energyMicrojoules == 0 || line.finalSequence <= seenByAll;
-            if (i < surplus || (settled && seen)) {
+            if (i < surplus || (line.isSettled() && seen)) {
                 endedMicrojoules += line.energyMicrojoules;
                 line.over = true;
-            } else if (settled && line.finalSequence == Long.MAX_VALUE) {
+            } else if (line.isSettled() && line.finalSequence == Long.MAX_VALUE) {
                 line.finalSequence = sequence;
             }
         }
@@ -217,33 +270,15 @@ public final class Ledger implements WorkloadSource.Visitor {
         for (int i = 0; i < ended.size(); i++) {
             published.add(ended.get(i).publish());
         }
-        return published;
-    }
-
-    /**
-     * The energy of workloads that ended and have no line any more.
-     *
-     * @return µJ; never falls
-     */
-    public long endedMicrojoules() {
-        return endedMicrojoules;
-    }
-
-    /**
-     * The energy of unused capacity.
-     *
-     * @return µJ; never falls
-     */
-    public long idleMicrojoules() {
-        return idleMicrojoules;
-    }
-
-    /**
-     * The energy that can't be tied to anybody.
-     *
-     * @return µJ; never falls
-     */
-    public long unattributedMicrojoules() {
-        return unattributedMicrojoules;
+        return new Balance(
+                policy,
+                published,
+                totals.publishContainers(pass, sequence, seenByAll),
+                totals.publishUsers(),
+                endedMicrojoules,
+                idleMicrojoules,
+                unattributedMicrojoules,
+                interruptMicrojoules,
+                stolenMicrojoules);
     }
 }

@@ -88,6 +88,8 @@ public final class ProcessHandleProvider implements WorkloadSourceProvider {
                     info.command(),
                     commandLines ? info.commandLine() : Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
                     Optional.empty());
         }
 

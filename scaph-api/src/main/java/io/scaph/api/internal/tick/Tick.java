@@ -1,12 +1,17 @@
 package io.scaph.api.internal.tick;
 
 import io.scaph.api.internal.ledger.Ledger;
+import io.scaph.api.snapshot.AllocationPolicy;
+import io.scaph.api.snapshot.MonitorCost;
+import io.scaph.api.snapshot.Resources;
 import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.snapshot.Snapshot;
+import io.scaph.api.snapshot.Workload;
 import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.WorkloadSource;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,12 +26,16 @@ public final class Tick implements AutoCloseable {
     private final List<SensorInfo> infos;
     private final SensorBank sensors;
     private final HostAccount host;
-    private final Ledger ledger = new Ledger();
+    private final Ledger ledger;
+    private final NanoClock clock;
     private final WorkloadSource workloads;
     private final Failures.Call pass;
     private final Failures workloadFailures;
     private long sequence = -1;
     private long lastNanos;
+    private long tickNanos;
+    private long lastTickNanos;
+    private long skewNanos;
 
     /**
      * Makes the tick of a monitor.
@@ -34,9 +43,12 @@ public final class Tick implements AutoCloseable {
      * @param open the open sensors; closed by {@link #close()}
      * @param workloads the open workload source; closed by {@link #close()}
      * @param clock the monitor's clock
+     * @param policy how to divide energy
      */
-    public Tick(List<OpenSensor> open, WorkloadSource workloads, NanoClock clock) {
+    public Tick(List<OpenSensor> open, WorkloadSource workloads, NanoClock clock, AllocationPolicy policy) {
         this.workloads = workloads;
+        this.clock = clock;
+        ledger = new Ledger(policy);
         infos = open.stream().map(OpenSensor::info).toList();
         sensors = new SensorBank(open, clock);
         host = new HostAccount(sensors);
@@ -80,9 +92,7 @@ public final class Tick implements AutoCloseable {
                 host.publish(),
                 sensors.publish(),
                 ledger.publish(sequence, seenByAll),
-                ledger.endedMicrojoules(),
-                ledger.idleMicrojoules(),
-                ledger.unattributedMicrojoules());
+                new MonitorCost(sequence + 1, tickNanos, lastTickNanos, skewNanos));
     }
 
     /**
@@ -97,6 +107,7 @@ public final class Tick implements AutoCloseable {
      * do, and the lines of new workloads.
      */
     public void account() {
+        long beginNanos = clock.nanoTime();
         long nanos = sensors.read();
         long elapsed = sequence < 0 ? 0 : nanos - lastNanos;
         lastNanos = nanos;
@@ -104,6 +115,7 @@ public final class Tick implements AutoCloseable {
 
         long energy = host.settle();
         ledger.beginPass();
+        skewNanos = clock.nanoTime() - nanos;
         boolean passed = workloadFailures.guard(pass) == null;
         if (passed) {
             ledger.endPass();
@@ -117,6 +129,18 @@ public final class Tick implements AutoCloseable {
         } else {
             ledger.postUnread(energy, elapsed);
         }
+        lastTickNanos = clock.nanoTime() - beginNanos;
+        tickNanos += lastTickNanos;
+    }
+
+    /**
+     * What a workload uses besides CPU time. For any thread.
+     *
+     * @param workload which
+     * @return its resources now, as far as they are known
+     */
+    public Optional<Resources> resources(Workload workload) {
+        return workloads.resources(workload);
     }
 
     @Override

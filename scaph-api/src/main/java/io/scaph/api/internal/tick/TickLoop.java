@@ -1,9 +1,12 @@
 package io.scaph.api.internal.tick;
 
+import io.scaph.api.snapshot.Resources;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
+import io.scaph.api.snapshot.Workload;
 import io.scaph.api.spi.NanoClock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -324,6 +327,11 @@ public final class TickLoop implements AutoCloseable {
                 TickLoop.this.refresh();
             }
             return hand(latest);
+        }
+
+        @Override
+        public Optional<Resources> resources(Workload workload) {
+            return tick.resources(workload);
         }
 
         @Override

@@ -2,14 +2,22 @@ package io.scaph.api.internal.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaph.api.snapshot.AllocationPolicy;
+import io.scaph.api.snapshot.Balance;
+import io.scaph.api.snapshot.Container;
+import io.scaph.api.snapshot.ContainerEnergy;
 import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.User;
+import io.scaph.api.snapshot.UserEnergy;
 import io.scaph.api.snapshot.WorkloadEnergy;
-import io.scaph.api.testing.FakeWorkloads;
 import io.scaph.api.testing.Property;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -32,8 +40,8 @@ class LedgerPropertyTest {
         private static final long SECOND = 1_000_000_000;
 
         private final Random random;
-        private final Ledger ledger = new Ledger();
-        private final boolean tellsIdle;
+        private final Ledger ledger;
+        private final boolean tellsTimes;
         private final Map<ProcessWorkload, Long> processes = new HashMap<>();
         private final Set<ProcessWorkload> unseen = new HashSet<>();
         private final long[] readers;
@@ -41,15 +49,17 @@ class LedgerPropertyTest {
         private long starts;
         private long idle;
         private long total;
+        private long stolen;
+        private long interrupts;
+        private final long[] inContainer = new long[3];
 
+        private Balance balance = new Ledger(AllocationPolicy.CAPACITY).publish(0, 0);
         private Map<Object, WorkloadEnergy> published = new HashMap<>();
-        private long ended;
-        private long idleEnergy;
-        private long unattributed;
 
         Machine(Random random) {
             this.random = random;
-            tellsIdle = random.nextBoolean();
+            ledger = new Ledger(policy(random));
+            tellsTimes = random.nextBoolean();
             readers = new long[random.nextInt(3)];
             for (int i = random.nextInt(10); i > 0; i--) {
                 start();
@@ -59,8 +69,35 @@ class LedgerPropertyTest {
             check();
         }
 
+        private static AllocationPolicy policy(Random random) {
+            return switch (random.nextInt(4)) {
+                case 0 -> AllocationPolicy.CAPACITY;
+                case 1 -> AllocationPolicy.ACTIVE;
+                case 2 -> AllocationPolicy.LEARNED_BASELINE;
+                default -> AllocationPolicy.baseline(random.nextInt(1_000));
+            };
+        }
+
+        private static Container container(int number) {
+            return Container.unnamed("container-" + number, Optional.of("docker"), Optional.empty());
+        }
+
+        private ProcessWorkload process(long pid, long start) {
+            return new ProcessWorkload(
+                    new ProcessWorkload.Identity(pid, Instant.ofEpochSecond(start)),
+                    "process",
+                    Optional.empty(),
+                    Optional.empty(),
+                    random.nextBoolean() ? Optional.of(container(random.nextInt(3))) : Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    random.nextBoolean()
+                            ? Optional.of(new User(random.nextInt(3), Optional.empty()))
+                            : Optional.empty());
+        }
+
         private void start() {
-            ProcessWorkload process = FakeWorkloads.process(random.nextInt(8), starts++, "process");
+            ProcessWorkload process = process(random.nextInt(8), starts++);
             processes
                     .keySet()
                     .removeIf(other ->
@@ -81,8 +118,10 @@ class LedgerPropertyTest {
 
         private void read(boolean toTheEnd) {
             ledger.beginPass();
-            if (tellsIdle) {
-                ledger.machine(1 + random.nextInt(64), idle);
+            if (tellsTimes) {
+                stolen += random.nextInt(3) == 0 ? random.nextLong(SECOND) : 0;
+                interrupts += random.nextInt(3) == 0 ? random.nextLong(SECOND) : 0;
+                ledger.machine(1 + random.nextInt(64), idle, stolen, interrupts);
             } else {
                 ledger.machine(1 + random.nextInt(64));
             }
@@ -91,6 +130,25 @@ class LedgerPropertyTest {
                     .filter(entry -> random.nextInt(30) > 0)
                     .limit(told)
                     .forEach(entry -> ledger.workload(entry.getKey(), entry.getValue(), unseen.remove(entry.getKey())));
+            processes.keySet().stream()
+                    .filter(process -> random.nextInt(5) == 0)
+                    .forEach(process -> ledger.endedChildren(process, random.nextLong(3 * SECOND)));
+            if (random.nextInt(4) == 0) {
+                ProcessWorkload shortLived = process(100 + starts, starts++);
+                ledger.ended(shortLived, random.nextLong(SECOND), true);
+            }
+            List.copyOf(processes.keySet()).stream()
+                    .filter(process -> random.nextInt(20) == 0)
+                    .forEach(process -> {
+                        ledger.ended(process, Objects.requireNonNull(processes.remove(process)) + SECOND, false);
+                        unseen.remove(process);
+                    });
+            for (int i = 0; i < 3; i++) {
+                if (random.nextInt(3) > 0) {
+                    inContainer[i] += random.nextLong(SECOND) - SECOND / 10;
+                    ledger.container(container(i), inContainer[i]);
+                }
+            }
             if (toTheEnd) {
                 ledger.endPass();
             }
@@ -124,17 +182,22 @@ class LedgerPropertyTest {
                 seenByAll = Math.min(seenByAll, seen);
             }
             Map<Object, WorkloadEnergy> lines = new HashMap<>();
-            for (WorkloadEnergy line : ledger.publish(sequence, seenByAll)) {
+            Balance before = balance;
+            balance = ledger.publish(sequence, seenByAll);
+            for (WorkloadEnergy line : balance.workloads()) {
                 assertThat(lines.put(line.workload().identity(), line)).isNull();
             }
 
             linesNeverFall(lines);
             linesGoOnlyWhenTheyEndedAndWereSeen(lines, seenByAll);
-            sumsNeverFall();
+            sumsNeverFall(before);
             long sum = lines.values().stream()
                     .mapToLong(WorkloadEnergy::energyMicrojoules)
                     .sum();
-            assertThat(sum + ended + idleEnergy + unattributed).isEqualTo(total);
+            assertThat(sum + balance.endedMicrojoules() + balance.idleMicrojoules() + balance.unattributedMicrojoules())
+                    .isEqualTo(total);
+            assertThat(balance.interruptMicrojoules() + balance.stolenMicrojoules())
+                    .isLessThanOrEqualTo(balance.unattributedMicrojoules());
 
             published = lines;
             for (int i = 0; i < readers.length; i++) {
@@ -162,13 +225,26 @@ class LedgerPropertyTest {
             });
         }
 
-        private void sumsNeverFall() {
-            assertThat(ledger.endedMicrojoules()).isGreaterThanOrEqualTo(ended);
-            assertThat(ledger.idleMicrojoules()).isGreaterThanOrEqualTo(idleEnergy);
-            assertThat(ledger.unattributedMicrojoules()).isGreaterThanOrEqualTo(unattributed);
-            ended = ledger.endedMicrojoules();
-            idleEnergy = ledger.idleMicrojoules();
-            unattributed = ledger.unattributedMicrojoules();
+        private void sumsNeverFall(Balance before) {
+            assertThat(balance.endedMicrojoules()).isGreaterThanOrEqualTo(before.endedMicrojoules());
+            assertThat(balance.idleMicrojoules()).isGreaterThanOrEqualTo(before.idleMicrojoules());
+            assertThat(balance.unattributedMicrojoules()).isGreaterThanOrEqualTo(before.unattributedMicrojoules());
+            assertThat(balance.interruptMicrojoules()).isGreaterThanOrEqualTo(before.interruptMicrojoules());
+            assertThat(balance.stolenMicrojoules()).isGreaterThanOrEqualTo(before.stolenMicrojoules());
+            Map<User, Long> users = new HashMap<>();
+            balance.users().forEach(user -> users.put(user.user(), user.energyMicrojoules()));
+            for (UserEnergy user : before.users()) {
+                assertThat(users.get(user.user())).isNotNull().isGreaterThanOrEqualTo(user.energyMicrojoules());
+            }
+            Map<String, ContainerEnergy> containers = new HashMap<>();
+            balance.containers()
+                    .forEach(container -> containers.put(container.container().id(), container));
+            for (ContainerEnergy container : before.containers()) {
+                ContainerEnergy after = containers.get(container.container().id());
+                if (after != null && !container.ended()) {
+                    assertThat(after.energyMicrojoules()).isGreaterThanOrEqualTo(container.energyMicrojoules());
+                }
+            }
         }
     }
 }

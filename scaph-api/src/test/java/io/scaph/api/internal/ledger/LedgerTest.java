@@ -4,6 +4,8 @@ import static io.scaph.api.testing.FakeWorkloads.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.scaph.api.snapshot.AllocationPolicy;
+import io.scaph.api.snapshot.Balance;
 import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.snapshot.WorkloadEnergy;
 import java.util.List;
@@ -16,18 +18,19 @@ class LedgerTest {
     private static final long JOULE = 1_000_000;
     private static final long NO_READER = Long.MAX_VALUE;
 
-    private final Ledger ledger = new Ledger();
+    private final Ledger ledger = new Ledger(AllocationPolicy.CAPACITY);
     private final ProcessWorkload one = process(1);
     private final ProcessWorkload two = process(2);
     private long sequence;
     private long seenByAll = NO_READER;
     private List<WorkloadEnergy> lines = List.of();
+    private Balance balance = ledger.publish(0, NO_READER);
 
     /** A machine of 4 CPUs on which process 1 has used 100 s before. */
     @BeforeEach
     void baseline() {
         pass(0, 0, () -> {
-            ledger.machine(4, 1_000 * SECOND);
+            ledger.machine(4, 1_000 * SECOND, 0, 0);
             ledger.workload(one, 100 * SECOND, false);
         });
     }
@@ -56,7 +59,8 @@ class LedgerTest {
     }
 
     private void publish() {
-        lines = ledger.publish(sequence++, seenByAll);
+        balance = ledger.publish(sequence++, seenByAll);
+        lines = balance.workloads();
     }
 
     private long energy(ProcessWorkload process) {
@@ -74,13 +78,13 @@ class LedgerTest {
     @Test
     void aProcessGetsItsPartOfTheCapacity() {
         pass(8 * JOULE, SECOND, () -> {
-            ledger.machine(4, 1_002 * SECOND);
+            ledger.machine(4, 1_002 * SECOND, 0, 0);
             ledger.workload(one, 101 * SECOND, false);
         });
 
         assertThat(energy(one)).isEqualTo(2 * JOULE);
-        assertThat(ledger.idleMicrojoules()).isEqualTo(4 * JOULE);
-        assertThat(ledger.unattributedMicrojoules()).isEqualTo(2 * JOULE);
+        assertThat(balance.idleMicrojoules()).isEqualTo(4 * JOULE);
+        assertThat(balance.unattributedMicrojoules()).isEqualTo(2 * JOULE);
     }
 
     @Test
@@ -90,8 +94,8 @@ class LedgerTest {
             ledger.workload(one, 101 * SECOND, false);
         });
 
-        assertThat(ledger.idleMicrojoules()).isEqualTo(6 * JOULE);
-        assertThat(ledger.unattributedMicrojoules()).isZero();
+        assertThat(balance.idleMicrojoules()).isEqualTo(6 * JOULE);
+        assertThat(balance.unattributedMicrojoules()).isZero();
     }
 
     @Test
@@ -136,7 +140,7 @@ class LedgerTest {
 
     @Test
     void inTheVeryFirstPassNobodyIsNew() {
-        Ledger fresh = new Ledger();
+        Ledger fresh = new Ledger(AllocationPolicy.CAPACITY);
         fresh.beginPass();
         fresh.machine(1);
         fresh.workload(one, SECOND, true);
@@ -149,11 +153,12 @@ class LedgerTest {
         fresh.endPass();
         fresh.post(JOULE, SECOND);
 
-        assertThat(fresh.publish(0, NO_READER))
+        Balance published = fresh.publish(0, NO_READER);
+        assertThat(published.workloads())
                 .singleElement()
                 .extracting(WorkloadEnergy::energyMicrojoules)
                 .isEqualTo(0L);
-        assertThat(fresh.idleMicrojoules()).isEqualTo(JOULE);
+        assertThat(published.idleMicrojoules()).isEqualTo(JOULE);
     }
 
     @Test
@@ -195,26 +200,26 @@ class LedgerTest {
     @Test
     void cpuTimesAboveTheCapacityShareTheEnergyAmongThemselves() {
         pass(6 * JOULE, SECOND, () -> {
-            ledger.machine(4, 1_001 * SECOND);
+            ledger.machine(4, 1_001 * SECOND, 0, 0);
             ledger.workload(one, 104 * SECOND, false);
             ledger.workload(two, 2 * SECOND, true);
         });
 
         assertThat(energy(one)).isEqualTo(4 * JOULE);
         assertThat(energy(two)).isEqualTo(2 * JOULE);
-        assertThat(ledger.idleMicrojoules()).isZero();
-        assertThat(ledger.unattributedMicrojoules()).isZero();
+        assertThat(balance.idleMicrojoules()).isZero();
+        assertThat(balance.unattributedMicrojoules()).isZero();
     }
 
     @Test
     void idleTimeNeverTakesWhatAProcessUsed() {
         pass(4 * JOULE, SECOND, () -> {
-            ledger.machine(4, 1_004 * SECOND);
+            ledger.machine(4, 1_004 * SECOND, 0, 0);
             ledger.workload(one, 101 * SECOND, false);
         });
 
         assertThat(energy(one)).isEqualTo(JOULE);
-        assertThat(ledger.idleMicrojoules()).isEqualTo(3 * JOULE);
+        assertThat(balance.idleMicrojoules()).isEqualTo(3 * JOULE);
     }
 
     @Test
@@ -237,12 +242,12 @@ class LedgerTest {
     @Test
     void anIdleClockThatWentBackIsNoIdleTime() {
         pass(4 * JOULE, SECOND, () -> {
-            ledger.machine(4, 900 * SECOND);
+            ledger.machine(4, 900 * SECOND, 0, 0);
             ledger.workload(one, 101 * SECOND, false);
         });
 
-        assertThat(ledger.idleMicrojoules()).isZero();
-        assertThat(ledger.unattributedMicrojoules()).isEqualTo(3 * JOULE);
+        assertThat(balance.idleMicrojoules()).isZero();
+        assertThat(balance.unattributedMicrojoules()).isEqualTo(3 * JOULE);
     }
 
     @Test
@@ -252,25 +257,25 @@ class LedgerTest {
             ledger.workload(one, 100 * SECOND, false);
         });
 
-        assertThat(ledger.unattributedMicrojoules()).isEqualTo(4 * JOULE);
+        assertThat(balance.unattributedMicrojoules()).isEqualTo(4 * JOULE);
     }
 
     @Test
     void postponedCpuTimesShareTheEnergyThatComesLater() {
         passWithoutEnergy(SECOND, () -> {
-            ledger.machine(4, 1_002 * SECOND);
+            ledger.machine(4, 1_002 * SECOND, 0, 0);
             ledger.workload(one, 102 * SECOND, false);
         });
         long before = energy(one);
 
         pass(8 * JOULE, SECOND, () -> {
-            ledger.machine(4, 1_006 * SECOND);
+            ledger.machine(4, 1_006 * SECOND, 0, 0);
             ledger.workload(one, 102 * SECOND, false);
         });
 
         assertThat(before).isZero();
         assertThat(energy(one)).isEqualTo(2 * JOULE);
-        assertThat(ledger.idleMicrojoules()).isEqualTo(6 * JOULE);
+        assertThat(balance.idleMicrojoules()).isEqualTo(6 * JOULE);
     }
 
     @Test
@@ -284,7 +289,10 @@ class LedgerTest {
 
         pass(12 * JOULE, SECOND, () -> ledger.machine(4));
 
-        assertThat(line(one)).contains(new WorkloadEnergy(one, 4 * JOULE, true));
+        assertThat(line(one)).hasValueSatisfying(line -> {
+            assertThat(line.energyMicrojoules()).isEqualTo(4 * JOULE);
+            assertThat(line.ended()).isTrue();
+        });
     }
 
     @Test
@@ -292,7 +300,7 @@ class LedgerTest {
         failedPass(4 * JOULE, SECOND, () -> {});
 
         assertThat(energy(one)).isZero();
-        assertThat(ledger.unattributedMicrojoules()).isEqualTo(4 * JOULE);
+        assertThat(balance.unattributedMicrojoules()).isEqualTo(4 * JOULE);
     }
 
     @Test
@@ -305,18 +313,18 @@ class LedgerTest {
     @Test
     void cpuTimeOfAFailedPassCountsInTheNext() {
         failedPass(4 * JOULE, SECOND, () -> {
-            ledger.machine(4, 1_001 * SECOND);
+            ledger.machine(4, 1_001 * SECOND, 0, 0);
             ledger.workload(one, 101 * SECOND, false);
         });
 
         pass(8 * JOULE, SECOND, () -> {
-            ledger.machine(4, 1_002 * SECOND);
+            ledger.machine(4, 1_002 * SECOND, 0, 0);
             ledger.workload(one, 103 * SECOND, false);
         });
 
         assertThat(energy(one)).isEqualTo(3 * JOULE);
-        assertThat(ledger.idleMicrojoules()).isEqualTo(2 * JOULE);
-        assertThat(ledger.unattributedMicrojoules()).isEqualTo((4 + 3) * JOULE);
+        assertThat(balance.idleMicrojoules()).isEqualTo(2 * JOULE);
+        assertThat(balance.unattributedMicrojoules()).isEqualTo((4 + 3) * JOULE);
     }
 
     @Test
@@ -331,15 +339,18 @@ class LedgerTest {
         seenByAll = finalSequence - 1;
         pass(4 * JOULE, SECOND, () -> ledger.machine(4));
         Optional<WorkloadEnergy> unseen = line(one);
-        long foldedBefore = ledger.endedMicrojoules();
+        long foldedBefore = balance.endedMicrojoules();
 
         seenByAll = finalSequence;
         pass(4 * JOULE, SECOND, () -> ledger.machine(4));
 
-        assertThat(unseen).contains(new WorkloadEnergy(one, JOULE, true));
+        assertThat(unseen).hasValueSatisfying(line -> {
+            assertThat(line.energyMicrojoules()).isEqualTo(JOULE);
+            assertThat(line.ended()).isTrue();
+        });
         assertThat(foldedBefore).isZero();
         assertThat(line(one)).isEmpty();
-        assertThat(ledger.endedMicrojoules()).isEqualTo(JOULE);
+        assertThat(balance.endedMicrojoules()).isEqualTo(JOULE);
     }
 
     @Test
@@ -361,7 +372,7 @@ class LedgerTest {
         pass(4 * JOULE, SECOND, () -> ledger.machine(4));
 
         assertThat(lines).isEmpty();
-        assertThat(ledger.endedMicrojoules()).isEqualTo(JOULE);
+        assertThat(balance.endedMicrojoules()).isEqualTo(JOULE);
     }
 
     @Test
@@ -378,7 +389,10 @@ class LedgerTest {
             ledger.workload(one, 102 * SECOND, false);
         });
 
-        assertThat(line(one)).contains(new WorkloadEnergy(one, 2 * JOULE, false));
+        assertThat(line(one)).hasValueSatisfying(line -> {
+            assertThat(line.energyMicrojoules()).isEqualTo(2 * JOULE);
+            assertThat(line.ended()).isFalse();
+        });
     }
 
     @Test
@@ -386,7 +400,7 @@ class LedgerTest {
         seenByAll = 0;
         int started = 16_000;
         pass(started * JOULE, SECOND, () -> {
-            ledger.machine(4, 1_000 * SECOND);
+            ledger.machine(4, 1_000 * SECOND, 0, 0);
             for (int pid = 10; pid < 10 + started; pid++) {
                 ledger.workload(process(pid), 4 * SECOND / started, true);
             }
@@ -396,9 +410,9 @@ class LedgerTest {
 
         assertThat(lines).hasSize(10_000);
         long total = lines.stream().mapToLong(WorkloadEnergy::energyMicrojoules).sum();
-        assertThat(total + ledger.endedMicrojoules() + ledger.unattributedMicrojoules())
+        assertThat(total + balance.endedMicrojoules() + balance.unattributedMicrojoules())
                 .isEqualTo(started * JOULE);
-        assertThat(ledger.endedMicrojoules()).isEqualTo(6_000 * JOULE);
+        assertThat(balance.endedMicrojoules()).isEqualTo(6_000 * JOULE);
     }
 
     @Test
@@ -422,33 +436,33 @@ class LedgerTest {
         long amount = 5 * Apportionment.MAX + 3;
 
         pass(amount, SECOND, () -> {
-            ledger.machine(4, 1_002 * SECOND);
+            ledger.machine(4, 1_002 * SECOND, 0, 0);
             ledger.workload(one, 101 * SECOND, false);
         });
 
         assertThat(energy(one)).isCloseTo(amount / 4, within(6L));
-        assertThat(energy(one) + ledger.idleMicrojoules() + ledger.unattributedMicrojoules())
+        assertThat(energy(one) + balance.idleMicrojoules() + balance.unattributedMicrojoules())
                 .isEqualTo(amount);
     }
 
     @Test
     void cpuTimesThatNoMachineCanHaveBreakNothing() {
         pass(4 * JOULE, SECOND, () -> {
-            ledger.machine(4, Long.MAX_VALUE);
+            ledger.machine(4, Long.MAX_VALUE, 0, 0);
             ledger.workload(one, Long.MAX_VALUE, false);
             ledger.workload(two, Long.MAX_VALUE, true);
         });
         pass(4 * JOULE, SECOND, () -> {
-            ledger.machine(Integer.MAX_VALUE, 0);
+            ledger.machine(Integer.MAX_VALUE, 0, 0, 0);
             ledger.workload(one, Long.MIN_VALUE, false);
             ledger.workload(two, -1, false);
         });
 
-        assertThat(energy(one) + energy(two) + ledger.idleMicrojoules() + ledger.unattributedMicrojoules())
+        assertThat(energy(one) + energy(two) + balance.idleMicrojoules() + balance.unattributedMicrojoules())
                 .isEqualTo(8 * JOULE);
         assertThat(lines).allMatch(line -> line.energyMicrojoules() >= 0);
-        assertThat(ledger.idleMicrojoules()).isNotNegative();
-        assertThat(ledger.unattributedMicrojoules()).isNotNegative();
+        assertThat(balance.idleMicrojoules()).isNotNegative();
+        assertThat(balance.unattributedMicrojoules()).isNotNegative();
     }
 
     @Test
@@ -466,7 +480,7 @@ class LedgerTest {
         });
 
         assertThat(energy(one)).isZero();
-        assertThat(energy(one) + ledger.idleMicrojoules() + ledger.unattributedMicrojoules())
+        assertThat(energy(one) + balance.idleMicrojoules() + balance.unattributedMicrojoules())
                 .isEqualTo(4 * JOULE);
     }
 }

@@ -2,6 +2,7 @@ package io.scaph.api.internal.processhandle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.snapshot.Workload;
 import io.scaph.api.spi.HostRoots;
@@ -23,7 +24,7 @@ class ProcessHandleProviderTest {
         int cpus;
 
         @Override
-        public void machine(int onlineCpus, long idleNanos) {
+        public void machine(int onlineCpus, long idle, long stolen, long interrupts) {
             throw new AssertionError("idle time can't be known");
         }
 
@@ -38,6 +39,21 @@ class ProcessHandleProviderTest {
             workloads.put(process.identity().pid(), process);
             cpuNanos.put(process.identity().pid(), nanos);
             started.put(process.identity().pid(), startedSinceLastPass);
+        }
+
+        @Override
+        public void endedChildren(Workload parent, long nanos) {
+            throw new AssertionError("nobody can know that here");
+        }
+
+        @Override
+        public void ended(Workload workload, long nanos, boolean startedSinceLastPass) {
+            throw new AssertionError("nobody can know that here");
+        }
+
+        @Override
+        public void container(Container container, long nanos) {
+            throw new AssertionError("nobody can know that here");
         }
     }
 

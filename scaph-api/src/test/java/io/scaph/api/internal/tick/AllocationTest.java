@@ -2,6 +2,7 @@ package io.scaph.api.internal.tick;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.snapshot.Snapshot;
@@ -32,8 +33,11 @@ class AllocationTest {
             new FakeSensor(new Topology(domains, List.of(psys), List.of(pkg0, dram0, pkg1, dram1), List.of()));
     private final VirtualClock clock = new VirtualClock();
     private final FiftyProcesses processes = new FiftyProcesses();
-    private final Tick tick =
-            new Tick(List.of(new OpenSensor(new SensorInfo("fake", "a fake"), sensor)), processes, clock);
+    private final Tick tick = new Tick(
+            List.of(new OpenSensor(new SensorInfo("fake", "a fake"), sensor)),
+            processes,
+            clock,
+            AllocationPolicy.CAPACITY);
 
     private void millisecond() {
         clock.advance(MILLISECOND);
@@ -83,7 +87,7 @@ class AllocationTest {
         @Override
         public void read(Visitor visitor) {
             cpuNanos += MILLISECOND / 100;
-            visitor.machine(4, cpuNanos);
+            visitor.machine(4, cpuNanos, 0, 0);
             for (int i = 0; i < told; i++) {
                 visitor.workload(processes[i], cpuNanos, false);
             }

@@ -1,5 +1,6 @@
 package io.scaph.api.internal.tick;
 
+import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.snapshot.Snapshot;
@@ -26,7 +27,7 @@ final class Rig {
         for (FakeSensor sensor : sensors) {
             open.add(new OpenSensor(new SensorInfo("fake-" + open.size(), "a fake"), sensor));
         }
-        tick = new Tick(open, workloads, clock);
+        tick = new Tick(open, workloads, clock, AllocationPolicy.CAPACITY);
         latest = tick.run(Long.MAX_VALUE);
     }
 

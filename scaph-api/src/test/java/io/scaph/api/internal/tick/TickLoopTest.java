@@ -2,6 +2,7 @@ package io.scaph.api.internal.tick;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
@@ -41,7 +42,8 @@ class TickLoopTest {
                     public void sleepUntil(long deadlineNanos) throws InterruptedException {
                         NanoClock.SYSTEM.sleepUntil(deadlineNanos);
                     }
-                });
+                },
+                AllocationPolicy.CAPACITY);
         try (TickLoop loop = TickLoop.start(tick, NanoClock.SYSTEM, 50 * MILLI);
                 SnapshotReader reader = loop.reader()) {
             Snapshot before = reader.latest();

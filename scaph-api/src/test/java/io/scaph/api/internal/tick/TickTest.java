@@ -6,6 +6,7 @@ import static io.scaph.api.testing.FakeWorkloads.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.snapshot.Snapshot;
@@ -270,7 +271,10 @@ class TickTest {
             public void close() {}
         };
         Tick tick = new Tick(
-                List.of(new OpenSensor(new SensorInfo("half", ""), half)), new FakeWorkloads(1), new VirtualClock());
+                List.of(new OpenSensor(new SensorInfo("half", ""), half)),
+                new FakeWorkloads(1),
+                new VirtualClock(),
+                AllocationPolicy.CAPACITY);
         tick.run(Long.MAX_VALUE);
         raw[0] += 5 * JOULE;
 
@@ -335,7 +339,8 @@ class TickTest {
                         new OpenSensor(new SensorInfo("stubborn", ""), stubborn),
                         new OpenSensor(new SensorInfo("fake", ""), sensor)),
                 workloads,
-                new VirtualClock());
+                new VirtualClock(),
+                AllocationPolicy.CAPACITY);
 
         tick.close();
 

@@ -1,0 +1,54 @@
+package io.scaph.api.snapshot;
+
+import java.util.List;
+
+/**
+ * Where the host's energy went, since the monitor was opened. To the microjoule:
+ *
+ * <pre>host = sum of workloads + ended + idle + unattributed</pre>
+ *
+ * Containers and users are other ways to add up the same energy: never add them to the workloads. Immutable.
+ *
+ * @param policy how energy was divided
+ * @param workloads the line of each workload, in no particular order
+ * @param containers what each container used: its workloads, those that ended, and those that were never seen alive; only
+ *     if {@link io.scaph.api.spi.WorkloadDetail#CONTAINER} was asked for
+ * @param users what each user's workloads used, those that ended as well; only if
+ *     {@link io.scaph.api.spi.WorkloadDetail#USER} was asked for
+ * @param endedMicrojoules the energy of workloads that have ended and have no line any more, in µJ; never falls
+ * @param idleMicrojoules the energy of capacity that nobody used, in µJ; never falls
+ * @param unattributedMicrojoules the energy of CPU time that can't be tied to a workload that is known (interrupts, stolen
+ *     time, what came and went between two ticks), in µJ; never falls
+ * @param interruptMicrojoules of the unattributed energy, that of interrupts, in µJ; never falls
+ * @param stolenMicrojoules of the unattributed energy, that of the time in which a hypervisor ran others, in µJ; never
+ *     falls
+ */
+public record Balance(
+        AllocationPolicy policy,
+        List<WorkloadEnergy> workloads,
+        List<ContainerEnergy> containers,
+        List<UserEnergy> users,
+        long endedMicrojoules,
+        long idleMicrojoules,
+        long unattributedMicrojoules,
+        long interruptMicrojoules,
+        long stolenMicrojoules) {
+    /**
+     * Checks and copies what it is given.
+     *
+     * @param policy {@link #policy()}
+     * @param workloads {@link #workloads()}
+     * @param containers {@link #containers()}
+     * @param users {@link #users()}
+     * @param endedMicrojoules {@link #endedMicrojoules()}
+     * @param idleMicrojoules {@link #idleMicrojoules()}
+     * @param unattributedMicrojoules {@link #unattributedMicrojoules()}
+     * @param interruptMicrojoules {@link #interruptMicrojoules()}
+     * @param stolenMicrojoules {@link #stolenMicrojoules()}
+     */
+    public Balance {
+        workloads = List.copyOf(workloads);
+        containers = List.copyOf(containers);
+        users = List.copyOf(users);
+    }
+}
