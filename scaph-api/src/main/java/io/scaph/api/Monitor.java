@@ -1,6 +1,7 @@
 package io.scaph.api;
 
 import io.scaph.api.internal.discovery.Selection;
+import io.scaph.api.internal.tick.CappedSensor;
 import io.scaph.api.internal.tick.OpenSensor;
 import io.scaph.api.internal.tick.Tick;
 import io.scaph.api.internal.tick.TickLoop;
@@ -16,10 +17,13 @@ import io.scaph.api.spi.SensorUnavailableException;
 import io.scaph.api.spi.WorkloadDetail;
 import io.scaph.api.spi.WorkloadSetup;
 import io.scaph.api.spi.WorkloadSource;
+import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Quality;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +88,7 @@ public final class Monitor implements AutoCloseable {
         private NanoClock clock = NanoClock.SYSTEM;
         private boolean manual;
         private @Nullable AllocationPolicy policy;
+        private final Map<DomainKind, Long> ceilings = new EnumMap<>(DomainKind.class);
         private @Nullable Providers providers;
 
         private Builder() {}
@@ -169,6 +174,24 @@ public final class Monitor implements AutoCloseable {
         }
 
         /**
+         * Sets the power that no domain of a kind can reach. A counter step that would take more is a reset or a misread;
+         * and so often are counters read that none can wrap unseen below it.
+         *
+         * @param kind which domains
+         * @param watts the ceiling, in watts; {@link DomainKind#ceilingWatts()} by default
+         * @return this
+         * @throws IllegalArgumentException if it is not above 0
+         */
+        public Builder ceiling(DomainKind kind, long watts) {
+            if (watts <= 0) {
+                throw new IllegalArgumentException(
+                        "the ceiling of " + kind.label() + " must be above 0 W, not " + watts + " W");
+            }
+            ceilings.put(kind, watts);
+            return this;
+        }
+
+        /**
          * Sets the time between two ticks. Counters that could wrap unseen
          * meanwhile are read in between.
          *
@@ -237,7 +260,8 @@ public final class Monitor implements AutoCloseable {
                 if (source == null) {
                     source = Selection.workloads(found.workloadSources(), new WorkloadSetup(roots, details));
                 }
-                return new Monitor(start(new Tick(sensors, source, clock, policyFor(sensors))));
+                List<OpenSensor> capped = sensors.stream().map(this::capped).toList();
+                return new Monitor(start(new Tick(capped, source, clock, policyFor(sensors))));
             } catch (SensorUnavailableException | RuntimeException | Error e) {
                 for (OpenSensor open : sensors) {
                     release(open.sensor()::close, e);
@@ -247,6 +271,10 @@ public final class Monitor implements AutoCloseable {
                 }
                 throw e;
             }
+        }
+
+        private OpenSensor capped(OpenSensor open) {
+            return ceilings.isEmpty() ? open : new OpenSensor(open.info(), new CappedSensor(open.sensor(), ceilings));
         }
 
         private AllocationPolicy policyFor(List<OpenSensor> sensors) {

@@ -4,6 +4,7 @@ import static io.scaph.api.testing.FakeWorkloads.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.Consumer;
 import io.scaph.api.snapshot.Interval;
 import io.scaph.api.snapshot.ProcessWorkload;
@@ -16,9 +17,12 @@ import io.scaph.api.testing.FakeWorkloads;
 import io.scaph.api.testing.Property;
 import io.scaph.api.testing.VirtualClock;
 import io.scaph.api.topology.Domain;
+import io.scaph.api.topology.DomainKind;
+import io.scaph.api.topology.Quality;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** The monitor by hand: ticks only when asked, on a clock of its own. */
@@ -53,6 +57,54 @@ class MonitorTest {
             assertThat(reader.latest().sensors())
                     .singleElement()
                     .satisfies(info -> assertThat(info.name()).isEqualTo("fake"));
+        }
+    }
+
+    @Test
+    void aCeilingDecidesWhatIsAMisread() throws Exception {
+        Monitor.Builder builder = Monitor.builder()
+                .sensor("fake", "a fake", sensor)
+                .workloads(workloads)
+                .clock(clock)
+                .ceiling(DomainKind.PACKAGE, 10);
+        try (Monitor monitor = builder.open();
+                SnapshotReader reader = monitor.reader()) {
+            second(5);
+            Snapshot possible = reader.refresh();
+            second(50);
+            Snapshot impossible = reader.refresh();
+
+            assertThat(possible.host().energyMicrojoules()).isEqualTo(5 * JOULE);
+            assertThat(impossible.host().energyMicrojoules()).isEqualTo(5 * JOULE);
+            assertThat(impossible.domains().get(0).domain().ceilingWatts()).isEqualTo(10);
+            assertThat(impossible.domains().get(0).gap())
+                    .hasValueSatisfying(gap -> assertThat(gap).contains("10 W"));
+        }
+        assertThatThrownBy(() -> builder.ceiling(DomainKind.DRAM, 0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void energyThatAHypervisorRelaysIsSharedByUseUnlessTheUserSaysOtherwise() throws Exception {
+        Domain relayed =
+                Domain.ofSocket(DomainKind.PACKAGE, 0, "zone", Quality.RELAYED, OptionalLong.of(Long.MAX_VALUE));
+        try (Monitor guest = Monitor.builder()
+                        .sensor("fake", "a fake", FakeSensor.of(relayed))
+                        .workloads(workloads)
+                        .clock(clock)
+                        .open();
+                SnapshotReader inGuest = guest.reader();
+                Monitor host = open();
+                SnapshotReader onHost = host.reader();
+                Monitor chosen = Monitor.builder()
+                        .sensor("fake", "a fake", FakeSensor.of(relayed))
+                        .workloads(workloads)
+                        .policy(AllocationPolicy.baseline(3))
+                        .clock(clock)
+                        .open();
+                SnapshotReader asChosen = chosen.reader()) {
+            assertThat(inGuest.latest().balance().policy()).isEqualTo(AllocationPolicy.ACTIVE);
+            assertThat(onHost.latest().balance().policy()).isEqualTo(AllocationPolicy.CAPACITY);
+            assertThat(asChosen.latest().balance().policy().label()).isEqualTo("baseline=3.0");
         }
     }
 

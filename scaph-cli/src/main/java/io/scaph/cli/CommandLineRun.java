@@ -167,14 +167,16 @@ final class CommandLineRun {
 
     private static Monitor open(CommandTree.Request request, Providers providers, Exporter exporter)
             throws UsageException {
+        Monitor.Builder builder = Monitor.builder().providers(providers).details(exporter.details());
         try {
-            return Monitor.builder()
-                    .providers(providers)
-                    .sensor(request.sensor())
-                    .roots(roots(request))
-                    .options(request.sensorOptions())
-                    .details(exporter.details())
-                    .open();
+            builder.roots(roots(request)).options(request.sensorOptions());
+            request.policy().ifPresent(builder::policy);
+            request.ceilings().forEach(builder::ceiling);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()), "see: scaph --help");
+        }
+        try {
+            return builder.sensor(request.sensor()).open();
         } catch (SensorUnavailableException e) {
             throw new UsageException("no energy can be read: " + e.getMessage(), "remedy: " + e.remedy());
         } catch (IllegalArgumentException e) {

@@ -1,13 +1,17 @@
 package io.scaph.cli;
 
 import io.scaph.api.Providers;
+import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.spi.ExporterProvider;
 import io.scaph.api.spi.Option;
 import io.scaph.api.spi.Options;
 import io.scaph.api.spi.SensorProvider;
+import io.scaph.api.topology.DomainKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +29,25 @@ final class CommandTree {
     static final String SENSORS = "sensors";
     static final String EXPORTERS = "exporters";
 
+    /** As the sensor's quality suggests: active where a hypervisor relays, else capacity. */
+    private static final String AUTO_POLICY = "auto";
+
     static final Option<Boolean> JSON = Option.flag("json", "as JSON, for programs");
 
     private static final Option<String> SENSOR = Option.text(
                     "sensor", "SENSOR", "the sensor to read; see: scaph sensors")
             .withLetter('s')
             .withDefault("auto");
+    private static final Option<String> POLICY = Option.text(
+                    "policy",
+                    "POLICY",
+                    "how energy is divided among processes: capacity, active, baseline or baseline=WATTS")
+            .withDefault(AUTO_POLICY);
+    private static final Option<String> CEILING = Option.text(
+            "ceiling",
+            "KIND=WATTS,...",
+            "a power that no domain of a kind (psys, package, core, uncore, dram, gpu) can reach; a step of a counter"
+                    + " beyond it is a misread");
     private static final Option<Boolean> NO_HEADER =
             Option.flag("no-header", "don't print what is about to run (it goes to standard error)");
     private static final Option<Path> PLUGINS =
@@ -40,7 +57,7 @@ final class CommandTree {
             .withDefault(Path.of("/proc"));
     private static final Option<Path> SYSFS =
             Option.path("path-sysfs", "DIR", "read DIR in place of /sys").withDefault(Path.of("/sys"));
-    private static final List<Option<?>> GLOBALS = List.of(SENSOR, NO_HEADER, PLUGINS, PROCFS, SYSFS);
+    private static final List<Option<?>> GLOBALS = List.of(SENSOR, POLICY, CEILING, NO_HEADER, PLUGINS, PROCFS, SYSFS);
 
     /** Scaphandre's, which limit buffers that do not exist here: taken, so that its command lines work. */
     private static final List<Option<?>> WITHOUT_EFFECT = List.of(
@@ -135,6 +152,40 @@ final class CommandTree {
 
         boolean header() {
             return !value(globals, NO_HEADER);
+        }
+
+        /** How to divide energy; empty if that is left to us. */
+        Optional<AllocationPolicy> policy() {
+            String label = value(globals, POLICY);
+            return label.equals(AUTO_POLICY) ? Optional.empty() : Optional.of(AllocationPolicy.of(label));
+        }
+
+        /** The ceilings that were given. */
+        Map<DomainKind, Long> ceilings() {
+            Map<DomainKind, Long> ceilings = new EnumMap<>(DomainKind.class);
+            if (globals.hasMatchedOption("--" + CEILING.name())) {
+                for (String part : value(globals, CEILING).split(",", -1)) {
+                    int equals = part.indexOf('=');
+                    ceilings.put(kind(part.substring(0, Math.max(0, equals))), watts(part.substring(equals + 1)));
+                }
+            }
+            return ceilings;
+        }
+
+        private static DomainKind kind(String label) {
+            return Arrays.stream(DomainKind.values())
+                    .filter(kind -> kind.label().equals(label))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "--ceiling: '" + label + "' is no kind of domain; as in --ceiling package=2000,dram=800"));
+        }
+
+        private static long watts(String text) {
+            try {
+                return Long.parseLong(text);
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException("--ceiling: '" + text + "' is no whole number of watts", e);
+            }
         }
 
         Path procfs() {

@@ -120,6 +120,11 @@ class CommandLineIT {
             value = {
                 "nothing           | there is no exporter or command 'nothing'",
                 "-s none stdout    | there is no sensor 'none'",
+                "--policy fair stdout | there is no policy 'fair': choose capacity, active, baseline or baseline=WATTS",
+                "--policy baseline=-1 stdout | the idle power must be from 0 to a million watts",
+                "--ceiling cpu=5 stdout | --ceiling: 'cpu' is no kind of domain",
+                "--ceiling dram=much stdout | --ceiling: 'much' is no whole number of watts",
+                "--ceiling dram=0 stdout | the ceiling of dram must be above 0 W, not 0 W",
                 "stdout --step two | 'two' is not a whole number",
                 "stdout -s 0       | the step must be above 0",
                 "stdout -r (       | no regular expression",

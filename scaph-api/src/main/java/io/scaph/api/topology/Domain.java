@@ -82,6 +82,16 @@ public record Domain(
     }
 
     /**
+     * This domain with another ceiling.
+     *
+     * @param watts the ceiling, in watts, above 0
+     * @return a domain that is otherwise the same
+     */
+    public Domain withCeiling(long watts) {
+        return new Domain(id, kind, socket, die, zone, quality, rangeMicrojoules, watts, remark);
+    }
+
+    /**
      * The id of a socket's domain.
      *
      * @param kind what the counter covers

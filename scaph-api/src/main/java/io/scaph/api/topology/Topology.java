@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * The shape of a host: its domains, and the <em>accounting root</em>, the disjoint set of domains whose sum is the host.
@@ -96,6 +98,22 @@ public record Topology(
             sockets.add(new Socket(id, members));
         });
         return List.copyOf(sockets);
+    }
+
+    /**
+     * This topology with other ceilings.
+     *
+     * @param watts the ceiling of each kind that gets another one, in watts
+     * @return a topology that is otherwise the same
+     */
+    public Topology withCeilings(Map<DomainKind, Long> watts) {
+        UnaryOperator<Domain> capped =
+                domain -> watts.containsKey(domain.kind()) ? domain.withCeiling(watts.get(domain.kind())) : domain;
+        return new Topology(
+                domains.stream().map(capped).toList(),
+                host.stream().map(capped).toList(),
+                hostWithoutPsys.stream().map(capped).toList(),
+                ignored);
     }
 
     /**

@@ -1,0 +1,40 @@
+package io.scaph.api.internal.tick;
+
+import io.scaph.api.spi.RawCounters;
+import io.scaph.api.spi.Sensor;
+import io.scaph.api.topology.DomainKind;
+import io.scaph.api.topology.Topology;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** A sensor whose domains have the ceilings that the user gave. */
+public final class CappedSensor implements Sensor {
+    private final Sensor sensor;
+    private final Map<DomainKind, Long> ceilings;
+
+    /**
+     * Puts ceilings on a sensor.
+     *
+     * @param sensor the open sensor; closed with this one
+     * @param ceilings watts, for the kinds that get another ceiling
+     */
+    public CappedSensor(Sensor sensor, Map<DomainKind, Long> ceilings) {
+        this.sensor = sensor;
+        this.ceilings = new EnumMap<>(ceilings);
+    }
+
+    @Override
+    public Topology topology() {
+        return sensor.topology().withCeilings(ceilings);
+    }
+
+    @Override
+    public void read(RawCounters counters) {
+        sensor.read(counters);
+    }
+
+    @Override
+    public void close() {
+        sensor.close();
+    }
+}

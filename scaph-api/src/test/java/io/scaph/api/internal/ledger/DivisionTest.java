@@ -1,0 +1,299 @@
+package io.scaph.api.internal.ledger;
+
+import static io.scaph.api.testing.FakeWorkloads.process;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scaph.api.snapshot.AllocationPolicy;
+import io.scaph.api.snapshot.Balance;
+import io.scaph.api.snapshot.Container;
+import io.scaph.api.snapshot.ContainerEnergy;
+import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.User;
+import io.scaph.api.snapshot.UserEnergy;
+import io.scaph.api.snapshot.WorkloadEnergy;
+import io.scaph.api.spi.WorkloadSource;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** How capacity and energy are divided: by policy, and among those whom no CPU clock tells of. On 4 CPUs. */
+class DivisionTest {
+    private static final long SECOND = 1_000_000_000;
+    private static final long JOULE = 1_000_000;
+
+    private final ProcessWorkload one = process(1);
+    private final ProcessWorkload two = process(2);
+    private final Container container = Container.unnamed("abc", Optional.of("docker"), Optional.empty());
+    private Ledger ledger = open(AllocationPolicy.CAPACITY);
+    private Balance balance = ledger.publish(0, 0);
+    private long seenByAll;
+    private long sequence;
+
+    private static Ledger open(AllocationPolicy policy) {
+        Ledger opened = new Ledger(policy);
+        opened.beginPass();
+        opened.machine(4, 0, 0, 0);
+        opened.endPass();
+        opened.post(0, 0);
+        return opened;
+    }
+
+    private void pass(long joules, Consumer<WorkloadSource.Visitor> readings) {
+        ledger.beginPass();
+        readings.accept(ledger);
+        ledger.endPass();
+        ledger.post(joules * JOULE, SECOND);
+        balance = ledger.publish(++sequence, seenByAll);
+        long sum = balance.workloads().stream()
+                .mapToLong(WorkloadEnergy::energyMicrojoules)
+                .sum();
+        total += joules * JOULE;
+        assertThat(sum + balance.endedMicrojoules() + balance.idleMicrojoules() + balance.unattributedMicrojoules())
+                .isEqualTo(total);
+    }
+
+    private long total;
+
+    private WorkloadEnergy line(ProcessWorkload process) {
+        return balance.workloads().stream()
+                .filter(line -> line.workload().identity().equals(process.identity()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private ProcessWorkload inside(long pid, Optional<User> user) {
+        return new ProcessWorkload(
+                new ProcessWorkload.Identity(pid, Instant.EPOCH),
+                "inside",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(container),
+                Optional.empty(),
+                Optional.empty(),
+                user);
+    }
+
+    @Test
+    void activeGivesIdleTimeNothing() {
+        ledger = open(AllocationPolicy.ACTIVE);
+
+        pass(8, visitor -> {
+            visitor.machine(4, 2 * SECOND, SECOND, 0);
+            visitor.workload(one, SECOND / 2, true);
+        });
+
+        // Busy were 4 - 2 idle - 1 stolen.
+        assertThat(line(one).energyMicrojoules()).isEqualTo(4 * JOULE);
+        assertThat(balance.unattributedMicrojoules()).isEqualTo(4 * JOULE);
+        assertThat(balance.idleMicrojoules()).isZero();
+        assertThat(balance.stolenMicrojoules()).isZero();
+    }
+
+    @Test
+    void whereNobodyWorkedActiveGivesAllToIdle() {
+        ledger = open(AllocationPolicy.ACTIVE);
+
+        pass(8, visitor -> visitor.machine(4, 4 * SECOND, 0, 0));
+
+        assertThat(balance.idleMicrojoules()).isEqualTo(8 * JOULE);
+    }
+
+    @Test
+    void aGivenBaselineGoesToIdleAndTheRestIsShared() {
+        ledger = open(AllocationPolicy.baseline(5));
+
+        pass(8, visitor -> {
+            visitor.machine(4, 2 * SECOND, 0, 0);
+            visitor.workload(one, SECOND, true);
+            visitor.workload(two, SECOND, true);
+        });
+        pass(4, visitor -> {
+            visitor.machine(4, 4 * SECOND, 0, 0);
+            visitor.workload(one, 3 * SECOND, true);
+            visitor.workload(two, SECOND, true);
+        });
+
+        assertThat(balance.idleMicrojoules()).isEqualTo((5 + 4) * JOULE);
+        assertThat(line(one).energyMicrojoules()).isEqualTo(3 * JOULE / 2);
+        assertThat(line(two).energyMicrojoules()).isEqualTo(3 * JOULE / 2);
+    }
+
+    @Test
+    void aLearnedBaselineIsTheLowestAverageOverFiveSeconds() {
+        ledger = open(AllocationPolicy.LEARNED_BASELINE);
+        // 10 s idle at 2 W, which capacity and the baseline both give to idle.
+        for (int i = 1; i <= 10; i++) {
+            long idle = 4L * i * SECOND;
+            pass(2, visitor -> visitor.machine(4, idle, 0, 0));
+        }
+        assertThat(balance.idleMicrojoules()).isEqualTo(20 * JOULE);
+
+        pass(12, visitor -> {
+            visitor.machine(4, 42 * SECOND, 0, 0);
+            visitor.workload(one, 2 * SECOND, true);
+        });
+
+        assertThat(balance.idleMicrojoules()).isEqualTo(22 * JOULE);
+        assertThat(line(one).energyMicrojoules()).isEqualTo(10 * JOULE);
+    }
+
+    @Test
+    void childrenThatEndedUnseenAreChargedToWhatRanThem() {
+        pass(8, visitor -> {
+            visitor.machine(4, 2 * SECOND, 0, 0);
+            visitor.workload(one, SECOND / 2, true);
+            visitor.endedChildren(one, SECOND);
+        });
+
+        assertThat(line(one).energyMicrojoules()).isEqualTo(3 * JOULE);
+        assertThat(line(one).endedChildrenMicrojoules()).isEqualTo(2 * JOULE);
+        assertThat(line(one).cpuNanos()).isEqualTo(3 * SECOND / 2);
+        assertThat(balance.unattributedMicrojoules()).isEqualTo(JOULE);
+    }
+
+    @Test
+    void childrenGetNoMoreThanTheTimeThatNobodyElseExplains() {
+        pass(8, visitor -> {
+            visitor.machine(4, 2 * SECOND, 0, 0);
+            visitor.workload(one, SECOND, true);
+            visitor.workload(two, 0, true);
+            // Of an hour that ended long ago, say; there is one second, and the steps of the idle times.
+            visitor.endedChildren(one, 1_000 * SECOND);
+            visitor.endedChildren(two, 3_000 * SECOND);
+        });
+
+        long children = line(one).endedChildrenMicrojoules() + line(two).endedChildrenMicrojoules();
+        assertThat(children).isBetween(2 * JOULE, 2 * JOULE + 80_000);
+        assertThat(line(two).endedChildrenMicrojoules()).isEqualTo(children * 3 / 4);
+        assertThat(line(one).energyMicrojoules()).isGreaterThanOrEqualTo(2 * JOULE);
+    }
+
+    @Test
+    void aProcessThatCameAndWentHasALineOfItsOwn() {
+        pass(8, visitor -> {
+            visitor.machine(4, 2 * SECOND, 0, 0);
+            visitor.ended(one, SECOND, true);
+        });
+
+        assertThat(line(one).energyMicrojoules()).isEqualTo(2 * JOULE);
+        assertThat(line(one).ended()).isTrue();
+    }
+
+    @Test
+    void aProcessWhoseEndIsToldGetsItsLastMoments() {
+        pass(8, visitor -> {
+            visitor.machine(4, 3 * SECOND, 0, 0);
+            visitor.workload(one, SECOND, true);
+        });
+        pass(8, visitor -> {
+            visitor.machine(4, 6 * SECOND, 0, 0);
+            visitor.ended(one, 2 * SECOND, false);
+        });
+
+        assertThat(line(one).energyMicrojoules()).isEqualTo(4 * JOULE);
+        assertThat(line(one).ended()).isTrue();
+    }
+
+    @Test
+    void interruptsAndStolenTimeAreTheKnownPartOfTheUnattributed() {
+        pass(8, visitor -> {
+            visitor.machine(4, 2 * SECOND, SECOND / 2, SECOND / 4);
+            visitor.workload(one, SECOND, true);
+        });
+
+        assertThat(balance.stolenMicrojoules()).isEqualTo(JOULE);
+        assertThat(balance.interruptMicrojoules()).isEqualTo(JOULE / 2);
+        assertThat(balance.unattributedMicrojoules()).isEqualTo(2 * JOULE);
+    }
+
+    @Test
+    void timeThatProcessesUsedIsNoInterruptAsWell() {
+        pass(8, visitor -> {
+            visitor.machine(4, 2 * SECOND, 0, SECOND);
+            visitor.workload(one, 2 * SECOND, true);
+        });
+
+        assertThat(line(one).energyMicrojoules()).isEqualTo(4 * JOULE);
+        assertThat(balance.interruptMicrojoules()).isZero();
+    }
+
+    @Test
+    void thoseWhoEndedUnseenInAContainerAreItsOwn() {
+        seenByAll = Long.MAX_VALUE;
+        ProcessWorkload process = inside(7, Optional.empty());
+        pass(8, visitor -> {
+            visitor.machine(4, 4 * SECOND, 0, 0);
+            visitor.workload(process, 0, true);
+            visitor.container(container, 100 * SECOND);
+        });
+
+        pass(8, visitor -> {
+            visitor.machine(4, 6 * SECOND, 0, 0);
+            visitor.workload(process, SECOND / 2, true);
+            visitor.container(container, 101 * SECOND + SECOND / 2);
+        });
+
+        assertThat(line(process).energyMicrojoules()).isEqualTo(JOULE);
+        assertThat(balance.endedMicrojoules()).isEqualTo(2 * JOULE);
+        assertThat(balance.unattributedMicrojoules()).isEqualTo(JOULE);
+        assertThat(balance.containers())
+                .singleElement()
+                .extracting(ContainerEnergy::energyMicrojoules)
+                .isEqualTo(3 * JOULE);
+    }
+
+    @Test
+    void aControlGroupThatIsReadALittleEarlierOrLaterMakesNobodyUp() {
+        ProcessWorkload process = inside(7, Optional.empty());
+        long[] noise = {0, 4_000_000, -4_000_000, 3_000_000, -2_000_000, 4_000_000, 0};
+        for (int i = 0; i < noise.length; i++) {
+            long now = i * SECOND;
+            long off = noise[i];
+            pass(8, visitor -> {
+                visitor.machine(4, 2 * now, 0, 0);
+                visitor.workload(process, now, true);
+                visitor.container(container, now + 10 * SECOND + off);
+            });
+        }
+
+        // 4 ms once, however often it was off.
+        assertThat(balance.endedMicrojoules()).isLessThanOrEqualTo(8_000);
+    }
+
+    @Test
+    void aContainerKeepsWhatItsEndedProcessesUsedAndGoesWhenAllHaveSeenItsEnd() {
+        ProcessWorkload process = inside(7, Optional.empty());
+        pass(8, visitor -> {
+            visitor.machine(4, 3 * SECOND, 0, 0);
+            visitor.workload(process, SECOND, true);
+        });
+        pass(8, visitor -> visitor.machine(4, 7 * SECOND, 0, 0));
+
+        assertThat(balance.containers()).containsExactly(new ContainerEnergy(container, 2 * JOULE, true));
+
+        seenByAll = Long.MAX_VALUE;
+        pass(8, visitor -> visitor.machine(4, 11 * SECOND, 0, 0));
+
+        assertThat(balance.containers()).isEmpty();
+        assertThat(balance.endedMicrojoules()).isEqualTo(2 * JOULE);
+    }
+
+    @Test
+    void usersAreAddedUpForGood() {
+        seenByAll = Long.MAX_VALUE;
+        User user = new User(1_000, Optional.of("ann"));
+        pass(8, visitor -> {
+            visitor.machine(4, 2 * SECOND, 0, 0);
+            visitor.workload(inside(7, Optional.of(user)), SECOND, true);
+            visitor.workload(inside(8, Optional.of(new User(1_000, Optional.empty()))), SECOND, true);
+        });
+        pass(8, visitor -> visitor.machine(4, 6 * SECOND, 0, 0));
+        pass(8, visitor -> {
+            visitor.machine(4, 9 * SECOND, 0, 0);
+            visitor.workload(inside(9, Optional.of(user)), SECOND, true);
+        });
+
+        assertThat(balance.users()).containsExactly(new UserEnergy(user, 6 * JOULE));
+    }
+}
