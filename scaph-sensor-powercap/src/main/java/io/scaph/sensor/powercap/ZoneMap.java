@@ -193,8 +193,16 @@ record ZoneMap(Topology topology, List<Member> members) {
             } else if (name.equals(DomainKind.DRAM.label())) {
                 addCounted("dram", DomainKind.DRAM, null, zone, Optional.empty());
             } else {
-                ignore(zone.path(), name.isEmpty() ? "it has no name" : "its name '" + name + "' means nothing here");
+                ignore(zone.path(), meaningless(zone));
             }
+        }
+
+        /** Why it is not known what a zone measures. A directory that may not be entered hides its name, too. */
+        private static String meaningless(Zone zone) {
+            return zone.name()
+                    .map(name -> "its name '" + name + "' means nothing here")
+                    .or(zone::closed)
+                    .orElse("it has no name");
         }
 
         private void addSubzone(Zone zone) {
@@ -214,10 +222,7 @@ record ZoneMap(Topology topology, List<Member> members) {
                                     .map(any -> "the counter of one core, not of all"));
                 case "uncore" -> addDetail(DomainKind.UNCORE, place, zone, Optional.empty());
                 case "dram" -> addDram(place, zone);
-                default ->
-                    ignore(
-                            zone.path(),
-                            name.isEmpty() ? "it has no name" : "its name '" + name + "' means nothing here");
+                default -> ignore(zone.path(), meaningless(zone));
             }
         }
 

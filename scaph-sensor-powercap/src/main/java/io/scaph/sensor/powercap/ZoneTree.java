@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,7 +38,8 @@ record ZoneTree(Path root, List<Zone> zones, List<String> controlTypes, List<Str
             Optional<ZoneAddress> address = ZoneAddress.parse(name);
             if (Files.isDirectory(entry)) {
                 address.ifPresentOrElse(zone -> directories.put(zone, entry), () -> controlTypes.add(name));
-            } else if (Files.exists(entry, LinkOption.NOFOLLOW_LINKS) && Files.notExists(entry)) {
+            } else if (Files.isSymbolicLink(entry) && !Files.exists(entry)) {
+                // Or in a circle, which neither exists nor does not.
                 dangling.add(name);
             }
         }

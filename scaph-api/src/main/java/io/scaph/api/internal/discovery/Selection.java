@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
@@ -93,10 +94,27 @@ public final class Selection {
     }
 
     private static Sensor open(SensorProvider provider, SensorSetup setup) throws SensorUnavailableException {
+        Sensor sensor = null;
         try {
-            return provider.open(setup);
+            sensor = provider.open(setup);
+            // One that can't tell what it measures is to be found out while there is still a choice.
+            Objects.requireNonNull(sensor.topology(), "it has no topology");
+            return sensor;
         } catch (RuntimeException | Error e) {
-            throw broken(provider.name(), e);
+            SensorUnavailableException broken = broken(provider.name(), e);
+            if (sensor != null) {
+                close(provider.name(), sensor);
+            }
+            throw broken;
+        }
+    }
+
+    private static void close(String name, Sensor sensor) {
+        try {
+            sensor.close();
+        } catch (RuntimeException | Error e) {
+            letFatalThrough(e);
+            LOGGER.debug("closing sensor {} failed", name, e);
         }
     }
 

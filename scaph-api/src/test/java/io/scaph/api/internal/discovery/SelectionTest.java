@@ -11,6 +11,8 @@ import io.scaph.api.spi.Availability;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.Options;
+import io.scaph.api.spi.RawCounters;
+import io.scaph.api.spi.Sensor;
 import io.scaph.api.spi.SensorProvider;
 import io.scaph.api.spi.SensorSetup;
 import io.scaph.api.spi.SensorUnavailableException;
@@ -22,10 +24,12 @@ import io.scaph.api.testing.FakeSensor;
 import io.scaph.api.testing.FakeSensorProvider;
 import io.scaph.api.testing.FakeWorkloads;
 import io.scaph.api.testing.VirtualClock;
+import io.scaph.api.topology.Topology;
 import java.io.IOError;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -112,6 +116,31 @@ class SelectionTest {
 
         assertThat(choose("auto").info().name()).isEqualTo("tree");
         assertThat(choose("auto").info().reason()).contains("counters is not available", "broken on purpose");
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatProvidersThrow")
+    void aSensorThatCantTellItsTopologyIsPassedOverAndClosed(Throwable thrown) throws Exception {
+        AtomicInteger closes = new AtomicInteger();
+        counters.opening(() -> new Sensor() {
+            @Override
+            public Topology topology() {
+                throw unchecked(thrown);
+            }
+
+            @Override
+            public void read(RawCounters readings) {
+                throw new AssertionError("nobody knows what it reads");
+            }
+
+            @Override
+            public void close() {
+                closes.incrementAndGet();
+            }
+        });
+
+        assertThat(choose("auto").info().name()).isEqualTo("tree");
+        assertThat(closes).hasValue(1);
     }
 
     @ParameterizedTest
