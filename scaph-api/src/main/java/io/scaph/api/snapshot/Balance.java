@@ -10,6 +10,7 @@ import java.util.List;
  * Containers and users are other ways to add up the same energy: never add them to the workloads. Immutable.
  *
  * @param policy how energy was divided
+ * @param onlineCpus the hardware threads that were online at the last reading; 0 if nothing could be read
  * @param workloads the line of each workload, in no particular order
  * @param containers what each container used: its workloads, those that ended, and those that were never seen alive; only
  *     if {@link io.scaph.api.spi.WorkloadDetail#CONTAINER} was asked for
@@ -25,6 +26,7 @@ import java.util.List;
  */
 public record Balance(
         AllocationPolicy policy,
+        int onlineCpus,
         List<WorkloadEnergy> workloads,
         List<ContainerEnergy> containers,
         List<UserEnergy> users,
@@ -37,6 +39,7 @@ public record Balance(
      * Checks and copies what it is given.
      *
      * @param policy {@link #policy()}
+     * @param onlineCpus {@link #onlineCpus()}
      * @param workloads {@link #workloads()}
      * @param containers {@link #containers()}
      * @param users {@link #users()}

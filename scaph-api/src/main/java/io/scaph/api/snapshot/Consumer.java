@@ -5,5 +5,6 @@ package io.scaph.api.snapshot;
  *
  * @param line its line in the ledger at the end of the interval
  * @param usage its energy and power in the interval
+ * @param cpuNanos the CPU time behind that energy, in ns
  */
-public record Consumer(WorkloadEnergy line, Usage usage) {}
+public record Consumer(WorkloadEnergy line, Usage usage, long cpuNanos) {}

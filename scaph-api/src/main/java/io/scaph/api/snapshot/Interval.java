@@ -104,21 +104,36 @@ public record Interval(Snapshot from, Snapshot to) {
     }
 
     /**
+     * How much of the CPUs' capacity was used in the interval.
+     *
+     * @param cpuNanos CPU time of the interval, as {@link Consumer#cpuNanos()}
+     * @return from 0 to 1, all CPUs together being 1; empty if the interval has no length or nothing is known of the CPUs
+     */
+    public OptionalDouble cpuShare(long cpuNanos) {
+        double capacity =
+                (double) (to.nanoTime() - from.nanoTime()) * to.balance().onlineCpus();
+        return capacity > 0 ? OptionalDouble.of(Math.min(1, cpuNanos / capacity)) : OptionalDouble.empty();
+    }
+
+    /**
      * The workloads, those that took most first; ties by name. Those that ended in the interval are among them.
      *
      * @return all workloads that have a line at the end of the interval
      */
     public List<Consumer> consumers() {
-        Map<Object, Long> before = energies(from);
+        Map<Object, WorkloadEnergy> earlier = new HashMap<>();
+        from.workloads().forEach(line -> earlier.put(line.workload().identity(), line));
         double wattsPerMicrojoule = wattsPerMicrojoule();
         List<Consumer> consumers = new ArrayList<>(to.workloads().size());
         for (WorkloadEnergy line : to.workloads()) {
-            long energyBefore = before.getOrDefault(line.workload().identity(), 0L);
+            WorkloadEnergy before = earlier.get(line.workload().identity());
             long energy = line.energyMicrojoules();
-            if (goesOn(energyBefore, energy)) {
-                energy -= energyBefore;
+            long cpuNanos = line.cpuNanos();
+            if (before != null && goesOn(before.energyMicrojoules(), energy)) {
+                energy -= before.energyMicrojoules();
+                cpuNanos -= before.cpuNanos();
             }
-            consumers.add(new Consumer(line, usage(energy, wattsPerMicrojoule)));
+            consumers.add(new Consumer(line, usage(energy, wattsPerMicrojoule), cpuNanos));
         }
         consumers.sort(Comparator.comparingLong(
                         (Consumer consumer) -> -consumer.usage().energyMicrojoules())
@@ -142,6 +157,41 @@ public record Interval(Snapshot from, Snapshot to) {
      */
     public Usage unattributed() {
         return usage(to.unattributedMicrojoules() - from.unattributedMicrojoules(), wattsPerMicrojoule());
+    }
+
+    /**
+     * Of what can't be tied to a workload, the part of interrupts.
+     *
+     * @return its energy and power
+     */
+    public Usage interrupts() {
+        return usage(to.balance().interruptMicrojoules() - from.balance().interruptMicrojoules(), wattsPerMicrojoule());
+    }
+
+    /**
+     * Of what can't be tied to a workload, the part of the time in which a hypervisor ran others.
+     *
+     * @return its energy and power
+     */
+    public Usage stolen() {
+        return usage(to.balance().stolenMicrojoules() - from.balance().stolenMicrojoules(), wattsPerMicrojoule());
+    }
+
+    /**
+     * What the processes of a user used.
+     *
+     * @param uid the user's id
+     * @return the energy and power; none if the user has no process
+     */
+    public Usage user(long uid) {
+        return usage(userMicrojoules(to, uid) - userMicrojoules(from, uid), wattsPerMicrojoule());
+    }
+
+    private static long userMicrojoules(Snapshot snapshot, long uid) {
+        return snapshot.balance().users().stream()
+                .filter(user -> user.user().uid() == uid)
+                .mapToLong(UserEnergy::energyMicrojoules)
+                .sum();
     }
 
     /**

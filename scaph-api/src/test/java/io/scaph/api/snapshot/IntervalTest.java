@@ -85,6 +85,7 @@ class IntervalTest {
                     domains,
                     new Balance(
                             AllocationPolicy.CAPACITY,
+                            4,
                             lines,
                             List.of(),
                             List.of(),

@@ -17,6 +17,7 @@ import java.util.Set;
 final class JsonExporter implements Exporter {
     private final Pace pace;
     private final JsonReport report;
+    private final boolean resources;
     private final Set<WorkloadDetail> details;
     private final boolean lines;
     private final Optional<Path> file;
@@ -25,12 +26,14 @@ final class JsonExporter implements Exporter {
     JsonExporter(
             Pace pace,
             JsonReport report,
+            boolean resources,
             Set<WorkloadDetail> details,
             boolean lines,
             Optional<Path> file,
             OutputStream output) {
         this.pace = pace;
         this.report = report;
+        this.resources = resources;
         this.details = details;
         this.lines = lines;
         this.file = file;
@@ -58,12 +61,13 @@ final class JsonExporter implements Exporter {
         json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
         // No blank between reports: each line brings its own end.
         json.setPrettyPrinter(new MinimalPrettyPrinter(""));
+        ResourceUsage usage = resources ? new ResourceUsage(snapshots) : ResourceUsage.NOT_ASKED;
         try {
             if (!lines) {
                 json.writeStartArray();
             }
             pace.run(snapshots, interval -> {
-                report.write(json, interval);
+                report.write(json, interval, usage);
                 if (lines) {
                     json.writeRaw('\n');
                 }

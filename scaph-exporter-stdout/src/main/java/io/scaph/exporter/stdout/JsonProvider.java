@@ -37,6 +37,10 @@ public final class JsonProvider implements ExporterProvider {
     private static final Option<Boolean> CONTAINERS = Option.flag("containers", "tell the container of each process");
     private static final Option<Boolean> CMDLINE =
             Option.flag("cmdline", "tell the command line of each process; it may hold secrets");
+    private static final Option<Boolean> RESOURCES =
+            Option.flag("resources", "tell CPU, memory and disk usage of each process that is listed");
+    private static final Option<Boolean> USERS =
+            Option.flag("users", "tell the user of each process, and what each user's processes use");
     private static final Option<String> PROCESS_REGEX = Option.text(
             "process-regex",
             "REGEX",
@@ -68,6 +72,8 @@ public final class JsonProvider implements ExporterProvider {
                 NDJSON,
                 CONTAINERS,
                 CMDLINE,
+                RESOURCES,
+                USERS,
                 PROCESS_REGEX,
                 CONTAINER_REGEX);
     }
@@ -88,12 +94,16 @@ public final class JsonProvider implements ExporterProvider {
         if (options.get(CMDLINE) || options.find(PROCESS_REGEX).isPresent()) {
             details.add(WorkloadDetail.COMMAND_LINE);
         }
+        if (options.get(USERS)) {
+            details.add(WorkloadDetail.USER);
+        }
         return new JsonExporter(
                 pace,
                 new JsonReport(
                         filter.orElse(process -> true),
                         filter.isPresent() ? Long.MAX_VALUE : most,
                         options.get(CMDLINE)),
+                options.get(RESOURCES),
                 details,
                 options.get(NDJSON),
                 options.find(FILE),

@@ -9,6 +9,8 @@ import io.scaph.api.snapshot.Interval;
 import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.Usage;
+import io.scaph.api.snapshot.User;
+import io.scaph.api.snapshot.UserEnergy;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Socket;
@@ -39,15 +41,16 @@ final class JsonReport {
         this.commandLines = commandLines;
     }
 
-    void write(JsonGenerator json, Interval interval) throws IOException {
+    void write(JsonGenerator json, Interval interval, ResourceUsage resources) throws IOException {
         Snapshot now = interval.to();
         Listing listing = Listing.of(interval, wanted, most);
         json.writeStartObject();
         host(json, interval);
         json.writeArrayFieldStart("consumers");
         for (Consumer consumer : listing.listed()) {
-            consumer(json, consumer, now.time());
+            consumer(json, consumer, interval, resources);
         }
+        resources.forgetOthers();
         json.writeEndArray();
         json.writeArrayFieldStart("sockets");
         for (Socket socket : now.topology().sockets()) {
@@ -77,11 +80,17 @@ final class JsonReport {
         json.writeEndArray();
         line(json, "ended", interval.ended(), now.endedMicrojoules());
         line(json, "idle", interval.idle(), now.idleMicrojoules());
-        line(json, "unattributed", interval.unattributed(), now.unattributedMicrojoules());
+        json.writeObjectFieldStart("unattributed");
+        usage(json, interval.unattributed(), now.unattributedMicrojoules());
+        line(json, "interrupts", interval.interrupts(), now.balance().interruptMicrojoules());
+        line(json, "stolen", interval.stolen(), now.balance().stolenMicrojoules());
+        json.writeEndObject();
+        users(json, interval);
         corrections(json, now);
         json.writeNumberField("interval_seconds", interval.seconds());
         json.writeStringField("sensor", now.sensorNames());
         json.writeStringField("quality", now.quality().name());
+        json.writeStringField("policy", now.balance().policy().label());
         json.writeEndObject();
     }
 
@@ -110,15 +119,16 @@ final class JsonReport {
         json.writeEndArray();
     }
 
-    private void consumer(JsonGenerator json, Consumer consumer, Instant time) throws IOException {
+    private void consumer(JsonGenerator json, Consumer consumer, Interval interval, ResourceUsage resources)
+            throws IOException {
         ProcessWorkload process = Listing.process(consumer);
         json.writeStartObject();
         json.writeStringField("exe", process.executable().orElse(""));
         json.writeStringField("cmdline", commandLines ? process.commandLine().orElse("") : "");
         json.writeNumberField("pid", process.identity().pid());
-        json.writeNullField("resources_usage");
+        resources.write(json, process, interval.cpuShare(consumer.cpuNanos()));
         consumption(json, consumer.usage().watts());
-        timestamp(json, "timestamp", time);
+        timestamp(json, "timestamp", interval.to().time());
         if (process.container().isPresent()) {
             container(json, process.container().get());
         } else {
@@ -127,6 +137,13 @@ final class JsonReport {
         json.writeStringField("comm", process.name());
         timestamp(json, "start_time", process.identity().startTime());
         json.writeNumberField("energy_microjoules", consumer.line().energyMicrojoules());
+        json.writeNumberField(
+                "ended_children_energy_microjoules", consumer.line().endedChildrenMicrojoules());
+        if (process.user().isPresent()) {
+            json.writeObjectFieldStart("user");
+            user(json, process.user().get());
+            json.writeEndObject();
+        }
         json.writeBooleanField("ended", consumer.line().ended());
         json.writeEndObject();
     }
@@ -215,6 +232,27 @@ final class JsonReport {
             }
         }
         json.writeEndArray();
+    }
+
+    /** The same energy as the consumers', added up in another way; those that ended are in it. */
+    private static void users(JsonGenerator json, Interval interval) throws IOException {
+        json.writeArrayFieldStart("users");
+        for (UserEnergy user : interval.to().balance().users()) {
+            json.writeStartObject();
+            user(json, user.user());
+            usage(json, interval.user(user.user().uid()), user.energyMicrojoules());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void user(JsonGenerator json, User user) throws IOException {
+        json.writeNumberField("uid", user.uid());
+        if (user.name().isPresent()) {
+            json.writeStringField("name", user.name().get());
+        } else {
+            json.writeNullField("name");
+        }
     }
 
     private static void line(JsonGenerator json, String name, Usage usage, long microjoules) throws IOException {

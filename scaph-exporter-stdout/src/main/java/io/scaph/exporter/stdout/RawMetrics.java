@@ -7,6 +7,7 @@ import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.Usage;
+import io.scaph.api.snapshot.UserEnergy;
 import java.util.OptionalDouble;
 
 /**
@@ -46,6 +47,18 @@ final class RawMetrics implements StdoutExporter.View {
         }
         pair(text, "scaph_idle", "", now.idleMicrojoules(), interval.idle());
         pair(text, "scaph_unattributed", "", now.unattributedMicrojoules(), interval.unattributed());
+        pair(text, "scaph_interrupts", "", now.balance().interruptMicrojoules(), interval.interrupts());
+        pair(text, "scaph_stolen", "", now.balance().stolenMicrojoules(), interval.stolen());
+        for (UserEnergy user : now.balance().users()) {
+            String labels = "{uid=\"" + user.user().uid() + "\",user=\""
+                    + quoted(user.user().name().orElse("")) + "\"}";
+            pair(
+                    text,
+                    "scaph_user",
+                    labels,
+                    user.energyMicrojoules(),
+                    interval.user(user.user().uid()));
+        }
         energy(text, "scaph_ended", "", now.endedMicrojoules());
         for (Consumer consumer : interval.consumers()) {
             ProcessWorkload process = Listing.process(consumer);

@@ -7,11 +7,13 @@ import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.Usage;
+import io.scaph.api.snapshot.UserEnergy;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.Quality;
 import io.scaph.api.topology.Socket;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -59,8 +61,37 @@ final class Screen implements StdoutExporter.View {
         processes(page, interval);
         page.usage("Idle", interval.idle(), now.idleMicrojoules());
         page.usage("Unattributed", interval.unattributed(), now.unattributedMicrojoules());
+        part(page, "  interrupts", interval.interrupts(), now.balance().interruptMicrojoules());
+        part(page, "  stolen", interval.stolen(), now.balance().stolenMicrojoules());
+        users(page, interval);
         page.line("-".repeat(COLUMNS));
         return page.toString();
+    }
+
+    /** A part that is told where there is any. */
+    private static void part(Page page, String label, Usage usage, long sinceStartMicrojoules) {
+        if (sinceStartMicrojoules > 0) {
+            page.usage(label, usage, sinceStartMicrojoules);
+        }
+    }
+
+    private static void users(Page page, Interval interval) {
+        List<UserEnergy> users = interval.to().balance().users();
+        if (!users.isEmpty()) {
+            page.line("");
+            page.line("Users");
+        }
+        users.stream()
+                .sorted(Comparator.comparingLong(UserEnergy::energyMicrojoules).reversed())
+                .forEach(user -> page.usage(
+                        "  "
+                                + Text.clean(
+                                        user.user()
+                                                .name()
+                                                .orElse("uid " + user.user().uid()),
+                                        LABEL - 3),
+                        interval.user(user.user().uid()),
+                        user.energyMicrojoules()));
     }
 
     private static String quality(Quality quality) {

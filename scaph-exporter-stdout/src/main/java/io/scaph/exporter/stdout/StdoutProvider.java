@@ -33,6 +33,7 @@ public final class StdoutProvider implements ExporterProvider {
     private static final Option<Boolean> CONTAINERS = Option.flag("containers", "show the container of each process");
     private static final Option<Boolean> QEMU =
             Option.flag("qemu", "show the virtual machine that a process runs").withLetter('q');
+    private static final Option<Boolean> USERS = Option.flag("users", "show what each user's processes use");
     private static final Option<Boolean> RAW =
             Option.flag("raw-metrics", "print every metric, one a line, instead of a screen");
 
@@ -51,7 +52,7 @@ public final class StdoutProvider implements ExporterProvider {
 
     @Override
     public List<Option<?>> options() {
-        return List.of(TIMEOUT, STEP, PROCESSES, REGEX, CONTAINERS, QEMU, RAW);
+        return List.of(TIMEOUT, STEP, PROCESSES, REGEX, CONTAINERS, QEMU, USERS, RAW);
     }
 
     @Override
@@ -74,6 +75,9 @@ public final class StdoutProvider implements ExporterProvider {
         }
         if (options.get(QEMU)) {
             details.add(WorkloadDetail.VIRTUAL_MACHINE);
+        }
+        if (options.get(USERS)) {
+            details.add(WorkloadDetail.USER);
         }
         StdoutExporter.View view = options.get(RAW)
                 ? new RawMetrics()

@@ -71,6 +71,24 @@ class JsonExporterTest {
     }
 
     @Test
+    void whatCantBeAttributedIsToldByKind() throws Exception {
+        JsonNode report = reports(Map.of("timeout", 2L)).get(0);
+
+        assertThat(report.at("/policy").asText()).isEqualTo("capacity");
+        assertThat(report.at("/unattributed/interrupts/energy_microjoules").isNumber())
+                .isTrue();
+        assertThat(report.at("/unattributed/stolen/consumption").isNumber()).isTrue();
+        assertThat(report.at("/users").size()).isZero();
+    }
+
+    @Test
+    void resourcesThatNobodyKnowsAreNull() throws Exception {
+        JsonNode report = reports(Map.of("timeout", 2L, "resources", true)).get(0);
+
+        assertThat(report.at("/consumers/0/resources_usage").isNull()).isTrue();
+    }
+
+    @Test
     void aConsumerHasItsShareOfTheCapacity() throws Exception {
         JsonNode report = reports(Map.of("timeout", 2L)).get(0);
 

@@ -272,6 +272,7 @@ public final class Ledger implements WorkloadSource.Visitor {
         }
         return new Balance(
                 policy,
+                times.onlineCpus(),
                 published,
                 totals.publishContainers(pass, sequence, seenByAll),
                 totals.publishUsers(),

@@ -160,6 +160,10 @@ final class Times {
         return allowedUnseenNanos < toldUnseenNanos ? unseen.next(nanos) : nanos;
     }
 
+    int onlineCpus() {
+        return onlineCpus;
+    }
+
     /** The length of the interval. */
     long wallNanos() {
         return unpostedWallNanos;
