@@ -3,10 +3,13 @@ import org.jspecify.annotations.NullMarked;
 /** Measures the energy of a host and tells where it went. */
 @NullMarked
 module io.scaph.api {
+    requires java.management;
+    requires jdk.management;
     requires org.slf4j;
     requires static org.jspecify;
 
     exports io.scaph.api;
+    exports io.scaph.api.scope;
     exports io.scaph.api.snapshot;
     exports io.scaph.api.spi;
     exports io.scaph.api.topology;

@@ -2,6 +2,7 @@ package io.scaph.testkit;
 
 import io.scaph.api.Monitor;
 import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.spi.CpuClocks;
 import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.spi.SensorUnavailableException;
@@ -47,6 +48,7 @@ public final class SimulatedMachine {
     private final Map<Long, Task> tasks = new LinkedHashMap<>();
     private long settledNanos;
     private double idleNanos;
+    private long self = -1;
     private boolean opened;
 
     /**
@@ -121,6 +123,33 @@ public final class SimulatedMachine {
     }
 
     /**
+     * Says which process this program is to be: scopes are charged for its CPU time, all of it by the thread that asks.
+     *
+     * @param pid the id of a process, which may start later
+     * @return this
+     */
+    public SimulatedMachine self(long pid) {
+        self = pid;
+        return this;
+    }
+
+    private CpuClocks clocks() {
+        return new CpuClocks() {
+            @Override
+            public long processNanos() {
+                settle();
+                Task task = tasks.get(self);
+                return task == null ? 0 : (long) task.cpuNanos;
+            }
+
+            @Override
+            public long threadNanos() {
+                return processNanos();
+            }
+        };
+    }
+
+    /**
      * Ends a process.
      *
      * @param pid its id
@@ -143,6 +172,7 @@ public final class SimulatedMachine {
                     .sensor("simulation", "a simulated machine", sensor())
                     .workloads(workloads())
                     .clock(clock)
+                    .cpuClocks(clocks())
                     .open();
             opened = true;
             return monitor;

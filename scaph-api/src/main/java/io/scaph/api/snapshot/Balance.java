@@ -11,6 +11,9 @@ import java.util.List;
  *
  * @param policy how energy was divided
  * @param onlineCpus the hardware threads that were online at the last reading; 0 if nothing could be read
+ * @param capacityNanos the CPU time that there was: online CPUs times the length of each interval whose energy was
+ *     divided, in ns; never falls
+ * @param busyNanos of that, what was neither idle nor stolen, in ns; never falls
  * @param workloads the line of each workload, in no particular order
  * @param containers what each container used: its workloads, those that ended, and those that were never seen alive; only
  *     if {@link io.scaph.api.spi.WorkloadDetail#CONTAINER} was asked for
@@ -27,6 +30,8 @@ import java.util.List;
 public record Balance(
         AllocationPolicy policy,
         int onlineCpus,
+        long capacityNanos,
+        long busyNanos,
         List<WorkloadEnergy> workloads,
         List<ContainerEnergy> containers,
         List<UserEnergy> users,
@@ -40,6 +45,8 @@ public record Balance(
      *
      * @param policy {@link #policy()}
      * @param onlineCpus {@link #onlineCpus()}
+     * @param capacityNanos {@link #capacityNanos()}
+     * @param busyNanos {@link #busyNanos()}
      * @param workloads {@link #workloads()}
      * @param containers {@link #containers()}
      * @param users {@link #users()}

@@ -86,6 +86,8 @@ class IntervalTest {
                     new Balance(
                             AllocationPolicy.CAPACITY,
                             4,
+                            0,
+                            0,
                             lines,
                             List.of(),
                             List.of(),

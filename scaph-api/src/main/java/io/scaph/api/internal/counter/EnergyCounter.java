@@ -303,6 +303,15 @@ public final class EnergyCounter {
     }
 
     /**
+     * How often energy was lost so far.
+     *
+     * @return resets, long gaps and suspends together
+     */
+    public long losses() {
+        return resets + longGaps + suspends;
+    }
+
+    /**
      * What was corrected or lost so far.
      *
      * @return the counts

@@ -35,6 +35,8 @@ public final class Ledger implements WorkloadSource.Visitor {
     private long pass;
     private boolean baselined;
 
+    private long capacityNanos;
+    private long busyNanos;
     private long endedMicrojoules;
     private long idleMicrojoules;
     private long unattributedMicrojoules;
@@ -179,6 +181,8 @@ public final class Ledger implements WorkloadSource.Visitor {
         totals.subtract(living);
         totals.subtract(ended);
         if (times.divide(living, ended, totals)) {
+            capacityNanos += times.busyNanos() + times.idleNanos() + times.stolenNanos();
+            busyNanos += times.busyNanos();
             allocate(energyMicrojoules);
         } else {
             unattributedMicrojoules += energyMicrojoules;
@@ -273,6 +277,8 @@ public final class Ledger implements WorkloadSource.Visitor {
         return new Balance(
                 policy,
                 times.onlineCpus(),
+                capacityNanos,
+                busyNanos,
                 published,
                 totals.publishContainers(pass, sequence, seenByAll),
                 totals.publishUsers(),

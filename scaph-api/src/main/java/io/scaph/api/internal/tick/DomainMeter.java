@@ -170,6 +170,11 @@ final class DomainMeter {
         return counter;
     }
 
+    /** For how long nothing has been known at a reading, if the first one was tried then. */
+    long unknownNanos(long firstNanos, long lastNanos) {
+        return counter.based() ? counter.unknownNanos(lastNanos) : lastNanos - firstNanos;
+    }
+
     /**
      * What is known.
      *
@@ -181,7 +186,7 @@ final class DomainMeter {
                 domain,
                 counter.energyMicrojoules(),
                 counter.knownNanos(),
-                counter.based() ? counter.unknownNanos(lastNanos) : lastNanos - firstNanos,
+                unknownNanos(firstNanos, lastNanos),
                 gap == null && counter.awaiting()
                         ? Optional.of("its counter has not moved since it was read before")
                         : Optional.ofNullable(gap),

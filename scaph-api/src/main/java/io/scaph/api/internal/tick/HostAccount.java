@@ -119,6 +119,27 @@ final class HostAccount {
         return !known && insteadSincePsys == 0 && noneAwaiting(rootIndexes);
     }
 
+    /**
+     * The host as of the last reading, which may be after the last {@link #settle()}.
+     *
+     * @param last the sample before; the same again if nothing has changed
+     */
+    Sample sample(Sample last) {
+        long energy = energyMicrojoules;
+        long losses = 0;
+        long unknownNanos = 0;
+        for (int domain : rootIndexes) {
+            energy += sensors.delta(domain);
+            losses += sensors.counter(domain).losses();
+            unknownNanos = Math.max(unknownNanos, sensors.unknownNanos(domain));
+        }
+        boolean changed = last.nanos() != sensors.lastNanos()
+                || last.hostMicrojoules() != energy
+                || last.losses() != losses
+                || last.unknownNanos() != unknownNanos;
+        return changed ? new Sample(sensors.lastNanos(), energy, losses, unknownNanos) : last;
+    }
+
     HostEnergy publish() {
         return new HostEnergy(energyMicrojoules, root, remark.or(this::lacking));
     }

@@ -147,6 +147,16 @@ final class SensorBank implements AutoCloseable {
         }
     }
 
+    /** Whether the last reading is so young that counters, which move about once in a millisecond, may not have moved. */
+    boolean readWithin(long nanos) {
+        return read && clock.nanoTime() - lastNanos <= nanos;
+    }
+
+    /** For how long the energy of a domain was unknown at the last reading, in ns. */
+    long unknownNanos(int domain) {
+        return meters[domain].unknownNanos(firstNanos, lastNanos);
+    }
+
     /** Begins anew to collect what the readings make known. */
     void clear() {
         for (DomainMeter meter : meters) {

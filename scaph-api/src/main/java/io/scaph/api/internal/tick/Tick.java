@@ -2,6 +2,8 @@ package io.scaph.api.internal.tick;
 
 import io.scaph.api.internal.ledger.Ledger;
 import io.scaph.api.snapshot.AllocationPolicy;
+import io.scaph.api.snapshot.DomainEnergy;
+import io.scaph.api.snapshot.HostEnergy;
 import io.scaph.api.snapshot.MonitorCost;
 import io.scaph.api.snapshot.Resources;
 import io.scaph.api.snapshot.SensorInfo;
@@ -11,17 +13,26 @@ import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.WorkloadSource;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Reads everything once: counters, then workloads, then the ledger is closed and a snapshot made. Energy and CPU time are
  * read one after the other, each in the same order every time, so their windows are equally long and shifted by the time
- * that the reading takes. Not safe for several threads.
+ * that the reading takes. Not safe for several threads, but for {@link #sample()} and {@link #resources}.
  */
 public final class Tick implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Tick.class);
+
+    /**
+     * RAPL counters move about once in a millisecond. A reading that is younger stands for one of now: else they would not
+     * have moved, and nothing would be known of the time since.
+     */
+    private static final long FRESH_NANOS = 2_000_000;
 
     private final List<SensorInfo> infos;
     private final SensorBank sensors;
@@ -31,6 +42,23 @@ public final class Tick implements AutoCloseable {
     private final WorkloadSource workloads;
     private final Failures.Call pass;
     private final Failures workloadFailures;
+    private final long freshNanos;
+    /** Of what belongs to the counters: they are read by ticks, and for samples by any thread. */
+    private final ReentrantLock reading = new ReentrantLock();
+
+    // Under that lock.
+    private boolean sampled;
+    private boolean closed;
+    private volatile Sample lastSample = new Sample(0, 0, 0, 0);
+
+    /** What a tick took from the counters under the lock. */
+    private long energyMicrojoules;
+
+    private boolean known;
+    private boolean lost;
+    private @Nullable HostEnergy hostEnergy;
+    private List<DomainEnergy> domains = List.of();
+
     private long sequence = -1;
     private long lastNanos;
     private long tickNanos;
@@ -48,6 +76,7 @@ public final class Tick implements AutoCloseable {
     public Tick(List<OpenSensor> open, WorkloadSource workloads, NanoClock clock, AllocationPolicy policy) {
         this.workloads = workloads;
         this.clock = clock;
+        freshNanos = clock == NanoClock.SYSTEM ? FRESH_NANOS : 0;
         ledger = new Ledger(policy);
         infos = open.stream().map(OpenSensor::info).toList();
         sensors = new SensorBank(open, clock);
@@ -82,15 +111,15 @@ public final class Tick implements AutoCloseable {
      */
     public Snapshot run(long seenByAll) {
         Instant time = Instant.now();
-        account();
+        account(true);
         return new Snapshot(
                 sequence,
                 lastNanos,
                 time,
                 infos,
                 sensors.topology(),
-                host.publish(),
-                sensors.publish(),
+                Objects.requireNonNull(hostEnergy),
+                domains,
                 ledger.publish(sequence, seenByAll),
                 new MonitorCost(sequence + 1, tickNanos, lastTickNanos, skewNanos));
     }
@@ -99,7 +128,40 @@ public final class Tick implements AutoCloseable {
      * Reads the counters only, so that none wraps unseen until the next tick.
      */
     public void poll() {
-        sensors.read();
+        reading.lock();
+        try {
+            if (!sampled || !sensors.readWithin(freshNanos)) {
+                sensors.read();
+            }
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    /**
+     * Reads the host's counters, and nothing of workloads; again only if the last reading is not of just now. For any
+     * thread. After {@link #close()} the last sample there was.
+     *
+     * @return the host at a moment up to 2 ms ago
+     */
+    public Sample sample() {
+        Sample last = lastSample;
+        if (clock.nanoTime() - last.nanos() <= freshNanos) {
+            return last;
+        }
+        reading.lock();
+        try {
+            if (!closed) {
+                if (!sensors.readWithin(freshNanos)) {
+                    sensors.read();
+                    sampled = true;
+                }
+                lastSample = host.sample(lastSample);
+            }
+            return lastSample;
+        } finally {
+            reading.unlock();
+        }
     }
 
     /**
@@ -107,30 +169,55 @@ public final class Tick implements AutoCloseable {
      * do, and the lines of new workloads.
      */
     public void account() {
+        account(false);
+    }
+
+    private void account(boolean publishing) {
         long beginNanos = clock.nanoTime();
-        long nanos = sensors.read();
+        long nanos = readHost(publishing);
         long elapsed = sequence < 0 ? 0 : nanos - lastNanos;
         lastNanos = nanos;
         sequence++;
 
-        long energy = host.settle();
         ledger.beginPass();
         skewNanos = clock.nanoTime() - nanos;
         boolean passed = workloadFailures.guard(pass) == null;
         if (passed) {
             ledger.endPass();
         }
-        if (host.lost()) {
+        if (lost) {
             ledger.drop();
-        } else if (!host.known()) {
+        } else if (!known) {
             ledger.postpone(elapsed);
         } else if (passed) {
-            ledger.post(energy, elapsed);
+            ledger.post(energyMicrojoules, elapsed);
         } else {
-            ledger.postUnread(energy, elapsed);
+            ledger.postUnread(energyMicrojoules, elapsed);
         }
         lastTickNanos = clock.nanoTime() - beginNanos;
         tickNanos += lastTickNanos;
+    }
+
+    /** Under the lock, up to what is published: a sample may read on at once. */
+    private long readHost(boolean publishing) {
+        reading.lock();
+        try {
+            if (!sampled || !sensors.readWithin(freshNanos)) {
+                sensors.read();
+            }
+            sampled = false;
+            energyMicrojoules = host.settle();
+            known = host.known();
+            lost = host.lost();
+            if (publishing) {
+                hostEnergy = host.publish();
+                domains = sensors.publish();
+                lastSample = host.sample(lastSample);
+            }
+            return sensors.lastNanos();
+        } finally {
+            reading.unlock();
+        }
     }
 
     /**
@@ -145,7 +232,13 @@ public final class Tick implements AutoCloseable {
 
     @Override
     public void close() {
-        sensors.close();
+        reading.lock();
+        try {
+            closed = true;
+            sensors.close();
+        } finally {
+            reading.unlock();
+        }
         workloadFailures.guard(workloads::close);
     }
 }

@@ -47,6 +47,7 @@ public final class TickLoop implements AutoCloseable {
     private boolean closed;
 
     private volatile Snapshot latest;
+    private volatile Recent recent;
 
     private TickLoop(Tick tick, NanoClock clock, long periodNanos) {
         this.tick = tick;
@@ -55,6 +56,7 @@ public final class TickLoop implements AutoCloseable {
         readPeriodNanos = Math.min(periodNanos, tick.wrapPeriodNanos());
         // The baseline. No reader is there yet, and the thread, if there will be one, is started after it.
         latest = runHere(Long.MAX_VALUE);
+        recent = Recent.first(latest);
         thread = periodNanos == 0 ? null : makeThread();
     }
 
@@ -199,7 +201,7 @@ public final class TickLoop implements AutoCloseable {
         }
         underLock(() -> begun++);
         try {
-            latest = tick.run(seenByAll());
+            publish(tick.run(seenByAll()));
         } catch (RuntimeException e) {
             LOGGER.error("a tick failed; the next one goes on from the one before: {}", e.toString(), e);
         } finally {
@@ -227,6 +229,52 @@ public final class TickLoop implements AutoCloseable {
         return seen;
     }
 
+    /** Only by whoever ticks. */
+    private void publish(Snapshot snapshot) {
+        recent = recent.next(snapshot);
+        latest = snapshot;
+    }
+
+    /**
+     * What the last two ticks knew of the host.
+     *
+     * @return totals
+     */
+    public Recent recent() {
+        return recent;
+    }
+
+    /**
+     * The host's counters, read now. For any thread.
+     *
+     * @return the host at a moment up to 2 ms ago; the last one if the loop is closed
+     */
+    public Sample sample() {
+        // On a thread of the application, which may be interrupted: a sensor must not be troubled by it.
+        boolean interrupted = Thread.interrupted();
+        try {
+            return tick.sample();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /**
+     * Whether it was closed.
+     *
+     * @return true if nothing is read any more
+     */
+    public boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Opens a place to read from.
      *
@@ -243,7 +291,7 @@ public final class TickLoop implements AutoCloseable {
             lock.lock();
             try {
                 if (!closed) {
-                    latest = runHere(seenByAll());
+                    publish(runHere(seenByAll()));
                 }
                 return latest;
             } finally {

@@ -1,0 +1,141 @@
+package io.scaph.api.internal.scope;
+
+import io.scaph.api.internal.tick.Sample;
+import io.scaph.api.scope.EnergyRange;
+import io.scaph.api.scope.Scope;
+import io.scaph.api.scope.ScopeEnergy;
+import io.scaph.api.scope.ScopeWarning;
+import io.scaph.api.topology.Quality;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A scope: what there was when it was opened, and when it was closed. What lies between is computed when asked for. */
+final class LiveScope implements Scope {
+    /** What is not known any more at either end, as a part of the scope, from which on it is a gap. */
+    private static final double MOST_UNKNOWN = 0.1;
+
+    private static final long MOST_UNKNOWN_NANOS = 100_000_000;
+
+    /** An uncertainty of more than this part, from the counters' steps alone, is too short a scope. */
+    private static final double MOST_UNCERTAIN = 0.1;
+
+    private final String name;
+    private final ScopeMeter meter;
+    private final Moment begin;
+    private volatile @Nullable Moment end;
+
+    LiveScope(String name, ScopeMeter meter) {
+        this.name = name;
+        this.meter = meter;
+        begin = meter.moment();
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void close() {
+        if (end == null) {
+            Moment now = meter.moment();
+            synchronized (this) {
+                if (end == null) {
+                    end = now;
+                }
+            }
+        }
+    }
+
+    @Override
+    public ScopeEnergy energy() {
+        Moment closed = end;
+        return between(closed == null ? meter.moment() : closed);
+    }
+
+    private ScopeEnergy between(Moment last) {
+        long nanos = Math.max(0, last.nanos() - begin.nanos());
+        Set<ScopeWarning> warnings = EnumSet.noneOf(ScopeWarning.class);
+        if (last.closed()) {
+            warnings.add(ScopeWarning.MONITOR_CLOSED);
+        }
+        Optional<EnergyRange> host = host(last, nanos, warnings);
+        double perCpuNano = share(last, nanos, warnings);
+        long processNanos = used(begin.processNanos(), last.processNanos());
+        boolean sameThread = last.thread().equals(begin.thread());
+        long threadNanos = sameThread ? used(begin.threadNanos(), last.threadNanos()) : -1;
+        if (threadNanos < 0) {
+            warnings.add(ScopeWarning.THREAD_UNKNOWN);
+        }
+        return new ScopeEnergy(
+                name,
+                Duration.ofNanos(nanos),
+                host,
+                host.flatMap(energy -> part(energy, processNanos, perCpuNano)),
+                host.flatMap(energy -> part(energy, threadNanos, perCpuNano)),
+                Duration.ofNanos(Math.max(0, processNanos)),
+                last.recent().quality(),
+                warnings);
+    }
+
+    private static long used(long before, long after) {
+        return before < 0 || after < 0 ? -1 : Math.max(0, after - before);
+    }
+
+    /** The host's energy: what its counters gained, over the time of the scope. */
+    private Optional<EnergyRange> host(Moment last, long nanos, Set<ScopeWarning> warnings) {
+        Sample from = begin.sample();
+        Sample to = last.sample();
+        long unknown = Math.max(from.unknownNanos(), to.unknownNanos());
+        if (from.losses() != to.losses() || unknown > Math.max(MOST_UNKNOWN_NANOS, nanos * MOST_UNKNOWN)) {
+            warnings.add(ScopeWarning.GAP);
+        }
+        long span = to.nanos() - from.nanos();
+        // Each end may be off by a step of the counters, and by the time since they moved.
+        long step = last.recent().quality() == Quality.MEASURED ? meter.stepNanos() : 0;
+        double off = 2.0 * step + from.unknownNanos() + to.unknownNanos();
+        if (span > 0 && off <= nanos * MOST_UNCERTAIN) {
+            long energy = Math.round((double) (to.hostMicrojoules() - from.hostMicrojoules()) * nanos / span);
+            return Optional.of(range(energy, off / nanos));
+        }
+        warnings.add(ScopeWarning.TOO_SHORT);
+        OptionalDouble power = last.recent().power(begin.recent());
+        if (power.isEmpty()) {
+            warnings.add(ScopeWarning.GAP);
+            return Optional.empty();
+        }
+        return Optional.of(range(Math.round(power.getAsDouble() * nanos), 1));
+    }
+
+    /** Of the host's energy, what a nanosecond of CPU time gets. */
+    private double share(Moment last, long nanos, Set<ScopeWarning> warnings) {
+        long known = last.recent().onlineCpus();
+        long cpus = known > 0 ? known : Runtime.getRuntime().availableProcessors();
+        double byCapacity = nanos == 0 ? 0 : 1.0 / ((double) nanos * cpus);
+        OptionalDouble more = last.recent().overCapacity(begin.recent());
+        if (more.isEmpty()) {
+            warnings.add(ScopeWarning.OTHERS_UNKNOWN);
+        }
+        return byCapacity * more.orElse(1);
+    }
+
+    private static Optional<EnergyRange> part(EnergyRange host, long cpuNanos, double perCpuNano) {
+        if (cpuNanos < 0) {
+            return Optional.empty();
+        }
+        double part = Math.min(1, cpuNanos * perCpuNano);
+        return Optional.of(new EnergyRange(
+                Math.round(host.microjoules() * part),
+                Math.round(host.lowMicrojoules() * part),
+                Math.round(host.highMicrojoules() * part)));
+    }
+
+    private static EnergyRange range(long microjoules, double relative) {
+        long off = (long) Math.ceil(microjoules * relative);
+        return new EnergyRange(microjoules, Math.max(0, microjoules - off), microjoules + off);
+    }
+}

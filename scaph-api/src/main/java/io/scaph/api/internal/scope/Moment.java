@@ -1,0 +1,18 @@
+package io.scaph.api.internal.scope;
+
+import io.scaph.api.internal.tick.Recent;
+import io.scaph.api.internal.tick.Sample;
+
+/**
+ * One end of a scope.
+ *
+ * @param nanos when, on the monitor's clock
+ * @param sample the host's counters then
+ * @param recent the last ticks then
+ * @param processNanos the CPU time of this process, or below 0
+ * @param thread the thread that was there
+ * @param threadNanos its CPU time, or below 0
+ * @param closed whether the monitor was closed by then
+ */
+record Moment(
+        long nanos, Sample sample, Recent recent, long processNanos, Thread thread, long threadNanos, boolean closed) {}

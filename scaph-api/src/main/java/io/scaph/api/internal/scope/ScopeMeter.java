@@ -1,0 +1,57 @@
+package io.scaph.api.internal.scope;
+
+import io.scaph.api.internal.tick.Sample;
+import io.scaph.api.internal.tick.TickLoop;
+import io.scaph.api.scope.Scope;
+import io.scaph.api.spi.CpuClocks;
+import io.scaph.api.spi.NanoClock;
+
+/** Opens scopes on a running monitor. Holds nothing of them: one that is never closed costs only itself. */
+public final class ScopeMeter {
+    /** RAPL counters move about once in a millisecond. */
+    private static final long STEP_NANOS = 1_000_000;
+
+    private final TickLoop loop;
+    private final NanoClock clock;
+    private final CpuClocks cpu;
+
+    /**
+     * Measures by a monitor.
+     *
+     * @param loop the running monitor
+     * @param clock its clock
+     * @param cpu the clocks of this process
+     */
+    public ScopeMeter(TickLoop loop, NanoClock clock, CpuClocks cpu) {
+        this.loop = loop;
+        this.clock = clock;
+        this.cpu = cpu;
+    }
+
+    /**
+     * Opens a scope.
+     *
+     * @param name what to call it
+     * @return the open scope
+     */
+    public Scope open(String name) {
+        return new LiveScope(name, this);
+    }
+
+    /** The step of the counters, in ns; none where time is simulated. */
+    long stepNanos() {
+        return clock == NanoClock.SYSTEM ? STEP_NANOS : 0;
+    }
+
+    Moment moment() {
+        Sample sample = loop.sample();
+        return new Moment(
+                clock.nanoTime(),
+                sample,
+                loop.recent(),
+                cpu.processNanos(),
+                Thread.currentThread(),
+                cpu.threadNanos(),
+                loop.isClosed());
+    }
+}

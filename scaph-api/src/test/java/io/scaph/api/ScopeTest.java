@@ -1,0 +1,322 @@
+package io.scaph.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.scaph.api.scope.EnergyRange;
+import io.scaph.api.scope.Measured;
+import io.scaph.api.scope.Scope;
+import io.scaph.api.scope.ScopeEnergy;
+import io.scaph.api.scope.ScopeWarning;
+import io.scaph.api.snapshot.AllocationPolicy;
+import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.SnapshotReader;
+import io.scaph.api.spi.CpuClocks;
+import io.scaph.api.spi.SensorUnavailableException;
+import io.scaph.api.testing.Domains;
+import io.scaph.api.testing.FakeSensor;
+import io.scaph.api.testing.FakeWorkloads;
+import io.scaph.api.testing.VirtualClock;
+import io.scaph.api.topology.Domain;
+import io.scaph.api.topology.Quality;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Scopes on a machine of 4 CPUs in virtual time. */
+class ScopeTest {
+    private static final long SECOND = VirtualClock.SECOND;
+    private static final long JOULE = 1_000_000;
+
+    private final Domain pkg = Domains.pkg(0);
+    private final FakeSensor sensor = FakeSensor.of(pkg);
+    private final FakeWorkloads workloads = new FakeWorkloads(4);
+    private final VirtualClock clock = new VirtualClock();
+    private final ProcessWorkload somebody = FakeWorkloads.process(7);
+    private final AtomicLong processNanos = new AtomicLong();
+    private final AtomicLong threadNanos = new AtomicLong();
+    private Monitor monitor;
+
+    private final CpuClocks cpu = new CpuClocks() {
+        @Override
+        public long processNanos() {
+            return processNanos.get();
+        }
+
+        @Override
+        public long threadNanos() {
+            return threadNanos.get();
+        }
+    };
+
+    private Monitor open(AllocationPolicy policy) throws SensorUnavailableException {
+        return Monitor.builder()
+                .sensor("fake", "a fake", sensor)
+                .workloads(workloads)
+                .clock(clock)
+                .cpuClocks(cpu)
+                .policy(policy)
+                .open();
+    }
+
+    @BeforeEach
+    void open() throws SensorUnavailableException {
+        monitor = open(AllocationPolicy.CAPACITY);
+    }
+
+    @AfterEach
+    void close() {
+        monitor.close();
+    }
+
+    private void pass(long nanos, long joules) {
+        clock.advance(nanos);
+        sensor.add(pkg, joules * JOULE);
+    }
+
+    /** The process works on 2 CPUs, the thread that asks on one of them. */
+    private void work(long nanos, long joules) {
+        pass(nanos, joules);
+        processNanos.addAndGet(2 * nanos);
+        threadNanos.addAndGet(nanos);
+    }
+
+    @Test
+    void aScopeTellsHostProcessAndThread() {
+        work(SECOND, 1_000);
+        Scope scope = monitor.scope("request");
+        try (scope) {
+            work(2 * SECOND, 40);
+        }
+        work(SECOND, 1_000);
+
+        ScopeEnergy energy = scope.energy();
+        assertThat(energy.name()).isEqualTo("request");
+        assertThat(energy.duration()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(energy.host()).contains(new EnergyRange(40 * JOULE, 40 * JOULE, 40 * JOULE));
+        assertThat(energy.process()).contains(new EnergyRange(20 * JOULE, 20 * JOULE, 20 * JOULE));
+        assertThat(energy.thread()).contains(new EnergyRange(10 * JOULE, 10 * JOULE, 10 * JOULE));
+        assertThat(energy.processCpu()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(energy.hostWatts()).hasValue(20);
+        assertThat(energy.processWatts()).hasValue(10);
+        assertThat(energy.quality()).isEqualTo(Quality.MEASURED);
+        assertThat(energy.warnings()).isEmpty();
+    }
+
+    @Test
+    void whileItIsOpenItTellsWhatWasUsedUpToNow() {
+        Scope scope = monitor.scope("");
+        work(SECOND, 4);
+
+        assertThat(scope.energy().process().orElseThrow().joules()).isEqualTo(2);
+
+        work(SECOND, 4);
+        assertThat(scope.energy().process().orElseThrow().joules()).isEqualTo(4);
+    }
+
+    @Test
+    void scopesAndTicksDoNotDisturbEachOther() {
+        try (SnapshotReader reader = monitor.reader()) {
+            Scope outer = monitor.scope("outer");
+            for (int i = 0; i < 10; i++) {
+                Scope inner = monitor.scope("inner");
+                work(SECOND / 2, 3);
+                inner.close();
+                if (i % 3 == 0) {
+                    reader.refresh();
+                }
+                assertThat(inner.energy().host().orElseThrow().microjoules()).isEqualTo(3 * JOULE);
+            }
+            outer.close();
+
+            assertThat(outer.energy().host().orElseThrow().microjoules()).isEqualTo(30 * JOULE);
+            assertThat(reader.refresh().host().energyMicrojoules()).isEqualTo(30 * JOULE);
+        }
+    }
+
+    @Test
+    void closingTwiceChangesNothing() {
+        Scope scope = monitor.scope("");
+        work(SECOND, 4);
+        scope.close();
+        work(SECOND, 4);
+        scope.close();
+
+        assertThat(scope.energy().host().orElseThrow().joules()).isEqualTo(4);
+    }
+
+    @Test
+    void anActionIsMeasuredAndAComputationAnswers() throws Exception {
+        ScopeEnergy action = monitor.measure(() -> work(SECOND, 4));
+        Measured<String> computed = monitor.compute(() -> {
+            work(SECOND, 6);
+            return "done";
+        });
+
+        assertThat(action.host().orElseThrow().joules()).isEqualTo(4);
+        assertThat(computed.result()).isEqualTo("done");
+        assertThat(computed.energy().host().orElseThrow().joules()).isEqualTo(6);
+    }
+
+    @Test
+    void whatABlockThrowsComesThrough() {
+        IOException thrown = new IOException("its own");
+
+        assertThatThrownBy(() -> monitor.measure(() -> {
+                    throw thrown;
+                }))
+                .isSameAs(thrown);
+    }
+
+    @Test
+    void aCounterThatIsLostInBetweenIsAGap() {
+        Scope scope = monitor.scope("");
+        work(SECOND, 4);
+        sensor.failing(pkg, true);
+        work(SECOND, 4);
+        scope.close();
+
+        assertThat(scope.energy().warnings()).contains(ScopeWarning.GAP);
+    }
+
+    @Test
+    void aFailedReadThatIsMadeGoodIsNone() {
+        Scope scope = monitor.scope("");
+        work(SECOND, 4);
+        sensor.failing(pkg, true);
+        try (SnapshotReader reader = monitor.reader()) {
+            reader.refresh();
+        }
+        sensor.failing(pkg, false);
+        work(SECOND, 4);
+        scope.close();
+
+        assertThat(scope.energy().warnings()).isEmpty();
+        assertThat(scope.energy().host().orElseThrow().joules()).isEqualTo(8);
+    }
+
+    @Test
+    void activeSharesByWhatOthersUsedInTheLastTicks() throws Exception {
+        monitor.close();
+        workloads.idle(0);
+        try (Monitor active = open(AllocationPolicy.ACTIVE);
+                SnapshotReader reader = active.reader()) {
+            Scope scope = active.scope("");
+            work(SECOND, 4);
+            workloads.use(somebody, 2 * SECOND);
+            workloads.idle(2 * SECOND);
+            reader.refresh();
+            scope.close();
+
+            // 2 of 4 CPUs were busy, all of that time by us.
+            assertThat(scope.energy().process().orElseThrow().joules()).isEqualTo(4);
+            assertThat(scope.energy().warnings()).isEmpty();
+        }
+    }
+
+    @Test
+    void beforeTheFirstTickNobodyKnowsWhatOthersUse() throws Exception {
+        monitor.close();
+        try (Monitor active = open(AllocationPolicy.ACTIVE)) {
+            ScopeEnergy energy = active.measure(() -> work(SECOND, 4));
+
+            assertThat(energy.warnings()).containsExactly(ScopeWarning.OTHERS_UNKNOWN);
+            assertThat(energy.process().orElseThrow().joules()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aScopeWithoutTimeIsTooShortAndCostsWhatItsCpuTimeCostJustBefore() {
+        try (SnapshotReader reader = monitor.reader()) {
+            work(SECOND, 8);
+            reader.refresh();
+            Scope scope = monitor.scope("");
+            clock.advance(0);
+            scope.close();
+
+            assertThat(scope.energy().warnings()).containsExactly(ScopeWarning.TOO_SHORT);
+            assertThat(scope.energy().host().orElseThrow().microjoules()).isZero();
+        }
+    }
+
+    @Test
+    void theWorkOfAThreadIsUnknownWhereItsClockIs() {
+        threadNanos.set(-1);
+        ScopeEnergy energy = monitor.measure(() -> pass(SECOND, 4));
+
+        assertThat(energy.thread()).isEmpty();
+        assertThat(energy.warnings()).containsExactly(ScopeWarning.THREAD_UNKNOWN);
+    }
+
+    @Test
+    void aScopeThatAnotherThreadClosesKnowsTheProcessOnly() throws Exception {
+        Scope scope = monitor.scope("");
+        work(SECOND, 4);
+        Thread other = new Thread(scope::close);
+        other.start();
+        other.join();
+
+        assertThat(scope.energy().process().orElseThrow().joules()).isEqualTo(2);
+        assertThat(scope.energy().thread()).isEmpty();
+        assertThat(scope.energy().warnings()).containsExactly(ScopeWarning.THREAD_UNKNOWN);
+    }
+
+    @Test
+    void aScopeThatOutlivesTheMonitorSaysSo() {
+        Scope scope = monitor.scope("");
+        work(SECOND, 4);
+        monitor.close();
+        work(SECOND, 4);
+        scope.close();
+
+        assertThat(scope.energy().warnings()).contains(ScopeWarning.MONITOR_CLOSED);
+    }
+
+    @Test
+    void anInterruptIsLeftAlone() {
+        Thread.currentThread().interrupt();
+        try {
+            ScopeEnergy energy = monitor.measure(() -> work(SECOND, 4));
+
+            assertThat(Thread.currentThread().isInterrupted()).isTrue();
+            assertThat(energy.host().orElseThrow().joules()).isEqualTo(4);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
+    void aThousandScopesAtTheSameTimeAreAllRight() throws Exception {
+        List<Scope> scopes = new ArrayList<>();
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            Callable<Scope> opening = () -> monitor.scope("one of many");
+            for (Future<Scope> opened : threads.invokeAll(Collections.nCopies(1_000, opening))) {
+                scopes.add(opened.get());
+            }
+            work(SECOND, 4);
+            List<Callable<Object>> closings = new ArrayList<>();
+            scopes.forEach(scope -> closings.add(Executors.callable(scope::close)));
+            for (Future<Object> closed : threads.invokeAll(closings)) {
+                closed.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+
+        assertThat(scopes)
+                .allSatisfy(scope -> assertThat(
+                                scope.energy().process().orElseThrow().microjoules())
+                        .isEqualTo(2 * JOULE));
+    }
+}
