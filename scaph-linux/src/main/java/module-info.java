@@ -7,6 +7,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.scaph.linux {
     requires transitive io.scaph.api;
+    requires org.slf4j;
     requires static com.sun.jna;
     requires static org.jspecify;
 

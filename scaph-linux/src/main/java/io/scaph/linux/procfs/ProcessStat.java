@@ -8,15 +8,27 @@ import java.util.Arrays;
  * blanks and newlines: it ends at the last closing one. Not safe for use by several threads.
  */
 final class ProcessStat {
+    private static final int STATE = 3;
+    private static final int PPID = 4;
     private static final int UTIME = 14;
     private static final int STIME = 15;
+    private static final int CUTIME = 16;
+    private static final int CSTIME = 17;
+    private static final int NUM_THREADS = 20;
     private static final int STARTTIME = 22;
+    private static final int VSIZE = 23;
+    private static final int RSS = 24;
 
     private byte[] text = new byte[0];
     private int nameStart;
     private int nameEnd;
+    private boolean zombie;
+    private int parentPid;
     private long cpuTicks;
+    private long reapedTicks;
     private long startTicks;
+    private long virtualBytes;
+    private long residentPages;
 
     /**
      * Takes a text.
@@ -45,21 +57,34 @@ final class ProcessStat {
     /** The name is field 2; a blank is before each further field. */
     private boolean parseNumbers(int length) {
         cpuTicks = 0;
+        reapedTicks = 0;
+        virtualBytes = 0;
         int field = 2;
         int at = nameEnd + 1;
         while (at < length) {
-            if (text[at++] != ' ') {
+            if (text[at++] != ' ' || at == length) {
                 continue;
             }
-            field++;
-            if (field == UTIME || field == STIME) {
-                cpuTicks += number(at, length);
-            } else if (field == STARTTIME) {
-                startTicks = number(at, length);
-                return true;
+            switch (++field) {
+                case STATE -> zombie = text[at] == 'Z' || text[at] == 'X';
+                // A first thread that ended before the others looks like a zombie too.
+                case NUM_THREADS -> zombie &= number(at, length) <= 1;
+                case PPID -> parentPid = (int) number(at, length);
+                case UTIME, STIME -> cpuTicks += number(at, length);
+                case CUTIME, CSTIME -> reapedTicks += number(at, length);
+                case STARTTIME -> startTicks = number(at, length);
+                case VSIZE -> virtualBytes = number(at, length);
+                case RSS -> {
+                    residentPages = number(at, length);
+                    return true;
+                }
+                default -> {
+                    // Not needed.
+                }
             }
         }
-        return false;
+        residentPages = 0;
+        return field >= STARTTIME;
     }
 
     private long number(int from, int length) {
@@ -73,6 +98,35 @@ final class ProcessStat {
     /** The CPU time that the process used, in all its threads, in ns. */
     long cpuNanos() {
         return cpuTicks * CpuTimes.NANOS_PER_TICK;
+    }
+
+    /**
+     * The CPU time of the children that ended and were waited for, and of theirs, in ns. Never falls, and grows in the
+     * moment in which a child is waited for, which is before that one leaves {@code /proc} (wait_task_zombie() of
+     * kernel/exit.c).
+     */
+    long reapedNanos() {
+        return reapedTicks * CpuTimes.NANOS_PER_TICK;
+    }
+
+    /** Whether it has ended, and waits to be waited for. Its own children have another parent by then. */
+    boolean isZombie() {
+        return zombie;
+    }
+
+    /** Who waits for it: its parent, or whoever took it over when that ended; 0 if that is nobody to be seen. */
+    int parentPid() {
+        return parentPid;
+    }
+
+    /** Its address space, in bytes; 0 if the text does not tell. */
+    long virtualBytes() {
+        return virtualBytes;
+    }
+
+    /** Its resident memory, in pages; 0 if the text does not tell. */
+    long residentPages() {
+        return residentPages;
     }
 
     /** When the process started, in ticks of 10 ms since boot. */

@@ -1,180 +1,356 @@
 package io.scaph.linux.procfs;
 
-import io.scaph.api.snapshot.Container;
-import io.scaph.api.snapshot.ProcessWorkload;
-import io.scaph.api.spi.WorkloadDetail;
 import io.scaph.api.spi.WorkloadSetup;
 import io.scaph.api.spi.WorkloadSource;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The processes in a {@code /proc}. CPU time is user and system time of {@code /proc/PID/stat}, in steps of 10 ms, ended
- * threads included. What describes a process is read once, and again when its name changes (exec). A process that goes
- * away while it is read, or that may not be read, is passed over. Not safe for use by several threads.
+ * The processes in a {@code /proc}, kernel threads among them. A pass lists the directory, reads the CPU clock of each
+ * process, and reads {@code stat} only of those that are new or may have changed: who has another inode number or a clock
+ * that went back (the pid may be used again); who worked while processes came or went (it may have waited for children);
+ * who is young (most call {@code exec} early); who worked, up to a few; and everybody once in some 60 passes. Without CPU
+ * clocks {@code stat} is read of all, for its times in steps of 10 ms.
+ *
+ * <p>A process that goes away while it is read, or that may not be read, is passed over. A pass that fails changes nothing
+ * but what it learned. Not safe for use by several threads.
  */
 final class ProcessTable implements WorkloadSource {
     private static final long MILLIS_PER_TICK = CpuTimes.NANOS_PER_TICK / 1_000_000;
-    private static final double TICKS_PER_SECOND = 1e9 / CpuTimes.NANOS_PER_TICK;
+
+    /** Everybody is looked at once in so many passes. */
+    private static final int ROUND = 60;
+
+    /** Passes in which one who worked is looked at anyway. */
+    private static final int YOUTH = 2;
+
+    /** How many more of those who worked are looked at: at least, and as a part of all. */
+    private static final int MIN_EXTRA = 8;
+
+    private static final int EXTRA_PART = 32;
 
     /** The longest stat line has some 400 bytes. */
     private static final int STAT_CAPACITY = 2_048;
 
-    private static final class Entry {
-        final long startTicks;
-        final byte[] name;
-        final ProcessWorkload workload;
-
-        Entry(long startTicks, byte[] name, ProcessWorkload workload) {
-            this.startTicks = startTicks;
-            this.name = name;
-            this.workload = workload;
-        }
-    }
-
-    private final Path procfs;
-    private final Set<WorkloadDetail> details;
+    private final ProcessAccess access;
+    private final boolean clocks;
+    private final MachineTimes machine;
+    private final Descriptions descriptions;
+    private final ReapedTime reaped = new ReapedTime();
+    private final PidList pids = new PidList();
     private final ProcessStat stat = new ProcessStat();
     private final byte[] buffer = new byte[STAT_CAPACITY];
-    private Map<Long, Entry> known = new HashMap<>();
+
+    /** In ascending order of pids. */
+    private ProcessEntry[] entries = new ProcessEntry[0];
+
+    private int size;
+    private ProcessEntry[] spare = new ProcessEntry[0];
+
+    private int pass;
+    private int ended;
+    private int cursor;
+    private long lastForks = -1;
     private long lastPassTicks = Long.MAX_VALUE;
     private long bootMillis = -1;
 
-    ProcessTable(WorkloadSetup setup) {
-        procfs = setup.roots().procfs();
-        details = setup.details();
+    ProcessTable(WorkloadSetup setup, ProcessAccess access) {
+        this.access = access;
+        clocks = access.hasClocks();
+        Path procfs = setup.roots().procfs();
+        machine = new MachineTimes(procfs);
+        descriptions = new Descriptions(procfs, access, setup.details());
     }
 
     @Override
     public void read(Visitor visitor) throws IOException {
-        long beginTicks = uptimeTicks();
-        CpuTimes times = CpuTimes.read(procfs);
+        long beginTicks = access.bootTicks();
+        // Before the list, so that one who is forked and missed in between is counted by the next pass.
+        machine.read();
         if (bootMillis < 0) {
             // Once: the kernel computes it from the wall clock, and it moves when that is set.
-            bootMillis = times.bootTimeSeconds().isPresent()
-                    ? times.bootTimeSeconds().getAsLong() * 1_000
+            bootMillis = machine.bootSeconds() >= 0
+                    ? machine.bootSeconds() * 1_000
                     : System.currentTimeMillis() - beginTicks * MILLIS_PER_TICK;
         }
-        visitor.machine(times.cpus().size(), times.idleNanos(), 0, 0);
-        Map<Long, Entry> seen = new HashMap<>(known.size() * 2);
-        try (DirectoryStream<Path> directories = Files.newDirectoryStream(procfs)) {
-            for (Path directory : directories) {
-                long pid = pid(directory.getFileName().toString());
-                if (pid > 0 && readStat(directory)) {
-                    Entry entry = entry(pid, directory);
-                    seen.put(pid, entry);
-                    visitor.workload(entry.workload, stat.cpuNanos(), entry.startTicks >= lastPassTicks);
-                }
-            }
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
+        visitor.machine(machine.onlineCpus(), machine.idleNanos(), machine.stolenNanos(), machine.interruptNanos());
+        access.list(pids);
+        pass++;
+        ended = 0;
+        reaped.begin(size == 0 ? null : entries[0]);
+        merge();
+        boolean churn = ended > 0 || reaped.open() > 0 || machine.forks() != lastForks;
+        lookAgain(churn);
+        findParents();
+        reaped.settle(entries, size);
+        if (missedEnds()) {
+            reaped.settle(entries, size);
         }
-        known = seen;
+        reaped.end();
+        tell(visitor);
+        lastForks = machine.forks();
         lastPassTicks = beginTicks;
     }
 
-    private long uptimeTicks() throws IOException {
-        String uptime = Files.readString(procfs.resolve("uptime"), StandardCharsets.ISO_8859_1);
-        try {
-            return (long) (Double.parseDouble(uptime.substring(0, uptime.indexOf(' '))) * TICKS_PER_SECOND);
-        } catch (NumberFormatException | StringIndexOutOfBoundsException e) {
-            throw new IOException(procfs.resolve("uptime") + ": it holds no number", e);
-        }
-    }
-
-    private static long pid(String name) {
-        long pid = 0;
-        for (int i = 0; i < name.length(); i++) {
-            char digit = name.charAt(i);
-            if (digit < '0' || digit > '9') {
-                return -1;
+    /** Brings the table up to the list. */
+    private void merge() throws IOException {
+        ProcessEntry[] next = spare.length < pids.size() ? new ProcessEntry[pids.size() * 3 / 2] : spare;
+        int count = 0;
+        int known = 0;
+        for (int i = 0; i < pids.size(); i++) {
+            int pid = pids.pid(i);
+            while (known < size && entries[known].pid < pid) {
+                end(entries[known++]);
             }
-            pid = pid * 10 + (digit - '0');
+            ProcessEntry entry = known < size && entries[known].pid == pid ? entries[known++] : null;
+            ProcessEntry now = entry == null || entry.gone ? meet(pid, pids.inode(i)) : refresh(entry, pids.inode(i));
+            if (now != null) {
+                next[count++] = now;
+            }
         }
-        return pid;
+        while (known < size) {
+            end(entries[known++]);
+        }
+        // Nobody is held on to by the table that is free now.
+        Arrays.fill(entries, 0, size, null);
+        spare = entries;
+        entries = next;
+        size = count;
     }
 
-    private boolean readStat(Path directory) throws ClosedByInterruptException {
-        try (InputStream in = Files.newInputStream(directory.resolve("stat"))) {
-            return stat.parse(buffer, in.readNBytes(buffer, 0, buffer.length));
-        } catch (ClosedByInterruptException e) {
-            // An interrupt in the middle of a pass must not look like the end of all processes that follow.
-            throw e;
-        } catch (IOException e) {
-            // It ended: ENOENT on opening, ESRCH on reading.
-            return false;
+    private void end(ProcessEntry entry) {
+        if (!entry.gone) {
+            entry.gone = true;
+            ended++;
+            reaped.ended(entry);
         }
     }
 
-    private Entry entry(long pid, Path directory) {
-        Entry before = known.get(pid);
-        if (before != null && before.startTicks == stat.startTicks() && stat.isNamed(before.name)) {
-            return before;
-        }
-        byte[] name = stat.name();
-        return new Entry(stat.startTicks(), name, describe(pid, name, directory));
+    private @Nullable ProcessEntry meet(int pid, int inode) throws IOException {
+        return readStat(pid) ? begin(pid, inode) : null;
     }
 
-    private ProcessWorkload describe(long pid, byte[] name, Path directory) {
+    /** A process that was never seen, with its {@code stat} at hand. */
+    private @Nullable ProcessEntry begin(int pid, int inode) throws IOException {
+        long cpuNanos = clocks ? access.cpuNanos(pid) : stat.cpuNanos();
+        if (cpuNanos < 0) {
+            return null;
+        }
         Instant start = Instant.ofEpochMilli(bootMillis + stat.startTicks() * MILLIS_PER_TICK);
-        Optional<String> executable = executable(directory);
-        boolean commandLine = details.contains(WorkloadDetail.COMMAND_LINE);
-        boolean virtualMachine = details.contains(WorkloadDetail.VIRTUAL_MACHINE);
-        List<String> arguments = commandLine || virtualMachine ? arguments(directory) : List.of();
-        return new ProcessWorkload(
-                new ProcessWorkload.Identity(pid, start),
-                new String(name, StandardCharsets.UTF_8),
-                executable,
-                commandLine && !arguments.isEmpty() ? Optional.of(String.join(" ", arguments)) : Optional.empty(),
-                details.contains(WorkloadDetail.CONTAINER) ? container(directory) : Optional.empty(),
-                virtualMachine ? executable.flatMap(path -> VirtualMachines.name(path, arguments)) : Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        ProcessEntry entry = descriptions.begin(pid, inode, start, stat, pass);
+        entry.started = entry.startTicks >= lastPassTicks;
+        entry.cpuNanos = cpuNanos;
+        entry.parentPid = stat.parentPid();
+        entry.reapedNanos = entry.started ? 0 : stat.reapedNanos();
+        looked(entry);
+        return entry;
     }
 
-    private static Optional<String> executable(Path directory) {
-        try {
-            return Optional.of(Files.readSymbolicLink(directory.resolve("exe")).toString());
-        } catch (IOException | UnsupportedOperationException e) {
-            // Kernel threads have none; that of another user may not be read.
-            return Optional.empty();
+    private @Nullable ProcessEntry refresh(ProcessEntry entry, int inode) throws IOException {
+        if (!clocks) {
+            return look(entry, inode);
+        }
+        long cpuNanos = access.cpuNanos(entry.pid);
+        if (cpuNanos < 0) {
+            end(entry);
+            return null;
+        }
+        boolean doubtful = inode != entry.inode || cpuNanos < entry.cpuNanos;
+        if (!doubtful) {
+            entry.cpuNanos = cpuNanos;
+            return entry;
+        }
+        ProcessEntry now = look(entry, inode);
+        if (now == entry) {
+            // The kernel may forget a directory that nobody uses, and makes it anew with another number.
+            entry.cpuNanos = cpuNanos;
+        }
+        return now;
+    }
+
+    /** Reads {@code stat}: who has the pid now? */
+    private @Nullable ProcessEntry look(ProcessEntry entry, int inode) throws IOException {
+        if (!readStat(entry.pid)) {
+            end(entry);
+            return null;
+        }
+        if (stat.startTicks() != entry.startTicks) {
+            end(entry);
+            return begin(entry.pid, inode);
+        }
+        entry.inode = inode;
+        if (!clocks) {
+            entry.cpuNanos = stat.cpuNanos();
+        }
+        entry.parentPid = stat.parentPid();
+        descriptions.renew(entry, stat, isDue(entry) || (isYoung(entry) && entry.moved()));
+        looked(entry);
+        return entry;
+    }
+
+    private void looked(ProcessEntry entry) {
+        entry.zombie = stat.isZombie();
+        reaped.read(entry, stat.reapedNanos());
+        entry.lookedNanos = entry.cpuNanos;
+        entry.lookedPass = pass;
+    }
+
+    private boolean readStat(int pid) throws IOException {
+        int length = access.read(pid, "stat", buffer);
+        return length > 0 && stat.parse(buffer, length);
+    }
+
+    /** Spread by the pid, so that each pass has its part. */
+    private boolean isDue(ProcessEntry entry) {
+        return (pass + entry.pid) % ROUND == 0;
+    }
+
+    private boolean isYoung(ProcessEntry entry) {
+        return pass - entry.firstPass <= YOUTH;
+    }
+
+    /** Looks at those who may have changed, or may have waited for children. */
+    private void lookAgain(boolean churn) throws IOException {
+        int extra = Math.max(MIN_EXTRA, size / EXTRA_PART);
+        int count = size;
+        int from = cursor < count ? cursor : 0;
+        boolean holes = false;
+        for (int i = 0; i < count; i++) {
+            int index = from + i < count ? from + i : from + i - count;
+            ProcessEntry entry = entries[index];
+            if (entry.lookedPass == pass) {
+                continue;
+            }
+            if (!mustLook(entry, churn)) {
+                if (!entry.moved() || extra == 0) {
+                    continue;
+                }
+                // Round about, so that everybody has a turn.
+                if (--extra == 0) {
+                    cursor = index + 1;
+                }
+            }
+            ProcessEntry now = look(entry, entry.inode);
+            if (now == null) {
+                holes = true;
+            } else {
+                entries[index] = now;
+            }
+        }
+        if (holes) {
+            removeGone();
         }
     }
 
-    private static List<String> arguments(Path directory) {
-        try {
-            String text = new String(Files.readAllBytes(directory.resolve("cmdline")), StandardCharsets.UTF_8);
-            // Each argument ends with a NUL, but for what a process wrote there itself.
-            String arguments = text.endsWith("\0") ? text.substring(0, text.length() - 1) : text;
-            return arguments.isEmpty() ? List.of() : List.of(arguments.split("\0", -1));
-        } catch (IOException e) {
-            return List.of();
+    private boolean mustLook(ProcessEntry entry, boolean churn) {
+        return (entry.moved() && (churn || isYoung(entry)))
+                || entry.awaited
+                || entry.isOrphan()
+                || entry.parentMissed == 1
+                || isDue(entry);
+    }
+
+    private void removeGone() {
+        int kept = 0;
+        for (int i = 0; i < size; i++) {
+            ProcessEntry entry = entries[i];
+            if (!entry.gone) {
+                entries[kept++] = entry;
+            }
+        }
+        Arrays.fill(entries, kept, size, null);
+        size = kept;
+    }
+
+    private void findParents() {
+        for (int i = 0; i < size; i++) {
+            ProcessEntry entry = entries[i];
+            if (entry.lookedPass == pass) {
+                ProcessEntry parent = entry.parent;
+                if (parent == null || parent.gone || parent.pid != entry.parentPid) {
+                    parent = find(entry.parentPid);
+                    entry.parent = parent;
+                    // It may have ended since, and somebody else is the parent now; or nobody may see it.
+                    entry.parentMissed = parent == null && entry.parentPid > 0 ? entry.parentMissed + 1 : 0;
+                }
+            }
         }
     }
 
-    private static Optional<Container> container(Path directory) {
-        try {
-            return ControlGroups.container(
-                    Files.readAllLines(directory.resolve("cgroup"), StandardCharsets.ISO_8859_1));
-        } catch (IOException e) {
-            return Optional.empty();
+    private @Nullable ProcessEntry find(int pid) {
+        int low = 0;
+        int high = size - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int found = entries[middle].pid;
+            if (found == pid) {
+                return entries[middle];
+            }
+            if (found < pid) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
         }
+        return null;
+    }
+
+    /**
+     * Finds those who were still there when their clocks were read, and were waited for before their parents were looked
+     * at: their time must not count as that of children which nobody saw.
+     *
+     * @return whether there are any
+     */
+    private boolean missedEnds() throws IOException {
+        boolean suspicious = false;
+        for (int i = 0; i < size && !suspicious; i++) {
+            suspicious = entries[i].untoldNanos > 0;
+        }
+        boolean any = false;
+        for (int i = 0; i < size && suspicious; i++) {
+            ProcessEntry entry = entries[i];
+            if (reaped.mayHold(entry) && !isThere(entry)) {
+                end(entry);
+                any = true;
+            }
+        }
+        if (any) {
+            removeGone();
+        }
+        return any;
+    }
+
+    private boolean isThere(ProcessEntry entry) throws IOException {
+        return clocks ? access.cpuNanos(entry.pid) >= 0 : readStat(entry.pid) && stat.startTicks() == entry.startTicks;
+    }
+
+    private void tell(Visitor visitor) {
+        for (int i = 0; i < size; i++) {
+            ProcessEntry entry = entries[i];
+            entry.toldNanos = Math.max(entry.toldNanos, entry.cpuNanos);
+            visitor.workload(entry.workload, entry.toldNanos, entry.started);
+            entry.started = false;
+            entry.awaited = false;
+            if (entry.untoldNanos > 0) {
+                visitor.endedChildren(entry.workload, entry.untoldNanos);
+                entry.untoldNanos = 0;
+            }
+        }
+    }
+
+    /** How many processes are remembered, those that are gone and still matter among them. */
+    int held() {
+        return size + reaped.open();
     }
 
     @Override
     public void close() {
-        known = new HashMap<>();
+        machine.close();
+        access.close();
+        Arrays.fill(entries, null);
+        size = 0;
     }
 }

@@ -5,9 +5,16 @@ import io.scaph.api.spi.WorkloadSetup;
 import io.scaph.api.spi.WorkloadSource;
 import io.scaph.api.spi.WorkloadSourceProvider;
 import java.io.IOException;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Processes as {@code /proc} tells them. */
 public final class ProcfsProvider implements WorkloadSourceProvider {
+    private static final Logger LOGGER = LoggerFactory.getLogger(ProcfsProvider.class);
+
+    private static final String STEPS = " in steps of 10 ms, because ";
+
     /** For {@code ServiceLoader}. */
     public ProcfsProvider() {}
 
@@ -23,18 +30,32 @@ public final class ProcfsProvider implements WorkloadSourceProvider {
 
     @Override
     public Availability probe(WorkloadSetup setup) {
+        Path procfs = setup.roots().procfs();
         try {
-            CpuTimes.read(setup.roots().procfs());
-            return new Availability.Available("processes in " + setup.roots().procfs());
+            CpuTimes.read(procfs);
         } catch (IOException e) {
             return new Availability.Unavailable(
-                    setup.roots().procfs() + "/stat can't be read",
-                    "mount the host's /proc there, or name it by --path-procfs");
+                    procfs + "/stat can't be read", "mount the host's /proc there, or name it by --path-procfs");
+        }
+        try {
+            NativeAccess.open(procfs).close();
+            return new Availability.Available("processes in " + procfs + " by their CPU clocks");
+        } catch (IOException e) {
+            return new Availability.Available("processes in " + procfs + STEPS + e.getMessage());
         }
     }
 
     @Override
     public WorkloadSource open(WorkloadSetup setup) {
-        return new ProcessTable(setup);
+        return new ProcessTable(setup, access(setup.roots().procfs()));
+    }
+
+    private static ProcessAccess access(Path procfs) {
+        try {
+            return NativeAccess.open(procfs);
+        } catch (IOException e) {
+            LOGGER.info("processes are read from {}{}{}", procfs, STEPS, e.getMessage());
+            return new PlainAccess(procfs);
+        }
     }
 }

@@ -201,7 +201,8 @@ class ProcessTableTest {
     }
 
     private WorkloadSource table(WorkloadDetail... details) {
-        return new ProcessTable(new WorkloadSetup(new HostRoots(procfs, files.getPath("/sys")), Set.of(details)));
+        WorkloadSetup setup = new WorkloadSetup(new HostRoots(procfs, files.getPath("/sys")), Set.of(details));
+        return new ProcessTable(setup, new PlainAccess(procfs));
     }
 
     private static Lines pass(WorkloadSource table) throws IOException {

@@ -1,0 +1,278 @@
+package io.scaph.linux.procfs;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Processes by system calls: the directory by {@code getdents64}, which tells inode numbers, and CPU times by the clock of
+ * each process (clock_getcpuclockid(3)), to the nanosecond and at a tenth of the cost of a {@code stat}. Such a clock is
+ * found by the pid in the reader's own pid namespace, so the {@code /proc} has to be one of that namespace.
+ *
+ * <p>Holds one descriptor, of the directory. Calls that succeed allocate nothing.
+ */
+final class NativeAccess implements ProcessAccess {
+    /** Some 2,000 entries at a time. */
+    private static final int CAPACITY = 1 << 16;
+
+    // asm-generic/errno-base.h, the same on x86, ARM and RISC-V.
+    private static final int EPERM = 1;
+    private static final int ENOENT = 2;
+    private static final int ESRCH = 3;
+    private static final int EINTR = 4;
+    private static final int EACCES = 13;
+
+    // fcntl.h; O_DIRECTORY differs between architectures and is not needed.
+    private static final int O_RDONLY = 0;
+    private static final int O_CLOEXEC = 0x80000;
+    private static final int AT_FDCWD = -100;
+
+    private static final int CLOCK_BOOTTIME = 7;
+    /** CPUCLOCK_SCHED of include/linux/posix-timers_types.h: the run time by the scheduler, for a whole process. */
+    private static final int CPUCLOCK_SCHED = 2;
+
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
+
+    // struct linux_dirent64 of getdents64(2).
+    private static final int DIRENT_LENGTH = 16;
+    private static final int DIRENT_NAME = 19;
+
+    private final Path procfs;
+    private final long getdents;
+    private final int directory;
+    private final ByteBuffer buffer = direct(CAPACITY);
+    private final long bufferAddress = ProcessCalls.address(buffer);
+    private final byte[] entries = new byte[CAPACITY];
+    private final ByteBuffer path = direct(256);
+    private final long pathAddress = ProcessCalls.address(path);
+    private final ByteBuffer time = direct(2 * Long.BYTES);
+    private final long timeAddress = ProcessCalls.address(time);
+    private boolean closed;
+
+    private NativeAccess(Path procfs, long getdents) throws IOException {
+        this.procfs = procfs;
+        this.getdents = getdents;
+        ByteBuffer name = direct(procfs.toString().getBytes(StandardCharsets.UTF_8).length + 1);
+        name.put(procfs.toString().getBytes(StandardCharsets.UTF_8)).put((byte) 0);
+        directory = ProcessCalls.open(AT_FDCWD, ProcessCalls.address(name), O_RDONLY | O_CLOEXEC);
+        // Used after the call, so that the buffer lives until then.
+        if (directory < 0 || name.position() == 0) {
+            throw new IOException(procfs + " can't be opened: errno " + -directory);
+        }
+    }
+
+    private static ByteBuffer direct(int bytes) {
+        return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+    }
+
+    /**
+     * Opens it where it can be used.
+     *
+     * @param procfs the root of {@code /proc}
+     * @return it, open
+     * @throws IOException if it can't be used; the message is the reason, in one line
+     */
+    static ProcessAccess open(Path procfs) throws IOException {
+        long getdents = getdents64(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
+        if (!isOwnNamespace(procfs)) {
+            throw new IOException(procfs + " is of another pid namespace");
+        }
+        try {
+            NativeAccess access = new NativeAccess(procfs, getdents);
+            if (access.cpuNanos((int) ProcessHandle.current().pid()) >= 0) {
+                return access;
+            }
+            access.close();
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (NoClassDefFoundError e) {
+            throw new IOException(
+                    "JNA is not there (add net.java.dev.jna:jna-jpms, and on a module path --add-modules com.sun.jna)",
+                    e);
+        } catch (Error | RuntimeException e) {
+            // No place to unpack it, native access denied, another version: by many kinds of errors.
+            throw new IOException("JNA can't load its native part (" + firstLine(e) + ")", e);
+        }
+        throw new IOException("this kernel does not show the CPU clocks of processes");
+    }
+
+    private static String firstLine(Throwable e) {
+        String text = e.getMessage() == null ? e.toString() : e.getMessage();
+        return text.lines().findFirst().orElse(text).strip();
+    }
+
+    /** The number of getdents64, which some C libraries have no function for. */
+    static long getdents64(String system, String architecture) throws IOException {
+        if (!system.equals("Linux")) {
+            throw new IOException("this is " + system);
+        }
+        return switch (architecture) {
+            case "amd64", "x86_64" -> 217; // arch/x86/entry/syscalls/syscall_64.tbl
+            case "aarch64", "riscv64" -> 61; // include/uapi/asm-generic/unistd.h
+            default -> throw new IOException("the number of getdents64 is not known for " + architecture + " machines");
+        };
+    }
+
+    /**
+     * Whether pids in this {@code /proc} are those of our own namespace: {@code NSpid} in {@code status} tells the pids of
+     * a process in the namespace of the mount and in all those below it, down to its own (proc_pid_status(5)).
+     */
+    static boolean isOwnNamespace(Path procfs) {
+        List<String> status;
+        try {
+            status = Files.readAllLines(procfs.resolve("self").resolve("status"), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return false;
+        }
+        String own = Long.toString(ProcessHandle.current().pid());
+        String pids = value(status, "NSpid:");
+        // Without pid namespaces in the kernel there is no such line.
+        return own.equals(pids == null ? value(status, "Pid:") : pids);
+    }
+
+    private static @Nullable String value(List<String> status, String key) {
+        for (String line : status) {
+            if (line.startsWith(key)) {
+                return line.substring(key.length()).strip();
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public void list(PidList pids) throws IOException {
+        pids.clear();
+        requireOpen();
+        int length = ProcessCalls.rewind(directory);
+        while (length >= 0) {
+            length = ProcessCalls.entries(getdents, directory, bufferAddress, CAPACITY);
+            if (length <= 0) {
+                break;
+            }
+            buffer.get(0, entries, 0, length);
+            int at = 0;
+            while (at < length) {
+                int pid = number(at + DIRENT_NAME, length);
+                if (pid > 0) {
+                    pids.add(pid, inode(at));
+                }
+                at += (entries[at + DIRENT_LENGTH] & 0xff) | (entries[at + DIRENT_LENGTH + 1] & 0xff) << 8;
+            }
+        }
+        if (length < 0) {
+            throw new IOException(procfs + " can't be listed: errno " + -length);
+        }
+        pids.sort();
+    }
+
+    /** The lower half of the inode number; all of these architectures are little-endian. */
+    private int inode(int at) {
+        return (entries[at] & 0xff)
+                | (entries[at + 1] & 0xff) << 8
+                | (entries[at + 2] & 0xff) << 16
+                | (entries[at + 3] & 0xff) << 24;
+    }
+
+    /** The number that a name is; 0 if it is none. */
+    private int number(int from, int length) {
+        int number = 0;
+        for (int at = from; at < length && entries[at] != 0; at++) {
+            int digit = entries[at] - '0';
+            if (digit < 0 || digit > 9) {
+                return 0;
+            }
+            number = number * 10 + digit;
+        }
+        return number;
+    }
+
+    @Override
+    public boolean hasClocks() {
+        return true;
+    }
+
+    @Override
+    public long cpuNanos(int pid) {
+        // make_process_cpuclock() of include/linux/posix-timers.h.
+        return clockNanos(~pid << 3 | CPUCLOCK_SCHED);
+    }
+
+    private long clockNanos(int clock) {
+        return ProcessCalls.clock(clock, timeAddress)
+                ? time.getLong(0) * NANOS_PER_SECOND + time.getLong(Long.BYTES)
+                : GONE;
+    }
+
+    @Override
+    public int read(int pid, String file, byte[] into) throws IOException {
+        requireOpen();
+        writePath(pid, file);
+        int descriptor = ProcessCalls.open(directory, pathAddress, O_RDONLY | O_CLOEXEC);
+        if (descriptor < 0) {
+            return gone(-descriptor, pid, file);
+        }
+        int capacity = Math.min(CAPACITY, into.length);
+        int length = ProcessCalls.read(descriptor, bufferAddress, capacity);
+        while (length == -EINTR) {
+            length = ProcessCalls.read(descriptor, bufferAddress, capacity);
+        }
+        ProcessCalls.release(descriptor);
+        if (length < 0) {
+            return gone(-length, pid, file);
+        }
+        buffer.get(0, into, 0, length);
+        return length;
+    }
+
+    /** The number of a descriptor that was given back may be somebody else's by now. */
+    private void requireOpen() throws IOException {
+        if (closed) {
+            throw new IOException(procfs + ": closed");
+        }
+    }
+
+    private int gone(int errno, int pid, String file) throws IOException {
+        if (errno == ENOENT || errno == ESRCH || errno == EACCES || errno == EPERM) {
+            return GONE;
+        }
+        // No descriptors, no memory: it must not look like the end of all processes.
+        throw new IOException(procfs + "/" + pid + "/" + file + ": errno " + errno);
+    }
+
+    private void writePath(int pid, String file) {
+        int digits = 1;
+        for (int rest = pid / 10; rest > 0; rest /= 10) {
+            digits++;
+        }
+        int rest = pid;
+        for (int at = digits - 1; at >= 0; at--) {
+            path.put(at, (byte) ('0' + rest % 10));
+            rest /= 10;
+        }
+        path.put(digits, (byte) '/');
+        int at = digits + 1;
+        for (int i = 0; i < file.length(); i++) {
+            path.put(at++, (byte) file.charAt(i));
+        }
+        path.put(at, (byte) 0);
+    }
+
+    @Override
+    public long bootTicks() {
+        // Not /proc/uptime, which in some containers tells the container's (lxcfs).
+        return clockNanos(CLOCK_BOOTTIME) / CpuTimes.NANOS_PER_TICK;
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            ProcessCalls.release(directory);
+        }
+    }
+}

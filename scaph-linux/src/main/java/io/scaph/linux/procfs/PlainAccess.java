@@ -1,0 +1,117 @@
+package io.scaph.linux.procfs;
+
+import io.scaph.api.spi.FailureText;
+import io.scaph.linux.counterfile.HeldFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+
+/** Processes by files alone: for any {@code /proc}, of any pid namespace, without native code. */
+final class PlainAccess implements ProcessAccess {
+    private static final int UPTIME_CAPACITY = 64;
+    private static final long TICKS_PER_SECOND = 1_000_000_000 / CpuTimes.NANOS_PER_TICK;
+
+    private final Path procfs;
+    private final HeldFile uptime;
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(UPTIME_CAPACITY);
+
+    PlainAccess(Path procfs) {
+        this.procfs = procfs;
+        uptime = new HeldFile(procfs.resolve("uptime"));
+    }
+
+    @Override
+    public void list(PidList pids) throws IOException {
+        pids.clear();
+        try (DirectoryStream<Path> directories = Files.newDirectoryStream(procfs)) {
+            for (Path directory : directories) {
+                int pid = pid(directory.getFileName().toString());
+                if (pid > 0) {
+                    pids.add(pid, 0);
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw new IOException(procfs + " can't be listed: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new IOException(procfs + ": " + FailureText.reason(e), e);
+        }
+        pids.sort();
+    }
+
+    private static int pid(String name) {
+        int pid = 0;
+        // PID_MAX_LIMIT of include/linux/threads.h has 7 digits.
+        for (int i = 0; i < name.length() && i < 9; i++) {
+            char digit = name.charAt(i);
+            if (digit < '0' || digit > '9') {
+                return 0;
+            }
+            pid = pid * 10 + (digit - '0');
+        }
+        return pid;
+    }
+
+    @Override
+    public boolean hasClocks() {
+        return false;
+    }
+
+    @Override
+    public long cpuNanos(int pid) {
+        throw new UnsupportedOperationException("there are no clocks");
+    }
+
+    @Override
+    public int read(int pid, String file, byte[] into) throws IOException {
+        // Not closed by interrupts, unlike other channels.
+        try (InputStream in =
+                Files.newInputStream(procfs.resolve(Integer.toString(pid)).resolve(file))) {
+            return in.readNBytes(into, 0, into.length);
+        } catch (NoSuchFileException | AccessDeniedException | NotDirectoryException e) {
+            return GONE;
+        } catch (FileSystemException e) {
+            // No descriptors, no memory: it must not look like the end of all processes.
+            throw new IOException(FailureText.withFile(e), e);
+        } catch (IOException e) {
+            // ESRCH on reading: it ended meanwhile.
+            return GONE;
+        }
+    }
+
+    @Override
+    public long bootTicks() throws IOException {
+        int length;
+        try {
+            length = uptime.read(buffer);
+        } catch (IOException e) {
+            uptime.close();
+            throw new IOException(uptime.path() + ": " + FailureText.reason(e), e);
+        }
+        // Seconds with two decimals.
+        long ticks = 0;
+        for (int i = 0; i + 2 < length; i++) {
+            byte character = buffer.get(i);
+            if (character == '.' && i > 0) {
+                return ticks * TICKS_PER_SECOND + (buffer.get(i + 1) - '0') * 10L + (buffer.get(i + 2) - '0');
+            }
+            if (character < '0' || character > '9') {
+                break;
+            }
+            ticks = ticks * 10 + (character - '0');
+        }
+        throw new IOException(uptime.path() + ": it holds no number");
+    }
+
+    @Override
+    public void close() {
+        uptime.close();
+    }
+}

@@ -1,0 +1,85 @@
+package io.scaph.linux.procfs;
+
+import com.sun.jna.LastErrorException;
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
+import java.nio.ByteBuffer;
+
+/**
+ * The system calls, mapped directly: plain numbers in and out, so that a call allocates nothing. The only class here that
+ * refers to JNA; its first use loads native code and throws a {@link LinkageError} where that is not to be had.
+ */
+final class ProcessCalls {
+    static {
+        Native.register(ProcessCalls.class, NativeLibrary.getProcess());
+    }
+
+    private ProcessCalls() {}
+
+    // Names and order of arguments are those of the manual pages in section 2. A C long, a pointer and a size are 64
+    // bits
+    // wide wherever NativeAccess goes on to call them.
+
+    /** Fails with -1, and without an exception: that a process has ended is nothing out of the way. */
+    private static native int clock_gettime(int clock, long time);
+
+    private static native int openat(int directory, long path, int flags) throws LastErrorException;
+
+    private static native long read(int descriptor, long buffer, long bytes) throws LastErrorException;
+
+    private static native long lseek(int descriptor, long offset, int whence) throws LastErrorException;
+
+    private static native long syscall(long number, long first, long second, long third) throws LastErrorException;
+
+    private static native int close(int descriptor);
+
+    /** Where a direct buffer begins, valid for as long as the buffer is reachable. */
+    static long address(ByteBuffer direct) {
+        return Pointer.nativeValue(Native.getDirectBufferPointer(direct));
+    }
+
+    static boolean clock(int clock, long time) {
+        return clock_gettime(clock, time) == 0;
+    }
+
+    /** A descriptor, or the errno made negative. */
+    static int open(int directory, long path, int flags) {
+        try {
+            return openat(directory, path, flags);
+        } catch (LastErrorException e) {
+            return -e.getErrorCode();
+        }
+    }
+
+    /** How many bytes were read, or the errno made negative. */
+    static int read(int descriptor, long buffer, int bytes) {
+        try {
+            return (int) read(descriptor, buffer, (long) bytes);
+        } catch (LastErrorException e) {
+            return -e.getErrorCode();
+        }
+    }
+
+    /** How many bytes of directory entries were read, 0 at the end, or the errno made negative. */
+    static int entries(long number, int directory, long buffer, int bytes) {
+        try {
+            return (int) syscall(number, directory, buffer, bytes);
+        } catch (LastErrorException e) {
+            return -e.getErrorCode();
+        }
+    }
+
+    /** Back to the first entry of a directory; 0, or the errno made negative. */
+    static int rewind(int directory) {
+        try {
+            return (int) lseek(directory, 0, 0);
+        } catch (LastErrorException e) {
+            return -e.getErrorCode();
+        }
+    }
+
+    static void release(int descriptor) {
+        close(descriptor);
+    }
+}

@@ -1,0 +1,75 @@
+package io.scaph.linux.procfs;
+
+import io.scaph.api.snapshot.ProcessWorkload;
+import org.jspecify.annotations.Nullable;
+
+/** What the table knows of one process. */
+final class ProcessEntry {
+    final int pid;
+    final long startTicks;
+    /** The inode number of its directory when it was last listed. */
+    int inode;
+
+    /** Its description, and what that was made from. */
+    ProcessWorkload workload;
+
+    byte[] name;
+    long controlGroups;
+
+    /** Its CPU clock: as last read; as it was told, which never falls; and as it was when {@code stat} was last read. */
+    long cpuNanos;
+
+    long toldNanos;
+    long lookedNanos;
+
+    /** It started after the last pass that came through, and was not told yet. */
+    boolean started;
+
+    final int firstPass;
+    int lookedPass;
+
+    /** Who will wait for it, as far as that is known. */
+    int parentPid;
+
+    @Nullable
+    ProcessEntry parent;
+
+    /** Its parent was not in the table when it was looked for: so often in a row. */
+    int parentMissed;
+
+    /** The CPU time of its children that it waited for, as last read. */
+    long reapedNanos;
+    /** How much of that was told nowhere yet. */
+    long untoldNanos;
+    /** Time that was told elsewhere and has not shown up in {@link #reapedNanos} yet, for want of a whole tick. */
+    long creditNanos;
+    /** Time that was told elsewhere may show up in {@link #reapedNanos} any moment. */
+    boolean awaited;
+
+    /** It has ended, and was not waited for yet when {@code stat} was last read. */
+    boolean zombie;
+
+    boolean gone;
+
+    ProcessEntry(int pid, long startTicks, int inode, int pass, ProcessWorkload workload, byte[] name) {
+        this.pid = pid;
+        this.startTicks = startTicks;
+        this.inode = inode;
+        this.workload = workload;
+        this.name = name;
+        firstPass = pass;
+    }
+
+    boolean moved() {
+        return cpuNanos != lookedNanos;
+    }
+
+    /** Whether it can wait for others. */
+    boolean isAlive() {
+        return !gone && !zombie;
+    }
+
+    boolean isOrphan() {
+        return parent != null && !parent.isAlive();
+    }
+}

@@ -1,0 +1,130 @@
+package io.scaph.linux.procfs;
+
+import io.scaph.api.snapshot.Container;
+import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.Workload;
+import io.scaph.api.spi.WorkloadSource;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Adds up what a source tells, as the ledger does: time from before the first pass is nobody's. */
+final class ToldTimes implements WorkloadSource.Visitor {
+    /** One process. */
+    static final class Line {
+        ProcessWorkload process;
+        long cpuNanos;
+        long ownNanos;
+        long childNanos;
+        boolean ended;
+        private int pass;
+
+        private Line(ProcessWorkload process, long cpuNanos) {
+            this.process = process;
+            this.cpuNanos = cpuNanos;
+        }
+    }
+
+    private final Map<ProcessWorkload.Identity, Line> lines = new HashMap<>();
+    private final Map<Long, Line> byPid = new LinkedHashMap<>();
+    private final Set<Object> told = new HashSet<>();
+    private int pass;
+    long totalNanos;
+    int onlineCpus;
+    long idleNanos;
+    long stolenNanos;
+    long interruptNanos;
+
+    void pass(WorkloadSource source) throws IOException {
+        pass++;
+        told.clear();
+        byPid.clear();
+        source.read(this);
+        lines.values().removeIf(line -> line.pass < pass);
+    }
+
+    /** The line of a pid, as told in the last pass. */
+    Line of(long pid) {
+        Line line = byPid.get(pid);
+        if (line == null) {
+            throw new AssertionError("nothing was told of process " + pid);
+        }
+        return line;
+    }
+
+    @Nullable
+    Line find(long pid) {
+        return byPid.get(pid);
+    }
+
+    int count() {
+        return byPid.size();
+    }
+
+    @Override
+    public void machine(int cpus, long idle, long stolen, long interrupts) {
+        onlineCpus = cpus;
+        idleNanos = idle;
+        stolenNanos = stolen;
+        interruptNanos = interrupts;
+    }
+
+    @Override
+    public void machine(int cpus) {
+        throw new AssertionError("Linux knows idle time");
+    }
+
+    @Override
+    public void workload(Workload workload, long cpuNanos, boolean started) {
+        Line line = tell((ProcessWorkload) workload, cpuNanos, started);
+        if (!told.add(line)) {
+            throw new AssertionError("told twice in one pass: " + workload);
+        }
+    }
+
+    private Line tell(ProcessWorkload process, long cpuNanos, boolean started) {
+        Line line = lines.computeIfAbsent(
+                process.identity(), identity -> new Line(process, started && pass > 1 ? 0 : cpuNanos));
+        if (cpuNanos < line.cpuNanos) {
+            throw new AssertionError("its time fell: " + process);
+        }
+        line.process = process;
+        line.pass = pass;
+        line.ownNanos += cpuNanos - line.cpuNanos;
+        totalNanos += cpuNanos - line.cpuNanos;
+        line.cpuNanos = cpuNanos;
+        byPid.put(process.identity().pid(), line);
+        return line;
+    }
+
+    @Override
+    public void endedChildren(Workload parent, long nanos) {
+        Line line = lines.get(((ProcessWorkload) parent).identity());
+        if (line == null || !told.contains(line)) {
+            throw new AssertionError("a parent that was not told: " + parent);
+        }
+        if (nanos <= 0) {
+            throw new AssertionError(nanos + " ns of children");
+        }
+        line.childNanos += nanos;
+        totalNanos += nanos;
+    }
+
+    @Override
+    public void ended(Workload workload, long cpuNanos, boolean started) {
+        Line line = tell((ProcessWorkload) workload, cpuNanos, started);
+        line.ended = true;
+        if (!told.add(line)) {
+            throw new AssertionError("told twice in one pass: " + workload);
+        }
+    }
+
+    @Override
+    public void container(Container container, long nanos) {
+        throw new AssertionError("there are no containers");
+    }
+}
