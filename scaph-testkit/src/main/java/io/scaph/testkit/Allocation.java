@@ -32,14 +32,28 @@ public final class Allocation {
      * @throws UnsupportedOperationException if this JVM does not count allocation
      */
     public static long bytesPerCall(Code code) throws Exception {
+        return bytesPerCall(WARM_UP, CALLS, code);
+    }
+
+    /**
+     * Runs slow code as often as is bearable, on this thread.
+     *
+     * @param warmUp how often to run it first
+     * @param calls how often to run it then
+     * @param code what to run
+     * @return the bytes that it allocated on this thread, per call, rounded down
+     * @throws Exception what the code threw
+     * @throws UnsupportedOperationException if this JVM does not count allocation
+     */
+    public static long bytesPerCall(int warmUp, int calls, Code code) throws Exception {
         if (!(ManagementFactory.getThreadMXBean() instanceof ThreadMXBean threads)
                 || !threads.isThreadAllocatedMemorySupported()) {
             throw new UnsupportedOperationException("this JVM does not count allocation");
         }
-        run(code, WARM_UP);
+        run(code, warmUp);
         long before = threads.getCurrentThreadAllocatedBytes();
-        run(code, CALLS);
-        return (threads.getCurrentThreadAllocatedBytes() - before) / CALLS;
+        run(code, calls);
+        return (threads.getCurrentThreadAllocatedBytes() - before) / calls;
     }
 
     private static void run(Code code, int calls) throws Exception {

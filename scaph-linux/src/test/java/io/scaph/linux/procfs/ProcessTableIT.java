@@ -1,0 +1,191 @@
+package io.scaph.linux.procfs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.testkit.Allocation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Real processes: by their CPU clocks, and by stat alone. */
+@ParameterizedClass
+@ValueSource(booleans = {true, false})
+class ProcessTableIT {
+    private static final long MILLI = 1_000_000;
+    private static final long ROUNDING = 20 * MILLI;
+
+    private final boolean clocks;
+    private final ProcessTable table;
+    private final ToldTimes told = new ToldTimes();
+
+    ProcessTableIT(boolean clocks) throws IOException {
+        this.clocks = clocks;
+        table = ManyChildren.open(clocks);
+    }
+
+    @AfterEach
+    void close() {
+        table.close();
+    }
+
+    @Test
+    void aParentIsChargedForItsShortLivedChildren() throws Exception {
+        assertThat(ManyChildren.charged(ManyChildren.open(clocks))).isBetween(0.95, 1.005);
+    }
+
+    @Test
+    void whoWorksAllTheTimeGetsIt() throws Exception {
+        try (Shell shell = new Shell()) {
+            shell.begin("while :; do :; done");
+            told.pass(table);
+            long before = runNanos(shell.pid());
+            Thread.sleep(2_000);
+            told.pass(table);
+            long used = runNanos(shell.pid()) - before;
+
+            assertThat(told.of(shell.pid()).ownNanos).isCloseTo(used, Percentage.withPercentage(2));
+        }
+    }
+
+    /** The run time of the only thread by the scheduler, to the last tick. */
+    private static long runNanos(long pid) throws IOException {
+        String text = Files.readString(Path.of("/proc", Long.toString(pid), "schedstat"));
+        return Long.parseLong(text.substring(0, text.indexOf(' ')));
+    }
+
+    @Test
+    void whoSleptAndThenWorksGetsAllOfItsFirstInterval() throws Exception {
+        try (Shell shell = new Shell()) {
+            long before = shell.run("true").ownNanos();
+            told.pass(table);
+            Thread.sleep(200);
+            told.pass(table);
+            shell.run("for ((n = 0; n < 20; n++)); do " + Shell.WORK + "; done");
+            long used = shell.ownNanos() - before;
+            told.pass(table);
+
+            assertThat(told.of(shell.pid()).ownNanos).isBetween(used - ROUNDING, used + ROUNDING);
+        }
+    }
+
+    @Test
+    void whoStartedSinceTheLastPassGetsAllOfItsTime() throws Exception {
+        told.pass(table);
+        Thread.sleep(50);
+        try (Shell shell = new Shell()) {
+            shell.run("for ((n = 0; n < 10; n++)); do " + Shell.WORK + "; done");
+            long used = shell.ownNanos();
+            told.pass(table);
+
+            assertThat(told.of(shell.pid()).ownNanos).isBetween(used - ROUNDING, used + ROUNDING);
+        }
+    }
+
+    @Test
+    void aPidThatIsUsedAgainInheritsNothing() throws Exception {
+        try (Shell shell = new Shell()) {
+            long pid = Long.parseLong(
+                    shell.answer("{ for ((n = 0; n < 15; n++)); do " + Shell.WORK + "; done; sleep 100; } & echo $!"));
+            Thread.sleep(1_000);
+            told.pass(table);
+            ProcessWorkload old = told.of(pid).process;
+            assertThat(told.of(pid).cpuNanos).isGreaterThan(100 * MILLI);
+            shell.run("kill %1; wait %1");
+
+            // Others may take the pid first.
+            String again = shell.answer("for ((n = 0; n < 100; n++)); do echo " + (pid - 1)
+                    + " > /proc/sys/kernel/ns_last_pid; sleep 100 & "
+                    + "[ $! = " + pid + " ] && break; kill $!; wait; done 2> /dev/null; echo $!");
+            assertThat(Long.parseLong(again)).isEqualTo(pid);
+            told.pass(table);
+
+            assertThat(told.of(pid).process.identity()).isNotEqualTo(old.identity());
+            assertThat(told.of(pid).ownNanos).isLessThan(50 * MILLI);
+            shell.run("kill %%");
+        }
+    }
+
+    @Test
+    void execRenewsTheName() throws Exception {
+        try (Shell shell = new Shell()) {
+            shell.run("true");
+            told.pass(table);
+            ProcessWorkload before = told.of(shell.pid()).process;
+            shell.begin("exec sleep 100");
+            Thread.sleep(300);
+            told.pass(table);
+
+            ProcessWorkload after = told.of(shell.pid()).process;
+            assertThat(after.name()).isEqualTo("sleep");
+            assertThat(after.identity()).isEqualTo(before.identity());
+            assertThat(after.executable()).isNotEqualTo(before.executable());
+        }
+    }
+
+    @Test
+    void whoeverEndsAndWhoeverWaitsNoTimeIsToldTwice() throws Exception {
+        List<Shell> shells = new ArrayList<>();
+        try {
+            for (int i = 0; i < 6; i++) {
+                shells.add(new Shell());
+            }
+            String work = Shell.WORK + "; ";
+            told.pass(table);
+            long begin = System.nanoTime();
+            long idle = told.idleNanos;
+            // Seen alive, then waited for; grandchildren; a parent that ends first; two forks; exec; nobody waits.
+            shells.get(0).begin("while :; do (for ((n = 0; n < 20; n++)); do " + work + "done); done");
+            shells.get(1).begin("while :; do (" + work + "(" + work + "(" + work + ")); " + work + "); done");
+            shells.get(2).begin("while :; do (" + work + "(" + work + work + work + ") & " + work + "); done");
+            shells.get(3).begin("while :; do ( ( (" + work + work + ") & ) & " + work + "); sleep 0.01; done");
+            shells.get(4).begin("while :; do bash -c '" + work + "exec bash -c \"" + work + "\"'; done");
+            shells.get(5)
+                    .begin("exec env --ignore-signal=CHLD dash -c" + " 'while :; do bash -c \"" + work + work
+                            + "\"; sleep 0.01; done'");
+            for (int i = 0; i < 10; i++) {
+                Thread.sleep(300);
+                told.pass(table);
+            }
+            long capacity = (System.nanoTime() - begin) * told.onlineCpus;
+            long busy = capacity - (told.idleNanos - idle);
+
+            assertThat(told.totalNanos).isLessThan(busy + busy / 50 + ROUNDING);
+            assertThat(told.totalNanos).isGreaterThan(busy * 8 / 10);
+        } finally {
+            shells.forEach(Shell::close);
+        }
+    }
+
+    @Test
+    void anUnchangedProcessMakesNoGarbageAndHoldsNoDescriptor() throws Exception {
+        try (Shell shell = new Shell()) {
+            shell.run("for ((n = 0; n < 300; n++)); do sleep 100 & done");
+            SilentVisitor nobody = new SilentVisitor();
+            table.read(nobody);
+            long descriptors = openDescriptors();
+            long bytes = Allocation.bytesPerCall(60, 60, () -> table.read(nobody));
+
+            assertThat(nobody.workloads).isGreaterThan(300);
+            assertThat(openDescriptors()).isEqualTo(descriptors);
+            if (clocks) {
+                assertThat(bytes / nobody.workloads).isLessThan(100);
+            }
+            shell.run("kill $(jobs -p)");
+        }
+    }
+
+    private static long openDescriptors() throws IOException {
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+            return descriptors.count();
+        }
+    }
+}
