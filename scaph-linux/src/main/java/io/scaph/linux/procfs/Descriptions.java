@@ -2,7 +2,11 @@ package io.scaph.linux.procfs;
 
 import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.WorkloadDetail;
+import io.scaph.api.spi.WorkloadSource;
+import io.scaph.linux.container.Containers;
+import io.scaph.linux.container.Membership;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,29 +15,27 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Describes processes: once, and again when something about one changed. A process that stays as it is keeps the same
  * object. Not safe for use by several threads.
  */
-final class Descriptions {
+final class Descriptions implements AutoCloseable {
     private static final String CGROUP = "cgroup";
     private static final int CAPACITY = 1 << 14;
 
     private final Path procfs;
     private final ProcessAccess access;
     private final Set<WorkloadDetail> details;
+    private final @Nullable Containers containers;
     private final byte[] buffer = new byte[CAPACITY];
 
-    Descriptions(Path procfs, ProcessAccess access, Set<WorkloadDetail> details) {
-        this.procfs = procfs;
+    Descriptions(HostRoots roots, ProcessAccess access, Set<WorkloadDetail> details) {
+        procfs = roots.procfs();
         this.access = access;
         this.details = details;
-    }
-
-    /** What a process runs in. */
-    private record Place(Optional<Container> container, Optional<String> unit) {
-        private static final Place UNKNOWN = new Place(Optional.empty(), Optional.empty());
+        containers = details.contains(WorkloadDetail.CONTAINER) ? new Containers(roots) : null;
     }
 
     /** Describes a process for the first time. */
@@ -68,6 +70,44 @@ final class Descriptions {
         }
     }
 
+    /** The newest description of a process that is still there: its container may have been named meanwhile. */
+    ProcessWorkload current(ProcessEntry entry) {
+        Optional<Container> container = entry.workload.container();
+        if (containers != null && container.isPresent()) {
+            Container now = containers.current(container.get());
+            if (!now.equals(container.get())) {
+                entry.workload = inContainer(entry.workload, now);
+            }
+        }
+        return entry.workload;
+    }
+
+    private static ProcessWorkload inContainer(ProcessWorkload process, Container container) {
+        return new ProcessWorkload(
+                process.identity(),
+                process.name(),
+                process.executable(),
+                process.commandLine(),
+                Optional.of(container),
+                process.virtualMachine(),
+                process.unit(),
+                process.user());
+    }
+
+    /** Tells what the containers used that processes were seen in; ends a pass. */
+    void tellContainers(WorkloadSource.Visitor visitor) {
+        if (containers != null) {
+            containers.tellTotals(visitor);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (containers != null) {
+            containers.close();
+        }
+    }
+
     private boolean changed(ProcessEntry entry) throws IOException {
         return !executable(directory(entry.pid)).equals(entry.workload.executable())
                 || controlGroups(entry.pid) != entry.controlGroups;
@@ -96,15 +136,15 @@ final class Descriptions {
         boolean commandLine = details.contains(WorkloadDetail.COMMAND_LINE);
         boolean virtualMachine = details.contains(WorkloadDetail.VIRTUAL_MACHINE);
         List<String> arguments = commandLine || virtualMachine ? arguments(directory) : List.of();
-        Place place = details.contains(WorkloadDetail.CONTAINER) ? place(directory) : Place.UNKNOWN;
+        Membership membership = containers == null ? Membership.NONE : containers.membership(directory);
         return new ProcessWorkload(
                 identity,
                 new String(name, StandardCharsets.UTF_8),
                 executable,
                 commandLine && !arguments.isEmpty() ? Optional.of(String.join(" ", arguments)) : Optional.empty(),
-                place.container,
+                membership.container(),
                 virtualMachine ? executable.flatMap(path -> VirtualMachines.name(path, arguments)) : Optional.empty(),
-                place.unit,
+                membership.unit(),
                 Optional.empty());
     }
 
@@ -125,15 +165,6 @@ final class Descriptions {
             return arguments.isEmpty() ? List.of() : List.of(arguments.split("\0", -1));
         } catch (IOException e) {
             return List.of();
-        }
-    }
-
-    private static Place place(Path directory) {
-        try {
-            List<String> groups = Files.readAllLines(directory.resolve(CGROUP), StandardCharsets.ISO_8859_1);
-            return new Place(ControlGroups.container(groups), Optional.empty());
-        } catch (IOException e) {
-            return Place.UNKNOWN;
         }
     }
 }

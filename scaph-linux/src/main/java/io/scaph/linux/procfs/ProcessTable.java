@@ -62,7 +62,7 @@ final class ProcessTable implements WorkloadSource {
         clocks = access.hasClocks();
         Path procfs = setup.roots().procfs();
         machine = new MachineTimes(procfs);
-        descriptions = new Descriptions(procfs, access, setup.details());
+        descriptions = new Descriptions(setup.roots(), access, setup.details());
     }
 
     @Override
@@ -331,7 +331,7 @@ final class ProcessTable implements WorkloadSource {
         for (int i = 0; i < size; i++) {
             ProcessEntry entry = entries[i];
             entry.toldNanos = Math.max(entry.toldNanos, entry.cpuNanos);
-            visitor.workload(entry.workload, entry.toldNanos, entry.started);
+            visitor.workload(descriptions.current(entry), entry.toldNanos, entry.started);
             entry.started = false;
             entry.awaited = false;
             if (entry.untoldNanos > 0) {
@@ -339,6 +339,7 @@ final class ProcessTable implements WorkloadSource {
                 entry.untoldNanos = 0;
             }
         }
+        descriptions.tellContainers(visitor);
     }
 
     /** How many processes are remembered, those that are gone and still matter among them. */
@@ -349,6 +350,7 @@ final class ProcessTable implements WorkloadSource {
     @Override
     public void close() {
         machine.close();
+        descriptions.close();
         access.close();
         Arrays.fill(entries, null);
         size = 0;

@@ -3,19 +3,14 @@ package io.scaph.linux.procfs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.scaph.api.snapshot.Container;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Texts as Linux writes them. */
 class ParsersTest {
-    private static final String ID = "3f1d2c0b9a8e7f6d5c4b3a291807f6e5d4c3b2a1908f7e6d5c4b3a2918070605";
-
     private final ProcessStat stat = new ProcessStat();
 
     @ParameterizedTest
@@ -85,34 +80,6 @@ class ParsersTest {
 
         assertThat(info.sockets()).containsEntry(0, 0).containsEntry(1, 0);
         assertThat(info.vendor()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "0::/system.slice/docker-ID.scope, docker, docker",
-        "12:memory:/docker/ID, docker, docker",
-        "0::/kubepods.slice/kubepods-burstable.slice/kubepods-burstable-pod1.slice/cri-containerd-ID.scope, containerd, kubernetes",
-        "0::/kubepods.slice/kubepods-pod1.slice/crio-ID.scope, cri-o, kubernetes",
-        "5:cpu:/kubepods/besteffort/pod1/ID, , kubernetes",
-        "0::/system.slice/containerd.service/kubepods-burstable-pod1.slice:cri-containerd:ID, containerd, kubernetes",
-        "0::/machine.slice/libpod-ID.scope/container, podman, ",
-        "0::/user.slice/user-1000.slice/user@1000.service/user.slice/libpod-ID.scope, podman, "
-    })
-    void aContainerIsToldByItsControlGroup(String line, String runtime, String scheduler) {
-        assertThat(ControlGroups.container(List.of(line.replace("ID", ID))))
-                .contains(Container.unnamed(ID, Optional.ofNullable(runtime), Optional.ofNullable(scheduler)));
-    }
-
-    @Test
-    void anLxcContainerIsToldByItsName() {
-        assertThat(ControlGroups.container(List.of("0::/lxc.payload.web/init.scope")))
-                .contains(Container.unnamed("web", Optional.of("lxc"), Optional.empty()));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"0::/", "0::/system.slice/docker.service", "0::/user.slice/user-0.slice", "nonsense", ""})
-    void aProcessOutsideOfContainersHasNone(String line) {
-        assertThat(ControlGroups.container(List.of(line))).isEmpty();
     }
 
     @Test

@@ -1,0 +1,204 @@
+package io.scaph.linux.container;
+
+import io.scaph.api.snapshot.Container;
+import io.scaph.api.spi.HostRoots;
+import io.scaph.api.spi.WorkloadSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The containers that have a process now. In a pass each process is either new, and its {@link #membership} is read, or its
+ * container's {@link #current} description is asked for; {@link #tellTotals} ends the pass. A pass allocates nothing while
+ * containers neither come nor go nor change. Not safe for use by several threads.
+ */
+public final class Containers implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Containers.class);
+
+    /** The file has a line for each hierarchy, of a path of PATH_MAX at most. */
+    private static final int MAX_FILE = 65_536;
+
+    private static final int USAGE_CAPACITY = 512;
+
+    /** Beyond so many containers descriptors are not kept. */
+    private static final int MAX_HELD = 500;
+
+    /** Beyond so many there are no totals of further ones, and nobody is asked for their names. */
+    private static final int MAX_KNOWN = 10_000;
+
+    private final HostRoots roots;
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(USAGE_CAPACITY);
+    private final Map<String, KnownContainer> byId = new HashMap<>();
+    private @Nullable GroupMounts mounts;
+    private boolean changed;
+    private boolean saidMissing;
+    private long pass = 1;
+
+    /**
+     * Reads nothing yet.
+     *
+     * @param roots where the host's {@code /proc} and {@code /sys} are
+     */
+    public Containers(HostRoots roots) {
+        this.roots = roots;
+    }
+
+    /**
+     * Reads where a process belongs.
+     *
+     * @param pidDirectory its directory in {@code /proc}
+     * @return what its control groups tell; nothing if it has ended
+     */
+    public Membership membership(Path pidDirectory) {
+        ControlGroups groups;
+        // A stream, which an interrupt of this thread does not close.
+        try (InputStream in = Files.newInputStream(pidDirectory.resolve("cgroup"))) {
+            String text = new String(in.readNBytes(MAX_FILE), StandardCharsets.UTF_8);
+            groups = ControlGroups.parse(text.lines().toList());
+        } catch (IOException e) {
+            return Membership.NONE;
+        }
+        if (groups.containers().isEmpty()) {
+            return new Membership(Optional.empty(), groups.unit());
+        }
+        ControlGroup innermost = groups.containers().get(groups.containers().size() - 1);
+        return new Membership(Optional.of(known(innermost, groups.hierarchy())), groups.unit());
+    }
+
+    private Container known(ControlGroup group, Optional<Hierarchy> hierarchy) {
+        String id = group.container().id();
+        KnownContainer known = byId.get(id);
+        if (known != null
+                && !known.group.path().equals(group.path())
+                && group.user().isPresent()) {
+            // A user may name a group like somebody else's container, but does not get into that one's account.
+            id = "user-" + group.user().getAsLong() + "/" + id;
+            known = byId.get(id);
+        }
+        if (known == null || !known.group.path().equals(group.path())) {
+            if (known == null && byId.size() >= MAX_KNOWN) {
+                return described(group, id);
+            }
+            known = new KnownContainer(group, described(group, id), usage(group, hierarchy));
+            KnownContainer former = byId.put(id, known);
+            if (former != null) {
+                former.close();
+            }
+            changed = true;
+        }
+        known.pass = pass;
+        return known.container;
+    }
+
+    private static Container described(ControlGroup group, String id) {
+        Container found = group.container();
+        return id.equals(found.id())
+                ? found
+                : new Container(id, found.runtime(), found.scheduler(), found.name(), found.labels());
+    }
+
+    private @Nullable CpuUsage usage(ControlGroup group, Optional<Hierarchy> hierarchy) {
+        if (hierarchy.isPresent()) {
+            GroupMounts found = mounts;
+            if (found == null) {
+                found = GroupMounts.find(roots);
+                mounts = found;
+            }
+            Optional<Path> directory = found.directory(hierarchy.get(), group.path());
+            if (directory.isPresent()) {
+                return new CpuUsage(hierarchy.get(), directory.get());
+            }
+        }
+        if (!saidMissing) {
+            saidMissing = true;
+            LOGGER.debug(
+                    "The control group {} is not to be seen below {}: what ended unseen in a container is not known to have"
+                            + " been there",
+                    group.path(),
+                    roots.sysfs());
+        }
+        return null;
+    }
+
+    /**
+     * What is known of a container now; a process that is still there calls this once a pass.
+     *
+     * @param container as it was described before
+     * @return its newest description: the same object unless it changed
+     */
+    public Container current(Container container) {
+        KnownContainer known = byId.get(container.id());
+        if (known == null) {
+            return container;
+        }
+        known.pass = pass;
+        return known.container;
+    }
+
+    /**
+     * Ends a pass: tells the CPU time of each container that a process was seen in. That of a container inside another is
+     * not told again as that of the outer one.
+     *
+     * @param visitor is told
+     */
+    public void tellTotals(WorkloadSource.Visitor visitor) {
+        if (byId.values().removeIf(this::isGone)) {
+            changed = true;
+        }
+        if (changed) {
+            changed = false;
+            nest();
+        }
+        boolean hold = byId.size() <= MAX_HELD;
+        for (KnownContainer known : byId.values()) {
+            known.read(buffer, hold);
+        }
+        for (KnownContainer known : byId.values()) {
+            long nanos = known.ownNanos();
+            if (nanos >= 0) {
+                visitor.container(known.container, nanos);
+            }
+        }
+        pass++;
+    }
+
+    private boolean isGone(KnownContainer known) {
+        if (known.pass == pass) {
+            return false;
+        }
+        known.close();
+        return true;
+    }
+
+    private void nest() {
+        Map<String, KnownContainer> byPath = new HashMap<>();
+        for (KnownContainer known : byId.values()) {
+            byPath.put(known.group.path(), known);
+        }
+        for (KnownContainer known : byId.values()) {
+            known.outer = null;
+            String path = known.group.path();
+            for (int end = path.lastIndexOf('/');
+                    end > 0 && known.outer == null;
+                    end = path.lastIndexOf('/', end - 1)) {
+                known.outer = byPath.get(path.substring(0, end));
+            }
+        }
+    }
+
+    /** Gives back what is held. */
+    @Override
+    public void close() {
+        byId.values().forEach(KnownContainer::close);
+        byId.clear();
+    }
+}

@@ -1,0 +1,16 @@
+package io.scaph.linux.container;
+
+import io.scaph.api.snapshot.Container;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The control group of a container.
+ *
+ * @param container as the path tells it, without what a runtime would have to be asked for
+ * @param path its path; the groups below it are of the same container
+ * @param podUid the uid of the Kubernetes pod that it belongs to, with dashes; empty outside of pods
+ * @param user the uid of the user in whose own part of the tree it is, who can give it any name; empty where only root
+ *     makes groups
+ */
+record ControlGroup(Container container, String path, Optional<String> podUid, OptionalLong user) {}

@@ -1,0 +1,135 @@
+package io.scaph.linux.container;
+
+import io.scaph.api.spi.HostRoots;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where the trees of control groups are mounted (proc_pid_mountinfo(5)). From inside a container, or a cgroup namespace, only
+ * a part of a tree may be there to be seen.
+ */
+final class GroupMounts {
+    private static final String SYS = "/sys/";
+
+    /**
+     * A mount of a tree.
+     *
+     * @param hierarchy the tree
+     * @param root the group that is at the top of it, as paths of {@code /proc/PID/cgroup} name it
+     * @param directories where it may be found, the likelier first
+     */
+    private record Mount(Hierarchy hierarchy, String root, List<Path> directories) {}
+
+    private final List<Mount> mounts;
+
+    private GroupMounts(List<Mount> mounts) {
+        this.mounts = mounts;
+    }
+
+    /** Looks for the mounts of this process, and of the first one: its own {@code /sys} may be mounted elsewhere here. */
+    static GroupMounts find(HostRoots roots) {
+        List<Mount> mounts = new ArrayList<>();
+        for (String process : List.of("self", "1")) {
+            for (String line : lines(roots.procfs().resolve(process).resolve("mountinfo"))) {
+                parse(line, roots.sysfs()).ifPresent(mounts::add);
+            }
+        }
+        if (mounts.isEmpty()) {
+            mounts.add(new Mount(
+                    Hierarchy.UNIFIED, "/", List.of(roots.sysfs().resolve("fs").resolve("cgroup"))));
+        }
+        return new GroupMounts(mounts);
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    /** {@code ID PARENT MAJOR:MINOR ROOT POINT OPTIONS [FIELD...] - TYPE SOURCE SUPEROPTIONS}. */
+    private static Optional<Mount> parse(String line, Path sysfs) {
+        int dash = line.indexOf(" - ");
+        if (dash < 0) {
+            return Optional.empty();
+        }
+        String[] fields = line.substring(0, dash).split(" ", -1);
+        String[] type = line.substring(dash + " - ".length()).split(" ", -1);
+        if (fields.length < 6 || type.length < 3) {
+            return Optional.empty();
+        }
+        Hierarchy hierarchy;
+        if (type[0].equals("cgroup2")) {
+            hierarchy = Hierarchy.UNIFIED;
+        } else if (type[0].equals("cgroup")
+                && Arrays.asList(type[2].split(",", -1)).contains("cpuacct")) {
+            hierarchy = Hierarchy.CPUACCT;
+        } else {
+            return Optional.empty();
+        }
+        String point = plain(fields[4]);
+        List<Path> directories = new ArrayList<>();
+        if (point.startsWith(SYS)) {
+            directories.add(sysfs.resolve(point.substring(SYS.length())));
+        }
+        directories.add(sysfs.getFileSystem().getPath(point));
+        return Optional.of(new Mount(hierarchy, plain(fields[3]), directories));
+    }
+
+    /** Takes back the escapes of blanks and their like, {@code \040}. */
+    private static String plain(String field) {
+        StringBuilder text = new StringBuilder(field.length());
+        int i = 0;
+        while (i < field.length()) {
+            if (field.charAt(i) == '\\' && field.substring(i + 1).matches("(?s)[0-3][0-7]{2}.*")) {
+                text.append((char) Integer.parseInt(field.substring(i + 1, i + 4), 8));
+                i += 4;
+            } else {
+                text.append(field.charAt(i));
+                i++;
+            }
+        }
+        return text.toString();
+    }
+
+    /**
+     * The directory of a group.
+     *
+     * @param hierarchy the tree
+     * @param path its path in {@code /proc/PID/cgroup}
+     * @return a directory that is there; empty if none is to be seen from here
+     */
+    Optional<Path> directory(Hierarchy hierarchy, String path) {
+        for (Mount mount : mounts) {
+            Optional<String> below = mount.hierarchy == hierarchy ? below(mount.root, path) : Optional.empty();
+            if (below.isPresent()) {
+                for (Path directory : mount.directories) {
+                    Path group = directory.resolve(below.get());
+                    if (Files.isDirectory(group)) {
+                        return Optional.of(group);
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A path as seen from the group at the top of a mount; both are relative to the same root. */
+    private static Optional<String> below(String root, String path) {
+        String top = root.equals("/") ? "" : root;
+        if (!path.startsWith(top + "/")) {
+            return Optional.empty();
+        }
+        String below = path.substring(top.length() + 1);
+        // Further up, where nothing is mounted.
+        return Arrays.asList(below.split("/", -1)).contains("..") ? Optional.empty() : Optional.of(below);
+    }
+}
