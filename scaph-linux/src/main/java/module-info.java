@@ -7,6 +7,8 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.scaph.linux {
     requires transitive io.scaph.api;
+    requires com.fasterxml.jackson.core;
+    requires java.net.http;
     requires org.slf4j;
     requires static com.sun.jna;
     requires static org.jspecify;

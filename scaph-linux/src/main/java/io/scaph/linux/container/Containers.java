@@ -3,6 +3,9 @@ package io.scaph.linux.container;
 import io.scaph.api.snapshot.Container;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.WorkloadSource;
+import io.scaph.linux.container.name.ContainerNames;
+import io.scaph.linux.container.name.Description;
+import io.scaph.linux.container.name.Subject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -35,21 +38,31 @@ public final class Containers implements AutoCloseable {
     /** Beyond so many there are no totals of further ones, and nobody is asked for their names. */
     private static final int MAX_KNOWN = 10_000;
 
+    private static final String KUBERNETES = "kubernetes";
+    private static final String DOCKER = "docker";
+
     private final HostRoots roots;
+    private final ContainerNames names;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(USAGE_CAPACITY);
     private final Map<String, KnownContainer> byId = new HashMap<>();
     private @Nullable GroupMounts mounts;
     private boolean changed;
     private boolean saidMissing;
+    private long namesVersion;
     private long pass = 1;
 
     /**
-     * Reads nothing yet.
+     * Reads nothing yet, and asks nobody.
      *
      * @param roots where the host's {@code /proc} and {@code /sys} are
      */
     public Containers(HostRoots roots) {
+        this(roots, new ContainerNames(System.getenv()));
+    }
+
+    Containers(HostRoots roots, ContainerNames names) {
         this.roots = roots;
+        this.names = names;
     }
 
     /**
@@ -88,7 +101,7 @@ public final class Containers implements AutoCloseable {
             if (known == null && byId.size() >= MAX_KNOWN) {
                 return described(group, id);
             }
-            known = new KnownContainer(group, described(group, id), usage(group, hierarchy));
+            known = begin(group, id, hierarchy);
             KnownContainer former = byId.put(id, known);
             if (former != null) {
                 former.close();
@@ -99,11 +112,33 @@ public final class Containers implements AutoCloseable {
         return known.container;
     }
 
-    private static Container described(ControlGroup group, String id) {
+    private KnownContainer begin(ControlGroup group, String id, Optional<Hierarchy> hierarchy) {
+        // One with a name in its path has no other; and one that only looks like another's is not worth a question.
+        if (group.container().name().isEmpty() && id.equals(group.container().id())) {
+            boolean inPod =
+                    group.container().scheduler().filter(KUBERNETES::equals).isPresent();
+            names.want(new Subject(id, group.container().runtime(), inPod, group.podUid(), group.user()));
+        }
+        return new KnownContainer(group, described(group, id), usage(group, hierarchy));
+    }
+
+    private Container described(ControlGroup group, String id) {
         Container found = group.container();
-        return id.equals(found.id())
-                ? found
-                : new Container(id, found.runtime(), found.scheduler(), found.name(), found.labels());
+        Optional<Description> told = id.equals(found.id()) ? names.find(id) : Optional.empty();
+        if (told.isEmpty()) {
+            return id.equals(found.id())
+                    ? found
+                    : new Container(id, found.runtime(), found.scheduler(), found.name(), found.labels());
+        }
+        Map<String, String> labels = new HashMap<>(told.get().labels());
+        labels.putAll(found.labels());
+        Optional<String> runtime = found.runtime().or(told.get()::runtime);
+        return new Container(
+                id,
+                runtime,
+                found.scheduler().or(() -> runtime.filter(DOCKER::equals)),
+                told.get().name(),
+                labels);
     }
 
     private @Nullable CpuUsage usage(ControlGroup group, Optional<Hierarchy> hierarchy) {
@@ -158,6 +193,10 @@ public final class Containers implements AutoCloseable {
             changed = false;
             nest();
         }
+        if (namesVersion != names.version()) {
+            namesVersion = names.version();
+            byId.forEach((id, known) -> known.describe(described(known.group, id)));
+        }
         boolean hold = byId.size() <= MAX_HELD;
         for (KnownContainer known : byId.values()) {
             known.read(buffer, hold);
@@ -176,6 +215,7 @@ public final class Containers implements AutoCloseable {
             return false;
         }
         known.close();
+        names.forget(known.container.id());
         return true;
     }
 
@@ -195,9 +235,10 @@ public final class Containers implements AutoCloseable {
         }
     }
 
-    /** Gives back what is held. */
+    /** Gives back what is held, and asks no more; takes some seconds at the most. */
     @Override
     public void close() {
+        names.close();
         byId.values().forEach(KnownContainer::close);
         byId.clear();
     }

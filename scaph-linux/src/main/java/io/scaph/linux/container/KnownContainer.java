@@ -41,6 +41,13 @@ final class KnownContainer implements AutoCloseable {
         this.usage = usage;
     }
 
+    /** Takes a description, unless it says the same as before. */
+    void describe(Container newest) {
+        if (!newest.equals(container)) {
+            container = newest;
+        }
+    }
+
     /** Reads the group. All are read before any is told. */
     void read(ByteBuffer buffer, boolean hold) {
         long nanos = usage == null ? -1 : usage.nanos(buffer);

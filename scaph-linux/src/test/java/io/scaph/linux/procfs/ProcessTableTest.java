@@ -36,6 +36,7 @@ class ProcessTableTest {
 
     private static final class Lines implements WorkloadSource.Visitor {
         private final Map<Long, Line> byPid = new LinkedHashMap<>();
+        private final Map<String, Long> containers = new LinkedHashMap<>();
         private int cpus;
         private long idleNanos;
 
@@ -72,7 +73,7 @@ class ProcessTableTest {
 
         @Override
         public void container(Container container, long nanos) {
-            throw new AssertionError("nobody can know that here");
+            containers.put(container.id(), nanos);
         }
     }
 
@@ -165,6 +166,27 @@ class ProcessTableTest {
 
         assertThat(pass(table(WorkloadDetail.COMMAND_LINE)).of(17).process.commandLine())
                 .contains("server --name two words");
+    }
+
+    @Test
+    void aProcessInAContainerNamesItAndItsUnitAndTheContainerIsTold() throws IOException {
+        process(17, "nginx", 250, 500);
+        process(18, "sshd", 250, 500);
+        Files.writeString(procfs.resolve("17/cgroup"), "0::/lxc.payload.web/system.slice/nginx.service\n");
+        Files.writeString(procfs.resolve("18/cgroup"), "0::/system.slice/ssh.service\n");
+        Path group = Files.createDirectories(files.getPath("/sys/fs/cgroup/lxc.payload.web"));
+        Files.writeString(group.resolve("cpu.stat"), "usage_usec 5\n");
+        WorkloadSource table = table(WorkloadDetail.CONTAINER);
+
+        Lines lines = pass(table);
+
+        assertThat(lines.of(17).process.container().orElseThrow().id()).isEqualTo("web");
+        assertThat(lines.of(17).process.unit()).contains("nginx.service");
+        assertThat(lines.of(18).process.container()).isEmpty();
+        assertThat(lines.of(18).process.unit()).contains("ssh.service");
+        assertThat(lines.containers).containsExactly(Map.entry("web", 5_000L));
+        assertThat(pass(table).of(17).process).isSameAs(lines.of(17).process);
+        assertThat(pass(table()).containers).isEmpty();
     }
 
     @Test

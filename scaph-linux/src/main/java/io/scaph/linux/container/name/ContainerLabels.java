@@ -1,0 +1,78 @@
+package io.scaph.linux.container.name;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Makes foreign keys and values harmless: labels of a metric, bounded in number and length. */
+final class ContainerLabels {
+    private static final String PREFIX = "container_label_";
+    private static final int MAX_LABELS = 64;
+    private static final int MAX_KEY = 128;
+    private static final int MAX_VALUE = 256;
+
+    private ContainerLabels() {}
+
+    /**
+     * The labels that a runtime tells, under {@code container_label_KEY}: whatever is no letter, digit or underscore becomes
+     * an underscore. Where keys get equal by that, the one that was so from the beginning keeps its name, and the others are
+     * numbered in their order.
+     */
+    static Map<String, String> ofRuntime(Map<String, String> told) {
+        List<Map.Entry<String, String>> unchanged = new ArrayList<>();
+        List<Map.Entry<String, String>> changed = new ArrayList<>();
+        for (Map.Entry<String, String> label : new TreeMap<>(told).entrySet()) {
+            if (!label.getKey().isEmpty() && label.getKey().length() <= MAX_KEY) {
+                (label.getKey().equals(safe(label.getKey())) ? unchanged : changed).add(label);
+            }
+        }
+        TreeMap<String, String> labels = new TreeMap<>();
+        unchanged.forEach(label -> put(labels, label.getKey(), label.getValue()));
+        changed.forEach(label -> put(labels, safe(label.getKey()), label.getValue()));
+        return labels;
+    }
+
+    private static void put(Map<String, String> labels, String key, String value) {
+        if (labels.size() >= MAX_LABELS) {
+            return;
+        }
+        String name = PREFIX + key;
+        for (int i = 2; labels.containsKey(name); i++) {
+            name = PREFIX + key + "_" + i;
+        }
+        labels.put(name, text(value));
+    }
+
+    private static String safe(String key) {
+        StringBuilder name = new StringBuilder(key.length());
+        for (int i = 0; i < key.length(); i++) {
+            char character = key.charAt(i);
+            boolean allowed = (character >= 'a' && character <= 'z')
+                    || (character >= 'A' && character <= 'Z')
+                    || (character >= '0' && character <= '9');
+            name.append(allowed ? character : '_');
+        }
+        return name.toString();
+    }
+
+    /** A name of a container: none if it is empty. */
+    static Optional<String> name(String told) {
+        String name = text(told.strip());
+        return name.isEmpty() ? Optional.empty() : Optional.of(name);
+    }
+
+    /** A text without control characters and broken surrogates, cut where it gets too long. */
+    static String text(String told) {
+        StringBuilder text = new StringBuilder();
+        int i = 0;
+        for (int count = 0; i < told.length() && count < MAX_VALUE; count++) {
+            int point = told.codePointAt(i);
+            boolean odd = Character.isISOControl(point) || Character.getType(point) == Character.SURROGATE;
+            text.appendCodePoint(odd ? '?' : point);
+            i += Character.charCount(point);
+        }
+        return text.toString();
+    }
+}

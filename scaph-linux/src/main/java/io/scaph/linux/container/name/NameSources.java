@@ -1,0 +1,46 @@
+package io.scaph.linux.container.name;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Finds out whom to ask, without asking anybody yet. */
+final class NameSources {
+    private static final String UNIX = "unix://";
+    private static final Path DOCKER = Path.of("/var/run/docker.sock");
+    private static final Path PODMAN = Path.of("/run/podman/podman.sock");
+    private static final Path ACCOUNT = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
+
+    private NameSources() {}
+
+    /**
+     * Those that may be there. Where several know something of one container, the last one is right.
+     *
+     * @param environment the environment variables
+     */
+    static List<NameSource> find(Map<String, String> environment) {
+        List<NameSource> sources = new ArrayList<>();
+        String host = environment.getOrDefault("DOCKER_HOST", "");
+        // No other kind is asked: a name is not worth a connection to another machine.
+        boolean given = host.startsWith(UNIX + "/");
+        Path docker = given ? Path.of(host.substring(UNIX.length())) : DOCKER;
+        Path podman = PODMAN;
+        String runtime = environment.getOrDefault("XDG_RUNTIME_DIR", "");
+        if (runtime.startsWith("/")) {
+            docker = given ? docker : first(docker, Path.of(runtime, "docker.sock"));
+            podman = first(podman, Path.of(runtime, "podman", "podman.sock"));
+        }
+        sources.add(new DockerNames(docker, true, given));
+        if (!given || (!docker.equals(podman) && Files.exists(podman))) {
+            sources.add(new DockerNames(podman, false, true));
+        }
+        KubernetesNames.find(environment, ACCOUNT).ifPresent(sources::add);
+        return sources;
+    }
+
+    private static Path first(Path usual, Path own) {
+        return !Files.isWritable(usual) && Files.exists(own) ? own : usual;
+    }
+}

@@ -1,0 +1,154 @@
+package io.scaph.linux.container.name;
+
+import io.scaph.api.spi.FailureText;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * HTTPS as a service account of Kubernetes: with its token, and trusting its certificate authority alone. Certificates and
+ * host names are always checked, redirects are not followed, no proxy is used.
+ */
+final class ServiceAccount implements KubernetesNames.Get {
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration WHOLE = Duration.ofSeconds(15);
+    private static final int MAX_REPLY = 64 << 20;
+    private static final int MAX_FILE = 1 << 20;
+
+    /** RFC 6750, so that nothing else gets into a header. */
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]+");
+
+    /** The account may not do that. */
+    static final class DeniedException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        DeniedException(int status) {
+            super("the service account may not list pods: HTTP status " + status);
+        }
+    }
+
+    private final Path directory;
+    private final Duration whole;
+    private final int bound;
+    private @Nullable HttpClient client;
+
+    ServiceAccount(Path directory) {
+        this(directory, WHOLE, MAX_REPLY);
+    }
+
+    ServiceAccount(Path directory, Duration whole, int bound) {
+        this.directory = directory;
+        this.whole = whole;
+        this.bound = bound;
+    }
+
+    @Override
+    public byte[] get(URI uri) throws IOException, InterruptedException {
+        if (!"https".equals(uri.getScheme())) {
+            throw new IOException("the token is told by https only");
+        }
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                // Kubernetes renews it every hour or so.
+                .header("Authorization", "Bearer " + token())
+                .header("Accept", "application/json")
+                .timeout(whole)
+                .build();
+        CompletableFuture<HttpResponse<byte[]>> reply =
+                client().sendAsync(request, response -> new BoundedBody(response.statusCode() == 200 ? bound : 0));
+        try {
+            HttpResponse<byte[]> whole200 = reply.get(whole.toMillis(), TimeUnit.MILLISECONDS);
+            return body(whole200);
+        } catch (TimeoutException e) {
+            throw new IOException("there was no whole answer in time", e);
+        } catch (ExecutionException e) {
+            // Another authority may have taken over.
+            client = null;
+            throw e.getCause() instanceof IOException failure
+                    ? new IOException(FailureText.reason(failure), failure)
+                    : new IOException(String.valueOf(e.getCause()), e);
+        } finally {
+            reply.cancel(true);
+        }
+    }
+
+    private static byte[] body(HttpResponse<byte[]> reply) throws IOException {
+        return switch (reply.statusCode()) {
+            case 200 -> reply.body();
+            case 401, 403 -> throw new DeniedException(reply.statusCode());
+            default -> throw new IOException("the reply is an error: HTTP status " + reply.statusCode());
+        };
+    }
+
+    private String token() throws IOException {
+        String token = new String(read("token"), StandardCharsets.ISO_8859_1).strip();
+        if (!TOKEN.matcher(token).matches()) {
+            throw new IOException(directory.resolve("token") + ": it holds no token");
+        }
+        return token;
+    }
+
+    private byte[] read(String name) throws IOException {
+        Path file = directory.resolve(name);
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(MAX_FILE);
+        } catch (IOException e) {
+            throw new IOException(file + ": " + FailureText.reason(e), e);
+        }
+    }
+
+    private HttpClient client() throws IOException {
+        HttpClient open = client;
+        if (open == null) {
+            open = HttpClient.newBuilder()
+                    .sslContext(trusting())
+                    .connectTimeout(CONNECT)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .proxy(HttpClient.Builder.NO_PROXY)
+                    .build();
+            client = open;
+        }
+        return open;
+    }
+
+    private SSLContext trusting() throws IOException {
+        Path file = directory.resolve("ca.crt");
+        try (InputStream in = Files.newInputStream(file)) {
+            KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+            trusted.load(null, null);
+            int count = 0;
+            for (Certificate certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+                trusted.setCertificateEntry("ca-" + count, certificate);
+                count++;
+            }
+            TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            managers.init(trusted);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, managers.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IOException(file + ": it holds no certificate authority", e);
+        } catch (IOException e) {
+            throw new IOException(file + ": " + FailureText.reason(e), e);
+        }
+    }
+}

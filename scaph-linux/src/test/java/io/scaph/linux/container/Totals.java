@@ -1,0 +1,44 @@
+package io.scaph.linux.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scaph.api.snapshot.Container;
+import io.scaph.api.snapshot.Workload;
+import io.scaph.api.spi.WorkloadSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Notes what containers are told to have used. */
+final class Totals implements WorkloadSource.Visitor {
+    final Map<String, Long> nanosById = new LinkedHashMap<>();
+
+    @Override
+    public void machine(int onlineCpus, long idleNanos, long stolenNanos, long interruptNanos) {
+        throw new AssertionError();
+    }
+
+    @Override
+    public void machine(int onlineCpus) {
+        throw new AssertionError();
+    }
+
+    @Override
+    public void workload(Workload workload, long cpuNanos, boolean startedSinceLastPass) {
+        throw new AssertionError();
+    }
+
+    @Override
+    public void endedChildren(Workload parent, long cpuNanos) {
+        throw new AssertionError();
+    }
+
+    @Override
+    public void ended(Workload workload, long cpuNanos, boolean startedSinceLastPass) {
+        throw new AssertionError();
+    }
+
+    @Override
+    public void container(Container container, long cpuNanos) {
+        assertThat(nanosById.put(container.id(), cpuNanos)).isNull();
+    }
+}

@@ -1,0 +1,315 @@
+package io.scaph.linux.container.name;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scaph.api.spi.NanoClock;
+import io.scaph.testkit.VirtualClock;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Sources that are made up, in virtual time. */
+class ContainerNamesTest {
+    private final VirtualClock clock = new VirtualClock();
+    private final Source docker = new Source("docker");
+    private final Source kubernetes = new Source("kubernetes");
+    private final ContainerNames names = new ContainerNames(List.of(docker, kubernetes), clock);
+
+    private static final class Source implements NameSource {
+        final Map<String, Description> knows = new HashMap<>();
+        final List<List<String>> questions = new ArrayList<>();
+        final String runtime;
+        boolean away;
+        boolean broken;
+
+        Source(String runtime) {
+            this.runtime = runtime;
+        }
+
+        void knows(String id, String name, String... labels) {
+            Map<String, String> told = new HashMap<>();
+            for (int i = 0; i < labels.length; i += 2) {
+                told.put(labels[i], labels[i + 1]);
+            }
+            knows.put(id, new Description(Optional.empty(), Optional.of(name), told));
+        }
+
+        @Override
+        public String title() {
+            return runtime;
+        }
+
+        @Override
+        public boolean mayKnow(Subject subject) {
+            return subject.inPod() || subject.runtime().filter(runtime::equals).isPresent();
+        }
+
+        @Override
+        public Map<String, Description> ask(Collection<Subject> subjects) throws IOException {
+            questions.add(subjects.stream().map(Subject::id).sorted().toList());
+            if (away) {
+                throw new IOException("away");
+            }
+            if (broken) {
+                throw new IllegalStateException("broken");
+            }
+            Map<String, Description> answer = new HashMap<>(knows);
+            answer.keySet().retainAll(subjects.stream().map(Subject::id).toList());
+            return answer;
+        }
+
+        @Override
+        public String remedy(IOException failure) {
+            return "wait";
+        }
+    }
+
+    private static Subject docker(String id) {
+        return new Subject(id, Optional.of("docker"), false, Optional.empty(), OptionalLong.empty());
+    }
+
+    private static Subject pod(String id) {
+        return new Subject(id, Optional.empty(), true, Optional.empty(), OptionalLong.empty());
+    }
+
+    private void pass(long seconds) throws Exception {
+        clock.sleepUntil(clock.nanoTime() + TimeUnit.SECONDS.toNanos(seconds));
+        names.step();
+    }
+
+    private Optional<String> name(String id) {
+        return names.find(id).flatMap(Description::name);
+    }
+
+    @Test
+    void nobodyIsAskedBeforeThereIsAContainer() throws Exception {
+        assertThat(names.step()).isEqualTo(Long.MAX_VALUE);
+        assertThat(docker.questions).isEmpty();
+    }
+
+    @Test
+    void aNewContainerIsAskedAboutAtOnce() throws Exception {
+        docker.knows("a", "web");
+        names.note(docker("a"));
+        names.step();
+
+        assertThat(name("a")).contains("web");
+        assertThat(names.version()).isEqualTo(1);
+        assertThat(kubernetes.questions).isEmpty();
+    }
+
+    @Test
+    void manyNewContainersAreOneQuestion() throws Exception {
+        docker.knows("a", "web");
+        names.note(docker("a"));
+        names.step();
+        for (int i = 0; i < 100; i++) {
+            names.note(docker("b" + i));
+            assertThat(names.step()).isPositive();
+        }
+        assertThat(docker.questions).hasSize(1);
+
+        pass(2);
+        assertThat(docker.questions).hasSize(2);
+    }
+
+    @Test
+    void aNameMayCome() throws Exception {
+        names.note(docker("a"));
+        names.step();
+        assertThat(name("a")).isEmpty();
+        docker.knows("a", "web");
+
+        pass(2);
+
+        assertThat(name("a")).contains("web");
+    }
+
+    @Test
+    void whatNobodyKnowsIsAskedForLessAndLess() throws Exception {
+        names.note(docker("a"));
+        for (int i = 0; i < 3_600; i++) {
+            pass(1);
+        }
+
+        assertThat(docker.questions).hasSizeBetween(15, 20);
+    }
+
+    @Test
+    void aRuntimeThatIsAwayIsAskedLessAndLessAndFoundAgain() throws Exception {
+        docker.away = true;
+        docker.knows("a", "web");
+        for (int i = 0; i < 3_600; i++) {
+            // New ones do not make it come back.
+            names.note(docker("b" + i % 10));
+            names.note(docker("a"));
+            pass(1);
+        }
+        assertThat(docker.questions).hasSizeBetween(15, 20);
+        docker.away = false;
+
+        pass(300);
+
+        assertThat(name("a")).contains("web");
+    }
+
+    @Test
+    void anAnswerThatBreaksTheReaderIsAFailure() throws Exception {
+        docker.broken = true;
+        names.note(docker("a"));
+
+        assertThat(names.step()).isPositive();
+    }
+
+    @Test
+    void aRenamedContainerIsNoticedNowAndThen() throws Exception {
+        docker.knows("a", "web");
+        names.note(docker("a"));
+        names.step();
+        docker.knows("a", "www");
+        pass(60);
+        assertThat(name("a")).contains("web");
+
+        pass(300);
+
+        assertThat(name("a")).contains("www");
+        assertThat(names.version()).isEqualTo(2);
+    }
+
+    @Test
+    void whatStaysTheSameIsNoChange() throws Exception {
+        docker.knows("a", "web");
+        names.note(docker("a"));
+        names.step();
+        Optional<Description> before = names.find("a");
+        pass(301);
+
+        assertThat(docker.questions).hasSize(2);
+        assertThat(names.version()).isEqualTo(1);
+        assertThat(names.find("a").orElseThrow()).isSameAs(before.orElseThrow());
+    }
+
+    @Test
+    void oneThatEndedIsNotAskedAboutAndKeptForAWhile() throws Exception {
+        docker.knows("a", "web");
+        names.note(docker("a"));
+        names.step();
+        names.forget("a");
+        pass(301);
+        assertThat(docker.questions).hasSize(1);
+        assertThat(name("a")).contains("web");
+
+        pass(600);
+
+        assertThat(name("a")).isEmpty();
+    }
+
+    @Test
+    void thoseThatEndedDoNotPileUp() throws Exception {
+        for (int i = 0; i < 1_500; i++) {
+            docker.knows("a" + i, "web");
+            names.note(docker("a" + i));
+            pass(2);
+            names.forget("a" + i);
+        }
+        names.step();
+
+        assertThat(IntStream.range(0, 1_500)
+                        .filter(i -> name("a" + i).isPresent())
+                        .count())
+                .isLessThanOrEqualTo(1_000);
+    }
+
+    @Test
+    void theSchedulerNamesAContainerThatTheRuntimeKnowsAsWell() throws Exception {
+        docker.knows("a", "k8s_web_web-0_shop", "l", "1", "m", "1");
+        kubernetes.knows("a", "web", "m", "2");
+        names.note(pod("a"));
+        names.step();
+
+        assertThat(name("a")).contains("web");
+        assertThat(names.find("a").orElseThrow().labels()).containsExactly(Map.entry("l", "1"), Map.entry("m", "2"));
+    }
+
+    @Test
+    void aPodThatIsKnownWithoutItsContainerIsAskedForAgain() throws Exception {
+        kubernetes.knows.put("a", new Description(Optional.empty(), Optional.empty(), Map.of("p", "1")));
+        names.note(pod("a"));
+        names.step();
+        assertThat(names.find("a").orElseThrow().labels()).containsEntry("p", "1");
+        kubernetes.knows("a", "web");
+
+        pass(2);
+
+        assertThat(name("a")).contains("web");
+    }
+
+    @Test
+    @Timeout(10)
+    void closingDoesNotWaitForOneWhoHangs() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        NameSource hanging = new NameSource() {
+            @Override
+            public String title() {
+                return "hanging";
+            }
+
+            @Override
+            public boolean mayKnow(Subject subject) {
+                return true;
+            }
+
+            @Override
+            public Map<String, Description> ask(Collection<Subject> subjects) throws InterruptedException {
+                asked.countDown();
+                Thread.sleep(Long.MAX_VALUE);
+                return Map.of();
+            }
+
+            @Override
+            public String remedy(IOException failure) {
+                return "";
+            }
+        };
+        try (ContainerNames open = new ContainerNames(List.of(hanging), NanoClock.SYSTEM)) {
+            open.want(docker("a"));
+            asked.await();
+            // Who wants something meanwhile does not wait.
+            open.want(docker("b"));
+            open.forget("b");
+            assertThat(open.find("a")).isEmpty();
+        }
+    }
+
+    @Test
+    void whereThereIsNobodyToAskThereIsNoThread() {
+        try (ContainerNames nobody = ContainerNames.unknown()) {
+            nobody.want(docker("a"));
+
+            assertThat(nobody.find("a")).isEmpty();
+        }
+    }
+
+    @Test
+    void onlyUnixSocketsAreTakenFromTheEnvironment() {
+        assertThat(titles(Map.of())).contains("Docker at /var/run/docker.sock", "podman at /run/podman/podman.sock");
+        assertThat(titles(Map.of("DOCKER_HOST", "unix:///run/user/1000/docker.sock")))
+                .contains("Docker at /run/user/1000/docker.sock");
+        assertThat(titles(Map.of("DOCKER_HOST", "tcp://192.0.2.1:2375"))).contains("Docker at /var/run/docker.sock");
+        assertThat(titles(Map.of("DOCKER_HOST", "unix://relative"))).contains("Docker at /var/run/docker.sock");
+    }
+
+    private static List<String> titles(Map<String, String> environment) {
+        return NameSources.find(environment).stream().map(NameSource::title).toList();
+    }
+}
