@@ -21,7 +21,8 @@ class ArchitectureTest {
             .resideInAPackage("io.scaph.api..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("io.scaph.api..", "java..", "org.slf4j..", "org.jspecify.annotations..");
+            .resideInAnyPackage(
+                    "io.scaph.api..", "java..", "com.sun.management..", "org.slf4j..", "org.jspecify.annotations..");
 
     @ArchTest
     static final ArchRule internalPackagesStayInTheirModule = noClasses()

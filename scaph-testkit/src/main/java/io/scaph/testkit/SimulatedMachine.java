@@ -1,6 +1,7 @@
 package io.scaph.testkit;
 
 import io.scaph.api.Monitor;
+import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.spi.CpuClocks;
 import io.scaph.api.spi.RawCounters;
@@ -29,7 +30,7 @@ public final class SimulatedMachine {
     }
 
     private static final class Task {
-        final ProcessWorkload process;
+        ProcessWorkload process;
         final boolean late;
         double cpus;
         double cpuNanos;
@@ -147,6 +148,32 @@ public final class SimulatedMachine {
                 return processNanos();
             }
         };
+    }
+
+    /**
+     * Puts a process into a container.
+     *
+     * @param pid its id
+     * @param container the container
+     * @return this
+     * @throws IllegalArgumentException if there is no such process
+     */
+    public SimulatedMachine contain(long pid, Container container) {
+        Task task = tasks.get(pid);
+        if (task == null) {
+            throw new IllegalArgumentException("there is no process " + pid);
+        }
+        ProcessWorkload process = task.process;
+        task.process = new ProcessWorkload(
+                process.identity(),
+                process.name(),
+                process.executable(),
+                process.commandLine(),
+                Optional.of(container),
+                process.virtualMachine(),
+                Optional.of(container.id() + ".scope"),
+                process.user());
+        return this;
     }
 
     /**

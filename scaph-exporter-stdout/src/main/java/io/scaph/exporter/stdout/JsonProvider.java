@@ -34,7 +34,8 @@ public final class JsonProvider implements ExporterProvider {
             .withLetter('f');
     private static final Option<Boolean> NDJSON =
             Option.flag("ndjson", "one report a line, without an array around them");
-    private static final Option<Boolean> CONTAINERS = Option.flag("containers", "tell the container of each process");
+    private static final Option<Boolean> CONTAINERS =
+            Option.flag("containers", "tell the container and the unit of each process, and what each container uses");
     private static final Option<Boolean> CMDLINE =
             Option.flag("cmdline", "tell the command line of each process; it may hold secrets");
     private static final Option<Boolean> RESOURCES =
@@ -46,7 +47,7 @@ public final class JsonProvider implements ExporterProvider {
             "REGEX",
             "list all processes whose executable, name or command line matches, and no others");
     private static final Option<String> CONTAINER_REGEX = Option.text(
-            "container-regex", "REGEX", "list all processes whose container's id matches; needs --containers");
+            "container-regex", "REGEX", "list all processes whose container's name or id matches; needs --containers");
 
     /** For {@code ServiceLoader}. */
     public JsonProvider() {}
@@ -124,7 +125,9 @@ public final class JsonProvider implements ExporterProvider {
         }
         Predicate<String> matches =
                 Listing.compile("--container-regex", container.get()).asPredicate();
-        return Optional.of(workload ->
-                workload.container().filter(found -> matches.test(found.id())).isPresent());
+        return Optional.of(workload -> workload.container()
+                .filter(found ->
+                        matches.test(found.id()) || found.name().filter(matches).isPresent())
+                .isPresent());
     }
 }

@@ -86,6 +86,7 @@ final class JsonReport {
         line(json, "stolen", interval.stolen(), now.balance().stolenMicrojoules());
         json.writeEndObject();
         users(json, interval);
+        containers(json, interval);
         corrections(json, now);
         json.writeNumberField("interval_seconds", interval.seconds());
         json.writeStringField("sensor", now.sensorNames());
@@ -134,6 +135,11 @@ final class JsonReport {
         } else {
             json.writeNullField("container");
         }
+        if (process.unit().isPresent()) {
+            json.writeStringField("unit", process.unit().get());
+        } else {
+            json.writeNullField("unit");
+        }
         json.writeStringField("comm", process.name());
         timestamp(json, "start_time", process.identity().startTime());
         json.writeNumberField("energy_microjoules", consumer.line().energyMicrojoules());
@@ -150,11 +156,20 @@ final class JsonReport {
 
     private static void container(JsonGenerator json, Container container) throws IOException {
         json.writeObjectFieldStart("container");
-        json.writeStringField("name", "unknown");
-        json.writeStringField("id", container.id());
-        json.writeStringField("runtime", container.runtime().orElse("unknown"));
-        json.writeStringField("scheduler", container.scheduler().orElse("unknown"));
+        ContainerUse.describe(json, container);
         json.writeEndObject();
+    }
+
+    private static void containers(JsonGenerator json, Interval interval) throws IOException {
+        json.writeArrayFieldStart("containers");
+        for (ContainerUse container : ContainerUse.of(interval)) {
+            json.writeStartObject();
+            ContainerUse.describe(json, container.total().container());
+            usage(json, container.usage(), container.total().energyMicrojoules());
+            json.writeBooleanField("ended", container.total().ended());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static void socket(JsonGenerator json, Interval interval, Socket socket) throws IOException {

@@ -1,6 +1,7 @@
 package io.scaph.exporter.stdout;
 
 import io.scaph.api.snapshot.Consumer;
+import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.snapshot.Interval;
 import io.scaph.api.snapshot.ProcessWorkload;
@@ -58,6 +59,12 @@ final class RawMetrics implements StdoutExporter.View {
                     labels,
                     user.energyMicrojoules(),
                     interval.user(user.user().uid()));
+        }
+        for (ContainerUse use : ContainerUse.of(interval)) {
+            Container container = use.total().container();
+            String labels = "{container_id=\"" + quoted(container.id()) + "\",container_names=\""
+                    + quoted(container.name().orElse("")) + "\"}";
+            pair(text, "scaph_container", labels, use.total().energyMicrojoules(), use.usage());
         }
         energy(text, "scaph_ended", "", now.endedMicrojoules());
         for (Consumer consumer : interval.consumers()) {

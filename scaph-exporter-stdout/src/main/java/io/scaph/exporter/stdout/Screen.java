@@ -1,6 +1,7 @@
 package io.scaph.exporter.stdout;
 
 import io.scaph.api.snapshot.Consumer;
+import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.snapshot.Interval;
 import io.scaph.api.snapshot.ProcessWorkload;
@@ -25,7 +26,6 @@ final class Screen implements StdoutExporter.View {
     private static final int COLUMNS = 80;
     private static final int LABEL = 18;
     private static final int PROCESS = COLUMNS - 34;
-    private static final int SHORT_ID = 12;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
     private final Predicate<ProcessWorkload> wanted;
@@ -64,6 +64,7 @@ final class Screen implements StdoutExporter.View {
         part(page, "  interrupts", interval.interrupts(), now.balance().interruptMicrojoules());
         part(page, "  stolen", interval.stolen(), now.balance().stolenMicrojoules());
         users(page, interval);
+        containers(page, interval);
         page.line("-".repeat(COLUMNS));
         return page.toString();
     }
@@ -92,6 +93,38 @@ final class Screen implements StdoutExporter.View {
                                         LABEL - 3),
                         interval.user(user.user().uid()),
                         user.energyMicrojoules()));
+    }
+
+    /** As many as there are processes; a name here is as long as one there. */
+    private void containers(Page page, Interval interval) {
+        List<ContainerUse> containers = ContainerUse.of(interval);
+        if (containers.isEmpty()) {
+            return;
+        }
+        page.line("");
+        page.line("Containers");
+        long shown = Math.min(most, containers.size());
+        for (ContainerUse use : containers.subList(0, (int) shown)) {
+            Container container = use.total().container();
+            String runtime = container
+                    .scheduler()
+                    .or(container::runtime)
+                    .map(name -> " (" + name + ")")
+                    .orElse("");
+            page.line(String.format(
+                    Locale.ROOT,
+                    "%s %s          %s",
+                    Text.watts(use.usage().watts()),
+                    Text.joules(use.total().energyMicrojoules()),
+                    Text.clean(
+                            ContainerUse.shortName(container)
+                                    + runtime
+                                    + (use.total().ended() ? " (ended)" : ""),
+                            PROCESS)));
+        }
+        if (shown < containers.size()) {
+            page.line("  and " + (containers.size() - shown) + " more");
+        }
     }
 
     private static String quality(Quality quality) {
@@ -175,8 +208,7 @@ final class Screen implements StdoutExporter.View {
         String name = process.executable().orElse("[" + process.name() + "]");
         String machine = process.virtualMachine().map(vm -> " vm " + vm).orElse("");
         String container = process.container()
-                .map(found -> " " + found.runtime().orElse("container") + " "
-                        + found.id().substring(0, Math.min(SHORT_ID, found.id().length())))
+                .map(found -> " " + found.runtime().orElse("container") + " " + ContainerUse.shortName(found))
                 .orElse("");
         return name + machine + container;
     }

@@ -30,7 +30,8 @@ public final class StdoutProvider implements ExporterProvider {
     private static final Option<String> REGEX = Option.text(
                     "regex-filter", "REGEX", "list only processes whose executable, name or command line matches")
             .withLetter('r');
-    private static final Option<Boolean> CONTAINERS = Option.flag("containers", "show the container of each process");
+    private static final Option<Boolean> CONTAINERS =
+            Option.flag("containers", "show the container of each process, and what each uses");
     private static final Option<Boolean> QEMU =
             Option.flag("qemu", "show the virtual machine that a process runs").withLetter('q');
     private static final Option<Boolean> USERS = Option.flag("users", "show what each user's processes use");

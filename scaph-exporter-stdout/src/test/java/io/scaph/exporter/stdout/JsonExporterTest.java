@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.scaph.api.Monitor;
+import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.Exporter;
 import io.scaph.api.spi.ExporterSetup;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +81,66 @@ class JsonExporterTest {
                 .isTrue();
         assertThat(report.at("/unattributed/stolen/consumption").isNumber()).isTrue();
         assertThat(report.at("/users").size()).isZero();
+    }
+
+    private static final Container WEB = new Container(
+            "aabbccddeeff00112233",
+            Optional.of("docker"),
+            Optional.of("docker"),
+            Optional.of("web"),
+            Map.of("container_label_x", "\"y"));
+
+    @Test
+    void aContainerIsToldWithItsNameAndLabelsAndWhatItUses() throws Exception {
+        machine.contain(20, WEB).contain(30, Container.unnamed("ffee", Optional.of("podman"), Optional.empty()));
+
+        List<JsonNode> reports =
+                oneSecondEach(Map.of("containers", true), () -> {}, () -> {}, () -> machine.run(20, "busy", 0));
+
+        JsonNode web = reports.get(1).at("/containers/0");
+        assertThat(web.at("/id").asText()).isEqualTo("aabbccddeeff00112233");
+        assertThat(web.at("/name").asText()).isEqualTo("web");
+        assertThat(web.at("/labels/container_label_x").asText()).isEqualTo("\"y");
+        assertThat(web.at("/consumption").asLong()).isEqualTo(25_000_000);
+        assertThat(web.at("/energy_microjoules").asLong()).isEqualTo(50_000_000);
+        assertThat(web.at("/ended").asBoolean()).isFalse();
+        assertThat(reports.get(2).at("/containers/0/id").asText()).isEqualTo("ffee");
+        assertThat(reports.get(2).at("/containers/0/name").asText()).isEqualTo("unknown");
+        assertThat(reports.get(2).at("/containers/1/consumption").asLong()).isZero();
+        JsonNode consumer = reports.get(0).at("/consumers/0");
+        assertThat(consumer.at("/container/name").asText()).isEqualTo("web");
+        assertThat(consumer.at("/container/labels/container_label_x").asText()).isEqualTo("\"y");
+        assertThat(consumer.at("/unit").asText()).isEqualTo("aabbccddeeff00112233.scope");
+        assertThat(reports.get(0).at("/consumers/2/unit").isNull()).isTrue();
+    }
+
+    @Test
+    void aContainerThatIsNewStartsFromZeroAndOneThatEndedIsToldOnce() throws Exception {
+        List<JsonNode> reports = oneSecondEach(
+                Map.of("containers", true),
+                () -> {},
+                () -> machine.run(50, "late", 1).contain(50, WEB),
+                () -> machine.end(50),
+                () -> {});
+
+        assertThat(reports.get(0).at("/containers").size()).isZero();
+        assertThat(reports.get(1).at("/containers/0/consumption").asLong()).isEqualTo(25_000_000);
+        assertThat(reports.get(2).at("/containers/0/ended").asBoolean()).isTrue();
+        assertThat(reports.get(3).at("/containers").size()).isZero();
+    }
+
+    @Test
+    void aContainerIsFoundByItsNameOrItsId() throws Exception {
+        machine.contain(20, WEB);
+        for (String regex : List.of("^web$", "^aabb")) {
+            JsonNode report = reports(Map.of("timeout", 2L, "containers", true, "container-regex", regex))
+                    .get(0);
+
+            assertThat(pids(report)).containsExactly(20);
+        }
+        assertThat(pids(reports(Map.of("timeout", 2L, "containers", true, "container-regex", "^x"))
+                        .get(0)))
+                .isEmpty();
     }
 
     @Test

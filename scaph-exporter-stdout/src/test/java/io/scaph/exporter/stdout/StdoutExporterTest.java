@@ -2,8 +2,10 @@ package io.scaph.exporter.stdout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaph.api.snapshot.Container;
 import io.scaph.testkit.SimulatedMachine;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +42,35 @@ class StdoutExporterTest {
                         Unattributed          0.000 W       0.000 J
                         --------------------------------------------------------------------------------
                         """);
+    }
+
+    @Test
+    void containersHaveASectionWhereThereAreAny() throws Exception {
+        machine.contain(
+                        20,
+                        new Container(
+                                "aa".repeat(32),
+                                Optional.of("docker"),
+                                Optional.of("docker"),
+                                Optional.of("web"),
+                                Map.of()))
+                .contain(30, Container.unnamed("bb".repeat(32), Optional.of("podman"), Optional.empty()))
+                .contain(1, Container.unnamed("evil\u001b[2J".repeat(30), Optional.empty(), Optional.empty()));
+
+        String screen = run(Map.of("timeout", 2L, "containers", true, "processes", 2L));
+
+        assertThat(screen).contains("/usr/bin/busy docker web\n").contains("/usr/bin/half podman bbbbbbbbbbbb\n");
+        assertThat(screen.substring(screen.indexOf("Containers\n"))).isEqualTo("""
+                        Containers
+                           25.000 W     50.000 J          web (docker)
+                           12.500 W     25.000 J          bbbbbbbbbbbb (podman)
+                          and 1 more
+                        --------------------------------------------------------------------------------
+                        """);
+        assertThat(run(Map.of("timeout", 2L, "raw-metrics", true)))
+                .contains("scaph_container_energy_microjoules{container_id=\"" + "aa".repeat(32)
+                        + "\",container_names=\"web\"} = ")
+                .doesNotContain("\u001b");
     }
 
     @Test
