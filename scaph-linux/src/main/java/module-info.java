@@ -16,6 +16,7 @@ module io.scaph.linux {
     exports io.scaph.linux.counterfile;
     exports io.scaph.linux.perf;
     exports io.scaph.linux.environment;
+    exports io.scaph.linux.guesttree;
     exports io.scaph.linux.procfs;
 
     provides io.scaph.api.spi.WorkloadSourceProvider with

@@ -143,9 +143,11 @@ final class Descriptions implements AutoCloseable {
                 executable,
                 commandLine && !arguments.isEmpty() ? Optional.of(String.join(" ", arguments)) : Optional.empty(),
                 membership.container(),
-                virtualMachine ? executable.flatMap(path -> VirtualMachines.name(path, arguments)) : Optional.empty(),
+                virtualMachine
+                        ? executable.flatMap(path -> VirtualMachines.name(path, arguments, identity.pid()))
+                        : Optional.empty(),
                 membership.unit(),
-                Optional.empty());
+                details.contains(WorkloadDetail.USER) ? ProcessOwner.read(directory) : Optional.empty());
     }
 
     private static Optional<String> executable(Path directory) {

@@ -81,16 +81,4 @@ class ParsersTest {
         assertThat(info.sockets()).containsEntry(0, 0).containsEntry(1, 0);
         assertThat(info.vendor()).isEmpty();
     }
-
-    @Test
-    void aVirtualMachineIsToldByItsExecutable() {
-        List<String> libvirt = List.of("/usr/bin/qemu-system-x86_64", "-name", "guest=web,debug-threads=on", "-S");
-
-        assertThat(VirtualMachines.name("/usr/bin/qemu-system-x86_64", libvirt)).contains("web");
-        assertThat(VirtualMachines.name("/usr/bin/kvm", List.of("kvm", "-id", "100", "-name", "db")))
-                .contains("db");
-        assertThat(VirtualMachines.name("/usr/bin/python3", libvirt)).isEmpty();
-        assertThat(VirtualMachines.name("/usr/libexec/qemu-kvm", List.of("qemu-kvm", "-S")))
-                .isEmpty();
-    }
 }

@@ -1,0 +1,81 @@
+package io.scaph.linux.procfs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scaph.api.snapshot.User;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Command lines as libvirt 9, QEMU 7.2 and Proxmox VE 8 have them, shortened. */
+class VirtualMachinesTest {
+    private static final String QEMU = "/usr/bin/qemu-system-x86_64";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/usr/bin/qemu-system-x86_64 | qemu-system-x86_64 -name guest=web,debug-threads=on -S | web",
+                "/usr/libexec/qemu-kvm | /usr/libexec/qemu-kvm -name guest=web,process=qemu:web -S | web",
+                "/usr/bin/qemu-system-aarch64 | qemu-system-aarch64 -name web -m 512 | web",
+                "/usr/bin/qemu-system-x86_64 | qemu-system-x86_64 --name web,debug-threads=on | web",
+                "/usr/bin/kvm | /usr/bin/kvm -id 100 -name db,debug-threads=on -no-shutdown | db",
+                "/usr/bin/qemu-system-x86_64 | qemu-system-x86_64 -name debug-threads=on,guest=web | web",
+                "/usr/bin/qemu-system-x86_64 | qemu-system-x86_64 -name a -name b | b",
+                "/usr/bin/qemu-system-x86_64 | qemu-system-x86_64 -name one,,two | one,two",
+                "/usr/bin/qemu-system-x86_64 | qemu-system-x86_64 -name guest=a=b | a=b",
+                "/usr/bin/qemu-kvm (deleted) | qemu-kvm -name web | web",
+                "/nix/store/abc-qemu/bin/.qemu-system-x86_64-wrapped | qemu-system-x86_64 -name web | web"
+            })
+    void theNameIsThatOfTheCommandLine(String executable, String commandLine, String name) {
+        assertThat(VirtualMachines.name(executable, List.of(commandLine.split(" ")), 17))
+                .contains(name);
+    }
+
+    @Test
+    void withoutANameItIsTheUuid() {
+        assertThat(VirtualMachines.name(QEMU, List.of("q", "-uuid", "5a1b-77", "-m", "64"), 17))
+                .contains("5a1b-77");
+    }
+
+    @Test
+    void withoutNameAndUuidItIsThePid() {
+        assertThat(VirtualMachines.name(QEMU, List.of("q", "-m", "64"), 17)).contains("qemu-17");
+        assertThat(VirtualMachines.name(QEMU, List.of("q", "-name"), 17)).contains("qemu-17");
+        assertThat(VirtualMachines.name(QEMU, List.of("q", "-name", "debug-threads=on"), 17))
+                .contains("qemu-17");
+        assertThat(VirtualMachines.name(QEMU, List.of(), 17)).contains("qemu-17");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/usr/bin/python3",
+                "/home/x/qemu-system-x86_64/bash",
+                "/usr/bin/qemu-img",
+                "/usr/bin/kvmtool",
+                "/home/x/guest=qemu-kvm,"
+            })
+    void wordsAmongTheArgumentsMakeNoVirtualMachine(String executable) {
+        assertThat(VirtualMachines.name(executable, List.of("qemu-system-x86_64", "-name", "guest=web,x=y"), 17))
+                .isEmpty();
+    }
+
+    @Test
+    void whoAProcessRunsAsIsInItsStatus() {
+        assertThat(ProcessOwner.parse(List.of("Name:\tqemu", "Uid:\t64055\t64055\t64055\t64055", "Gid:\t1\t1\t1\t1")))
+                .contains(new User(64_055, Optional.empty()));
+        assertThat(ProcessOwner.parse(List.of("Uid:\t0\t0\t0\t0")).map(User::uid))
+                .contains(0L);
+    }
+
+    @Test
+    void whoRunsAsSomebodyElseIsNeither() {
+        assertThat(ProcessOwner.parse(List.of("Uid:\t1000\t0\t0\t0"))).isEmpty();
+        assertThat(ProcessOwner.parse(List.of("Uid:\tx\tx\tx\tx"))).isEmpty();
+        assertThat(ProcessOwner.parse(List.of("Name:\tqemu"))).isEmpty();
+    }
+}
