@@ -12,6 +12,7 @@ module io.scaph.cli {
     requires com.sun.jna;
 
     // Found by ServiceLoader; required so that the module graph holds them.
+    requires io.scaph.exporter.qemu;
     requires io.scaph.exporter.stdout;
     requires io.scaph.linux;
     requires io.scaph.sensor.estimation;

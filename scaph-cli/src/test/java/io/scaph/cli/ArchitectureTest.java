@@ -38,7 +38,18 @@ class ArchitectureTest {
             .resideInAPackage("io.scaph.exporter..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.scaph.sensor..", "io.scaph.linux..", "io.scaph.cli..");
+            .resideInAnyPackage("io.scaph.sensor..", "io.scaph.cli..");
+
+    /** Virtual machines are a matter of Linux: the trees of the one are read by the other. */
+    @ArchTest
+    static final ArchRule exportersRunAnywhereButForThatOfVirtualMachines = noClasses()
+            .that()
+            .resideInAPackage("io.scaph.exporter..")
+            .and()
+            .resideOutsideOfPackage("io.scaph.exporter.qemu..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.scaph.linux..");
 
     @ArchTest
     static final ArchRule sensorsDoNotKnowExportersNorTheCommandLine = noClasses()

@@ -1,0 +1,55 @@
+package io.scaph.exporter.qemu;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.SecureRandom;
+
+/** What is in an open directory; nothing here follows a link. */
+final class Entries {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private Entries() {}
+
+    static BasicFileAttributes attributes(SecureDirectoryStream<Path> directory, String entry) throws IOException {
+        return directory
+                .getFileAttributeView(Path.of(entry), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                .readAttributes();
+    }
+
+    static boolean exists(SecureDirectoryStream<Path> directory, String entry) throws IOException {
+        try {
+            attributes(directory, entry);
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Opens a directory.
+     *
+     * @param parent where it is
+     * @param entry its name
+     * @param shown what to call it in a message
+     * @throws IOException if it is none, or can't be opened
+     */
+    static SecureDirectoryStream<Path> open(SecureDirectoryStream<Path> parent, String entry, Path shown)
+            throws IOException {
+        // Opening a pipe would wait for its other end.
+        if (!attributes(parent, entry).isDirectory()) {
+            throw new FileSystemException(shown.toString(), null, "it is not a directory, so it is left alone");
+        }
+        return parent.newDirectoryStream(Path.of(entry), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** A name for what is not to be seen yet; no machine has such a name. */
+    static String draftName() {
+        return ".scaph-" + Long.toHexString(RANDOM.nextLong());
+    }
+}

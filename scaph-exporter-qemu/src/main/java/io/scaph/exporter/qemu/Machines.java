@@ -1,0 +1,123 @@
+package io.scaph.exporter.qemu;
+
+import io.scaph.api.snapshot.Consumer;
+import io.scaph.api.snapshot.Interval;
+import io.scaph.api.snapshot.ProcessWorkload;
+import java.nio.file.FileSystem;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Which processes are which machines. A name belongs to the process that has it first, for as long as that lives: of two
+ * machines that go by one name at a time the later one has none until it is started anew. Not safe for use by several
+ * threads.
+ */
+final class Machines {
+    private static final Comparator<ProcessWorkload> BY_AGE = Comparator.comparing(
+                    (ProcessWorkload process) -> process.identity().startTime())
+            .thenComparingLong(process -> process.identity().pid());
+
+    /**
+     * What a machine did in an interval.
+     *
+     * @param name its name, fit for a directory
+     * @param energyMicrojoules its energy, in µJ
+     * @param alive whether it still runs
+     */
+    record Activity(String name, long energyMicrojoules, boolean alive) {}
+
+    private record Found(String name, ProcessWorkload process, long energyMicrojoules, boolean ended) {}
+
+    private final Belief belief;
+    private final FileSystem files;
+    private final Refusals refusals;
+    private final Map<String, ProcessWorkload.Identity> holders = new HashMap<>();
+    private final Set<ProcessWorkload.Identity> nameless = new HashSet<>();
+
+    Machines(Belief belief, FileSystem files, Refusals refusals) {
+        this.belief = belief;
+        this.files = files;
+        this.refusals = refusals;
+    }
+
+    /**
+     * The machines of an interval, those that ended in it among them.
+     *
+     * @param interval what happened
+     * @return a machine for each name, by name
+     */
+    List<Activity> in(Interval interval) {
+        List<Found> found = find(interval);
+        Set<ProcessWorkload.Identity> living = new HashSet<>();
+        for (Found one : found) {
+            if (!one.ended) {
+                living.add(one.process.identity());
+            }
+        }
+        Map<String, Activity> activities = new TreeMap<>();
+        for (Found one : found) {
+            if (holds(one, living)) {
+                activities.merge(
+                        one.name,
+                        new Activity(one.name, one.energyMicrojoules, !one.ended),
+                        (earlier, later) -> new Activity(
+                                one.name,
+                                earlier.energyMicrojoules + later.energyMicrojoules,
+                                earlier.alive || later.alive));
+            }
+        }
+        holders.values().removeIf(holder -> !living.contains(holder));
+        nameless.retainAll(living);
+        return List.copyOf(activities.values());
+    }
+
+    private List<Found> find(Interval interval) {
+        List<Found> found = new ArrayList<>();
+        for (Consumer consumer : interval.consumers()) {
+            if (consumer.line().workload() instanceof ProcessWorkload process
+                    && process.virtualMachine().isPresent()) {
+                String name = process.virtualMachine().get();
+                Optional<String> fault = belief.doubt(process).or(() -> TreeName.fault(name, files));
+                if (fault.isPresent()) {
+                    refusals.tell(name, fault.get());
+                } else {
+                    found.add(new Found(
+                            name,
+                            process,
+                            consumer.usage().energyMicrojoules(),
+                            consumer.line().ended()));
+                }
+            }
+        }
+        found.sort(Comparator.comparing(Found::process, BY_AGE));
+        return found;
+    }
+
+    private boolean holds(Found one, Set<ProcessWorkload.Identity> living) {
+        ProcessWorkload.Identity identity = one.process.identity();
+        ProcessWorkload.Identity holder = holders.get(one.name);
+        if (nameless.contains(identity)) {
+            return false;
+        }
+        if (identity.equals(holder)) {
+            return true;
+        }
+        if (holder != null && living.contains(holder)) {
+            nameless.add(identity);
+            refusals.tell(
+                    one.name,
+                    "process " + identity.pid() + " has the name of process " + holder.pid()
+                            + ", which runs already, and gets no tree until it is started anew under another name");
+            return false;
+        }
+        holders.put(one.name, identity);
+        return true;
+    }
+}

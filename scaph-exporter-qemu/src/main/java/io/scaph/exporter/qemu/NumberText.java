@@ -1,0 +1,63 @@
+package io.scaph.exporter.qemu;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
+
+/**
+ * A number as it stands in a file that others hold open and that is overwritten in place: always of one length, digits and
+ * then line ends. So the file never grows, of which a reader could see one half: the new digits, but the old end, which is
+ * another number (Linux moves the end of a file after it has copied the data: {@code generic_write_end} in {@code
+ * fs/buffer.c}, {@code shmem_write_end} in {@code mm/shmem.c}; and most file systems read without the lock that keeps two
+ * writers apart). Line ends, since everybody takes them: the kernel's own files have one. Not zeros before: C's {@code
+ * strtoull} as used by libpowercap, and shells, would take the number for an octal one.
+ */
+final class NumberText {
+    /** The most digits of a long, and a line end. */
+    static final int LENGTH = 20;
+
+    /** More than anybody writes there. */
+    static final int LONGEST_READ = 64;
+
+    /** Half of what fits, so that no sum overflows in 10,000 years. */
+    private static final long LARGEST = Long.MAX_VALUE / 2;
+
+    private NumberText() {}
+
+    /** The text of a number that is not negative. */
+    static ByteBuffer of(long number) {
+        byte[] digits = Long.toString(number).getBytes(StandardCharsets.US_ASCII);
+        ByteBuffer text = ByteBuffer.allocate(LENGTH).put(digits);
+        while (text.hasRemaining()) {
+            text.put((byte) '\n');
+        }
+        return text.flip();
+    }
+
+    /**
+     * The number of a text.
+     *
+     * @param text digits and white space; nothing means that Scaphandre was stopped between truncating and writing
+     * @return the number; empty if there is nothing
+     * @throws IOException if it is something else, or too large to go on from
+     */
+    static OptionalLong parse(byte[] text) throws IOException {
+        String digits = new String(text, StandardCharsets.ISO_8859_1).strip();
+        if (digits.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        if (text.length > LONGEST_READ || !digits.matches("[0-9]{1,19}")) {
+            throw new IOException("it holds no whole number, so it is left alone");
+        }
+        try {
+            long number = Long.parseLong(digits);
+            if (number <= LARGEST) {
+                return OptionalLong.of(number);
+            }
+        } catch (NumberFormatException e) {
+            // Larger than a long.
+        }
+        throw new IOException("its number is too large to go on from, so it is left alone");
+    }
+}

@@ -1,0 +1,105 @@
+package io.scaph.exporter.qemu;
+
+import io.scaph.api.snapshot.Interval;
+import io.scaph.api.snapshot.Snapshot;
+import io.scaph.api.snapshot.SnapshotReader;
+import io.scaph.api.spi.Exporter;
+import io.scaph.api.spi.FailureText;
+import io.scaph.api.spi.WorkloadDetail;
+import io.scaph.api.topology.Domain;
+import io.scaph.api.topology.DomainKind;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Adds to each machine's counters, at each step, what its lines of the ledger gained; what it gained until its end, or until
+ * ours, as well.
+ */
+final class QemuExporter implements Exporter {
+    private final Path path;
+    private final long stepNanos;
+    private final Belief belief;
+    private final Refusals refusals = new Refusals();
+    private final Map<String, GuestTree> trees = new HashMap<>();
+
+    QemuExporter(Path path, Duration step, Belief belief) {
+        this.path = path;
+        this.stepNanos = step.toNanos();
+        this.belief = belief;
+    }
+
+    @Override
+    public Set<WorkloadDetail> details() {
+        return EnumSet.of(WorkloadDetail.VIRTUAL_MACHINE, WorkloadDetail.USER);
+    }
+
+    @Override
+    public void run(SnapshotReader snapshots) throws IOException {
+        try (BaseDirectory base = BaseDirectory.open(path)) {
+            Machines machines = new Machines(belief, path.getFileSystem(), refusals);
+            Snapshot from = snapshots.latest();
+            // For as long as we run: a guest looks once which counters there are.
+            boolean memory = from.topology().host().stream().anyMatch(QemuExporter::isMemory);
+            publish(base, machines, new Interval(from, from), memory);
+            long start = from.nanoTime();
+            long due = 0;
+            try {
+                while (true) {
+                    due += stepNanos;
+                    Snapshot to = snapshots.awaitUntil(start + due);
+                    publish(base, machines, new Interval(from, to), memory);
+                    from = to;
+                    long late = to.nanoTime() - start - due;
+                    due += late / stepNanos * stepNanos;
+                }
+            } catch (InterruptedException stop) {
+                publish(base, machines, new Interval(from, snapshots.refresh()), memory);
+            }
+        }
+    }
+
+    private static boolean isMemory(Domain domain) {
+        return domain.kind() == DomainKind.DRAM;
+    }
+
+    private void publish(BaseDirectory base, Machines machines, Interval interval, boolean memory) {
+        boolean known = interval.host().watts().isPresent();
+        double memoryPart = memory ? memoryPart(interval) : 0;
+        for (Machines.Activity machine : machines.in(interval)) {
+            GuestTree tree = trees.computeIfAbsent(machine.name(), name -> new GuestTree(name, memory));
+            tree.add(machine.energyMicrojoules(), memoryPart);
+            try {
+                tree.write(base, known);
+                refusals.forget(machine.name());
+            } catch (IOException e) {
+                refusals.tell(machine.name(), "its tree can't be written for now: " + FailureText.withFile(e));
+                continue;
+            }
+            if (!machine.alive()) {
+                trees.remove(machine.name());
+            }
+        }
+    }
+
+    /** The part that memory has in the host's energy; it is taken for every machine's, for all are charged by CPU time. */
+    private static double memoryPart(Interval interval) {
+        long memory = 0;
+        for (Domain domain : interval.to().host().root()) {
+            if (isMemory(domain)) {
+                memory += interval.domain(domain).energyMicrojoules();
+            }
+        }
+        long host = interval.host().energyMicrojoules();
+        return host > 0 ? Math.min(1, (double) memory / host) : 0;
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held open between two updates but what run() closes.
+    }
+}

@@ -1,0 +1,85 @@
+package io.scaph.exporter.qemu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.User;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BeliefTest {
+    private static final List<String> ACCOUNTS =
+            List.of("root:x:0:0:root:/root:/bin/bash", "libvirt-qemu:x:64055:109::/var/lib/libvirt:/usr/sbin/nologin");
+
+    private final Belief belief =
+            Belief.of("root, libvirt-qemu,4242", "/usr/bin/qemu-system-*,/usr/libexec/qemu-kvm", ACCOUNTS);
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 64_055, 4_242})
+    void usersAreKnownByNameOrNumber(long uid) {
+        assertThat(belief.doubt(process("/usr/bin/qemu-system-x86_64", new User(uid, Optional.empty()))))
+                .isEmpty();
+    }
+
+    @Test
+    void aUserMayBeKnownByTheNameThatTheProcessTableTells() {
+        Belief without = Belief.of("libvirt-qemu", "/usr/bin/qemu-system-*", List.of());
+
+        assertThat(without.doubt(process("/usr/bin/qemu-system-x86_64", new User(64_055, Optional.of("libvirt-qemu")))))
+                .isEmpty();
+    }
+
+    @Test
+    void otherUsersAreNotBelieved() {
+        assertThat(belief.doubt(process("/usr/bin/qemu-system-x86_64", new User(1_000, Optional.of("eve")))))
+                .contains("not believed, for user eve is not among --users");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/usr/bin/qemu-system-x86_64", "/usr/bin/qemu-system-x86_64 (deleted)", "/usr/libexec/qemu-kvm"})
+    void executablesAreKnownByTheirWholePath(String executable) {
+        assertThat(belief.doubt(process(executable, new User(0, Optional.empty()))))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/home/eve/qemu-kvm",
+                "/usr/bin/qemu-system-x/../../home/eve/kvm",
+                "/home/eve/usr/bin/qemu-system-x86_64",
+                "qemu-system-x86_64",
+                ""
+            })
+    void otherExecutablesAreNotBelieved(String executable) {
+        assertThat(belief.doubt(process(executable, new User(0, Optional.empty()))))
+                .get()
+                .asString()
+                .contains("--executables");
+    }
+
+    @Test
+    void aPatternThatIsNoAbsolutePathIsRefused() {
+        assertThatThrownBy(() -> Belief.of("root", "qemu-*", List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("--executables");
+    }
+
+    private static ProcessWorkload process(String executable, User user) {
+        return new ProcessWorkload(
+                new ProcessWorkload.Identity(17, Instant.EPOCH),
+                "qemu",
+                Optional.of(executable),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("web"),
+                Optional.empty(),
+                Optional.of(user));
+    }
+}
