@@ -2,6 +2,7 @@ package io.scaph.linux.procfs;
 
 import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.User;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.WorkloadDetail;
 import io.scaph.api.spi.WorkloadSource;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,15 +25,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class Descriptions implements AutoCloseable {
     private static final String CGROUP = "cgroup";
+    private static final String STATUS = "status";
+    private static final byte[] UID = "\nUid:\t".getBytes(StandardCharsets.ISO_8859_1);
+    private static final long UNKNOWN = -1;
     private static final int CAPACITY = 1 << 14;
 
     private final Path procfs;
     private final ProcessAccess access;
     private final Set<WorkloadDetail> details;
     private final @Nullable Containers containers;
+    private final UserNames users;
     private final byte[] buffer = new byte[CAPACITY];
+    private int lastUserChanges;
 
-    Descriptions(HostRoots roots, ProcessAccess access, Set<WorkloadDetail> details) {
+    Descriptions(HostRoots roots, ProcessAccess access, Set<WorkloadDetail> details, UserNames users) {
+        this.users = users;
         procfs = roots.procfs();
         this.access = access;
         this.details = details;
@@ -41,10 +49,12 @@ final class Descriptions implements AutoCloseable {
     /** Describes a process for the first time. */
     ProcessEntry begin(int pid, int inode, Instant start, ProcessStat stat, int pass) throws IOException {
         long groups = controlGroups(pid);
+        long uid = uid(pid);
         byte[] name = stat.name();
-        ProcessWorkload workload = describe(new ProcessWorkload.Identity(pid, start), name);
+        ProcessWorkload workload = describe(new ProcessWorkload.Identity(pid, start), name, uid);
         ProcessEntry entry = new ProcessEntry(pid, stat.startTicks(), inode, pass, workload, name);
         entry.controlGroups = groups;
+        entry.uid = uid;
         return entry;
     }
 
@@ -53,7 +63,7 @@ final class Descriptions implements AutoCloseable {
      *
      * @param entry the process
      * @param stat its {@code stat}
-     * @param thoroughly whether to look at more than the name: at the executable and the control groups as well
+     * @param thoroughly whether to look at more than the name: at the executable, the user and the control groups as well
      */
     void renew(ProcessEntry entry, ProcessStat stat, boolean thoroughly) throws IOException {
         boolean named = stat.isNamed(entry.name);
@@ -64,7 +74,8 @@ final class Descriptions implements AutoCloseable {
             entry.name = stat.name();
         }
         entry.controlGroups = controlGroups(entry.pid);
-        ProcessWorkload now = describe(entry.workload.identity(), entry.name);
+        entry.uid = uid(entry.pid);
+        ProcessWorkload now = describe(entry.workload.identity(), entry.name, entry.uid);
         if (!now.equals(entry.workload)) {
             entry.workload = now;
         }
@@ -110,7 +121,62 @@ final class Descriptions implements AutoCloseable {
 
     private boolean changed(ProcessEntry entry) throws IOException {
         return !executable(directory(entry.pid)).equals(entry.workload.executable())
-                || controlGroups(entry.pid) != entry.controlGroups;
+                || controlGroups(entry.pid) != entry.controlGroups
+                || !user(uid(entry.pid)).equals(entry.workload.user());
+    }
+
+    /** Whether the name of a user became known, or changed, since the last call. */
+    boolean userChanged() {
+        int changes = users.changes();
+        boolean changed = changes != lastUserChanges;
+        lastUserChanges = changes;
+        return changed;
+    }
+
+    /** Describes the user of a process again. */
+    void renewUser(ProcessEntry entry) {
+        Optional<User> user = user(entry.uid);
+        ProcessWorkload old = entry.workload;
+        if (!user.equals(old.user())) {
+            entry.workload = new ProcessWorkload(
+                    old.identity(),
+                    old.name(),
+                    old.executable(),
+                    old.commandLine(),
+                    old.container(),
+                    old.virtualMachine(),
+                    old.unit(),
+                    user);
+        }
+    }
+
+    private Optional<User> user(long uid) {
+        return uid == UNKNOWN ? Optional.empty() : Optional.of(new User(uid, users.name(uid)));
+    }
+
+    /**
+     * The user who started a process: its real one, as the kernel's own accounting has it (acct(5), ac_uid of taskstats).
+     * Its effective one is that of the rights it has: root for whatever is installed set-user-ID.
+     */
+    private long uid(int pid) throws IOException {
+        if (!details.contains(WorkloadDetail.USER)) {
+            return UNKNOWN;
+        }
+        int length = access.read(pid, STATUS, buffer);
+        for (int at = 0; at + UID.length < length; at++) {
+            if (buffer[at] == '\n' && Arrays.equals(buffer, at, at + UID.length, UID, 0, UID.length)) {
+                return number(at + UID.length, length);
+            }
+        }
+        return UNKNOWN;
+    }
+
+    private long number(int from, int length) {
+        long number = 0;
+        for (int at = from; at < length && buffer[at] >= '0' && buffer[at] <= '9'; at++) {
+            number = number * 10 + (buffer[at] - '0');
+        }
+        return number;
     }
 
     /** A sign of the control groups that a process is in; 0 where they do not matter. */
@@ -130,7 +196,7 @@ final class Descriptions implements AutoCloseable {
         return procfs.resolve(Long.toString(pid));
     }
 
-    private ProcessWorkload describe(ProcessWorkload.Identity identity, byte[] name) {
+    private ProcessWorkload describe(ProcessWorkload.Identity identity, byte[] name, long uid) {
         Path directory = directory(identity.pid());
         Optional<String> executable = executable(directory);
         boolean commandLine = details.contains(WorkloadDetail.COMMAND_LINE);
@@ -147,7 +213,7 @@ final class Descriptions implements AutoCloseable {
                         ? executable.flatMap(path -> VirtualMachines.name(path, arguments, identity.pid()))
                         : Optional.empty(),
                 membership.unit(),
-                details.contains(WorkloadDetail.USER) ? ProcessOwner.read(directory) : Optional.empty());
+                user(uid));
     }
 
     private static Optional<String> executable(Path directory) {

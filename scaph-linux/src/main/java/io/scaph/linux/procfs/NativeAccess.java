@@ -42,6 +42,9 @@ final class NativeAccess implements ProcessAccess {
     private static final int DIRENT_LENGTH = 16;
     private static final int DIRENT_NAME = 19;
 
+    /** Why native code can't be used in this JVM; null as long as nothing speaks against it. */
+    private static volatile @Nullable String broken;
+
     private final Path procfs;
     private final long getdents;
     private final int directory;
@@ -82,6 +85,10 @@ final class NativeAccess implements ProcessAccess {
         if (!isOwnNamespace(procfs)) {
             throw new IOException(procfs + " is of another pid namespace");
         }
+        String known = broken;
+        if (known != null) {
+            throw new IOException(known);
+        }
         try {
             NativeAccess access = new NativeAccess(procfs, getdents);
             if (access.cpuNanos((int) ProcessHandle.current().pid()) >= 0) {
@@ -90,13 +97,13 @@ final class NativeAccess implements ProcessAccess {
             access.close();
         } catch (VirtualMachineError e) {
             throw e;
-        } catch (NoClassDefFoundError e) {
-            throw new IOException(
-                    "JNA is not there (add net.java.dev.jna:jna-jpms, and on a module path --add-modules com.sun.jna)",
-                    e);
         } catch (Error | RuntimeException e) {
             // No place to unpack it, native access denied, another version: by many kinds of errors.
-            throw new IOException("JNA can't load its native part (" + firstLine(e) + ")", e);
+            String reason = e instanceof NoClassDefFoundError
+                    ? "JNA is not there (add net.java.dev.jna:jna-jpms, and on a module path --add-modules com.sun.jna)"
+                    : "JNA can't load its native part (" + firstLine(e) + ")";
+            broken = reason;
+            throw new IOException(reason, e);
         }
         throw new IOException("this kernel does not show the CPU clocks of processes");
     }

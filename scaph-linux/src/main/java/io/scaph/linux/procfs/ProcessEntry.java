@@ -14,6 +14,7 @@ final class ProcessEntry {
     ProcessWorkload workload;
 
     byte[] name;
+    long uid;
     long controlGroups;
 
     /** Its CPU clock: as last read; as it was told, which never falls; and as it was when {@code stat} was last read. */

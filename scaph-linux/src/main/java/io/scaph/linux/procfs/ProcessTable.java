@@ -1,11 +1,15 @@
 package io.scaph.linux.procfs;
 
+import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.Resources;
+import io.scaph.api.snapshot.Workload;
 import io.scaph.api.spi.WorkloadSetup;
 import io.scaph.api.spi.WorkloadSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +42,9 @@ final class ProcessTable implements WorkloadSource {
     private final ProcessAccess access;
     private final boolean clocks;
     private final MachineTimes machine;
+    private final UserNames users;
     private final Descriptions descriptions;
+    private final ProcessResources resources;
     private final ReapedTime reaped = new ReapedTime();
     private final PidList pids = new PidList();
     private final ProcessStat stat = new ProcessStat();
@@ -55,14 +61,24 @@ final class ProcessTable implements WorkloadSource {
     private int cursor;
     private long lastForks = -1;
     private long lastPassTicks = Long.MAX_VALUE;
-    private long bootMillis = -1;
+    /** Read by other threads as well. */
+    private volatile long bootMillis = -1;
 
-    ProcessTable(WorkloadSetup setup, ProcessAccess access) {
+    /**
+     * Opens a table; reads nothing yet.
+     *
+     * @param setup what to tell, and from where
+     * @param access how to get at processes; closed with the table
+     * @param users who users are; closed with the table
+     */
+    ProcessTable(WorkloadSetup setup, ProcessAccess access, UserNames users) {
         this.access = access;
+        this.users = users;
         clocks = access.hasClocks();
         Path procfs = setup.roots().procfs();
         machine = new MachineTimes(procfs);
-        descriptions = new Descriptions(setup.roots(), access, setup.details());
+        descriptions = new Descriptions(setup.roots(), access, setup.details(), users);
+        resources = new ProcessResources(procfs);
     }
 
     @Override
@@ -328,6 +344,11 @@ final class ProcessTable implements WorkloadSource {
     }
 
     private void tell(Visitor visitor) {
+        if (descriptions.userChanged()) {
+            for (int i = 0; i < size; i++) {
+                descriptions.renewUser(entries[i]);
+            }
+        }
         for (int i = 0; i < size; i++) {
             ProcessEntry entry = entries[i];
             entry.toldNanos = Math.max(entry.toldNanos, entry.cpuNanos);
@@ -342,6 +363,15 @@ final class ProcessTable implements WorkloadSource {
         descriptions.tellContainers(visitor);
     }
 
+    @Override
+    public Optional<Resources> resources(Workload workload) {
+        if (bootMillis < 0 || !(workload instanceof ProcessWorkload process)) {
+            return Optional.empty();
+        }
+        ProcessWorkload.Identity identity = process.identity();
+        return resources.read(identity.pid(), (identity.startTime().toEpochMilli() - bootMillis) / MILLIS_PER_TICK);
+    }
+
     /** How many processes are remembered, those that are gone and still matter among them. */
     int held() {
         return size + reaped.open();
@@ -352,6 +382,7 @@ final class ProcessTable implements WorkloadSource {
         machine.close();
         descriptions.close();
         access.close();
+        users.close();
         Arrays.fill(entries, null);
         size = 0;
     }

@@ -1,6 +1,8 @@
 package io.scaph.linux.procfs;
 
 import io.scaph.api.spi.Availability;
+import io.scaph.api.spi.HostRoots;
+import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.WorkloadSetup;
 import io.scaph.api.spi.WorkloadSource;
 import io.scaph.api.spi.WorkloadSourceProvider;
@@ -47,15 +49,21 @@ public final class ProcfsProvider implements WorkloadSourceProvider {
 
     @Override
     public WorkloadSource open(WorkloadSetup setup) {
-        return new ProcessTable(setup, access(setup.roots().procfs()));
-    }
-
-    private static ProcessAccess access(Path procfs) {
+        Path procfs = setup.roots().procfs();
         try {
-            return NativeAccess.open(procfs);
+            ProcessAccess access = NativeAccess.open(procfs);
+            return new ProcessTable(setup, access, new UserNames(UserDatabase::name, NanoClock.SYSTEM));
         } catch (IOException e) {
             LOGGER.info("processes are read from {}{}{}", procfs, STEPS, e.getMessage());
-            return new PlainAccess(procfs);
+            return new ProcessTable(
+                    setup, new PlainAccess(procfs), new UserNames(UserNames.inFile(passwd(procfs)), NanoClock.SYSTEM));
         }
+    }
+
+    /** That of the host, if its {@code /proc} is somewhere else. */
+    private static Path passwd(Path procfs) {
+        return procfs.equals(HostRoots.STANDARD.procfs())
+                ? Path.of("/etc/passwd")
+                : procfs.resolve("1/root/etc/passwd");
     }
 }

@@ -1,9 +1,11 @@
 package io.scaph.linux.procfs;
 
 import io.scaph.api.spi.HostRoots;
+import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.WorkloadSetup;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 
 /** A shell that runs 200 children of some 20 ms each, watched once a second: what of their time is it charged? */
@@ -27,7 +29,8 @@ final class ManyChildren {
         Path procfs = HostRoots.STANDARD.procfs();
         return new ProcessTable(
                 new WorkloadSetup(HostRoots.STANDARD, Set.of()),
-                clocks ? NativeAccess.open(procfs) : new PlainAccess(procfs));
+                clocks ? NativeAccess.open(procfs) : new PlainAccess(procfs),
+                new UserNames(uid -> Optional.empty(), NanoClock.SYSTEM));
     }
 
     /** The part that it is charged, 1 if it is all. */

@@ -7,6 +7,7 @@ import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.spi.HostRoots;
+import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.WorkloadSetup;
 import io.scaph.linux.procfs.SimulatedKernel.Task;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +38,8 @@ class ProcessClocksTest {
     void boot() throws IOException {
         Files.createDirectories(procfs);
         kernel = new SimulatedKernel(procfs, true);
-        table = new ProcessTable(new WorkloadSetup(new HostRoots(procfs, procfs), Set.of()), kernel);
+        WorkloadSetup setup = new WorkloadSetup(new HostRoots(procfs, procfs), Set.of());
+        table = new ProcessTable(setup, kernel, new UserNames(uid -> Optional.empty(), NanoClock.SYSTEM));
     }
 
     @AfterEach

@@ -7,8 +7,11 @@ import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.Resources;
+import io.scaph.api.snapshot.User;
 import io.scaph.api.snapshot.Workload;
 import io.scaph.api.spi.HostRoots;
+import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.WorkloadDetail;
 import io.scaph.api.spi.WorkloadSetup;
 import io.scaph.api.spi.WorkloadSource;
@@ -20,6 +23,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -200,6 +205,81 @@ class ProcessTableTest {
     }
 
     @Test
+    void aUserIsTheRealOneAndHasANameOnceThatIsKnown() throws Exception {
+        process(17, "sudo", 250, 500);
+        status(17, "Name:\tUid:\nUmask:\t0022\nUid:\t1000\t0\t0\t0\nGid:\t5\t5\t5\t5\n");
+        WorkloadSource table = table(WorkloadDetail.USER);
+        assertThat(pass(table).of(17).process.user()).contains(new User(1_000, Optional.empty()));
+
+        ProcessWorkload known = pass(table).of(17).process;
+        for (int i = 0; i < 500 && known.user().equals(Optional.of(new User(1_000, Optional.empty()))); i++) {
+            Thread.sleep(10);
+            known = pass(table).of(17).process;
+        }
+        assertThat(known.user()).contains(new User(1_000, Optional.of("user1000")));
+        assertThat(pass(table).of(17).process).isSameAs(known);
+        table.close();
+    }
+
+    @Test
+    void anotherUserAndAnotherExecutableAreNoticedWithinAMinute() throws IOException {
+        process(17, "daemon", 250, 500);
+        status(17, "Name:\tdaemon\nUid:\t0\t0\t0\t0\n");
+        WorkloadSource table = table(WorkloadDetail.USER);
+        pass(table);
+        status(17, "Name:\tdaemon\nUid:\t33\t33\t33\t33\n");
+        Files.createSymbolicLink(procfs.resolve("17/exe"), files.getPath("/usr/sbin/daemon"));
+
+        ProcessWorkload after = pass(table).of(17).process;
+        for (int i = 0; i < 60; i++) {
+            after = pass(table).of(17).process;
+        }
+
+        assertThat(after.user().orElseThrow().uid()).isEqualTo(33);
+        assertThat(after.executable()).contains("/usr/sbin/daemon");
+        table.close();
+    }
+
+    @Test
+    void aUserIsReadOnlyIfAskedFor() throws IOException {
+        process(17, "daemon", 250, 500);
+        status(17, "Name:\tdaemon\nUid:\t0\t0\t0\t0\n");
+
+        assertThat(pass(table()).of(17).process.user()).isEmpty();
+    }
+
+    @Test
+    void resourcesAreThoseOfTheSameProcess() throws IOException {
+        Path directory = Files.createDirectories(procfs.resolve("17"));
+        String stat = "17 (server) S 1 1 1 0 -1 0 0 0 0 0 250 0 0 0 20 0 1 0 500 8192000 300 99\n";
+        Files.writeString(directory.resolve("stat"), stat);
+        Files.writeString(directory.resolve("io"), """
+                rchar: 5
+                wchar: 6
+                syscr: 7
+                syscw: 8
+                read_bytes: 4096
+                write_bytes: 8192
+                cancelled_write_bytes: 0
+                """);
+        WorkloadSource table = table();
+        ProcessWorkload process = pass(table).of(17).process;
+        long page = ProcessResources.pageBytes(Path.of("/proc/self/auxv"));
+
+        assertThat(table.resources(process))
+                .contains(new Resources(300 * page, 8_192_000, OptionalLong.of(4_096), OptionalLong.of(8_192)));
+
+        Files.delete(directory.resolve("io"));
+        assertThat(table.resources(process))
+                .contains(new Resources(300 * page, 8_192_000, OptionalLong.empty(), OptionalLong.empty()));
+
+        Files.writeString(directory.resolve("stat"), stat.replace(" 500 ", " 501 "));
+        assertThat(table.resources(process)).isEmpty();
+        Files.delete(directory.resolve("stat"));
+        assertThat(table.resources(process)).isEmpty();
+    }
+
+    @Test
     void aProcWithoutStatIsAnErrorThatNamesIt() throws IOException {
         Files.delete(procfs.resolve("stat"));
 
@@ -222,9 +302,14 @@ class ProcessTableTest {
                 pid + " (" + name + ") S 1 1 1 0 -1 0 0 0 0 0 " + cpuTicks + " 0 0 0 20 0 1 0 " + startTicks + " 0\n");
     }
 
+    private void status(long pid, String text) throws IOException {
+        Files.writeString(procfs.resolve(Long.toString(pid)).resolve("status"), text);
+    }
+
     private WorkloadSource table(WorkloadDetail... details) {
         WorkloadSetup setup = new WorkloadSetup(new HostRoots(procfs, files.getPath("/sys")), Set.of(details));
-        return new ProcessTable(setup, new PlainAccess(procfs));
+        return new ProcessTable(
+                setup, new PlainAccess(procfs), new UserNames(uid -> Optional.of("user" + uid), NanoClock.SYSTEM));
     }
 
     private static Lines pass(WorkloadSource table) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import io.scaph.api.spi.HostRoots;
+import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.WorkloadSetup;
 import io.scaph.linux.procfs.SimulatedKernel.Task;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -52,7 +54,8 @@ class ShortLivedTest {
 
     private void boot() {
         kernel = new SimulatedKernel(procfs, clocks);
-        table = new ProcessTable(new WorkloadSetup(new HostRoots(procfs, procfs), Set.of()), kernel);
+        WorkloadSetup setup = new WorkloadSetup(new HostRoots(procfs, procfs), Set.of());
+        table = new ProcessTable(setup, kernel, new UserNames(uid -> Optional.empty(), NanoClock.SYSTEM));
         told = new ToldTimes();
     }
 

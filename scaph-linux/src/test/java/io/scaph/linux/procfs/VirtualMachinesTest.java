@@ -2,9 +2,7 @@ package io.scaph.linux.procfs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.scaph.api.snapshot.User;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,20 +60,5 @@ class VirtualMachinesTest {
     void wordsAmongTheArgumentsMakeNoVirtualMachine(String executable) {
         assertThat(VirtualMachines.name(executable, List.of("qemu-system-x86_64", "-name", "guest=web,x=y"), 17))
                 .isEmpty();
-    }
-
-    @Test
-    void whoAProcessRunsAsIsInItsStatus() {
-        assertThat(ProcessOwner.parse(List.of("Name:\tqemu", "Uid:\t64055\t64055\t64055\t64055", "Gid:\t1\t1\t1\t1")))
-                .contains(new User(64_055, Optional.empty()));
-        assertThat(ProcessOwner.parse(List.of("Uid:\t0\t0\t0\t0")).map(User::uid))
-                .contains(0L);
-    }
-
-    @Test
-    void whoRunsAsSomebodyElseIsNeither() {
-        assertThat(ProcessOwner.parse(List.of("Uid:\t1000\t0\t0\t0"))).isEmpty();
-        assertThat(ProcessOwner.parse(List.of("Uid:\tx\tx\tx\tx"))).isEmpty();
-        assertThat(ProcessOwner.parse(List.of("Name:\tqemu"))).isEmpty();
     }
 }
