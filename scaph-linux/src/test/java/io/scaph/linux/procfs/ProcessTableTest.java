@@ -195,6 +195,28 @@ class ProcessTableTest {
     }
 
     @Test
+    void aProcessThatIsMovedToAnotherGroupIsFoundThere() throws IOException {
+        process(17, "sh", 250, 500);
+        Files.writeString(procfs.resolve("17/cgroup"), "0::/system.slice/ssh.service\n");
+        WorkloadSource table = table(WorkloadDetail.CONTAINER);
+        pass(table);
+        process(18, "young", 250, 99_900);
+        Files.writeString(procfs.resolve("18/cgroup"), "0::/\n");
+        pass(table);
+        Files.writeString(procfs.resolve("17/cgroup"), "0::/lxc.payload.web\n");
+        Files.writeString(procfs.resolve("18/cgroup"), "0::/lxc.payload.db\n");
+        process(18, "young", 251, 99_900);
+
+        Lines lines = pass(table);
+        assertThat(lines.of(18).process.container().orElseThrow().id()).isEqualTo("db");
+        for (int i = 0; i < 60; i++) {
+            lines = pass(table);
+        }
+        assertThat(lines.of(17).process.container().orElseThrow().id()).isEqualTo("web");
+        assertThat(lines.of(17).process.unit()).isEmpty();
+    }
+
+    @Test
     void aProcessThatVanishesOrIsGarbageIsPassedOver() throws IOException {
         Files.createDirectories(procfs.resolve("20"));
         Files.createDirectories(procfs.resolve("21"));
