@@ -1,7 +1,7 @@
 import org.jspecify.annotations.NullMarked;
 
 /**
- * What scaph knows of Linux: counter files, {@code /proc}, perf events. Native calls go through JNA, which is optional: on a
+ * What scaph knows of Linux: counter files, {@code /proc}, containers, perf events. Native calls go through JNA, which is optional: on a
  * module path it takes part only if somebody requires it or names it in {@code --add-modules com.sun.jna}.
  */
 @NullMarked
