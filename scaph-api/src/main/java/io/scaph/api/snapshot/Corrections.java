@@ -9,7 +9,7 @@ package io.scaph.api.snapshot;
  * @param doubtfulReads readings that no possible power explains
  * @param resets times it started anew: the energy up to then, since the reading before, is unknown
  * @param longGaps times it was not read for so long that it may have wrapped more than once: that energy is unknown
- * @param suspends times the machine was suspended in between: that energy is unknown
+ * @param suspends times the machine was suspended in between, or its host stopped to publish: that energy is unknown
  * @param lostAtLeastMicrojoules a lower bound of the energy of long gaps, in µJ: what the counter shows to have been used
  *     if it wrapped as seldom as it can have
  */

@@ -13,7 +13,9 @@ public final class RawCounters {
 
     private final long[] microjoules;
     private final @Nullable String[] failures;
+    private final long[] publications;
     private boolean suspended;
+    private boolean restarted;
 
     /**
      * Makes room for the counters of a topology.
@@ -23,6 +25,7 @@ public final class RawCounters {
     public RawCounters(int domains) {
         microjoules = new long[domains];
         failures = new @Nullable String[domains];
+        publications = new long[domains];
         clear();
     }
 
@@ -30,6 +33,24 @@ public final class RawCounters {
     public void clear() {
         Arrays.fill(failures, NOT_READ);
         suspended = false;
+        restarted = false;
+    }
+
+    /**
+     * Records that who publishes these counters stopped since the last reading and began anew: what he did not see
+     * meanwhile is not in them, and not known.
+     */
+    public void restarted() {
+        restarted = true;
+    }
+
+    /**
+     * Whether who publishes these counters began anew since the last reading.
+     *
+     * @return true if the sensor said so
+     */
+    public boolean wasRestarted() {
+        return restarted;
     }
 
     /**
@@ -57,10 +78,24 @@ public final class RawCounters {
      * @throws IllegalArgumentException if the value is negative
      */
     public void put(int domain, long value) {
+        put(domain, value, 0);
+    }
+
+    /**
+     * Records a reading of what somebody else publishes from time to time, and says when. A value of the same publication as
+     * before tells nothing about the time since; one of another was measured anew, so it means 0 W if it is the same.
+     *
+     * @param domain the domain's index in the topology
+     * @param value what the counter shows, in µJ; not negative
+     * @param publication which publication the value is of, above 0; 0 for a counter that is measured when it is read
+     * @throws IllegalArgumentException if the value is negative
+     */
+    public void put(int domain, long value, long publication) {
         if (value < 0) {
             throw new IllegalArgumentException("a counter can't show " + value + " µJ");
         }
         microjoules[domain] = value;
+        publications[domain] = publication;
         failures[domain] = null;
     }
 
@@ -101,5 +136,15 @@ public final class RawCounters {
      */
     public long microjoules(int domain) {
         return microjoules[domain];
+    }
+
+    /**
+     * Which publication a counter's value is of; means nothing where there is a {@link #failure}.
+     *
+     * @param domain the domain's index in the topology
+     * @return its number, 0 if it is measured when it is read
+     */
+    public long publication(int domain) {
+        return publications[domain];
     }
 }

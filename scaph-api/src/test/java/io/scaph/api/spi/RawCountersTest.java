@@ -42,4 +42,23 @@ class RawCountersTest {
         assertThatThrownBy(() -> counters.put(0, -1)).isInstanceOf(IllegalArgumentException.class);
         assertThat(counters.failure(0)).isPresent();
     }
+
+    @Test
+    void aReadingBelongsToItsPublication() {
+        counters.put(0, 5, 17);
+        counters.put(1, 5);
+
+        assertThat(counters.publication(0)).isEqualTo(17);
+        assertThat(counters.publication(1)).isZero();
+    }
+
+    @Test
+    void aRestartIsToldOnce() {
+        counters.restarted();
+        assertThat(counters.wasRestarted()).isTrue();
+
+        counters.clear();
+
+        assertThat(counters.wasRestarted()).isFalse();
+    }
 }

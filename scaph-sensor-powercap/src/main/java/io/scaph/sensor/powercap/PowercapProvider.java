@@ -82,11 +82,15 @@ public final class PowercapProvider implements SensorProvider {
     /** A way to the counters, or why there is none. */
     private record Found(Availability availability, Way way) {
         static Found of(PowercapTree tree, SensorSetup setup) {
-            return new Found(
-                    tree.availability(),
-                    () -> new PowercapSensor(
-                            tree.map().orElseThrow(),
-                            new SuspendWatch(setup.roots().procfs(), setup.clock())));
+            return new Found(tree.availability(), () -> open(tree.map().orElseThrow(), setup));
+        }
+
+        private static Sensor open(ZoneMap map, SensorSetup setup) {
+            SuspendWatch suspends = new SuspendWatch(setup.roots().procfs(), setup.clock());
+            Optional<Path> heartbeat = map.heartbeat();
+            return heartbeat.isPresent()
+                    ? new PublishedSensor(map, heartbeat.get(), suspends)
+                    : new PowercapSensor(map, suspends);
         }
     }
 

@@ -5,6 +5,8 @@ import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.IgnoredZone;
 import io.scaph.api.topology.Quality;
 import io.scaph.api.topology.Topology;
+import io.scaph.linux.guesttree.Heartbeat;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,6 +56,15 @@ record ZoneMap(Topology topology, List<Member> members) {
     /** The counter file of each domain, in the order of the topology. */
     List<Path> files() {
         return members.stream().map(member -> member.zone().energyFile()).toList();
+    }
+
+    /** The file by which a hypervisor says when it measured; a kernel has none, nor has Scaphandre. */
+    Optional<Path> heartbeat() {
+        return members.stream()
+                .filter(member -> member.domain().quality() == Quality.RELAYED)
+                .map(member -> member.zone().directory().resolve(Heartbeat.FILE))
+                .filter(Files::isRegularFile)
+                .findFirst();
     }
 
     /**

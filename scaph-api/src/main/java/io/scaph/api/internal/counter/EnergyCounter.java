@@ -122,6 +122,18 @@ public final class EnergyCounter {
      * @return what it meant
      */
     public Step read(long raw, long nanos) {
+        return read(raw, nanos, !based || raw != baseRaw);
+    }
+
+    /**
+     * Takes a reading of what somebody else publishes, who says whether he measured anew; see {@link #neverStill}.
+     *
+     * @param raw what the counter shows, in µJ, not negative
+     * @param nanos when it was read, on a monotonic clock
+     * @param anew whether it was measured since the last reading, though it may show the same
+     * @return what it meant
+     */
+    public Step read(long raw, long nanos, boolean anew) {
         if (raw > range) {
             // No value of this counter, so nothing that a later reading could be compared with.
             return doubt();
@@ -131,7 +143,7 @@ public final class EnergyCounter {
             dated = false;
             return Step.FIRST;
         }
-        if (neverStill && raw == baseRaw) {
+        if (neverStill && !anew) {
             still = true;
             suspecting = false;
             return Step.STILL;
@@ -167,8 +179,8 @@ public final class EnergyCounter {
     }
 
     /**
-     * Takes note that the machine was suspended since the last reading. The counter may have gone on, stood still or begun
-     * anew, and the clock stood still: the next reading is a new beginning.
+     * Takes note that the machine was suspended since the last reading, or that nobody published the counter for a while. It
+     * may have gone on, stood still or begun anew, and the clock stood still: the next reading is a new beginning.
      */
     public void suspend() {
         if (based) {

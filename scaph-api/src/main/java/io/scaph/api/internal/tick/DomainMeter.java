@@ -48,6 +48,7 @@ final class DomainMeter {
     private final EnergyCounter counter;
     private final boolean hopeless;
     private final long wrapPeriodNanos;
+    private long publication;
     private boolean known;
     private long deltaMicrojoules;
     private @Nullable String gap;
@@ -90,14 +91,18 @@ final class DomainMeter {
         return wrapPeriodNanos;
     }
 
-    /** Takes a reading. */
-    void take(long raw, long nanos) {
+    /**
+     * Takes a reading.
+     *
+     * @param published which publication it is of, 0 if it was measured when it was read
+     */
+    void take(long raw, long nanos, long published) {
         if (hopeless) {
             miss("its range is so small that wraps can't be told apart");
             return;
         }
         long before = counter.energyMicrojoules();
-        EnergyCounter.Step step = counter.read(raw, nanos);
+        EnergyCounter.Step step = published == 0 ? counter.read(raw, nanos) : readPublished(raw, nanos, published);
         deltaMicrojoules += counter.energyMicrojoules() - before;
         known |= step == EnergyCounter.Step.ADVANCED || step == EnergyCounter.Step.RESET;
         switch (step) {
@@ -112,11 +117,23 @@ final class DomainMeter {
             }
             case STILL -> {
                 if (counter.unknownNanos(nanos) >= FROZEN_NANOS) {
-                    unknown("its counter does not move, which no package at work does: is this a virtual machine?");
+                    unknown(
+                            published == 0
+                                    ? "its counter does not move, which no package at work does: is this a virtual machine?"
+                                    : "who publishes its counter has not measured anew");
                 }
             }
             case TOO_LATE -> unknown("its counter was not read for so long that it may have wrapped more than once");
         }
+    }
+
+    private EnergyCounter.Step readPublished(long raw, long nanos, long published) {
+        if (publication == 0) {
+            counter.neverStill(false);
+        }
+        boolean anew = published != publication;
+        publication = published;
+        return counter.read(raw, nanos, anew);
     }
 
     /** Takes note that there is no reading. */
@@ -125,7 +142,7 @@ final class DomainMeter {
         unknown(reason);
     }
 
-    /** Takes note that the machine was suspended. */
+    /** Takes note that the machine was suspended, or its counters were not published for a while. */
     void suspend() {
         counter.suspend();
     }

@@ -35,6 +35,7 @@ final class SensorBank implements AutoCloseable {
         String failure;
 
         boolean suspended;
+        boolean restarted;
 
         Slot(OpenSensor open, RawCounters counters, int firstDomain) {
             this.open = open;
@@ -110,6 +111,7 @@ final class SensorBank implements AutoCloseable {
             slot.counters.clear();
             slot.failure = slot.failures.guard(slot.reading);
             slot.suspended |= slot.counters.wasSuspended();
+            slot.restarted |= slot.counters.wasRestarted();
         }
     }
 
@@ -122,15 +124,16 @@ final class SensorBank implements AutoCloseable {
         for (Slot slot : slots) {
             RawCounters readings = slot.counters;
             String failure = slot.failure;
-            if (slot.suspended) {
-                slot.suspended = false;
+            if (slot.suspended || slot.restarted) {
                 suspend(slot);
+                slot.suspended = false;
+                slot.restarted = false;
             }
             for (int i = 0; i < readings.size(); i++) {
                 DomainMeter meter = meters[slot.firstDomain + i];
                 Optional<String> reason = readings.failure(i);
                 if (reason.isEmpty()) {
-                    meter.take(readings.microjoules(i), nanos);
+                    meter.take(readings.microjoules(i), nanos, readings.publication(i));
                 } else {
                     meter.miss(failure == null ? reason.get() : failure);
                 }
@@ -140,7 +143,10 @@ final class SensorBank implements AutoCloseable {
 
     private void suspend(Slot slot) {
         LOGGER.info(
-                "the machine was suspended; what {} counted since is unknown",
+                "{}; what {} counted since is unknown",
+                slot.suspended
+                        ? "the machine was suspended"
+                        : "the host stopped to publish its counters and began anew",
                 slot.open.info().name());
         for (int i = 0; i < slot.counters.size(); i++) {
             meters[slot.firstDomain + i].suspend();

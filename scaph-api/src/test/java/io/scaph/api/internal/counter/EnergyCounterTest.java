@@ -441,4 +441,29 @@ class EnergyCounterTest {
         assertThat(published.read(120 * JOULE, 2 * SECOND)).isEqualTo(Step.ADVANCED);
         assertThat(published.energyMicrojoules()).isEqualTo(20 * JOULE);
     }
+
+    @Test
+    void whatWasMeasuredAnewAndStandsStillHasUsedNothing() {
+        EnergyCounter published = EnergyCounter.unbounded(WATTS).neverStill(false);
+        published.read(100 * JOULE, 0, true);
+        published.read(100 * JOULE, SECOND, true);
+
+        assertThat(published.read(100 * JOULE, 2 * SECOND, true)).isEqualTo(Step.ADVANCED);
+        assertThat(published.energyMicrojoules()).isZero();
+        assertThat(published.knownNanos()).isEqualTo(SECOND);
+    }
+
+    @Test
+    void whatWasNotMeasuredAnewTellsNothing() {
+        EnergyCounter published = EnergyCounter.unbounded(WATTS).neverStill(false);
+        published.read(100 * JOULE, 0, true);
+        published.read(110 * JOULE, SECOND, true);
+
+        assertThat(published.read(110 * JOULE, 2 * SECOND, false)).isEqualTo(Step.STILL);
+        assertThat(published.settled()).isFalse();
+        published.read(130 * JOULE, 3 * SECOND, true);
+
+        assertThat(published.energyMicrojoules()).isEqualTo(20 * JOULE);
+        assertThat(published.knownNanos()).isEqualTo(2 * SECOND);
+    }
 }
