@@ -58,7 +58,10 @@ final class QemuExporter implements Exporter {
                     due += late / stepNanos * stepNanos;
                 }
             } catch (InterruptedException stop) {
-                publish(base, machines, new Interval(from, snapshots.refresh()), memory);
+                Interval rest = new Interval(from, snapshots.refresh());
+                if (rest.seconds() > 0) {
+                    publish(base, machines, rest, memory);
+                }
             }
         }
     }
