@@ -137,7 +137,7 @@ class ContainersIT {
     void aGroupThatIsRemovedWhileItIsHeldIsNoError(Path tree) throws Exception {
         Process process = run(tree);
         try (Containers containers = new Containers(HostRoots.STANDARD, ContainerNames.unknown())) {
-            Membership membership = membership(containers, process);
+            Membership membership = containers.membership(Path.of("/proc", Long.toString(process.pid())));
             Totals first = new Totals();
             containers.tellTotals(first);
             assertThat(first.nanosById).containsOnlyKeys(ID);
@@ -153,11 +153,6 @@ class ContainersIT {
         } finally {
             kill(process);
         }
-    }
-
-    private static Membership membership(Containers containers, Process process) throws IOException {
-        byte[] text = Files.readAllBytes(Path.of("/proc", Long.toString(process.pid()), "cgroup"));
-        return containers.membership(text, text.length);
     }
 
     /** A counter of 100 W. */
