@@ -1,0 +1,196 @@
+package io.scaph.sensor.estimation.internal.hardware;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What is published of CPUs, from the resource {@code cpu-facts.txt}, which tells its sources and its form. Immutable.
+ */
+public final class CpuFacts {
+    private static final String RESOURCE = "cpu-facts.txt";
+    private static final double MEGAHERTZ_PER_GIGAHERTZ = 1000;
+
+    private final List<MicroArchitecture> microArchitectures = new ArrayList<>();
+    private final List<Rule> rules = new ArrayList<>();
+    private final Map<Vendor, Map<String, CpuModel>> models = new EnumMap<>(Vendor.class);
+
+    private record Rule(Pattern pattern, MicroArchitecture microArchitecture) {}
+
+    /** Held by a class of its own, so that it is read when it is first needed. */
+    private static final class Shipped {
+        static final CpuFacts FACTS = read();
+
+        private static CpuFacts read() {
+            try (InputStream resource = CpuFacts.class.getResourceAsStream(RESOURCE)) {
+                if (resource == null) {
+                    throw new IllegalStateException(RESOURCE + " is not in the jar");
+                }
+                return new CpuFacts(new BufferedReader(new InputStreamReader(resource, StandardCharsets.UTF_8))
+                        .lines()
+                        .toList());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /**
+     * Reads the text of the resource.
+     *
+     * @param lines its lines
+     * @throws IllegalArgumentException if a line makes no sense; the message shows it
+     */
+    CpuFacts(List<String> lines) {
+        for (String line : lines) {
+            try {
+                readLine(line);
+            } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+                throw new IllegalArgumentException("not a fact of a CPU: " + line, e);
+            }
+        }
+    }
+
+    /**
+     * The facts that come with the sensor.
+     *
+     * @return the facts
+     */
+    public static CpuFacts shipped() {
+        return Shipped.FACTS;
+    }
+
+    private void readLine(String line) {
+        if (line.isBlank() || line.startsWith("#")) {
+            return;
+        }
+        if (line.startsWith("[")) {
+            microArchitectures.add(microArchitecture(line.split(" ", -1)));
+            return;
+        }
+        MicroArchitecture last = microArchitectures.get(microArchitectures.size() - 1);
+        if (line.startsWith("~ ")) {
+            rules.add(new Rule(Pattern.compile(line.substring(2)), last));
+            return;
+        }
+        // A model's name may hold a blank, so models are told apart by their numbers.
+        for (String entry : line.split("(?<=/[0-9.]{1,5}) (?!/)", -1)) {
+            CpuModel model = model(entry, last);
+            models.computeIfAbsent(last.vendor(), any -> new LinkedHashMap<>()).putIfAbsent(model.name(), model);
+        }
+    }
+
+    private static MicroArchitecture microArchitecture(String[] words) {
+        Vendor vendor = Vendor.ofIdentifier(words[1]).orElseThrow(IllegalArgumentException::new);
+        int radix = vendor == Vendor.ARM ? 16 : 10;
+        List<CpuId> ids = new ArrayList<>();
+        for (int i = 5; i < words.length; i++) {
+            String[] id = words[i].split("/", -1);
+            ids.add(new CpuId(vendor, Integer.parseInt(id[0], radix), Integer.parseInt(id[1], radix)));
+        }
+        return new MicroArchitecture(
+                words[0].substring(1, words[0].length() - 1),
+                vendor,
+                words[2].equals("entry"),
+                Integer.parseInt(words[3]),
+                Integer.parseInt(words[4]),
+                ids);
+    }
+
+    private static CpuModel model(String entry, MicroArchitecture microArchitecture) {
+        int colon = entry.indexOf(':');
+        String[] numbers = entry.substring(colon + 1).split("/", -1);
+        int cores = Integer.parseInt(numbers[1]);
+        return new CpuModel(
+                entry.substring(0, colon),
+                microArchitecture,
+                Double.parseDouble(numbers[0]),
+                cores,
+                numbers.length > 3 ? Integer.parseInt(numbers[3]) : cores * microArchitecture.threadsPerCore(),
+                Double.parseDouble(numbers[2]) * MEGAHERTZ_PER_GIGAHERTZ);
+    }
+
+    /**
+     * Finds a model by its name.
+     *
+     * @param name the name
+     * @return what is published of it; empty if it is not listed
+     */
+    public Optional<CpuModel> model(CpuName name) {
+        if (name.vendor().isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, CpuModel> ofVendor = models.getOrDefault(name.vendor().get(), Map.of());
+        return name.keys().stream()
+                .filter(ofVendor::containsKey)
+                .map(ofVendor::get)
+                .findFirst();
+    }
+
+    /**
+     * Tells the micro-architecture from the form of a name, so also of a model that is not listed.
+     *
+     * @param name the name
+     * @return the micro-architecture; empty if the name tells nothing
+     */
+    public Optional<MicroArchitecture> microArchitecture(CpuName name) {
+        return model(name)
+                .map(CpuModel::microArchitecture)
+                .or(() -> rules.stream()
+                        .filter(rule -> rule.pattern.matcher(name.shortForm()).matches())
+                        .map(Rule::microArchitecture)
+                        .findFirst());
+    }
+
+    /**
+     * The micro-architectures that show some family and model: several where a maker kept the number (6/85).
+     *
+     * @param id family and model
+     * @return the micro-architectures, the oldest listed first; empty if the number is not listed
+     */
+    public List<MicroArchitecture> microArchitectures(CpuId id) {
+        return microArchitectures.stream()
+                .filter(candidate -> candidate.ids().contains(id))
+                .toList();
+    }
+
+    /**
+     * Every micro-architecture.
+     *
+     * @return the list, in the order of the resource
+     */
+    public List<MicroArchitecture> microArchitectures() {
+        return List.copyOf(microArchitectures);
+    }
+
+    /**
+     * The models of a micro-architecture.
+     *
+     * @param kind the micro-architecture
+     * @return its models, in the order of the resource; empty if none is listed
+     */
+    public List<CpuModel> models(MicroArchitecture kind) {
+        return models().stream()
+                .filter(model -> model.microArchitecture().equals(kind))
+                .toList();
+    }
+
+    /**
+     * Every model.
+     *
+     * @return the models, in the order of the resource
+     */
+    public List<CpuModel> models() {
+        return models.values().stream().flatMap(some -> some.values().stream()).toList();
+    }
+}

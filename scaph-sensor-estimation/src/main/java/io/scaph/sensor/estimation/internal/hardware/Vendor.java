@@ -1,0 +1,56 @@
+package io.scaph.sensor.estimation.internal.hardware;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Who designed a CPU, as far as its power depends on it. */
+public enum Vendor {
+    /** Intel. */
+    INTEL("genuineintel", "intel|xeon|core|pentium|celeron|atom"),
+    /** AMD, and Hygon, whose CPUs are AMD's. */
+    AMD("authenticamd|hygongenuine", "amd|epyc|opteron|ryzen|threadripper|athlon|phenom|fx-\\d|hygon"),
+    /** Anybody who builds CPUs of the Arm architecture. */
+    ARM(
+            "arm|ampere|apple|fujitsu|cavium|marvell|hisilicon|nvidia|qualcomm",
+            "arm|ampere|altra|ampereone|neoverse|graviton|cortex|grace|cobalt|axion|kunpeng|thunderx\\d?|a64fx|apple|yitian");
+
+    private final Pattern identifier;
+    private final Pattern word;
+
+    Vendor(String identifier, String words) {
+        this.identifier = Pattern.compile(identifier);
+        word = Pattern.compile("(?<![a-z])(" + words + ")(?![a-z])");
+    }
+
+    /**
+     * By what a CPU says of its maker.
+     *
+     * @param identifier CPUID's vendor, such as {@code GenuineIntel}, or a plain name
+     * @return the vendor; empty if it is another one
+     */
+    public static Optional<Vendor> ofIdentifier(String identifier) {
+        String text = identifier.strip().toLowerCase(Locale.ROOT);
+        for (Vendor vendor : values()) {
+            if (vendor.identifier.matcher(text).matches() || vendor.name().equalsIgnoreCase(text)) {
+                return Optional.of(vendor);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * By the words of a model's name.
+     *
+     * @param name the name, in lower case
+     * @return the vendor; empty if no word tells
+     */
+    static Optional<Vendor> ofName(String name) {
+        for (Vendor vendor : values()) {
+            if (vendor.word.matcher(name).find()) {
+                return Optional.of(vendor);
+            }
+        }
+        return Optional.empty();
+    }
+}
