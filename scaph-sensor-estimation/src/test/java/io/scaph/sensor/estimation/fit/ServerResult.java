@@ -1,0 +1,105 @@
+package io.scaph.sensor.estimation.fit;
+
+import io.scaph.sensor.estimation.internal.hardware.CpuFacts;
+import io.scaph.sensor.estimation.internal.hardware.CpuId;
+import io.scaph.sensor.estimation.internal.hardware.CpuName;
+import io.scaph.sensor.estimation.internal.power.Machine;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/**
+ * A server whose power was measured at several loads.
+ *
+ * @param id its name in the data
+ * @param cpu its CPU model, as the tester names it
+ * @param group what may not be both fitted and tested on: the CPU's silicon
+ * @param chips CPU chips
+ * @param cores cores of all chips
+ * @param threads hardware threads of all chips
+ * @param megahertz nominal frequency
+ * @param memoryGigabytes memory
+ * @param tdpWatts thermal design power of a chip
+ * @param watts average watts by load in percent
+ */
+record ServerResult(
+        String id,
+        String cpu,
+        String group,
+        int chips,
+        int cores,
+        int threads,
+        OptionalDouble megahertz,
+        OptionalDouble memoryGigabytes,
+        OptionalDouble tdpWatts,
+        Map<Double, Double> watts) {
+    /** What an estimate may be made from. */
+    enum Known {
+        /** All that the machine tells. */
+        HOST,
+        /** What a virtual machine tells: the CPU's name, frequency and memory by vCPU. */
+        GUEST,
+        /** The CPU's name, family, model and frequency. */
+        STRING,
+        /** The CPU's family, model and frequency. */
+        FAMILY;
+
+        static Known of(String text) {
+            return valueOf(text.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    static List<ServerResult> of(CsvTable table) {
+        Map<String, ServerResult> results = new LinkedHashMap<>();
+        for (CsvTable.Row row : table.rows()) {
+            OptionalDouble load = row.number("load");
+            OptionalDouble watts = row.number("watts");
+            if (load.isPresent() && watts.isPresent()) {
+                results.computeIfAbsent(row.text("sid"), id -> of(id, row))
+                        .watts
+                        .put(load.getAsDouble(), watts.getAsDouble());
+            }
+        }
+        return List.copyOf(results.values());
+    }
+
+    private static ServerResult of(String id, CsvTable.Row row) {
+        int cores = (int) row.number("cores").orElse(1);
+        String group = row.text("cpu_group");
+        return new ServerResult(
+                id,
+                row.text("cpu_model"),
+                group.isEmpty() ? CpuName.of(row.text("cpu_model")).shortForm() : group,
+                (int) row.number("chips").orElse(1),
+                cores,
+                (int) row.number("threads").orElse(cores),
+                row.number("mhz"),
+                row.number("mem_gb"),
+                row.number("tdp_w"),
+                new TreeMap<>());
+    }
+
+    /** The machine as it is seen with some knowledge. Hardware threads scale watts by thread and say nothing else. */
+    Machine machine(Known known) {
+        boolean host = known == Known.HOST;
+        return new Machine(
+                known == Known.FAMILY ? Optional.empty() : Optional.of(cpu),
+                known == Known.STRING || known == Known.FAMILY ? cpuId() : Optional.empty(),
+                megahertz,
+                host ? tdpWatts : OptionalDouble.empty(),
+                threads,
+                host || known == Known.GUEST ? memoryGigabytes : OptionalDouble.empty(),
+                host ? Optional.of(new Machine.Topology(chips, cores)) : Optional.empty());
+    }
+
+    /** Family and model are not in the data; by the model's name they are known. */
+    Optional<CpuId> cpuId() {
+        return CpuFacts.shipped()
+                .microArchitecture(CpuName.of(cpu))
+                .map(found -> found.ids().get(0));
+    }
+}
