@@ -5,14 +5,15 @@ import io.scaph.api.spi.Sensor;
 import io.scaph.api.spi.SensorProvider;
 import io.scaph.api.spi.SensorSetup;
 import io.scaph.api.spi.SensorUnavailableException;
-import io.scaph.linux.procfs.CpuInfo;
 import io.scaph.linux.procfs.CpuTimes;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
-/** The sensor {@code estimation}: a straight line over CPU utilisation. */
+/**
+ * The sensor {@code estimation}: power from CPU utilisation and from what can be seen of the hardware. An estimate, with an
+ * interval; docs/estimation.md tells how good.
+ */
 public final class EstimationProvider implements SensorProvider {
     private static final String REMEDY = "mount the host's /proc there, or name it by --path-procfs";
 
@@ -26,7 +27,7 @@ public final class EstimationProvider implements SensorProvider {
 
     @Override
     public String description() {
-        return "an estimate from CPU utilisation, where nothing measures; expect errors of 50 % and more";
+        return "an estimate from CPU utilisation and hardware, where nothing measures; 14 % off in the mean where the CPU is known";
     }
 
     @Override
@@ -36,16 +37,13 @@ public final class EstimationProvider implements SensorProvider {
 
     @Override
     public Availability probe(SensorSetup setup) {
-        Path procfs = setup.roots().procfs();
-        try (EstimationSensor sensor =
-                new EstimationSensor(procfs, setup.clock(), LinearModel.AVERAGE_SERVER, cpus(procfs))) {
-            String detail = String.format(
-                    Locale.ROOT,
-                    "an estimate, not a measurement: %.2f W idle to %.2f W busy for each of %d hardware threads",
-                    LinearModel.AVERAGE_SERVER.idleWatts(),
-                    LinearModel.AVERAGE_SERVER.fullWatts(),
-                    CpuTimes.read(procfs).cpus().size());
-            return new Availability.Available(detail, Optional.of(sensor.topology()));
+        try {
+            Sighting sighting = look(setup);
+            MachinePower power = MachinePower.of(sighting);
+            try (EstimationSensor sensor =
+                    new EstimationSensor(setup.roots().procfs(), setup.clock(), sighting, power)) {
+                return new Availability.Available(power.summary(), Optional.of(sensor.topology()));
+            }
         } catch (IOException e) {
             return new Availability.Unavailable(String.valueOf(e.getMessage()), REMEDY);
         }
@@ -53,19 +51,16 @@ public final class EstimationProvider implements SensorProvider {
 
     @Override
     public Sensor open(SensorSetup setup) throws SensorUnavailableException {
-        Path procfs = setup.roots().procfs();
         try {
-            return new EstimationSensor(procfs, setup.clock(), LinearModel.AVERAGE_SERVER, cpus(procfs));
+            Sighting sighting = look(setup);
+            return new EstimationSensor(setup.roots().procfs(), setup.clock(), sighting, MachinePower.of(sighting));
         } catch (IOException e) {
             throw new SensorUnavailableException(String.valueOf(e.getMessage()), REMEDY);
         }
     }
 
-    private static CpuInfo cpus(Path procfs) {
-        try {
-            return CpuInfo.read(procfs);
-        } catch (IOException e) {
-            return CpuInfo.UNKNOWN;
-        }
+    private static Sighting look(SensorSetup setup) throws IOException {
+        CpuTimes times = CpuTimes.read(setup.roots().procfs());
+        return new MachineReader(setup.roots()).read(times.cpus().keySet(), OptionalDouble.empty());
     }
 }

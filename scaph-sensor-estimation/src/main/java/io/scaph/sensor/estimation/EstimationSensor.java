@@ -7,50 +7,90 @@ import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Quality;
 import io.scaph.api.topology.Topology;
-import io.scaph.linux.procfs.CpuInfo;
 import io.scaph.linux.procfs.CpuTimes;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
- * Integrates estimated power into a counter for each socket. A hardware thread that is not online uses nothing; one that
- * comes online counts from the next reading.
+ * Integrates estimated power into counters: {@code psys} for the server, or a virtual machine's or container's share of it,
+ * and within that a {@code package} for each socket. The host is psys, since what surrounds the CPUs is in it.
+ *
+ * <p>A counter is computed from sums of time since the sensor was opened, so that it does not matter how often it is read.
  */
 final class EstimationSensor implements Sensor {
-    private final Path procfs;
-    private final NanoClock clock;
-    private final LinearModel model;
-    private final SortedMap<Integer, Integer> socketOfCpu;
-    private final List<Integer> sockets;
-    private final double[] microjoules;
-    private final Topology topology;
-    private CpuTimes last;
-    private long lastNanos;
+    /** How far beyond its highest estimate a domain's power is still taken to be possible. */
+    private static final double CEILING_FACTOR = 4;
+    /** The server is the first domain, its sockets' packages follow. */
+    private static final int SERVER = 0;
 
-    EstimationSensor(Path procfs, NanoClock clock, LinearModel model, CpuInfo cpus) throws IOException {
-        this.procfs = procfs;
+    private final NanoClock clock;
+    private final MachinePower power;
+    private final int sockets;
+    private final CpuUsage usage;
+    private final Topology topology;
+
+    /**
+     * Opens the sensor.
+     *
+     * @param procfs where {@code /proc} is
+     * @param clock what tells the time
+     * @param sighting what was seen of the machine
+     * @param power its power
+     * @throws IOException if the CPUs' use can't be read
+     */
+    EstimationSensor(Path procfs, NanoClock clock, Sighting sighting, MachinePower power) throws IOException {
         this.clock = clock;
-        this.model = model;
-        last = CpuTimes.read(procfs);
-        lastNanos = clock.nanoTime();
-        socketOfCpu = new TreeMap<>(cpus.sockets());
-        last.cpus().keySet().forEach(cpu -> socketOfCpu.putIfAbsent(cpu, 0));
-        sockets = socketOfCpu.values().stream().distinct().sorted().toList();
-        microjoules = new double[sockets.size()];
-        List<Domain> domains = sockets.stream()
-                .map(socket -> Domain.ofSocket(
-                        DomainKind.PACKAGE,
-                        socket,
-                        procfs + "/stat",
-                        Quality.ESTIMATED,
-                        OptionalLong.of(Long.MAX_VALUE)))
-                .toList();
-        topology = Topology.of(domains, domains);
+        this.power = power;
+        List<Integer> ids =
+                sighting.sockets().values().stream().distinct().sorted().toList();
+        sockets = ids.size();
+        Optional<Allotment> allotment = sighting.allotment();
+        String zone;
+        if (allotment.isPresent()) {
+            usage = new ContainerUsage(allotment.get(), sighting.sockets(), ids, clock.nanoTime());
+            zone = allotment.get().usage().toString();
+        } else {
+            usage = new MachineUsage(procfs, sighting.sockets(), ids, CpuTimes.read(procfs), clock.nanoTime());
+            zone = procfs + "/stat";
+        }
+        topology = topology(ids, zone, sighting);
+    }
+
+    private Topology topology(List<Integer> ids, String zone, Sighting sighting) {
+        int threads = sighting.machine().threads();
+        String whole =
+                allotted(sighting) ? "this container's share" : sighting.isVirtual() ? "its share" : "the server";
+        Domain server = domain(DomainKind.PSYS, OptionalInt.empty(), zone, power.server(), threads, whole);
+        List<Domain> domains = new ArrayList<>(List.of(server));
+        for (int socket : ids) {
+            domains.add(
+                    domain(DomainKind.PACKAGE, OptionalInt.of(socket), zone, power.packages(), threads, "within psys"));
+        }
+        return Topology.of(domains, List.of(server));
+    }
+
+    private static boolean allotted(Sighting sighting) {
+        return sighting.allotment().isPresent();
+    }
+
+    private static Domain domain(
+            DomainKind kind, OptionalInt socket, String zone, Interval thread, int threads, String remark) {
+        double most = CEILING_FACTOR * thread.high().fullWatts() * threads;
+        return new Domain(
+                socket.isPresent() ? Domain.socketId(kind, socket.getAsInt(), OptionalInt.empty()) : kind.label(),
+                kind,
+                socket,
+                OptionalInt.empty(),
+                zone,
+                Quality.ESTIMATED,
+                OptionalLong.of(Long.MAX_VALUE),
+                Math.max(kind.ceilingWatts(), (long) Math.ceil(most)),
+                Optional.of(remark));
     }
 
     @Override
@@ -61,31 +101,51 @@ final class EstimationSensor implements Sensor {
     @Override
     public void read(RawCounters counters) {
         try {
-            advance();
+            usage.advance(clock.nanoTime());
         } catch (IOException e) {
-            for (int i = 0; i < microjoules.length; i++) {
+            for (int i = 0; i < counters.size(); i++) {
                 counters.fail(i, String.valueOf(e.getMessage()));
             }
             return;
         }
-        for (int i = 0; i < microjoules.length; i++) {
-            counters.put(i, (long) microjoules[i]);
+        for (int i = 0; i < counters.size(); i++) {
+            counters.put(i, (long) microjoules(i, interval(i).estimate()));
         }
     }
 
-    private void advance() throws IOException {
-        CpuTimes now = CpuTimes.read(procfs);
-        long nanos = clock.nanoTime();
-        long elapsed = nanos - lastNanos;
-        for (Map.Entry<Integer, CpuTimes.Cpu> cpu : now.cpus().entrySet()) {
-            CpuTimes.Cpu before = last.cpus().get(cpu.getKey());
-            if (before != null) {
-                int socket = sockets.indexOf(socketOfCpu.getOrDefault(cpu.getKey(), sockets.get(0)));
-                microjoules[socket] += model.microjoules(elapsed, cpu.getValue().busyNanos() - before.busyNanos());
-            }
+    /**
+     * The lower end of the interval that holds a domain's energy four times of five.
+     *
+     * @param domain the domain's index in the topology
+     * @return the energy from opening the sensor to the last reading, in µJ
+     */
+    long lowMicrojoules(int domain) {
+        return (long) microjoules(domain, interval(domain).low());
+    }
+
+    /**
+     * The upper end of that interval.
+     *
+     * @param domain the domain's index in the topology
+     * @return the energy from opening the sensor to the last reading, in µJ
+     */
+    long highMicrojoules(int domain) {
+        return (long) microjoules(domain, interval(domain).high());
+    }
+
+    private Interval interval(int domain) {
+        return domain == SERVER ? power.server() : power.packages();
+    }
+
+    private double microjoules(int domain, PowerLine line) {
+        if (domain != SERVER) {
+            return line.microjoules(usage.threadNanos(domain - 1), usage.busyNanos(domain - 1));
         }
-        last = now;
-        lastNanos = nanos;
+        double sum = 0;
+        for (int socket = 0; socket < sockets; socket++) {
+            sum += line.microjoules(usage.threadNanos(socket), usage.busyNanos(socket));
+        }
+        return sum;
     }
 
     @Override

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
-class LinearModelTest {
-    private final LinearModel model = new LinearModel(1, 4);
+class PowerLineTest {
+    private final PowerLine model = new PowerLine(1, 4);
 
     @Test
     void energyIsIdlePowerOverTimeAndTheRestOverBusyTime() {
@@ -26,7 +26,17 @@ class LinearModelTest {
 
     @Test
     void fullPowerBelowIdlePowerIsRefused() {
-        assertThatThrownBy(() -> new LinearModel(4, 1)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new LinearModel(0, Double.NaN)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new PowerLine(4, 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new PowerLine(0, Double.NaN)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aLineWhoseEndsCrossIsLevel() {
+        assertThat(model.times(3, 0.5)).isEqualTo(new PowerLine(3, 3));
+    }
+
+    @Test
+    void aPartIsNowhereMoreThanTheWhole() {
+        assertThat(new PowerLine(2, 3).atMost(model, 0.5)).isEqualTo(new PowerLine(0.5, 2));
     }
 }

@@ -1,0 +1,148 @@
+package io.scaph.sensor.estimation;
+
+import io.scaph.api.spi.FailureText;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What a container may use of the CPUs, by its control group (version 2 or 1) as the container sees it: the group's own files
+ * are then at the root of the tree, where a host has none ({@code cpu.max}) or none with a limit.
+ *
+ * @param threads how many hardware threads it may keep busy; above 0
+ * @param cpus which; empty if any
+ * @param usage the file that tells the CPU time used
+ */
+record Allotment(double threads, Set<Integer> cpus, Path usage) {
+    private static final String USAGE_FIELD = "usage_usec ";
+    private static final long NANOS_PER_MICROSECOND = 1_000;
+
+    /**
+     * Looks for limits.
+     *
+     * @param sysfs where {@code /sys} is
+     * @param online the hardware threads that are online
+     * @return the allotment; empty if it is all there is, or if the time used can't be read
+     */
+    static Optional<Allotment> read(Path sysfs, Set<Integer> online) {
+        Path groups = sysfs.resolve("fs/cgroup");
+        Optional<Path> usage = List.of(
+                        groups.resolve("cpu.stat"),
+                        groups.resolve("cpuacct/cpuacct.usage"),
+                        groups.resolve("cpu,cpuacct/cpuacct.usage"))
+                .stream()
+                .filter(Allotment::isUsage)
+                .findFirst();
+        Set<Integer> cpus = firstLine(groups.resolve("cpuset.cpus.effective"))
+                .or(() -> firstLine(groups.resolve("cpuset/cpuset.effective_cpus")))
+                .map(Allotment::cpuList)
+                .orElse(Set.of());
+        Set<Integer> usable = new TreeSet<>(online);
+        if (!cpus.isEmpty()) {
+            usable.retainAll(cpus);
+        }
+        double threads = Math.min(
+                usable.isEmpty() ? online.size() : usable.size(), quota(groups).orElse(Double.MAX_VALUE));
+        return usage.isPresent() && threads < online.size()
+                ? Optional.of(new Allotment(threads, usable, usage.get()))
+                : Optional.empty();
+    }
+
+    private static boolean isUsage(Path file) {
+        try {
+            usedNanos(file);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static Optional<Double> quota(Path groups) {
+        Optional<Double> second = firstLine(groups.resolve("cpu.max")).flatMap(line -> {
+            String[] words = line.split(" ", -1);
+            return words.length == 2 ? ratio(words[0], words[1]) : Optional.empty();
+        });
+        if (second.isPresent()) {
+            return second;
+        }
+        for (String controller : List.of("cpu", "cpu,cpuacct")) {
+            Optional<String> quota = firstLine(groups.resolve(controller).resolve("cpu.cfs_quota_us"));
+            Optional<String> period = firstLine(groups.resolve(controller).resolve("cpu.cfs_period_us"));
+            if (quota.isPresent() && period.isPresent()) {
+                return ratio(quota.get(), period.get());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Double> ratio(String quota, String period) {
+        try {
+            double ratio = Double.parseDouble(quota) / Double.parseDouble(period);
+            return ratio > 0 && ratio < Double.MAX_VALUE ? Optional.of(ratio) : Optional.empty();
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A list as the kernel writes it: {@code 0-3,8}. What makes no sense is left out. */
+    static Set<Integer> cpuList(String text) {
+        Set<Integer> cpus = new TreeSet<>();
+        for (String range : text.split(",", -1)) {
+            String[] ends = range.strip().split("-", -1);
+            try {
+                int first = Integer.parseInt(ends[0]);
+                int last = Integer.parseInt(ends[ends.length - 1]);
+                for (int cpu = first; cpu <= last && cpu - first < 1 << 16; cpu++) {
+                    cpus.add(cpu);
+                }
+            } catch (NumberFormatException e) {
+                // Not a range.
+            }
+        }
+        return cpus;
+    }
+
+    private static Optional<String> firstLine(Path file) {
+        try {
+            return Files.readAllLines(file, StandardCharsets.ISO_8859_1).stream()
+                    .findFirst()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The CPU time that the container has used.
+     *
+     * @return in ns
+     * @throws IOException if it can't be read; the message names the file and the reason
+     */
+    long usedNanos() throws IOException {
+        return usedNanos(usage);
+    }
+
+    private static long usedNanos(Path file) throws IOException {
+        try {
+            for (String line : Files.readAllLines(file, StandardCharsets.ISO_8859_1)) {
+                if (line.startsWith(USAGE_FIELD)) {
+                    return Long.parseLong(line.substring(USAGE_FIELD.length()).strip()) * NANOS_PER_MICROSECOND;
+                }
+                if (file.endsWith("cpuacct.usage")) {
+                    return Long.parseLong(line.strip());
+                }
+            }
+            throw new IOException("it does not tell the CPU time used");
+        } catch (IOException e) {
+            throw new IOException(file + ": " + FailureText.reason(e), e);
+        } catch (NumberFormatException e) {
+            throw new IOException(file + ": it holds no whole number", e);
+        }
+    }
+}
