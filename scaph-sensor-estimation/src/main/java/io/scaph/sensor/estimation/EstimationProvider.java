@@ -1,14 +1,16 @@
 package io.scaph.sensor.estimation;
 
 import io.scaph.api.spi.Availability;
+import io.scaph.api.spi.Option;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.spi.SensorProvider;
 import io.scaph.api.spi.SensorSetup;
 import io.scaph.api.spi.SensorUnavailableException;
 import io.scaph.linux.procfs.CpuTimes;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * The sensor {@code estimation}: power from CPU utilisation and from what can be seen of the hardware. An estimate, with an
@@ -36,31 +38,53 @@ public final class EstimationProvider implements SensorProvider {
     }
 
     @Override
+    public List<Option<?>> options() {
+        return List.of(Profile.FILE, Profile.IDLE, Profile.FULL, Profile.TDP);
+    }
+
+    @Override
     public Availability probe(SensorSetup setup) {
-        try {
-            Sighting sighting = look(setup);
-            MachinePower power = MachinePower.of(sighting);
-            try (EstimationSensor sensor =
-                    new EstimationSensor(setup.roots().procfs(), setup.clock(), sighting, power)) {
-                return new Availability.Available(power.summary(), Optional.of(sensor.topology()));
-            }
-        } catch (IOException e) {
-            return new Availability.Unavailable(String.valueOf(e.getMessage()), REMEDY);
+        try (Opened opened = look(setup)) {
+            return new Availability.Available(
+                    opened.summary(), Optional.of(opened.sensor().topology()));
+        } catch (SensorUnavailableException e) {
+            return new Availability.Unavailable(String.valueOf(e.getMessage()), e.remedy());
         }
     }
 
     @Override
     public Sensor open(SensorSetup setup) throws SensorUnavailableException {
+        return look(setup).sensor();
+    }
+
+    private record Opened(EstimationSensor sensor, String summary) implements AutoCloseable {
+        @Override
+        public void close() {
+            sensor.close();
+        }
+    }
+
+    private static Opened look(SensorSetup setup) throws SensorUnavailableException {
+        Profile profile = profile(setup);
+        Path procfs = setup.roots().procfs();
         try {
-            Sighting sighting = look(setup);
-            return new EstimationSensor(setup.roots().procfs(), setup.clock(), sighting, MachinePower.of(sighting));
+            CpuTimes times = CpuTimes.read(procfs);
+            Sighting sighting =
+                    new MachineReader(setup.roots()).read(times.cpus().keySet(), profile.tdpWatts());
+            MachinePower power = MachinePower.of(sighting, profile);
+            return new Opened(new EstimationSensor(procfs, setup.clock(), sighting, power), power.summary());
         } catch (IOException e) {
             throw new SensorUnavailableException(String.valueOf(e.getMessage()), REMEDY);
         }
     }
 
-    private static Sighting look(SensorSetup setup) throws IOException {
-        CpuTimes times = CpuTimes.read(setup.roots().procfs());
-        return new MachineReader(setup.roots()).read(times.cpus().keySet(), OptionalDouble.empty());
+    /** A profile that was asked for and can't be used is never passed over. */
+    private static Profile profile(SensorSetup setup) throws SensorUnavailableException {
+        try {
+            return Profile.of(setup.options());
+        } catch (IOException | IllegalArgumentException e) {
+            throw new SensorUnavailableException(
+                    String.valueOf(e.getMessage()), "mend the profile (docs/estimation.md), or do without it");
+        }
     }
 }

@@ -5,7 +5,7 @@ import io.scaph.sensor.estimation.internal.power.Band;
 import io.scaph.sensor.estimation.internal.power.ModelText;
 import io.scaph.sensor.estimation.internal.power.PackageModel;
 import io.scaph.sensor.estimation.internal.power.PowerEstimate;
-import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What the sensor integrates: the power of a hardware thread with its share of the server, and the part of it that is the
@@ -29,23 +29,24 @@ record MachinePower(Interval server, Interval packages, String summary) {
      * SPECpower runs tuned servers with little memory. The servers of a cloud under a stress test used up to 2.2, and in the
      * mean 1.2 to 1.75 times as much as the model says; a virtual machine's band reaches up to this factor.
      */
-    private static final double FIELD_FACTOR = 1.9;
+    static final double FIELD_FACTOR = 1.9;
     /** A package takes no more than this of its server. */
     private static final double MOST_OF_SERVER = 0.95;
 
-    static MachinePower of(Sighting sighting) {
+    static MachinePower of(Sighting sighting, Profile profile) {
         ModelText.Models models = ModelText.shipped();
         PowerEstimate estimate = models.server().estimate(sighting.machine());
-        Interval thread = sighting.isVirtual() ? share(estimate) : server(estimate);
-        Interval server = times(thread, sighting.hostThreadsPerThread());
-        Interval packages = times(packages(models.packages(), estimate.chip()), sighting.hostThreadsPerThread());
+        int factor = sighting.hostThreadsPerThread();
+        Optional<Interval> own = profile.thread(sighting.machine().threads());
+        Interval server = own.orElseGet(() -> times(sighting.isVirtual() ? share(estimate) : server(estimate), factor));
+        Interval packages = times(packages(models.packages(), estimate.chip()), factor);
         return new MachinePower(
                 server,
                 new Interval(
                         packages.low().atMost(server.low(), MOST_OF_SERVER),
                         packages.estimate().atMost(server.estimate(), MOST_OF_SERVER),
                         packages.high().atMost(server.high(), MOST_OF_SERVER)),
-                summary(sighting, estimate, server));
+                Summary.of(sighting, profile, estimate, server));
     }
 
     private static Interval times(Interval interval, double factor) {
@@ -93,31 +94,5 @@ record MachinePower(Interval server, Interval packages, String summary) {
         double low = model.band().low();
         double high = model.band().high();
         return new Interval(line.times(low, low), line, line.times(high, high));
-    }
-
-    private static String summary(Sighting sighting, PowerEstimate estimate, Interval server) {
-        int threads = sighting.machine().threads();
-        Band.Factors high = estimate.band().high();
-        String text = String.format(
-                Locale.ROOT,
-                "an estimate, not a measurement, SPEC-calibrated from %s: %.0f W idle to %.0f W busy for %d hardware threads,"
-                        + " 80 %% of such servers within %+.0f to %+.0f %% of it under load",
-                estimate.tier().basis(),
-                server.estimate().idleWatts() * threads,
-                server.estimate().fullWatts() * threads,
-                threads,
-                100 * (high.low() - 1),
-                100 * (high.high() - 1));
-        if (sighting.isVirtual()) {
-            text += String.format(
-                    Locale.ROOT, "; a virtual machine's share, in the field up to %.1f times as much", FIELD_FACTOR);
-        }
-        if (sighting.allotment().isPresent()) {
-            text += String.format(
-                    Locale.ROOT,
-                    "; this container's share, for %s of the threads",
-                    sighting.allotment().get().threads());
-        }
-        return text;
     }
 }
