@@ -71,7 +71,8 @@ final class EstimationSensor implements Sensor {
             domains.add(
                     domain(DomainKind.PACKAGE, OptionalInt.of(socket), zone, power.packages(), threads, "within psys"));
         }
-        return Topology.of(domains, List.of(server));
+        // Packages are at most a part of the server by how they are made, so that psys stays the host.
+        return new Topology(domains, List.of(server), domains.subList(1, domains.size()), List.of());
     }
 
     private static boolean allotted(Sighting sighting) {

@@ -29,6 +29,7 @@ class EstimationSensorTest {
             assertThat(topology.domains()).extracting(Domain::id).containsExactly("psys", "package-0", "package-1");
             assertThat(topology.domains()).extracting(Domain::quality).containsOnly(Quality.ESTIMATED);
             assertThat(topology.host()).extracting(Domain::id).containsExactly("psys");
+            assertThat(topology.hostWithoutPsys()).extracting(Domain::id).containsExactly("package-0", "package-1");
         }
     }
 
