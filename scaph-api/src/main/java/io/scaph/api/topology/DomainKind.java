@@ -18,7 +18,11 @@ public enum DomainKind {
     /** The memory attached to a package. */
     DRAM(500),
     /** An accelerator with a counter of its own. */
-    GPU(3_000);
+    GPU(3_000),
+    /** Disks. */
+    DISK(5_000),
+    /** The traffic over network interfaces: in the machine, and in what carries it outside. */
+    NETWORK(1_000_000);
 
     private final long ceilingWatts;
 

@@ -39,7 +39,14 @@ public final class EstimationProvider implements SensorProvider {
 
     @Override
     public List<Option<?>> options() {
-        return List.of(Profile.FILE, Profile.IDLE, Profile.FULL, Profile.TDP);
+        return List.of(
+                Profile.FILE,
+                Profile.IDLE,
+                Profile.FULL,
+                Profile.TDP,
+                Attachments.NO_MEMORY,
+                Attachments.NO_DISKS,
+                Attachments.NO_NETWORK);
     }
 
     @Override
@@ -72,7 +79,10 @@ public final class EstimationProvider implements SensorProvider {
             Sighting sighting =
                     new MachineReader(setup.roots()).read(times.cpus().keySet(), profile.tdpWatts());
             MachinePower power = MachinePower.of(sighting, profile);
-            return new Opened(new EstimationSensor(procfs, setup.clock(), sighting, power), power.summary());
+            List<Attachment> attachments =
+                    new Attachments(setup.roots(), setup.clock().nanoTime()).find(sighting, power, setup.options());
+            return new Opened(
+                    new EstimationSensor(procfs, setup.clock(), sighting, power, attachments), power.summary());
         } catch (IOException e) {
             throw new SensorUnavailableException(String.valueOf(e.getMessage()), REMEDY);
         }

@@ -18,7 +18,8 @@ import java.util.OptionalLong;
 
 /**
  * Integrates estimated power into counters: {@code psys} for the server, or a virtual machine's or container's share of it,
- * and within that a {@code package} for each socket. The host is psys, since what surrounds the CPUs is in it.
+ * and within that a {@code package} for each socket. The host is psys, since what surrounds the CPUs is in it. Memory, disks and
+ * network are told beside it and not added.
  *
  * <p>A counter is computed from sums of time since the sensor was opened, so that it does not matter how often it is read.
  */
@@ -32,6 +33,7 @@ final class EstimationSensor implements Sensor {
     private final MachinePower power;
     private final int sockets;
     private final CpuUsage usage;
+    private final List<Attachment> attachments;
     private final Topology topology;
 
     /**
@@ -41,9 +43,12 @@ final class EstimationSensor implements Sensor {
      * @param clock what tells the time
      * @param sighting what was seen of the machine
      * @param power its power
+     * @param attachments what is estimated beside that
      * @throws IOException if the CPUs' use can't be read
      */
-    EstimationSensor(Path procfs, NanoClock clock, Sighting sighting, MachinePower power) throws IOException {
+    EstimationSensor(Path procfs, NanoClock clock, Sighting sighting, MachinePower power, List<Attachment> attachments)
+            throws IOException {
+        this.attachments = List.copyOf(attachments);
         this.clock = clock;
         this.power = power;
         List<Integer> ids =
@@ -71,8 +76,10 @@ final class EstimationSensor implements Sensor {
             domains.add(
                     domain(DomainKind.PACKAGE, OptionalInt.of(socket), zone, power.packages(), threads, "within psys"));
         }
+        int cpus = domains.size();
+        attachments.forEach(attachment -> domains.add(attachment.domain()));
         // Packages are at most a part of the server by how they are made, so that psys stays the host.
-        return new Topology(domains, List.of(server), domains.subList(1, domains.size()), List.of());
+        return new Topology(domains, List.of(server), domains.subList(1, cpus), List.of());
     }
 
     private static boolean allotted(Sighting sighting) {
@@ -101,16 +108,25 @@ final class EstimationSensor implements Sensor {
 
     @Override
     public void read(RawCounters counters) {
+        long now = clock.nanoTime();
+        int first = 1 + sockets;
         try {
-            usage.advance(clock.nanoTime());
+            usage.advance(now);
+            for (int i = 0; i < first; i++) {
+                counters.put(i, (long) microjoules(i, Attachment.Bound.ESTIMATE));
+            }
         } catch (IOException e) {
-            for (int i = 0; i < counters.size(); i++) {
+            for (int i = 0; i < first; i++) {
                 counters.fail(i, String.valueOf(e.getMessage()));
             }
-            return;
         }
-        for (int i = 0; i < counters.size(); i++) {
-            counters.put(i, (long) microjoules(i, interval(i).estimate()));
+        for (int i = first; i < counters.size(); i++) {
+            try {
+                attachments.get(i - first).advance(now);
+                counters.put(i, (long) microjoules(i, Attachment.Bound.ESTIMATE));
+            } catch (IOException e) {
+                counters.fail(i, String.valueOf(e.getMessage()));
+            }
         }
     }
 
@@ -121,7 +137,7 @@ final class EstimationSensor implements Sensor {
      * @return the energy from opening the sensor to the last reading, in µJ
      */
     long lowMicrojoules(int domain) {
-        return (long) microjoules(domain, interval(domain).low());
+        return (long) microjoules(domain, Attachment.Bound.LOW);
     }
 
     /**
@@ -131,14 +147,14 @@ final class EstimationSensor implements Sensor {
      * @return the energy from opening the sensor to the last reading, in µJ
      */
     long highMicrojoules(int domain) {
-        return (long) microjoules(domain, interval(domain).high());
+        return (long) microjoules(domain, Attachment.Bound.HIGH);
     }
 
-    private Interval interval(int domain) {
-        return domain == SERVER ? power.server() : power.packages();
-    }
-
-    private double microjoules(int domain, PowerLine line) {
+    private double microjoules(int domain, Attachment.Bound bound) {
+        if (domain > sockets) {
+            return attachments.get(domain - 1 - sockets).microjoules(bound);
+        }
+        PowerLine line = (domain == SERVER ? power.server() : power.packages()).line(bound);
         if (domain != SERVER) {
             return line.microjoules(usage.threadNanos(domain - 1), usage.busyNanos(domain - 1));
         }

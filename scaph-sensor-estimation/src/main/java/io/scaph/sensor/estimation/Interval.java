@@ -7,4 +7,12 @@ package io.scaph.sensor.estimation;
  * @param estimate the estimate
  * @param high the upper end
  */
-record Interval(PowerLine low, PowerLine estimate, PowerLine high) {}
+record Interval(PowerLine low, PowerLine estimate, PowerLine high) {
+    PowerLine line(Attachment.Bound bound) {
+        return switch (bound) {
+            case LOW -> low;
+            case ESTIMATE -> estimate;
+            case HIGH -> high;
+        };
+    }
+}

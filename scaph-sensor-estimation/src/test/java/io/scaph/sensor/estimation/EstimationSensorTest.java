@@ -26,7 +26,9 @@ class EstimationSensorTest {
         try (FakeMachine machine = FakeMachine.server(XEON, 6, 85, 2, 56)) {
             Topology topology = provider.open(machine.setup()).topology();
 
-            assertThat(topology.domains()).extracting(Domain::id).containsExactly("psys", "package-0", "package-1");
+            assertThat(topology.domains())
+                    .extracting(Domain::id)
+                    .containsExactly("psys", "package-0", "package-1", "dram");
             assertThat(topology.domains()).extracting(Domain::quality).containsOnly(Quality.ESTIMATED);
             assertThat(topology.host()).extracting(Domain::id).containsExactly("psys");
             assertThat(topology.hostWithoutPsys()).extracting(Domain::id).containsExactly("package-0", "package-1");
@@ -104,9 +106,7 @@ class EstimationSensorTest {
             RawCounters counters = FakeMachine.read(sensor);
 
             for (int i = 0; i < counters.size(); i++) {
-                assertThat(counters.microjoules(i))
-                        .isGreaterThan(low(sensor, i))
-                        .isLessThan(high(sensor, i));
+                assertThat(counters.microjoules(i)).isBetween(low(sensor, i), high(sensor, i));
             }
         }
     }

@@ -52,7 +52,7 @@ class PowerModelTest {
 
     @Test
     void powerIsPositiveAndFiniteAndNeverFallsWithLoadWhateverTheMachine() {
-        Property.holds(random -> {
+        Property.holds(500, random -> {
             Machine machine = machine(random);
             PowerEstimate estimate = model.estimate(machine);
             double last = 0;
@@ -75,7 +75,7 @@ class PowerModelTest {
 
     @Test
     void aPackagesPowerIsPositiveAndNeverFallsWithLoad() {
-        Property.holds(random -> {
+        Property.holds(500, random -> {
             Machine machine = machine(random);
             double last = 0;
             for (int step = 0; step <= 40; step++) {

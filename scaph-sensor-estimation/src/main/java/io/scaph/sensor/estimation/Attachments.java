@@ -1,0 +1,184 @@
+package io.scaph.sensor.estimation;
+
+import io.scaph.api.spi.HostRoots;
+import io.scaph.api.spi.Option;
+import io.scaph.api.spi.Options;
+import io.scaph.api.topology.Domain;
+import io.scaph.api.topology.DomainKind;
+import io.scaph.api.topology.Quality;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Finds what is estimated from published coefficients: memory, disks, network. */
+final class Attachments {
+    static final Option<Boolean> NO_MEMORY = Option.flag("no-memory", "estimation: leave memory out");
+    static final Option<Boolean> NO_DISKS = Option.flag("no-disks", "estimation: leave disks out");
+    static final Option<Boolean> NO_NETWORK = Option.flag("no-network", "estimation: leave network traffic out");
+
+    /** The mean of what two makers publish, 0.375 and 0.408 W/GB (Cloud Carbon Footprint, methodology). */
+    private static final double MEMORY_WATTS_PER_GIGABYTE = 0.392;
+    /** By RAPL on hosts of a cloud: 0.13 W/GB idle, up to 1.1 under a stress test (Teads). */
+    private static final double LEAST_MEMORY_WATTS_PER_GIGABYTE = 0.13;
+
+    private static final double MOST_MEMORY_WATTS_PER_GIGABYTE = 1.1;
+    /** 1.2 Wh for each TBh, for an SSD of 5 TB and 6 W (Cloud Carbon Footprint, from LBNL 2016). */
+    private static final double SOLID_STATE_WATTS_PER_TERABYTE = 1.2;
+    /** 0.65 Wh for each TBh, for a disk of 10 TB and 6.5 W (the same). */
+    private static final double ROTATING_WATTS_PER_TERABYTE = 0.65;
+    /** Disks of other sizes take about the same power each, so that by capacity it may be off by so much. */
+    private static final double DISK_FACTOR = 4;
+
+    private static final double BYTES_PER_SECTOR = 512;
+    private static final double BYTES_PER_TERABYTE = 1e12;
+    /** What lies on other disks, or in memory. */
+    private static final Pattern NO_DISK = Pattern.compile("(loop|ram|zram|dm-|md|sr|fd|nbd)\\d*.*");
+
+    private final HostRoots roots;
+    private final long nanoTime;
+
+    Attachments(HostRoots roots, long nanoTime) {
+        this.roots = roots;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Looks for them.
+     *
+     * @param sighting what was seen of the machine
+     * @param power its power, of which memory is part
+     * @param options which to leave out
+     * @return what was found; of a container with limits only memory's share is its own, so nothing
+     */
+    List<Attachment> find(Sighting sighting, MachinePower power, Options options) {
+        List<Attachment> found = new ArrayList<>();
+        if (sighting.allotment().isPresent()) {
+            return found;
+        }
+        if (!options.get(NO_MEMORY)) {
+            memory(sighting, power).ifPresent(found::add);
+        }
+        if (!options.get(NO_DISKS)) {
+            disks().ifPresent(found::add);
+        }
+        if (!options.get(NO_NETWORK)) {
+            network().ifPresent(found::add);
+        }
+        return found;
+    }
+
+    private Optional<Attachment> memory(Sighting sighting, MachinePower power) {
+        if (sighting.machine().memoryGigabytes().isEmpty()) {
+            return Optional.empty();
+        }
+        double gigabytes = sighting.machine().memoryGigabytes().getAsDouble();
+        double most = roomForMemory(power.server().estimate(), power.packages().estimate(), sighting);
+        double watts = Math.min(MEMORY_WATTS_PER_GIGABYTE * gigabytes, most);
+        return Optional.of(new ConstantPower(
+                domain(DomainKind.DRAM, roots.procfs().resolve("meminfo"), "within psys"),
+                Math.min(LEAST_MEMORY_WATTS_PER_GIGABYTE * gigabytes, watts),
+                watts,
+                Math.max(watts, MOST_MEMORY_WATTS_PER_GIGABYTE * gigabytes),
+                nanoTime));
+    }
+
+    /** What the server takes beyond its packages at any load. */
+    private static double roomForMemory(PowerLine server, PowerLine packages, Sighting sighting) {
+        return Math.min(server.watts(0) - packages.watts(0), server.watts(1) - packages.watts(1))
+                * sighting.machine().threads();
+    }
+
+    private Optional<Attachment> disks() {
+        double watts = 0;
+        for (Path disk : children(roots.sysfs().resolve("block"))) {
+            Optional<String> sectors = text(disk.resolve("size"));
+            if (sectors.isEmpty()
+                    || NO_DISK.matcher(String.valueOf(disk.getFileName())).matches()) {
+                continue;
+            }
+            boolean rotating =
+                    text(disk.resolve("queue/rotational")).filter("1"::equals).isPresent();
+            watts += terabytes(sectors.get())
+                    * (rotating ? ROTATING_WATTS_PER_TERABYTE : SOLID_STATE_WATTS_PER_TERABYTE);
+        }
+        return watts > 0
+                ? Optional.of(new ConstantPower(
+                        domain(DomainKind.DISK, roots.sysfs().resolve("block"), "by capacity"),
+                        watts / DISK_FACTOR,
+                        watts,
+                        watts * DISK_FACTOR,
+                        nanoTime))
+                : Optional.empty();
+    }
+
+    private static double terabytes(String sectors) {
+        try {
+            return Math.max(0, Long.parseLong(sectors)) * BYTES_PER_SECTOR / BYTES_PER_TERABYTE;
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    /** Of the interfaces that are devices: what goes over bridges and tunnels goes over these too, or nowhere. */
+    private Optional<Attachment> network() {
+        Set<String> devices = children(roots.sysfs().resolve("class/net")).stream()
+                .filter(device -> Files.exists(device.resolve("device")))
+                .map(device -> String.valueOf(device.getFileName()))
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (devices.isEmpty()) {
+            return Optional.empty();
+        }
+        // The link net points to the reader's own namespace; process 1 is in the host's.
+        for (String file : List.of("1/net/dev", "net/dev")) {
+            try {
+                Path path = roots.procfs().resolve(file);
+                return Optional.of(new NetworkTraffic(domain(DomainKind.NETWORK, path, "0.001 kWh/GB"), path, devices));
+            } catch (IOException e) {
+                // The next one, or none.
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Domain domain(DomainKind kind, Path zone, String remark) {
+        return new Domain(
+                kind.label(),
+                kind,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                zone.toString(),
+                Quality.ESTIMATED,
+                OptionalLong.of(Long.MAX_VALUE),
+                DomainKind.NETWORK.ceilingWatts(),
+                Optional.of(remark));
+    }
+
+    private static List<Path> children(Path directory) {
+        try (Stream<Path> children = Files.list(directory)) {
+            return children.sorted().toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    private static Optional<String> text(Path file) {
+        try {
+            return Files.readAllLines(file, StandardCharsets.ISO_8859_1).stream()
+                    .findFirst()
+                    .map(String::strip);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}
