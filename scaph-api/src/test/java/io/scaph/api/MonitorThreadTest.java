@@ -40,6 +40,47 @@ class MonitorThreadTest {
     }
 
     @Test
+    void aReaderThatAwaitsTheNextTickSeesEachOneAndAsksForNone() throws Exception {
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        Future<Snapshot> last;
+        try (Monitor monitor = open(NEVER);
+                SnapshotReader follower = monitor.reader();
+                SnapshotReader other = monitor.reader()) {
+            for (long tick = 1; tick <= 3; tick++) {
+                Future<Snapshot> next = executor.submit(follower::awaitNext);
+                Thread.sleep(20);
+                assertThat(next.isDone()).isFalse();
+                other.refresh();
+                assertThat(next.get().sequence()).isEqualTo(tick);
+            }
+            last = executor.submit(follower::awaitNext);
+        } finally {
+            executor.shutdown();
+        }
+        assertThat(last.get().sequence()).isEqualTo(3);
+    }
+
+    @Test
+    void aTickOfAMonitorWithoutAThreadWakesThoseThatAwaitIt() throws Exception {
+        try (Monitor monitor = Monitor.builder()
+                        .sensor("fake", "a fake", sensor)
+                        .workloads(workloads)
+                        .manualTicks()
+                        .open();
+                SnapshotReader follower = monitor.reader();
+                SnapshotReader other = monitor.reader()) {
+            ExecutorService executor = Executors.newSingleThreadExecutor();
+            try {
+                Future<Snapshot> next = executor.submit(follower::awaitNext);
+                other.refresh();
+                assertThat(next.get().sequence()).isEqualTo(1);
+            } finally {
+                executor.shutdownNow();
+            }
+        }
+    }
+
+    @Test
     void ticksByItselfOnADaemonThread() throws Exception {
         Set<Thread> reading = ConcurrentHashMap.newKeySet();
         CountDownLatch third = new CountDownLatch(3);

@@ -156,7 +156,7 @@ final class CommandLineRun {
 
     private Exporter create(ExporterProvider provider, CommandTree.Request request) throws UsageException {
         try {
-            return provider.create(new ExporterSetup(request.exporterOptions(), output));
+            return provider.create(new ExporterSetup(request.exporterOptions(), output, roots(request)));
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()), "see: scaph " + provider.name() + " --help");
         } catch (RuntimeException | LinkageError e) {

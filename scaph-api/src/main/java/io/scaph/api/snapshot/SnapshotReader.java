@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * A place from which snapshots are read, one for each reader: what a reader was handed counts as seen by it, and a
  * workload that ended keeps its line until every open reader has seen it. For use by one thread at a time, but for
- * {@link #close()}.
+ * {@link #resources} and {@link #close()}.
  */
 public interface SnapshotReader extends AutoCloseable {
     /**
@@ -32,6 +32,15 @@ public interface SnapshotReader extends AutoCloseable {
      * @throws InterruptedException if the thread is interrupted before the deadline
      */
     Snapshot awaitUntil(long deadlineNanos) throws InterruptedException;
+
+    /**
+     * Waits for the next tick without asking for one: the way to follow every tick, whoever asked for it.
+     *
+     * @return the latest snapshot, newer than what this reader was handed last; the same again only if the monitor is
+     *     closed
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
+    Snapshot awaitNext() throws InterruptedException;
 
     /**
      * What a workload uses besides CPU time; read now, for this workload alone.

@@ -7,5 +7,16 @@ import java.io.OutputStream;
  *
  * @param options the values of the options that the provider takes
  * @param output where an exporter that prints puts its data: standard output on a command line. Not to be closed
+ * @param roots where the host's {@code /proc} and {@code /sys} are
  */
-public record ExporterSetup(Options options, OutputStream output) {}
+public record ExporterSetup(Options options, OutputStream output, HostRoots roots) {
+    /**
+     * With the usual roots.
+     *
+     * @param options {@link #options()}
+     * @param output {@link #output()}
+     */
+    public ExporterSetup(Options options, OutputStream output) {
+        this(options, output, HostRoots.STANDARD);
+    }
+}

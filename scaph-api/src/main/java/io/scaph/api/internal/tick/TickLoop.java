@@ -292,6 +292,7 @@ public final class TickLoop implements AutoCloseable {
             try {
                 if (!closed) {
                     publish(runHere(seenByAll()));
+                    published.signalAll();
                 }
                 return latest;
             } finally {
@@ -373,6 +374,19 @@ public final class TickLoop implements AutoCloseable {
             awaitRunning();
             if (latest.nanoTime() - deadlineNanos < 0) {
                 TickLoop.this.refresh();
+            }
+            return hand(latest);
+        }
+
+        @Override
+        public Snapshot awaitNext() throws InterruptedException {
+            lock.lockInterruptibly();
+            try {
+                while (!closed && latest.sequence() <= seen) {
+                    published.await();
+                }
+            } finally {
+                lock.unlock();
             }
             return hand(latest);
         }

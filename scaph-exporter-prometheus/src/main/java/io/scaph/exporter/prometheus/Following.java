@@ -1,0 +1,46 @@
+package io.scaph.exporter.prometheus;
+
+import io.scaph.api.Monitor;
+import io.scaph.api.snapshot.SnapshotReader;
+import io.scaph.exporter.prometheus.internal.publishing.Content;
+import io.scaph.exporter.prometheus.internal.publishing.Publication;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A publication in an application: a daemon thread follows the monitor for it. */
+final class Following implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Following.class);
+
+    private final SnapshotReader snapshots;
+    private final Publication publication;
+    private final Thread thread;
+
+    Following(Monitor monitor, Content content) {
+        snapshots = monitor.reader();
+        publication = new Publication(snapshots, content);
+        // Takes nothing over from the thread that opens it: in a server that would keep an application alive.
+        thread = new Thread(null, this::follow, "scaph-prometheus", 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(Following.class.getClassLoader());
+        thread.start();
+    }
+
+    private void follow() {
+        try {
+            publication.follow(view -> LOGGER.trace("tick {}", view.now().sequence()));
+        } catch (InterruptedException e) {
+            LOGGER.debug("told to stop", e);
+        }
+    }
+
+    Publication publication() {
+        return publication;
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+        publication.close();
+        snapshots.close();
+    }
+}

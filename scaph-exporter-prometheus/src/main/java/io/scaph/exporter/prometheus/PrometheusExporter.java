@@ -1,0 +1,55 @@
+package io.scaph.exporter.prometheus;
+
+import io.scaph.api.snapshot.SnapshotReader;
+import io.scaph.api.spi.Exporter;
+import io.scaph.api.spi.WorkloadDetail;
+import io.scaph.exporter.prometheus.internal.http.Limits;
+import io.scaph.exporter.prometheus.internal.http.Listener;
+import io.scaph.exporter.prometheus.internal.http.SocketSecurity;
+import io.scaph.exporter.prometheus.internal.publishing.Content;
+import io.scaph.exporter.prometheus.internal.publishing.Publication;
+import io.scaph.exporter.prometheus.internal.publishing.Site;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Serves metrics until it is told to stop. */
+final class PrometheusExporter implements Exporter {
+    private static final Logger LOGGER = LoggerFactory.getLogger(PrometheusExporter.class);
+
+    private final InetSocketAddress address;
+    private final String suffix;
+    private final Content content;
+    private final Set<WorkloadDetail> details;
+
+    PrometheusExporter(InetSocketAddress address, String suffix, Content content, Set<WorkloadDetail> details) {
+        this.address = address;
+        this.suffix = suffix;
+        this.content = content;
+        this.details = details;
+    }
+
+    @Override
+    public Set<WorkloadDetail> details() {
+        return details;
+    }
+
+    @Override
+    public void run(SnapshotReader snapshots) throws IOException {
+        try (Publication publication = new Publication(snapshots, content);
+                Listener listener =
+                        Listener.open(address, new Site(publication, suffix), SocketSecurity.NONE, Limits.STANDARD)) {
+            LOGGER.info("metrics are at http://{}:{}/{}", address.getHostString(), listener.port(), suffix);
+            publication.follow(view -> LOGGER.trace("tick {}", view.now().sequence()));
+        } catch (InterruptedException e) {
+            LOGGER.debug("told to stop", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        // What is open is closed where it is opened.
+    }
+}

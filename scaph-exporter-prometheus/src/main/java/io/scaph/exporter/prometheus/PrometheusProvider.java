@@ -1,0 +1,80 @@
+package io.scaph.exporter.prometheus;
+
+import io.scaph.api.spi.Exporter;
+import io.scaph.api.spi.ExporterProvider;
+import io.scaph.api.spi.ExporterSetup;
+import io.scaph.api.spi.Option;
+import io.scaph.api.spi.Options;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The exporter {@code prometheus}: metrics over HTTP, for Prometheus to scrape. */
+public final class PrometheusProvider implements ExporterProvider {
+    private static final long MOST_PORT = 65_535;
+
+    private static final Option<String> ADDRESS = Option.text(
+                    "address", "ADDRESS", "listen there; 0.0.0.0 or :: for everybody who can reach this machine")
+            .withLetter('a')
+            .withDefault("127.0.0.1");
+    private static final Option<Long> PORT = Option.integer("port", "PORT", "the TCP port; 0 for any that is free")
+            .withLetter('p')
+            .withDefault(8080L);
+    private static final Option<String> SUFFIX = Option.text(
+                    "suffix", "PATH", "metrics are at http://ADDRESS:PORT/PATH")
+            .withLetter('s')
+            .withDefault("metrics");
+
+    /** For {@code ServiceLoader}. */
+    public PrometheusProvider() {}
+
+    @Override
+    public String name() {
+        return "prometheus";
+    }
+
+    @Override
+    public String description() {
+        return "serves metrics over HTTP, for Prometheus to scrape";
+    }
+
+    @Override
+    public List<Option<?>> options() {
+        List<Option<?>> options = new ArrayList<>(List.of(ADDRESS, PORT, SUFFIX));
+        options.addAll(MetricOptions.ALL);
+        return options;
+    }
+
+    @Override
+    public Exporter create(ExporterSetup setup) {
+        Options options = setup.options();
+        long port = options.get(PORT);
+        if (port < 0 || port > MOST_PORT) {
+            throw new IllegalArgumentException("--port: it must be from 0 to 65535, not " + port);
+        }
+        return new PrometheusExporter(
+                address(options.get(ADDRESS), (int) port),
+                suffix(options.get(SUFFIX)),
+                MetricOptions.content(options, setup.roots()),
+                MetricOptions.details(options));
+    }
+
+    private static InetSocketAddress address(String address, int port) {
+        try {
+            return new InetSocketAddress(InetAddress.getByName(address), port);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("--address: '" + address + "' is no address of this machine", e);
+        }
+    }
+
+    /** A path without the slash in front. */
+    static String suffix(String given) {
+        String suffix = given.startsWith("/") ? given.substring(1) : given;
+        if (!suffix.matches("[A-Za-z0-9._~/-]+")) {
+            throw new IllegalArgumentException("--suffix: '" + given + "' is no path");
+        }
+        return suffix;
+    }
+}

@@ -1,0 +1,96 @@
+package io.scaph.exporter.prometheus.internal.host;
+
+import io.scaph.api.spi.HostRoots;
+import io.scaph.exporter.prometheus.internal.exposition.LabelSet;
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The file systems on disks of this machine; those of a network are left alone, since asking them may take for ever. */
+final class Disks {
+    private static final int MOST = 64;
+    private static final Path STANDARD_PROCFS = HostRoots.STANDARD.procfs();
+
+    private final HostRoots roots;
+
+    Disks(HostRoots roots) {
+        this.roots = roots;
+    }
+
+    List<Disk> read() {
+        // Of another machine's /proc, as a container mounts its host's, the paths mean what they mean to its first
+        // process.
+        boolean own = roots.procfs().equals(STANDARD_PROCFS);
+        Path mounts = roots.procfs().resolve(own ? "self/mounts" : "1/mounts");
+        Path base = own ? Path.of("/") : roots.procfs().resolve("1").resolve("root");
+        List<Disk> disks = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (String line : HostGauges.text(mounts).split("\n", -1)) {
+            String[] words = line.split(" ", -1);
+            if (words.length >= 3 && words[0].startsWith("/dev/") && disks.size() < MOST && seen.add(words[0])) {
+                add(disks, base, words[0], unescape(words[1]), words[2]);
+            }
+        }
+        return disks;
+    }
+
+    private void add(List<Disk> disks, Path base, String device, String mountPoint, String fileSystem) {
+        try {
+            FileStore store = Files.getFileStore(base.resolve(mountPoint.substring(1)));
+            String block = device.substring(device.lastIndexOf('/') + 1);
+            LabelSet labels = LabelSet.builder()
+                    .with("disk_file_system", fileSystem)
+                    .with("disk_mount_point", mountPoint)
+                    .with("disk_type", type(block))
+                    .with("disk_is_removable", flag(block, "removable").equals("1") ? "true" : "false")
+                    .with("disk_name", device)
+                    .build();
+            disks.add(new Disk(labels, store.getTotalSpace(), store.getUsableSpace()));
+        } catch (IOException | InvalidPathException e) {
+            // It went away, or it may not be looked at.
+            return;
+        }
+    }
+
+    private String type(String block) {
+        return switch (flag(block, "queue/rotational")) {
+            case "0" -> "SSD";
+            case "1" -> "HDD";
+            default -> "Unknown";
+        };
+    }
+
+    /** A flag of a disk, or of the disk that a partition is part of. */
+    private String flag(String block, String name) {
+        try {
+            Path device = roots.sysfs().resolve("class/block").resolve(block).toRealPath();
+            Path disk = Files.exists(device.resolve("partition"))
+                    ? device.resolve("..").normalize()
+                    : device;
+            return HostGauges.text(disk.resolve(name)).strip();
+        } catch (IOException | InvalidPathException e) {
+            return "";
+        }
+    }
+
+    /** Blanks and backslashes in paths are octal there. */
+    private static String unescape(String path) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            if (c == '\\' && path.substring(i).matches("\\\\[0-3][0-7]{2}.*")) {
+                text.append((char) Integer.parseInt(path.substring(i + 1, i + 4), 8));
+                i += 3;
+            } else {
+                text.append(c);
+            }
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,102 @@
+package io.scaph.exporter.prometheus.internal.publishing;
+
+import io.scaph.exporter.prometheus.internal.schema.SelfCost;
+import java.io.IOException;
+import java.lang.module.ModuleDescriptor;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What this process costs. Not safe for use by several threads. */
+final class SelfWatch {
+    private static final Path STATUS = Path.of("/proc/self/status");
+    private static final long SHORTEST_NANOS = 1_000_000_000;
+    private static final double MILLIONTHS = 1e6;
+
+    private final String version = version();
+    private long scrapes;
+    private long scrapeNanos;
+    private long lastScrapeNanos;
+    private long sampledNanos = System.nanoTime();
+    private OptionalLong sampledCpu = cpuNanos();
+    private OptionalLong lastCpuShare = OptionalLong.empty();
+
+    void scraped(long nanos) {
+        scrapes++;
+        scrapeNanos += nanos;
+        lastScrapeNanos = nanos;
+    }
+
+    /** A text was compressed as well. */
+    void zipped(long nanos) {
+        scrapeNanos += nanos;
+        lastScrapeNanos += nanos;
+    }
+
+    SelfCost cost(long tickAgeNanos, OptionalLong cpus) {
+        OptionalLong cpu = cpuNanos();
+        long now = System.nanoTime();
+        if (now - sampledNanos >= SHORTEST_NANOS) {
+            lastCpuShare = cpu.isPresent() && sampledCpu.isPresent()
+                    ? OptionalLong.of(Math.round((cpu.getAsLong() - sampledCpu.getAsLong())
+                            * MILLIONTHS
+                            / (now - sampledNanos)
+                            / cpus.orElse(Runtime.getRuntime().availableProcessors())))
+                    : OptionalLong.empty();
+            sampledNanos = now;
+            sampledCpu = cpu;
+        }
+        String status = status();
+        return new SelfCost(
+                version,
+                scrapes,
+                scrapeNanos,
+                lastScrapeNanos,
+                Math.max(0, tickAgeNanos),
+                cpu,
+                lastCpuShare,
+                bytes(status, "VmRSS:"),
+                bytes(status, "VmSize:"));
+    }
+
+    private static OptionalLong cpuNanos() {
+        Optional<Duration> cpu = ProcessHandle.current().info().totalCpuDuration();
+        return cpu.isPresent() ? OptionalLong.of(cpu.get().toNanos()) : OptionalLong.empty();
+    }
+
+    private static String status() {
+        try {
+            return Files.readString(STATUS, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            // Not Linux.
+            return "";
+        }
+    }
+
+    private static OptionalLong bytes(String status, String name) {
+        int start = status.indexOf(name);
+        int end = status.indexOf(" kB", Math.max(0, start));
+        if (start < 0 || end < 0) {
+            return OptionalLong.empty();
+        }
+        try {
+            return OptionalLong.of(
+                    Long.parseLong(status.substring(start + name.length(), end).strip()) * 1_024);
+        } catch (NumberFormatException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    private static String version() {
+        String ofJar = SelfWatch.class.getPackage().getImplementationVersion();
+        ModuleDescriptor descriptor = SelfWatch.class.getModule().getDescriptor();
+        return ofJar != null
+                ? ofJar
+                : Optional.ofNullable(descriptor)
+                        .flatMap(ModuleDescriptor::rawVersion)
+                        .orElse("development");
+    }
+}

@@ -1,0 +1,50 @@
+package io.scaph.exporter.prometheus.internal.publishing;
+
+import io.scaph.exporter.prometheus.internal.exposition.Format;
+import io.scaph.exporter.prometheus.internal.http.Handler;
+import io.scaph.exporter.prometheus.internal.http.Request;
+import io.scaph.exporter.prometheus.internal.http.Response;
+import java.nio.charset.StandardCharsets;
+
+/** What is found under which path. */
+public final class Site implements Handler {
+    private static final byte[] HEALTHY = "scaph is healthy\n".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] READY = "scaph is ready\n".getBytes(StandardCharsets.UTF_8);
+
+    private final Publication publication;
+    private final String metricsPath;
+
+    /**
+     * A site.
+     *
+     * @param publication what to publish
+     * @param suffix the path of the metrics, without a slash in front
+     */
+    public Site(Publication publication, String suffix) {
+        this.publication = publication;
+        metricsPath = "/" + suffix;
+    }
+
+    @Override
+    public Response answer(Request request) {
+        if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
+            return Response.text(405, "only GET and HEAD are answered").with("Allow", "GET, HEAD");
+        }
+        if (request.path().equals(metricsPath)) {
+            return metrics(request);
+        }
+        return switch (request.path()) {
+            case "/-/healthy" -> Response.of(Response.PLAIN, HEALTHY);
+            case "/-/ready" -> Response.of(Response.PLAIN, READY);
+            default -> Response.text(404, "there is nothing here; metrics are at " + metricsPath);
+        };
+    }
+
+    private Response metrics(Request request) {
+        Format format = Format.negotiate(request.header("accept"));
+        boolean zipped = Format.takesGzip(request.header("accept-encoding"));
+        Response response = Response.of(format.contentType(), publication.text(format, zipped))
+                .with("Vary", "Accept, Accept-Encoding");
+        return zipped ? response.with("Content-Encoding", "gzip") : response;
+    }
+}

@@ -1,0 +1,25 @@
+package io.scaph.exporter.prometheus.internal.schema;
+
+import io.scaph.exporter.prometheus.internal.exposition.Sink;
+import io.scaph.exporter.prometheus.internal.view.Line;
+
+/** CPU time of processes over the last tick, as a part of what all CPUs have. */
+record CpuShares(Facts facts, Sink sink) {
+    private static final int DECIMALS = 3;
+    private static final double PERCENT_IN_THOUSANDTHS = 100_000;
+
+    void tell(String name, String help) {
+        double nanos = facts.view().interval().seconds() * 1e9;
+        if (facts.host().cpus().isEmpty() || nanos == 0) {
+            return;
+        }
+        double thousandths =
+                PERCENT_IN_THOUSANDTHS / (nanos * facts.host().cpus().getAsLong());
+        sink.family(name, Sink.Kind.GAUGE, help);
+        for (Line line : facts.view().listing().lines()) {
+            if (!line.ended()) {
+                sink.point(line.labels(), Math.round(line.lastCpuNanos() * thousandths), DECIMALS);
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.scaph.exporter.prometheus.internal.schema;
+
+import io.scaph.api.snapshot.Container;
+import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.exporter.prometheus.internal.exposition.LabelSet;
+import io.scaph.exporter.prometheus.internal.exposition.Sink;
+import java.util.Optional;
+
+/** Names, units and labels for what is known. */
+public interface Schema {
+    /**
+     * Tells everything.
+     *
+     * @param facts what is known
+     * @param sink is told
+     */
+    void tell(Facts facts, Sink sink);
+
+    /**
+     * The labels of a process.
+     *
+     * @param process who
+     * @param since since when its line counts, in seconds since 1970
+     * @return its labels
+     */
+    LabelSet process(ProcessWorkload process, String since);
+
+    /**
+     * The labels of a container.
+     *
+     * @param container which
+     * @return its labels
+     */
+    LabelSet container(Container container);
+
+    /**
+     * The schema of a name.
+     *
+     * @param name as users type it
+     * @return the schema; empty if there is none of that name
+     */
+    static Optional<Schema> of(String name) {
+        return switch (name) {
+            case "scaphandre" -> Optional.of(new ScaphandreSchema());
+            case "semconv" -> Optional.of(new SemconvSchema());
+            default -> Optional.empty();
+        };
+    }
+}

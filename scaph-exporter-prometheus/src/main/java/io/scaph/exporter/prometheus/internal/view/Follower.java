@@ -1,0 +1,73 @@
+package io.scaph.exporter.prometheus.internal.view;
+
+import io.scaph.api.snapshot.Interval;
+import io.scaph.api.snapshot.Snapshot;
+import io.scaph.api.snapshot.SnapshotReader;
+import java.util.function.Consumer;
+
+/**
+ * Follows every tick of a monitor and makes a view of it, which any thread may look at. What is followed does not depend on
+ * who looks, nor when.
+ */
+public final class Follower {
+    /** Power over less than this says little: the counters of RAPL move once a millisecond. */
+    private static final long SHORTEST_NANOS = 200_000_000;
+
+    private final SnapshotReader snapshots;
+    private final Roster roster;
+    private final ContainerRoster containers;
+    private Snapshot from;
+    private Snapshot before;
+    private volatile View view;
+
+    /**
+     * Begins with the latest snapshot.
+     *
+     * @param snapshots what to follow
+     * @param roster lists the processes
+     * @param containers lists the containers
+     */
+    public Follower(SnapshotReader snapshots, Roster roster, ContainerRoster containers) {
+        this.snapshots = snapshots;
+        this.roster = roster;
+        this.containers = containers;
+        before = snapshots.latest();
+        from = before;
+        view = new View(new Interval(from, before), roster.take(before, true), containers.take(before));
+    }
+
+    /**
+     * Follows until the thread is interrupted or the monitor is closed.
+     *
+     * @param told is told each view
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public void run(Consumer<View> told) throws InterruptedException {
+        while (true) {
+            Snapshot next = snapshots.awaitNext();
+            if (next.sequence() == view.now().sequence()) {
+                return;
+            }
+            take(next);
+            told.accept(view);
+        }
+    }
+
+    private void take(Snapshot next) {
+        boolean endsInterval = next.nanoTime() - before.nanoTime() >= SHORTEST_NANOS;
+        if (endsInterval) {
+            from = before;
+            before = next;
+        }
+        view = new View(new Interval(from, next), roster.take(next, endsInterval), containers.take(next));
+    }
+
+    /**
+     * What is known.
+     *
+     * @return the view of the last tick
+     */
+    public View view() {
+        return view;
+    }
+}

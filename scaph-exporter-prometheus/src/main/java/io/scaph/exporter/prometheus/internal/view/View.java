@@ -1,0 +1,53 @@
+package io.scaph.exporter.prometheus.internal.view;
+
+import io.scaph.api.snapshot.Interval;
+import io.scaph.api.snapshot.Snapshot;
+import io.scaph.api.snapshot.Usage;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * All that is known after a tick. Immutable.
+ *
+ * @param interval the last tick, or the last few if they were very short: whatever asks for power gets that of this
+ *     interval, whenever it asks
+ * @param listing the processes
+ * @param containers the containers
+ */
+public record View(Interval interval, Listing listing, List<ContainerLine> containers) {
+    private static final double MICRO = 1e6;
+
+    /**
+     * The snapshot of the tick.
+     *
+     * @return the end of the interval
+     */
+    public Snapshot now() {
+        return interval.to();
+    }
+
+    /**
+     * How many microwatts a microjoule of the interval means.
+     *
+     * @return µW per µJ, or NaN while the host's power is unknown
+     */
+    public double microwattsPerMicrojoule() {
+        Usage host = interval.host();
+        if (host.watts().isEmpty()) {
+            return Double.NaN;
+        }
+        return host.energyMicrojoules() == 0 ? 0 : host.watts().getAsDouble() * MICRO / host.energyMicrojoules();
+    }
+
+    /**
+     * A power in whole microwatts.
+     *
+     * @param usage what was used in the interval
+     * @return its power in µW; empty if it is unknown
+     */
+    public static OptionalLong microwatts(Usage usage) {
+        return usage.watts().isPresent()
+                ? OptionalLong.of(Math.round(usage.watts().getAsDouble() * MICRO))
+                : OptionalLong.empty();
+    }
+}

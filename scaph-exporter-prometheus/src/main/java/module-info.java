@@ -1,0 +1,17 @@
+import org.jspecify.annotations.NullMarked;
+
+/** The exporters prometheus and prometheus-push. */
+@NullMarked
+// The official client has no module descriptors, only names.
+@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
+module io.scaph.exporter.prometheus {
+    requires transitive io.prometheus.metrics.model;
+    requires transitive io.scaph.api;
+    requires org.slf4j;
+    requires static org.jspecify;
+
+    exports io.scaph.exporter.prometheus;
+
+    provides io.scaph.api.spi.ExporterProvider with
+            io.scaph.exporter.prometheus.PrometheusProvider;
+}

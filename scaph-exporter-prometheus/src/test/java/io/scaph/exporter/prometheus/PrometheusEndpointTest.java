@@ -1,0 +1,221 @@
+package io.scaph.exporter.prometheus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.scaph.api.Monitor;
+import io.scaph.api.snapshot.SnapshotReader;
+import io.scaph.testkit.SimulatedMachine;
+import io.scaph.testkit.VirtualClock;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class PrometheusEndpointTest {
+    private final VirtualClock clock = new VirtualClock();
+    private final SimulatedMachine machine = Machines.twoSockets(clock);
+    private final Monitor monitor = machine.monitor();
+    private final SnapshotReader ticks = monitor.reader();
+
+    @AfterEach
+    void close() {
+        ticks.close();
+        monitor.close();
+    }
+
+    private PrometheusEndpoint open(MetricSchema schema) throws IOException {
+        return PrometheusEndpoint.builder().port(0).schema(schema).open(monitor);
+    }
+
+    private static HttpURLConnection request(PrometheusEndpoint endpoint, String path) throws IOException {
+        return (HttpURLConnection)
+                URI.create("http://127.0.0.1:" + endpoint.port() + path).toURL().openConnection();
+    }
+
+    private static String text(PrometheusEndpoint endpoint) throws IOException {
+        return new String(request(endpoint, "/metrics").getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    /** A second passes, and the endpoint has seen it. */
+    private void tick(PrometheusEndpoint endpoint) throws Exception {
+        clock.advance(Duration.ofSeconds(1));
+        long sequence = ticks.refresh().sequence();
+        while (!text(endpoint).contains("\nscaph_self_ticks_total " + (sequence + 1) + "\n")) {
+            Thread.sleep(5);
+        }
+    }
+
+    private static Map<String, Double> points(String text) {
+        return text.lines()
+                .filter(line -> !line.startsWith("#"))
+                .collect(Collectors.toMap(
+                        line -> line.substring(0, line.lastIndexOf(' ')),
+                        line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)),
+                        (first, second) -> {
+                            throw new AssertionError("a series is there twice");
+                        },
+                        HashMap::new));
+    }
+
+    @Test
+    void beforeTheFirstTickThereAreTotalsAndNoPower() throws Exception {
+        try (PrometheusEndpoint endpoint = open(MetricSchema.SCAPHANDRE)) {
+            assertThat(text(endpoint))
+                    .contains("scaph_host_energy_microjoules{value_source=\"simulation\"} 0\n")
+                    .doesNotContain("_power_");
+        }
+    }
+
+    @Test
+    void scaphandresMetricsAreThereByTheirNamesAndAddUp() throws Exception {
+        try (PrometheusEndpoint endpoint = open(MetricSchema.SCAPHANDRE)) {
+            tick(endpoint);
+            tick(endpoint);
+            Map<String, Double> points = points(text(endpoint));
+
+            assertThat(points)
+                    .containsEntry("scaph_host_energy_microjoules{value_source=\"simulation\"}", 200e6)
+                    .containsEntry("scaph_host_power_microwatts{value_source=\"simulation\"}", 100e6)
+                    .containsEntry("scaph_socket_energy_microjoules{socket_id=\"1\"}", 80e6)
+                    .containsEntry("scaph_socket_power_microwatts{socket_id=\"0\"}", 50e6)
+                    .containsEntry(
+                            "scaph_domain_power_microwatts{socket_id=\"0\",domain_id=\"1\",domain_name=\"dram\",domain=\"dram@0\"}",
+                            10e6)
+                    .containsEntry(
+                            "scaph_process_power_consumption_microwatts{pid=\"20\",exe=\"/usr/bin/busy\",comm=\"busy\",since=\"1767225600\"}",
+                            25e6)
+                    .containsEntry("scaph_idle_power_microwatts", 62.5e6)
+                    .containsEntry("scaph_idle_energy_microjoules", 125e6);
+            assertThat(sum(points, "scaph_process_energy_microjoules")
+                            + sum(points, "scaph_ended_energy_microjoules")
+                            + sum(points, "scaph_idle_energy_microjoules")
+                            + sum(points, "scaph_unattributed_energy_microjoules"))
+                    .isEqualTo(200e6);
+            assertThat(sum(points, "scaph_process_power_consumption_microwatts")
+                            + sum(points, "scaph_idle_power_microwatts")
+                            + sum(points, "scaph_unattributed_power_microwatts"))
+                    .isEqualTo(100e6);
+        }
+    }
+
+    private static double sum(Map<String, Double> points, String family) {
+        return points.entrySet().stream()
+                .filter(point -> point.getKey().replaceFirst("\\{.*", "").equals(family))
+                .mapToDouble(Map.Entry::getValue)
+                .sum();
+    }
+
+    @Test
+    void whatIsUnknownIsAbsent() throws Exception {
+        try (PrometheusEndpoint endpoint = open(MetricSchema.SCAPHANDRE)) {
+            tick(endpoint);
+            machine.readable("package-1", false);
+            tick(endpoint);
+            String text = text(endpoint);
+
+            assertThat(text)
+                    .doesNotContain("scaph_host_power_microwatts")
+                    .doesNotContain("scaph_process_power_consumption")
+                    .doesNotContain("scaph_socket_power_microwatts{socket_id=\"1\"}")
+                    .contains("scaph_socket_power_microwatts{socket_id=\"0\"} 50000000\n")
+                    .contains(
+                            "scaph_domain_unknown_seconds{socket_id=\"1\",domain_id=\"package-1\",domain_name=\"package\",domain=\"package-1\"} 1\n");
+        }
+    }
+
+    @Test
+    void inTheOtherSchemaTheSumOfAFamilyIsTheHost() throws Exception {
+        try (PrometheusEndpoint endpoint = open(MetricSchema.SEMCONV)) {
+            tick(endpoint);
+            Map<String, Double> points = points(text(endpoint));
+
+            assertThat(sum(points, "hw_energy_joules_total")).isEqualTo(100);
+            assertThat(sum(points, "hw_power_watts")).isEqualTo(100);
+            assertThat(sum(points, "hw_host_power_watts")).isEqualTo(100);
+            assertThat(points)
+                    .containsEntry(
+                            "scaph_hw_detail_energy_joules_total{hw_id=\"core@0\",hw_name=\"core\",hw_type=\"cpu\",hw_parent=\"package-0\"}",
+                            30.0);
+        }
+    }
+
+    @Test
+    void severalScrapersEachSeeTheSamePowerWheneverTheyAsk() throws Exception {
+        try (PrometheusEndpoint endpoint = open(MetricSchema.SCAPHANDRE)) {
+            for (int i = 0; i < 5; i++) {
+                tick(endpoint);
+                for (int asked = 0; asked < 3; asked++) {
+                    assertThat(text(endpoint))
+                            .contains("scaph_host_power_microwatts{value_source=\"simulation\"} 100000000\n");
+                }
+            }
+        }
+    }
+
+    @Test
+    void theFormatIsNegotiatedAndCompressed() throws Exception {
+        try (PrometheusEndpoint endpoint = open(MetricSchema.SCAPHANDRE)) {
+            HttpURLConnection plain = request(endpoint, "/metrics");
+            assertThat(plain.getContentType()).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
+            assertThat(plain.getContentEncoding()).isNull();
+
+            HttpURLConnection open = request(endpoint, "/metrics");
+            open.setRequestProperty("Accept", "application/openmetrics-text;version=1.0.0");
+            open.setRequestProperty("Accept-Encoding", "gzip");
+            assertThat(open.getContentType()).isEqualTo("application/openmetrics-text; version=1.0.0; charset=utf-8");
+            assertThat(open.getContentEncoding()).isEqualTo("gzip");
+            assertThat(new String(new GZIPInputStream(open.getInputStream()).readAllBytes(), StandardCharsets.UTF_8))
+                    .endsWith("# EOF\n");
+        }
+    }
+
+    @Test
+    void otherPathsAndMethodsAreAnsweredAsTheyShouldBe() throws Exception {
+        try (PrometheusEndpoint endpoint = open(MetricSchema.SCAPHANDRE)) {
+            assertThat(request(endpoint, "/nothing").getResponseCode()).isEqualTo(404);
+            assertThat(request(endpoint, "/metrics/").getResponseCode()).isEqualTo(404);
+            assertThat(request(endpoint, "/-/healthy").getResponseCode()).isEqualTo(200);
+            assertThat(request(endpoint, "/-/ready").getResponseCode()).isEqualTo(200);
+            HttpURLConnection post = request(endpoint, "/metrics");
+            post.setRequestMethod("POST");
+            assertThat(post.getResponseCode()).isEqualTo(405);
+            assertThat(post.getHeaderField("Allow")).isEqualTo("GET, HEAD");
+        }
+    }
+
+    @Test
+    void aCollectorPutsItAllIntoTheRegistryOfAnApplication() throws Exception {
+        PrometheusRegistry registry = new PrometheusRegistry();
+        try (ScaphCollector collector = ScaphCollector.open(monitor, MetricSchema.SEMCONV)) {
+            registry.register(collector);
+            clock.advance(Duration.ofSeconds(1));
+            ticks.refresh();
+            while (joules(registry) == 0) {
+                Thread.sleep(5);
+            }
+            assertThat(joules(registry)).isEqualTo(100);
+        }
+    }
+
+    private static double joules(PrometheusRegistry registry) {
+        for (MetricSnapshot family : registry.scrape()) {
+            if (family instanceof CounterSnapshot counter
+                    && family.getMetadata().getPrometheusName().equals("hw_host_energy_joules")) {
+                return counter.getDataPoints().get(0).getValue();
+            }
+        }
+        throw new AssertionError("the host is missing");
+    }
+}
