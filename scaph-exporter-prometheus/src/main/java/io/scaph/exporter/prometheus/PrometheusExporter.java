@@ -3,6 +3,8 @@ package io.scaph.exporter.prometheus;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.Exporter;
 import io.scaph.api.spi.WorkloadDetail;
+import io.scaph.exporter.prometheus.internal.access.Access;
+import io.scaph.exporter.prometheus.internal.http.Handler;
 import io.scaph.exporter.prometheus.internal.http.Limits;
 import io.scaph.exporter.prometheus.internal.http.Listener;
 import io.scaph.exporter.prometheus.internal.http.SocketSecurity;
@@ -11,6 +13,7 @@ import io.scaph.exporter.prometheus.internal.publishing.Publication;
 import io.scaph.exporter.prometheus.internal.publishing.Site;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,12 +24,19 @@ final class PrometheusExporter implements Exporter {
 
     private final InetSocketAddress address;
     private final String suffix;
+    private final Optional<Access> access;
     private final Content content;
     private final Set<WorkloadDetail> details;
 
-    PrometheusExporter(InetSocketAddress address, String suffix, Content content, Set<WorkloadDetail> details) {
+    PrometheusExporter(
+            InetSocketAddress address,
+            String suffix,
+            Optional<Access> access,
+            Content content,
+            Set<WorkloadDetail> details) {
         this.address = address;
         this.suffix = suffix;
+        this.access = access;
         this.content = content;
         this.details = details;
     }
@@ -39,13 +49,23 @@ final class PrometheusExporter implements Exporter {
     @Override
     public void run(SnapshotReader snapshots) throws IOException {
         try (Publication publication = new Publication(snapshots, content);
-                Listener listener =
-                        Listener.open(address, new Site(publication, suffix), SocketSecurity.NONE, Limits.STANDARD)) {
-            LOGGER.info("metrics are at http://{}:{}/{}", address.getHostString(), listener.port(), suffix);
+                Listener listener = listen(new Site(publication, suffix))) {
+            LOGGER.info(
+                    "metrics are at {}://{}:{}/{}",
+                    access.filter(Access::isTls).isPresent() ? "https" : "http",
+                    address.getHostString(),
+                    listener.port(),
+                    suffix);
             publication.follow(view -> LOGGER.trace("tick {}", view.now().sequence()));
         } catch (InterruptedException e) {
             LOGGER.debug("told to stop", e);
         }
+    }
+
+    private Listener listen(Site site) throws IOException {
+        Handler handler = access.isPresent() ? access.get().guard(site) : site;
+        SocketSecurity security = access.isPresent() ? access.get() : SocketSecurity.NONE;
+        return Listener.open(address, handler, security, Limits.STANDARD);
     }
 
     @Override

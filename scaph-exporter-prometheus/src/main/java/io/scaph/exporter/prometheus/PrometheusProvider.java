@@ -5,9 +5,12 @@ import io.scaph.api.spi.ExporterProvider;
 import io.scaph.api.spi.ExporterSetup;
 import io.scaph.api.spi.Option;
 import io.scaph.api.spi.Options;
+import io.scaph.exporter.prometheus.internal.access.Access;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,6 +30,9 @@ public final class PrometheusProvider implements ExporterProvider {
             .withLetter('s')
             .withDefault("metrics");
 
+    private static final Option<Path> WEB_CONFIG =
+            Option.path("web-config", "FILE", "TLS and passwords, as in Prometheus' web configuration files");
+
     /** For {@code ServiceLoader}. */
     public PrometheusProvider() {}
 
@@ -42,7 +48,7 @@ public final class PrometheusProvider implements ExporterProvider {
 
     @Override
     public List<Option<?>> options() {
-        List<Option<?>> options = new ArrayList<>(List.of(ADDRESS, PORT, SUFFIX));
+        List<Option<?>> options = new ArrayList<>(List.of(ADDRESS, PORT, SUFFIX, WEB_CONFIG));
         options.addAll(MetricOptions.ALL);
         return options;
     }
@@ -57,8 +63,17 @@ public final class PrometheusProvider implements ExporterProvider {
         return new PrometheusExporter(
                 address(options.get(ADDRESS), (int) port),
                 suffix(options.get(SUFFIX)),
+                options.find(WEB_CONFIG).map(PrometheusProvider::access),
                 MetricOptions.content(options, setup.roots()),
                 MetricOptions.details(options));
+    }
+
+    private static Access access(Path file) {
+        try {
+            return Access.of(file);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("--web-config: " + e.getMessage(), e);
+        }
     }
 
     private static InetSocketAddress address(String address, int port) {

@@ -23,15 +23,17 @@ final class Connection implements Runnable {
     private final SocketSecurity security;
     private final Handler handler;
     private final Limits limits;
+    private final Outflow outflow;
     private volatile long sinceNanos;
     private volatile long deadlineNanos;
     private volatile boolean answering;
 
-    Connection(Socket socket, SocketSecurity security, Handler handler, Limits limits) {
+    Connection(Socket socket, SocketSecurity security, Handler handler, Limits limits, Outflow outflow) {
         this.socket = socket;
         this.security = security;
         this.handler = handler;
         this.limits = limits;
+        this.outflow = outflow;
         state(false, limits.request());
     }
 
@@ -101,15 +103,16 @@ final class Connection implements Runnable {
             }
             state(true, limits.answer());
             Response response = answer(request.get());
-            write(
-                    out,
-                    response,
-                    request.get().keepAlive(),
-                    !request.get().method().equals("HEAD"));
+            if (request.get().method().equals("HEAD")) {
+                out.write(response.head(request.get().keepAlive()));
+                out.flush();
+            } else {
+                write(out, response, request.get().keepAlive());
+            }
             return request.get().keepAlive();
         } catch (BadRequestException e) {
             state(true, Duration.ofMillis(LAST_WORDS_MILLIS * 2L));
-            write(out, Response.text(e.status(), String.valueOf(e.getMessage())), false, true);
+            write(out, Response.text(e.status(), String.valueOf(e.getMessage())), false);
             drain(in);
             return false;
         }
@@ -124,22 +127,37 @@ final class Connection implements Runnable {
         }
     }
 
-    private static void write(OutputStream out, Response response, boolean keepAlive, boolean withBody)
-            throws IOException {
+    private void write(OutputStream out, Response response, boolean keepAlive) throws IOException {
         byte[] head = response.head(keepAlive);
         byte[] body = response.body();
-        if (!withBody) {
-            out.write(head);
-        } else if (body.length <= ONE_PIECE) {
+        if (body.length <= ONE_PIECE) {
             byte[] whole = new byte[head.length + body.length];
             System.arraycopy(head, 0, whole, 0, head.length);
             System.arraycopy(body, 0, whole, head.length, body.length);
             out.write(whole);
-        } else {
+            out.flush();
+            return;
+        }
+        if (!enter(body.length)) {
+            write(out, Response.text(503, "too many answers are on their way"), keepAlive);
+            return;
+        }
+        try {
             out.write(head);
             out.write(body);
+            out.flush();
+        } finally {
+            outflow.leave(body.length);
         }
-        out.flush();
+    }
+
+    private boolean enter(int size) {
+        try {
+            return outflow.enter(size);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** What is left unread would make the kernel reset the connection, and the answer with it. */

@@ -39,6 +39,7 @@ public final class Listener implements AutoCloseable {
     private final SocketSecurity security;
     private final Limits limits;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final Outflow outflow = new Outflow(this::endSlowest);
     private final ThreadPoolExecutor threads;
     private final Thread acceptor;
     private volatile boolean closed;
@@ -151,7 +152,7 @@ public final class Listener implements AutoCloseable {
             leaving.get().end();
             connections.remove(leaving.get());
         }
-        Connection connection = new Connection(socket, security, handler, limits);
+        Connection connection = new Connection(socket, security, handler, limits, outflow);
         connections.add(connection);
         try {
             threads.execute(() -> {
@@ -164,6 +165,22 @@ public final class Listener implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             connections.remove(connection);
             connection.end();
+        }
+    }
+
+    /** The one whose answer has been on its way longest, if it is slow at all. */
+    private void endSlowest() {
+        long now = System.nanoTime();
+        Connection slowest = null;
+        for (Connection connection : connections) {
+            boolean slow = connection.isAnswering() && now - connection.sinceNanos() > SLOW_NANOS;
+            if (slow && (slowest == null || connection.sinceNanos() - slowest.sinceNanos() < 0)) {
+                slowest = connection;
+            }
+        }
+        if (slowest != null) {
+            slowest.end();
+            connections.remove(slowest);
         }
     }
 

@@ -10,7 +10,7 @@ final class Secrets {
     private static final String MASK = "***";
     private static final String WORDS =
             "pass(?:word|wd|phrase|code)?|pwd|secret|token|api-?_?key|access-?_?key|private-?_?key|account-?_?key|credentials?"
-                    + "|auth(?:orization|entication)?|cookie|session-?_?id|signature|bearer|sas";
+                    + "|auth(?!or(?!i))(?:orization|entication)?|cookie|session-?_?id|signature|bearer|sas";
 
     /** After a name like these everything up to the next option or the next name=value. */
     private static final Pattern NAMED = Pattern.compile(

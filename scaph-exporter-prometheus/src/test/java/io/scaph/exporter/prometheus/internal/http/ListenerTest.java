@@ -185,6 +185,19 @@ class ListenerTest {
     }
 
     @Test
+    void whatIsOnItsWayToThoseWhoDoNotReadIsBounded() throws Exception {
+        // Two of these are more than there is room for.
+        send(connect(), "GET /large HTTP/1.1\r\n\r\n");
+        Thread.sleep(100);
+
+        long begin = System.nanoTime();
+        String answer = exchange("GET /large HTTP/1.1\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 200 ");
+        assertThat(System.nanoTime() - begin).isGreaterThan(500_000_000L);
+    }
+
+    @Test
     void anAddressInUseIsNamed() {
         InetSocketAddress taken = new InetSocketAddress(InetAddress.getLoopbackAddress(), listener.port());
         assertThat(org.assertj.core.api.Assertions.catchThrowableOfType(

@@ -1,0 +1,86 @@
+package io.scaph.exporter.prometheus;
+
+import io.scaph.api.snapshot.SnapshotReader;
+import io.scaph.api.spi.Exporter;
+import io.scaph.api.spi.WorkloadDetail;
+import io.scaph.exporter.prometheus.internal.exposition.Format;
+import io.scaph.exporter.prometheus.internal.publishing.Content;
+import io.scaph.exporter.prometheus.internal.publishing.Publication;
+import io.scaph.exporter.prometheus.internal.push.Gateway;
+import io.scaph.exporter.prometheus.internal.push.Pusher;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Pushes metrics until it is told to stop. */
+final class PrometheusPushExporter implements Exporter {
+    private static final Logger LOGGER = LoggerFactory.getLogger(PrometheusPushExporter.class);
+    private static final long NANOS = 1_000_000_000;
+
+    private final Gateway gateway;
+    private final long stepSeconds;
+    private final Content content;
+    private final Set<WorkloadDetail> details;
+
+    PrometheusPushExporter(Gateway gateway, long stepSeconds, Content content, Set<WorkloadDetail> details) {
+        this.gateway = gateway;
+        this.stepSeconds = stepSeconds;
+        this.content = content;
+        this.details = details;
+    }
+
+    @Override
+    public Set<WorkloadDetail> details() {
+        return details;
+    }
+
+    @Override
+    public void run(SnapshotReader snapshots) {
+        try (Publication publication = new Publication(snapshots, content)) {
+            Thread follower = new Thread(null, () -> follow(publication), "scaph-prometheus", 0, false);
+            follower.setDaemon(true);
+            follower.start();
+            LOGGER.info("metrics are pushed to {} every {} s", gateway.address(), stepSeconds);
+            try {
+                new Pusher(
+                                gateway::put,
+                                gateway.address(),
+                                () -> publication.text(Format.TEXT, false),
+                                stepSeconds * NANOS,
+                                new RealTime())
+                        .run();
+            } finally {
+                follower.interrupt();
+            }
+        } catch (InterruptedException e) {
+            LOGGER.debug("told to stop", e);
+        }
+    }
+
+    private static void follow(Publication publication) {
+        try {
+            publication.follow(view -> LOGGER.trace("tick {}", view.now().sequence()));
+        } catch (InterruptedException e) {
+            LOGGER.debug("told to stop", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        // Holds nothing open.
+    }
+
+    /** The time that passes. */
+    private static final class RealTime implements Pusher.Time {
+        @Override
+        public long nanoTime() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public void sleep(long nanos) throws InterruptedException {
+            TimeUnit.NANOSECONDS.sleep(nanos);
+        }
+    }
+}

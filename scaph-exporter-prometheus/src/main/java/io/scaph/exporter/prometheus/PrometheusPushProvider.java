@@ -1,0 +1,109 @@
+package io.scaph.exporter.prometheus;
+
+import io.scaph.api.spi.Exporter;
+import io.scaph.api.spi.ExporterProvider;
+import io.scaph.api.spi.ExporterSetup;
+import io.scaph.api.spi.Option;
+import io.scaph.api.spi.Options;
+import io.scaph.exporter.prometheus.internal.push.Gateway;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The exporter {@code prometheus-push}: pushes metrics to a Pushgateway. */
+public final class PrometheusPushProvider implements ExporterProvider {
+    private static final long MOST_PORT = 65_535;
+    private static final long LONGEST_STEP = 1_000_000_000;
+
+    private static final Option<String> HOST = Option.text("host", "HOST", "the host of the Pushgateway")
+            .withLetter('H')
+            .withDefault("localhost");
+    private static final Option<Long> PORT =
+            Option.integer("port", "PORT", "its TCP port").withLetter('p').withDefault(9091L);
+    private static final Option<String> SUFFIX = Option.text("suffix", "PATH", "the path under which it takes metrics")
+            .withDefault("metrics");
+    private static final Option<String> SCHEME =
+            Option.text("scheme", "SCHEME", "http or https").withLetter('S').withDefault("http");
+    private static final Option<Long> STEP = Option.integer("step", "SECONDS", "time between two pushes")
+            .withLetter('s')
+            .withDefault(30L);
+    private static final Option<String> JOB = Option.text("job", "NAME", "the label job that the metrics get there")
+            .withLetter('j')
+            .withDefault("scaphandre");
+    private static final Option<Boolean> NO_TLS_CHECK =
+            Option.flag("no-tls-check", "believe whatever certificate the gateway shows");
+
+    /** For {@code ServiceLoader}. */
+    public PrometheusPushProvider() {}
+
+    @Override
+    public String name() {
+        return "prometheus-push";
+    }
+
+    @Override
+    public String description() {
+        return "pushes metrics to a Pushgateway, for Prometheus to scrape there";
+    }
+
+    @Override
+    public List<Option<?>> options() {
+        List<Option<?>> options = new ArrayList<>(List.of(HOST, PORT, SUFFIX, SCHEME, STEP, JOB, NO_TLS_CHECK));
+        options.addAll(MetricOptions.ALL);
+        return options;
+    }
+
+    @Override
+    public Exporter create(ExporterSetup setup) {
+        Options options = setup.options();
+        long step = options.get(STEP);
+        if (step <= 0 || step > LONGEST_STEP) {
+            throw new IllegalArgumentException("--step: it must be above 0, not " + step);
+        }
+        if (options.get(JOB).isEmpty()) {
+            throw new IllegalArgumentException("--job: it needs a name");
+        }
+        String hostname = hostname();
+        Map<String, String> group = new LinkedHashMap<>();
+        group.put("job", options.get(JOB));
+        group.put("instance", hostname);
+        group.put("hostname", hostname);
+        return new PrometheusPushExporter(
+                new Gateway(base(options), group, !options.get(NO_TLS_CHECK)),
+                step,
+                MetricOptions.content(options, setup.roots()),
+                MetricOptions.details(options));
+    }
+
+    private static URI base(Options options) {
+        String scheme = options.get(SCHEME);
+        long port = options.get(PORT);
+        if (!scheme.equals("http") && !scheme.equals("https")) {
+            throw new IllegalArgumentException("--scheme: it is http or https, not '" + scheme + "'");
+        }
+        if (port < 1 || port > MOST_PORT) {
+            throw new IllegalArgumentException("--port: it must be from 1 to 65535, not " + port);
+        }
+        try {
+            String path = "/" + PrometheusProvider.suffix(options.get(SUFFIX));
+            return new URI(scheme, null, options.get(HOST), (int) port, path, null, null);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("--host: '" + options.get(HOST) + "' is no host", e);
+        }
+    }
+
+    private static String hostname() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            // The name of this machine is in no table; the message begins with it.
+            String message = String.valueOf(e.getMessage());
+            return message.replaceFirst(":.*", "");
+        }
+    }
+}

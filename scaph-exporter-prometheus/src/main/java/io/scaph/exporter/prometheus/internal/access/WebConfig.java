@@ -1,0 +1,188 @@
+package io.scaph.exporter.prometheus.internal.access;
+
+import io.scaph.api.spi.FailureText;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/**
+ * A web configuration file, in the form that Prometheus and its exporters have. What it says and is not done here is an
+ * error: nobody shall believe to be protected who is not.
+ *
+ * @param tls how to speak TLS; empty for plain HTTP
+ * @param users the bcrypt hash of each user's password; without any, everybody may read
+ */
+public record WebConfig(Optional<Tls> tls, Map<String, String> users) {
+    private static final Pattern BCRYPT = Pattern.compile("\\$2[abxy]?\\$\\d\\d\\$[./A-Za-z0-9]{53}");
+    private static final Set<String> SECTIONS = Set.of("tls_server_config", "http_server_config", "basic_auth_users");
+    private static final Set<String> TLS = Set.of(
+            "cert_file",
+            "key_file",
+            "client_ca_file",
+            "client_auth_type",
+            "min_version",
+            "max_version",
+            "prefer_server_cipher_suites");
+    private static final List<String> VERSIONS = List.of("TLS10", "TLS11", "TLS12", "TLS13");
+
+    /**
+     * How to speak TLS.
+     *
+     * @param certificates a PEM file with the server's certificate and those that lead to its authority
+     * @param key a PEM file with its private key
+     * @param clientAuthorities a PEM file with the authorities of clients' certificates
+     * @param clientAuth whether clients must show a certificate
+     * @param protocols the versions, as Java names them
+     */
+    public record Tls(
+            Path certificates,
+            Path key,
+            Optional<Path> clientAuthorities,
+            ClientAuth clientAuth,
+            List<String> protocols) {}
+
+    /** Whether clients must show a certificate. */
+    public enum ClientAuth {
+        /** Nobody asks them for one. */
+        NONE,
+        /** One that they show must be good. */
+        IF_GIVEN,
+        /** They must show a good one. */
+        REQUIRED
+    }
+
+    /**
+     * Checks and copies what it is given.
+     *
+     * @param tls {@link #tls()}
+     * @param users {@link #users()}
+     */
+    public WebConfig {
+        users = Map.copyOf(users);
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param file the file; paths in it are relative to its directory
+     * @return what it says
+     * @throws IOException if it can't be read
+     * @throws IllegalArgumentException if it makes no sense; the message names the file and the place
+     */
+    public static WebConfig read(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            Object content = new Load(LoadSettings.builder()
+                            .setLabel(file.toString())
+                            .setAllowDuplicateKeys(false)
+                            .setMaxAliasesForCollections(0)
+                            .setCodePointLimit(1 << 20)
+                            .build())
+                    .loadFromInputStream(in);
+            return new Parser(file).parse(content);
+        } catch (YamlEngineException e) {
+            throw new IllegalArgumentException(file + ": it is no YAML: " + e.getMessage(), e);
+        } catch (java.nio.file.FileSystemException e) {
+            throw new IOException(FailureText.withFile(e), e);
+        }
+    }
+
+    private record Parser(Path file) {
+        WebConfig parse(@Nullable Object content) {
+            Map<String, Object> sections = map(content, "the file", SECTIONS);
+            Map<String, Object> http = map(sections.get("http_server_config"), "http_server_config", Set.of("http2"));
+            if (!http.isEmpty() && !Boolean.FALSE.equals(http.get("http2"))) {
+                throw wrong("http_server_config: http2 is not spoken here; say http2: false or leave it out");
+            }
+            Map<String, Object> tls = map(sections.get("tls_server_config"), "tls_server_config", TLS);
+            return new WebConfig(tls.isEmpty() ? Optional.empty() : Optional.of(tls(tls)), users(sections));
+        }
+
+        private Tls tls(Map<String, Object> tls) {
+            Optional<Path> authorities = path(tls, "client_ca_file");
+            ClientAuth clientAuth = clientAuth(text(tls, "client_auth_type").orElse("NoClientCert"));
+            if ((clientAuth == ClientAuth.NONE) == authorities.isPresent()) {
+                throw wrong("tls_server_config: client_ca_file and a client_auth_type that verifies go together");
+            }
+            int least = VERSIONS.indexOf(text(tls, "min_version").orElse("TLS12"));
+            int most = VERSIONS.indexOf(text(tls, "max_version").orElse("TLS13"));
+            if (least < VERSIONS.indexOf("TLS12") || most < least) {
+                throw wrong("tls_server_config: versions are TLS12 and TLS13");
+            }
+            List<String> protocols = VERSIONS.subList(least, most + 1).stream()
+                    .map(version -> "TLSv1." + version.charAt(version.length() - 1))
+                    .toList();
+            return new Tls(
+                    path(tls, "cert_file").orElseThrow(() -> wrong("tls_server_config: cert_file is missing")),
+                    path(tls, "key_file").orElseThrow(() -> wrong("tls_server_config: key_file is missing")),
+                    authorities,
+                    clientAuth,
+                    protocols);
+        }
+
+        private ClientAuth clientAuth(String type) {
+            return switch (type) {
+                case "NoClientCert" -> ClientAuth.NONE;
+                case "VerifyClientCertIfGiven" -> ClientAuth.IF_GIVEN;
+                case "RequireAndVerifyClientCert" -> ClientAuth.REQUIRED;
+                default ->
+                    throw wrong("tls_server_config: client_auth_type is NoClientCert, VerifyClientCertIfGiven or"
+                            + " RequireAndVerifyClientCert, not " + type);
+            };
+        }
+
+        private Map<String, String> users(Map<String, Object> sections) {
+            Map<String, String> users = new HashMap<>();
+            map(sections.get("basic_auth_users"), "basic_auth_users", Set.of()).forEach((user, hash) -> {
+                if (!BCRYPT.matcher(String.valueOf(hash)).matches()) {
+                    throw wrong("basic_auth_users: that of " + user
+                            + " is no bcrypt hash; make one by: htpasswd -nBC 10 " + user);
+                }
+                users.put(user, String.valueOf(hash));
+            });
+            return users;
+        }
+
+        /** A mapping of which the keys are known; any, if none are. Nothing is an empty one. */
+        private Map<String, Object> map(@Nullable Object content, String what, Set<String> known) {
+            Map<String, Object> entries = new HashMap<>();
+            if (content == null) {
+                return entries;
+            }
+            if (!(content instanceof Map<?, ?> map)) {
+                throw wrong(what + ": it is no mapping");
+            }
+            map.forEach((key, value) -> {
+                if (!known.isEmpty() && !known.contains(String.valueOf(key))) {
+                    throw wrong(what + ": '" + key + "' is not known here");
+                }
+                if (value != null) {
+                    entries.put(String.valueOf(key), value);
+                }
+            });
+            return entries;
+        }
+
+        private static Optional<String> text(Map<String, Object> entries, String key) {
+            return Optional.ofNullable(entries.get(key)).map(String::valueOf);
+        }
+
+        private Optional<Path> path(Map<String, Object> entries, String key) {
+            return text(entries, key).map(path -> file.toAbsolutePath().resolveSibling(path));
+        }
+
+        private IllegalArgumentException wrong(String what) {
+            return new IllegalArgumentException(file + ": " + what);
+        }
+    }
+}

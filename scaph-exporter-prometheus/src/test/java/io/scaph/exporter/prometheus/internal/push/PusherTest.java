@@ -1,0 +1,87 @@
+package io.scaph.exporter.prometheus.internal.push;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+class PusherTest {
+    private static final long SECOND = 1_000_000_000;
+
+    /** Passes at once, and ends the run after a while. */
+    private static final class QuickTime implements Pusher.Time {
+        private final long endNanos;
+        private long nanos;
+
+        QuickTime(long seconds) {
+            endNanos = seconds * SECOND;
+        }
+
+        @Override
+        public long nanoTime() {
+            return nanos;
+        }
+
+        @Override
+        public void sleep(long duration) throws InterruptedException {
+            if (nanos + duration > endNanos) {
+                nanos = endNanos;
+                throw new InterruptedException();
+            }
+            nanos += duration;
+        }
+    }
+
+    private static List<Long> pushes(long seconds, Predicate<Long> away) {
+        QuickTime time = new QuickTime(seconds);
+        List<Long> arrived = new ArrayList<>();
+        Pusher pusher = new Pusher(
+                text -> {
+                    long now = time.nanoTime() / SECOND;
+                    if (away.test(now)) {
+                        throw new IOException("away");
+                    }
+                    arrived.add(now);
+                },
+                "gateway",
+                () -> new byte[0],
+                30 * SECOND,
+                time);
+        assertThatThrownBy(pusher::run).isInstanceOf(InterruptedException.class);
+        return arrived;
+    }
+
+    @Test
+    void itPushesAtASteadyPaceAndOnceMoreAtTheEnd() {
+        assertThat(pushes(100, now -> false)).containsExactly(30L, 60L, 90L, 100L);
+    }
+
+    @Test
+    void whatDidNotArriveIsTriedAgainSoonAndThenLessOften() {
+        assertThat(pushes(100, now -> now >= 30 && now < 36)).containsExactly(37L, 60L, 90L, 100L);
+    }
+
+    @Test
+    void aGatewayThatStaysAwayKeepsThePace() {
+        assertThat(pushes(200, now -> now < 170)).containsExactly(180L, 200L);
+        assertThat(pushes(100, now -> true)).isEmpty();
+    }
+
+    @Test
+    void theGroupIsInThePath() {
+        Map<String, String> group = new LinkedHashMap<>();
+        group.put("job", "a b/c");
+        group.put("instance", "höst 1");
+        group.put("empty", "");
+
+        assertThat(new Gateway(URI.create("http://h:1/metrics"), group, true).address())
+                .hasToString("http://h:1/metrics/job@base64/YSBiL2M=/instance/h%C3%B6st%201/empty@base64/=");
+    }
+}
