@@ -29,6 +29,11 @@ final class Scaph {
         this.messages = messages;
     }
 
+    /** The launcher of the distribution. */
+    static Path script() {
+        return SCRIPT;
+    }
+
     static Scaph start(Path directory, List<String> arguments) throws IOException {
         return start(directory, List.of(), arguments);
     }

@@ -250,7 +250,8 @@ final class ScaphandreSchema implements Schema {
                 0);
         columns.energy(
                 "scaph_process_energy_microjoules",
-                "Energy of the process for as long as it has had this line, in microjoules; other is all processes without one",
+                "Energy of the process for as long as it has had this line, in microjoules; other is all processes without one, and the"
+                        + " first 15 s of each line",
                 OTHER,
                 0);
         new CpuShares(facts, sink)

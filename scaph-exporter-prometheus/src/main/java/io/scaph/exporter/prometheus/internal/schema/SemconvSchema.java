@@ -205,7 +205,8 @@ final class SemconvSchema implements Schema {
         columns.power("scaph_process_power_watts", "Power of the process over the last tick", OTHER, MICRO);
         columns.energy(
                 "scaph_process_energy_joules_total",
-                "Energy of the process for as long as it has had this line; other is all processes without one",
+                "Energy of the process for as long as it has had this line; other is all processes without one, and the first 15 s of"
+                        + " each line",
                 OTHER,
                 MICRO);
         sink.family(

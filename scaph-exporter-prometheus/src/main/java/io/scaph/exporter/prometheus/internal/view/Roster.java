@@ -23,6 +23,10 @@ import java.util.PriorityQueue;
  * <ul>
  *   <li>A line counts what a process used <em>while it had that line</em>. What it used without one stays in {@code other}
  *       for good.
+ *   <li>A line begins at 0 and stays there for 15 s, in which {@code other} still counts for the process. For a rate knows
+ *       nothing of what a line shows when it is first scraped: whoever scrapes that often has seen it at 0 before it begins
+ *       to count, and misses nothing, however short processes live. The lines of those that are there at the start count at
+ *       once.
  *   <li>A line that ends, because the process did or because another one took its place, leaves its last value to {@code
  *       ended}. A process that gets a line again gets a new one, with another {@code since}, which begins at 0.
  * </ul>
@@ -33,6 +37,9 @@ import java.util.PriorityQueue;
 public final class Roster {
     /** A line outlives its process by so long, if there is room: who scrapes once a minute still sees its last value. */
     private static final long HOLD_NANOS = 75_000_000_000L;
+
+    /** A line begins to count after so long; a usual time between two scrapes. */
+    private static final long SETTLE_NANOS = 15_000_000_000L;
 
     /** What was used so long ago counts half. */
     private static final double HALF_LIFE_SECONDS = 300;
@@ -72,6 +79,7 @@ public final class Roster {
         boolean listed;
         boolean ended;
         long endedNanos;
+        long countsFromNanos;
         long sequence;
         String since = "";
         LabelSet labels = LabelSet.NONE;
@@ -169,6 +177,9 @@ public final class Roster {
         entry.recent = entry.recent * decay + more;
         if (!entry.listed) {
             otherMicrojoules += more;
+        } else if (lastNanos - entry.countsFromNanos < 0) {
+            otherMicrojoules += more;
+            entry.withoutLine += more;
         }
         if (line.ended() && !entry.ended) {
             entry.ended = true;
@@ -187,7 +198,9 @@ public final class Roster {
                 entry.ended = true;
                 entry.endedNanos = lastNanos;
             }
-            boolean over = entry.ended && lastNanos - entry.endedNanos >= HOLD_NANOS;
+            // Of a line that still shows 0 nobody misses the end.
+            boolean over =
+                    entry.ended && (lastNanos - entry.endedNanos >= HOLD_NANOS || entry.total == entry.withoutLine);
             if (entry.listed && over) {
                 drop(entry);
             }
@@ -242,6 +255,7 @@ public final class Roster {
     private void list(Entry entry, String since) {
         entry.listed = true;
         entry.withoutLine = entry.total;
+        entry.countsFromNanos = first ? lastNanos : lastNanos + SETTLE_NANOS;
         entry.since = since;
         listed++;
         relabel(entry);

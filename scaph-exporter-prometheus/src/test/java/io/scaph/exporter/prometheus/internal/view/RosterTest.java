@@ -54,23 +54,39 @@ class RosterTest {
     }
 
     @Test
-    void whileThereIsRoomEverybodyHasALineWithAllOfTheirEnergy() {
+    void whileThereIsRoomEverybodyHasALine() {
         machine.run(1, "a", 1).run(2, "b", 0);
         try (Monitor monitor = machine.monitor();
                 SnapshotReader reader = monitor.reader()) {
             Roster roster = roster(10);
             roster.take(reader.latest(), true);
-            clock.advance(Duration.ofSeconds(1));
-            machine.run(3, "c", 2);
-            clock.advance(Duration.ofSeconds(1));
 
-            Listing listing = roster.take(reader.refresh(), true);
+            Listing listing = tick(roster, reader);
 
-            assertThat(pids(listing)).containsExactly(1L, 2L, 3L);
-            assertThat(line(listing, 1).energyMicrojoules()).isEqualTo(50_000_000);
-            assertThat(line(listing, 3).energyMicrojoules()).isEqualTo(50_000_000);
+            assertThat(pids(listing)).containsExactly(1L, 2L);
+            assertThat(line(listing, 1).energyMicrojoules()).isEqualTo(25_000_000);
             assertThat(line(listing, 2).energyMicrojoules()).isZero();
             assertThat(listing.otherMicrojoules()).isZero();
+        }
+    }
+
+    @Test
+    void aNewLineStaysAtZeroUntilThoseWhoScrapeHaveSeenItAndOtherCountsMeanwhile() {
+        try (Monitor monitor = machine.monitor();
+                SnapshotReader reader = monitor.reader()) {
+            Roster roster = roster(10);
+            roster.take(reader.latest(), true);
+            machine.run(3, "c", 4);
+            Listing listing = tick(roster, reader);
+            for (int second = 1; second <= 15; second++) {
+                assertThat(line(listing, 3).energyMicrojoules()).isZero();
+                assertThat(line(listing, 3).lastMicrojoules()).isEqualTo(100_000_000);
+                assertThat(listing.otherMicrojoules()).isEqualTo(second * 100_000_000L);
+                listing = tick(roster, reader);
+            }
+
+            assertThat(line(listing, 3).energyMicrojoules()).isEqualTo(100_000_000);
+            assertThat(listing.otherMicrojoules()).isEqualTo(1_500_000_000);
         }
     }
 
@@ -136,7 +152,9 @@ class RosterTest {
 
             assertThat(line(listing, 1).labels().toString()).isNotEqualTo(first);
             assertThat(line(listing, 1).energyMicrojoules()).isZero();
-            listing = tick(roster, reader);
+            for (int i = 0; i < 15; i++) {
+                listing = tick(roster, reader);
+            }
             assertThat(line(listing, 1).energyMicrojoules()).isEqualTo(100_000_000);
         }
     }
