@@ -51,10 +51,12 @@ final class Descriptions implements AutoCloseable {
         long groups = controlGroups(pid);
         long uid = uid(pid);
         byte[] name = stat.name();
-        ProcessWorkload workload = describe(new ProcessWorkload.Identity(pid, start), name, uid);
+        ProcessWorkload.Identity identity = new ProcessWorkload.Identity(pid, start);
+        ProcessWorkload workload = describe(identity, name, uid, stat.isKernelThread());
         ProcessEntry entry = new ProcessEntry(pid, stat.startTicks(), inode, pass, workload, name);
         entry.controlGroups = groups;
         entry.uid = uid;
+        entry.kernelThread = stat.isKernelThread();
         return entry;
     }
 
@@ -70,12 +72,13 @@ final class Descriptions implements AutoCloseable {
         if (named && (!thoroughly || !changed(entry))) {
             return;
         }
+        entry.describedNanos = entry.cpuNanos;
         if (!named) {
             entry.name = stat.name();
         }
         entry.controlGroups = controlGroups(entry.pid);
         entry.uid = uid(entry.pid);
-        ProcessWorkload now = describe(entry.workload.identity(), entry.name, entry.uid);
+        ProcessWorkload now = describe(entry.workload.identity(), entry.name, entry.uid, entry.kernelThread);
         if (!now.equals(entry.workload)) {
             entry.workload = now;
         }
@@ -120,8 +123,15 @@ final class Descriptions implements AutoCloseable {
     }
 
     private boolean changed(ProcessEntry entry) throws IOException {
+        if (controlGroups(entry.pid) != entry.controlGroups) {
+            return true;
+        }
+        // Who did not run since has called neither exec nor setuid; only its control group is changed by others.
+        if (entry.kernelThread || entry.describedNanos == entry.cpuNanos) {
+            return !user(entry.uid).equals(entry.workload.user());
+        }
+        entry.describedNanos = entry.cpuNanos;
         return !executable(directory(entry.pid)).equals(entry.workload.executable())
-                || controlGroups(entry.pid) != entry.controlGroups
                 || !user(uid(entry.pid)).equals(entry.workload.user());
     }
 
@@ -196,11 +206,11 @@ final class Descriptions implements AutoCloseable {
         return procfs.resolve(Long.toString(pid));
     }
 
-    private ProcessWorkload describe(ProcessWorkload.Identity identity, byte[] name, long uid) {
+    private ProcessWorkload describe(ProcessWorkload.Identity identity, byte[] name, long uid, boolean kernelThread) {
         Path directory = directory(identity.pid());
-        Optional<String> executable = executable(directory);
-        boolean commandLine = details.contains(WorkloadDetail.COMMAND_LINE);
-        boolean virtualMachine = details.contains(WorkloadDetail.VIRTUAL_MACHINE);
+        Optional<String> executable = kernelThread ? Optional.empty() : executable(directory);
+        boolean commandLine = !kernelThread && details.contains(WorkloadDetail.COMMAND_LINE);
+        boolean virtualMachine = !kernelThread && details.contains(WorkloadDetail.VIRTUAL_MACHINE);
         List<String> arguments = commandLine || virtualMachine ? arguments(directory) : List.of();
         Membership membership = containers == null ? Membership.NONE : containers.membership(directory);
         return new ProcessWorkload(

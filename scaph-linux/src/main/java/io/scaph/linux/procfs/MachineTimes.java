@@ -58,7 +58,7 @@ final class MachineTimes implements AutoCloseable {
     private long idleTicks;
     private long interruptTicks;
     private long stolenTicks;
-    private long forks;
+    private long forks = -1;
     private long bootSeconds = -1;
 
     MachineTimes(Path procfs) {
@@ -92,6 +92,7 @@ final class MachineTimes implements AutoCloseable {
     private void parse() {
         reading++;
         onlineCpus = 0;
+        forks = -1;
         at = 0;
         while (at < length) {
             if (begins(BOOT_TIME)) {
@@ -173,7 +174,7 @@ final class MachineTimes implements AutoCloseable {
         return interruptTicks * CpuTimes.NANOS_PER_TICK;
     }
 
-    /** How many processes and threads were ever made. */
+    /** How many processes and threads were ever made; -1 if the file does not say. */
     long forks() {
         return forks;
     }

@@ -23,11 +23,17 @@ final class ProcessEntry {
     long toldNanos;
     long lookedNanos;
 
+    /** The same, when more than its name was last compared with its description. */
+    long describedNanos;
+
     /** It started after the last pass that came through, and was not told yet. */
     boolean started;
 
     final int firstPass;
     int lookedPass;
+
+    /** It never calls {@code exec}, and hardly ever waits for anybody. */
+    boolean kernelThread;
 
     /** Who will wait for it, as far as that is known. */
     int parentPid;

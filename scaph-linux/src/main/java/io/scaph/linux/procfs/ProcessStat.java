@@ -10,6 +10,7 @@ import java.util.Arrays;
 final class ProcessStat {
     private static final int STATE = 3;
     private static final int PPID = 4;
+    private static final int FLAGS = 9;
     private static final int UTIME = 14;
     private static final int STIME = 15;
     private static final int CUTIME = 16;
@@ -19,11 +20,15 @@ final class ProcessStat {
     private static final int VSIZE = 23;
     private static final int RSS = 24;
 
+    /** PF_KTHREAD of include/linux/sched.h. */
+    private static final long KERNEL_THREAD = 0x0020_0000;
+
     private byte[] text = new byte[0];
     private int nameStart;
     private int nameEnd;
     private boolean zombie;
     private int parentPid;
+    private boolean kernelThread;
     private long cpuTicks;
     private long reapedTicks;
     private long startTicks;
@@ -51,7 +56,22 @@ final class ProcessStat {
         if (nameEnd <= nameStart - 1 || nameEnd >= length || buffer[Math.max(0, nameEnd)] != ')') {
             return false;
         }
-        return parseNumbers(length);
+        return parseNumbers(length) && cutName();
+    }
+
+    /** A worker of the kernel has behind its name what it works on, which is another thing each time (wq_worker_comm()). */
+    private boolean cutName() {
+        if (kernelThread) {
+            int at = nameStart;
+            while (at < nameEnd && text[at] != ':') {
+                at++;
+            }
+            while (at < nameEnd && text[at] != '-' && text[at] != '+') {
+                at++;
+            }
+            nameEnd = at;
+        }
+        return true;
     }
 
     /** The name is field 2; a blank is before each further field. */
@@ -70,6 +90,7 @@ final class ProcessStat {
                 // A first thread that ended before the others looks like a zombie too.
                 case NUM_THREADS -> zombie &= number(at, length) <= 1;
                 case PPID -> parentPid = (int) number(at, length);
+                case FLAGS -> kernelThread = (number(at, length) & KERNEL_THREAD) != 0;
                 case UTIME, STIME -> cpuTicks += number(at, length);
                 case CUTIME, CSTIME -> reapedTicks += number(at, length);
                 case STARTTIME -> startTicks = number(at, length);
@@ -112,6 +133,11 @@ final class ProcessStat {
     /** Whether it has ended, and waits to be waited for. Its own children have another parent by then. */
     boolean isZombie() {
         return zombie;
+    }
+
+    /** Whether it is a thread of the kernel's own. */
+    boolean isKernelThread() {
+        return kernelThread;
     }
 
     /** Who waits for it: its parent, or whoever took it over when that ended; 0 if that is nobody to be seen. */

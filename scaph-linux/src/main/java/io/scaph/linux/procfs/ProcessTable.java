@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The processes in a {@code /proc}, kernel threads among them. A pass lists the directory, reads the CPU clock of each
- * process, and reads {@code stat} only of those that are new or may have changed: who has another inode number or a clock
+ * The processes in a {@code /proc}, kernel threads among them. A pass lists the directory if anybody was forked, reads the
+ * CPU clock of each process, and reads {@code stat} only of those that are new or may have changed: who has another inode number or a clock
  * that went back (the pid may be used again); who worked while processes came or went (it may have waited for children);
  * who is young (most call {@code exec} early); who worked, up to a few; and everybody once in some 60 passes. Without CPU
  * clocks {@code stat} is read of all, for its times in steps of 10 ms.
@@ -27,6 +27,9 @@ final class ProcessTable implements WorkloadSource {
 
     /** Everybody is looked at once in so many passes. */
     private static final int ROUND = 60;
+
+    /** The directory is listed once in so many passes, even if nobody was forked. */
+    private static final int LIST_ROUND = 10;
 
     /** Passes in which one who worked is looked at anyway. */
     private static final int YOUTH = 2;
@@ -93,12 +96,20 @@ final class ProcessTable implements WorkloadSource {
                     : System.currentTimeMillis() - beginTicks * MILLIS_PER_TICK;
         }
         visitor.machine(machine.onlineCpus(), machine.idleNanos(), machine.stolenNanos(), machine.interruptNanos());
-        access.list(pids);
+        boolean forked = machine.forks() != lastForks || machine.forks() < 0;
+        boolean list = forked || pass % LIST_ROUND == 0;
+        if (list) {
+            access.list(pids);
+        }
         pass++;
         ended = 0;
         reaped.begin(size == 0 ? null : entries[0]);
-        merge();
-        boolean churn = ended > 0 || reaped.open() > 0 || machine.forks() != lastForks;
+        if (list) {
+            merge();
+        } else {
+            refreshAll();
+        }
+        boolean churn = forked || ended > 0 || reaped.open() > 0;
         lookAgain(churn);
         findParents();
         reaped.settle(entries, size);
@@ -137,6 +148,20 @@ final class ProcessTable implements WorkloadSource {
         size = count;
     }
 
+    /** Nobody came; who went shows by the clocks. */
+    private void refreshAll() throws IOException {
+        for (int i = 0; i < size; i++) {
+            ProcessEntry entry = entries[i];
+            if (!entry.gone) {
+                ProcessEntry now = refresh(entry, entry.inode);
+                if (now != null) {
+                    entries[i] = now;
+                }
+            }
+        }
+        removeGone();
+    }
+
     private void end(ProcessEntry entry) {
         if (!entry.gone) {
             entry.gone = true;
@@ -145,20 +170,17 @@ final class ProcessTable implements WorkloadSource {
         }
     }
 
+    /** A process that was never seen. */
     private @Nullable ProcessEntry meet(int pid, int inode) throws IOException {
-        return readStat(pid) ? begin(pid, inode) : null;
-    }
-
-    /** A process that was never seen, with its {@code stat} at hand. */
-    private @Nullable ProcessEntry begin(int pid, int inode) throws IOException {
-        long cpuNanos = clocks ? access.cpuNanos(pid) : stat.cpuNanos();
-        if (cpuNanos < 0) {
+        // The clock first: what happens after it shows by a clock that moved.
+        long cpuNanos = clocks ? access.cpuNanos(pid) : 0;
+        if (cpuNanos < 0 || !readStat(pid)) {
             return null;
         }
         Instant start = Instant.ofEpochMilli(bootMillis + stat.startTicks() * MILLIS_PER_TICK);
         ProcessEntry entry = descriptions.begin(pid, inode, start, stat, pass);
         entry.started = entry.startTicks >= lastPassTicks;
-        entry.cpuNanos = cpuNanos;
+        entry.cpuNanos = clocks ? cpuNanos : stat.cpuNanos();
         entry.parentPid = stat.parentPid();
         entry.reapedNanos = entry.started ? 0 : stat.reapedNanos();
         looked(entry);
@@ -174,17 +196,10 @@ final class ProcessTable implements WorkloadSource {
             end(entry);
             return null;
         }
+        // The kernel may forget a directory that nobody uses, and makes it anew with another number.
         boolean doubtful = inode != entry.inode || cpuNanos < entry.cpuNanos;
-        if (!doubtful) {
-            entry.cpuNanos = cpuNanos;
-            return entry;
-        }
-        ProcessEntry now = look(entry, inode);
-        if (now == entry) {
-            // The kernel may forget a directory that nobody uses, and makes it anew with another number.
-            entry.cpuNanos = cpuNanos;
-        }
-        return now;
+        entry.cpuNanos = cpuNanos;
+        return doubtful ? look(entry, inode) : entry;
     }
 
     /** Reads {@code stat}: who has the pid now? */
@@ -195,14 +210,14 @@ final class ProcessTable implements WorkloadSource {
         }
         if (stat.startTicks() != entry.startTicks) {
             end(entry);
-            return begin(entry.pid, inode);
+            return meet(entry.pid, inode);
         }
         entry.inode = inode;
         if (!clocks) {
             entry.cpuNanos = stat.cpuNanos();
         }
         entry.parentPid = stat.parentPid();
-        descriptions.renew(entry, stat, isDue(entry) || (isYoung(entry) && entry.moved()));
+        descriptions.renew(entry, stat, isDue(entry) || isYoung(entry));
         looked(entry);
         return entry;
     }
@@ -241,7 +256,7 @@ final class ProcessTable implements WorkloadSource {
                 continue;
             }
             if (!mustLook(entry, churn)) {
-                if (!entry.moved() || extra == 0) {
+                if (!entry.moved() || entry.kernelThread || extra == 0) {
                     continue;
                 }
                 // Round about, so that everybody has a turn.
@@ -262,7 +277,8 @@ final class ProcessTable implements WorkloadSource {
     }
 
     private boolean mustLook(ProcessEntry entry, boolean churn) {
-        return (entry.moved() && (churn || isYoung(entry)))
+        // A thread of the kernel that waits for a program that it ran is found out in its turn.
+        return (entry.moved() && !entry.kernelThread && (churn || isYoung(entry)))
                 || entry.awaited
                 || entry.isOrphan()
                 || entry.parentMissed == 1

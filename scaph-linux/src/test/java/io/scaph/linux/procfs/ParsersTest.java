@@ -27,6 +27,30 @@ class ParsersTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "kworker/0:1-events, kworker/0:1",
+        "kworker/u8:2+flush-8:0, kworker/u8:2",
+        "kworker/R-rcu_gp, kworker/R-rcu_gp",
+        "ksoftirqd/0, ksoftirqd/0"
+    })
+    void aWorkerOfTheKernelIsNotNamedForWhatItWorksOn(String text, String name) {
+        assertThat(parse("17 (" + text + ") I 2 0 0 0 -1 69238880 0 0 0 0 0 42 0 0 20 0 1 0 31 0 0"))
+                .isTrue();
+
+        assertThat(new String(stat.name(), StandardCharsets.UTF_8)).isEqualTo(name);
+        assertThat(stat.isKernelThread()).isTrue();
+    }
+
+    @Test
+    void onlyAProcessWithoutThreadsIsAZombie() {
+        String text = "17 (x) Z 1 0 0 0 -1 4194560 0 0 0 0 0 42 0 0 20 0 THREADS 0 31 0 0";
+        assertThat(parse(text.replace("THREADS", "1"))).isTrue();
+        assertThat(stat.isZombie()).isTrue();
+        assertThat(parse(text.replace("THREADS", "2"))).isTrue();
+        assertThat(stat.isZombie()).isFalse();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "17", "17 (bash", "17 bash) S", "17 (bash) S 1 2 3", "()", ")(", "(", ")"})
     void aTextThatIsNoProcessIsRefused(String text) {
         assertThat(parse(text)).isFalse();

@@ -1,0 +1,5 @@
+/** A door into the package of the same name. */
+@NullMarked
+package io.scaph.linux.procfs;
+
+import org.jspecify.annotations.NullMarked;
