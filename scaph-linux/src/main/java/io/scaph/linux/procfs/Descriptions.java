@@ -60,6 +60,19 @@ final class Descriptions implements AutoCloseable {
         return entry;
     }
 
+    /** Describes a process that ended before it was seen. */
+    ProcessWorkload describe(ExitList.Exit exit) {
+        return new ProcessWorkload(
+                new ProcessWorkload.Identity(exit.pid(), Instant.ofEpochSecond(exit.startSeconds())),
+                exit.name(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                details.contains(WorkloadDetail.USER) ? user(exit.uid()) : Optional.empty());
+    }
+
     /**
      * Describes a process again where that is needed: after {@code exec} it mostly has another name.
      *

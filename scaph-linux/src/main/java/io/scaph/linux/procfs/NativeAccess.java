@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Processes by system calls: the directory by {@code getdents64}, which tells inode numbers, and CPU times by the clock of
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Holds one descriptor, of the directory. Calls that succeed allocate nothing.
  */
 final class NativeAccess implements ProcessAccess {
+    private static final Logger LOGGER = LoggerFactory.getLogger(NativeAccess.class);
+
     /** Some 2,000 entries at a time. */
     private static final int CAPACITY = 1 << 16;
 
@@ -55,6 +59,7 @@ final class NativeAccess implements ProcessAccess {
     private final long pathAddress = ProcessCalls.address(path);
     private final ByteBuffer time = direct(2 * Long.BYTES);
     private final long timeAddress = ProcessCalls.address(time);
+    private @Nullable ExitEvents events;
     private boolean closed;
 
     private NativeAccess(Path procfs, long getdents) throws IOException {
@@ -80,7 +85,7 @@ final class NativeAccess implements ProcessAccess {
      * @return it, open
      * @throws IOException if it can't be used; the message is the reason, in one line
      */
-    static ProcessAccess open(Path procfs) throws IOException {
+    static NativeAccess open(Path procfs) throws IOException {
         long getdents = getdents64(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
         if (!isOwnNamespace(procfs)) {
             throw new IOException(procfs + " is of another pid namespace");
@@ -275,10 +280,34 @@ final class NativeAccess implements ProcessAccess {
         return clockNanos(CLOCK_BOOTTIME) / CpuTimes.NANOS_PER_TICK;
     }
 
+    /**
+     * Has the kernel tell of processes that end, where it does.
+     *
+     * @param sysfs the root of {@code /sys}
+     */
+    void tellExits(Path sysfs) {
+        try {
+            events = new ExitEvents(sysfs);
+        } catch (IOException e) {
+            LOGGER.debug("processes that end are charged to their parents: {}", e.getMessage());
+        }
+    }
+
+    @Override
+    public void exits(ExitList exits) {
+        ExitEvents open = events;
+        if (open != null) {
+            open.drain(exits);
+        }
+    }
+
     @Override
     public void close() {
         if (!closed) {
             closed = true;
+            if (events != null) {
+                events.close();
+            }
             ProcessCalls.release(directory);
         }
     }

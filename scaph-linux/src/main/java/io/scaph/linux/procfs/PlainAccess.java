@@ -111,6 +111,11 @@ final class PlainAccess implements ProcessAccess {
     }
 
     @Override
+    public void exits(ExitList exits) {
+        // Nobody tells.
+    }
+
+    @Override
     public void close() {
         uptime.close();
     }

@@ -54,6 +54,14 @@ interface ProcessAccess extends AutoCloseable {
      */
     long bootTicks() throws IOException;
 
+    /**
+     * Takes the processes that ended since the last call, where the kernel tells: each before it can be waited for. Some
+     * may get lost.
+     *
+     * @param exits is added to
+     */
+    void exits(ExitList exits);
+
     /** Releases what is held; does nothing the second time. */
     @Override
     void close();

@@ -34,6 +34,17 @@ final class ProcessCalls {
 
     private static native int close(int descriptor);
 
+    private static native int socket(int domain, int type, int protocol) throws LastErrorException;
+
+    private static native int bind(int socket, long address, int bytes) throws LastErrorException;
+
+    private static native int setsockopt(int socket, int level, int name, long value, int bytes)
+            throws LastErrorException;
+
+    private static native long send(int socket, long buffer, long bytes, int flags) throws LastErrorException;
+
+    private static native long recv(int socket, long buffer, long bytes, int flags) throws LastErrorException;
+
     /** Where a direct buffer begins, valid for as long as the buffer is reachable. */
     static long address(ByteBuffer direct) {
         return Pointer.nativeValue(Native.getDirectBufferPointer(direct));
@@ -81,5 +92,50 @@ final class ProcessCalls {
 
     static void release(int descriptor) {
         close(descriptor);
+    }
+
+    /** A socket, or the errno made negative. */
+    static int openSocket(int domain, int type, int protocol) {
+        try {
+            return socket(domain, type, protocol);
+        } catch (LastErrorException e) {
+            return -e.getErrorCode();
+        }
+    }
+
+    /** 0, or the errno made negative. */
+    static int bindSocket(int socket, long address, int bytes) {
+        try {
+            return bind(socket, address, bytes);
+        } catch (LastErrorException e) {
+            return -e.getErrorCode();
+        }
+    }
+
+    /** 0, or the errno made negative. */
+    static int option(int socket, int level, int name, long value, int bytes) {
+        try {
+            return setsockopt(socket, level, name, value, bytes);
+        } catch (LastErrorException e) {
+            return -e.getErrorCode();
+        }
+    }
+
+    /** How many bytes were sent, or the errno made negative. */
+    static int transmit(int socket, long buffer, int bytes) {
+        try {
+            return (int) send(socket, buffer, bytes, 0);
+        } catch (LastErrorException e) {
+            return -e.getErrorCode();
+        }
+    }
+
+    /** How many bytes were received, or the errno made negative: EAGAIN if there is nothing. */
+    static int receive(int socket, long buffer, int bytes) {
+        try {
+            return (int) recv(socket, buffer, bytes, 0);
+        } catch (LastErrorException e) {
+            return -e.getErrorCode();
+        }
     }
 }

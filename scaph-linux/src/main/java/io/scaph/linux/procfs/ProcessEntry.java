@@ -56,6 +56,9 @@ final class ProcessEntry {
     /** It has ended, and was not waited for yet when {@code stat} was last read. */
     boolean zombie;
 
+    /** All its CPU time, once the kernel told of its end; 0 before. */
+    long finalNanos;
+
     boolean gone;
 
     ProcessEntry(int pid, long startTicks, int inode, int pass, ProcessWorkload workload, byte[] name) {

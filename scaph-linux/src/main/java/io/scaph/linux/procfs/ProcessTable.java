@@ -8,7 +8,9 @@ import io.scaph.api.spi.WorkloadSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +62,11 @@ final class ProcessTable implements WorkloadSource {
     private ProcessEntry[] spare = new ProcessEntry[0];
 
     private int pass;
-    private int ended;
+
+    /** Who ended in this pass, and has not been told so. */
+    private final List<ProcessEntry> ended = new ArrayList<>();
+
+    private final ExitList exits = new ExitList();
     private int cursor;
     private long lastForks = -1;
     private long lastPassTicks = Long.MAX_VALUE;
@@ -96,24 +102,28 @@ final class ProcessTable implements WorkloadSource {
                     : System.currentTimeMillis() - beginTicks * MILLIS_PER_TICK;
         }
         visitor.machine(machine.onlineCpus(), machine.idleNanos(), machine.stolenNanos(), machine.interruptNanos());
+        // Who ended before the list is made and is not in it was waited for.
+        access.exits(exits);
+        int before = exits.size();
         boolean forked = machine.forks() != lastForks || machine.forks() < 0;
         boolean list = forked || pass % LIST_ROUND == 0;
         if (list) {
             access.list(pids);
         }
         pass++;
-        ended = 0;
         reaped.begin(size == 0 ? null : entries[0]);
         if (list) {
             merge();
         } else {
             refreshAll();
         }
-        boolean churn = forked || ended > 0 || reaped.open() > 0;
+        boolean churn = forked || !ended.isEmpty() || reaped.open() > 0;
         lookAgain(churn);
         findParents();
+        exited(before);
         reaped.settle(entries, size);
         if (missedEnds()) {
+            exited(0);
             reaped.settle(entries, size);
         }
         reaped.end();
@@ -165,7 +175,7 @@ final class ProcessTable implements WorkloadSource {
     private void end(ProcessEntry entry) {
         if (!entry.gone) {
             entry.gone = true;
-            ended++;
+            ended.add(entry);
             reaped.ended(entry);
         }
     }
@@ -312,6 +322,61 @@ final class ProcessTable implements WorkloadSource {
         }
     }
 
+    /**
+     * Takes what the kernel told of those who ended.
+     *
+     * @param before so many ended before the list was made: whoever of them is in no list was never seen. Others may be in
+     *     the next one, if nobody waits for them until then
+     */
+    private void exited(int before) {
+        access.exits(exits);
+        int kept = 0;
+        for (int i = 0; i < exits.size(); i++) {
+            ExitList.Exit exit = exits.get(i);
+            ProcessEntry entry = find(ended, exit.pid());
+            if (entry == null) {
+                entry = find(exit.pid());
+            }
+            if (entry != null) {
+                entry.finalNanos = exit.cpuNanos();
+            } else if (i >= before) {
+                exits.keep(i, kept++);
+            } else if (lastPassTicks != Long.MAX_VALUE && exit.cpuNanos() > 0) {
+                ended.add(unseen(exit));
+            }
+        }
+        exits.truncate(kept);
+        for (int i = 0; i < ended.size(); i++) {
+            ProcessEntry entry = ended.get(i);
+            if (entry.parent == null) {
+                ProcessEntry parent = find(entry.parentPid);
+                entry.parent = parent == null ? find(ended, entry.parentPid) : parent;
+            }
+            if (entry.finalNanos > entry.toldNanos) {
+                reaped.told(entry, entry.finalNanos - entry.toldNanos);
+                entry.toldNanos = entry.finalNanos;
+            }
+        }
+    }
+
+    private ProcessEntry unseen(ExitList.Exit exit) {
+        ProcessEntry entry = new ProcessEntry(exit.pid(), 0, 0, pass, descriptions.describe(exit), new byte[0]);
+        entry.parentPid = exit.parentPid();
+        entry.finalNanos = exit.cpuNanos();
+        entry.started = true;
+        entry.gone = true;
+        return entry;
+    }
+
+    private static @Nullable ProcessEntry find(List<ProcessEntry> some, int pid) {
+        for (int i = 0; i < some.size(); i++) {
+            if (some.get(i).pid == pid) {
+                return some.get(i);
+            }
+        }
+        return null;
+    }
+
     private @Nullable ProcessEntry find(int pid) {
         int low = 0;
         int high = size - 1;
@@ -376,6 +441,13 @@ final class ProcessTable implements WorkloadSource {
                 entry.untoldNanos = 0;
             }
         }
+        for (int i = 0; i < ended.size(); i++) {
+            ProcessEntry entry = ended.get(i);
+            if (entry.finalNanos > 0) {
+                visitor.ended(entry.workload, entry.toldNanos, entry.started);
+            }
+        }
+        ended.clear();
         descriptions.tellContainers(visitor);
     }
 

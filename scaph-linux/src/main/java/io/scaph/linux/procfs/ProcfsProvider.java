@@ -51,7 +51,8 @@ public final class ProcfsProvider implements WorkloadSourceProvider {
     public WorkloadSource open(WorkloadSetup setup) {
         Path procfs = setup.roots().procfs();
         try {
-            ProcessAccess access = NativeAccess.open(procfs);
+            NativeAccess access = NativeAccess.open(procfs);
+            access.tellExits(setup.roots().sysfs());
             return new ProcessTable(setup, access, new UserNames(UserDatabase::name, NanoClock.SYSTEM));
         } catch (IOException e) {
             LOGGER.info("processes are read from {}{}{}", procfs, STEPS, e.getMessage());

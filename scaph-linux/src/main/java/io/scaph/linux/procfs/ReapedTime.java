@@ -87,6 +87,20 @@ final class ReapedTime {
         }
     }
 
+    /** More of the time of a process that is gone was told. */
+    void told(ProcessEntry entry, long nanos) {
+        for (int i = debts.size() - 1; i >= 0; i--) {
+            Debt debt = debts.get(i);
+            if (debt.of == entry) {
+                debt.nanos += nanos;
+                return;
+            }
+        }
+        if (entry.parentPid > 0) {
+            debts.add(new Debt(entry, nanos));
+        }
+    }
+
     private void await(Debt debt) {
         ProcessEntry heir = heir(debt.of.parent);
         for (int depth = 0; heir != null; depth++) {

@@ -313,12 +313,46 @@ class ShortLivedTest {
     }
 
     @Test
+    void whoeverEndsHasALineWhereTheKernelTellsOfIt() throws IOException {
+        kernel.tellsExits = true;
+        Task shell = kernel.first.fork();
+        Task known = shell.fork();
+        pass();
+        known.work(SECOND);
+        pass();
+        known.work(300 * MILLI).end();
+        known.reap();
+        Task unseen = shell.work(MILLI).fork().exec("cc").work(200 * MILLI);
+        unseen.end();
+        unseen.reap();
+        pass();
+
+        assertThat(told.of(known.pid).ended).isTrue();
+        assertAbout(told.of(known.pid).ownNanos, 1_300 * MILLI);
+        assertThat(told.of(unseen.pid).ended).isTrue();
+        assertThat(told.of(unseen.pid).process.name()).isEqualTo("cc");
+        assertAbout(told.of(unseen.pid).ownNanos, 200 * MILLI);
+        assertAbout(told.of(shell.pid).childNanos, 0);
+        assertComplete();
+    }
+
+    @Test
+    void sumsHoldWhereTheKernelTellsOfEnds() throws IOException {
+        sumsHold(true);
+    }
+
+    @Test
     void sumsHoldWhateverHappens() throws IOException {
+        sumsHold(false);
+    }
+
+    private void sumsHold(boolean exits) throws IOException {
         String given = System.getProperty("scaph.seed", "");
         for (int sequence = 0; sequence < SEQUENCES; sequence++) {
             long seed = given.isEmpty() ? sequence : Long.parseLong(given);
             Random random = new Random(seed);
             boot();
+            kernel.tellsExits = exits;
             kernel.meanwhile = () -> {
                 if (random.nextInt(3) == 0) {
                     happenMeanwhile(random);

@@ -69,6 +69,11 @@ final class SimulatedKernel implements ProcessAccess {
 
         void end() {
             zombie = true;
+            if (tellsExits) {
+                // What it did since the last tick is missing there.
+                exits.add(new ExitList.Exit(
+                        pid, parent.pid, 0, name, startTicks / 100, Math.max(0, cpuNanos - TICK / 4)));
+            }
             for (Task each : List.copyOf(processes.values())) {
                 if (each.parent == this && each != this) {
                     each.parent = reaper();
@@ -128,6 +133,9 @@ final class SimulatedKernel implements ProcessAccess {
 
     /** Happens before each call: what goes on while the table reads. */
     Runnable meanwhile = () -> {};
+
+    boolean tellsExits;
+    private final List<ExitList.Exit> exits = new ArrayList<>();
 
     /** Fails reading, as when there are no descriptors left. */
     boolean broken;
@@ -215,6 +223,13 @@ final class SimulatedKernel implements ProcessAccess {
         Files.writeString(
                 procfs.resolve("stat"), "cpu " + cpu + "cpu0" + cpu + "btime 1700000000\nprocesses " + forks + "\n");
         return nowTicks;
+    }
+
+    @Override
+    public void exits(ExitList into) {
+        meanwhile.run();
+        exits.forEach(into::add);
+        exits.clear();
     }
 
     @Override
