@@ -14,22 +14,22 @@ import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Real processes: by their CPU clocks, and by stat alone. */
+/** Real processes, in each of the ways to read them. Takes root, for the events of those that end. */
 @ParameterizedClass
-@ValueSource(booleans = {true, false})
+@EnumSource
 class ProcessTableIT {
     private static final long MILLI = 1_000_000;
     private static final long ROUNDING = 20 * MILLI;
 
-    private final boolean clocks;
+    private final ManyChildren.Access access;
     private final ProcessTable table;
     private final ToldTimes told = new ToldTimes();
 
-    ProcessTableIT(boolean clocks) throws IOException {
-        this.clocks = clocks;
-        table = ManyChildren.open(clocks);
+    ProcessTableIT(ManyChildren.Access access) throws IOException {
+        this.access = access;
+        table = ManyChildren.open(access);
     }
 
     @AfterEach
@@ -38,8 +38,15 @@ class ProcessTableIT {
     }
 
     @Test
-    void aParentIsChargedForItsShortLivedChildren() throws Exception {
-        assertThat(ManyChildren.charged(ManyChildren.open(clocks))).isBetween(0.95, 1.005);
+    void noTimeOfShortLivedChildrenIsLost() throws Exception {
+        ManyChildren.Shares shares = ManyChildren.watch(ManyChildren.open(access));
+
+        assertThat(shares.parents() + shares.own()).isBetween(0.95, 1.005);
+        if (access == ManyChildren.Access.CLOCKS_AND_EXITS) {
+            assertThat(shares.own()).isGreaterThan(0.7);
+        } else {
+            assertThat(shares.parents()).isGreaterThan(0.95);
+        }
     }
 
     @Test
@@ -176,7 +183,7 @@ class ProcessTableIT {
 
             assertThat(nobody.workloads).isGreaterThan(300);
             assertThat(openDescriptors()).isEqualTo(descriptors);
-            if (clocks) {
+            if (access != ManyChildren.Access.FILES) {
                 assertThat(bytes / nobody.workloads).isLessThan(100);
             }
             shell.run("kill $(jobs -p)");

@@ -32,6 +32,7 @@ final class ToldTimes implements WorkloadSource.Visitor {
     private final Map<ProcessWorkload.Identity, Line> lines = new HashMap<>();
     private final Map<Long, Line> byPid = new LinkedHashMap<>();
     private final Set<Object> told = new HashSet<>();
+    private final Map<String, Long> endedNanos = new HashMap<>();
     private int pass;
     long totalNanos;
     int onlineCpus;
@@ -61,6 +62,11 @@ final class ToldTimes implements WorkloadSource.Visitor {
         return byPid.get(pid);
     }
 
+    /** What those of a name used for which an end was told. */
+    long ended(String name) {
+        return endedNanos.getOrDefault(name, 0L);
+    }
+
     int count() {
         return byPid.size();
     }
@@ -80,7 +86,9 @@ final class ToldTimes implements WorkloadSource.Visitor {
 
     @Override
     public void workload(Workload workload, long cpuNanos, boolean started) {
-        Line line = tell((ProcessWorkload) workload, cpuNanos, started);
+        ProcessWorkload process = (ProcessWorkload) workload;
+        Line line = tell(process, cpuNanos, started);
+        byPid.put(process.identity().pid(), line);
         if (!told.add(line)) {
             throw new AssertionError("told twice in one pass: " + workload);
         }
@@ -97,7 +105,6 @@ final class ToldTimes implements WorkloadSource.Visitor {
         line.ownNanos += cpuNanos - line.cpuNanos;
         totalNanos += cpuNanos - line.cpuNanos;
         line.cpuNanos = cpuNanos;
-        byPid.put(process.identity().pid(), line);
         return line;
     }
 
@@ -116,8 +123,12 @@ final class ToldTimes implements WorkloadSource.Visitor {
 
     @Override
     public void ended(Workload workload, long cpuNanos, boolean started) {
-        Line line = tell((ProcessWorkload) workload, cpuNanos, started);
+        ProcessWorkload process = (ProcessWorkload) workload;
+        Line line = tell(process, cpuNanos, started);
+        // Whoever has the pid now was told before.
+        byPid.putIfAbsent(process.identity().pid(), line);
         line.ended = true;
+        endedNanos.merge(workload.name(), line.ownNanos, Long::sum);
         if (!told.add(line)) {
             throw new AssertionError("told twice in one pass: " + workload);
         }
