@@ -23,6 +23,8 @@ final class GuestTree {
     private long packageMicrojoules;
     private long memoryMicrojoules;
     private long heartbeat;
+    private boolean alive = true;
+    private boolean failing;
 
     /**
      * The tree of a machine, not looked at yet.
@@ -33,6 +35,31 @@ final class GuestTree {
     GuestTree(String name, boolean memory) {
         this.name = name;
         this.memory = memory;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Says whether the machine runs. */
+    void alive(boolean runs) {
+        alive = runs;
+    }
+
+    boolean isAlive() {
+        return alive;
+    }
+
+    /**
+     * Takes note of how writing went.
+     *
+     * @param fails whether it failed
+     * @return whether it failed the last time
+     */
+    boolean failing(boolean fails) {
+        boolean before = failing;
+        failing = fails;
+        return before;
     }
 
     /**

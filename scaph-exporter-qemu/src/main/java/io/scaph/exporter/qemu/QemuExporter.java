@@ -15,16 +15,20 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Adds to each machine's counters, at each step, what its lines of the ledger gained; what it gained until its end, or until
  * ours, as well.
  */
 final class QemuExporter implements Exporter {
+    private static final Logger LOGGER = LoggerFactory.getLogger(QemuExporter.class);
+
     private final Path path;
     private final long stepNanos;
     private final Belief belief;
-    private final Refusals refusals = new Refusals();
     private final Map<String, GuestTree> trees = new HashMap<>();
 
     QemuExporter(Path path, Duration step, Belief belief) {
@@ -41,7 +45,7 @@ final class QemuExporter implements Exporter {
     @Override
     public void run(SnapshotReader snapshots) throws IOException {
         try (BaseDirectory base = BaseDirectory.open(path)) {
-            Machines machines = new Machines(belief, path.getFileSystem(), refusals);
+            Machines machines = new Machines(belief, path.getFileSystem(), new Refusals());
             Snapshot from = snapshots.latest();
             // For as long as we run: a guest looks once which counters there are.
             boolean memory = from.topology().host().stream().anyMatch(QemuExporter::isMemory);
@@ -73,19 +77,29 @@ final class QemuExporter implements Exporter {
     private void publish(BaseDirectory base, Machines machines, Interval interval, boolean memory) {
         boolean known = interval.host().watts().isPresent();
         double memoryPart = memory ? memoryPart(interval) : 0;
+        // One that used nothing may end without a line that says so.
+        trees.values().forEach(tree -> tree.alive(false));
         for (Machines.Activity machine : machines.in(interval)) {
             GuestTree tree = trees.computeIfAbsent(machine.name(), name -> new GuestTree(name, memory));
             tree.add(machine.energyMicrojoules(), memoryPart);
-            try {
-                tree.write(base, known);
-                refusals.forget(machine.name());
-            } catch (IOException e) {
-                refusals.tell(machine.name(), "its tree can't be written for now: " + FailureText.withFile(e));
-                continue;
+            tree.alive(machine.alive());
+        }
+        // Also those of machines that have ended and could not be written since.
+        trees.values().removeIf(tree -> write(base, tree, known) && !tree.isAlive());
+    }
+
+    private static boolean write(BaseDirectory base, GuestTree tree, boolean known) {
+        try {
+            tree.write(base, known);
+            if (tree.failing(false)) {
+                LOGGER.info("virtual machine '{}': its tree is written again", tree.name());
             }
-            if (!machine.alive()) {
-                trees.remove(machine.name());
-            }
+            return true;
+        } catch (IOException e) {
+            String reason = Refusals.shown(FailureText.withFile(e));
+            LOGGER.atLevel(tree.failing(true) ? Level.DEBUG : Level.WARN)
+                    .log("virtual machine '{}': its tree can't be written for now: {}", tree.name(), reason);
+            return false;
         }
     }
 

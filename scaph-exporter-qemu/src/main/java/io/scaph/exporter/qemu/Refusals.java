@@ -21,20 +21,20 @@ final class Refusals {
      *
      * @param name what the machine is called
      * @param reason why it gets no tree, one line
+     * @return whether it was said aloud
      */
-    void tell(String name, String reason) {
-        String line = "virtual machine '" + shown(name) + "': " + shown(reason);
+    boolean tell(String name, String reason) {
+        String line = line(name, reason);
         if (told.size() < MOST && told.add(line)) {
             LOGGER.warn("{}", line);
-        } else {
-            LOGGER.debug("{}", line);
+            return true;
         }
+        LOGGER.debug("{}", line);
+        return false;
     }
 
-    /** Forgets, so that it is told again should it come again. */
-    void forget(String name) {
-        String start = "virtual machine '" + shown(name) + "': ";
-        told.removeIf(line -> line.startsWith(start));
+    private static String line(String name, String reason) {
+        return "virtual machine '" + shown(name) + "': " + shown(reason);
     }
 
     /** A foreign text as it may stand in a log. */

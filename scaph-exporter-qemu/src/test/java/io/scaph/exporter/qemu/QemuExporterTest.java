@@ -198,6 +198,17 @@ class QemuExporterTest {
     }
 
     @Test
+    void theHeartbeatOfAMachineThatEndedStandsStillEvenIfItUsedNothing() throws Exception {
+        host.start(10, "web", 0);
+        List<Long> beats = new ArrayList<>();
+        Hypervisor.Happening look = () -> beats.add(number("web/intel-rapl:0/scaph_heartbeat"));
+
+        host.run(exporter(), NOTHING, () -> host.end(10), look, look);
+
+        assertThat(beats.get(1)).isEqualTo(beats.get(0));
+    }
+
+    @Test
     void aRestartOfTheExporterIsANewSession() throws Exception {
         host.start(10, "web", 1);
         host.run(exporter(), NOTHING);
@@ -235,6 +246,25 @@ class QemuExporterTest {
         });
 
         assertThat(energy("web")).isEqualTo(250_000_000);
+    }
+
+    @Test
+    void whatAnEndedMachineUsedIsWrittenAsSoonAsItCanBe() throws Exception {
+        Path energy = Files.createDirectories(base.resolve("web/intel-rapl:0")).resolve("energy_uj");
+        Files.writeString(energy, "nonsense");
+        host.start(10, "web", 1);
+
+        host.run(
+                exporter(),
+                NOTHING,
+                () -> {
+                    host.pass(Duration.ofSeconds(5));
+                    host.end(10);
+                },
+                () -> Files.writeString(energy, "7"),
+                NOTHING);
+
+        assertThat(energy("web")).isPositive().isEqualTo(125_000_007);
     }
 
     @Test

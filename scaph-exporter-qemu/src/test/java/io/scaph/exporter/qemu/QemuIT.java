@@ -92,11 +92,16 @@ class QemuIT {
                 RealQemu nothing = RealQemu.idle(directory, "tcg");
                 RealQemu stopped = RealQemu.idle(directory, "tcg", "-S", "-name", "stopped");
                 RealQemu hostile = RealQemu.idle(directory, "tcg", "-name", "guest=../outside");
+                RealQemu stranger = RealQemu.asNobody(directory, "-name", "guest=stranger");
+                RealQemu impostor = RealQemu.impostor(directory, "impostor");
                 RealQemu liar = RealQemu.idle(directory, "tcg", "-name", "plain");
                 PowercapSimulator host = PowercapSimulator.start(directory, ZONES)) {
             export(Duration.ofSeconds(3));
 
-            assertThat(machines()).contains("plain", "proxmox", uuid, "qemu-" + nothing.pid(), "stopped");
+            assertThat(stranger.isAlive() && impostor.isAlive()).isTrue();
+            assertThat(machines())
+                    .contains("plain", "proxmox", uuid, "qemu-" + nothing.pid(), "stopped")
+                    .doesNotContain("stranger", "impostor");
             assertThat(directory.resolve("outside")).doesNotExist();
         }
     }

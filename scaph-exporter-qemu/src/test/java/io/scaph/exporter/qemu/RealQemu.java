@@ -69,17 +69,37 @@ final class RealQemu implements AutoCloseable {
                 .start());
     }
 
+    /** One that runs as another user, in whose name nobody is believed. It does not start its machine. */
+    static RealQemu asNobody(Path directory, String... naming) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of("setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", PROGRAM.toString()));
+        command.addAll(List.of(naming));
+        command.addAll(List.of("-accel", "tcg", "-S", "-m", "16", "-nodefaults", "-display", "none"));
+        return new RealQemu(new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(Files.createTempFile(directory, "qemu", ".log").toFile())
+                .start());
+    }
+
+    /** No QEMU at all, but with its arguments. */
+    static RealQemu impostor(Path directory, String name) throws IOException {
+        return new RealQemu(new ProcessBuilder(
+                        "perl", "-e", "$0 = 'qemu-system-x86_64 -name guest=" + name + ",x=y'; sleep 60")
+                .redirectErrorStream(true)
+                .redirectOutput(Files.createTempFile(directory, "qemu", ".log").toFile())
+                .start());
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     long pid() {
         return process.pid();
     }
 
     Duration cpuTime() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
-    }
-
-    /** Stops it for a while, as the monitor's {@code stop} does with its machine. */
-    void signal(String name) throws Exception {
-        new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
     }
 
     @Override
