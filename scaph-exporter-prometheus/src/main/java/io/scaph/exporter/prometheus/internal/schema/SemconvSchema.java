@@ -152,6 +152,8 @@ final class SemconvSchema implements Schema {
             case PACKAGE, CORE, UNCORE -> "cpu";
             case DRAM -> "memory";
             case GPU -> "gpu";
+            case DISK -> "physical_disk";
+            case NETWORK -> "network";
         };
     }
 
