@@ -54,7 +54,7 @@ class HeldReaderIT {
                 threads.shutdownNow();
             }
         } finally {
-            remove(parent.resolve("base"));
+            remove(parent);
         }
     }
 
