@@ -110,6 +110,10 @@ final class Machines {
             return true;
         }
         if (holder != null && living.contains(holder)) {
+            if (one.ended && isOlder(identity, holder)) {
+                // It had the name before, and what it used last is known only now.
+                return true;
+            }
             nameless.add(identity);
             refusals.tell(
                     one.name,
@@ -119,5 +123,9 @@ final class Machines {
         }
         holders.put(one.name, identity);
         return true;
+    }
+
+    private static boolean isOlder(ProcessWorkload.Identity one, ProcessWorkload.Identity other) {
+        return one.startTime().isBefore(other.startTime());
     }
 }

@@ -187,6 +187,11 @@ final class Hypervisor {
         }
 
         @Override
+        public Snapshot awaitNext() throws InterruptedException {
+            return reader.awaitNext();
+        }
+
+        @Override
         public Optional<Resources> resources(Workload workload) {
             return reader.resources(workload);
         }

@@ -293,6 +293,30 @@ class QemuExporterTest {
     }
 
     @Test
+    void aMachineThatIsStartedAnewWhileNothingIsKnownGetsTheEnergyOfBothLives() throws Exception {
+        host.start(10, "web", 1);
+
+        host.run(
+                exporter(),
+                () -> {
+                    host.pass(Duration.ofSeconds(2));
+                    host.silent(true);
+                },
+                () -> {
+                    host.end(10);
+                    host.start(11, "web", 2);
+                },
+                NOTHING,
+                () -> host.silent(false),
+                NOTHING);
+
+        assertThat(energy("web"))
+                .isEqualTo(host.last().host().energyMicrojoules()
+                        - host.last().idleMicrojoules()
+                        - host.last().unattributedMicrojoules());
+    }
+
+    @Test
     void countersNeverFallAndAddUpWhateverHappens() throws Exception {
         long seed = Long.getLong("scaph.seed", new Random().nextLong());
         Random random = new Random(seed);

@@ -43,6 +43,11 @@ final class Recorded implements SnapshotReader {
     }
 
     @Override
+    public Snapshot awaitNext() throws InterruptedException {
+        return record(reader.awaitNext());
+    }
+
+    @Override
     public Optional<Resources> resources(Workload workload) {
         return reader.resources(workload);
     }

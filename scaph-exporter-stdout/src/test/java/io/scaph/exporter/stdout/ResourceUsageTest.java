@@ -42,6 +42,11 @@ class ResourceUsageTest {
         }
 
         @Override
+        public Snapshot awaitNext() {
+            throw new AssertionError("not asked for");
+        }
+
+        @Override
         public Optional<Resources> resources(Workload workload) {
             return answer;
         }
