@@ -3,7 +3,6 @@ package io.scaph.exporter.prometheus;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.Exporter;
 import io.scaph.api.spi.WorkloadDetail;
-import io.scaph.exporter.prometheus.internal.exposition.Format;
 import io.scaph.exporter.prometheus.internal.publishing.Content;
 import io.scaph.exporter.prometheus.internal.publishing.Publication;
 import io.scaph.exporter.prometheus.internal.push.Gateway;
@@ -43,12 +42,7 @@ final class PrometheusPushExporter implements Exporter {
             follower.start();
             LOGGER.info("metrics are pushed to {} every {} s", gateway.address(), stepSeconds);
             try {
-                new Pusher(
-                                gateway::put,
-                                gateway.address(),
-                                () -> publication.text(Format.TEXT, false),
-                                stepSeconds * NANOS,
-                                new RealTime())
+                new Pusher(gateway::put, gateway.address(), publication::copy, stepSeconds * NANOS, new RealTime())
                         .run();
             } finally {
                 follower.interrupt();

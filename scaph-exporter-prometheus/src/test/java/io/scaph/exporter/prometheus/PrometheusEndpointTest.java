@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
@@ -178,6 +179,27 @@ class PrometheusEndpointTest {
             assertThat(open.getContentEncoding()).isEqualTo("gzip");
             assertThat(new String(new GZIPInputStream(open.getInputStream()).readAllBytes(), StandardCharsets.UTF_8))
                     .endsWith("# EOF\n");
+        }
+    }
+
+    @Test
+    void thePageForPeopleRefersToNothingOutside() throws Exception {
+        machine.run(66, "<script>alert(1)</script>\u0001\"", 1);
+        try (PrometheusEndpoint endpoint = open(MetricSchema.SCAPHANDRE)) {
+            tick(endpoint);
+            for (String path : List.of("/", "/page.css", "/page.js")) {
+                HttpURLConnection file = request(endpoint, path);
+                assertThat(file.getHeaderField("Content-Security-Policy")).contains("default-src 'none'");
+                assertThat(new String(file.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                        .doesNotContainPattern("(src|href|url|@import)[=( \"']+(https?:)?//");
+            }
+            String data =
+                    new String(request(endpoint, "/page.json").getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(data)
+                    .contains("\"quality\":\"measured\"")
+                    .contains("\"watts\":100.000")
+                    .contains("\\u003cscript>alert(1)\\u003c/script>\\u0001\\\"")
+                    .doesNotContain("<");
         }
     }
 

@@ -14,7 +14,7 @@ public final class TextSink implements Sink {
     private static final int FIRST_CAPACITY = 32_768;
 
     private final Format format;
-    private byte[] bytes = new byte[FIRST_CAPACITY];
+    private byte[] bytes;
     private int length;
     private @Nullable Header pending;
     private byte[] name = new byte[0];
@@ -27,7 +27,18 @@ public final class TextSink implements Sink {
      * @param format the form to write
      */
     public TextSink(Format format) {
+        this(format, new byte[FIRST_CAPACITY]);
+    }
+
+    /**
+     * Begins with nothing, in storage that is there.
+     *
+     * @param format the form to write
+     * @param storage where to write; where it is too small there will be a larger one
+     */
+    public TextSink(Format format, byte[] storage) {
         this.format = format;
+        bytes = storage;
     }
 
     @Override
@@ -123,17 +134,23 @@ public final class TextSink implements Sink {
     }
 
     /**
-     * Ends the text, and begins anew with the same storage.
+     * Ends the text.
      *
-     * @return the whole text
+     * @return its length
      */
-    public byte[] finish() {
+    public int end() {
         if (format == Format.OPEN_METRICS) {
             append("# EOF\n");
         }
-        byte[] text = Arrays.copyOf(bytes, length);
-        length = 0;
-        pending = null;
-        return text;
+        return length;
+    }
+
+    /**
+     * What holds the text, from its beginning.
+     *
+     * @return the storage
+     */
+    public byte[] storage() {
+        return bytes;
     }
 }

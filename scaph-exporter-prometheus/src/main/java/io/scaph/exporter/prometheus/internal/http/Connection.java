@@ -103,11 +103,15 @@ final class Connection implements Runnable {
             }
             state(true, limits.answer());
             Response response = answer(request.get());
-            if (request.get().method().equals("HEAD")) {
-                out.write(response.head(request.get().keepAlive()));
-                out.flush();
-            } else {
-                write(out, response, request.get().keepAlive());
+            try {
+                if (request.get().method().equals("HEAD")) {
+                    out.write(response.head(request.get().keepAlive()));
+                    out.flush();
+                } else {
+                    write(out, response, request.get().keepAlive());
+                }
+            } finally {
+                response.sent();
             }
             return request.get().keepAlive();
         } catch (BadRequestException e) {
@@ -130,24 +134,25 @@ final class Connection implements Runnable {
     private void write(OutputStream out, Response response, boolean keepAlive) throws IOException {
         byte[] head = response.head(keepAlive);
         byte[] body = response.body();
-        if (body.length <= ONE_PIECE) {
-            byte[] whole = new byte[head.length + body.length];
+        int length = response.length();
+        if (length <= ONE_PIECE) {
+            byte[] whole = new byte[head.length + length];
             System.arraycopy(head, 0, whole, 0, head.length);
-            System.arraycopy(body, 0, whole, head.length, body.length);
+            System.arraycopy(body, 0, whole, head.length, length);
             out.write(whole);
             out.flush();
             return;
         }
-        if (!enter(body.length)) {
+        if (!enter(length)) {
             write(out, Response.text(503, "too many answers are on their way"), keepAlive);
             return;
         }
         try {
             out.write(head);
-            out.write(body);
+            out.write(body, 0, length);
             out.flush();
         } finally {
-            outflow.leave(body.length);
+            outflow.leave(length);
         }
     }
 

@@ -11,9 +11,22 @@ public final class Response {
 
     private final int status;
     private final Map<String, String> headers;
-    private final byte[] body;
+    private final Body body;
 
-    private Response(int status, Map<String, String> headers, byte[] body) {
+    /** What is sent: a part of an array that is lent, and what to do when it is not needed any more. */
+    private static final class Body {
+        final byte[] bytes;
+        final int length;
+        final Runnable whenSent;
+
+        Body(byte[] bytes, int length, Runnable whenSent) {
+            this.bytes = bytes;
+            this.length = length;
+            this.whenSent = whenSent;
+        }
+    }
+
+    private Response(int status, Map<String, String> headers, Body body) {
         this.status = status;
         this.headers = headers;
         this.body = body;
@@ -27,7 +40,20 @@ public final class Response {
      * @return status 200
      */
     public static Response of(String contentType, byte[] body) {
-        return new Response(200, Map.of("Content-Type", contentType), body);
+        return lent(contentType, body, body.length, () -> {});
+    }
+
+    /**
+     * An answer whose body is lent.
+     *
+     * @param contentType its type
+     * @param bytes holds the body; not to be changed until it is sent
+     * @param length how many of them are the body
+     * @param whenSent run, once, when they are not needed any more
+     * @return status 200
+     */
+    public static Response lent(String contentType, byte[] bytes, int length, Runnable whenSent) {
+        return new Response(200, Map.of("Content-Type", contentType), new Body(bytes, length, whenSent));
     }
 
     /**
@@ -38,7 +64,8 @@ public final class Response {
      * @return the answer
      */
     public static Response text(int status, String line) {
-        return new Response(status, Map.of("Content-Type", PLAIN), (line + "\n").getBytes(StandardCharsets.UTF_8));
+        byte[] body = (line + "\n").getBytes(StandardCharsets.UTF_8);
+        return new Response(status, Map.of("Content-Type", PLAIN), new Body(body, body.length, () -> {}));
     }
 
     /**
@@ -63,9 +90,19 @@ public final class Response {
         return status;
     }
 
-    /** The body; not to be changed. */
+    /** Holds the body; not to be changed. */
     byte[] body() {
-        return body;
+        return body.bytes;
+    }
+
+    /** How long the body is. */
+    int length() {
+        return body.length;
+    }
+
+    /** It was sent, or never will be. */
+    void sent() {
+        body.whenSent.run();
     }
 
     /** The head of the answer, up to its empty line. */

@@ -7,23 +7,20 @@ import io.scaph.exporter.prometheus.internal.exposition.Sink;
 import io.scaph.exporter.prometheus.internal.exposition.TextSink;
 import io.scaph.exporter.prometheus.internal.host.HostGauges;
 import io.scaph.exporter.prometheus.internal.host.SlowGauges;
+import io.scaph.exporter.prometheus.internal.page.History;
 import io.scaph.exporter.prometheus.internal.schema.Facts;
 import io.scaph.exporter.prometheus.internal.view.ContainerRoster;
 import io.scaph.exporter.prometheus.internal.view.Follower;
 import io.scaph.exporter.prometheus.internal.view.Line;
 import io.scaph.exporter.prometheus.internal.view.Roster;
 import io.scaph.exporter.prometheus.internal.view.View;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * What one monitor's ticks are to those who scrape. Nothing here waits for a tick or holds one up. Safe for use by several
@@ -33,30 +30,13 @@ public final class Publication implements AutoCloseable {
     /** So long a text is given to others too: fresh enough for everybody, and a crowd costs no more than one. */
     private static final long SHARED_NANOS = 100_000_000;
 
-    private static final int BUFFER = 8_192;
-
-    private static final class Text {
-        final long sequence;
-        final long nanos;
-        final byte[] plain;
-        byte[] zipped = NONE;
-
-        Text(long sequence, long nanos, byte[] plain) {
-            this.sequence = sequence;
-            this.nanos = nanos;
-            this.plain = plain;
-        }
-    }
-
-    private static final byte[] NONE = {};
-
     private final Content content;
     private final Follower follower;
     private final SlowGauges slow;
+    private final History history = new History();
     private final SelfWatch self = new SelfWatch();
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Format, Text> texts = new EnumMap<>(Format.class);
-    private final Map<Format, TextSink> sinks = new EnumMap<>(Format.class);
+    private final Map<Format, MetricText> texts = new EnumMap<>(Format.class);
 
     /**
      * Begins with the latest snapshot.
@@ -90,7 +70,28 @@ public final class Publication implements AutoCloseable {
      * @throws InterruptedException if the thread is interrupted
      */
     public void follow(Consumer<View> told) throws InterruptedException {
-        follower.run(told);
+        follower.run(view -> {
+            history.add(view);
+            told.accept(view);
+        });
+    }
+
+    /**
+     * The power of the last minutes.
+     *
+     * @return the points, the oldest first
+     */
+    public List<History.Point> history() {
+        return history.points();
+    }
+
+    /**
+     * What runs.
+     *
+     * @return scaph's version
+     */
+    public String version() {
+        return self.version();
     }
 
     /**
@@ -106,36 +107,51 @@ public final class Publication implements AutoCloseable {
      * The metrics as text.
      *
      * @param format the form
-     * @param zipped whether to compress it
-     * @return the whole text; not to be changed
+     * @param zipped whether it will be wanted compressed
+     * @return the text; to be given back
      */
-    public byte[] text(Format format, boolean zipped) {
+    public MetricText borrow(Format format, boolean zipped) {
         lock.lock();
         try {
             long now = System.nanoTime();
             View view = follower.view();
-            Text text = texts.get(format);
-            if (text == null || text.sequence != view.now().sequence() || now - text.nanos > SHARED_NANOS) {
-                text = new Text(view.now().sequence(), now, make(format, view, now));
+            MetricText text = texts.computeIfAbsent(format, MetricText::none);
+            if (!text.isOf(view.now().sequence(), now - SHARED_NANOS)) {
+                text = make(format, text, view, now);
                 texts.put(format, text);
             }
-            if (zipped && text.zipped.length == 0) {
+            if (zipped && !text.isZipped()) {
                 long begin = System.nanoTime();
-                text.zipped = zip(text.plain);
+                text.zip();
                 self.zipped(System.nanoTime() - begin);
             }
-            return zipped ? text.zipped : text.plain;
+            return text.borrow();
         } finally {
             lock.unlock();
         }
     }
 
-    private byte[] make(Format format, View view, long begin) {
-        TextSink sink = sinks.computeIfAbsent(format, TextSink::new);
+    private MetricText make(Format format, MetricText before, View view, long begin) {
+        byte[] zippedStorage = before.zippedStorage();
+        TextSink sink = MetricText.sink(format, before);
         tellTo(sink, view, begin);
-        byte[] text = sink.finish();
+        MetricText text = new MetricText(view.now().sequence(), begin, sink, zippedStorage);
         self.scraped(System.nanoTime() - begin);
         return text;
+    }
+
+    /**
+     * The metrics as text, in an array of their own.
+     *
+     * @return the text format
+     */
+    public byte[] copy() {
+        MetricText text = borrow(Format.TEXT, false);
+        try {
+            return Arrays.copyOf(text.storage(false), text.length(false));
+        } finally {
+            text.giveBack();
+        }
     }
 
     /**
@@ -159,24 +175,6 @@ public final class Publication implements AutoCloseable {
         Facts facts =
                 new Facts(view, host, slow.watch(), self.cost(now - view.now().nanoTime(), host.cpus()));
         content.schema().tell(facts, sink);
-    }
-
-    private static byte[] zip(byte[] plain) {
-        ByteArrayOutputStream zipped = new ByteArrayOutputStream(Math.max(BUFFER, plain.length / 8));
-        try (GZIPOutputStream out = new QuickGzip(zipped)) {
-            out.write(plain);
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory does not fail", e);
-        }
-        return zipped.toByteArray();
-    }
-
-    /** The default level takes three times as long for a tenth less. */
-    private static final class QuickGzip extends GZIPOutputStream {
-        QuickGzip(ByteArrayOutputStream target) throws IOException {
-            super(target, BUFFER);
-            def.setLevel(Deflater.BEST_SPEED);
-        }
     }
 
     @Override

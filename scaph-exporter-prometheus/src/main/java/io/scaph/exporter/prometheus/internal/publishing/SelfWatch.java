@@ -16,7 +16,7 @@ final class SelfWatch {
     private static final long SHORTEST_NANOS = 1_000_000_000;
     private static final double MILLIONTHS = 1e6;
 
-    private final String version = version();
+    private final String version = findVersion();
     private long scrapes;
     private long scrapeNanos;
     private long lastScrapeNanos;
@@ -90,7 +90,11 @@ final class SelfWatch {
         }
     }
 
-    private static String version() {
+    String version() {
+        return version;
+    }
+
+    private static String findVersion() {
         String ofJar = SelfWatch.class.getPackage().getImplementationVersion();
         ModuleDescriptor descriptor = SelfWatch.class.getModule().getDescriptor();
         return ofJar != null

@@ -4,6 +4,7 @@ import io.scaph.exporter.prometheus.internal.exposition.Format;
 import io.scaph.exporter.prometheus.internal.http.Handler;
 import io.scaph.exporter.prometheus.internal.http.Request;
 import io.scaph.exporter.prometheus.internal.http.Response;
+import io.scaph.exporter.prometheus.internal.page.Page;
 import java.nio.charset.StandardCharsets;
 
 /** What is found under which path. */
@@ -13,6 +14,7 @@ public final class Site implements Handler {
 
     private final Publication publication;
     private final String metricsPath;
+    private final Page page;
 
     /**
      * A site.
@@ -23,6 +25,7 @@ public final class Site implements Handler {
     public Site(Publication publication, String suffix) {
         this.publication = publication;
         metricsPath = "/" + suffix;
+        page = new Page(metricsPath, publication.version());
     }
 
     @Override
@@ -36,14 +39,19 @@ public final class Site implements Handler {
         return switch (request.path()) {
             case "/-/healthy" -> Response.of(Response.PLAIN, HEALTHY);
             case "/-/ready" -> Response.of(Response.PLAIN, READY);
-            default -> Response.text(404, "there is nothing here; metrics are at " + metricsPath);
+            case "/page.json" -> page.data(publication.view(), publication.history(), System.nanoTime());
+            default ->
+                page.file(request.path())
+                        .orElseGet(() -> Response.text(404, "there is nothing here; metrics are at " + metricsPath));
         };
     }
 
     private Response metrics(Request request) {
         Format format = Format.negotiate(request.header("accept"));
         boolean zipped = Format.takesGzip(request.header("accept-encoding"));
-        Response response = Response.of(format.contentType(), publication.text(format, zipped))
+        MetricText text = publication.borrow(format, zipped);
+        Response response = Response.lent(
+                        format.contentType(), text.storage(zipped), text.length(zipped), text::giveBack)
                 .with("Vary", "Accept, Accept-Encoding");
         return zipped ? response.with("Content-Encoding", "gzip") : response;
     }

@@ -9,7 +9,8 @@ import io.scaph.exporter.prometheus.internal.exposition.LabelSet;
  * @param labels its labels
  * @param process who
  * @param energyMicrojoules its energy for as long as it has had this line, in µJ; never falls
- * @param lastMicrojoules of that, what it used in the last interval, in µJ
+ * @param totalMicrojoules its energy since the monitor was opened, in µJ
+ * @param lastMicrojoules its energy in the last interval, in µJ
  * @param cpuNanos its CPU time since the monitor was opened, in ns
  * @param lastCpuNanos its CPU time in the last interval, in ns
  * @param ended whether it has ended; the line stays for a while, so that everybody sees its last value
@@ -18,6 +19,7 @@ public record Line(
         LabelSet labels,
         ProcessWorkload process,
         long energyMicrojoules,
+        long totalMicrojoules,
         long lastMicrojoules,
         long cpuNanos,
         long lastCpuNanos,

@@ -298,6 +298,7 @@ public final class Roster {
                     entry.labels,
                     process(entry.workload),
                     energy,
+                    entry.total,
                     last,
                     entry.cpu,
                     entry.cpu - entry.cpuFrom,

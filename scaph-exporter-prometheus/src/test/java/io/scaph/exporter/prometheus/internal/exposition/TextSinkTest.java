@@ -17,7 +17,8 @@ class TextSinkTest {
     private static String text(Format format, Filling filling) {
         TextSink sink = new TextSink(format);
         filling.fill(sink);
-        return new String(sink.finish(), StandardCharsets.UTF_8);
+        int length = sink.end();
+        return new String(sink.storage(), 0, length, StandardCharsets.UTF_8);
     }
 
     private interface Filling {

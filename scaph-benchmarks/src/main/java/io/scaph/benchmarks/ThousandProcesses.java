@@ -1,0 +1,69 @@
+package io.scaph.benchmarks;
+
+import io.scaph.api.snapshot.Container;
+import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.Resources;
+import io.scaph.api.snapshot.User;
+import io.scaph.api.snapshot.Workload;
+import io.scaph.api.spi.WorkloadSource;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A thousand busy processes with everything that can be said of them: eight series each. */
+final class ThousandProcesses implements WorkloadSource {
+    private static final int COUNT = 1_000;
+    private static final long NANOS_PER_PASS = 1_900_000;
+    private static final int CPUS = 4;
+
+    private final List<ProcessWorkload> processes = new ArrayList<>();
+    private final AtomicLong passes = new AtomicLong();
+
+    ThousandProcesses(boolean containers) {
+        for (int i = 0; i < COUNT; i++) {
+            Container container = new Container(
+                    String.format("%064x", i / 10),
+                    Optional.of("containerd"),
+                    Optional.of("kubernetes"),
+                    Optional.of("container-" + i / 10),
+                    Map.of(
+                            "kubernetes_pod_name", "service-" + i / 10 + "-7d9c6c5f4b-x2x9z",
+                            "kubernetes_pod_namespace", "production",
+                            "kubernetes_node_name", "node-17"));
+            processes.add(new ProcessWorkload(
+                    new ProcessWorkload.Identity(1_000 + i, Instant.ofEpochMilli(1_700_000_000_010L + i * 10L)),
+                    "worker-" + i,
+                    Optional.of("/usr/lib/service/bin/worker-" + i),
+                    Optional.of("/usr/lib/service/bin/worker-" + i + " --port " + i + " --config /etc/service.yml"),
+                    containers ? Optional.of(container) : Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(new User(1_000 + i % 10, Optional.of("user-" + i % 10)))));
+        }
+    }
+
+    @Override
+    public void read(Visitor visitor) {
+        long pass = passes.incrementAndGet();
+        visitor.machine(CPUS);
+        for (int i = 0; i < COUNT; i++) {
+            visitor.workload(processes.get(i), pass * (NANOS_PER_PASS + i), false);
+        }
+    }
+
+    @Override
+    public Optional<Resources> resources(Workload workload) {
+        long bytes = workload.hashCode() & 0xFFFFFFFL;
+        return Optional.of(new Resources(
+                bytes, bytes * 3, OptionalLong.of(bytes * passes.get()), OptionalLong.of(bytes + passes.get())));
+    }
+
+    @Override
+    public void close() {
+        // Holds nothing.
+    }
+}
