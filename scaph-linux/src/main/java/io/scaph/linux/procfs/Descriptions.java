@@ -30,6 +30,9 @@ final class Descriptions implements AutoCloseable {
     private static final long UNKNOWN = -1;
     private static final int CAPACITY = 1 << 14;
 
+    /** Of those who came and went within one pass; more are a circle of pids that were used again. */
+    private static final int MOST_ANCESTORS = 64;
+
     private final Path procfs;
     private final ProcessAccess access;
     private final Set<WorkloadDetail> details;
@@ -107,6 +110,22 @@ final class Descriptions implements AutoCloseable {
             }
         }
         return entry.workload;
+    }
+
+    /**
+     * The last description of a process that ended. One that nobody saw is taken for a member of its parent's container:
+     * else what control groups tell of that container would be charged as nobody's.
+     */
+    ProcessWorkload ended(ProcessEntry entry) {
+        if (containers == null || !entry.unseen) {
+            return entry.workload;
+        }
+        ProcessEntry ancestor = entry.parent;
+        for (int i = 0; ancestor != null && ancestor.unseen && i < MOST_ANCESTORS; i++) {
+            ancestor = ancestor.parent;
+        }
+        Optional<Container> container = ancestor == null ? Optional.empty() : ancestor.workload.container();
+        return container.isPresent() ? inContainer(entry.workload, container.get()) : entry.workload;
     }
 
     private static ProcessWorkload inContainer(ProcessWorkload process, Container container) {

@@ -61,6 +61,9 @@ final class ProcessEntry {
 
     boolean gone;
 
+    /** It came and went between two passes, and only the kernel told of it. */
+    boolean unseen;
+
     ProcessEntry(int pid, long startTicks, int inode, int pass, ProcessWorkload workload, byte[] name) {
         this.pid = pid;
         this.startTicks = startTicks;

@@ -365,6 +365,7 @@ final class ProcessTable implements WorkloadSource {
         entry.finalNanos = exit.cpuNanos();
         entry.started = true;
         entry.gone = true;
+        entry.unseen = true;
         return entry;
     }
 
@@ -444,7 +445,7 @@ final class ProcessTable implements WorkloadSource {
         for (int i = 0; i < ended.size(); i++) {
             ProcessEntry entry = ended.get(i);
             if (entry.finalNanos > 0) {
-                visitor.ended(entry.workload, entry.toldNanos, entry.started);
+                visitor.ended(descriptions.ended(entry), entry.toldNanos, entry.started);
             }
         }
         ended.clear();
