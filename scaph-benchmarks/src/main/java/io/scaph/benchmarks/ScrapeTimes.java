@@ -168,8 +168,8 @@ public final class ScrapeTimes {
                 int slash = argument.indexOf('/');
                 Connection connection =
                         Connection.open(Integer.parseInt(argument.substring(0, slash)), argument.substring(slash));
-                all.add(new Times(argument + " gzip", connection, "Accept-Encoding: gzip\r\n"));
-                all.add(new Times(argument, connection, ""));
+                // As Prometheus asks.
+                all.add(new Times(argument, connection, "Accept-Encoding: gzip\r\n"));
             }
             scrape(all);
             all.forEach(times -> times.print(false));

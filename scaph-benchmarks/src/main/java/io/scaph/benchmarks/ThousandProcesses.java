@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A thousand busy processes with everything that can be said of them: eight series each. */
+/** A thousand busy processes with everything that can be said of them: nine series each. */
 final class ThousandProcesses implements WorkloadSource {
     private static final int COUNT = 1_000;
     private static final long NANOS_PER_PASS = 1_900_000;

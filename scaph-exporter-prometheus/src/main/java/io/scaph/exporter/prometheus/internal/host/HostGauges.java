@@ -22,6 +22,8 @@ public record HostGauges(Map<String, Long> values, List<Long> loads) {
     private static final int MOST_BYTES = 1 << 20;
 
     private static final String CPUS = "cpus";
+    private static final List<String> STAT = List.of("ctxt", "processes", "procs_running", "procs_blocked");
+    private static final List<String> MEMINFO = List.of("MemTotal", "MemAvailable", "MemFree", "SwapTotal", "SwapFree");
 
     /**
      * Checks and copies what it is given.
@@ -43,34 +45,46 @@ public record HostGauges(Map<String, Long> values, List<Long> loads) {
     public static HostGauges read(HostRoots roots) {
         Map<String, Long> values = new HashMap<>();
         String stat = text(roots.procfs().resolve("stat"));
-        long cpus = 0;
-        for (String line : lines(stat)) {
-            if (line.startsWith("cpu")) {
-                cpus += line.length() > 3 && Character.isDigit(line.charAt(3)) ? 1 : 0;
-            } else if (!line.startsWith("intr") && !line.startsWith("softirq")) {
-                put(values, line, 1);
-            }
+        cpus(stat, values);
+        for (String name : STAT) {
+            put(values, stat, name + " ", 1);
         }
-        if (cpus > 0) {
-            values.put(CPUS, cpus);
-        }
-        for (String line : lines(text(roots.procfs().resolve("meminfo")))) {
-            put(values, line, 1_024);
+        String meminfo = text(roots.procfs().resolve("meminfo"));
+        for (String name : MEMINFO) {
+            put(values, meminfo, name + ":", 1_024);
         }
         return new HostGauges(values, loads(text(roots.procfs().resolve("loadavg"))));
     }
 
-    private static List<String> lines(String text) {
-        return text.isEmpty() ? List.of() : List.of(text.split("\n", -1));
+    /** The lines of CPUs are the first ones. */
+    private static void cpus(String stat, Map<String, Long> values) {
+        long cpus = 0;
+        int at = stat.indexOf("\ncpu");
+        while (at >= 0) {
+            cpus++;
+            at = stat.indexOf("\ncpu", at + 1);
+        }
+        if (cpus > 0) {
+            values.put(CPUS, cpus);
+        }
     }
 
-    /** A line is a name, perhaps with a colon, and a number. */
-    private static void put(Map<String, Long> values, String line, long unit) {
-        String[] words = line.split("\\s+", 3);
-        if (words.length >= 2) {
-            String name = words[0].endsWith(":") ? words[0].substring(0, words[0].length() - 1) : words[0];
-            number(words[1]).ifPresent(number -> values.put(name, number * unit));
+    /** On a line of its own, a name, blanks, and a number. */
+    private static void put(Map<String, Long> values, String text, String name, long unit) {
+        int start = text.startsWith(name) ? 0 : text.indexOf("\n" + name) + 1;
+        int digits = start + name.length();
+        if (start == 0 && !text.startsWith(name)) {
+            return;
         }
+        while (digits < text.length() && text.charAt(digits) == ' ') {
+            digits++;
+        }
+        int end = digits;
+        while (end < text.length() && Character.isDigit(text.charAt(end))) {
+            end++;
+        }
+        number(text.substring(digits, end))
+                .ifPresent(number -> values.put(name.replace(":", "").strip(), number * unit));
     }
 
     private static OptionalLong number(String digits) {

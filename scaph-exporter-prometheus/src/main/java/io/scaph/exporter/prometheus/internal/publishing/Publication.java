@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one monitor's ticks are to those who scrape. Nothing here waits for a tick or holds one up. Safe for use by several
@@ -36,6 +37,10 @@ public final class Publication implements AutoCloseable {
     private final History history = new History();
     private final SelfWatch self = new SelfWatch();
     private final ReentrantLock lock = new ReentrantLock();
+    /** Under the lock. Read once a tick at the most, like everything else. */
+    private @Nullable HostGauges host;
+
+    private long hostSequence;
     private final Map<Format, MetricText> texts = new EnumMap<>(Format.class);
 
     /**
@@ -171,9 +176,13 @@ public final class Publication implements AutoCloseable {
     }
 
     private void tellTo(Sink sink, View view, long now) {
-        HostGauges host = HostGauges.read(content.roots());
+        if (host == null || hostSequence != view.now().sequence()) {
+            host = HostGauges.read(content.roots());
+            hostSequence = view.now().sequence();
+            self.sample(host.cpus());
+        }
         Facts facts =
-                new Facts(view, host, slow.watch(), self.cost(now - view.now().nanoTime(), host.cpus()));
+                new Facts(view, host, slow.watch(), self.cost(now - view.now().nanoTime()));
         content.schema().tell(facts, sink);
     }
 
