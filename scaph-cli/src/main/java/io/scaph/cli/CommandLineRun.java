@@ -75,6 +75,8 @@ final class CommandLineRun {
     }
 
     private int runOrThrow(String[] arguments) throws UsageException, IOException {
+        // Before any provider is loaded: a logger keeps the level that it finds when it is made.
+        Logging.configure(Logging.verbosity(arguments));
         Plugins.Loaded plugins = Plugins.load(Plugins.directory(arguments));
         Providers providers = plugins.providers();
         CommandTree tree = new CommandTree(providers, version());
@@ -90,7 +92,6 @@ final class CommandLineRun {
             messages.flush();
             return UNUSABLE;
         }
-        Logging.configure(request.get().verbosity());
         plugins.failures().forEach(failure -> messages.println("scaph: " + failure));
         request.get().withoutEffect().forEach(option -> messages.println("scaph: " + option + " has no effect here"));
         return switch (request.get().command()) {

@@ -196,10 +196,6 @@ final class CommandTree {
             return value(globals, SYSFS);
         }
 
-        int verbosity() {
-            return CommandTree.verbosity(globals);
-        }
-
         /** The options given without effect. */
         List<String> withoutEffect() {
             return WITHOUT_EFFECT.stream()
@@ -240,11 +236,6 @@ final class CommandTree {
                             ? option.parse(text)
                             : option.type().cast(value));
         }
-    }
-
-    private static int verbosity(ParseResult globals) {
-        boolean[] verbose = globals.matchedOptionValue(VERBOSE, new boolean[0]);
-        return verbose.length;
     }
 
     /**

@@ -12,6 +12,17 @@ final class Logging {
         return Boolean.getBoolean(PREFIX + "showThreadName");
     }
 
+    /** How often the arguments say {@code -v}; what else they say is not known yet. */
+    static int verbosity(String[] arguments) {
+        int count = 0;
+        for (String argument : arguments) {
+            if (argument.matches("-v+")) {
+                count += argument.length() - 1;
+            }
+        }
+        return count;
+    }
+
     /** Sets the level: 0 is warnings, each further v one level more. */
     static void configure(int verbosity) {
         boolean detailed = verbosity >= 2;

@@ -45,6 +45,17 @@ class CommandLineIT {
     }
 
     @Test
+    void theLogSpeaksOnlyWhenAskedTo() throws Exception {
+        Scaph quiet =
+                Scaph.run(directory, "--path-sysfs", sysfs.toString(), "--no-header", "stdout", "-t", "0", "-s", "1");
+        Scaph verbose = Scaph.run(
+                directory, "-v", "--path-sysfs", sysfs.toString(), "--no-header", "stdout", "-t", "0", "-s", "1");
+
+        assertThat(quiet.messages()).isEmpty();
+        assertThat(verbose.messages()).contains("INFO").contains("sensor estimation");
+    }
+
+    @Test
     void aSensorThatWasNamedAndCannotWorkEndsWithReasonAndRemedy() throws Exception {
         Scaph scaph = Scaph.run(directory, "-s", "powercap", "--path-sysfs", sysfs.toString(), "stdout");
 
