@@ -22,6 +22,17 @@ public interface Sensor extends AutoCloseable {
      */
     void read(RawCounters counters);
 
+    /**
+     * Tells for whom the devices worked whose energy is not shared by CPU time ({@link
+     * io.scaph.api.topology.DomainKind#GPU}), since it was last asked; asked once a tick, after the processes were read. A
+     * device of which it tells nothing was idle.
+     *
+     * @param use is told
+     */
+    default void readUse(DeviceUse use) {
+        // Most sensors know of no device.
+    }
+
     /** Releases what the sensor holds; does nothing the second time. */
     @Override
     void close();
