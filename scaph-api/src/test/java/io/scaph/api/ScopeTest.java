@@ -179,6 +179,29 @@ class ScopeTest {
     }
 
     @Test
+    void anEstimateHasTheIntervalOfItsModel() throws Exception {
+        Domain guessed = Domains.estimated(0);
+        FakeSensor model = FakeSensor.of(guessed);
+        model.estimate(0.5, 2);
+        try (Monitor estimating = Monitor.builder()
+                .sensor("model", "a model", model)
+                .workloads(workloads)
+                .clock(clock)
+                .cpuClocks(cpu)
+                .open()) {
+            Scope scope = estimating.scope("guess");
+            model.add(guessed, 40 * JOULE);
+            clock.advance(SECOND);
+            processNanos.addAndGet(SECOND);
+            ScopeEnergy energy = scope.energy();
+
+            assertThat(energy.host()).contains(new EnergyRange(40 * JOULE, 20 * JOULE, 80 * JOULE));
+            assertThat(energy.process()).contains(new EnergyRange(10 * JOULE, 5 * JOULE, 20 * JOULE));
+            assertThat(energy.quality()).isEqualTo(Quality.ESTIMATED);
+        }
+    }
+
+    @Test
     void aCounterThatIsLostInBetweenIsAGap() {
         Scope scope = monitor.scope("");
         work(SECOND, 4);

@@ -27,6 +27,8 @@ public final class SimulatedMachine {
         double watts;
         double microjoules;
         boolean readable = true;
+        double lowPart = 1;
+        double highPart = 1;
     }
 
     private static final class Task {
@@ -91,6 +93,22 @@ public final class SimulatedMachine {
      */
     public SimulatedMachine readable(String domain, boolean readable) {
         source(domain).readable = readable;
+        return this;
+    }
+
+    /**
+     * Makes a domain one whose power a model tells, not quite sure of it. To be said before a monitor is opened, of a domain
+     * whose quality is {@link io.scaph.api.topology.Quality#ESTIMATED}.
+     *
+     * @param domain its id
+     * @param lowPart the lower end of its interval, as a part of its power, up to 1
+     * @param highPart the upper end, from 1
+     * @return this
+     */
+    public SimulatedMachine uncertain(String domain, double lowPart, double highPart) {
+        Source source = source(domain);
+        source.lowPart = lowPart;
+        source.highPart = highPart;
         return this;
     }
 
@@ -221,7 +239,9 @@ public final class SimulatedMachine {
                 int index = 0;
                 for (Source source : sources.values()) {
                     if (source.readable) {
-                        counters.put(index, (long) source.microjoules);
+                        counters.putEstimate(
+                                index, (long) source.microjoules, (long) (source.microjoules * source.lowPart), (long)
+                                        (source.microjoules * source.highPart));
                     } else {
                         counters.fail(index, "made unreadable");
                     }

@@ -8,6 +8,9 @@ import java.util.Optional;
  *
  * @param domain which
  * @param energyMicrojoules the energy since the monitor was opened, as far as it is known, in µJ; never falls
+ * @param lowMicrojoules of an estimate, the lower end of the interval that holds the truth four times of five, in µJ;
+ *     else the energy itself. Never falls
+ * @param highMicrojoules the upper end of that interval, in µJ. Never falls
  * @param knownNanos the time for which that energy is known, in ns; never falls. Energy over this time is power, with
  *     gaps left out
  * @param unknownNanos how long nothing has been known, in ns; 0 if the last reading gave energy
@@ -17,6 +20,8 @@ import java.util.Optional;
 public record DomainEnergy(
         Domain domain,
         long energyMicrojoules,
+        long lowMicrojoules,
+        long highMicrojoules,
         long knownNanos,
         long unknownNanos,
         Optional<String> gap,

@@ -1,11 +1,13 @@
 package io.scaph.api.snapshot;
 
 import io.scaph.api.topology.Domain;
+import io.scaph.api.topology.Quality;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -93,6 +95,47 @@ public record Interval(Snapshot from, Snapshot to) {
         long known = after.knownNanos() - before.knownNanos();
         return new Usage(
                 energy, known > 0 ? OptionalDouble.of(energy * MICRO / (known / NANOS)) : OptionalDouble.empty());
+    }
+
+    /**
+     * How sure the host's power is, where it is estimated.
+     *
+     * @return the power that holds the truth four times of five; empty if it is not estimated, or not known
+     */
+    public Optional<PowerRange> hostRange() {
+        OptionalDouble watts = host().watts();
+        if (watts.isEmpty()
+                || to.host().root().stream().allMatch(domain -> range(domain).isEmpty())) {
+            return Optional.empty();
+        }
+        double low = 0;
+        double high = 0;
+        for (Domain domain : to.host().root()) {
+            double certain = domain(domain).watts().orElse(0);
+            Optional<PowerRange> range = range(domain);
+            low += range.map(PowerRange::lowWatts).orElse(certain);
+            high += range.map(PowerRange::highWatts).orElse(certain);
+        }
+        return Optional.of(new PowerRange(low, high));
+    }
+
+    /**
+     * How sure a domain's power is, where it is estimated.
+     *
+     * @param domain a domain of the topology
+     * @return the power that holds the truth four times of five; empty if it is not estimated, or not known
+     * @throws IllegalArgumentException if it is not a domain of this topology
+     */
+    public Optional<PowerRange> range(Domain domain) {
+        int index = index(domain);
+        DomainEnergy before = from.domains().get(index);
+        DomainEnergy after = to.domains().get(index);
+        double micros = (after.knownNanos() - before.knownNanos()) / (NANOS * MICRO);
+        long low = after.lowMicrojoules() - before.lowMicrojoules();
+        long high = after.highMicrojoules() - before.highMicrojoules();
+        return domain.quality() == Quality.ESTIMATED && micros > 0
+                ? Optional.of(new PowerRange(low / micros, high / micros))
+                : Optional.empty();
     }
 
     private int index(Domain domain) {

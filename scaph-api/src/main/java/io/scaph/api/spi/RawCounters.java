@@ -14,6 +14,8 @@ public final class RawCounters {
     private final long[] microjoules;
     private final @Nullable String[] failures;
     private final long[] publications;
+    private final long[] lows;
+    private final long[] highs;
     private boolean suspended;
     private boolean restarted;
 
@@ -26,6 +28,8 @@ public final class RawCounters {
         microjoules = new long[domains];
         failures = new @Nullable String[domains];
         publications = new long[domains];
+        lows = new long[domains];
+        highs = new long[domains];
         clear();
     }
 
@@ -95,8 +99,29 @@ public final class RawCounters {
             throw new IllegalArgumentException("a counter can't show " + value + " µJ");
         }
         microjoules[domain] = value;
+        lows[domain] = value;
+        highs[domain] = value;
         publications[domain] = publication;
         failures[domain] = null;
+    }
+
+    /**
+     * Records the reading of a counter that is estimated, with the interval that holds the truth four times of five. Each
+     * bound is a counter of its own, which grows as the estimate does.
+     *
+     * @param domain the domain's index in the topology
+     * @param value what the counter shows, in µJ; not negative
+     * @param low what it would show if the power were at the lower end all the time, in µJ
+     * @param high what it would show if the power were at the upper end all the time, in µJ
+     * @throws IllegalArgumentException if the value is negative or not between the bounds
+     */
+    public void putEstimate(int domain, long value, long low, long high) {
+        if (low > value || high < value) {
+            throw new IllegalArgumentException(value + " µJ are not between " + low + " and " + high);
+        }
+        put(domain, value, 0);
+        lows[domain] = low;
+        highs[domain] = high;
     }
 
     /**
@@ -136,6 +161,26 @@ public final class RawCounters {
      */
     public long microjoules(int domain) {
         return microjoules[domain];
+    }
+
+    /**
+     * The lower end of the interval of a counter that is estimated; means nothing where there is a {@link #failure}.
+     *
+     * @param domain the domain's index in the topology
+     * @return in µJ; the raw value itself if it is not estimated
+     */
+    public long lowMicrojoules(int domain) {
+        return lows[domain];
+    }
+
+    /**
+     * The upper end of the interval of a counter that is estimated; means nothing where there is a {@link #failure}.
+     *
+     * @param domain the domain's index in the topology
+     * @return in µJ; the raw value itself if it is not estimated
+     */
+    public long highMicrojoules(int domain) {
+        return highs[domain];
     }
 
     /**

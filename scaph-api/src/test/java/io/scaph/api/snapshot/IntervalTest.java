@@ -70,6 +70,8 @@ class IntervalTest {
                 domains.add(new DomainEnergy(
                         topology.domains().get(i),
                         joules[i] * JOULE,
+                        joules[i] * JOULE,
+                        joules[i] * JOULE,
                         knownSeconds[i] * SECOND,
                         i == 0 ? unknownSeconds * SECOND : 0,
                         Optional.empty(),
@@ -81,7 +83,12 @@ class IntervalTest {
                     Instant.EPOCH,
                     List.of(),
                     topology,
-                    new HostEnergy((joules[0] + joules[1]) * JOULE, topology.host(), Optional.empty()),
+                    new HostEnergy(
+                            (joules[0] + joules[1]) * JOULE,
+                            (joules[0] + joules[1]) * JOULE,
+                            (joules[0] + joules[1]) * JOULE,
+                            topology.host(),
+                            Optional.empty()),
                     domains,
                     new Balance(
                             AllocationPolicy.CAPACITY,

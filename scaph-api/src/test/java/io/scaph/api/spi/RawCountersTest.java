@@ -53,6 +53,25 @@ class RawCountersTest {
     }
 
     @Test
+    void whatIsPutAsItIsHasNoInterval() {
+        counters.putEstimate(0, 5, 3, 9);
+        assertThat(counters.lowMicrojoules(0)).isEqualTo(3);
+        assertThat(counters.highMicrojoules(0)).isEqualTo(9);
+
+        counters.put(0, 6);
+
+        assertThat(counters.lowMicrojoules(0)).isEqualTo(6);
+        assertThat(counters.highMicrojoules(0)).isEqualTo(6);
+    }
+
+    @Test
+    void anEstimateLiesWithinItsInterval() {
+        assertThatThrownBy(() -> counters.putEstimate(0, 5, 6, 9)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> counters.putEstimate(0, 5, 3, 4)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(counters.failure(0)).isPresent();
+    }
+
+    @Test
     void aRestartIsToldOnce() {
         counters.restarted();
         assertThat(counters.wasRestarted()).isTrue();

@@ -56,6 +56,11 @@ public final class Domains {
                 Optional.empty());
     }
 
+    /** One whose power a model tells. */
+    public static Domain estimated(int socket) {
+        return Domain.ofSocket(DomainKind.PACKAGE, socket, "model", Quality.ESTIMATED, OptionalLong.of(Long.MAX_VALUE));
+    }
+
     private static Domain ofSocket(DomainKind kind, int socket) {
         return Domain.ofSocket(kind, socket, "zone-" + kind.label() + socket, Quality.MEASURED, OptionalLong.of(RANGE));
     }

@@ -17,6 +17,8 @@ public final class FakeSensor implements Sensor {
     private final AtomicInteger closes = new AtomicInteger();
     private volatile Runnable interception = () -> {};
     private volatile boolean suspended;
+    private volatile double low = 1;
+    private volatile double high = 1;
 
     public FakeSensor(Topology topology) {
         this.topology = topology;
@@ -44,6 +46,12 @@ public final class FakeSensor implements Sensor {
     /** The next reading tells that the machine was suspended. */
     public void suspend() {
         suspended = true;
+    }
+
+    /** From now on the counters are estimates, with bounds that are so many times what they show. */
+    public void estimate(double lowPart, double highPart) {
+        low = lowPart;
+        high = highPart;
     }
 
     /** What a reading does before the counters are put. */
@@ -81,7 +89,7 @@ public final class FakeSensor implements Sensor {
                 if (failing[i]) {
                     counters.fail(i, "broken on purpose");
                 } else {
-                    counters.put(i, raw[i]);
+                    counters.putEstimate(i, raw[i], (long) (raw[i] * low), (long) (raw[i] * high));
                 }
             }
         }

@@ -29,6 +29,15 @@ final class Machines {
                 .run(30, "half", 0.5);
     }
 
+    /** One that uses 50 W and is not sure: anything from 40 to 100 W. */
+    static SimulatedMachine estimated(VirtualClock clock) {
+        Domain server =
+                Domain.ofSocket(DomainKind.PACKAGE, 0, "model", Quality.ESTIMATED, OptionalLong.of(Long.MAX_VALUE));
+        return new SimulatedMachine(clock, 4, Topology.of(List.of(server), List.of(server)))
+                .watts("package-0", 50)
+                .uncertain("package-0", 0.8, 2);
+    }
+
     private static Domain domain(DomainKind kind, int socket, String zone) {
         return Domain.ofSocket(kind, socket, zone, Quality.MEASURED, OptionalLong.of(Long.MAX_VALUE));
     }

@@ -6,6 +6,7 @@ import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.Corrections;
 import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.snapshot.Interval;
+import io.scaph.api.snapshot.PowerRange;
 import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.Usage;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
 
@@ -99,6 +101,7 @@ final class JsonReport {
         Snapshot now = interval.to();
         json.writeObjectFieldStart("host");
         consumption(json, interval.host().watts());
+        range(json, interval.hostRange());
         timestamp(json, "timestamp", now.time());
         json.writeObjectFieldStart("components");
         json.writeNullField("disks");
@@ -219,6 +222,7 @@ final class JsonReport {
                         + (domain.die().isPresent() ? "-die-" + domain.die().getAsInt() : ""));
         json.writeStringField("id", domain.id());
         usage(json, interval.domain(domain), state.energyMicrojoules());
+        range(json, interval.range(domain));
         timestamp(json, "timestamp", interval.to().time());
         json.writeBooleanField("counted", interval.to().host().root().contains(domain));
         if (domain.remark().isPresent()) {
@@ -286,6 +290,14 @@ final class JsonReport {
             json.writeNumberField("consumption", Math.round(watts.getAsDouble() * MICRO));
         } else {
             json.writeNullField("consumption");
+        }
+    }
+
+    /** Of what is estimated: the power that holds the truth four times of five. */
+    private static void range(JsonGenerator json, Optional<PowerRange> range) throws IOException {
+        if (range.isPresent()) {
+            json.writeNumberField("consumption_low", Math.round(range.get().lowWatts() * MICRO));
+            json.writeNumberField("consumption_high", Math.round(range.get().highWatts() * MICRO));
         }
     }
 

@@ -139,6 +139,7 @@ final class Screen implements StdoutExporter.View {
         Snapshot now = interval.to();
         String root = now.host().root().stream().map(Domain::id).collect(Collectors.joining(" + "));
         page.usage("Host", interval.host(), now.host().energyMicrojoules());
+        interval.hostRange().ifPresent(range -> page.line("  " + Text.range(range)));
         page.wrapped("  = " + root, "    ");
         now.host().remark().ifPresent(remark -> page.wrapped("  " + remark, "  "));
         List<Domain> missing = interval.missing();

@@ -1,5 +1,6 @@
 package io.scaph.exporter.stdout;
 
+import io.scaph.api.snapshot.PowerRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,12 @@ final class Text {
         return watts.getAsDouble() < 10 * KILO
                 ? String.format(Locale.ROOT, "%9.3f W", watts.getAsDouble())
                 : String.format(Locale.ROOT, "%8.3f kW", watts.getAsDouble() / KILO);
+    }
+
+    /** How sure an estimated power is. */
+    static String range(PowerRange range) {
+        return "80 % interval: " + watts(OptionalDouble.of(range.lowWatts())).strip() + " to "
+                + watts(OptionalDouble.of(range.highWatts())).strip();
     }
 
     /** An energy, 12 columns wide. */

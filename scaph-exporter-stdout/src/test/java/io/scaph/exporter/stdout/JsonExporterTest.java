@@ -73,6 +73,19 @@ class JsonExporterTest {
     }
 
     @Test
+    void anEstimateIsToldWithItsInterval() throws Exception {
+        JsonNode report = JSON.readTree(Machines.run(Machines.estimated(), new JsonProvider(), Map.of("timeout", 2L)))
+                .get(0);
+
+        assertThat(report.at("/quality").asText()).isEqualTo("ESTIMATED");
+        assertThat(report.at("/host/consumption").asLong()).isEqualTo(50_000_000);
+        assertThat(report.at("/host/consumption_low").asLong()).isEqualTo(40_000_000);
+        assertThat(report.at("/host/consumption_high").asLong()).isEqualTo(100_000_000);
+        assertThat(reports(Map.of("timeout", 2L)).get(0).at("/host").has("consumption_low"))
+                .isFalse();
+    }
+
+    @Test
     void whatCantBeAttributedIsToldByKind() throws Exception {
         JsonNode report = reports(Map.of("timeout", 2L)).get(0);
 

@@ -45,6 +45,14 @@ class StdoutExporterTest {
     }
 
     @Test
+    void anEstimateIsShownWithItsInterval() throws Exception {
+        assertThat(Machines.run(Machines.estimated(), new StdoutProvider(), Map.of("timeout", 2L)))
+                .contains("ESTIMATED: computed by a model, not measured\n")
+                .contains("Host                 50.000 W     100.000 J\n  80 % interval: 40.000 W to 100.000 W\n");
+        assertThat(run(Map.of("timeout", 2L))).doesNotContain("interval");
+    }
+
+    @Test
     void containersHaveASectionWhereThereAreAny() throws Exception {
         machine.contain(
                         20,

@@ -113,7 +113,7 @@ final class EstimationSensor implements Sensor {
         try {
             usage.advance(now);
             for (int i = 0; i < first; i++) {
-                counters.put(i, (long) microjoules(i, Attachment.Bound.ESTIMATE));
+                put(counters, i);
             }
         } catch (IOException e) {
             for (int i = 0; i < first; i++) {
@@ -123,31 +123,19 @@ final class EstimationSensor implements Sensor {
         for (int i = first; i < counters.size(); i++) {
             try {
                 attachments.get(i - first).advance(now);
-                counters.put(i, (long) microjoules(i, Attachment.Bound.ESTIMATE));
+                put(counters, i);
             } catch (IOException e) {
                 counters.fail(i, String.valueOf(e.getMessage()));
             }
         }
     }
 
-    /**
-     * The lower end of the interval that holds a domain's energy four times of five.
-     *
-     * @param domain the domain's index in the topology
-     * @return the energy from opening the sensor to the last reading, in µJ
-     */
-    long lowMicrojoules(int domain) {
-        return (long) microjoules(domain, Attachment.Bound.LOW);
-    }
-
-    /**
-     * The upper end of that interval.
-     *
-     * @param domain the domain's index in the topology
-     * @return the energy from opening the sensor to the last reading, in µJ
-     */
-    long highMicrojoules(int domain) {
-        return (long) microjoules(domain, Attachment.Bound.HIGH);
+    private void put(RawCounters counters, int domain) {
+        counters.putEstimate(
+                domain,
+                (long) microjoules(domain, Attachment.Bound.ESTIMATE),
+                (long) microjoules(domain, Attachment.Bound.LOW),
+                (long) microjoules(domain, Attachment.Bound.HIGH));
     }
 
     private double microjoules(int domain, Attachment.Bound bound) {

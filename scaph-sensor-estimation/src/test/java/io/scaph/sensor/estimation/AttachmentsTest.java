@@ -78,7 +78,7 @@ class AttachmentsTest {
         machine.run(10, 0);
 
         assertThat(joules(sensor, 5)).isCloseTo(3_600, within(1e-3));
-        assertThat(((EstimationSensor) sensor).lowMicrojoules(5)).isZero();
+        assertThat(FakeMachine.read(sensor).lowMicrojoules(5)).isZero();
     }
 
     @Test

@@ -242,10 +242,10 @@ class EstimationSensorTest {
     }
 
     private static long low(Sensor sensor, int domain) {
-        return ((EstimationSensor) sensor).lowMicrojoules(domain);
+        return FakeMachine.read(sensor).lowMicrojoules(domain);
     }
 
     private static long high(Sensor sensor, int domain) {
-        return ((EstimationSensor) sensor).highMicrojoules(domain);
+        return FakeMachine.read(sensor).highMicrojoules(domain);
     }
 }

@@ -99,8 +99,12 @@ final class LiveScope implements Scope {
         long step = last.recent().quality() == Quality.MEASURED ? meter.stepNanos() : 0;
         double off = 2.0 * step + from.unknownNanos() + to.unknownNanos();
         if (span > 0 && off <= nanos * MOST_UNCERTAIN) {
-            long energy = Math.round((double) (to.hostMicrojoules() - from.hostMicrojoules()) * nanos / span);
-            return Optional.of(range(energy, off / nanos));
+            double stretch = (double) nanos / span;
+            return Optional.of(range(
+                    (to.hostMicrojoules() - from.hostMicrojoules()) * stretch,
+                    (to.lowMicrojoules() - from.lowMicrojoules()) * stretch,
+                    (to.highMicrojoules() - from.highMicrojoules()) * stretch,
+                    off / nanos));
         }
         warnings.add(ScopeWarning.TOO_SHORT);
         OptionalDouble power = last.recent().power(begin.recent());
@@ -108,7 +112,8 @@ final class LiveScope implements Scope {
             warnings.add(ScopeWarning.GAP);
             return Optional.empty();
         }
-        return Optional.of(range(Math.round(power.getAsDouble() * nanos), 1));
+        double guess = power.getAsDouble() * nanos;
+        return Optional.of(range(guess, guess, guess, 1));
     }
 
     /** Of the host's energy, what a nanosecond of CPU time gets. */
@@ -134,8 +139,11 @@ final class LiveScope implements Scope {
                 Math.round(host.highMicrojoules() * part)));
     }
 
-    private static EnergyRange range(long microjoules, double relative) {
+    /** Both that a model errs and that counters move in steps: the one comes on top of the other. */
+    private static EnergyRange range(double microjoules, double low, double high, double relative) {
         long off = (long) Math.ceil(microjoules * relative);
-        return new EnergyRange(microjoules, Math.max(0, microjoules - off), microjoules + off);
+        long best = Math.round(microjoules);
+        return new EnergyRange(
+                best, Math.max(0, Math.min(best, Math.round(low) - off)), Math.max(best, Math.round(high) + off));
     }
 }

@@ -51,6 +51,7 @@ final class DomainMeter {
     private long publication;
     private boolean known;
     private long deltaMicrojoules;
+    private final EstimateBounds bounds = new EstimateBounds();
     private @Nullable String gap;
     private int gapsNamed;
 
@@ -94,16 +95,22 @@ final class DomainMeter {
     /**
      * Takes a reading.
      *
+     * @param low the lower end of an estimate's interval; the reading itself if it is none
+     * @param high the upper end of it
      * @param published which publication it is of, 0 if it was measured when it was read
      */
-    void take(long raw, long nanos, long published) {
+    void take(long raw, long low, long high, long nanos, long published) {
         if (hopeless) {
             miss("its range is so small that wraps can't be told apart");
             return;
         }
         long before = counter.energyMicrojoules();
         EnergyCounter.Step step = published == 0 ? counter.read(raw, nanos) : readPublished(raw, nanos, published);
-        deltaMicrojoules += counter.energyMicrojoules() - before;
+        long gained = counter.energyMicrojoules() - before;
+        deltaMicrojoules += gained;
+        if (step != EnergyCounter.Step.DOUBTFUL) {
+            bounds.advance(gained, low, high);
+        }
         known |= step == EnergyCounter.Step.ADVANCED || step == EnergyCounter.Step.RESET;
         switch (step) {
             case FIRST, ADVANCED -> fine();
@@ -170,6 +177,7 @@ final class DomainMeter {
     /** Begins anew to collect what the readings make known. */
     void clear() {
         deltaMicrojoules = 0;
+        bounds.clear();
         known = false;
     }
 
@@ -181,6 +189,11 @@ final class DomainMeter {
     /** The energy that became known since then, in µJ. */
     long deltaMicrojoules() {
         return deltaMicrojoules;
+    }
+
+    /** The energy and the ends of its interval. */
+    EstimateBounds bounds() {
+        return bounds;
     }
 
     EnergyCounter counter() {
@@ -202,6 +215,8 @@ final class DomainMeter {
         return new DomainEnergy(
                 domain,
                 counter.energyMicrojoules(),
+                bounds.lowMicrojoules(),
+                bounds.highMicrojoules(),
                 counter.knownNanos(),
                 unknownNanos(firstNanos, lastNanos),
                 gap == null && counter.awaiting()

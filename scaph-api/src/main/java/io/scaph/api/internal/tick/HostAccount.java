@@ -42,6 +42,8 @@ final class HostAccount {
     private Optional<String> remark = Optional.empty();
 
     private long energyMicrojoules;
+    private long lowMicrojoules;
+    private long highMicrojoules;
     private boolean known;
 
     /** Of the last moments: what is older counts less and less. */
@@ -99,6 +101,8 @@ final class HostAccount {
         known = false;
         for (int domain : rootIndexes) {
             energyMicrojoules += sensors.delta(domain);
+            lowMicrojoules += sensors.bounds(domain).lowDelta();
+            highMicrojoules += sensors.bounds(domain).highDelta();
             known |= sensors.known(domain);
         }
         known |= energyMicrojoules > before;
@@ -126,10 +130,14 @@ final class HostAccount {
      */
     Sample sample(Sample last) {
         long energy = energyMicrojoules;
+        long low = lowMicrojoules;
+        long high = highMicrojoules;
         long losses = 0;
         long unknownNanos = 0;
         for (int domain : rootIndexes) {
             energy += sensors.delta(domain);
+            low += sensors.bounds(domain).lowDelta();
+            high += sensors.bounds(domain).highDelta();
             losses += sensors.counter(domain).losses();
             unknownNanos = Math.max(unknownNanos, sensors.unknownNanos(domain));
         }
@@ -137,11 +145,11 @@ final class HostAccount {
                 || last.hostMicrojoules() != energy
                 || last.losses() != losses
                 || last.unknownNanos() != unknownNanos;
-        return changed ? new Sample(sensors.lastNanos(), energy, losses, unknownNanos) : last;
+        return changed ? new Sample(sensors.lastNanos(), energy, low, high, losses, unknownNanos) : last;
     }
 
     HostEnergy publish() {
-        return new HostEnergy(energyMicrojoules, root, remark.or(this::lacking));
+        return new HostEnergy(energyMicrojoules, lowMicrojoules, highMicrojoules, root, remark.or(this::lacking));
     }
 
     /** Packages that should count and could not be read when the sensor was opened. */
@@ -174,7 +182,10 @@ final class HostAccount {
             psysFailures++;
             if (psysFailures >= GONE_AFTER && sensors.lastNanos() - psysSettledNanos >= GONE_AFTER_NANOS) {
                 // This reading's own part is added by the new root.
-                energyMicrojoules += insteadSincePsys - sum(insteadOfPsys);
+                long since = insteadSincePsys - sum(insteadOfPsys);
+                energyMicrojoules += since;
+                lowMicrojoules += since;
+                highMicrojoules += since;
                 leavePsys("psys can't be read any more, or stands still");
             }
             return;

@@ -133,7 +133,12 @@ final class SensorBank implements AutoCloseable {
                 DomainMeter meter = meters[slot.firstDomain + i];
                 Optional<String> reason = readings.failure(i);
                 if (reason.isEmpty()) {
-                    meter.take(readings.microjoules(i), nanos, readings.publication(i));
+                    meter.take(
+                            readings.microjoules(i),
+                            readings.lowMicrojoules(i),
+                            readings.highMicrojoules(i),
+                            nanos,
+                            readings.publication(i));
                 } else {
                     meter.miss(failure == null ? reason.get() : failure);
                 }
@@ -193,6 +198,11 @@ final class SensorBank implements AutoCloseable {
     /** The energy that became known since then, in µJ. */
     long delta(int domain) {
         return meters[domain].deltaMicrojoules();
+    }
+
+    /** The ends of the interval of a domain's energy. */
+    EstimateBounds bounds(int domain) {
+        return meters[domain].bounds();
     }
 
     EnergyCounter counter(int domain) {

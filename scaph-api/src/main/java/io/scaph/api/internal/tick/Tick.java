@@ -49,7 +49,7 @@ public final class Tick implements AutoCloseable {
     // Under that lock.
     private boolean sampled;
     private boolean closed;
-    private volatile Sample lastSample = new Sample(0, 0, 0, 0);
+    private volatile Sample lastSample = new Sample(0, 0, 0, 0, 0, 0);
 
     /** What a tick took from the counters under the lock. */
     private long energyMicrojoules;

@@ -96,6 +96,10 @@ public final class Page {
         json.key("tickAgeSeconds").value((now - snapshot.nanoTime()) / NANOS);
         json.key("host").open('{');
         use(json, snapshot.host().energyMicrojoules(), view.interval().host().watts());
+        view.interval().hostRange().ifPresent(range -> {
+            json.key("lowWatts").value(range.lowWatts());
+            json.key("highWatts").value(range.highWatts());
+        });
         json.key("remark").value(snapshot.host().remark().orElse(""));
         json.close('}');
         history(json, history, snapshot.nanoTime());

@@ -63,6 +63,7 @@ final class ScaphandreSchema implements Schema {
         new HostFamilies(facts, sink).tellLikeScaphandre();
         sockets(facts.view().interval(), sink);
         domains(facts.view().interval(), sink);
+        RangeFamilies.inMicrowatts(ScaphandreSchema::domain).tell(facts.view().interval(), sink);
         CorrectionFamilies.tell(facts.view().now().domains(), ScaphandreSchema::domain, sink);
         others(facts.view(), sink);
         processes(new ProcessColumns(facts, sink), facts, sink);

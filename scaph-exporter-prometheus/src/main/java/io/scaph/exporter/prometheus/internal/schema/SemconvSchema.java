@@ -67,6 +67,7 @@ final class SemconvSchema implements Schema {
     public void tell(Facts facts, Sink sink) {
         host(facts.view(), sink);
         components(facts.view().interval(), sink);
+        RangeFamilies.inWatts(SemconvSchema::domain).tell(facts.view().interval(), sink);
         CorrectionFamilies.tell(facts.view().now().domains(), SemconvSchema::domain, sink);
         others(facts.view(), sink);
         processes(new ProcessColumns(facts, sink), facts, sink);

@@ -28,11 +28,13 @@
   function header(data) {
     $("watts").textContent = watts(data.host.watts);
     const quality = $("quality");
-    quality.textContent = data.quality + " by " + data.sensor;
+    const range = data.host.lowWatts === undefined ? ""
+      : ", 80 % sure: " + watts(data.host.lowWatts) + " to " + watts(data.host.highWatts) + " W";
+    quality.textContent = data.quality + " by " + data.sensor + range;
     quality.className = data.quality === "measured" ? "quality" : "quality warn";
     document.title = (data.host.watts === null ? "?" : watts(data.host.watts)) + " W – scaph";
     if (rounds++ % SAY_EVERY === 0) {
-      $("summary").textContent = "This host uses " + watts(data.host.watts) + " watts, " + data.quality + ".";
+      $("summary").textContent = "This host uses " + watts(data.host.watts) + " watts, " + data.quality + range + ".";
     }
     $("about").textContent = "scaph " + data.version + " · " + joules(data.host.joules) + " J since "
       + new Date(data.startTime).toLocaleString() + " · shared by policy " + data.policy;

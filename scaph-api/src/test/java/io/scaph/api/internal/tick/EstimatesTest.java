@@ -1,0 +1,114 @@
+package io.scaph.api.internal.tick;
+
+import static io.scaph.api.internal.tick.Rig.JOULE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scaph.api.snapshot.Interval;
+import io.scaph.api.snapshot.PowerRange;
+import io.scaph.api.snapshot.Snapshot;
+import io.scaph.api.testing.Domains;
+import io.scaph.api.testing.FakeSensor;
+import io.scaph.api.topology.Domain;
+import org.junit.jupiter.api.Test;
+
+/** The interval of what is estimated. */
+class EstimatesTest {
+    private final Domain guessed = Domains.estimated(0);
+    private final Domain measured = Domains.dram(1);
+    private final FakeSensor model = FakeSensor.of(guessed);
+    private final FakeSensor counter = FakeSensor.of(measured);
+
+    private Rig rig() {
+        model.estimate(0.5, 2);
+        return new Rig(model, counter);
+    }
+
+    @Test
+    void bothEndsGrowFromTheFirstReadingOn() {
+        Rig rig = rig();
+        model.add(guessed, 10 * JOULE);
+
+        rig.tick();
+
+        assertThat(rig.domain(guessed).energyMicrojoules()).isEqualTo(10 * JOULE);
+        assertThat(rig.domain(guessed).lowMicrojoules()).isEqualTo(5 * JOULE);
+        assertThat(rig.domain(guessed).highMicrojoules()).isEqualTo(20 * JOULE);
+    }
+
+    @Test
+    void theHostIsAsUncertainAsItsDomainsTogether() {
+        Rig rig = rig();
+        Snapshot before = rig.tick();
+        model.add(guessed, 10 * JOULE);
+        counter.add(measured, 3 * JOULE);
+
+        Snapshot after = rig.tick();
+
+        Interval interval = new Interval(before, after);
+        assertThat(after.host().lowMicrojoules()).isEqualTo(8 * JOULE);
+        assertThat(after.host().highMicrojoules()).isEqualTo(23 * JOULE);
+        assertThat(interval.range(guessed)).contains(new PowerRange(5, 20));
+        assertThat(interval.range(measured)).isEmpty();
+        assertThat(interval.hostRange()).contains(new PowerRange(8, 23));
+    }
+
+    @Test
+    void whatIsMeasuredHasNoInterval() {
+        Rig rig = new Rig(counter);
+        Snapshot before = rig.tick();
+        counter.add(measured, 3 * JOULE);
+
+        Snapshot after = rig.tick();
+
+        assertThat(new Interval(before, after).hostRange()).isEmpty();
+        assertThat(after.host().lowMicrojoules()).isEqualTo(3 * JOULE);
+        assertThat(after.host().highMicrojoules()).isEqualTo(3 * JOULE);
+    }
+
+    @Test
+    void aMeasuredCounterThatWrapsIsAsCertainAsBefore() {
+        counter.set(measured, Domains.RANGE - JOULE);
+        Rig rig = new Rig(counter);
+        counter.set(measured, JOULE);
+
+        rig.tick();
+
+        assertThat(rig.domain(measured).lowMicrojoules())
+                .isEqualTo(rig.domain(measured).energyMicrojoules())
+                .isGreaterThan(2 * JOULE);
+        assertThat(rig.domain(measured).highMicrojoules())
+                .isEqualTo(rig.domain(measured).energyMicrojoules());
+    }
+
+    @Test
+    void whatComesBackAfterAGapComesWithItsInterval() {
+        Rig rig = rig();
+        model.add(guessed, 10 * JOULE);
+        model.failing(guessed, true);
+        Snapshot unknown = rig.tick();
+        model.failing(guessed, false);
+        model.add(guessed, 10 * JOULE);
+
+        rig.tick();
+
+        assertThat(unknown.host().highMicrojoules()).isZero();
+        assertThat(rig.domain(guessed).lowMicrojoules()).isEqualTo(10 * JOULE);
+        assertThat(rig.domain(guessed).highMicrojoules()).isEqualTo(40 * JOULE);
+    }
+
+    @Test
+    void aScopesReadingBetweenTicksLosesNothingOfTheInterval() {
+        Rig rig = rig();
+        model.add(guessed, 10 * JOULE);
+        rig.clock.advance(Rig.SECOND / 2);
+        Sample sample = rig.tick.sample();
+        model.add(guessed, 10 * JOULE);
+
+        Snapshot after = rig.tickAfter(Rig.SECOND / 2);
+
+        assertThat(sample.lowMicrojoules()).isEqualTo(5 * JOULE);
+        assertThat(sample.highMicrojoules()).isEqualTo(20 * JOULE);
+        assertThat(after.host().lowMicrojoules()).isEqualTo(10 * JOULE);
+        assertThat(after.host().highMicrojoules()).isEqualTo(40 * JOULE);
+    }
+}
