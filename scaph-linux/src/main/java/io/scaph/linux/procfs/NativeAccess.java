@@ -59,12 +59,14 @@ final class NativeAccess implements ProcessAccess {
     private final long pathAddress = ProcessCalls.address(path);
     private final ByteBuffer time = direct(2 * Long.BYTES);
     private final long timeAddress = ProcessCalls.address(time);
+    private final LastPid lastPid;
     private @Nullable ExitEvents events;
     private boolean closed;
 
     private NativeAccess(Path procfs, long getdents) throws IOException {
         this.procfs = procfs;
         this.getdents = getdents;
+        lastPid = new LastPid(procfs);
         ByteBuffer name = direct(procfs.toString().getBytes(StandardCharsets.UTF_8).length + 1);
         name.put(procfs.toString().getBytes(StandardCharsets.UTF_8)).put((byte) 0);
         directory = ProcessCalls.open(AT_FDCWD, ProcessCalls.address(name), O_RDONLY | O_CLOEXEC);
@@ -204,6 +206,11 @@ final class NativeAccess implements ProcessAccess {
     }
 
     @Override
+    public int lastPid() {
+        return lastPid.read();
+    }
+
+    @Override
     public boolean hasClocks() {
         return true;
     }
@@ -308,6 +315,7 @@ final class NativeAccess implements ProcessAccess {
             if (events != null) {
                 events.close();
             }
+            lastPid.close();
             ProcessCalls.release(directory);
         }
     }

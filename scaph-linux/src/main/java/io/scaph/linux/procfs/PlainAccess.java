@@ -60,6 +60,11 @@ final class PlainAccess implements ProcessAccess {
     }
 
     @Override
+    public int lastPid() {
+        return GONE;
+    }
+
+    @Override
     public boolean hasClocks() {
         return false;
     }

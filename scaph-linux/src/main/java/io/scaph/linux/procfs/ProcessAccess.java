@@ -19,6 +19,13 @@ interface ProcessAccess extends AutoCloseable {
     void list(PidList pids) throws IOException;
 
     /**
+     * The pid that was given out last, to a process or a thread; only where {@link #hasClocks}.
+     *
+     * @return it, or below 0 if it is not known, or does not tell of all forks since this is not the first pid namespace
+     */
+    int lastPid();
+
+    /**
      * Whether there are CPU clocks.
      *
      * @return false if CPU times are to be taken from {@code stat}

@@ -4,7 +4,10 @@ import com.sun.jna.LastErrorException;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
+import io.scaph.linux.foreign.ForeignFunctions;
+import java.lang.invoke.MethodHandle;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The system calls, mapped directly: plain numbers in and out, so that a call allocates nothing. The only class here that
@@ -14,6 +17,11 @@ final class ProcessCalls {
     static {
         Native.register(ProcessCalls.class, NativeLibrary.getProcess());
     }
+
+    /** The one that is called for every process at every tick; null where JNA has to do. */
+    private static final @Nullable MethodHandle CLOCK_GETTIME = ForeignFunctions.find()
+            .flatMap(functions -> functions.function("clock_gettime", int.class, int.class, long.class))
+            .orElse(null);
 
     private ProcessCalls() {}
 
@@ -51,7 +59,14 @@ final class ProcessCalls {
     }
 
     static boolean clock(int clock, long time) {
-        return clock_gettime(clock, time) == 0;
+        if (CLOCK_GETTIME == null) {
+            return clock_gettime(clock, time) == 0;
+        }
+        try {
+            return (int) CLOCK_GETTIME.invokeExact(clock, time) == 0;
+        } catch (Throwable e) {
+            throw new IllegalStateException("a C function without exceptions threw one", e);
+        }
     }
 
     /** A descriptor, or the errno made negative. */

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The processes in a {@code /proc}, kernel threads among them. A pass lists the directory if anybody was forked, reads the
+ * The processes in a {@code /proc}, kernel threads among them. A pass lists the directory if anybody may have come, reads the
  * CPU clock of each process, and reads {@code stat} only of those that are new or may have changed: who has another inode number or a clock
  * that went back (the pid may be used again); who worked while processes came or went (it may have waited for children);
  * who is young (most call {@code exec} early); who worked, up to a few; and everybody once in some 60 passes. Without CPU
@@ -30,14 +30,14 @@ final class ProcessTable implements WorkloadSource {
     /** Everybody is looked at once in so many passes. */
     private static final int ROUND = 60;
 
-    /** The directory is listed once in so many passes, even if nobody was forked. */
+    /** The directory is listed once in so many passes, even if nobody came. */
     private static final int LIST_ROUND = 10;
 
     /** Passes in which one who worked is looked at anyway. */
     private static final int YOUTH = 2;
 
     /** How many more of those who worked are looked at: at least, and as a part of all. */
-    private static final int MIN_EXTRA = 8;
+    private static final int MIN_EXTRA = 4;
 
     private static final int EXTRA_PART = 32;
 
@@ -50,6 +50,10 @@ final class ProcessTable implements WorkloadSource {
     private final UserNames users;
     private final Descriptions descriptions;
     private final ProcessResources resources;
+    private final Newcomers newcomers;
+    /** Made once: a lambda made for each pass would be garbage. */
+    private final Newcomers.Known known = pid -> find(pid) != null;
+
     private final ReapedTime reaped = new ReapedTime();
     private final PidList pids = new PidList();
     private final ProcessStat stat = new ProcessStat();
@@ -84,6 +88,7 @@ final class ProcessTable implements WorkloadSource {
         this.access = access;
         this.users = users;
         clocks = access.hasClocks();
+        newcomers = new Newcomers(access);
         Path procfs = setup.roots().procfs();
         machine = new MachineTimes(procfs);
         descriptions = new Descriptions(setup.roots(), access, setup.details(), users);
@@ -92,6 +97,7 @@ final class ProcessTable implements WorkloadSource {
 
     @Override
     public void read(Visitor visitor) throws IOException {
+        int lastPid = clocks ? access.lastPid() : ProcessAccess.GONE;
         long beginTicks = access.bootTicks();
         // Before the list, so that one who is forked and missed in between is counted by the next pass.
         machine.read();
@@ -106,7 +112,7 @@ final class ProcessTable implements WorkloadSource {
         access.exits(exits);
         int before = exits.size();
         boolean forked = machine.forks() != lastForks || machine.forks() < 0;
-        boolean list = forked || pass % LIST_ROUND == 0;
+        boolean list = newcomers.possible(lastPid, machine.forks(), known, size) || pass % LIST_ROUND == 0;
         if (list) {
             access.list(pids);
         }

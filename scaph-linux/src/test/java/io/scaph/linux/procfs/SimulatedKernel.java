@@ -49,7 +49,9 @@ final class SimulatedKernel implements ProcessAccess {
             return fork(freePid());
         }
 
+        /** With the pid that somebody set to be the next one. */
         Task fork(int childPid) {
+            lastPid = childPid;
             Task child = new Task(childPid, this, name);
             processes.put(childPid, child);
             forks++;
@@ -128,6 +130,7 @@ final class SimulatedKernel implements ProcessAccess {
 
     long nowTicks = 100_000;
     long idleTicks = 1_000;
+    int lists;
     int statReads;
     int clockReads;
 
@@ -178,8 +181,15 @@ final class SimulatedKernel implements ProcessAccess {
     @Override
     public void list(PidList pids) {
         meanwhile.run();
+        lists++;
         pids.clear();
         processes.values().forEach(process -> pids.add(process.pid, process.inode));
+    }
+
+    @Override
+    public int lastPid() {
+        meanwhile.run();
+        return lastPid;
     }
 
     @Override
