@@ -61,6 +61,9 @@ final class ProcessEntry {
 
     boolean gone;
 
+    /** Its time that whoever waited for it may have grown by, once it is gone. */
+    ReapedTime.@Nullable Debt debt;
+
     /** It came and went between two passes, and only the kernel told of it. */
     boolean unseen;
 

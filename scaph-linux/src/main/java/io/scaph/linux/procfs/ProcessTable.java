@@ -8,9 +8,7 @@ import io.scaph.api.spi.WorkloadSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +53,7 @@ final class ProcessTable implements WorkloadSource {
     private final Newcomers.Known known = pid -> find(pid) != null;
 
     private final ReapedTime reaped = new ReapedTime();
+    private final Departures departures;
     private final PidList pids = new PidList();
     private final ProcessStat stat = new ProcessStat();
     private final byte[] buffer = new byte[STAT_CAPACITY];
@@ -66,11 +65,6 @@ final class ProcessTable implements WorkloadSource {
     private ProcessEntry[] spare = new ProcessEntry[0];
 
     private int pass;
-
-    /** Who ended in this pass, and has not been told so. */
-    private final List<ProcessEntry> ended = new ArrayList<>();
-
-    private final ExitList exits = new ExitList();
     private int cursor;
     private long lastForks = -1;
     private long lastPassTicks = Long.MAX_VALUE;
@@ -93,6 +87,7 @@ final class ProcessTable implements WorkloadSource {
         machine = new MachineTimes(procfs);
         descriptions = new Descriptions(setup.roots(), access, setup.details(), users);
         resources = new ProcessResources(procfs);
+        departures = new Departures(access, descriptions, reaped, this::find);
     }
 
     @Override
@@ -109,8 +104,7 @@ final class ProcessTable implements WorkloadSource {
         }
         visitor.machine(machine.onlineCpus(), machine.idleNanos(), machine.stolenNanos(), machine.interruptNanos());
         // Who ended before the list is made and is not in it was waited for.
-        access.exits(exits);
-        int before = exits.size();
+        int before = departures.drain();
         boolean forked = machine.forks() != lastForks || machine.forks() < 0;
         boolean list = newcomers.possible(lastPid, machine.forks(), known, size) || pass % LIST_ROUND == 0;
         if (list) {
@@ -123,13 +117,14 @@ final class ProcessTable implements WorkloadSource {
         } else {
             refreshAll();
         }
-        boolean churn = forked || !ended.isEmpty() || reaped.open() > 0;
+        boolean churn = forked || !departures.isEmpty() || reaped.open() > 0;
         lookAgain(churn);
         findParents();
-        exited(before);
+        boolean counting = lastPassTicks != Long.MAX_VALUE;
+        departures.settle(before, pass, counting);
         reaped.settle(entries, size);
         if (missedEnds()) {
-            exited(0);
+            departures.settle(0, pass, counting);
             reaped.settle(entries, size);
         }
         reaped.end();
@@ -146,7 +141,7 @@ final class ProcessTable implements WorkloadSource {
         for (int i = 0; i < pids.size(); i++) {
             int pid = pids.pid(i);
             while (known < size && entries[known].pid < pid) {
-                end(entries[known++]);
+                departures.end(entries[known++]);
             }
             ProcessEntry entry = known < size && entries[known].pid == pid ? entries[known++] : null;
             ProcessEntry now = entry == null || entry.gone ? meet(pid, pids.inode(i)) : refresh(entry, pids.inode(i));
@@ -155,7 +150,7 @@ final class ProcessTable implements WorkloadSource {
             }
         }
         while (known < size) {
-            end(entries[known++]);
+            departures.end(entries[known++]);
         }
         // Nobody is held on to by the table that is free now.
         Arrays.fill(entries, 0, size, null);
@@ -176,14 +171,6 @@ final class ProcessTable implements WorkloadSource {
             }
         }
         removeGone();
-    }
-
-    private void end(ProcessEntry entry) {
-        if (!entry.gone) {
-            entry.gone = true;
-            ended.add(entry);
-            reaped.ended(entry);
-        }
     }
 
     /** A process that was never seen. */
@@ -209,7 +196,7 @@ final class ProcessTable implements WorkloadSource {
         }
         long cpuNanos = access.cpuNanos(entry.pid);
         if (cpuNanos < 0) {
-            end(entry);
+            departures.end(entry);
             return null;
         }
         // The kernel may forget a directory that nobody uses, and makes it anew with another number.
@@ -221,11 +208,11 @@ final class ProcessTable implements WorkloadSource {
     /** Reads {@code stat}: who has the pid now? */
     private @Nullable ProcessEntry look(ProcessEntry entry, int inode) throws IOException {
         if (!readStat(entry.pid)) {
-            end(entry);
+            departures.end(entry);
             return null;
         }
         if (stat.startTicks() != entry.startTicks) {
-            end(entry);
+            departures.end(entry);
             return meet(entry.pid, inode);
         }
         entry.inode = inode;
@@ -328,62 +315,6 @@ final class ProcessTable implements WorkloadSource {
         }
     }
 
-    /**
-     * Takes what the kernel told of those who ended.
-     *
-     * @param before so many ended before the list was made: whoever of them is in no list was never seen. Others may be in
-     *     the next one, if nobody waits for them until then
-     */
-    private void exited(int before) {
-        access.exits(exits);
-        int kept = 0;
-        for (int i = 0; i < exits.size(); i++) {
-            ExitList.Exit exit = exits.get(i);
-            ProcessEntry entry = find(ended, exit.pid());
-            if (entry == null) {
-                entry = find(exit.pid());
-            }
-            if (entry != null) {
-                entry.finalNanos = exit.cpuNanos();
-            } else if (i >= before) {
-                exits.keep(i, kept++);
-            } else if (lastPassTicks != Long.MAX_VALUE && exit.cpuNanos() > 0) {
-                ended.add(unseen(exit));
-            }
-        }
-        exits.truncate(kept);
-        for (int i = 0; i < ended.size(); i++) {
-            ProcessEntry entry = ended.get(i);
-            if (entry.parent == null) {
-                ProcessEntry parent = find(entry.parentPid);
-                entry.parent = parent == null ? find(ended, entry.parentPid) : parent;
-            }
-            if (entry.finalNanos > entry.toldNanos) {
-                reaped.told(entry, entry.finalNanos - entry.toldNanos);
-                entry.toldNanos = entry.finalNanos;
-            }
-        }
-    }
-
-    private ProcessEntry unseen(ExitList.Exit exit) {
-        ProcessEntry entry = new ProcessEntry(exit.pid(), 0, 0, pass, descriptions.describe(exit), new byte[0]);
-        entry.parentPid = exit.parentPid();
-        entry.finalNanos = exit.cpuNanos();
-        entry.started = true;
-        entry.gone = true;
-        entry.unseen = true;
-        return entry;
-    }
-
-    private static @Nullable ProcessEntry find(List<ProcessEntry> some, int pid) {
-        for (int i = 0; i < some.size(); i++) {
-            if (some.get(i).pid == pid) {
-                return some.get(i);
-            }
-        }
-        return null;
-    }
-
     private @Nullable ProcessEntry find(int pid) {
         int low = 0;
         int high = size - 1;
@@ -417,7 +348,7 @@ final class ProcessTable implements WorkloadSource {
         for (int i = 0; i < size && suspicious; i++) {
             ProcessEntry entry = entries[i];
             if (reaped.mayHold(entry) && !isThere(entry)) {
-                end(entry);
+                departures.end(entry);
                 any = true;
             }
         }
@@ -448,13 +379,7 @@ final class ProcessTable implements WorkloadSource {
                 entry.untoldNanos = 0;
             }
         }
-        for (int i = 0; i < ended.size(); i++) {
-            ProcessEntry entry = ended.get(i);
-            if (entry.finalNanos > 0) {
-                visitor.ended(descriptions.ended(entry), entry.toldNanos, entry.started);
-            }
-        }
-        ended.clear();
+        departures.tell(visitor);
         descriptions.tellContainers(visitor);
     }
 

@@ -31,7 +31,7 @@ final class ReapedTime {
     private static final int MAX_DEPTH = 64;
 
     /** Time that was told, of a process that is gone. */
-    private static final class Debt {
+    static final class Debt {
         final ProcessEntry of;
         long nanos;
         int chances;
@@ -42,6 +42,7 @@ final class ReapedTime {
         Debt(ProcessEntry of, long nanos) {
             this.of = of;
             this.nanos = nanos;
+            of.debt = this;
         }
     }
 
@@ -89,14 +90,9 @@ final class ReapedTime {
 
     /** More of the time of a process that is gone was told. */
     void told(ProcessEntry entry, long nanos) {
-        for (int i = debts.size() - 1; i >= 0; i--) {
-            Debt debt = debts.get(i);
-            if (debt.of == entry) {
-                debt.nanos += nanos;
-                return;
-            }
-        }
-        if (entry.parentPid > 0) {
+        if (entry.debt != null) {
+            entry.debt.nanos += nanos;
+        } else if (entry.parentPid > 0) {
             debts.add(new Debt(entry, nanos));
         }
     }

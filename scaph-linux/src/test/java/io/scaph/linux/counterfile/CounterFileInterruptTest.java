@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +52,7 @@ class CounterFileInterruptTest {
                 reader.interrupt();
                 while (seen.get() == last && reader.isAlive()) {
                     // Not by spinning: on a busy machine the other thread waits for this CPU.
-                    Thread.yield();
+                    LockSupport.parkNanos(1);
                 }
             }
             done.set(true);
