@@ -247,6 +247,67 @@ class ScopeTest {
         }
     }
 
+    /** Opens a monitor for the package and a GPU beside it. */
+    private Monitor withGpu(FakeSensor gpus, AllocationPolicy policy) throws SensorUnavailableException {
+        monitor.close();
+        return Monitor.builder()
+                .sensor("fake", "a fake", sensor)
+                .sensor("gpu", "a fake", gpus)
+                .workloads(workloads)
+                .clock(clock)
+                .cpuClocks(cpu)
+                .policy(policy)
+                .open();
+    }
+
+    @Test
+    void theEnergyOfAGpuIsTheHostsAndNoPartOfCpuTime() throws Exception {
+        FakeSensor gpus = FakeSensor.of(Domains.gpu(0));
+        try (Monitor both = withGpu(gpus, AllocationPolicy.CAPACITY)) {
+            ScopeEnergy energy = both.measure(() -> {
+                gpus.add(Domains.gpu(0), 300 * JOULE);
+                work(2 * SECOND, 40);
+            });
+
+            assertThat(energy.host().orElseThrow().joules()).isEqualTo(340);
+            assertThat(energy.process().orElseThrow().joules()).isEqualTo(20);
+            assertThat(energy.thread().orElseThrow().joules()).isEqualTo(10);
+            assertThat(energy.warnings()).isEmpty();
+        }
+    }
+
+    @Test
+    void activeSharesTheEnergyOfCpusAloneByCpuTime() throws Exception {
+        FakeSensor gpus = FakeSensor.of(Domains.gpu(0)).tellsUse();
+        workloads.idle(0);
+        try (Monitor both = withGpu(gpus, AllocationPolicy.ACTIVE);
+                SnapshotReader reader = both.reader()) {
+            Scope scope = both.scope("");
+            work(SECOND, 4);
+            gpus.add(Domains.gpu(0), 300 * JOULE);
+            workloads.use(somebody, 2 * SECOND);
+            workloads.idle(2 * SECOND);
+            reader.refresh();
+            scope.close();
+
+            assertThat(scope.energy().process().orElseThrow().joules()).isEqualTo(4);
+            assertThat(scope.energy().host().orElseThrow().joules()).isEqualTo(304);
+        }
+    }
+
+    @Test
+    void aGpuThatIsUnknownMakesTheProcessNoLessCertain() throws Exception {
+        FakeSensor gpus = FakeSensor.of(Domains.gpu(0));
+        try (Monitor both = withGpu(gpus, AllocationPolicy.CAPACITY)) {
+            work(SECOND, 4);
+            gpus.failing(Domains.gpu(0), true);
+            ScopeEnergy energy = both.measure(() -> work(SECOND, 40));
+
+            assertThat(energy.warnings()).contains(ScopeWarning.GAP);
+            assertThat(energy.process()).contains(new EnergyRange(20 * JOULE, 20 * JOULE, 20 * JOULE));
+        }
+    }
+
     @Test
     void beforeTheFirstTickNobodyKnowsWhatOthersUse() throws Exception {
         monitor.close();

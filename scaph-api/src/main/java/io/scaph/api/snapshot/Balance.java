@@ -7,7 +7,8 @@ import java.util.List;
  *
  * <pre>host = sum of workloads + ended + idle + unattributed</pre>
  *
- * Containers and users are other ways to add up the same energy: never add them to the workloads. Immutable.
+ * Energy is shared by CPU time, but that of a device, such as a GPU, by the time that the device worked for each: a line is
+ * the sum of both. Containers and users are other ways to add up the same energy: never add them to the workloads. Immutable.
  *
  * @param policy how energy was divided
  * @param onlineCpus the hardware threads that were online at the last reading; 0 if nothing could be read
@@ -19,10 +20,11 @@ import java.util.List;
  *     if {@link io.scaph.api.spi.WorkloadDetail#CONTAINER} was asked for
  * @param users what each user's workloads used, those that ended as well; only if
  *     {@link io.scaph.api.spi.WorkloadDetail#USER} was asked for
+ * @param devices the part of each device whose energy is not shared by CPU time; all else is. Usually none
  * @param endedMicrojoules the energy of workloads that have ended and have no line any more, in µJ; never falls
- * @param idleMicrojoules the energy of capacity that nobody used, in µJ; never falls
+ * @param idleMicrojoules the energy of what nobody used, of CPUs and devices, in µJ; never falls
  * @param unattributedMicrojoules the energy of CPU time that can't be tied to a workload that is known (interrupts, stolen
- *     time, what came and went between two ticks), in µJ; never falls
+ *     time, what came and went between two ticks, a device of which nobody can tell who used it), in µJ; never falls
  * @param interruptMicrojoules of the unattributed energy, that of interrupts, in µJ; never falls
  * @param stolenMicrojoules of the unattributed energy, that of the time in which a hypervisor ran others, in µJ; never
  *     falls
@@ -35,6 +37,7 @@ public record Balance(
         List<WorkloadEnergy> workloads,
         List<ContainerEnergy> containers,
         List<UserEnergy> users,
+        List<DeviceEnergy> devices,
         long endedMicrojoules,
         long idleMicrojoules,
         long unattributedMicrojoules,
@@ -50,6 +53,7 @@ public record Balance(
      * @param workloads {@link #workloads()}
      * @param containers {@link #containers()}
      * @param users {@link #users()}
+     * @param devices {@link #devices()}
      * @param endedMicrojoules {@link #endedMicrojoules()}
      * @param idleMicrojoules {@link #idleMicrojoules()}
      * @param unattributedMicrojoules {@link #unattributedMicrojoules()}
@@ -60,5 +64,77 @@ public record Balance(
         workloads = List.copyOf(workloads);
         containers = List.copyOf(containers);
         users = List.copyOf(users);
+        devices = List.copyOf(devices);
+    }
+
+    /**
+     * The balance of a host without devices.
+     *
+     * @param policy {@link #policy()}
+     * @param onlineCpus {@link #onlineCpus()}
+     * @param capacityNanos {@link #capacityNanos()}
+     * @param busyNanos {@link #busyNanos()}
+     * @param workloads {@link #workloads()}
+     * @param containers {@link #containers()}
+     * @param users {@link #users()}
+     * @param endedMicrojoules {@link #endedMicrojoules()}
+     * @param idleMicrojoules {@link #idleMicrojoules()}
+     * @param unattributedMicrojoules {@link #unattributedMicrojoules()}
+     * @param interruptMicrojoules {@link #interruptMicrojoules()}
+     * @param stolenMicrojoules {@link #stolenMicrojoules()}
+     */
+    public Balance(
+            AllocationPolicy policy,
+            int onlineCpus,
+            long capacityNanos,
+            long busyNanos,
+            List<WorkloadEnergy> workloads,
+            List<ContainerEnergy> containers,
+            List<UserEnergy> users,
+            long endedMicrojoules,
+            long idleMicrojoules,
+            long unattributedMicrojoules,
+            long interruptMicrojoules,
+            long stolenMicrojoules) {
+        this(
+                policy,
+                onlineCpus,
+                capacityNanos,
+                busyNanos,
+                workloads,
+                containers,
+                users,
+                List.of(),
+                endedMicrojoules,
+                idleMicrojoules,
+                unattributedMicrojoules,
+                interruptMicrojoules,
+                stolenMicrojoules);
+    }
+
+    /**
+     * Of the energy, what devices used.
+     *
+     * @return µJ since the monitor was opened; never falls
+     */
+    public long deviceMicrojoules() {
+        long sum = 0;
+        for (DeviceEnergy device : devices) {
+            sum += device.energyMicrojoules();
+        }
+        return sum;
+    }
+
+    /**
+     * Of the idle energy, that of the CPUs.
+     *
+     * @return µJ since the monitor was opened; never falls
+     */
+    public long cpuIdleMicrojoules() {
+        long idle = idleMicrojoules;
+        for (DeviceEnergy device : devices) {
+            idle -= device.idleMicrojoules();
+        }
+        return idle;
     }
 }

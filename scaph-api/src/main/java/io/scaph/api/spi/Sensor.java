@@ -1,6 +1,9 @@
 package io.scaph.api.spi;
 
+import io.scaph.api.topology.Domain;
+import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Topology;
+import java.util.List;
 
 /**
  * An open sensor: reads the energy counters of a host as they stand. Unwrapping, gaps and sums are the monitor's.
@@ -23,14 +26,19 @@ public interface Sensor extends AutoCloseable {
     void read(RawCounters counters);
 
     /**
-     * Tells for whom the devices worked whose energy is not shared by CPU time ({@link
-     * io.scaph.api.topology.DomainKind#GPU}), since it was last asked; asked once a tick, after the processes were read. A
-     * device of which it tells nothing was idle.
+     * Tells for whom the devices worked whose energy is not shared by CPU time ({@link DomainKind#GPU}), since it was last
+     * asked; asked once a tick, after the processes were read. A device of which it tells nothing was idle. Unless this is
+     * overridden nobody can tell.
      *
      * @param use is told
      */
     default void readUse(DeviceUse use) {
-        // Most sensors know of no device.
+        List<Domain> domains = topology().domains();
+        for (int i = 0; i < domains.size(); i++) {
+            if (domains.get(i).kind() == DomainKind.GPU) {
+                use.unknown(i);
+            }
+        }
     }
 
     /** Releases what the sensor holds; does nothing the second time. */

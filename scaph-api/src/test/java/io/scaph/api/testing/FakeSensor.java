@@ -1,12 +1,15 @@
 package io.scaph.api.testing;
 
+import io.scaph.api.spi.DeviceUse;
 import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.Topology;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** Counters that move when told to. */
 public final class FakeSensor implements Sensor {
@@ -19,6 +22,8 @@ public final class FakeSensor implements Sensor {
     private volatile boolean suspended;
     private volatile double low = 1;
     private volatile double high = 1;
+    private final List<Consumer<DeviceUse>> uses = new ArrayList<>();
+    private boolean tellsUse;
 
     public FakeSensor(Topology topology) {
         this.topology = topology;
@@ -59,7 +64,34 @@ public final class FakeSensor implements Sensor {
         interception = what;
     }
 
-    private int index(Domain domain) {
+    /** From now on it tells for whom its devices worked; before that nobody can tell. */
+    public synchronized FakeSensor tellsUse() {
+        tellsUse = true;
+        return this;
+    }
+
+    /** What it tells when it is asked the next time. */
+    public synchronized void use(Domain device, long pid, long nanos) {
+        tellUse(told -> told.busy(index(device), pid, nanos));
+    }
+
+    public synchronized void tellUse(Consumer<DeviceUse> what) {
+        tellsUse = true;
+        uses.add(what);
+    }
+
+    @Override
+    public synchronized void readUse(DeviceUse use) {
+        if (!tellsUse) {
+            Sensor.super.readUse(use);
+            return;
+        }
+        List<Consumer<DeviceUse>> told = List.copyOf(uses);
+        uses.clear();
+        told.forEach(one -> one.accept(use));
+    }
+
+    public int index(Domain domain) {
         return topology.domains().indexOf(domain);
     }
 

@@ -3,7 +3,7 @@ package io.scaph.api.internal.ledger;
 import io.scaph.api.snapshot.AllocationPolicy;
 import java.util.OptionalDouble;
 
-/** The power of the idle host: given, or learned as the lowest average that was seen. */
+/** The power of the idle host, or of an idle device: given, or learned as the lowest average that was seen. */
 final class Baseline {
     /** An average over less is as much noise as power. */
     private static final long LEARNING_NANOS = 5_000_000_000L;
@@ -31,6 +31,11 @@ final class Baseline {
         if (learns) {
             learn(intervalMicrojoules, intervalNanos);
         }
+        return knownIdleMicrojoules(intervalMicrojoules, intervalNanos);
+    }
+
+    /** The same, of an interval from which nothing is to be learned. */
+    long knownIdleMicrojoules(long intervalMicrojoules, long intervalNanos) {
         if (idleWatts == Double.POSITIVE_INFINITY) {
             return -1;
         }

@@ -7,19 +7,21 @@ import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.snapshot.Workload;
 import io.scaph.api.snapshot.WorkloadEnergy;
 import io.scaph.api.spi.WorkloadSource;
+import io.scaph.api.topology.Domain;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The account of a host whose energy is allocated by CPU time. First an interval's capacity is divided ({@link Times}),
- * then its energy in the same proportion, as the {@link AllocationPolicy} says; all in whole microjoules that add up
- * exactly.
+ * Where the host's energy goes. It has an account for each key by which energy is shared: one by CPU time, and one for
+ * each device that does not work by CPU time ({@link #devices()}). A workload's line is the sum over all of them; all in whole
+ * microjoules that add up exactly.
  *
- * <p>One pass: {@link #beginPass()}, the visitor's calls, then {@link #post} with the energy; or {@link #postpone} if the
- * energy of the interval is not known yet, which carries the CPU times over until it is; or {@link #drop} if it never will
- * be. So energy and CPU time are of the same interval.
+ * <p>One pass: {@link #beginPass()}, the visitor's calls, then {@link #post} with the energy that goes by CPU time; or {@link
+ * #postpone} if the energy of the interval is not known yet, which carries the CPU times over until it is; or {@link #drop} if
+ * it never will be. So energy and CPU time are of the same interval. Each device apart likewise.
  *
- * <p>A pass allocates nothing but the lines of workloads that are new. Not safe for use by several threads.
+ * <p>A pass allocates nothing but the lines of workloads that are new, and what a line needs at the first use of a device.
+ * Not safe for use by several threads.
  */
 public final class Ledger implements WorkloadSource.Visitor {
     /** Lines kept of workloads that ended and that some reader has not seen; the oldest go first. */
@@ -30,33 +32,47 @@ public final class Ledger implements WorkloadSource.Visitor {
     private final Lines ended = new Lines();
     private final Totals totals = new Totals();
     private final Times times = new Times();
-    private final Baseline baseline;
-    private final Apportionment parts = new Apportionment();
+    private final CpuAccount cpu;
+    private final DeviceAccounts devices;
     private long pass;
     private boolean baselined;
-
-    private long capacityNanos;
-    private long busyNanos;
     private long endedMicrojoules;
-    private long idleMicrojoules;
-    private long unattributedMicrojoules;
-    private long interruptMicrojoules;
-    private long stolenMicrojoules;
 
     /**
-     * Opens the account.
+     * Opens the account of a host without devices.
      *
      * @param policy how to divide energy
      */
     public Ledger(AllocationPolicy policy) {
+        this(policy, List.of());
+    }
+
+    /**
+     * Opens the accounts.
+     *
+     * @param policy how to divide energy
+     * @param devices the domains of the host whose energy is not shared by CPU time, an account each
+     */
+    public Ledger(AllocationPolicy policy, List<Domain> devices) {
         this.policy = policy;
-        baseline = new Baseline(policy);
+        cpu = new CpuAccount(policy, living, ended, totals, times);
+        this.devices = new DeviceAccounts(devices, policy, living, ended);
+    }
+
+    /**
+     * The accounts of devices.
+     *
+     * @return the accounts, by the order in which the devices were given
+     */
+    public DeviceAccounts devices() {
+        return devices;
     }
 
     /** Begins a pass over the workloads. */
     public void beginPass() {
         pass++;
         times.beginPass();
+        devices.beginPass(pass);
     }
 
     @Override
@@ -141,6 +157,7 @@ public final class Ledger implements WorkloadSource.Visitor {
             Line line = living.get(i);
             if (line.pass != pass) {
                 line.ended = true;
+                line.endedPass = pass;
                 ended.add(line);
             }
         }
@@ -153,98 +170,33 @@ public final class Ledger implements WorkloadSource.Visitor {
      * @param wallNanos the time since the last pass, in ns
      */
     public void postpone(long wallNanos) {
-        times.postpone(wallNanos);
+        cpu.postpone(wallNanos);
     }
 
     /** Drops the times of the pass, and of those that were postponed: their energy will never be known. */
     public void drop() {
-        settle(living);
-        settle(ended);
-        totals.settle();
-        times.settle();
-    }
-
-    private static void settle(Lines lines) {
-        for (int i = 0; i < lines.size(); i++) {
-            lines.get(i).settle();
-        }
+        cpu.drop();
     }
 
     /**
      * Allocates the energy of the pass, and of those that were postponed.
      *
-     * @param energyMicrojoules the host's energy since the last {@code post}, in µJ
+     * @param energyMicrojoules the host's energy that goes by CPU time, since the last {@code post}, in µJ
      * @param wallNanos the time since the last pass, in ns
      */
     public void post(long energyMicrojoules, long wallNanos) {
-        postpone(wallNanos);
-        totals.subtract(living);
-        totals.subtract(ended);
-        if (times.divide(living, ended, totals)) {
-            capacityNanos += times.busyNanos() + times.idleNanos() + times.stolenNanos();
-            busyNanos += times.busyNanos();
-            allocate(energyMicrojoules);
-        } else {
-            unattributedMicrojoules += energyMicrojoules;
-        }
-        drop();
-    }
-
-    private void allocate(long energyMicrojoules) {
-        boolean byCapacity = policy instanceof AllocationPolicy.Capacity;
-        long left = energyMicrojoules;
-        if (policy instanceof AllocationPolicy.Baseline) {
-            long idle = baseline.idleMicrojoules(energyMicrojoules, times.wallNanos());
-            byCapacity = idle < 0;
-            idleMicrojoules += Math.max(0, idle);
-            left -= Math.max(0, idle);
-        }
-        long idleShare = byCapacity ? times.idleNanos() : 0;
-        long stolenShare = byCapacity ? times.stolenNanos() : 0;
-        long shares = times.busyNanos() + idleShare + stolenShare;
-        if (shares == 0) {
-            // Nobody worked: it was spent on being ready.
-            idleMicrojoules += left;
-            return;
-        }
-        while (left > 0) {
-            // One turn, but for an amount beyond all that is real.
-            long amount = Math.min(left, Apportionment.MAX);
-            parts.begin(amount, shares);
-            times.beginShares();
-            allocate(living);
-            allocate(ended);
-            endedMicrojoules += totals.allocate(parts, times);
-            long stolen = parts.next(stolenShare);
-            long interrupts = parts.next(times.interruptNanos());
-            stolenMicrojoules += stolen;
-            interruptMicrojoules += interrupts;
-            unattributedMicrojoules += stolen + interrupts + parts.next(times.unknownNanos());
-            idleMicrojoules += parts.next(idleShare);
-            left -= amount;
-        }
-    }
-
-    private void allocate(Lines lines) {
-        for (int i = 0; i < lines.size(); i++) {
-            Line line = lines.get(i);
-            if (!line.isSettled()) {
-                long own = parts.next(line.unpostedNanos);
-                line.credit(own, parts.next(times.childShare(line.unpostedChildNanos)));
-            }
-        }
+        cpu.post(energyMicrojoules, wallNanos);
     }
 
     /**
      * Takes the energy of an interval in which the workloads could not be read: nobody's. Their CPU time and the capacity
      * of the interval count in the next one.
      *
-     * @param energyMicrojoules the host's energy since the last {@code post}, in µJ
+     * @param energyMicrojoules the host's energy that goes by CPU time, since the last {@code post}, in µJ
      * @param wallNanos the time since the last pass, in ns
      */
     public void postUnread(long energyMicrojoules, long wallNanos) {
-        postpone(wallNanos);
-        unattributedMicrojoules += energyMicrojoules;
+        cpu.postUnread(energyMicrojoules, wallNanos);
     }
 
     /**
@@ -259,10 +211,12 @@ public final class Ledger implements WorkloadSource.Visitor {
         for (int i = 0; i < ended.size(); i++) {
             Line line = ended.get(i);
             boolean seen = line.energyMicrojoules == 0 || line.finalSequence <= seenByAll;
-            if (i < surplus || (line.isSettled() && seen)) {
+            boolean last = line.isSettled() && !devices.awaits(line);
+            if (i < surplus || (last && seen)) {
                 endedMicrojoules += line.energyMicrojoules;
                 line.over = true;
-            } else if (line.isSettled() && line.finalSequence == Long.MAX_VALUE) {
+                devices.forget(line);
+            } else if (last && line.finalSequence == Long.MAX_VALUE) {
                 line.finalSequence = sequence;
             }
         }
@@ -276,16 +230,17 @@ public final class Ledger implements WorkloadSource.Visitor {
         }
         return new Balance(
                 policy,
-                times.onlineCpus(),
-                capacityNanos,
-                busyNanos,
+                cpu.onlineCpus(),
+                cpu.capacityNanos(),
+                cpu.busyNanos(),
                 published,
                 totals.publishContainers(pass, sequence, seenByAll),
                 totals.publishUsers(),
-                endedMicrojoules,
-                idleMicrojoules,
-                unattributedMicrojoules,
-                interruptMicrojoules,
-                stolenMicrojoules);
+                devices.publish(),
+                endedMicrojoules + cpu.endedMicrojoules() + devices.endedMicrojoules(),
+                cpu.idleMicrojoules() + devices.idleMicrojoules(),
+                cpu.unattributedMicrojoules() + devices.unattributedMicrojoules(),
+                cpu.interruptMicrojoules(),
+                cpu.stolenMicrojoules());
     }
 }

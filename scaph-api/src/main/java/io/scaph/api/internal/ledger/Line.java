@@ -18,6 +18,12 @@ final class Line {
 
     long energyMicrojoules;
     long childMicrojoules;
+    /** Of its energy, that of devices. */
+    private long deviceMicrojoules;
+    /** The time of each device that waits for its energy; null until a device has worked for it. */
+    private long @Nullable [] deviceNanos;
+
+    private int awaitedDevices;
 
     @Nullable
     ContainerTotal container;
@@ -27,6 +33,8 @@ final class Line {
 
     long pass;
     boolean ended;
+    /** In which pass it ended. */
+    long endedPass;
     /** The first snapshot that shows the line with its final total. */
     long finalSequence = Long.MAX_VALUE;
     /** Everybody has seen that total. */
@@ -41,9 +49,12 @@ final class Line {
 
     /** The energy of its own CPU time, then that of its children's. */
     void credit(long ownMicrojoules, long moreChildMicrojoules) {
-        long more = ownMicrojoules + moreChildMicrojoules;
-        energyMicrojoules += more;
         childMicrojoules += moreChildMicrojoules;
+        credit(ownMicrojoules + moreChildMicrojoules);
+    }
+
+    private void credit(long more) {
+        energyMicrojoules += more;
         if (container != null) {
             container.energyMicrojoules += more;
         }
@@ -52,6 +63,45 @@ final class Line {
         }
     }
 
+    /** The energy of what a device did for it. */
+    void creditDevice(long more) {
+        deviceMicrojoules += more;
+        credit(more);
+    }
+
+    /** A device worked for it; true if none of that device's time was waiting before. */
+    boolean awaitDevice(int device, int devices, long nanos) {
+        long[] waiting = deviceNanos;
+        if (waiting == null) {
+            waiting = new long[devices];
+            deviceNanos = waiting;
+        }
+        boolean first = waiting[device] == 0;
+        waiting[device] = Times.sum(waiting[device], nanos);
+        awaitedDevices += first ? 1 : 0;
+        return first;
+    }
+
+    boolean awaitsDevices() {
+        return awaitedDevices > 0;
+    }
+
+    /** The time of a device that waits for its energy. */
+    long deviceNanos(int device) {
+        return deviceNanos == null ? 0 : deviceNanos[device];
+    }
+
+    /** Answers with the time of a device that waited, and lets it wait no longer. */
+    long settleDevice(int device) {
+        long nanos = deviceNanos(device);
+        if (deviceNanos != null && nanos > 0) {
+            deviceNanos[device] = 0;
+            awaitedDevices--;
+        }
+        return nanos;
+    }
+
+    /** Whether no CPU time waits for its energy. */
     boolean isSettled() {
         return unpostedNanos == 0 && unpostedChildNanos == 0;
     }
@@ -69,7 +119,8 @@ final class Line {
                 || last.cpuNanos() != postedNanos
                 || last.ended() != ended
                 || last.workload() != workload) {
-            last = new WorkloadEnergy(workload, energyMicrojoules, childMicrojoules, postedNanos, ended);
+            last = new WorkloadEnergy(
+                    workload, energyMicrojoules, childMicrojoules, deviceMicrojoules, postedNanos, ended);
             published = last;
         }
         return last;

@@ -1,5 +1,6 @@
 package io.scaph.api.internal.scope;
 
+import io.scaph.api.internal.tick.Recent;
 import io.scaph.api.internal.tick.Sample;
 import io.scaph.api.scope.EnergyRange;
 import io.scaph.api.scope.Scope;
@@ -11,6 +12,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A scope: what there was when it was opened, and when it was closed. What lies between is computed when asked for. */
@@ -63,7 +65,10 @@ final class LiveScope implements Scope {
         if (last.closed()) {
             warnings.add(ScopeWarning.MONITOR_CLOSED);
         }
-        Optional<EnergyRange> host = host(last, nanos, warnings);
+        Recent recent = last.recent();
+        Optional<EnergyRange> host = energy(last, nanos, Sample::host, recent.hostPower(begin.recent()), warnings);
+        // CPU time says nothing of what devices did for anybody.
+        Optional<EnergyRange> cpu = energy(last, nanos, Sample::cpu, recent.cpuPower(begin.recent()), warnings);
         double perCpuNano = share(last, nanos, warnings);
         long processNanos = used(begin.processNanos(), last.processNanos());
         boolean sameThread = last.thread().equals(begin.thread());
@@ -75,8 +80,8 @@ final class LiveScope implements Scope {
                 name,
                 Duration.ofNanos(nanos),
                 host,
-                host.flatMap(energy -> part(energy, processNanos, perCpuNano)),
-                host.flatMap(energy -> part(energy, threadNanos, perCpuNano)),
+                cpu.flatMap(energy -> part(energy, processNanos, perCpuNano)),
+                cpu.flatMap(energy -> part(energy, threadNanos, perCpuNano)),
                 Duration.ofNanos(Math.max(0, processNanos)),
                 last.recent().quality(),
                 warnings);
@@ -86,37 +91,41 @@ final class LiveScope implements Scope {
         return before < 0 || after < 0 ? -1 : Math.max(0, after - before);
     }
 
-    /** The host's energy: what its counters gained, over the time of the scope. */
-    private Optional<EnergyRange> host(Moment last, long nanos, Set<ScopeWarning> warnings) {
-        Sample from = begin.sample();
-        Sample to = last.sample();
+    /** The energy of a part of the host: what its counters gained, over the time of the scope. */
+    private Optional<EnergyRange> energy(
+            Moment last,
+            long nanos,
+            Function<Sample, Sample.Part> which,
+            OptionalDouble recentPower,
+            Set<ScopeWarning> warnings) {
+        Sample.Part from = which.apply(begin.sample());
+        Sample.Part to = which.apply(last.sample());
         long unknown = Math.max(from.unknownNanos(), to.unknownNanos());
         if (from.losses() != to.losses() || unknown > Math.max(MOST_UNKNOWN_NANOS, nanos * MOST_UNKNOWN)) {
             warnings.add(ScopeWarning.GAP);
         }
-        long span = to.nanos() - from.nanos();
+        long span = last.sample().nanos() - begin.sample().nanos();
         // Each end may be off by a step of the counters, and by the time since they moved.
         long step = last.recent().quality() == Quality.MEASURED ? meter.stepNanos() : 0;
         double off = 2.0 * step + from.unknownNanos() + to.unknownNanos();
         if (span > 0 && off <= nanos * MOST_UNCERTAIN) {
             double stretch = (double) nanos / span;
             return Optional.of(range(
-                    (to.hostMicrojoules() - from.hostMicrojoules()) * stretch,
+                    (to.microjoules() - from.microjoules()) * stretch,
                     (to.lowMicrojoules() - from.lowMicrojoules()) * stretch,
                     (to.highMicrojoules() - from.highMicrojoules()) * stretch,
                     off / nanos));
         }
         warnings.add(ScopeWarning.TOO_SHORT);
-        OptionalDouble power = last.recent().power(begin.recent());
-        if (power.isEmpty()) {
+        if (recentPower.isEmpty()) {
             warnings.add(ScopeWarning.GAP);
             return Optional.empty();
         }
-        double guess = power.getAsDouble() * nanos;
+        double guess = recentPower.getAsDouble() * nanos;
         return Optional.of(range(guess, guess, guess, 1));
     }
 
-    /** Of the host's energy, what a nanosecond of CPU time gets. */
+    /** Of the energy that is shared by CPU time, what a nanosecond of CPU time gets. */
     private double share(Moment last, long nanos, Set<ScopeWarning> warnings) {
         long known = last.recent().onlineCpus();
         long cpus = known > 0 ? known : Runtime.getRuntime().availableProcessors();
@@ -128,15 +137,15 @@ final class LiveScope implements Scope {
         return byCapacity * more.orElse(1);
     }
 
-    private static Optional<EnergyRange> part(EnergyRange host, long cpuNanos, double perCpuNano) {
+    private static Optional<EnergyRange> part(EnergyRange all, long cpuNanos, double perCpuNano) {
         if (cpuNanos < 0) {
             return Optional.empty();
         }
         double part = Math.min(1, cpuNanos * perCpuNano);
         return Optional.of(new EnergyRange(
-                Math.round(host.microjoules() * part),
-                Math.round(host.lowMicrojoules() * part),
-                Math.round(host.highMicrojoules() * part)));
+                Math.round(all.microjoules() * part),
+                Math.round(all.lowMicrojoules() * part),
+                Math.round(all.highMicrojoules() * part)));
     }
 
     /** Both that a model errs and that counters move in steps: the one comes on top of the other. */

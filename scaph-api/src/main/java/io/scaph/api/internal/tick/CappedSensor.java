@@ -1,5 +1,6 @@
 package io.scaph.api.internal.tick;
 
+import io.scaph.api.spi.DeviceUse;
 import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.topology.DomainKind;
@@ -31,6 +32,11 @@ public final class CappedSensor implements Sensor {
     @Override
     public void read(RawCounters counters) {
         sensor.read(counters);
+    }
+
+    @Override
+    public void readUse(DeviceUse use) {
+        sensor.readUse(use);
     }
 
     @Override

@@ -11,7 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The energy of the host: the sum over its accounting root. Where psys is the root it is watched: if it proves to be
+ * The energy of the host: the sum over its accounting root, and of that the part that is shared by CPU time: all but that of
+ * {@link HostDevices}. Where psys is the root it is watched: if it proves to be
  * less than the packages that it should contain, or is gone for good, the root without psys takes over, for good and
  * without a jump. {@link #settle()} allocates nothing. Not safe for several threads.
  */
@@ -36,8 +37,12 @@ final class HostAccount {
     /** What stands in for psys: the rest of the root, such as a GPU, counts either way. */
     private final int[] insteadOfPsys;
 
+    private final HostDevices devices;
+
     private List<Domain> root;
+    /** Of the root in use, all but the devices. */
     private int[] rootIndexes;
+
     private final List<Domain> rootWithoutPsys;
     private Optional<String> remark = Optional.empty();
 
@@ -61,10 +66,11 @@ final class HostAccount {
     HostAccount(SensorBank sensors) {
         this.sensors = sensors;
         Topology topology = sensors.topology();
+        devices = new HostDevices(sensors);
         root = topology.host();
-        rootIndexes = indexes(topology, root);
+        rootIndexes = indexes(topology, devices.others(root));
         rootWithoutPsys = topology.hostWithoutPsys();
-        without = indexes(topology, rootWithoutPsys);
+        without = indexes(topology, devices.others(rootWithoutPsys));
         psys = indexes(
                 topology,
                 root.stream()
@@ -91,7 +97,7 @@ final class HostAccount {
     /**
      * Adds what the last reading made known.
      *
-     * @return the energy, in µJ; see {@link #known()}
+     * @return the energy that is shared by CPU time, in µJ; see {@link #known()}
      */
     long settle() {
         long before = energyMicrojoules;
@@ -106,11 +112,17 @@ final class HostAccount {
             known |= sensors.known(domain);
         }
         known |= energyMicrojoules > before;
+        devices.settle();
         sensors.clear();
         return energyMicrojoules - before;
     }
 
-    /** Whether any domain of the root became known in the last reading. */
+    /** The part that is not shared by CPU time. */
+    HostDevices devices() {
+        return devices;
+    }
+
+    /** Whether any domain of the root that is shared by CPU time became known in the last reading. */
     boolean known() {
         return known;
     }
@@ -129,27 +141,19 @@ final class HostAccount {
      * @param last the sample before; the same again if nothing has changed
      */
     Sample sample(Sample last) {
-        long energy = energyMicrojoules;
-        long low = lowMicrojoules;
-        long high = highMicrojoules;
-        long losses = 0;
-        long unknownNanos = 0;
-        for (int domain : rootIndexes) {
-            energy += sensors.delta(domain);
-            low += sensors.bounds(domain).lowDelta();
-            high += sensors.bounds(domain).highDelta();
-            losses += sensors.counter(domain).losses();
-            unknownNanos = Math.max(unknownNanos, sensors.unknownNanos(domain));
-        }
-        boolean changed = last.nanos() != sensors.lastNanos()
-                || last.hostMicrojoules() != energy
-                || last.losses() != losses
-                || last.unknownNanos() != unknownNanos;
-        return changed ? new Sample(sensors.lastNanos(), energy, low, high, losses, unknownNanos) : last;
+        Sample.Part cpu = settled().plus(sensors.unsettled(rootIndexes));
+        Sample now = new Sample(sensors.lastNanos(), cpu.plus(devices.sample()), cpu);
+        return now.equals(last) ? last : now;
+    }
+
+    private Sample.Part settled() {
+        return new Sample.Part(energyMicrojoules, lowMicrojoules, highMicrojoules, 0, 0);
     }
 
     HostEnergy publish() {
-        return new HostEnergy(energyMicrojoules, lowMicrojoules, highMicrojoules, root, remark.or(this::lacking));
+        Sample.Part all = settled().plus(devices.settled());
+        Optional<String> why = remark.or(this::lacking);
+        return new HostEnergy(all.microjoules(), all.lowMicrojoules(), all.highMicrojoules(), root, why);
     }
 
     /** Packages that should count and could not be read when the sensor was opened. */

@@ -4,6 +4,7 @@ import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.topology.Quality;
 import java.util.OptionalDouble;
+import java.util.function.ToLongFunction;
 
 /**
  * What the last two ticks knew of the host, without its workloads: light enough to be held by whoever measures between
@@ -21,11 +22,18 @@ public record Recent(Books before, Books now, int onlineCpus, Quality quality, A
      *
      * @param nanos when, on the monitor's clock
      * @param hostMicrojoules the host's energy
+     * @param cpuMicrojoules the part of it that is shared by CPU time
      * @param capacityNanos the CPU time that there was
      * @param busyNanos the part of it that was used
      * @param busyMicrojoules the energy of that part
      */
-    public record Books(long nanos, long hostMicrojoules, long capacityNanos, long busyNanos, long busyMicrojoules) {}
+    public record Books(
+            long nanos,
+            long hostMicrojoules,
+            long cpuMicrojoules,
+            long capacityNanos,
+            long busyNanos,
+            long busyMicrojoules) {}
 
     /** With the first tick. */
     static Recent first(Snapshot snapshot) {
@@ -49,12 +57,16 @@ public record Recent(Books before, Books now, int onlineCpus, Quality quality, A
 
     private static Books books(Snapshot snapshot) {
         long host = snapshot.host().energyMicrojoules();
+        long cpu = host - snapshot.balance().deviceMicrojoules();
         return new Books(
                 snapshot.nanoTime(),
                 host,
+                cpu,
                 snapshot.balance().capacityNanos(),
                 snapshot.balance().busyNanos(),
-                host - snapshot.idleMicrojoules() - snapshot.balance().stolenMicrojoules());
+                cpu
+                        - snapshot.balance().cpuIdleMicrojoules()
+                        - snapshot.balance().stolenMicrojoules());
     }
 
     /** The tick from which to look back from this one: an earlier one, if there is one. */
@@ -68,10 +80,24 @@ public record Recent(Books before, Books now, int onlineCpus, Quality quality, A
      * @param earlier what was recent then
      * @return µJ for each ns; empty if there was no tick in between, or nothing is known of it
      */
-    public OptionalDouble power(Recent earlier) {
+    public OptionalDouble hostPower(Recent earlier) {
+        return power(earlier, Books::hostMicrojoules);
+    }
+
+    /**
+     * The power of what is shared by CPU time, since an earlier moment, or at least over one tick.
+     *
+     * @param earlier what was recent then
+     * @return µJ for each ns; empty if there was no tick in between, or nothing is known of it
+     */
+    public OptionalDouble cpuPower(Recent earlier) {
+        return power(earlier, Books::cpuMicrojoules);
+    }
+
+    private OptionalDouble power(Recent earlier, ToLongFunction<Books> part) {
         Books from = since(earlier);
         long nanos = now.nanos() - from.nanos();
-        long energy = now.hostMicrojoules() - from.hostMicrojoules();
+        long energy = part.applyAsLong(now) - part.applyAsLong(from);
         return nanos > 0 && energy > 0 ? OptionalDouble.of((double) energy / nanos) : OptionalDouble.empty();
     }
 
@@ -87,7 +113,7 @@ public record Recent(Books before, Books now, int onlineCpus, Quality quality, A
             return OptionalDouble.of(1);
         }
         Books from = since(earlier);
-        double energy = now.hostMicrojoules() - from.hostMicrojoules();
+        double energy = now.cpuMicrojoules() - from.cpuMicrojoules();
         double capacity = now.capacityNanos() - from.capacityNanos();
         double busyEnergy = now.busyMicrojoules() - from.busyMicrojoules();
         double busy = now.busyNanos() - from.busyNanos();

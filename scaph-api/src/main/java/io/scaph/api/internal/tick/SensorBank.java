@@ -163,11 +163,6 @@ final class SensorBank implements AutoCloseable {
         return read && clock.nanoTime() - lastNanos <= nanos;
     }
 
-    /** For how long the energy of a domain was unknown at the last reading, in ns. */
-    long unknownNanos(int domain) {
-        return meters[domain].unknownNanos(firstNanos, lastNanos);
-    }
-
     /** Begins anew to collect what the readings make known. */
     void clear() {
         for (DomainMeter meter : meters) {
@@ -203,6 +198,24 @@ final class SensorBank implements AutoCloseable {
     /** The ends of the interval of a domain's energy. */
     EstimateBounds bounds(int domain) {
         return meters[domain].bounds();
+    }
+
+    /** Some domains together: what became known since the last {@link #clear()}, and all their losses. */
+    Sample.Part unsettled(int[] domains) {
+        long energy = 0;
+        long low = 0;
+        long high = 0;
+        long losses = 0;
+        long unknownNanos = 0;
+        for (int domain : domains) {
+            DomainMeter meter = meters[domain];
+            energy += meter.deltaMicrojoules();
+            low += meter.bounds().lowDelta();
+            high += meter.bounds().highDelta();
+            losses += meter.counter().losses();
+            unknownNanos = Math.max(unknownNanos, meter.unknownNanos(firstNanos, lastNanos));
+        }
+        return new Sample.Part(energy, low, high, losses, unknownNanos);
     }
 
     EnergyCounter counter(int domain) {

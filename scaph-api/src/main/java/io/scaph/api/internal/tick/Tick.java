@@ -1,5 +1,6 @@
 package io.scaph.api.internal.tick;
 
+import io.scaph.api.internal.ledger.DeviceAccounts;
 import io.scaph.api.internal.ledger.Ledger;
 import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.DomainEnergy;
@@ -21,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads everything once: counters, then workloads, then the ledger is closed and a snapshot made. Energy and CPU time are
+ * Reads everything once: counters, then workloads, then who used the devices; then the ledger is closed and a snapshot made. Energy and CPU time are
  * read one after the other, each in the same order every time, so their windows are equally long and shifted by the time
  * that the reading takes. Not safe for several threads, but for {@link #sample()} and {@link #resources}.
  */
@@ -38,6 +39,7 @@ public final class Tick implements AutoCloseable {
     private final SensorBank sensors;
     private final HostAccount host;
     private final Ledger ledger;
+    private final DeviceUses uses;
     private final NanoClock clock;
     private final WorkloadSource workloads;
     private final Failures.Call pass;
@@ -49,7 +51,7 @@ public final class Tick implements AutoCloseable {
     // Under that lock.
     private boolean sampled;
     private boolean closed;
-    private volatile Sample lastSample = new Sample(0, 0, 0, 0, 0, 0);
+    private volatile Sample lastSample = Sample.NONE;
 
     /** What a tick took from the counters under the lock. */
     private long energyMicrojoules;
@@ -77,10 +79,11 @@ public final class Tick implements AutoCloseable {
         this.workloads = workloads;
         this.clock = clock;
         freshNanos = clock == NanoClock.SYSTEM ? FRESH_NANOS : 0;
-        ledger = new Ledger(policy);
         infos = open.stream().map(OpenSensor::info).toList();
         sensors = new SensorBank(open, clock);
         host = new HostAccount(sensors);
+        ledger = new Ledger(policy, host.devices().domains());
+        uses = new DeviceUses(open, host.devices().domains(), ledger.devices());
         pass = () -> workloads.read(ledger);
         workloadFailures = new Failures(LOGGER, "reading the processes");
     }
@@ -194,8 +197,37 @@ public final class Tick implements AutoCloseable {
         } else {
             ledger.postUnread(energyMicrojoules, elapsed);
         }
+        if (ledger.devices().size() > 0) {
+            accountForDevices(passed, elapsed);
+        }
         lastTickNanos = clock.nanoTime() - beginNanos;
         tickNanos += lastTickNanos;
+    }
+
+    /** Each device apart: one whose energy is not known holds up nobody else's. */
+    private void accountForDevices(boolean passed, long elapsed) {
+        readUses(passed);
+        HostDevices devices = host.devices();
+        DeviceAccounts accounts = ledger.devices();
+        for (int i = 0; i < accounts.size(); i++) {
+            if (devices.lost(i)) {
+                accounts.drop(i);
+            } else if (devices.known(i)) {
+                accounts.post(i, devices.delta(i), elapsed);
+            } else {
+                accounts.postpone(i, elapsed);
+            }
+        }
+    }
+
+    /** Under the lock: a sensor is called by one thread at a time. */
+    private void readUses(boolean passed) {
+        reading.lock();
+        try {
+            uses.read(passed);
+        } finally {
+            reading.unlock();
+        }
     }
 
     /** Under the lock, up to what is published: a sample may read on at once. */

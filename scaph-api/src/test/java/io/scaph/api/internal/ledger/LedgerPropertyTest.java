@@ -6,11 +6,14 @@ import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.Balance;
 import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.ContainerEnergy;
+import io.scaph.api.snapshot.DeviceEnergy;
 import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.snapshot.User;
 import io.scaph.api.snapshot.UserEnergy;
 import io.scaph.api.snapshot.WorkloadEnergy;
+import io.scaph.api.testing.Domains;
 import io.scaph.api.testing.Property;
+import io.scaph.api.topology.Domain;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LedgerPropertyTest {
@@ -52,13 +56,17 @@ class LedgerPropertyTest {
         private long stolen;
         private long interrupts;
         private final long[] inContainer = new long[3];
+        private final long[] deviceTotals;
 
         private Balance balance = new Ledger(AllocationPolicy.CAPACITY).publish(0, 0);
         private Map<Object, WorkloadEnergy> published = new HashMap<>();
 
         Machine(Random random) {
             this.random = random;
-            ledger = new Ledger(policy(random));
+            List<Domain> devices =
+                    IntStream.range(0, random.nextInt(4)).mapToObj(Domains::gpu).toList();
+            ledger = new Ledger(policy(random), devices);
+            deviceTotals = new long[devices.size()];
             tellsTimes = random.nextBoolean();
             readers = new long[random.nextInt(3)];
             for (int i = random.nextInt(10); i > 0; i--) {
@@ -66,6 +74,10 @@ class LedgerPropertyTest {
             }
             read(true);
             ledger.post(0, 0);
+            useDevices();
+            for (int i = 0; i < deviceTotals.length; i++) {
+                ledger.devices().drop(i);
+            }
             check();
         }
 
@@ -163,7 +175,7 @@ class LedgerPropertyTest {
             run(dt, 1 + random.nextInt(64));
             boolean failed = random.nextInt(8) == 0;
             read(!failed);
-            long energy = random.nextInt(10) == 0 ? 0 : random.nextLong(1L << random.nextInt(52));
+            long energy = energy();
             if (random.nextInt(8) == 0) {
                 ledger.postpone(dt);
             } else if (failed) {
@@ -173,7 +185,42 @@ class LedgerPropertyTest {
                 ledger.post(energy, dt);
                 total += energy;
             }
+            useDevices();
+            postDevices(dt);
             check();
+        }
+
+        private long energy() {
+            return random.nextInt(10) == 0 ? 0 : random.nextLong(1L << random.nextInt(52));
+        }
+
+        /** By pids that are in use, were, or never will be; some at once, some for longer than there is time. */
+        private void useDevices() {
+            for (int i = 0; i < deviceTotals.length; i++) {
+                for (int told = random.nextInt(6); told > 0; told--) {
+                    long pid = random.nextInt(4) == 0 ? 100 + random.nextLong(1 + starts) : random.nextInt(10) - 1;
+                    long nanos = random.nextInt(50) == 0 ? Long.MAX_VALUE : random.nextLong(2 * SECOND);
+                    ledger.devices().busy(i, pid, nanos);
+                }
+                if (random.nextInt(8) == 0) {
+                    ledger.devices().unknown(i);
+                }
+            }
+        }
+
+        private void postDevices(long dt) {
+            for (int i = 0; i < deviceTotals.length; i++) {
+                switch (random.nextInt(6)) {
+                    case 0 -> ledger.devices().drop(i);
+                    case 1, 2 -> ledger.devices().postpone(i, random.nextInt(10) == 0 ? 10 * SECOND : dt);
+                    default -> {
+                        long energy = energy();
+                        ledger.devices().post(i, energy, dt);
+                        deviceTotals[i] += energy;
+                        total += energy;
+                    }
+                }
+            }
         }
 
         private void check() {
@@ -199,6 +246,8 @@ class LedgerPropertyTest {
             assertThat(balance.interruptMicrojoules() + balance.stolenMicrojoules())
                     .isLessThanOrEqualTo(balance.unattributedMicrojoules());
 
+            devicesAddUp(lines);
+
             published = lines;
             for (int i = 0; i < readers.length; i++) {
                 if (random.nextInt(1 + i * 3) == 0) {
@@ -208,11 +257,30 @@ class LedgerPropertyTest {
             sequence++;
         }
 
+        private void devicesAddUp(Map<Object, WorkloadEnergy> lines) {
+            long inLines = 0;
+            for (WorkloadEnergy line : lines.values()) {
+                assertThat(line.deviceMicrojoules() + line.endedChildrenMicrojoules())
+                        .isLessThanOrEqualTo(line.energyMicrojoules());
+                inLines += line.deviceMicrojoules();
+            }
+            long used = 0;
+            for (int i = 0; i < deviceTotals.length; i++) {
+                DeviceEnergy device = balance.devices().get(i);
+                assertThat(device.energyMicrojoules()).isEqualTo(deviceTotals[i]);
+                used += device.energyMicrojoules() - device.idleMicrojoules() - device.unattributedMicrojoules();
+            }
+            assertThat(inLines).isLessThanOrEqualTo(used);
+            assertThat(used - inLines).isLessThanOrEqualTo(balance.endedMicrojoules());
+            assertThat(balance.cpuIdleMicrojoules()).isNotNegative();
+        }
+
         private void linesNeverFall(Map<Object, WorkloadEnergy> lines) {
             lines.forEach((identity, line) -> {
                 WorkloadEnergy before = published.get(identity);
                 if (before != null) {
                     assertThat(line.energyMicrojoules()).isGreaterThanOrEqualTo(before.energyMicrojoules());
+                    assertThat(line.deviceMicrojoules()).isGreaterThanOrEqualTo(before.deviceMicrojoules());
                 }
             });
         }
@@ -231,6 +299,12 @@ class LedgerPropertyTest {
             assertThat(balance.unattributedMicrojoules()).isGreaterThanOrEqualTo(before.unattributedMicrojoules());
             assertThat(balance.interruptMicrojoules()).isGreaterThanOrEqualTo(before.interruptMicrojoules());
             assertThat(balance.stolenMicrojoules()).isGreaterThanOrEqualTo(before.stolenMicrojoules());
+            for (int i = 0; i < before.devices().size(); i++) {
+                DeviceEnergy earlier = before.devices().get(i);
+                DeviceEnergy later = balance.devices().get(i);
+                assertThat(later.idleMicrojoules()).isGreaterThanOrEqualTo(earlier.idleMicrojoules());
+                assertThat(later.unattributedMicrojoules()).isGreaterThanOrEqualTo(earlier.unattributedMicrojoules());
+            }
             Map<User, Long> users = new HashMap<>();
             balance.users().forEach(user -> users.put(user.user(), user.energyMicrojoules()));
             for (UserEnergy user : before.users()) {

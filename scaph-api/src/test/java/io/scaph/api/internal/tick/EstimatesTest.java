@@ -106,8 +106,8 @@ class EstimatesTest {
 
         Snapshot after = rig.tickAfter(Rig.SECOND / 2);
 
-        assertThat(sample.lowMicrojoules()).isEqualTo(5 * JOULE);
-        assertThat(sample.highMicrojoules()).isEqualTo(20 * JOULE);
+        assertThat(sample.host().lowMicrojoules()).isEqualTo(5 * JOULE);
+        assertThat(sample.host().highMicrojoules()).isEqualTo(20 * JOULE);
         assertThat(after.host().lowMicrojoules()).isEqualTo(10 * JOULE);
         assertThat(after.host().highMicrojoules()).isEqualTo(40 * JOULE);
     }

@@ -1,6 +1,7 @@
 package io.scaph.api.internal.tick;
 
 import io.scaph.api.snapshot.AllocationPolicy;
+import io.scaph.api.snapshot.DeviceEnergy;
 import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.snapshot.Snapshot;
@@ -49,6 +50,11 @@ final class Rig {
         }
         if (sum != latest.host().energyMicrojoules()) {
             throw new AssertionError("the ledger has " + sum + " µJ, the host " + latest.host());
+        }
+        for (DeviceEnergy device : latest.balance().devices()) {
+            if (device.energyMicrojoules() != domain(device.device()).energyMicrojoules()) {
+                throw new AssertionError("the account of " + device + " is not " + domain(device.device()));
+            }
         }
         return latest;
     }

@@ -1,0 +1,451 @@
+package io.scaph.api.internal.ledger;
+
+import static io.scaph.api.testing.FakeWorkloads.process;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scaph.api.snapshot.AllocationPolicy;
+import io.scaph.api.snapshot.Balance;
+import io.scaph.api.snapshot.Container;
+import io.scaph.api.snapshot.ContainerEnergy;
+import io.scaph.api.snapshot.DeviceEnergy;
+import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.User;
+import io.scaph.api.snapshot.UserEnergy;
+import io.scaph.api.snapshot.WorkloadEnergy;
+import io.scaph.api.testing.Domains;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** How the energy of devices is divided, on a machine of 4 CPUs and 2 GPUs whose CPUs use nothing unless told otherwise. */
+class DeviceAccountTest {
+    private static final long SECOND = 1_000_000_000;
+    private static final long JOULE = 1_000_000;
+    private static final int GPU = 0;
+    private static final int OTHER = 1;
+
+    private final ProcessWorkload one = process(1);
+    private final ProcessWorkload two = process(2);
+    private Ledger ledger = open(AllocationPolicy.CAPACITY);
+    private Balance balance = ledger.publish(0, 0);
+    private long sequence;
+    private long seenByAll;
+
+    private static Ledger open(AllocationPolicy policy) {
+        Ledger opened = new Ledger(policy, List.of(Domains.gpu(0), Domains.gpu(1)));
+        opened.beginPass();
+        opened.machine(4);
+        opened.endPass();
+        opened.post(0, 0);
+        return opened;
+    }
+
+    /** Those who live. */
+    private void pass(ProcessWorkload... living) {
+        ledger.beginPass();
+        ledger.machine(4);
+        for (ProcessWorkload process : living) {
+            ledger.workload(process, 0, false);
+        }
+        ledger.endPass();
+        ledger.post(0, SECOND);
+    }
+
+    private void busy(long pid, double seconds) {
+        ledger.devices().busy(GPU, pid, Math.round(seconds * SECOND));
+    }
+
+    private void post(long joules) {
+        ledger.devices().post(GPU, joules * JOULE, SECOND);
+        publish();
+    }
+
+    private void postpone() {
+        ledger.devices().postpone(GPU, SECOND);
+        publish();
+    }
+
+    private void publish() {
+        balance = ledger.publish(++sequence, seenByAll);
+    }
+
+    private Optional<WorkloadEnergy> line(ProcessWorkload process) {
+        return balance.workloads().stream()
+                .filter(line -> line.workload().identity().equals(process.identity()))
+                .findFirst();
+    }
+
+    private long joules(ProcessWorkload process) {
+        WorkloadEnergy line = line(process).orElseThrow();
+        assertThat(line.deviceMicrojoules()).isEqualTo(line.energyMicrojoules());
+        return line.energyMicrojoules() / JOULE;
+    }
+
+    private long idleJoules() {
+        return balance.idleMicrojoules() / JOULE;
+    }
+
+    private long unattributedJoules() {
+        return balance.unattributedMicrojoules() / JOULE;
+    }
+
+    @Test
+    void byCapacityEachGetsItsPartOfTheTimeAndIdleTheRest() {
+        pass(one, two);
+        busy(1, 0.5);
+        busy(2, 0.1);
+        busy(2, 0.1);
+        post(100);
+
+        assertThat(joules(one)).isEqualTo(50);
+        assertThat(joules(two)).isEqualTo(20);
+        assertThat(idleJoules()).isEqualTo(30);
+        assertThat(balance.devices().get(GPU)).isEqualTo(new DeviceEnergy(Domains.gpu(0), 100 * JOULE, 30 * JOULE, 0));
+        assertThat(balance.cpuIdleMicrojoules()).isZero();
+    }
+
+    @Test
+    void aDeviceThatWorksForSeveralAtOnceIsSharedByTheirTimes() {
+        pass(one, two);
+        busy(1, 1);
+        busy(2, 3);
+        post(100);
+
+        assertThat(joules(one)).isEqualTo(25);
+        assertThat(joules(two)).isEqualTo(75);
+        assertThat(idleJoules()).isZero();
+    }
+
+    @Test
+    void activeGivesIdleTimeNothing() {
+        ledger = open(AllocationPolicy.ACTIVE);
+
+        pass(one, two);
+        busy(1, 0.1);
+        busy(2, 0.3);
+        post(100);
+
+        assertThat(joules(one)).isEqualTo(25);
+        assertThat(joules(two)).isEqualTo(75);
+    }
+
+    @Test
+    void whereItWorkedForNobodyActiveGivesAllToIdle() {
+        ledger = open(AllocationPolicy.ACTIVE);
+
+        pass(one);
+        post(100);
+
+        assertThat(idleJoules()).isEqualTo(100);
+    }
+
+    @Test
+    void baselineLearnsTheIdlePowerOfADeviceWhileItWorksForNobody() {
+        ledger = open(AllocationPolicy.LEARNED_BASELINE);
+        for (int i = 0; i < 6; i++) {
+            // Less than idle power, by a device that works: from that nothing is learned.
+            pass(one);
+            busy(1, 1);
+            post(5);
+        }
+        for (int i = 0; i < 5; i++) {
+            pass(one);
+            post(20);
+        }
+
+        pass(one, two);
+        busy(1, 0.1);
+        busy(2, 0.3);
+        post(100);
+
+        assertThat(joules(one)).isEqualTo(6 * 5 + 20);
+        assertThat(joules(two)).isEqualTo(60);
+        assertThat(idleJoules()).isEqualTo(5 * 20 + 20);
+    }
+
+    @Test
+    void untilTheIdlePowerOfADeviceIsLearnedBaselineIsCapacity() {
+        ledger = open(AllocationPolicy.LEARNED_BASELINE);
+
+        pass(one);
+        busy(1, 0.1);
+        post(100);
+
+        assertThat(joules(one)).isEqualTo(10);
+        assertThat(idleJoules()).isEqualTo(90);
+    }
+
+    @Test
+    void aBaselineThatIsGivenIsOfTheCpus() {
+        ledger = open(AllocationPolicy.baseline(40));
+
+        pass(one);
+        busy(1, 1);
+        post(100);
+
+        assertThat(joules(one)).isEqualTo(100);
+    }
+
+    @Test
+    void whereNobodyCanTellWhoUsedItItsEnergyIsUnattributed() {
+        pass(one);
+        busy(1, 0.5);
+        ledger.devices().unknown(GPU);
+        post(100);
+
+        assertThat(joules(one)).isZero();
+        assertThat(unattributedJoules()).isEqualTo(100);
+        assertThat(balance.devices().get(GPU).unattributedMicrojoules()).isEqualTo(100 * JOULE);
+    }
+
+    @Test
+    void whatNobodyCouldTellIsOfOnePass() {
+        pass(one);
+        ledger.devices().unknown(GPU);
+        post(100);
+        pass(one);
+        busy(1, 1);
+        post(100);
+
+        assertThat(joules(one)).isEqualTo(100);
+    }
+
+    @Test
+    void timeOfAPidWithoutALineIsUnattributed() {
+        pass(one);
+        busy(77, 0.5);
+        busy(-1, 0.25);
+        busy(1, 0.25);
+        post(100);
+
+        assertThat(unattributedJoules()).isEqualTo(75);
+        assertThat(joules(one)).isEqualTo(25);
+    }
+
+    @Test
+    void whoEndedInThisPassIsCharged() {
+        pass(one);
+        pass();
+        busy(1, 0.5);
+        post(100);
+
+        assertThat(joules(one)).isEqualTo(50);
+        assertThat(line(one).orElseThrow().ended()).isTrue();
+    }
+
+    @Test
+    void whoEndedBeforeIsNotCharged() {
+        pass(one);
+        busy(1, 0.5);
+        post(100);
+        pass();
+        post(0);
+        pass();
+        busy(1, 0.5);
+        post(100);
+
+        assertThat(joules(one)).isEqualTo(50);
+        assertThat(unattributedJoules()).isEqualTo(50);
+    }
+
+    @Test
+    void aPidThatWentFromOneToAnotherInThisPassIsNobodys() {
+        ProcessWorkload again = process(1, 77, "again");
+        pass(one);
+        pass(again);
+        busy(1, 0.5);
+        post(100);
+
+        assertThat(line(again).orElseThrow().energyMicrojoules()).isZero();
+        assertThat(unattributedJoules()).isEqualTo(50);
+    }
+
+    @Test
+    void aReusedPidInheritsNothingThatStillWaits() {
+        ProcessWorkload again = process(1, 77, "again");
+        pass(one);
+        busy(1, 1);
+        postpone();
+        pass();
+        postpone();
+        pass(again);
+        busy(1, 1);
+        post(300);
+
+        assertThat(joules(one)).isEqualTo(100);
+        assertThat(joules(again)).isEqualTo(100);
+        assertThat(idleJoules()).isEqualTo(100);
+    }
+
+    @Test
+    void theEnergyOfAGapIsSharedByTheTimesOfTheGap() {
+        pass(one, two);
+        busy(1, 0.5);
+        postpone();
+        pass(one, two);
+        busy(2, 0.25);
+        post(200);
+
+        assertThat(joules(one)).isEqualTo(50);
+        assertThat(joules(two)).isEqualTo(25);
+        assertThat(idleJoules()).isEqualTo(125);
+    }
+
+    @Test
+    void theCapacityOfAGapIsTheSumOfItsIntervals() {
+        pass(one);
+        busy(1, 3);
+        postpone();
+        pass(one);
+        post(80);
+
+        assertThat(joules(one)).isEqualTo(60);
+        assertThat(idleJoules()).isEqualTo(20);
+    }
+
+    @Test
+    void oneIntervalOfWhichNobodyCanTellMakesAllOfAGapUnattributed() {
+        pass(one);
+        ledger.devices().unknown(GPU);
+        postpone();
+        pass(one);
+        busy(1, 1);
+        post(100);
+
+        assertThat(joules(one)).isZero();
+        assertThat(unattributedJoules()).isEqualTo(100);
+    }
+
+    @Test
+    void timesThatAreDroppedTakeNothingOfLaterEnergy() {
+        pass(one, two);
+        busy(1, 1);
+        ledger.devices().drop(GPU);
+        pass(one, two);
+        busy(2, 1);
+        post(100);
+
+        assertThat(joules(one)).isZero();
+        assertThat(joules(two)).isEqualTo(100);
+    }
+
+    @Test
+    void anotherDeviceIsAnotherAccount() {
+        pass(one, two);
+        ledger.devices().busy(GPU, 1, SECOND);
+        ledger.devices().busy(OTHER, 2, SECOND);
+        ledger.devices().postpone(GPU, SECOND);
+        ledger.devices().post(OTHER, 30 * JOULE, SECOND);
+        pass(one, two);
+        ledger.devices().busy(GPU, 1, SECOND);
+        ledger.devices().post(OTHER, 10 * JOULE, SECOND);
+        post(100);
+
+        assertThat(joules(one)).isEqualTo(100);
+        assertThat(joules(two)).isEqualTo(30);
+        assertThat(idleJoules()).isEqualTo(10);
+    }
+
+    @Test
+    void aLineAContainerAndAUserAreSumsOverAllAccounts() {
+        Container container = Container.unnamed("abc", Optional.of("docker"), Optional.empty());
+        User user = new User(1_000, Optional.empty());
+        ProcessWorkload inside = new ProcessWorkload(
+                new ProcessWorkload.Identity(7, Instant.EPOCH),
+                "inside",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(container),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(user));
+        ledger.beginPass();
+        ledger.machine(4);
+        ledger.workload(inside, SECOND, true);
+        ledger.endPass();
+        ledger.post(40 * JOULE, SECOND);
+        busy(7, 1);
+        ledger.devices().busy(OTHER, 7, SECOND / 2);
+        ledger.devices().post(OTHER, 20 * JOULE, SECOND);
+        post(100);
+
+        assertThat(line(inside)).contains(new WorkloadEnergy(inside, 120 * JOULE, 0, 110 * JOULE, SECOND, false));
+        assertThat(balance.containers()).containsExactly(new ContainerEnergy(container, 120 * JOULE, false));
+        assertThat(balance.users()).containsExactly(new UserEnergy(user, 120 * JOULE));
+        assertThat(balance.idleMicrojoules()).isEqualTo((30 + 10) * JOULE);
+        assertThat(balance.cpuIdleMicrojoules()).isEqualTo(30 * JOULE);
+        assertThat(balance.deviceMicrojoules()).isEqualTo(120 * JOULE);
+    }
+
+    @Test
+    void theLineOfOneWhoEndedWaitsForItsEnergyButNotForLong() {
+        seenByAll = Long.MAX_VALUE;
+        pass(one, two);
+        busy(1, 1);
+        postpone();
+        for (int i = 0; i < 8; i++) {
+            pass(two);
+            postpone();
+        }
+        Optional<WorkloadEnergy> waiting = line(one);
+
+        for (int i = 0; i < 2; i++) {
+            pass(two);
+            postpone();
+        }
+        Optional<WorkloadEnergy> gone = line(one);
+        pass(two);
+        busy(2, 1);
+        post(1_200);
+
+        assertThat(waiting).isPresent();
+        assertThat(gone).isEmpty();
+        assertThat(balance.endedMicrojoules()).isEqualTo(100 * JOULE);
+        assertThat(joules(two)).isEqualTo(100);
+        assertThat(idleJoules()).isEqualTo(1_000);
+    }
+
+    @Test
+    void timesThatNoDeviceCanHaveBreakNothing() {
+        pass(one, two);
+        busy(1, 0.5);
+        ledger.devices().busy(GPU, 1, Long.MAX_VALUE);
+        ledger.devices().busy(GPU, 2, Long.MAX_VALUE);
+        ledger.devices().busy(GPU, 99, Long.MAX_VALUE);
+        post(100);
+
+        assertThat(unattributedJoules()).isEqualTo(100);
+    }
+
+    @Test
+    void anAmountBeyondAllThatIsRealIsSharedOutToo() {
+        long amount = 3 * Apportionment.MAX + 5;
+        pass(one);
+        busy(1, 0.5);
+        ledger.devices().post(GPU, amount, SECOND);
+        publish();
+
+        assertThat(line(one).orElseThrow().energyMicrojoules()).isBetween(amount / 2 - 4, amount / 2 + 4);
+        assertThat(line(one).orElseThrow().energyMicrojoules() + balance.idleMicrojoules())
+                .isEqualTo(amount);
+    }
+
+    @Test
+    void manyProcessesAreToldApartByTheirPids() {
+        ProcessWorkload[] many = new ProcessWorkload[500];
+        for (int i = 0; i < many.length; i++) {
+            many[i] = process(1 + i * 4_194_304L);
+        }
+        pass(many);
+        for (int i = 0; i < many.length; i++) {
+            ledger.devices().busy(GPU, 1 + i * 4_194_304L, (1 + i) * 1_000L);
+        }
+        ledger.devices().post(GPU, 500L * 501 / 2 * JOULE, 0);
+        publish();
+
+        for (int i = 0; i < many.length; i++) {
+            assertThat(joules(many[i])).isEqualTo(1 + i);
+        }
+    }
+}

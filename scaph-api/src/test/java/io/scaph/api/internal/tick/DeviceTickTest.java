@@ -1,0 +1,372 @@
+package io.scaph.api.internal.tick;
+
+import static io.scaph.api.internal.tick.Rig.JOULE;
+import static io.scaph.api.internal.tick.Rig.SECOND;
+import static io.scaph.api.testing.FakeWorkloads.process;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scaph.api.snapshot.AllocationPolicy;
+import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.SensorInfo;
+import io.scaph.api.snapshot.Snapshot;
+import io.scaph.api.snapshot.WorkloadEnergy;
+import io.scaph.api.spi.DeviceUse;
+import io.scaph.api.spi.WorkloadSource;
+import io.scaph.api.testing.Allocation;
+import io.scaph.api.testing.Domains;
+import io.scaph.api.testing.FakeSensor;
+import io.scaph.api.testing.FakeWorkloads;
+import io.scaph.api.testing.Property;
+import io.scaph.api.testing.VirtualClock;
+import io.scaph.api.topology.Domain;
+import io.scaph.api.topology.DomainKind;
+import io.scaph.api.topology.Topology;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A machine of 4 CPUs, one package and two GPUs. */
+class DeviceTickTest {
+    private final Domain pkg = Domains.pkg(0);
+    private final Domain gpu0 = Domains.gpu(0);
+    private final Domain gpu1 = Domains.gpu(1);
+    private final FakeSensor cpu = FakeSensor.of(pkg);
+    private final FakeSensor gpus = FakeSensor.of(gpu0, gpu1).tellsUse();
+    private final ProcessWorkload one = process(1);
+    private final ProcessWorkload two = process(2);
+    private final Rig rig = new Rig(cpu, gpus);
+
+    private static WorkloadEnergy line(Snapshot snapshot, ProcessWorkload process) {
+        return snapshot.workloads().stream()
+                .filter(line -> line.workload().identity().equals(process.identity()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static long joules(Snapshot snapshot, ProcessWorkload process) {
+        return line(snapshot, process).energyMicrojoules() / JOULE;
+    }
+
+    /** Both are there, and one keeps one CPU busy. */
+    private void second(long cpuJoules, long gpuJoules) {
+        cpu.add(pkg, cpuJoules * JOULE);
+        gpus.add(gpu0, gpuJoules * JOULE);
+        rig.workloads.use(one, SECOND);
+        rig.workloads.use(two, 0);
+    }
+
+    @Test
+    void aGpusEnergyGoesByGpuTimeAndTheRestByCpuTime() {
+        second(40, 100);
+        gpus.use(gpu0, 2, SECOND / 2);
+
+        Snapshot snapshot = rig.tick();
+
+        assertThat(snapshot.host().energyMicrojoules()).isEqualTo(140 * JOULE);
+        assertThat(joules(snapshot, one)).isEqualTo(10);
+        assertThat(joules(snapshot, two)).isEqualTo(50);
+        assertThat(line(snapshot, two).deviceMicrojoules()).isEqualTo(50 * JOULE);
+        assertThat(snapshot.idleMicrojoules()).isEqualTo(80 * JOULE);
+        assertThat(snapshot.balance().cpuIdleMicrojoules()).isEqualTo(30 * JOULE);
+    }
+
+    @Test
+    void aGpuThatCantBeReadHoldsUpNobodyAndIsSharedByTheTimesThatWaited() {
+        gpus.failing(gpu0, true);
+        second(40, 100);
+        gpus.use(gpu0, 2, SECOND);
+        Snapshot unknown = rig.tick();
+        gpus.failing(gpu0, false);
+        second(40, 100);
+        gpus.use(gpu0, 1, SECOND / 2);
+
+        Snapshot known = rig.tick();
+
+        assertThat(joules(unknown, one)).isEqualTo(10);
+        assertThat(joules(unknown, two)).isZero();
+        assertThat(joules(known, two)).isEqualTo(100);
+        assertThat(line(known, one).deviceMicrojoules()).isEqualTo(50 * JOULE);
+        assertThat(joules(known, one)).isEqualTo(20 + 50);
+    }
+
+    @Test
+    void aPackageThatCantBeReadHoldsUpNoGpu() {
+        cpu.failing(pkg, true);
+        second(40, 100);
+        gpus.use(gpu0, 2, SECOND);
+
+        Snapshot snapshot = rig.tick();
+
+        assertThat(joules(snapshot, two)).isEqualTo(100);
+        assertThat(joules(snapshot, one)).isZero();
+    }
+
+    @Test
+    void gpuTimeFromBeforeItsFirstReadingTakesNothingOfLaterEnergy() {
+        FakeSensor late = FakeSensor.of(gpu0);
+        late.failing(gpu0, true);
+        Rig lateRig = new Rig(cpu, late);
+        lateRig.workloads.use(one, 0);
+        lateRig.workloads.use(two, 0);
+        late.use(gpu0, 2, SECOND);
+        lateRig.tick();
+        late.failing(gpu0, false);
+        lateRig.tick();
+        late.add(gpu0, 100 * JOULE);
+        late.use(gpu0, 1, SECOND);
+
+        Snapshot snapshot = lateRig.tick();
+
+        assertThat(joules(snapshot, one)).isEqualTo(100);
+        assertThat(joules(snapshot, two)).isZero();
+    }
+
+    @Test
+    void energyOfAGpuAcrossASuspendIsLostWithItsTimes() {
+        second(0, 100);
+        gpus.use(gpu0, 2, SECOND);
+        gpus.suspend();
+        rig.tick();
+        second(0, 10);
+        gpus.use(gpu0, 1, SECOND);
+
+        Snapshot snapshot = rig.tick();
+
+        assertThat(joules(snapshot, two)).isZero();
+        assertThat(line(snapshot, one).deviceMicrojoules()).isEqualTo(10 * JOULE);
+    }
+
+    @Test
+    void aSensorThatSaysNothingOfUseMakesItsGpusUnattributed() {
+        FakeSensor mute = FakeSensor.of(gpu0);
+        Rig muteRig = new Rig(mute);
+        mute.add(gpu0, 5 * JOULE);
+
+        assertThat(muteRig.tick().unattributedMicrojoules()).isEqualTo(5 * JOULE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.scaph.api.internal.tick.TickTest#whatPluginsThrow")
+    void aSensorThatFailsToTellUseCostsOnlyItsOwnGpusTheirUsersForThisTick(Throwable thrown) {
+        FakeSensor others = FakeSensor.of(Domains.gpu(2)).tellsUse();
+        Rig three = new Rig(cpu, gpus, others);
+        three.workloads.use(one, SECOND);
+        three.workloads.use(two, 0);
+        cpu.add(pkg, 40 * JOULE);
+        gpus.add(gpu0, 100 * JOULE);
+        gpus.add(gpu1, 10 * JOULE);
+        others.add(Domains.gpu(2), 7 * JOULE);
+        gpus.use(gpu0, 2, SECOND);
+        gpus.tellUse(told -> sneakyThrow(thrown));
+        others.use(Domains.gpu(2), 2, SECOND);
+
+        Snapshot failed = three.tick();
+        gpus.add(gpu0, 100 * JOULE);
+        gpus.use(gpu0, 2, SECOND);
+        Snapshot again = three.tick();
+
+        assertThat(failed.unattributedMicrojoules()).isEqualTo(110 * JOULE);
+        assertThat(joules(failed, one)).isEqualTo(10);
+        assertThat(joules(failed, two)).isEqualTo(7);
+        assertThat(joules(again, two)).isEqualTo(107);
+    }
+
+    static List<Consumer<DeviceUse>> nonsense() {
+        return List.of(told -> told.busy(0, 1, -1), told -> told.busy(7, 1, 1), told -> told.unknown(-1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("nonsense")
+    void whatNoSensorCanMeanMakesItsGpusUnattributed(Consumer<DeviceUse> what) {
+        second(0, 100);
+        gpus.tellUse(what);
+
+        assertThat(rig.tick().unattributedMicrojoules()).isEqualTo(100 * JOULE);
+    }
+
+    @Test
+    void whileProcessesCantBeReadGpusAreUnattributedAndTheirTimesGone() {
+        second(40, 100);
+        rig.tick();
+        second(40, 100);
+        gpus.use(gpu0, 2, SECOND);
+        rig.workloads.failWith("no /proc");
+        Snapshot failed = rig.tick();
+        rig.workloads.recover();
+        second(0, 50);
+        gpus.use(gpu0, 1, SECOND);
+
+        Snapshot snapshot = rig.tick();
+
+        assertThat(failed.unattributedMicrojoules()).isEqualTo(140 * JOULE);
+        assertThat(line(snapshot, two).deviceMicrojoules()).isZero();
+        assertThat(line(snapshot, one).deviceMicrojoules()).isEqualTo(50 * JOULE);
+    }
+
+    @Test
+    void ceilingsLeaveUseAlone() {
+        CappedSensor capped = new CappedSensor(gpus, Map.of(DomainKind.GPU, 500L));
+        FakeWorkloads workloads = new FakeWorkloads(4);
+        VirtualClock clock = new VirtualClock();
+        Tick tick = new Tick(
+                List.of(new OpenSensor(new SensorInfo("capped", ""), capped)),
+                workloads,
+                clock,
+                AllocationPolicy.CAPACITY);
+        workloads.use(one, 0);
+        tick.run(0);
+        clock.advance(SECOND);
+        gpus.add(gpu0, 100 * JOULE);
+        gpus.use(gpu0, 1, SECOND);
+
+        assertThat(joules(tick.run(0), one)).isEqualTo(100);
+    }
+
+    @Test
+    void aGpuThatIsADetailHasNoAccount() {
+        FakeSensor integrated = new FakeSensor(Topology.of(List.of(pkg, gpu0), List.of(pkg)));
+        Rig small = new Rig(integrated);
+        small.workloads.use(one, SECOND);
+        integrated.add(pkg, 40 * JOULE);
+        integrated.add(gpu0, 10 * JOULE);
+        integrated.use(gpu0, 1, SECOND);
+
+        Snapshot snapshot = small.tick();
+
+        assertThat(snapshot.host().energyMicrojoules()).isEqualTo(40 * JOULE);
+        assertThat(joules(snapshot, one)).isEqualTo(10);
+        assertThat(snapshot.balance().devices()).isEmpty();
+    }
+
+    @Test
+    void aGpuBesidePsysIsItsOwnAccountWhateverBecomesOfPsys() {
+        Domain psys = Domains.psys(Domains.RANGE);
+        FakeSensor all = new FakeSensor(
+                new Topology(List.of(psys, pkg, gpu0), List.of(psys, gpu0), List.of(pkg, gpu0), List.of()));
+        Rig big = new Rig(all);
+        big.workloads.use(one, 0);
+        for (int i = 0; i < 8; i++) {
+            all.failing(psys, i > 1);
+            all.add(psys, 40 * JOULE);
+            all.add(pkg, 20 * JOULE);
+            all.add(gpu0, 100 * JOULE);
+            all.use(gpu0, 1, SECOND / 2);
+            big.tick();
+        }
+
+        Snapshot snapshot = big.tickAfter(0);
+
+        assertThat(snapshot.host().root()).containsExactly(pkg, gpu0);
+        assertThat(snapshot.host().energyMicrojoules()).isEqualTo((2 * 40 + 6 * 20 + 8 * 100) * JOULE);
+        assertThat(joules(snapshot, one)).isEqualTo(8 * 50);
+    }
+
+    @Test
+    void whilePsysIsUnknownItsCpuTimeWaitsAndGpusDoNot() {
+        Domain psys = Domains.psys(Domains.RANGE);
+        FakeSensor all = new FakeSensor(
+                new Topology(List.of(psys, pkg, gpu0), List.of(psys, gpu0), List.of(pkg, gpu0), List.of()));
+        Rig big = new Rig(all);
+        all.failing(psys, true);
+        all.add(psys, 40 * JOULE);
+        all.add(gpu0, 100 * JOULE);
+        all.use(gpu0, 1, SECOND / 2);
+        big.workloads.use(one, 4 * SECOND);
+        Snapshot unknown = big.tick();
+        all.failing(psys, false);
+        all.add(psys, 40 * JOULE);
+
+        Snapshot known = big.tick();
+
+        assertThat(joules(unknown, one)).isEqualTo(50);
+        assertThat(joules(known, one)).isEqualTo(50 + 40);
+    }
+
+    @Test
+    void everyJouleIsKeptWhateverFails() {
+        Property.holds(300, random -> {
+            FakeSensor sensor = FakeSensor.of(pkg, gpu0, gpu1);
+            Rig any = new Rig(sensor);
+            List<Domain> domains = List.of(pkg, gpu0, gpu1);
+            long used = 0;
+            for (int i = 0; i < 30; i++) {
+                for (Domain domain : domains) {
+                    long energy = random.nextLong(100 * JOULE);
+                    used += energy;
+                    sensor.add(domain, energy);
+                    sensor.failing(domain, random.nextInt(4) == 0);
+                }
+                ProcessWorkload process = process(random.nextInt(4));
+                any.workloads.use(process, random.nextLong(4 * SECOND));
+                if (random.nextInt(4) == 0) {
+                    any.workloads.end(process);
+                }
+                sensor.use(gpu0, random.nextInt(6), random.nextLong(SECOND));
+                sensor.use(gpu1, random.nextInt(6), random.nextLong(SECOND));
+                switch (random.nextInt(8)) {
+                    case 0 -> sensor.tellUse(told -> told.unknown(1));
+                    case 1 ->
+                        sensor.tellUse(told -> {
+                            throw new IllegalStateException("broken on purpose");
+                        });
+                    case 2 -> any.workloads.failWith("broken on purpose");
+                    default -> any.workloads.recover();
+                }
+                any.tick();
+            }
+            domains.forEach(domain -> sensor.failing(domain, false));
+
+            assertThat(any.tick().host().energyMicrojoules()).isEqualTo(used);
+        });
+    }
+
+    @Test
+    void devicesAreAccountedForWithoutGarbage() throws ReflectiveOperationException {
+        Consumer<DeviceUse> telling = told -> {
+            for (int pid = 0; pid < 50; pid++) {
+                told.busy(0, 1_000 + pid, 10_000);
+                told.busy(1, 1_000 + pid, 20_000);
+            }
+        };
+        TellingSensor sensor = new TellingSensor(Topology.of(List.of(gpu0, gpu1), List.of(gpu0, gpu1)), telling);
+        ProcessWorkload[] processes = new ProcessWorkload[50];
+        for (int i = 0; i < processes.length; i++) {
+            processes[i] = process(1_000 + i);
+        }
+        WorkloadSource source = new WorkloadSource() {
+            @Override
+            public void read(Visitor visitor) {
+                visitor.machine(4);
+                for (ProcessWorkload process : processes) {
+                    visitor.workload(process, 0, false);
+                }
+            }
+
+            @Override
+            public void close() {}
+        };
+        VirtualClock clock = new VirtualClock();
+        Tick tick = new Tick(
+                List.of(new OpenSensor(new SensorInfo("told", ""), sensor)), source, clock, AllocationPolicy.CAPACITY);
+
+        assertThat(Allocation.bytesPerCall(() -> {
+                    clock.advance(SECOND / 1_000);
+                    sensor.microjoules += 300_000;
+                    tick.account();
+                }))
+                .isZero();
+        assertThat(tick.run(0).workloads())
+                .hasSize(50)
+                .allSatisfy(line -> assertThat(line.deviceMicrojoules()).isPositive());
+    }
+
+    private static void sneakyThrow(Throwable thrown) {
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        throw (RuntimeException) thrown;
+    }
+}

@@ -1,0 +1,39 @@
+package io.scaph.api.internal.tick;
+
+import io.scaph.api.spi.DeviceUse;
+import io.scaph.api.spi.RawCounters;
+import io.scaph.api.spi.Sensor;
+import io.scaph.api.topology.Topology;
+import java.util.function.Consumer;
+
+/** A sensor that allocates nothing, all of whose counters show the same. */
+final class TellingSensor implements Sensor {
+    private final Topology topology;
+    private final Consumer<DeviceUse> telling;
+    long microjoules;
+
+    TellingSensor(Topology topology, Consumer<DeviceUse> telling) {
+        this.topology = topology;
+        this.telling = telling;
+    }
+
+    @Override
+    public Topology topology() {
+        return topology;
+    }
+
+    @Override
+    public void read(RawCounters counters) {
+        for (int i = 0; i < counters.size(); i++) {
+            counters.put(i, microjoules);
+        }
+    }
+
+    @Override
+    public void readUse(DeviceUse use) {
+        telling.accept(use);
+    }
+
+    @Override
+    public void close() {}
+}
