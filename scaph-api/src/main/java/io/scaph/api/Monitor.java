@@ -146,9 +146,11 @@ public final class Monitor implements AutoCloseable {
         private Builder() {}
 
         /**
-         * Chooses a sensor by name. Used only if no open sensor is given.
+         * Chooses a sensor by name. Used only if no open sensor is given. Beside it are opened those that complement it,
+         * such as one of GPUs, where they are available ({@link io.scaph.api.spi.SensorProvider#complements()}).
          *
-         * @param name its name or alias, or {@code auto} for the best that works here
+         * @param name its name or alias, or {@code auto} for the best that works here; or several, joined by commas: then
+         *     those alone
          * @return this
          */
         public Builder sensor(String name) {
@@ -318,7 +320,8 @@ public final class Monitor implements AutoCloseable {
             WorkloadSource source = workloads;
             try {
                 if (sensors.isEmpty()) {
-                    sensors.add(Selection.sensor(sensorName, found.sensors(), new SensorSetup(roots, options, clock)));
+                    sensors.addAll(
+                            Selection.sensors(sensorName, found.sensors(), new SensorSetup(roots, options, clock)));
                 }
                 if (source == null) {
                     source = Selection.workloads(found.workloadSources(), new WorkloadSetup(roots, details));

@@ -12,9 +12,21 @@ import java.util.List;
  *
  * @param name the sensor's name
  * @param description what it does, one line
+ * @param complements whether it is opened beside the one that is chosen ({@link SensorProvider#complements()})
  * @param availability what it answered when it was asked
  */
-public record SensorReport(String name, String description, Availability availability) {
+public record SensorReport(String name, String description, boolean complements, Availability availability) {
+    /**
+     * The report of a sensor that complements no other.
+     *
+     * @param name {@link #name()}
+     * @param description {@link #description()}
+     * @param availability {@link #availability()}
+     */
+    public SensorReport(String name, String description, Availability availability) {
+        this(name, description, false, availability);
+    }
+
     /**
      * Asks every sensor. One that fails to answer is reported as unavailable, with what it threw.
      *
@@ -32,7 +44,7 @@ public record SensorReport(String name, String description, Availability availab
                 availability = new Availability.Unavailable(
                         "it failed when it was asked: " + e, "report this to whoever made the sensor");
             }
-            reports.add(new SensorReport(sensor.name(), description(sensor), availability));
+            reports.add(new SensorReport(sensor.name(), description(sensor), complements(sensor), availability));
         }
         return reports;
     }
@@ -42,6 +54,14 @@ public record SensorReport(String name, String description, Availability availab
             return sensor.description();
         } catch (RuntimeException | LinkageError e) {
             return "";
+        }
+    }
+
+    private static boolean complements(SensorProvider sensor) {
+        try {
+            return sensor.complements();
+        } catch (RuntimeException | LinkageError e) {
+            return false;
         }
     }
 }

@@ -186,13 +186,14 @@ final class CommandLineRun {
     }
 
     private void header(ExporterProvider provider, Snapshot first) {
+        boolean several = first.sensors().size() > 1;
+        messages.println("scaph " + version() + ", exporter " + provider.name() + ", sensor " + first.sensorNames()
+                + " (" + first.quality() + ")");
         for (SensorInfo sensor : first.sensors()) {
-            messages.println("scaph " + version() + ", exporter " + provider.name() + ", sensor " + sensor.name() + " ("
-                    + first.quality() + ")");
-            messages.println("  " + sensor.reason());
-            if (first.quality() == Quality.ESTIMATED) {
-                messages.println("  scaph sensors tells what it takes to measure");
-            }
+            messages.println("  " + (several ? sensor.name() + ": " : "") + sensor.reason());
+        }
+        if (first.quality() == Quality.ESTIMATED) {
+            messages.println("  scaph sensors tells what it takes to measure");
         }
     }
 }

@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -68,6 +70,8 @@ final class CommandTree {
 
     private final CommandLine root;
     private final Map<Option<?>, String> sensorOptions = new LinkedHashMap<>();
+    /** Sensors that are opened beside the one that is chosen: their options choose nobody. */
+    private final Set<String> complements = new HashSet<>();
 
     CommandTree(Providers providers, String version) {
         CommandSpec spec =
@@ -85,6 +89,9 @@ final class CommandTree {
                 .description("say more: -v what is chosen and why, -vv details, -vvv everything")
                 .build());
         for (SensorProvider sensor : providers.sensors()) {
+            if (sensor.complements()) {
+                complements.add(sensor.name());
+            }
             for (Option<?> option : sensor.options()) {
                 if (spec.findOption("--" + option.name()) == null) {
                     add(spec, option, false);
@@ -142,7 +149,9 @@ final class CommandTree {
         String sensor() {
             if (!globals.hasMatchedOption("--" + SENSOR.name())) {
                 for (Map.Entry<Option<?>, String> option : tree.sensorOptions.entrySet()) {
-                    if (globals.hasMatchedOption("--" + option.getKey().name())) {
+                    boolean chooses = !tree.complements.contains(option.getValue());
+                    if (chooses
+                            && globals.hasMatchedOption("--" + option.getKey().name())) {
                         return option.getValue();
                     }
                 }

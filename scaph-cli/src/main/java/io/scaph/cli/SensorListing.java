@@ -33,6 +33,9 @@ final class SensorListing {
                 line(text, "remedy: " + unavailable.remedy());
             } else if (availability instanceof Availability.Available available) {
                 line(text, "works here: " + available.detail());
+                if (report.complements()) {
+                    line(text, "is opened beside the sensor of the CPUs");
+                }
             }
             availability.topology().ifPresent(topology -> describe(text, topology));
         }
@@ -97,6 +100,7 @@ final class SensorListing {
         json.writeStartObject();
         json.writeStringField("name", report.name());
         json.writeStringField("description", report.description());
+        json.writeBooleanField("complements", report.complements());
         Availability availability = report.availability();
         if (availability instanceof Availability.Unavailable unavailable) {
             json.writeBooleanField("available", false);

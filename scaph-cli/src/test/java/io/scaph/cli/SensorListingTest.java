@@ -37,6 +37,7 @@ class SensorListingTest {
             List.of(new IgnoredZone("intel-rapl-mmio:0", "it repeats package-0")));
     private final SensorListing listing = new SensorListing(List.of(
             new SensorReport("good", "works", new Availability.Available("two counters", Optional.of(topology))),
+            new SensorReport("more", "helps", true, new Availability.Available("one GPU")),
             new SensorReport("bad", "does not", new Availability.Unavailable("no \"counter\"", "buy one"))));
 
     @Test
@@ -52,7 +53,9 @@ class SensorListingTest {
         assertThat(good.at("/topology/sockets/0/domains/0/counted").asBoolean()).isFalse();
         assertThat(good.at("/topology/host/0").asText()).isEqualTo("psys");
         assertThat(good.at("/topology/ignored/0/zone").asText()).isEqualTo("intel-rapl-mmio:0");
-        JsonNode bad = sensors.get(1);
+        assertThat(good.at("/complements").asBoolean()).isFalse();
+        assertThat(sensors.get(1).at("/complements").asBoolean()).isTrue();
+        JsonNode bad = sensors.get(2);
         assertThat(bad.at("/available").asBoolean()).isFalse();
         assertThat(bad.at("/reason").asText()).isEqualTo("no \"counter\"");
         assertThat(bad.at("/remedy").asText()).isEqualTo("buy one");
@@ -63,6 +66,7 @@ class SensorListingTest {
     void textTellsTheSameToPeople() {
         assertThat(listing.text())
                 .contains("works here: two counters")
+                .contains("works here: one GPU\n  is opened beside the sensor of the CPUs")
                 .contains("host: psys")
                 .contains("package-0 if psys proves to be less than its packages")
                 .containsPattern("psys +intel-rapl:1 +counted")

@@ -31,12 +31,24 @@ public interface SensorProvider {
     String description();
 
     /**
-     * Where it stands in the automatic choice: of those that are available the highest is opened; of equals the first
+     * Where it stands in the automatic choice, unless it {@link #complements}: of those that are available the highest is opened; of equals the first
      * by name. Hardware counters use 100, estimates 0.
      *
      * @return the priority
      */
     int priority();
+
+    /**
+     * Whether the sensor measures what those of the CPUs do not, such as GPUs. Then it is never the one that is chosen
+     * automatically, but is opened beside that one, or beside one that was named, wherever it is available: so it needs a
+     * way to be switched off, as an option by which {@link #probe} says unavailable. Its domains must be others than those
+     * of the CPUs' sensors, or it is left out; if it fails the others go on.
+     *
+     * @return false unless overridden
+     */
+    default boolean complements() {
+        return false;
+    }
 
     /**
      * The options that it takes.

@@ -20,6 +20,7 @@ public final class FakeSensorProvider implements SensorProvider {
     private Supplier<List<String>> aliases = List::of;
     private Supplier<Availability> probe = () -> new Availability.Available("it is there");
     private Opening opening = () -> FakeSensor.of(Domains.pkg(0));
+    private Supplier<Boolean> complements = () -> false;
     private int opened;
 
     public FakeSensorProvider(String name) {
@@ -33,6 +34,11 @@ public final class FakeSensorProvider implements SensorProvider {
 
     public FakeSensorProvider aliases(Supplier<List<String>> answer) {
         aliases = answer;
+        return this;
+    }
+
+    public FakeSensorProvider complements(Supplier<Boolean> answer) {
+        complements = answer;
         return this;
     }
 
@@ -68,6 +74,11 @@ public final class FakeSensorProvider implements SensorProvider {
     @Override
     public int priority() {
         return priority.get();
+    }
+
+    @Override
+    public boolean complements() {
+        return complements.get();
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.scaph.api.spi.SensorUnavailableException;
 import io.scaph.api.spi.WorkloadSetup;
 import io.scaph.api.spi.WorkloadSource;
 import io.scaph.api.spi.WorkloadSourceProvider;
+import io.scaph.api.topology.Topology;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
@@ -32,20 +33,76 @@ public final class Selection {
     private Selection() {}
 
     /**
-     * Opens a sensor.
+     * Opens the sensors to read. Beside a single one, unless it complements others itself, are opened those that complement
+     * it and are available.
      *
-     * @param name its name or an alias of it, or {@link #AUTO}
+     * @param names the name of a sensor or an alias of it, or {@link #AUTO}; or several, joined by commas: then those
+     *     alone
      * @param providers the sensors that there are
-     * @param setup what to open it with
-     * @return the open sensor
-     * @throws SensorUnavailableException if it can't work here
+     * @param setup what to open them with
+     * @return the open sensors
+     * @throws SensorUnavailableException if one that was asked for can't work here
      * @throws IllegalArgumentException if there is none of that name
      */
-    public static OpenSensor sensor(String name, List<SensorProvider> providers, SensorSetup setup)
+    public static List<OpenSensor> sensors(String names, List<SensorProvider> providers, SensorSetup setup)
             throws SensorUnavailableException {
-        OpenSensor open = name.equals(AUTO) ? best(providers, setup) : named(name, providers, setup);
-        LOGGER.info("sensor {}: {}", open.info().name(), open.info().reason());
-        return open;
+        List<OpenSensor> open = new ArrayList<>();
+        try {
+            for (String name : names.split(",", -1)) {
+                OpenSensor one = name.equals(AUTO) ? best(providers, setup) : named(name, providers, setup);
+                open.add(one);
+                LOGGER.info("sensor {}: {}", one.info().name(), one.info().reason());
+            }
+            if (open.size() == 1) {
+                complement(open, providers, setup);
+            }
+            return open;
+        } catch (SensorUnavailableException | RuntimeException | Error e) {
+            open.forEach(one -> close(one.info().name(), one.sensor()));
+            throw e;
+        }
+    }
+
+    private static boolean complements(SensorProvider provider) {
+        return ask(provider.name(), provider::complements, false);
+    }
+
+    private static void complement(List<OpenSensor> open, List<SensorProvider> providers, SensorSetup setup) {
+        String chosen = open.get(0).info().name();
+        List<SensorProvider> complements =
+                providers.stream().filter(Selection::complements).toList();
+        if (complements.stream().anyMatch(provider -> provider.name().equals(chosen))) {
+            return;
+        }
+        for (SensorProvider provider : complements) {
+            try {
+                Availability availability = guard(provider.name(), () -> provider.probe(setup));
+                if (availability instanceof Availability.Unavailable unavailable) {
+                    LOGGER.debug("sensor {} is not beside {}: {}", provider.name(), chosen, unavailable.reason());
+                } else if (availability instanceof Availability.Available available) {
+                    add(
+                            new OpenSensor(new SensorInfo(provider.name(), available.detail()), open(provider, setup)),
+                            open);
+                }
+            } catch (SensorUnavailableException e) {
+                LOGGER.warn("sensor {} is left out: {}", provider.name(), e.getMessage());
+            }
+        }
+    }
+
+    /** Adds a sensor if its domains are others than those of all that are open. */
+    private static void add(OpenSensor more, List<OpenSensor> open) {
+        List<OpenSensor> together = new ArrayList<>(open);
+        together.add(more);
+        try {
+            Topology.union(together.stream().map(one -> one.sensor().topology()).toList());
+        } catch (IllegalArgumentException e) {
+            LOGGER.warn("sensor {} is left out: {}", more.info().name(), e.getMessage());
+            close(more.info().name(), more.sensor());
+            return;
+        }
+        open.add(more);
+        LOGGER.info("sensor {} as well: {}", more.info().name(), more.info().reason());
     }
 
     private static OpenSensor named(String name, List<SensorProvider> providers, SensorSetup setup)
@@ -64,7 +121,9 @@ public final class Selection {
 
     private static OpenSensor best(List<SensorProvider> providers, SensorSetup setup)
             throws SensorUnavailableException {
-        List<SensorProvider> ranked = ranked(providers, SensorProvider::name, SensorProvider::priority);
+        List<SensorProvider> candidates =
+                providers.stream().filter(provider -> !complements(provider)).toList();
+        List<SensorProvider> ranked = ranked(candidates, SensorProvider::name, SensorProvider::priority);
         List<String> reasons = new ArrayList<>();
         String remedy = "add a sensor module, such as scaph-sensor-powercap, to the application";
         for (SensorProvider provider : ranked) {

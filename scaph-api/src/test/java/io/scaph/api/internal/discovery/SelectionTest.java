@@ -34,6 +34,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SelectionTest {
@@ -49,7 +50,107 @@ class SelectionTest {
     }
 
     private OpenSensor choose(String name) throws SensorUnavailableException {
-        return Selection.sensor(name, List.of(estimate, counters, tree), SETUP);
+        List<OpenSensor> chosen = Selection.sensors(name, List.of(estimate, counters, tree), SETUP);
+        assertThat(chosen).hasSize(1);
+        return chosen.get(0);
+    }
+
+    private final FakeSensor gpu = FakeSensor.of(Domains.gpu(0));
+    private final FakeSensorProvider gpus = new FakeSensorProvider("gpus")
+            .priority(() -> 1_000)
+            .complements(() -> true)
+            .opening(() -> gpu);
+
+    private List<String> chooseWithGpus(String name) throws SensorUnavailableException {
+        return Selection.sensors(name, List.of(estimate, counters, gpus, tree), SETUP).stream()
+                .map(open -> open.info().name())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"auto, counters", "estimate, estimate"})
+    void whatComplementsOthersIsOpenedBesideTheOneThatIsChosen(String name, String chosen) throws Exception {
+        assertThat(chooseWithGpus(name)).containsExactly(chosen, "gpus");
+        assertThat(gpus.opened()).isEqualTo(1);
+    }
+
+    @Test
+    void whatComplementsOthersIsAloneWhereItIsNamed() throws Exception {
+        gpus.aliases(() -> List.of("accelerators"));
+
+        assertThat(chooseWithGpus("gpus")).containsExactly("gpus");
+        assertThat(chooseWithGpus("accelerators")).containsExactly("gpus");
+    }
+
+    @Test
+    void ofSeveralNamesThoseAloneAreOpened() throws Exception {
+        FakeSensorProvider disks = new FakeSensorProvider("disks").complements(() -> true);
+
+        assertThat(Selection.sensors("estimate,gpus", List.of(estimate, counters, gpus, disks), SETUP))
+                .extracting(open -> open.info().name())
+                .containsExactly("estimate", "gpus");
+        assertThat(disks.opened()).isZero();
+    }
+
+    @Test
+    void ofSeveralNamesOneThatCantWorkIsAnErrorAndTheOthersAreClosed() {
+        FakeSensor opened = FakeSensor.of(Domains.pkg(0));
+        counters.opening(() -> opened);
+        gpus.probe(missing("gpu"));
+
+        assertThatThrownBy(() -> chooseWithGpus("counters,gpus"))
+                .isInstanceOf(SensorUnavailableException.class)
+                .hasMessage("no gpu");
+        assertThat(opened.closes()).isEqualTo(1);
+    }
+
+    @Test
+    void whatComplementsOthersIsPassedOverWhereItIsNotAvailable() throws Exception {
+        gpus.probe(missing("gpu"));
+
+        assertThat(chooseWithGpus("auto")).containsExactly("counters");
+    }
+
+    @Test
+    void whatComplementsOthersIsNoSensorOfItsOwnChoice() {
+        assertThatThrownBy(() -> Selection.sensors("auto", List.of(gpus), SETUP))
+                .isInstanceOf(SensorUnavailableException.class)
+                .hasMessage("there is no sensor");
+        assertThat(gpus.opened()).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatProvidersThrow")
+    void whatComplementsOthersCostsOnlyItself(Throwable thrown) throws Exception {
+        gpus.opening(() -> {
+            throw unchecked(thrown);
+        });
+        List<String> unopenable = chooseWithGpus("auto");
+        gpus.probe(() -> {
+            throw unchecked(thrown);
+        });
+        List<String> unprobeable = chooseWithGpus("auto");
+
+        assertThat(unopenable).containsExactly("counters");
+        assertThat(unprobeable).containsExactly("counters");
+    }
+
+    @Test
+    void aProviderThatCantTellWhetherItComplementsOthersIsOneLikeOthers() throws Exception {
+        counters.complements(() -> {
+            throw unchecked(new IllegalStateException("broken on purpose"));
+        });
+
+        assertThat(chooseWithGpus("auto")).containsExactly("counters", "gpus");
+    }
+
+    @Test
+    void aDomainThatIsMeasuredAlreadyLeavesOutWhatWasToComplement() throws Exception {
+        FakeSensor same = FakeSensor.of(Domains.gpu(1), Domains.pkg(0));
+        gpus.opening(() -> same);
+
+        assertThat(chooseWithGpus("auto")).containsExactly("counters");
+        assertThat(same.closes()).isEqualTo(1);
     }
 
     @Test
@@ -217,7 +318,7 @@ class SelectionTest {
 
     @Test
     void withoutProvidersThereIsNoSensor() {
-        assertThatThrownBy(() -> Selection.sensor("auto", List.<SensorProvider>of(), SETUP))
+        assertThatThrownBy(() -> Selection.sensors("auto", List.<SensorProvider>of(), SETUP))
                 .isInstanceOf(SensorUnavailableException.class)
                 .hasMessage("there is no sensor");
     }
