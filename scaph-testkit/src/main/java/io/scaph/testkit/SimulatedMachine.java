@@ -4,6 +4,7 @@ import io.scaph.api.Monitor;
 import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.spi.CpuClocks;
+import io.scaph.api.spi.DeviceUse;
 import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.spi.SensorUnavailableException;
@@ -27,6 +28,7 @@ public final class SimulatedMachine {
         double watts;
         double microjoules;
         boolean readable = true;
+        final SimulatedUse use = new SimulatedUse();
         double lowPart = 1;
         double highPart = 1;
     }
@@ -195,6 +197,33 @@ public final class SimulatedMachine {
     }
 
     /**
+     * Has a device, such as a GPU, work for a process: the energy of a domain of that kind is shared by this.
+     *
+     * @param domain the device's id
+     * @param pid the id of the process
+     * @param part how much of the time it works for it from now on: 0.5 is half of it
+     * @return this
+     */
+    public SimulatedMachine use(String domain, long pid, double part) {
+        settle();
+        source(domain).use.set(pid, part);
+        return this;
+    }
+
+    /**
+     * Makes it unknown for whom a device works, or known again.
+     *
+     * @param domain the device's id
+     * @param known whether it can be told from now on
+     * @return this
+     */
+    public SimulatedMachine useKnown(String domain, boolean known) {
+        settle();
+        source(domain).use.known(known);
+        return this;
+    }
+
+    /**
      * Ends a process.
      *
      * @param pid its id
@@ -203,6 +232,7 @@ public final class SimulatedMachine {
     public SimulatedMachine end(long pid) {
         settle();
         tasks.remove(pid);
+        sources.values().forEach(source -> source.use.end(pid));
         return this;
     }
 
@@ -250,6 +280,15 @@ public final class SimulatedMachine {
             }
 
             @Override
+            public void readUse(DeviceUse use) {
+                settle();
+                int index = 0;
+                for (Source source : sources.values()) {
+                    source.use.tell(index++, use);
+                }
+            }
+
+            @Override
             public void close() {
                 // Holds nothing.
             }
@@ -287,6 +326,7 @@ public final class SimulatedMachine {
         settledNanos += elapsed;
         for (Source source : sources.values()) {
             source.microjoules += source.watts * elapsed * MICROJOULES_PER_WATT_NANO;
+            source.use.advance(elapsed);
         }
         double used = 0;
         for (Task task : tasks.values()) {

@@ -286,6 +286,24 @@ class DeviceTickTest {
     }
 
     @Test
+    void theIntervalOfAnEstimatedGpuIsInTheHostsAndNotInTheCpus() {
+        FakeSensor model = FakeSensor.of(gpu0);
+        model.estimate(0.5, 2);
+        Rig modelled = new Rig(cpu, model);
+        cpu.add(pkg, 40 * JOULE);
+        model.add(gpu0, 100 * JOULE);
+        modelled.clock.advance(SECOND);
+
+        Sample sample = modelled.tick.sample();
+        Snapshot snapshot = modelled.tickAfter(0);
+
+        assertThat(snapshot.host().lowMicrojoules()).isEqualTo((40 + 50) * JOULE);
+        assertThat(snapshot.host().highMicrojoules()).isEqualTo((40 + 200) * JOULE);
+        assertThat(sample.host()).isEqualTo(new Sample.Part(140 * JOULE, 90 * JOULE, 240 * JOULE, 0, 0));
+        assertThat(sample.cpu()).isEqualTo(new Sample.Part(40 * JOULE, 40 * JOULE, 40 * JOULE, 0, 0));
+    }
+
+    @Test
     void everyJouleIsKeptWhateverFails() {
         Property.holds(300, random -> {
             FakeSensor sensor = FakeSensor.of(pkg, gpu0, gpu1);
