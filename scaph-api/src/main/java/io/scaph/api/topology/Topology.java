@@ -117,7 +117,9 @@ public record Topology(
     }
 
     /**
-     * The union of the topologies of several open sensors.
+     * The union of the topologies of several open sensors. Where one has psys for its host and another adds a GPU, the
+     * packages are the host: psys may hold the GPU, which would count twice. By Intel's manual it counts what the platform's
+     * own power delivery feeds, add-on devices among it (SDM volume 4, MSR_PLATFORM_ENERGY_COUNTER), and nothing tells which.
      *
      * @param parts the topologies; their domains must have different ids
      * @return one topology with the domains of all, in order
@@ -135,6 +137,18 @@ public record Topology(
             hostWithoutPsys.addAll(part.hostWithoutPsys);
             ignored.addAll(part.ignored);
         }
+        boolean packages = holds(hostWithoutPsys, DomainKind.PACKAGE);
+        for (Domain domain : host) {
+            if (domain.kind() == DomainKind.PSYS && packages && addsGpu(parts, domain)) {
+                ignored.add(new IgnoredZone(domain.zone(), "psys may hold a GPU that counts by itself"));
+                host = hostWithoutPsys;
+            }
+        }
         return new Topology(domains, host, hostWithoutPsys, ignored);
+    }
+
+    /** Whether another sensor than the one of psys, which knows what it adds up, has a GPU in its host. */
+    private static boolean addsGpu(List<Topology> parts, Domain psys) {
+        return parts.stream().anyMatch(part -> !part.domains.contains(psys) && holds(part.host, DomainKind.GPU));
     }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TopologyTest {
+    private final Domain gpu = Domains.gpu(0);
     private final Domain psys = Domains.psys(Domains.RANGE);
     private final Domain pkg0 = Domains.pkg(0);
     private final Domain pkg3 = Domains.pkg(3);
@@ -122,15 +123,39 @@ class TopologyTest {
 
     @Test
     void aUnionHoldsThePartsInOrder() {
-        Domain gpu = Domains.gpu(0);
         IgnoredZone ignored = new IgnoredZone("mmio", "repeats package-0");
-        Topology cpu = new Topology(List.of(psys, pkg0), List.of(psys), List.of(pkg0), List.of(ignored));
+        Topology cpu = new Topology(List.of(psys, pkg0), List.of(pkg0), List.of(pkg0), List.of(ignored));
 
         Topology union = Topology.union(List.of(cpu, Topology.of(List.of(gpu), List.of(gpu))));
 
         assertThat(union)
                 .isEqualTo(new Topology(
-                        List.of(psys, pkg0, gpu), List.of(psys, gpu), List.of(pkg0, gpu), List.of(ignored)));
+                        List.of(psys, pkg0, gpu), List.of(pkg0, gpu), List.of(pkg0, gpu), List.of(ignored)));
+    }
+
+    @Test
+    void psysThatMayHoldAnotherSensorsGpuIsNotTheHost() {
+        Topology cpu = new Topology(List.of(psys, pkg0), List.of(psys), List.of(pkg0), List.of());
+
+        Topology union = Topology.union(List.of(cpu, Topology.of(List.of(gpu), List.of(gpu))));
+
+        assertThat(union.host()).containsExactly(pkg0, gpu);
+        assertThat(union.hostWithoutPsys()).containsExactly(pkg0, gpu);
+        assertThat(union.ignored()).singleElement().satisfies(zone -> {
+            assertThat(zone.zone()).isEqualTo(psys.zone());
+            assertThat(zone.reason()).contains("GPU");
+        });
+    }
+
+    @Test
+    void psysStaysBesideAGpuThatIsADetailOrThatItsOwnSensorAdds() {
+        Topology cpu = new Topology(List.of(psys, pkg0), List.of(psys), List.of(pkg0), List.of());
+        Topology knowing = new Topology(List.of(psys, pkg0, gpu), List.of(psys, gpu), List.of(pkg0, gpu), List.of());
+
+        assertThat(Topology.union(List.of(cpu, Topology.of(List.of(gpu), List.of())))
+                        .host())
+                .containsExactly(psys);
+        assertThat(Topology.union(List.of(knowing)).host()).containsExactly(psys, gpu);
     }
 
     @Test

@@ -206,17 +206,16 @@ class HostAccountTest {
     }
 
     @Test
-    void anotherSensorsEnergyIsCountedOnceWhenPsysIsGone() {
+    void theEnergyBesidePsysIsCountedOnceWhenPsysIsGone() {
         Domain gpu = Domains.gpu(0);
-        FakeSensor gpuSensor = FakeSensor.of(gpu);
-        FakeSensor cpuSensor =
-                new FakeSensor(new Topology(List.of(psys, pkg0), List.of(psys), List.of(pkg0), List.of()));
-        Rig both = new Rig(cpuSensor, gpuSensor);
-        cpuSensor.failing(psys, true);
+        FakeSensor all = new FakeSensor(
+                new Topology(List.of(psys, pkg0, gpu), List.of(psys, gpu), List.of(pkg0, gpu), List.of()));
+        Rig both = new Rig(all);
+        all.failing(psys, true);
 
         for (int i = 0; i < 8; i++) {
-            cpuSensor.add(pkg0, 20 * JOULE);
-            gpuSensor.add(gpu, 100 * JOULE);
+            all.add(pkg0, 20 * JOULE);
+            all.add(gpu, 100 * JOULE);
             both.tick();
         }
 
@@ -234,7 +233,7 @@ class HostAccountTest {
 
         both.tick();
 
-        assertThat(both.hostJoules()).isEqualTo(107);
+        assertThat(both.hostJoules()).isEqualTo(20 + 20 + 10 + 7);
         assertThat(both.tickAfter(0).topology().domains()).containsExactly(pkg0, core, dram, psys, pkg1, gpu);
         assertThat(both.tickAfter(0).sensorNames()).isEqualTo("fake-0+fake-1");
     }
