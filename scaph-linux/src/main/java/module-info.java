@@ -8,6 +8,7 @@ import org.jspecify.annotations.NullMarked;
 module io.scaph.linux {
     requires transitive io.scaph.api;
     requires com.fasterxml.jackson.core;
+    requires java.management;
     requires java.net.http;
     requires org.slf4j;
     requires static com.sun.jna;

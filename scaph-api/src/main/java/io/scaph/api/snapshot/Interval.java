@@ -203,6 +203,15 @@ public record Interval(Snapshot from, Snapshot to) {
     }
 
     /**
+     * What this JVM used, and for what; {@link #part} tells the power of each.
+     *
+     * @return the energies of this interval; empty if one of its ends does not tell
+     */
+    public Optional<JvmEnergy> jvm() {
+        return to.jvm().flatMap(after -> from.jvm().map(after::since));
+    }
+
+    /**
      * Of what can't be tied to a workload, the part of interrupts.
      *
      * @return its energy and power

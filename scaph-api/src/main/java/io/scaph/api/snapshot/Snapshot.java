@@ -4,6 +4,7 @@ import io.scaph.api.topology.Quality;
 import io.scaph.api.topology.Topology;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -22,6 +23,8 @@ import java.util.stream.Collectors;
  * @param domains every domain, in the order of the topology
  * @param balance where the host's energy went
  * @param cost what the measuring itself costs
+ * @param self the line of this process, which is one of the workloads; empty if it is not known
+ * @param jvm what this JVM used, and for what; empty if that was not asked for, or can't be known
  */
 public record Snapshot(
         long sequence,
@@ -32,7 +35,9 @@ public record Snapshot(
         HostEnergy host,
         List<DomainEnergy> domains,
         Balance balance,
-        MonitorCost cost) {
+        MonitorCost cost,
+        Optional<WorkloadEnergy> self,
+        Optional<JvmEnergy> jvm) {
     /**
      * Checks and copies what it is given.
      *
@@ -45,6 +50,8 @@ public record Snapshot(
      * @param domains {@link #domains()}
      * @param balance {@link #balance()}
      * @param cost {@link #cost()}
+     * @param self {@link #self()}
+     * @param jvm {@link #jvm()}
      */
     public Snapshot {
         sensors = List.copyOf(sensors);

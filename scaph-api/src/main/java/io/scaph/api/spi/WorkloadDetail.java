@@ -9,5 +9,7 @@ public enum WorkloadDetail {
     /** The name of the virtual machine that a process runs. */
     VIRTUAL_MACHINE,
     /** The user that a process runs as. */
-    USER
+    USER,
+    /** What the JVM that runs this program uses for itself: garbage collection, compilation, the rest of it. */
+    JVM
 }

@@ -5,6 +5,7 @@ import io.scaph.api.snapshot.Resources;
 import io.scaph.api.snapshot.Workload;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Tells who used the CPUs of a host. Called from one thread at a time. */
 public interface WorkloadSource extends AutoCloseable {
@@ -24,6 +25,25 @@ public interface WorkloadSource extends AutoCloseable {
      * @return its resources now; empty if it has ended, or they are not known
      */
     default Optional<Resources> resources(Workload workload) {
+        return Optional.empty();
+    }
+
+    /**
+     * Which of the workloads is this program.
+     *
+     * @return its process id, as this source tells it; empty if it is none of them
+     */
+    default OptionalLong ownPid() {
+        return OptionalLong.of(ProcessHandle.current().pid());
+    }
+
+    /**
+     * What the JVM that runs this program has used, and for what. Asked after {@link #read}, by the same thread.
+     *
+     * @return its times now; empty if {@link WorkloadDetail#JVM} was not asked for, or they can't be told apart
+     * @throws IOException if nothing could be read; the message names the thing
+     */
+    default Optional<JvmTimes> jvmTimes() throws IOException {
         return Optional.empty();
     }
 

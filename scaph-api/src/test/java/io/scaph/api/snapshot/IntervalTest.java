@@ -103,7 +103,9 @@ class IntervalTest {
                             unattributed * JOULE,
                             0,
                             0),
-                    new MonitorCost(0, 0, 0, 0));
+                    new MonitorCost(0, 0, 0, 0),
+                    Optional.empty(),
+                    Optional.empty());
         }
     }
 

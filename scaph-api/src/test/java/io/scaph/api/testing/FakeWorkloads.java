@@ -1,6 +1,7 @@
 package io.scaph.api.testing;
 
 import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.spi.JvmTimes;
 import io.scaph.api.spi.WorkloadSource;
 import java.io.IOException;
 import java.time.Instant;
@@ -8,7 +9,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Processes that use CPU time when told to. Without idle time unless it is told. */
 public final class FakeWorkloads implements WorkloadSource {
@@ -17,6 +20,8 @@ public final class FakeWorkloads implements WorkloadSource {
     private final int cpus;
     private Optional<Long> idleNanos = Optional.empty();
     private Optional<String> failure = Optional.empty();
+    private Optional<JvmTimes> jvm = Optional.empty();
+    private @Nullable IOException jvmFailure;
     private int closes;
 
     public FakeWorkloads(int cpus) {
@@ -53,6 +58,29 @@ public final class FakeWorkloads implements WorkloadSource {
 
     public synchronized void recover() {
         failure = Optional.empty();
+    }
+
+    /** This program is process 7. */
+    @Override
+    public OptionalLong ownPid() {
+        return OptionalLong.of(7);
+    }
+
+    /** What this JVM has used. */
+    public synchronized void jvm(JvmTimes told) {
+        jvm = Optional.of(told);
+    }
+
+    public synchronized void jvmFails(@Nullable IOException thrown) {
+        jvmFailure = thrown;
+    }
+
+    @Override
+    public synchronized Optional<JvmTimes> jvmTimes() throws IOException {
+        if (jvmFailure != null) {
+            throw jvmFailure;
+        }
+        return jvm;
     }
 
     public synchronized int closes() {

@@ -3,14 +3,21 @@ package io.scaph.linux.procfs;
 import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.snapshot.Resources;
 import io.scaph.api.snapshot.Workload;
+import io.scaph.api.spi.JvmTimes;
+import io.scaph.api.spi.NanoClock;
+import io.scaph.api.spi.WorkloadDetail;
 import io.scaph.api.spi.WorkloadSetup;
 import io.scaph.api.spi.WorkloadSource;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The processes in a {@code /proc}, kernel threads among them. A pass lists the directory if anybody may have come, reads the
@@ -23,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * but what it learned. Not safe for use by several threads.
  */
 final class ProcessTable implements WorkloadSource {
+    private static final Logger LOGGER = LoggerFactory.getLogger(ProcessTable.class);
+
     private static final long MILLIS_PER_TICK = CpuTimes.NANOS_PER_TICK / 1_000_000;
 
     /** Everybody is looked at once in so many passes. */
@@ -52,6 +61,8 @@ final class ProcessTable implements WorkloadSource {
     /** Made once: a lambda made for each pass would be garbage. */
     private final Newcomers.Known known = pid -> find(pid) != null;
 
+    private final int ownPid;
+    private final @Nullable JvmThreads jvm;
     private final ReapedTime reaped = new ReapedTime();
     private final Departures departures;
     private final PidList pids = new PidList();
@@ -88,6 +99,10 @@ final class ProcessTable implements WorkloadSource {
         descriptions = new Descriptions(setup.roots(), access, setup.details(), users);
         resources = new ProcessResources(procfs);
         departures = new Departures(access, descriptions, reaped, this::find);
+        ownPid = ownPid(procfs);
+        jvm = ownPid > 0 && setup.details().contains(WorkloadDetail.JVM)
+                ? new JvmThreads(procfs, ownPid, access, JvmThreads.self(), NanoClock.SYSTEM)
+                : null;
     }
 
     @Override
@@ -390,6 +405,27 @@ final class ProcessTable implements WorkloadSource {
         }
         ProcessWorkload.Identity identity = process.identity();
         return resources.read(identity.pid(), (identity.startTime().toEpochMilli() - bootMillis) / MILLIS_PER_TICK);
+    }
+
+    /** The pid of this process in the namespace of the {@code /proc} that is read, whichever that is; 0 if it has none. */
+    private static int ownPid(Path procfs) {
+        try {
+            return Integer.parseInt(
+                    Files.readSymbolicLink(procfs.resolve("self")).toString());
+        } catch (IOException | NumberFormatException e) {
+            LOGGER.debug("this process is not among those in {}", procfs, e);
+            return 0;
+        }
+    }
+
+    @Override
+    public OptionalLong ownPid() {
+        return ownPid > 0 ? OptionalLong.of(ownPid) : OptionalLong.empty();
+    }
+
+    @Override
+    public Optional<JvmTimes> jvmTimes() throws IOException {
+        return jvm == null ? Optional.empty() : jvm.read();
     }
 
     /** How many processes are remembered, those that are gone and still matter among them. */

@@ -310,6 +310,15 @@ class ProcessTableTest {
                 .hasMessageContaining("/proc/stat: no such file");
     }
 
+    @Test
+    void whichProcessIsThisOneIsToldByTheProcThatIsRead() throws IOException {
+        assertThat(table().ownPid()).isEmpty();
+
+        Files.createSymbolicLink(procfs.resolve("self"), files.getPath("17"));
+
+        assertThat(table().ownPid()).hasValue(17);
+    }
+
     private void machine(int uptimeSeconds) throws IOException {
         Files.writeString(procfs.resolve("uptime"), uptimeSeconds + ".00 1.00\n");
         Files.writeString(

@@ -3,19 +3,25 @@ package io.scaph.api.internal.tick;
 import io.scaph.api.internal.ledger.DeviceAccounts;
 import io.scaph.api.internal.ledger.Ledger;
 import io.scaph.api.snapshot.AllocationPolicy;
+import io.scaph.api.snapshot.Balance;
 import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.snapshot.HostEnergy;
+import io.scaph.api.snapshot.JvmEnergy;
 import io.scaph.api.snapshot.MonitorCost;
+import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.snapshot.Resources;
 import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.Workload;
+import io.scaph.api.snapshot.WorkloadEnergy;
 import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.WorkloadSource;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,6 +50,8 @@ public final class Tick implements AutoCloseable {
     private final WorkloadSource workloads;
     private final Failures.Call pass;
     private final Failures workloadFailures;
+    private final Failures jvmFailures = new Failures(LOGGER, "reading the threads of this JVM");
+    private final JvmAccount jvmAccount = new JvmAccount();
     private final long freshNanos;
     /** Of what belongs to the counters: they are read by ticks, and for samples by any thread. */
     private final ReentrantLock reading = new ReentrantLock();
@@ -60,6 +68,9 @@ public final class Tick implements AutoCloseable {
     private boolean lost;
     private @Nullable HostEnergy hostEnergy;
     private List<DomainEnergy> domains = List.of();
+
+    private Optional<WorkloadEnergy> self = Optional.empty();
+    private Optional<JvmEnergy> jvm = Optional.empty();
 
     private long sequence = -1;
     private long lastNanos;
@@ -115,6 +126,10 @@ public final class Tick implements AutoCloseable {
     public Snapshot run(long seenByAll) {
         Instant time = Instant.now();
         account(true);
+        Balance balance = ledger.publish(sequence, seenByAll);
+        self = Optional.empty();
+        jvm = Optional.empty();
+        jvmFailures.guard(() -> findSelf(balance.workloads()));
         return new Snapshot(
                 sequence,
                 lastNanos,
@@ -123,8 +138,26 @@ public final class Tick implements AutoCloseable {
                 sensors.topology(),
                 Objects.requireNonNull(hostEnergy),
                 domains,
-                ledger.publish(sequence, seenByAll),
-                new MonitorCost(sequence + 1, tickNanos, lastTickNanos, skewNanos));
+                balance,
+                new MonitorCost(sequence + 1, tickNanos, lastTickNanos, skewNanos),
+                self,
+                jvm);
+    }
+
+    private void findSelf(List<WorkloadEnergy> lines) throws IOException {
+        OptionalLong pid = workloads.ownPid();
+        for (int i = 0; pid.isPresent() && self.isEmpty() && i < lines.size(); i++) {
+            WorkloadEnergy line = lines.get(i);
+            if (!line.ended()
+                    && line.workload() instanceof ProcessWorkload process
+                    && process.identity().pid() == pid.getAsLong()) {
+                self = Optional.of(line);
+            }
+        }
+        if (self.isPresent()) {
+            WorkloadEnergy line = self.get();
+            jvm = workloads.jvmTimes().map(times -> jvmAccount.post(times, line));
+        }
     }
 
     /**

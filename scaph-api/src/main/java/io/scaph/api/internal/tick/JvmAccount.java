@@ -1,0 +1,75 @@
+package io.scaph.api.internal.tick;
+
+import io.scaph.api.snapshot.JvmEnergy;
+import io.scaph.api.snapshot.WorkloadEnergy;
+import io.scaph.api.spi.JvmTimes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Divides what the ledger gave to this JVM among its parts, in proportion to their CPU time since the ledger gave something
+ * last: what it gives after a gap is for all of that time. The application has what is left over, so the parts add up to
+ * the JVM's line exactly. Not safe for use by several threads.
+ */
+final class JvmAccount {
+    private @Nullable JvmTimes settled;
+    private @Nullable WorkloadEnergy line;
+
+    private final Part gc = new Part();
+    private final Part jit = new Part();
+    private final Part runtime = new Part();
+
+    /** One part: the fractions of a microjoule that it was not given yet are remembered. */
+    private static final class Part {
+        private double exact;
+        long microjoules;
+
+        /** Takes its part of an amount, and no more than is left of it. */
+        long take(long amount, double share, long left) {
+            exact += amount * share;
+            long more = Math.min(left, Math.max(0, (long) exact - microjoules));
+            microjoules += more;
+            return more;
+        }
+    }
+
+    /**
+     * Takes note of a tick.
+     *
+     * @param times what the JVM used up to now
+     * @param now its line in the ledger after the tick
+     * @return its energy
+     */
+    JvmEnergy post(JvmTimes times, WorkloadEnergy now) {
+        JvmTimes since = settled;
+        WorkloadEnergy before = line;
+        if (since == null || before == null) {
+            // What it was given before anything was known of its parts is the application's.
+            settle(times, now);
+        } else if (now.cpuNanos() != before.cpuNanos() || now.energyMicrojoules() != before.energyMicrojoules()) {
+            long children = now.endedChildrenMicrojoules() - before.endedChildrenMicrojoules();
+            divide(now.energyMicrojoules() - before.energyMicrojoules() - children, since, times);
+            settle(times, now);
+        }
+        long others = gc.microjoules + jit.microjoules + runtime.microjoules;
+        return new JvmEnergy(now.energyMicrojoules() - others, gc.microjoules, jit.microjoules, runtime.microjoules);
+    }
+
+    private void settle(JvmTimes times, WorkloadEnergy now) {
+        settled = times;
+        line = now;
+    }
+
+    private void divide(long microjoules, JvmTimes since, JvmTimes now) {
+        long gcNanos = Math.max(0, now.gcNanos() - since.gcNanos());
+        long jitNanos = Math.max(0, now.jitNanos() - since.jitNanos());
+        long runtimeNanos = Math.max(0, now.runtimeNanos() - since.runtimeNanos());
+        // The clocks are read one after the other: the threads' may be ahead of their process's.
+        double all = Math.max(now.processNanos() - since.processNanos(), gcNanos + jitNanos + runtimeNanos);
+        if (all > 0 && microjoules > 0) {
+            long left = microjoules;
+            left -= gc.take(microjoules, gcNanos / all, left);
+            left -= jit.take(microjoules, jitNanos / all, left);
+            runtime.take(microjoules, runtimeNanos / all, left);
+        }
+    }
+}

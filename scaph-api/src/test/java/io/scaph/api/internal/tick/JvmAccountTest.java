@@ -1,0 +1,181 @@
+package io.scaph.api.internal.tick;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scaph.api.snapshot.JvmEnergy;
+import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.Snapshot;
+import io.scaph.api.snapshot.WorkloadEnergy;
+import io.scaph.api.spi.JvmTimes;
+import io.scaph.api.testing.Domains;
+import io.scaph.api.testing.FakeSensor;
+import io.scaph.api.testing.FakeWorkloads;
+import io.scaph.api.testing.Property;
+import io.scaph.api.topology.Domain;
+import java.io.IOException;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Process 7, which is this JVM, and another one, on 4 CPUs. */
+class JvmAccountTest {
+    private static final long SECOND = Rig.SECOND;
+    private static final long JOULE = Rig.JOULE;
+
+    private final ProcessWorkload self = FakeWorkloads.process(7);
+    private final Domain pkg = Domains.pkg(0);
+    private final FakeSensor sensor = FakeSensor.of(pkg);
+    private final Rig rig = new Rig(sensor);
+    private long processNanos;
+    private long gcNanos;
+    private long jitNanos;
+    private long runtimeNanos;
+
+    /** The JVM works on one CPU: so many tenths of it for each part. */
+    private void work(int gc, int jit, int runtime) {
+        rig.workloads.use(self, SECOND);
+        processNanos += SECOND;
+        gcNanos += gc * SECOND / 10;
+        jitNanos += jit * SECOND / 10;
+        runtimeNanos += runtime * SECOND / 10;
+        rig.workloads.jvm(new JvmTimes(processNanos, gcNanos, jitNanos, runtimeNanos));
+    }
+
+    private Snapshot tick(long joules) {
+        sensor.add(pkg, joules * JOULE);
+        return rig.tick();
+    }
+
+    private JvmEnergy begin() {
+        work(5, 0, 0);
+        tick(4);
+        work(0, 5, 0);
+        return tick(4).jvm().orElseThrow();
+    }
+
+    private JvmEnergy tickSince(JvmEnergy begin, long joules) {
+        return tick(joules).jvm().orElseThrow().since(begin);
+    }
+
+    private static JvmEnergy joules(long application, long gc, long jit, long runtime) {
+        return new JvmEnergy(application * JOULE, gc * JOULE, jit * JOULE, runtime * JOULE);
+    }
+
+    @Test
+    void eachPartHasItsPartOfTheJvmsEnergy() {
+        JvmEnergy begin = begin();
+        work(3, 2, 1);
+
+        // A quarter of the machine is 10 J.
+        assertThat(tickSince(begin, 40)).isEqualTo(joules(4, 3, 2, 1));
+    }
+
+    @Test
+    void totalsGoOn() {
+        JvmEnergy begin = begin();
+        work(3, 2, 1);
+        tick(40);
+        work(0, 0, 5);
+
+        assertThat(tickSince(begin, 80)).isEqualTo(joules(14, 3, 2, 11));
+    }
+
+    @Test
+    void energyThatIsKnownLaterIsDividedByAllTheTimeInBetween() {
+        JvmEnergy begin = begin();
+        sensor.failing(pkg, true);
+        work(10, 0, 0);
+        tick(40);
+        sensor.failing(pkg, false);
+        work(0, 10, 0);
+
+        assertThat(tickSince(begin, 40)).isEqualTo(joules(0, 10, 10, 0));
+    }
+
+    @Test
+    void aReadingThatFailsIsMadeGoodByTheNext() {
+        JvmEnergy begin = begin();
+        rig.workloads.jvmFails(new IOException("broken on purpose"));
+        work(10, 0, 0);
+        assertThat(tick(40).jvm()).isEmpty();
+
+        rig.workloads.jvmFails(null);
+        work(0, 10, 0);
+        assertThat(tickSince(begin, 40)).isEqualTo(joules(0, 10, 10, 0));
+    }
+
+    @Test
+    void partsThatAreAheadOfTheProcessGetNoMoreThanThereIs() {
+        JvmEnergy begin = begin();
+        work(15, 5, 0);
+
+        assertThat(tickSince(begin, 4)).isEqualTo(new JvmEnergy(0, 750_000, 250_000, 0));
+    }
+
+    @Test
+    void whereNothingIsToldNothingIsKnown() {
+        rig.workloads.use(self, SECOND);
+
+        assertThat(tick(40).jvm()).isEmpty();
+    }
+
+    @Test
+    void theEnergyOfEndedChildrenIsTheApplications() {
+        JvmAccount account = new JvmAccount();
+        account.post(new JvmTimes(0, 0, 0, 0), new WorkloadEnergy(self, 0, 0, 0, false));
+
+        JvmEnergy energy = account.post(new JvmTimes(100, 50, 0, 0), new WorkloadEnergy(self, 1_000, 400, 300, false));
+
+        assertThat(energy).isEqualTo(new JvmEnergy(700, 300, 0, 0));
+    }
+
+    @Test
+    void thePartsAddUpToTheLineAndNoneEverFalls() {
+        Property.holds(200, this::addsUp);
+    }
+
+    private void addsUp(Random random) {
+        long line = 0;
+        long children = 0;
+        long[] nanos = new long[4];
+        JvmAccount account = new JvmAccount();
+        JvmEnergy before = new JvmEnergy(0, 0, 0, 0);
+        for (int i = 0; i < 200; i++) {
+            long own = random.nextInt(4) == 0 ? 0 : random.nextInt(50);
+            long child = random.nextInt(3) == 0 ? random.nextInt(20) : 0;
+            line += own + child;
+            children += child;
+            for (int part = 0; part < nanos.length; part++) {
+                // Clocks that go back as well.
+                nanos[part] += random.nextInt(1_000) - (random.nextInt(9) == 0 ? 500 : 0);
+            }
+            JvmTimes times = new JvmTimes(4 * nanos[0], nanos[1], nanos[2], nanos[3]);
+            WorkloadEnergy now = new WorkloadEnergy(self, line, children, i, false);
+
+            JvmEnergy energy = account.post(times, now);
+
+            assertThat(energy.totalMicrojoules()).isEqualTo(line);
+            JvmEnergy more = energy.since(before);
+            assertThat(List.of(
+                            more.applicationMicrojoules(),
+                            more.gcMicrojoules(),
+                            more.jitMicrojoules(),
+                            more.runtimeMicrojoules()))
+                    .allMatch(part -> part >= 0);
+            before = energy;
+        }
+    }
+
+    @Test
+    void fractionsOfAMicrojouleAreNotLost() {
+        JvmAccount account = new JvmAccount();
+        JvmEnergy energy = new JvmEnergy(0, 0, 0, 0);
+        for (int i = 0; i <= 1_000; i++) {
+            WorkloadEnergy now = new WorkloadEnergy(self, i, 0, i, false);
+            energy = account.post(new JvmTimes(10L * i, 3L * i, i, 0), now);
+        }
+
+        assertThat(energy.gcMicrojoules()).isBetween(299L, 300L);
+        assertThat(energy.jitMicrojoules()).isBetween(99L, 100L);
+    }
+}
