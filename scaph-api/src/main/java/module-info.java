@@ -6,6 +6,7 @@ module io.scaph.api {
     requires java.management;
     requires jdk.management;
     requires org.slf4j;
+    requires static jdk.jfr;
     requires static org.jspecify;
 
     exports io.scaph.api;

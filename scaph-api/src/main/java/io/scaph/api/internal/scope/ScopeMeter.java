@@ -35,7 +35,7 @@ public final class ScopeMeter {
      * @return the open scope
      */
     public Scope open(String name) {
-        return new LiveScope(name, this);
+        return loop.flight().scope(new LiveScope(name, this));
     }
 
     /** The step of the counters, in ns; none where time is simulated. */

@@ -1,5 +1,6 @@
 package io.scaph.api.internal.tick;
 
+import io.scaph.api.internal.flight.FlightRecording;
 import io.scaph.api.snapshot.Resources;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
@@ -30,6 +31,7 @@ public final class TickLoop implements AutoCloseable {
 
     private final Tick tick;
     private final NanoClock clock;
+    private final FlightRecording flight = FlightRecording.open();
     private final @Nullable Thread thread;
     private final long periodNanos;
     /** Counters that wrap within a period are read in between. */
@@ -155,6 +157,7 @@ public final class TickLoop implements AutoCloseable {
     /** Under the lock. */
     private void end() {
         closed = true;
+        flight.close();
         wanted.signal();
         published.signalAll();
     }
@@ -231,8 +234,19 @@ public final class TickLoop implements AutoCloseable {
 
     /** Only by whoever ticks. */
     private void publish(Snapshot snapshot) {
+        Snapshot before = latest;
         recent = recent.next(snapshot);
         latest = snapshot;
+        flight.tick(before, snapshot);
+    }
+
+    /**
+     * Where to tell what is measured.
+     *
+     * @return the flight recorder
+     */
+    public FlightRecording flight() {
+        return flight;
     }
 
     /**

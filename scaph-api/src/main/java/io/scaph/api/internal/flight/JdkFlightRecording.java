@@ -1,0 +1,129 @@
+package io.scaph.api.internal.flight;
+
+import io.scaph.api.scope.Scope;
+import io.scaph.api.snapshot.DomainEnergy;
+import io.scaph.api.snapshot.Interval;
+import io.scaph.api.snapshot.JvmEnergy;
+import io.scaph.api.snapshot.Snapshot;
+import io.scaph.api.snapshot.Usage;
+import io.scaph.api.snapshot.WorkloadEnergy;
+import io.scaph.api.topology.Domain;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The way to the flight recorder. */
+final class JdkFlightRecording implements FlightRecording {
+    private static final double MICRO = 1e-6;
+    private static final String LOST = "its counter was reset, or not read for too long, or the machine was suspended";
+
+    // To ask whether anybody records: the answer is the same for all events of a type.
+    private final ScopeEvent scopes = new ScopeEvent();
+    private final HostEnergyEvent hosts = new HostEnergyEvent();
+    private final ProcessEnergyEvent processes = new ProcessEnergyEvent();
+    private final EnergyGapEvent gaps = new EnergyGapEvent();
+
+    /** The gaps that are open. */
+    private final Map<String, EnergyGapEvent> open = new HashMap<>();
+
+    @Override
+    public Scope scope(Scope opened) {
+        return scopes.isEnabled() ? new RecordedScope(opened) : opened;
+    }
+
+    @Override
+    public void tick(Snapshot before, Snapshot now) {
+        boolean anybody = hosts.isEnabled() || processes.isEnabled();
+        if (anybody) {
+            Interval interval = new Interval(before, now);
+            if (hosts.isEnabled()) {
+                host(interval);
+            }
+            if (processes.isEnabled()) {
+                process(interval);
+            }
+        }
+        gaps(before, now);
+    }
+
+    private static void host(Interval interval) {
+        Usage usage = interval.host();
+        HostEnergyEvent event = new HostEnergyEvent();
+        event.energyJoules = joules(usage);
+        event.powerWatts = usage.watts().orElse(Double.NaN);
+        event.interval = interval.to().nanoTime() - interval.from().nanoTime();
+        event.quality = interval.to().quality().name();
+        event.unknownDomains = interval.missing().stream().map(Domain::id).collect(Collectors.joining(","));
+        event.commit();
+    }
+
+    /** An energy of which nothing is known yet is not 0. */
+    private static double joules(Usage usage) {
+        return usage.energyMicrojoules() == 0 && usage.watts().isEmpty()
+                ? Double.NaN
+                : usage.energyMicrojoules() * MICRO;
+    }
+
+    private static void process(Interval interval) {
+        Optional<WorkloadEnergy> now = interval.to().self();
+        if (now.isEmpty()) {
+            return;
+        }
+        long earlier =
+                interval.from().self().map(WorkloadEnergy::energyMicrojoules).orElse(0L);
+        Usage usage = interval.part(now.get().energyMicrojoules() - earlier);
+        ProcessEnergyEvent event = new ProcessEnergyEvent();
+        event.energyJoules = joules(usage);
+        event.powerWatts = usage.watts().orElse(Double.NaN);
+        event.interval = interval.to().nanoTime() - interval.from().nanoTime();
+        event.quality = interval.to().quality().name();
+        Optional<JvmEnergy> jvm = interval.jvm();
+        event.applicationJoules =
+                jvm.map(part -> part.applicationMicrojoules() * MICRO).orElse(Double.NaN);
+        event.gcJoules = jvm.map(part -> part.gcMicrojoules() * MICRO).orElse(Double.NaN);
+        event.jitJoules = jvm.map(part -> part.jitMicrojoules() * MICRO).orElse(Double.NaN);
+        event.runtimeJoules = jvm.map(part -> part.runtimeMicrojoules() * MICRO).orElse(Double.NaN);
+        event.commit();
+    }
+
+    private synchronized void gaps(Snapshot before, Snapshot now) {
+        if (!gaps.isEnabled()) {
+            open.clear();
+            return;
+        }
+        for (int i = 0; i < now.domains().size(); i++) {
+            DomainEnergy domain = now.domains().get(i);
+            EnergyGapEvent event = open.get(domain.domain().id());
+            if (domain.gap().isPresent()) {
+                if (event == null) {
+                    event = begin(domain.domain());
+                    open.put(event.domain, event);
+                }
+                event.reason = domain.gap().get();
+                event.unknown = domain.unknownNanos();
+            } else if (event != null) {
+                open.remove(event.domain);
+                event.commit();
+            } else if (domain.corrections().losses()
+                    > before.domains().get(i).corrections().losses()) {
+                event = begin(domain.domain());
+                event.reason = LOST;
+                event.commit();
+            }
+        }
+    }
+
+    private static EnergyGapEvent begin(Domain domain) {
+        EnergyGapEvent event = new EnergyGapEvent();
+        event.domain = domain.id();
+        event.begin();
+        return event;
+    }
+
+    @Override
+    public synchronized void close() {
+        open.values().forEach(EnergyGapEvent::commit);
+        open.clear();
+    }
+}
