@@ -5,6 +5,7 @@ import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.spi.CpuClocks;
 import io.scaph.api.spi.DeviceUse;
+import io.scaph.api.spi.JvmTimes;
 import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.spi.SensorUnavailableException;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A machine in virtual time: domains of known power, and processes of known CPU use. What is changed holds from the moment
@@ -54,6 +56,8 @@ public final class SimulatedMachine {
     private long settledNanos;
     private double idleNanos;
     private long self = -1;
+    private Optional<double[]> jvm = Optional.empty();
+    private final double[] jvmNanos = new double[3];
     private boolean opened;
 
     /**
@@ -151,6 +155,20 @@ public final class SimulatedMachine {
      */
     public SimulatedMachine self(long pid) {
         self = pid;
+        return this;
+    }
+
+    /**
+     * Says what this program's JVM uses for itself, as parts of the process's CPU time from now on.
+     *
+     * @param gc the part of garbage collection, from 0 to 1
+     * @param jit that of compilation
+     * @param runtime that of the JVM's other threads; the rest is the application's
+     * @return this
+     */
+    public SimulatedMachine jvm(double gc, double jit, double runtime) {
+        settle();
+        jvm = Optional.of(new double[] {gc, jit, runtime});
         return this;
     }
 
@@ -307,6 +325,17 @@ public final class SimulatedMachine {
             }
 
             @Override
+            public OptionalLong ownPid() {
+                return self < 0 ? OptionalLong.empty() : OptionalLong.of(self);
+            }
+
+            @Override
+            public Optional<JvmTimes> jvmTimes() {
+                return jvm.map(parts -> new JvmTimes(
+                        clocks().processNanos(), (long) jvmNanos[0], (long) jvmNanos[1], (long) jvmNanos[2]));
+            }
+
+            @Override
             public void close() {
                 // Holds nothing.
             }
@@ -332,6 +361,12 @@ public final class SimulatedMachine {
         for (Task task : tasks.values()) {
             task.cpuNanos += task.cpus * elapsed;
             used += task.cpus;
+        }
+        Task own = tasks.get(self);
+        if (own != null && jvm.isPresent()) {
+            for (int part = 0; part < jvmNanos.length; part++) {
+                jvmNanos[part] += jvm.get()[part] * own.cpus * elapsed;
+            }
         }
         idleNanos += Math.max(0, cpus - used) * elapsed;
     }

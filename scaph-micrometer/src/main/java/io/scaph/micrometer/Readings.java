@@ -1,0 +1,91 @@
+package io.scaph.micrometer;
+
+import io.scaph.api.Monitor;
+import io.scaph.api.snapshot.Interval;
+import io.scaph.api.snapshot.JvmEnergy;
+import io.scaph.api.snapshot.Snapshot;
+import io.scaph.api.snapshot.SnapshotReader;
+import io.scaph.api.snapshot.WorkloadEnergy;
+import io.scaph.api.topology.Domain;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** What one registry has seen of a monitor. Safe for use by several threads. */
+final class Readings {
+    private final Monitor monitor;
+    private Snapshot before;
+    private Snapshot now;
+
+    // What was known last: a total that is unknown for once must not fall to 0.
+    private long processMicrojoules;
+    private @Nullable JvmEnergy jvm;
+
+    Readings(Monitor monitor) {
+        this.monitor = monitor;
+        now = latest();
+        before = now;
+        remember();
+    }
+
+    /** By a reader of the moment: an open one that nobody scrapes would hold on to the lines of all who ended. */
+    private Snapshot latest() {
+        try (SnapshotReader reader = monitor.reader()) {
+            return reader.latest();
+        }
+    }
+
+    private void remember() {
+        processMicrojoules = now.self().map(WorkloadEnergy::energyMicrojoules).orElse(processMicrojoules);
+        jvm = now.jvm().orElse(jvm);
+    }
+
+    synchronized Snapshot now() {
+        Snapshot latest = latest();
+        if (latest.sequence() > now.sequence()) {
+            before = now;
+            now = latest;
+            remember();
+        }
+        return now;
+    }
+
+    private synchronized Interval interval() {
+        now();
+        return new Interval(before, now);
+    }
+
+    double hostWatts() {
+        return interval().host().watts().orElse(Double.NaN);
+    }
+
+    synchronized long domainMicrojoules(Domain domain) {
+        Snapshot snapshot = now();
+        return snapshot.domains()
+                .get(snapshot.topology().domains().indexOf(domain))
+                .energyMicrojoules();
+    }
+
+    double domainWatts(Domain domain) {
+        return interval().domain(domain).watts().orElse(Double.NaN);
+    }
+
+    synchronized long processMicrojoules() {
+        now();
+        return processMicrojoules;
+    }
+
+    double processWatts() {
+        Interval interval = interval();
+        if (interval.from().self().isEmpty() || interval.to().self().isEmpty()) {
+            return Double.NaN;
+        }
+        long energy = interval.to().self().get().energyMicrojoules()
+                - interval.from().self().get().energyMicrojoules();
+        return interval.part(energy).watts().orElse(Double.NaN);
+    }
+
+    synchronized long jvmMicrojoules(ToLongFunction<JvmEnergy> part) {
+        now();
+        return jvm == null ? 0 : part.applyAsLong(jvm);
+    }
+}

@@ -1,0 +1,5 @@
+/** Energy as meters of Micrometer. */
+@NullMarked
+package io.scaph.micrometer;
+
+import org.jspecify.annotations.NullMarked;
