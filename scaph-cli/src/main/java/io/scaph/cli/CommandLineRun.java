@@ -14,7 +14,9 @@ import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.SensorSetup;
 import io.scaph.api.spi.SensorUnavailableException;
+import io.scaph.api.spi.WorkloadDetail;
 import io.scaph.api.topology.Quality;
+import io.scaph.sensor.estimation.calibration.CalibrationException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,6 +24,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
@@ -97,6 +100,7 @@ final class CommandLineRun {
         return switch (request.get().command()) {
             case CommandTree.SENSORS -> listSensors(request.get(), providers);
             case CommandTree.EXPORTERS -> listExporters(providers);
+            case CommandTree.CALIBRATE -> calibrate(request.get(), providers);
             default -> export(request.get(), providers);
         };
     }
@@ -139,13 +143,24 @@ final class CommandLineRun {
         return new HostRoots(request.procfs(), request.sysfs());
     }
 
+    private int calibrate(CommandTree.Request request, Providers providers) throws UsageException, IOException {
+        CalibrateCommand command = CalibrateCommand.of(request.exporterOptions(), messages);
+        try (Monitor monitor = open(request, providers, Set.of())) {
+            Optional<String> profile = command.run(monitor, roots(request), stop);
+            return profile.isPresent() ? print(profile.get()) : DONE;
+        } catch (CalibrationException e) {
+            unusable("no profile: " + e.getMessage(), "remedy: " + e.remedy());
+            return FAILED;
+        }
+    }
+
     private int export(CommandTree.Request request, Providers providers) throws UsageException, IOException {
         ExporterProvider provider = providers.exporters().stream()
                 .filter(exporter -> exporter.name().equals(request.command()))
                 .findFirst()
                 .orElseThrow();
         try (Exporter exporter = create(provider, request);
-                Monitor monitor = open(request, providers, exporter);
+                Monitor monitor = open(request, providers, exporter.details());
                 SnapshotReader snapshots = monitor.reader()) {
             if (request.header()) {
                 header(provider, snapshots.latest());
@@ -166,9 +181,9 @@ final class CommandLineRun {
         }
     }
 
-    private static Monitor open(CommandTree.Request request, Providers providers, Exporter exporter)
+    private static Monitor open(CommandTree.Request request, Providers providers, Set<WorkloadDetail> details)
             throws UsageException {
-        Monitor.Builder builder = Monitor.builder().providers(providers).details(exporter.details());
+        Monitor.Builder builder = Monitor.builder().providers(providers).details(details);
         try {
             builder.roots(roots(request)).options(request.sensorOptions());
             request.policy().ifPresent(builder::policy);

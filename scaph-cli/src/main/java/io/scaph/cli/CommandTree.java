@@ -30,6 +30,7 @@ import picocli.CommandLine.ParseResult;
 final class CommandTree {
     static final String SENSORS = "sensors";
     static final String EXPORTERS = "exporters";
+    static final String CALIBRATE = "calibrate";
 
     /** As the sensor's quality suggests: active where a hypervisor relays, else capacity. */
     private static final String AUTO_POLICY = "auto";
@@ -106,6 +107,7 @@ final class CommandTree {
         }
         addCommand(SENSORS, "lists the sensors: which work here, why not, what to do", List.of(JSON));
         addCommand(EXPORTERS, "lists the exporters", List.of());
+        addCommand(CALIBRATE, CalibrateCommand.DESCRIPTION, CalibrateCommand.OPTIONS);
         // Also where the letter of an option is given twice, as users of wrappers do: the last one counts.
         root.setOverwrittenOptionsAllowed(true);
         root.setExpandAtFiles(false);
@@ -290,8 +292,17 @@ final class CommandTree {
                 .filter(exporter -> exporter.name().equals(name))
                 .findFirst()
                 .map(ExporterProvider::options)
-                .orElse(name.equals(SENSORS) ? List.of(JSON) : List.of());
+                .orElseGet(() -> optionsOf(name));
         return Optional.of(new Request(name, options, parsed, sub, this));
+    }
+
+    /** Of what is no exporter. */
+    private static List<Option<?>> optionsOf(String name) {
+        return switch (name) {
+            case SENSORS -> List.of(JSON);
+            case CALIBRATE -> CalibrateCommand.OPTIONS;
+            default -> List.of();
+        };
     }
 
     /** The help text of the command line. */

@@ -37,7 +37,7 @@ record MachinePower(Interval server, Interval packages, String summary) {
         ModelText.Models models = ModelText.shipped();
         PowerEstimate estimate = models.server().estimate(sighting.machine());
         int factor = sighting.hostThreadsPerThread();
-        Optional<Interval> own = profile.thread(sighting.machine().threads());
+        Optional<Interval> own = profile.thread(sighting.machine().threads(), factor);
         Interval server = own.orElseGet(() -> times(sighting.isVirtual() ? share(estimate) : server(estimate), factor));
         Interval packages = times(packages(models.packages(), estimate.chip()), factor);
         return new MachinePower(

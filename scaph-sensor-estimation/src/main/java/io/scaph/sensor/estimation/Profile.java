@@ -3,6 +3,7 @@ package io.scaph.sensor.estimation;
 import io.scaph.api.spi.FailureText;
 import io.scaph.api.spi.Option;
 import io.scaph.api.spi.Options;
+import io.scaph.sensor.estimation.calibration.ProfileKeys;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -12,20 +13,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * What is known of this machine better than a model can: its own power, measured, or the thermal design power of its chips.
- * From a file of properties ({@code idle.watts}, {@code full.watts} or {@code curve.watts}, {@code tdp.watts}), or from
- * options, which win over the file.
+ * From a file of properties ({@link ProfileKeys}), such as {@code scaph calibrate} writes, or from options, which win over the
+ * file.
  *
  * @param curve the power of the whole machine at equal steps of load, from idle to full load; empty if it is not known
  * @param tdpWatts the thermal design power of a chip; empty if it is not known
+ * @param threads the hardware threads of the machine whose power that is; empty if it is the one that we run on
+ * @param covers what of that machine the power is, for people; empty if it is all of it
+ * @param errorPercent how far the curve may be from the truth, where that was found out by measuring
  * @param origin where it is from, for people; empty if there is none
  */
-record Profile(List<Double> curve, OptionalDouble tdpWatts, Optional<String> origin) {
+record Profile(
+        List<Double> curve,
+        OptionalDouble tdpWatts,
+        OptionalInt threads,
+        Optional<String> covers,
+        OptionalDouble errorPercent,
+        Optional<String> origin) {
     static final Option<Path> FILE =
             Option.path("profile", "FILE", "the power of this machine, for the sensor estimation");
     static final Option<String> IDLE =
@@ -35,12 +46,25 @@ record Profile(List<Double> curve, OptionalDouble tdpWatts, Optional<String> ori
     static final Option<String> TDP =
             Option.text("tdp-watts", "W", "the thermal design power of a CPU chip, for the sensor estimation");
 
-    private static final String IDLE_KEY = "idle.watts";
-    private static final String FULL_KEY = "full.watts";
-    private static final String CURVE_KEY = "curve.watts";
-    private static final String TDP_KEY = "tdp.watts";
-    private static final Set<String> KEYS = Set.of(IDLE_KEY, FULL_KEY, CURVE_KEY, TDP_KEY);
-    private static final int MIDDLE = 2;
+    private static final Set<String> KEYS = Set.of(
+            ProfileKeys.IDLE,
+            ProfileKeys.FULL,
+            ProfileKeys.CURVE,
+            ProfileKeys.TDP,
+            ProfileKeys.THREADS,
+            ProfileKeys.COVERS,
+            ProfileKeys.ERROR);
+    /** What holds of a curve, and no more once one of its ends is another. */
+    private static final Set<String> MEASURED = Set.of(ProfileKeys.CURVE, ProfileKeys.COVERS, ProfileKeys.ERROR);
+
+    private static final int MOST_THREADS = 1 << 16;
+    private static final int LONGEST_COVERS = 100;
+    private static final double PERCENT = 100;
+    private static final int ENDS_ONLY = 2;
+    /** The load of a machine at which a busy thread costs what it does, within some percent, at most others. */
+    private static final double HALF = 0.5;
+
+    private static final int LITTLE_PERCENT = 20;
 
     /** Power follows its curve, of which a line from idle to full load tells four of five published points so well. */
     private static final double STRAIGHT_LOW = 0.86;
@@ -72,11 +96,15 @@ record Profile(List<Double> curve, OptionalDouble tdpWatts, Optional<String> ori
         Optional<String> idle = options.find(IDLE);
         Optional<String> full = options.find(FULL);
         if (idle.isPresent() || full.isPresent()) {
-            properties.remove(CURVE_KEY);
+            MEASURED.forEach(properties::remove);
         }
-        idle.ifPresent(watts -> properties.setProperty(IDLE_KEY, watts));
-        full.ifPresent(watts -> properties.setProperty(FULL_KEY, watts));
-        options.find(TDP).ifPresent(watts -> properties.setProperty(TDP_KEY, watts));
+        if (idle.isPresent() && full.isPresent()) {
+            // Both are of this machine; one alone is in terms of the file.
+            properties.remove(ProfileKeys.THREADS);
+        }
+        idle.ifPresent(watts -> properties.setProperty(ProfileKeys.IDLE, watts));
+        full.ifPresent(watts -> properties.setProperty(ProfileKeys.FULL, watts));
+        options.find(TDP).ifPresent(watts -> properties.setProperty(ProfileKeys.TDP, watts));
         return of(properties, file.map(Path::toString).orElse("the command line"));
     }
 
@@ -97,22 +125,61 @@ record Profile(List<Double> curve, OptionalDouble tdpWatts, Optional<String> ori
             throw new IllegalArgumentException(origin + ": a profile has no " + String.join(", ", unknown));
         }
         List<Double> curve = curve(properties, origin);
-        OptionalDouble tdp = properties.containsKey(TDP_KEY)
-                ? OptionalDouble.of(watts(properties.getProperty(TDP_KEY, ""), TDP_KEY, origin))
+        OptionalDouble tdp = properties.containsKey(ProfileKeys.TDP)
+                ? OptionalDouble.of(watts(properties.getProperty(ProfileKeys.TDP, ""), ProfileKeys.TDP, origin))
                 : OptionalDouble.empty();
-        return new Profile(curve, tdp, curve.isEmpty() && tdp.isEmpty() ? Optional.empty() : Optional.of(origin));
+        return new Profile(
+                curve,
+                tdp,
+                threads(properties, origin),
+                Optional.ofNullable(properties.getProperty(ProfileKeys.COVERS))
+                        .map(text -> text.replaceAll("[^ -~]", " ").strip())
+                        .map(text -> text.substring(0, Math.min(text.length(), LONGEST_COVERS)))
+                        .filter(text -> !text.isEmpty()),
+                error(properties, origin),
+                curve.isEmpty() && tdp.isEmpty() ? Optional.empty() : Optional.of(origin));
+    }
+
+    private static OptionalInt threads(Properties properties, String origin) {
+        String text = properties.getProperty(ProfileKeys.THREADS);
+        if (text == null) {
+            return OptionalInt.empty();
+        }
+        try {
+            int threads = Integer.parseInt(text.strip());
+            if (threads >= 1 && threads <= MOST_THREADS) {
+                return OptionalInt.of(threads);
+            }
+        } catch (NumberFormatException e) {
+            // Told below.
+        }
+        throw new IllegalArgumentException(
+                origin + ": " + ProfileKeys.THREADS + " is '" + text.strip() + "', not a number of hardware threads");
+    }
+
+    private static OptionalDouble error(Properties properties, String origin) {
+        String text = properties.getProperty(ProfileKeys.ERROR);
+        if (text == null) {
+            return OptionalDouble.empty();
+        }
+        double percent = positive(text, ProfileKeys.ERROR, origin, "percent from 0 to 100");
+        if (percent > PERCENT) {
+            throw new IllegalArgumentException(
+                    origin + ": " + ProfileKeys.ERROR + " is " + percent + ", more than the power itself");
+        }
+        return OptionalDouble.of(percent);
     }
 
     private static List<Double> curve(Properties properties, String origin) {
         List<Double> curve = new ArrayList<>();
-        if (properties.containsKey(CURVE_KEY)) {
-            for (String watts : properties.getProperty(CURVE_KEY, "").split(",", -1)) {
-                curve.add(watts(watts, CURVE_KEY, origin));
+        if (properties.containsKey(ProfileKeys.CURVE)) {
+            for (String watts : properties.getProperty(ProfileKeys.CURVE, "").split(",", -1)) {
+                curve.add(watts(watts, ProfileKeys.CURVE, origin));
             }
-        } else if (properties.containsKey(IDLE_KEY) && properties.containsKey(FULL_KEY)) {
-            curve.add(watts(properties.getProperty(IDLE_KEY, ""), IDLE_KEY, origin));
-            curve.add(watts(properties.getProperty(FULL_KEY, ""), FULL_KEY, origin));
-        } else if (properties.containsKey(IDLE_KEY) || properties.containsKey(FULL_KEY)) {
+        } else if (properties.containsKey(ProfileKeys.IDLE) && properties.containsKey(ProfileKeys.FULL)) {
+            curve.add(watts(properties.getProperty(ProfileKeys.IDLE, ""), ProfileKeys.IDLE, origin));
+            curve.add(watts(properties.getProperty(ProfileKeys.FULL, ""), ProfileKeys.FULL, origin));
+        } else if (properties.containsKey(ProfileKeys.IDLE) || properties.containsKey(ProfileKeys.FULL)) {
             throw new IllegalArgumentException(
                     origin + ": idle and full watts belong together, one of them is missing");
         }
@@ -129,39 +196,72 @@ record Profile(List<Double> curve, OptionalDouble tdpWatts, Optional<String> ori
     }
 
     private static double watts(String text, String key, String origin) {
+        return positive(text, key, origin, "watts above 0");
+    }
+
+    private static double positive(String text, String key, String origin, String unit) {
         try {
-            double watts = Double.parseDouble(text.strip());
-            if (watts > 0 && watts < Float.MAX_VALUE) {
-                return watts;
+            double number = Double.parseDouble(text.strip());
+            if (number > 0 && number < Float.MAX_VALUE) {
+                return number;
             }
         } catch (NumberFormatException e) {
             // Told below.
         }
-        throw new IllegalArgumentException(
-                origin + ": " + key + " is '" + text.strip() + "', not a number of watts above 0");
+        throw new IllegalArgumentException(origin + ": " + key + " is '" + text.strip() + "', not a number of " + unit);
     }
 
     /**
      * The power of a hardware thread with its share of the machine.
      *
-     * @param threads the machine's hardware threads
+     * @param ownThreads the hardware threads of the machine that we run on
+     * @param hostThreadsPerThread how many hardware threads of its host each of these is; does not matter to a profile of the
+     *     machine that we run on
      * @return empty if the profile does not tell the machine's power
      */
-    Optional<Interval> thread(int threads) {
+    Optional<Interval> thread(int ownThreads, int hostThreadsPerThread) {
         if (curve.isEmpty()) {
             return Optional.empty();
         }
-        double idle = curve.get(0) / threads;
-        if (curve.size() == MIDDLE) {
-            PowerLine line = new PowerLine(idle, curve.get(1) / threads);
+        double part = threads.isPresent() ? hostThreadsPerThread / (double) threads.getAsInt() : 1.0 / ownThreads;
+        double idle = curve.get(0) * part;
+        if (errorPercent.isPresent()) {
+            return Optional.of(measured(idle, part, errorPercent.getAsDouble() / PERCENT));
+        }
+        if (curve.size() == ENDS_ONLY) {
+            PowerLine line = new PowerLine(idle, curve.get(1) * part);
             return Optional.of(new Interval(line.times(1, STRAIGHT_LOW), line, line.times(1, STRAIGHT_HIGH)));
         }
-        PowerLine line = new PowerLine(idle, idle + 2 * (atHalfLoad() / threads - idle));
+        PowerLine line = secant(HALF, part);
         return Optional.of(new Interval(line.times(1, SECANT_LOW), line, line.times(1, SECANT_HIGH)));
     }
 
-    private double atHalfLoad() {
-        int last = curve.size() - 1;
-        return (curve.get(last / 2) + curve.get((last + 1) / 2)) / 2;
+    /** Whatever the load of the machine, from a fifth to all of it, its power is within this. */
+    private Interval measured(double idle, double part, double error) {
+        double least = Double.MAX_VALUE;
+        double most = 0;
+        for (int percent = LITTLE_PERCENT; percent <= PERCENT; percent++) {
+            double full = secant(percent / PERCENT, part).fullWatts();
+            least = Math.min(least, full);
+            most = Math.max(most, full);
+        }
+        return new Interval(
+                new PowerLine(idle, least).times(1 - error, 1 - error),
+                secant(HALF, part),
+                new PowerLine(idle, most).times(1 + error, 1 + error));
+    }
+
+    /** The line from idle through the power at a load. */
+    private PowerLine secant(double load, double part) {
+        double idle = curve.get(0) * part;
+        return new PowerLine(idle, idle + Math.max(0, at(load) * part - idle) / load);
+    }
+
+    /** In between the steps along straight lines. */
+    private double at(double load) {
+        double position = load * (curve.size() - 1);
+        int below = Math.min((int) position, curve.size() - 2);
+        double onward = position - below;
+        return curve.get(below) * (1 - onward) + curve.get(below + 1) * onward;
     }
 }

@@ -27,7 +27,13 @@ final class Summary {
                 thread.estimate().idleWatts() * threads,
                 thread.estimate().fullWatts() * threads,
                 threads));
-        if (!own) {
+        if (own) {
+            profile.covers().ifPresent(covers -> parts.add("of " + covers + " alone"));
+            profile.threads().ifPresent(host -> parts.add("by its hardware threads a share of a machine with " + host));
+            profile.errorPercent()
+                    .ifPresent(percent -> parts.add(
+                            String.format(Locale.ROOT, "measured there by scaph calibrate, within %.1f %%", percent)));
+        } else {
             Band.Factors factors = estimate.band().high();
             parts.add(String.format(
                     Locale.ROOT,

@@ -36,7 +36,7 @@ class ProfileTest {
     void withoutOptionsThereIsNone() throws IOException {
         Profile profile = Profile.of(NOTHING);
 
-        assertThat(profile.thread(8)).isEmpty();
+        assertThat(profile.thread(8, 1)).isEmpty();
         assertThat(profile.origin()).isEmpty();
     }
 
@@ -66,7 +66,8 @@ class ProfileTest {
     void aCurveIsTakenByItsSecantToHalfLoad() throws IOException {
         Files.writeString(file, "curve.watts = 100, 180, 200\n");
 
-        Interval thread = Profile.of(NOTHING.with(Profile.FILE, file)).thread(2).orElseThrow();
+        Interval thread =
+                Profile.of(NOTHING.with(Profile.FILE, file)).thread(2, 1).orElseThrow();
 
         assertThat(thread.estimate()).isEqualTo(new PowerLine(50, 130));
         assertThat(thread.low().fullWatts()).isLessThan(130);
@@ -88,7 +89,7 @@ class ProfileTest {
     void thermalDesignPowerAloneLeavesTheModel() throws IOException {
         Profile profile = Profile.of(NOTHING.with(Profile.TDP, "120"));
 
-        assertThat(profile.thread(4)).isEmpty();
+        assertThat(profile.thread(4, 1)).isEmpty();
         assertThat(profile.tdpWatts()).hasValue(120);
     }
 

@@ -1,0 +1,166 @@
+package io.scaph.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.scaph.testkit.PowercapSimulator;
+import io.scaph.testkit.SimulatedZone;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Properties;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A real load, on counters whose power follows it. */
+@SuppressWarnings("try") // a simulator that runs is enough
+class CalibrateIT {
+    private static final double IDLE_WATTS = 40;
+    private static final double FULL_WATTS = 120;
+
+    @TempDir
+    Path directory;
+
+    private Path sysfs;
+
+    @BeforeEach
+    void makeSysfs() throws Exception {
+        sysfs = Files.createDirectory(directory.resolve("sys"));
+    }
+
+    private Scaph calibrate(String... arguments) throws Exception {
+        return Scaph.start(directory, arguments(arguments));
+    }
+
+    private List<String> arguments(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("-s", "powercap", "--path-sysfs", sysfs.toString(), "calibrate"));
+        all.addAll(Arrays.asList(arguments));
+        return all;
+    }
+
+    /** Others at work may leave no idle time to see, or come and go; that this is refused is as it should be. */
+    private static void assumeThatTheMachineHadTime(Scaph scaph) throws IOException {
+        assumeThat(scaph.messages())
+                .as("a machine with time to spare")
+                .doesNotContain("without us")
+                .doesNotContain("to be busy for")
+                .doesNotContain("shows no curve")
+                .doesNotContain("idle power moved")
+                .doesNotContain("the curve is uncertain");
+    }
+
+    @Test
+    void theCurveThatTheMachineHasComesBackAndAnEstimateTakesIt() throws Exception {
+        Path profile = directory.resolve("profile.properties");
+        try (LoadedTree machine = new LoadedTree(sysfs, load -> IDLE_WATTS + (FULL_WATTS - IDLE_WATTS) * load)) {
+            Scaph scaph = calibrate(
+                    "--levels", "0,25,50,75,100", "--seconds", "5", "--settle", "1", "-o", profile.toString());
+            scaph.await();
+            assumeThatTheMachineHadTime(scaph);
+
+            assertThat(scaph.messages()).contains("6 of 6:").contains("scaph -s estimation --profile " + profile);
+            assertThat(scaph.exitCode()).isZero();
+            assertThat(scaph.output()).isEmpty();
+        }
+        String text = Files.readString(profile);
+        Properties properties = new Properties();
+        properties.load(new StringReader(text));
+        double[] curve = Arrays.stream(properties.getProperty("curve.watts").split(",", -1))
+                .mapToDouble(watts -> Double.parseDouble(watts.strip()))
+                .toArray();
+
+        // Wide, for this machine has other things to do, and its CPU times go by steps of 10 ms.
+        assertThat(curve[0]).isCloseTo(IDLE_WATTS, Percentage.withPercentage(10));
+        assertThat(curve[curve.length / 2]).isCloseTo((IDLE_WATTS + FULL_WATTS) / 2, Percentage.withPercentage(7));
+        assertThat(curve[curve.length - 1]).isCloseTo(FULL_WATTS, Percentage.withPercentage(5));
+        assertThat(properties.getProperty("threads"))
+                .isEqualTo(Integer.toString(Runtime.getRuntime().availableProcessors()));
+        assertThat(properties.getProperty("covers")).isEqualTo("package-0");
+
+        Scaph sensors = Scaph.run(directory, "--profile", profile.toString(), "sensors");
+        assertThat(sensors.output().replaceAll("\\s+", " "))
+                .contains("by the profile of this machine")
+                .contains("of package-0 alone")
+                .contains("measured there by scaph calibrate, within");
+    }
+
+    @Test
+    void itTakesAboutAsMuchOfTheCpusAsItIsTold() throws Exception {
+        try (LoadedTree machine = new LoadedTree(sysfs, load -> 10 + 10 * load)) {
+            Scaph scaph = calibrate("--levels", "0,50,100", "--max-load", "60", "--seconds", "4", "--settle", "0")
+                    .await();
+            assumeThatTheMachineHadTime(scaph);
+
+            assertThat(scaph.exitCode()).isZero();
+            // 60 % is the highest, and the curve goes on to full load.
+            assertThat(scaph.output()).contains("full power is continued from").contains("curve.watts = ");
+        }
+    }
+
+    @Test
+    void aStopLeavesNothingBehindAndEndsTheLoad() throws Exception {
+        Path profile = directory.resolve("profile.properties");
+        try (PowercapSimulator machine =
+                PowercapSimulator.start(sysfs, List.of(SimulatedZone.of("intel-rapl:0", "package-0", 30)))) {
+            Scaph scaph = calibrate("--seconds", "60", "--settle", "0", "-o", profile.toString());
+            Thread.sleep(3_000);
+            scaph.signal("INT");
+            scaph.await();
+
+            assertThat(scaph.exitCode()).isEqualTo(130);
+            assertThat(profile).doesNotExist();
+            assertThat(scaph.messages())
+                    .contains("stopped; nothing was written")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void aFileThatExistsIsNotReplacedAndNoTimeIsLost() throws Exception {
+        Path profile = Files.writeString(directory.resolve("profile.properties"), "tdp.watts = 65\n");
+
+        Scaph scaph = calibrate("-o", profile.toString()).await();
+
+        assertThat(scaph.exitCode()).isEqualTo(2);
+        assertThat(scaph.messages()).contains(profile + " exists").contains("--force");
+        assertThat(profile).hasContent("tdp.watts = 65");
+    }
+
+    @Test
+    void anEstimateCanNotCalibrateItself() throws Exception {
+        Scaph scaph = Scaph.run(directory, "-s", "estimation", "--path-sysfs", sysfs.toString(), "calibrate");
+
+        assertThat(scaph.exitCode()).isEqualTo(2);
+        assertThat(scaph.output()).isEmpty();
+        assertThat(scaph.messages())
+                .contains("the sensor estimation does not measure")
+                .contains("remedy: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "--levels | 0,x,100 | 'x' is no load in percent",
+                "--levels | 10,100 | levels of load",
+                "--levels | 5,10,100 | levels of load rise from 0",
+                "--max-load | 30 | levels of load",
+                "--seconds | 0 | from 1 to 3600 s to measure",
+                "--settle | -1 | from 0 to 3600 s to settle",
+            })
+    void optionsThatMakeNoSenseAreRefused(String option, String value, String reason) throws Exception {
+        Scaph scaph = calibrate(option + "=" + value).await();
+
+        assertThat(scaph.exitCode()).isEqualTo(2);
+        assertThat(scaph.messages()).contains(reason).contains("see: scaph calibrate --help");
+    }
+}

@@ -1,0 +1,210 @@
+package io.scaph.sensor.estimation.calibration;
+
+import io.scaph.api.snapshot.Snapshot;
+import io.scaph.api.snapshot.SnapshotReader;
+import io.scaph.api.topology.Domain;
+import io.scaph.api.topology.DomainKind;
+import io.scaph.api.topology.Quality;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+
+/**
+ * Steps a machine through levels of load, measures its power at each, and makes a curve of that. Each level is read in
+ * windows of up to a second, of which those are left out that are not known all through or that differ from the others; a
+ * level's load is the one that was measured, so that what else runs does no harm. For use by one thread.
+ */
+public final class Calibration {
+    /** Of the windows of a level so many have to be good, if need be in twice the time. */
+    private static final double LEAST_GOOD = 0.5;
+
+    private static final int MOST_TIMES = 2;
+    private static final double UNREACHED = 0.05;
+    /** What always runs may take this; how power rises from idle to there is not to be seen. */
+    private static final double MOST_BACKGROUND = 0.5;
+
+    private static final double PERCENT = 100;
+    private static final String REPEAT = "make sure that nothing disturbs the counters, and repeat";
+
+    private final SnapshotReader snapshots;
+    private final LoadGenerator load;
+    private final CalibrationPlan plan;
+    private final Progress progress;
+
+    /** Is told how it goes. */
+    @FunctionalInterface
+    public interface Progress {
+        /**
+         * A level has been measured.
+         *
+         * @param reading what was measured
+         * @param done how many levels have been, from 1
+         * @param left how long the others will take
+         */
+        void measured(LevelReading reading, int done, Duration left);
+    }
+
+    /**
+     * Describes a calibration.
+     *
+     * @param snapshots a reader of a monitor of this machine
+     * @param load what loads it; left at rest
+     * @param plan the levels
+     * @param progress is told of each level
+     */
+    public Calibration(SnapshotReader snapshots, LoadGenerator load, CalibrationPlan plan, Progress progress) {
+        this.snapshots = snapshots;
+        this.load = load;
+        this.plan = plan;
+        this.progress = progress;
+    }
+
+    /**
+     * Finds reasons that forbid it before anything is loaded.
+     *
+     * @param hardware the machine
+     * @throws CalibrationException if no profile can be made here
+     */
+    public void check(Hardware hardware) throws CalibrationException {
+        Snapshot now = snapshots.latest();
+        List<Domain> root = now.host().root();
+        if (root.isEmpty()) {
+            throw new CalibrationException("no domain here adds up to a host", "see: scaph sensors");
+        }
+        checkQuality(now);
+        long packages = root.stream()
+                .filter(domain -> domain.kind() == DomainKind.PACKAGE)
+                .map(Domain::socket)
+                .filter(OptionalInt::isPresent)
+                .distinct()
+                .count();
+        boolean whole = root.stream().anyMatch(domain -> domain.kind() == DomainKind.PSYS);
+        if (!whole && packages < hardware.sockets()) {
+            throw new CalibrationException(
+                    "the counters cover " + packages + " of " + hardware.sockets() + " sockets",
+                    "see what is missing and why: scaph sensors");
+        }
+        int cpus = now.balance().onlineCpus();
+        if (cpus == 0) {
+            throw new CalibrationException(
+                    "how busy the CPUs are is not known here", "mount the host's /proc, or name it by --path-procfs");
+        }
+        if (load.cpus() < cpus) {
+            throw new CalibrationException(
+                    "only " + load.cpus() + " of the " + cpus + " CPUs may be used by this process",
+                    "run it outside of the container, without limits on CPUs (cpuset, quota, taskset)");
+        }
+    }
+
+    private static void checkQuality(Snapshot now) throws CalibrationException {
+        if (now.quality() == Quality.ESTIMATED) {
+            throw new CalibrationException(
+                    "the sensor " + now.sensorNames()
+                            + " does not measure: a profile of an estimate would say what the model says",
+                    "run it on the same hardware where a sensor measures; scaph sensors tells what that takes");
+        }
+        if (now.quality() == Quality.RELAYED) {
+            throw new CalibrationException(
+                    "this virtual machine's energy is its share of a host's, and depends on who else is there",
+                    "run scaph calibrate on the host, and take its file here: scaph -s estimation --profile FILE");
+        }
+    }
+
+    /**
+     * Calibrates. Takes {@link CalibrationPlan#duration()}, or up to twice that if energy is unknown now and then.
+     *
+     * @return the curve
+     * @throws CalibrationException if no profile can be made of what was measured
+     * @throws InterruptedException if the thread is interrupted; the machine is at rest again
+     */
+    public CalibrationResult run() throws CalibrationException, InterruptedException {
+        List<LevelReading> readings = new ArrayList<>();
+        List<Domain> root = snapshots.latest().host().root();
+        try {
+            for (double level : plan.levels()) {
+                add(readings, measure(level, root));
+            }
+            add(readings, measure(0, root));
+        } finally {
+            load.load(0);
+        }
+        CurveFit fit = new CurveFit(readings);
+        fit.requireGood();
+        Snapshot last = snapshots.latest();
+        return new CalibrationResult(
+                readings,
+                fit.curveWatts(),
+                fit.errorPercent(),
+                fit.driftPercent(),
+                last.balance().onlineCpus(),
+                root.stream().map(Domain::id).toList(),
+                last.sensorNames());
+    }
+
+    private void add(List<LevelReading> readings, LevelReading reading) throws CalibrationException {
+        readings.add(reading);
+        progress.measured(
+                reading, readings.size(), plan.perReading().multipliedBy((long) plan.readings() - readings.size()));
+        if (reading.load() < reading.wantedLoad() - UNREACHED) {
+            throw new CalibrationException(
+                    String.format(
+                            Locale.ROOT,
+                            "the CPUs were to be busy for %.0f %%, and got to %.0f %%",
+                            PERCENT * reading.wantedLoad(),
+                            PERCENT * reading.load()),
+                    "lift what limits this process (a control group's quota, taskset), or give --max-load");
+        }
+        if (reading.wantedLoad() == 0 && reading.load() > MOST_BACKGROUND) {
+            throw new CalibrationException(
+                    String.format(
+                            Locale.ROOT,
+                            "the CPUs are busy for %.0f %% without us, so that idle power is not to be seen",
+                            PERCENT * reading.load()),
+                    "end what else runs on this machine, and repeat");
+        }
+    }
+
+    private LevelReading measure(double level, List<Domain> root) throws CalibrationException, InterruptedException {
+        load.load(level);
+        Snapshot from = snapshots.refresh();
+        if (!plan.settle().isZero()) {
+            from = snapshots.awaitUntil(from.nanoTime() + plan.settle().toNanos());
+        }
+        int wanted = plan.windows();
+        List<Window> windows = new ArrayList<>();
+        String reason = "";
+        int tries = 0;
+        while (windows.size() < wanted && tries < MOST_TIMES * wanted) {
+            tries++;
+            Snapshot to = snapshots.awaitUntil(from.nanoTime() + plan.windowNanos());
+            try {
+                windows.add(Window.between(from, to, root));
+            } catch (Window.UnknownException e) {
+                reason = String.valueOf(e.getMessage());
+            }
+            from = to;
+        }
+        if (windows.size() < LEAST_GOOD * wanted) {
+            throw new CalibrationException(
+                    String.format(
+                            Locale.ROOT,
+                            "at a load of %.0f %% too little is known: %d of %d windows of time are good; %s",
+                            PERCENT * level,
+                            windows.size(),
+                            tries,
+                            reason),
+                    REPEAT);
+        }
+        LevelReading reading = Statistics.summary(level, windows);
+        int unknown = tries - windows.size();
+        return new LevelReading(
+                level,
+                reading.load(),
+                reading.watts(),
+                reading.errorWatts(),
+                reading.windows(),
+                reading.dropped() + unknown);
+    }
+}

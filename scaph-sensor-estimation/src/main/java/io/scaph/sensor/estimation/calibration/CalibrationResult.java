@@ -1,0 +1,59 @@
+package io.scaph.sensor.estimation.calibration;
+
+import java.util.List;
+
+/**
+ * How the power of a machine follows its load, as it was measured.
+ *
+ * @param readings what was measured, in the order of time; the last is idle once more
+ * @param curveWatts the power at equal steps of load from idle to full, in watts; never falls
+ * @param errorPercent how far the curve may be from the truth, in percent: the worst of what noise, drift, the fit and what
+ *     was not measured amount to at any level
+ * @param driftPercent how much more the machine used when idle at the end than at the beginning, in percent
+ * @param threads the hardware threads that were online
+ * @param covers the ids of the domains whose power this is: {@code package-0}, {@code dram@0}
+ * @param sensor the name of the sensor that measured
+ */
+public record CalibrationResult(
+        List<LevelReading> readings,
+        List<Double> curveWatts,
+        double errorPercent,
+        double driftPercent,
+        int threads,
+        List<String> covers,
+        String sensor) {
+    /**
+     * Copies what it is given.
+     *
+     * @param readings {@link #readings()}
+     * @param curveWatts {@link #curveWatts()}
+     * @param errorPercent {@link #errorPercent()}
+     * @param driftPercent {@link #driftPercent()}
+     * @param threads {@link #threads()}
+     * @param covers {@link #covers()}
+     * @param sensor {@link #sensor()}
+     */
+    public CalibrationResult {
+        readings = List.copyOf(readings);
+        curveWatts = List.copyOf(curveWatts);
+        covers = List.copyOf(covers);
+    }
+
+    /**
+     * The load below which nothing was measured, for something always ran.
+     *
+     * @return from 0 to 1
+     */
+    public double lowestLoad() {
+        return readings.stream().mapToDouble(LevelReading::load).min().orElse(0);
+    }
+
+    /**
+     * The load above which nothing was measured.
+     *
+     * @return from 0 to 1
+     */
+    public double highestLoad() {
+        return readings.stream().mapToDouble(LevelReading::load).max().orElse(0);
+    }
+}

@@ -1,0 +1,86 @@
+package io.scaph.sensor.estimation.calibration;
+
+import io.scaph.api.snapshot.DomainEnergy;
+import io.scaph.api.snapshot.Interval;
+import io.scaph.api.snapshot.Snapshot;
+import io.scaph.api.topology.Domain;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * A short time at one load.
+ *
+ * @param load busy CPU time by capacity, from 0 to 1
+ * @param watts the power of the host, in watts
+ */
+record Window(double load, double watts) {
+    /** Counters move in steps, and CPU time is told in steps; more than that is missing, or was made up for here. */
+    private static final double LENGTH_TOLERANCE = 0.25;
+
+    private static final double MOST_STOLEN = 0.05;
+
+    /** A window that tells nothing. */
+    static final class UnknownException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        UnknownException(String reason) {
+            super(reason, null, false, false);
+        }
+    }
+
+    /**
+     * Takes what happened between two snapshots.
+     *
+     * @param from the earlier one
+     * @param to the later one
+     * @param root the domains that the host has to consist of
+     * @throws UnknownException if energy or load is not known for all of the time; the message tells why
+     */
+    static Window between(Snapshot from, Snapshot to, List<Domain> root) throws UnknownException {
+        Interval interval = new Interval(from, to);
+        double nanos = to.nanoTime() - from.nanoTime();
+        if (!(nanos > 0)) {
+            throw new UnknownException("no time passed");
+        }
+        if (!to.host().root().equals(root) || !from.host().root().equals(root)) {
+            throw new UnknownException(
+                    to.host().remark().orElse("the host's energy is no longer made of the same domains"));
+        }
+        for (Domain domain : root) {
+            int index = to.topology().domains().indexOf(domain);
+            DomainEnergy before = from.domains().get(index);
+            DomainEnergy after = to.domains().get(index);
+            if (after.gap().isPresent()) {
+                throw new UnknownException(domain.id() + ": " + after.gap().get());
+            }
+            if (isOff((double) after.knownNanos() - before.knownNanos(), nanos)) {
+                throw new UnknownException(domain.id() + ": its energy was not known all the time");
+            }
+        }
+        OptionalDouble watts = interval.host().watts();
+        if (watts.isEmpty() || !(watts.getAsDouble() > 0)) {
+            throw new UnknownException("the host's counters show no energy");
+        }
+        return new Window(load(interval, nanos), watts.getAsDouble());
+    }
+
+    private static double load(Interval interval, double nanos) throws UnknownException {
+        Snapshot from = interval.from();
+        Snapshot to = interval.to();
+        int cpus = to.balance().onlineCpus();
+        long capacity = to.balance().capacityNanos() - from.balance().capacityNanos();
+        if (cpus == 0 || cpus != from.balance().onlineCpus() || isOff((double) capacity, cpus * nanos)) {
+            throw new UnknownException("the use of the CPUs is not known, or CPUs came or went");
+        }
+        double energy = interval.host().energyMicrojoules();
+        if (interval.stolen().energyMicrojoules() > MOST_STOLEN * energy) {
+            throw new UnknownException("a hypervisor took the CPUs for others");
+        }
+        double busy = to.balance().busyNanos() - from.balance().busyNanos();
+        return Math.min(1, Math.max(0, busy / capacity));
+    }
+
+    private static boolean isOff(double length, double expected) {
+        return Math.abs(length - expected) > LENGTH_TOLERANCE * expected;
+    }
+}

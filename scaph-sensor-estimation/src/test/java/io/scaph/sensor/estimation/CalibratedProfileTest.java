@@ -1,0 +1,166 @@
+package io.scaph.sensor.estimation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
+import io.scaph.api.spi.Availability;
+import io.scaph.api.spi.Options;
+import io.scaph.api.spi.Sensor;
+import io.scaph.sensor.estimation.calibration.CalibrationResult;
+import io.scaph.sensor.estimation.calibration.Hardware;
+import io.scaph.sensor.estimation.calibration.LevelReading;
+import io.scaph.sensor.estimation.calibration.ProfileText;
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What scaph calibrate wrote on a host, read there and in its guests. */
+class CalibratedProfileTest {
+    private static final Options NOTHING = Options.NONE.withEnvironment(Map.of());
+    private static final CalibrationResult RESULT = new CalibrationResult(
+            List.of(
+                    new LevelReading(0, 0.05, 66, 0.5, 20, 1),
+                    new LevelReading(0.5, 0.5, 160, 0.5, 20, 0),
+                    new LevelReading(1, 0.95, 248, 0.5, 20, 0),
+                    new LevelReading(0, 0.05, 66, 0.5, 20, 0)),
+            List.of(64.0, 120.0, 160.0, 200.0, 256.0),
+            2.5,
+            0.4,
+            64,
+            List.of("package-0", "dram@0"),
+            "powercap");
+    private static final Hardware HARDWARE =
+            new Hardware(Optional.of("Xeon\n\u0001curve.watts = 1,2 \u00e9"), 2, Optional.of("KVM"));
+
+    private final FileSystem files = Jimfs.newFileSystem(Configuration.unix());
+    private final Path file = files.getPath("/host.properties");
+    private final EstimationProvider provider = new EstimationProvider();
+
+    @AfterEach
+    void closeFiles() throws IOException {
+        files.close();
+    }
+
+    private Options written() throws IOException {
+        Files.writeString(file, ProfileText.of(RESULT, HARDWARE, LocalDate.of(2026, 11, 23)));
+        return NOTHING.with(Profile.FILE, file);
+    }
+
+    @Test
+    void whatWasWrittenIsWhatIsRead() throws IOException {
+        Profile profile = Profile.of(written());
+
+        assertThat(profile.curve()).isEqualTo(RESULT.curveWatts());
+        assertThat(profile.threads()).hasValue(64);
+        assertThat(profile.covers()).contains("package-0, dram@0");
+        assertThat(profile.errorPercent()).hasValue(2.5);
+    }
+
+    @Test
+    void theFileSaysWhereItIsFromAndWhatItIsNot() throws IOException {
+        written();
+
+        assertThat(Files.readAllLines(file))
+                .contains(
+                        "# machine: Xeon curve.watts = 1,2, 2 sockets, 64 hardware threads",
+                        "# date: 2026-11-23",
+                        "# sensor: powercap",
+                        "# something always ran: idle power is continued from 5.0 % of load",
+                        "# full power is continued from 95.0 % of load",
+                        "#    5.0    66.00   0.50    20")
+                .anyMatch(line -> line.contains("not what the rest of the machine takes from the wall"))
+                .anyMatch(line -> line.contains("made in a virtual machine (KVM)"));
+    }
+
+    @Test
+    void aGuestTakesTheShareOfItsThreads() throws Exception {
+        try (FakeMachine guest = FakeMachine.virtual("AuthenticAMD", "AMD EPYC 7R13 Processor", 25, 1, 4, 2)) {
+            Options options = written();
+            Sensor sensor = provider.open(guest.setup(options));
+            guest.run(10, 0);
+            double idle = FakeMachine.read(sensor).microjoules(0) / 1e7;
+            guest.run(10, 1_000);
+            double full = FakeMachine.read(sensor).microjoules(0) / 1e7 - idle;
+
+            // 4 of 64 threads: of 64 W idle, and of the secant to 160 W at half load.
+            assertThat(idle).isCloseTo(4, within(1e-3));
+            assertThat(full).isCloseTo(16, within(1e-3));
+            assertThat(provider.probe(guest.setup(options)))
+                    .isInstanceOfSatisfying(
+                            Availability.Available.class,
+                            available -> assertThat(available.detail())
+                                    .contains("of package-0, dram@0 alone")
+                                    .contains("a share of a machine with 64")
+                                    .contains("within 2.5 %"));
+        }
+    }
+
+    @Test
+    void aGuestWhoseThreadsAreWholeCoresTakesTwiceThat() throws IOException {
+        Interval single = Profile.of(written()).thread(4, 1).orElseThrow();
+        Interval whole = Profile.of(written()).thread(4, 2).orElseThrow();
+
+        assertThat(whole.estimate().idleWatts()).isEqualTo(2 * single.estimate().idleWatts());
+        assertThat(whole.high().fullWatts()).isEqualTo(2 * single.high().fullWatts());
+    }
+
+    @Test
+    void theIntervalHoldsTheCurveFromAFifthOfLoadOnAndItsError() throws IOException {
+        Interval thread = Profile.of(written()).thread(64, 1).orElseThrow();
+
+        for (int i = 1; i < RESULT.curveWatts().size(); i++) {
+            double load = i / (RESULT.curveWatts().size() - 1.0);
+            double watts = RESULT.curveWatts().get(i) / 64;
+            assertThat(thread.low().watts(load)).isLessThanOrEqualTo(watts * 0.975 + 1e-9);
+            assertThat(thread.high().watts(load)).isGreaterThanOrEqualTo(watts * 1.025 - 1e-9);
+        }
+        assertThat(thread.low().idleWatts()).isCloseTo(0.975, within(1e-9));
+        assertThat(thread.high().idleWatts()).isCloseTo(1.025, within(1e-9));
+    }
+
+    @Test
+    void ownWattsOfBothEndsReplaceWhatTheFileSaysOfAnotherMachine() throws IOException {
+        Profile profile = Profile.of(written().with(Profile.IDLE, "10").with(Profile.FULL, "30"));
+
+        assertThat(profile.curve()).containsExactly(10.0, 30.0);
+        assertThat(profile.threads()).isEmpty();
+        assertThat(profile.covers()).isEmpty();
+        assertThat(profile.errorPercent()).isEmpty();
+    }
+
+    @Test
+    void oneOwnEndAloneIsNotMixedWithACurve() throws IOException {
+        Options options = written().with(Profile.FULL, "30");
+
+        assertThatThrownBy(() -> Profile.of(options)).hasMessageContaining("one of them is missing");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "threads = 0         | threads is '0', not a number of hardware threads",
+                "threads = many      | threads is 'many', not a number of hardware threads",
+                "error.percent = 200 | error.percent is 200.0, more than the power itself",
+                "error.percent = -1  | error.percent is '-1', not a number of percent from 0 to 100"
+            })
+    void whatMakesNoSenseIsRefused(String line, String reason) throws IOException {
+        Files.writeString(file, "idle.watts = 1\nfull.watts = 2\n" + line + "\n");
+
+        assertThatThrownBy(() -> Profile.of(NOTHING.with(Profile.FILE, file)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("/host.properties: " + reason);
+    }
+}
