@@ -25,7 +25,12 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
-                    "io.scaph.api..", "java..", "jdk.jfr..", "com.sun.management..", "org.slf4j..", "org.jspecify.annotations..");
+                    "io.scaph.api..",
+                    "java..",
+                    "jdk.jfr..",
+                    "com.sun.management..",
+                    "org.slf4j..",
+                    "org.jspecify.annotations..");
 
     @ArchTest
     static final ArchRule internalPackagesStayInTheirModule = noClasses()
