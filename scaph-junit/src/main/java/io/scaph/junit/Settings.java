@@ -1,0 +1,96 @@
+package io.scaph.junit;
+
+import io.scaph.api.Monitor;
+import io.scaph.api.snapshot.AllocationPolicy;
+import io.scaph.api.spi.SensorUnavailableException;
+import io.scaph.junit.internal.baseline.Machine;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.opentest4j.AssertionFailedError;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * What is configured for all tests: by parameters of the JUnit Platform, which are system properties, lines of
+ * {@code junit-platform.properties}, or given by the build tool.
+ */
+final class Settings {
+    static final String SENSOR = "scaph.sensor";
+    static final String POLICY = "scaph.policy";
+    static final String MACHINE = "scaph.machine";
+    static final String INCONCLUSIVE = "scaph.inconclusive";
+    static final String REPORTS = "scaph.report.directory";
+    static final String BASELINE = "scaph.baseline";
+    static final String BASELINE_FILE = "scaph.baseline.file";
+
+    private final ExtensionContext context;
+
+    private final boolean failing;
+    private final boolean recording;
+
+    private Settings(ExtensionContext context) {
+        this.context = context;
+        failing = choice(INCONCLUSIVE, "abort", "fail");
+        recording = choice(BASELINE, "compare", "record");
+    }
+
+    static Settings of(ExtensionContext context) {
+        return new Settings(context);
+    }
+
+    private Optional<String> parameter(String name) {
+        return context.getConfigurationParameter(name).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    Monitor openMonitor() throws SensorUnavailableException {
+        Monitor.Builder builder = Monitor.builder();
+        parameter(SENSOR).ifPresent(builder::sensor);
+        try {
+            parameter(POLICY).map(AllocationPolicy::of).ifPresent(builder::policy);
+            return builder.open();
+        } catch (IllegalArgumentException e) {
+            throw new ExtensionConfigurationException(SENSOR + ", " + POLICY + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** What kind of machine this is, as far as baselines care. */
+    String machine() {
+        return parameter(MACHINE).orElseGet(() -> Machine.describe(Path.of("/proc/cpuinfo")));
+    }
+
+    Path reports() {
+        return Path.of(parameter(REPORTS).orElse("target/scaph"));
+    }
+
+    Path baselines() {
+        return Path.of(parameter(BASELINE_FILE).orElse("src/test/energy-baselines.json"));
+    }
+
+    boolean recording() {
+        return recording;
+    }
+
+    /** Ends a test: always throws what makes it aborted or failed. */
+    void endInconclusive(Optional<EnergyBudget> budget, String reason) {
+        EnergyBudget.Inconclusive wanted =
+                budget.map(EnergyBudget::inconclusive).orElse(EnergyBudget.Inconclusive.CONFIGURED);
+        boolean toFail =
+                wanted == EnergyBudget.Inconclusive.FAIL || (wanted == EnergyBudget.Inconclusive.CONFIGURED && failing);
+        String message = "energy inconclusive: " + reason;
+        if (toFail) {
+            throw new AssertionFailedError(message);
+        }
+        throw new TestAbortedException(message);
+    }
+
+    /** Whether the second of two values is set; the first is the default. */
+    private boolean choice(String name, String usual, String other) {
+        String value = parameter(name).orElse(usual).toLowerCase(Locale.ROOT);
+        if (!value.equals(usual) && !value.equals(other)) {
+            throw new ExtensionConfigurationException(name + " is '" + value + "': it takes " + usual + " or " + other);
+        }
+        return value.equals(other);
+    }
+}

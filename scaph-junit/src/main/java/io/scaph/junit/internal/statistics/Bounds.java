@@ -1,0 +1,31 @@
+package io.scaph.junit.internal.statistics;
+
+/**
+ * From where to where a value may lie, in µJ or in any other unit.
+ *
+ * @param low not less than this
+ * @param high not more than this; not below {@code low}
+ */
+public record Bounds(double low, double high) {
+    /**
+     * Checks what it is given.
+     *
+     * @param low {@link #low()}
+     * @param high {@link #high()}
+     */
+    public Bounds {
+        if (!(low <= high)) {
+            throw new IllegalArgumentException("not an interval: " + low + " to " + high);
+        }
+    }
+
+    /**
+     * Bounds further apart, but not below 0: energy is not negative.
+     *
+     * @param by how far each bound moves
+     * @return the wider bounds
+     */
+    public Bounds widenedAboveZero(double by) {
+        return new Bounds(Math.max(0, low - by), high + by);
+    }
+}

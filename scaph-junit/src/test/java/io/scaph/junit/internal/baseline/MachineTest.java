@@ -1,0 +1,45 @@
+package io.scaph.junit.internal.baseline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What kind of machine it is, from lines of /proc/cpuinfo as several architectures have them. */
+class MachineTest {
+    @TempDir
+    private Path directory;
+
+    private String model(String cpuinfo) throws IOException {
+        return Machine.model(Files.writeString(directory.resolve("cpuinfo"), cpuinfo));
+    }
+
+    @Test
+    void x86TellsItsModel() throws IOException {
+        assertThat(model("""
+                        processor\t: 0
+                        vendor_id\t: AuthenticAMD
+                        model\t\t: 1
+                        model name\t: AMD  EPYC 7B13
+
+                        processor\t: 1
+                        model name\t: another
+                        """)).isEqualTo("AMD EPYC 7B13");
+    }
+
+    @Test
+    void armTellsNumbers() throws IOException {
+        assertThat(model("processor\t: 0\nCPU implementer\t: 0x41\nCPU part\t: 0xd0c\n"))
+                .isEqualTo(System.getProperty("os.arch") + " 0x41/0xd0c");
+    }
+
+    @Test
+    void whereNothingIsToldTheArchitectureHasToDo() {
+        assertThat(Machine.model(directory.resolve("missing"))).isNotBlank();
+        assertThat(Machine.describe(directory.resolve("missing")))
+                .endsWith(Runtime.getRuntime().availableProcessors() + " CPUs, " + System.getProperty("os.name"));
+    }
+}
