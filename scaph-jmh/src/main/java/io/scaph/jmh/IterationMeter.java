@@ -1,0 +1,64 @@
+package io.scaph.jmh;
+
+import io.scaph.api.Monitor;
+import io.scaph.api.scope.Scope;
+import io.scaph.api.scope.ScopeEnergy;
+import io.scaph.api.scope.ScopeWarning;
+import io.scaph.api.snapshot.AllocationPolicy;
+import io.scaph.api.snapshot.Snapshot;
+import io.scaph.api.snapshot.SnapshotReader;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Measures one iteration after the other. For use by one thread at a time. */
+final class IterationMeter {
+    private final Monitor monitor;
+    private final SnapshotReader reader;
+    private @Nullable Scope scope;
+
+    IterationMeter(Monitor monitor) {
+        this.monitor = monitor;
+        reader = monitor.reader();
+    }
+
+    void begin() {
+        reader.refresh();
+        scope = monitor.scope("iteration");
+    }
+
+    ScopeEnergy end() {
+        Scope open = scope;
+        if (open == null) {
+            throw new IllegalStateException("no iteration was begun");
+        }
+        if (!(reader.latest().balance().policy() instanceof AllocationPolicy.Capacity)) {
+            // The policy has to know what others used in this very iteration. A tick takes milliseconds, and counts.
+            reader.refresh();
+        }
+        open.close();
+        scope = null;
+        return open.energy();
+    }
+
+    String how(ScopeEnergy energy) {
+        Snapshot snapshot = reader.latest();
+        String how = snapshot.sensorNames() + ", " + energy.quality() + ", policy "
+                + snapshot.balance().policy().label();
+        return snapshot.sensors().stream()
+                .map(sensor -> sensor.name() + ": " + sensor.reason())
+                .collect(Collectors.joining("; ", how + " (", ")"));
+    }
+
+    /** Why the energy of an iteration is not known for certain; empty if it is. */
+    static String flaw(ScopeEnergy energy) {
+        String flaw = energy.warnings().stream()
+                // Nothing here is about threads.
+                .filter(warning -> warning != ScopeWarning.THREAD_UNKNOWN)
+                .map(ScopeWarning::text)
+                .collect(Collectors.joining("; "));
+        if (flaw.isEmpty() && energy.process().isEmpty()) {
+            return "the CPU time of this JVM is not known";
+        }
+        return flaw;
+    }
+}

@@ -1,0 +1,72 @@
+package io.scaph.jmh;
+
+import io.scaph.api.spi.Availability;
+import io.scaph.api.spi.RawCounters;
+import io.scaph.api.spi.Sensor;
+import io.scaph.api.spi.SensorProvider;
+import io.scaph.api.spi.SensorSetup;
+import io.scaph.api.spi.SensorUnavailableException;
+import io.scaph.api.topology.Domain;
+import io.scaph.api.topology.DomainKind;
+import io.scaph.api.topology.Quality;
+import io.scaph.api.topology.Topology;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** A host that always draws 10 W; found by forked benchmarks as any sensor is. */
+public final class ConstantPower implements SensorProvider {
+    static final double WATTS = 10;
+
+    /** A system property: whether the sensor is to be out of order. */
+    static final String OUT_OF_ORDER = "scaph.test.outOfOrder";
+
+    private static final Domain PACKAGE =
+            Domain.ofSocket(DomainKind.PACKAGE, 0, "zone", Quality.MEASURED, OptionalLong.of(Long.MAX_VALUE));
+
+    @Override
+    public String name() {
+        return "constant";
+    }
+
+    @Override
+    public String description() {
+        return "always 10 W";
+    }
+
+    @Override
+    public int priority() {
+        return 100;
+    }
+
+    @Override
+    public Availability probe(SensorSetup setup) {
+        return Boolean.getBoolean(OUT_OF_ORDER)
+                ? new Availability.Unavailable("it is out of order", "mend it")
+                : new Availability.Available("always 10 W");
+    }
+
+    @Override
+    public Sensor open(SensorSetup setup) throws SensorUnavailableException {
+        if (Boolean.getBoolean(OUT_OF_ORDER)) {
+            throw new SensorUnavailableException("it is out of order", "mend it");
+        }
+        return new Sensor() {
+            private final long begin = System.nanoTime();
+
+            @Override
+            public Topology topology() {
+                return Topology.of(List.of(PACKAGE), List.of(PACKAGE));
+            }
+
+            @Override
+            public void read(RawCounters counters) {
+                counters.put(0, (long) ((System.nanoTime() - begin) * WATTS / 1000));
+            }
+
+            @Override
+            public void close() {
+                // Holds nothing.
+            }
+        };
+    }
+}
