@@ -96,7 +96,10 @@ final class BudgetedTest {
         }
         Figure found = figure.get();
         Optional<Verdict> verdict = demand.microjoulesPerRun().isPresent()
-                ? Optional.of(Judge.budget(found, demand.microjoulesPerRun().getAsDouble()))
+                ? Optional.of(Judge.budget(
+                        found,
+                        demand.microjoulesPerRun().getAsDouble(),
+                        demand.perOperation() ? demand.operations() : 1))
                 : Optional.empty();
         if (demand.regressionPercent().isPresent()) {
             Verdict growth = growth(found, how, demand.regressionPercent().getAsDouble());

@@ -107,8 +107,8 @@ public @interface EnergyBudget {
     int warmUps() default 2;
 
     /**
-     * How many repetitions have to count. With one alone, nobody knows how much it would scatter: then only its own range
-     * is judged.
+     * How many repetitions have to count. If that is 1, there is but one that counts; nobody knows how much it would scatter,
+     * so only its own range is judged.
      *
      * @return 1 and above; 5 by default
      */

@@ -6,6 +6,8 @@ import io.scaph.junit.EnergyBudget.Inconclusive;
 import io.scaph.junit.EnergyBudget.Per;
 import io.scaph.junit.EnergyBudget.Whose;
 import java.io.IOException;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,12 @@ class EnergyBudgetTest {
     private Run.Outcome run(Class<?> tests, String method) {
         return new Run(directory).one(tests, method);
     }
+
+    /** A test that has to be cheap. */
+    @Test
+    @EnergyBudget(joules = 1)
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Cheap {}
 
     /** Each run uses 7.00 J. */
     static class SevenJoules {
@@ -57,6 +65,11 @@ class EnergyBudgetTest {
         @Test
         @EnergyBudget(joules = 0.0069, per = Per.OPERATION, operations = 1000)
         void overPerOperation() {
+            WORK.joules(7);
+        }
+
+        @Cheap
+        void overByAnAnnotationOfOnesOwn() {
             WORK.joules(7);
         }
 
@@ -102,6 +115,8 @@ class EnergyBudgetTest {
         assertThat(run(SevenJoules.class, "over").failed()).isTrue();
         assertThat(run(SevenJoules.class, "overPerOperation").failed()).isTrue();
         assertThat(run(SevenJoules.class, "overForTheHost").failed()).isTrue();
+        assertThat(run(SevenJoules.class, "overByAnAnnotationOfOnesOwn").failed())
+                .isTrue();
     }
 
     @Test
@@ -118,6 +133,12 @@ class EnergyBudgetTest {
                 .contains("by: simulation (a simulated machine), MEASURED, policy capacity")
                 .contains("on: a machine, Java ")
                 .contains("io.scaph.junit.EnergyBudgetTest_SevenJoules.over");
+    }
+
+    @Test
+    void aBudgetForAnOperationIsToldForAnOperation() {
+        assertThat(run(SevenJoules.class, "overPerOperation").message())
+                .contains("7.000 mJ to 7.000 mJ is over the budget of 6.900 mJ per operation");
     }
 
     @Test

@@ -16,12 +16,14 @@ public final class Judge {
      *
      * @param figure what was measured
      * @param budgetMicrojoules what is allowed, for one run, in µJ
+     * @param operations how many operations a run is, if the reason is to be told for one operation; else 1
      * @return the verdict
      */
-    public static Verdict budget(Figure figure, double budgetMicrojoules) {
+    public static Verdict budget(Figure figure, double budgetMicrojoules, long operations) {
         Bounds bounds = figure.deciding();
-        String allowed = "the budget of " + Joules.text(budgetMicrojoules);
-        String interval = Joules.text(bounds.low()) + " to " + Joules.text(bounds.high());
+        String allowed = "the budget of " + Joules.text(budgetMicrojoules / operations)
+                + (operations > 1 ? " per operation" : "");
+        String interval = Joules.text(bounds.low() / operations) + " to " + Joules.text(bounds.high() / operations);
         if (bounds.high() <= budgetMicrojoules) {
             return new Verdict(Outcome.WITHIN, interval + " is within " + allowed);
         }
