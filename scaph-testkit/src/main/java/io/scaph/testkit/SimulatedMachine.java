@@ -2,7 +2,6 @@ package io.scaph.testkit;
 
 import io.scaph.api.Monitor;
 import io.scaph.api.snapshot.Container;
-import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.spi.CpuClocks;
 import io.scaph.api.spi.DeviceUse;
 import io.scaph.api.spi.JvmTimes;
@@ -10,83 +9,46 @@ import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.spi.SensorUnavailableException;
 import io.scaph.api.spi.WorkloadSource;
-import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.Topology;
-import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A machine in virtual time: domains of known power, and processes of known CPU use. What is changed holds from the moment
- * that the clock shows. For use by one thread at a time.
+ * that the clock shows; what is written in a {@link #script()} happens when the clock gets there. What really was used can be
+ * asked for, to compare with what was measured. Safe for use by several threads.
  */
 public final class SimulatedMachine {
-    private static final double MICROJOULES_PER_WATT_NANO = 1e-3;
-    private static final Instant BOOT = Instant.parse("2026-01-01T00:00:00Z");
-
-    private static final class Source {
-        double watts;
-        double microjoules;
-        boolean readable = true;
-        final SimulatedUse use = new SimulatedUse();
-        double lowPart = 1;
-        double highPart = 1;
-    }
-
-    private static final class Task {
-        ProcessWorkload process;
-        final boolean late;
-        double cpus;
-        double cpuNanos;
-
-        Task(ProcessWorkload process, boolean late, double cpus) {
-            this.process = process;
-            this.late = late;
-            this.cpus = cpus;
-        }
-    }
-
     private final VirtualClock clock;
-    private final int cpus;
     private final Topology topology;
-    private final Map<String, Source> sources = new LinkedHashMap<>();
-    private final Map<Long, Task> tasks = new LinkedHashMap<>();
-    private long settledNanos;
-    private double idleNanos;
-    private long self = -1;
-    private Optional<double[]> jvm = Optional.empty();
-    private final double[] jvmNanos = new double[3];
-    private boolean opened;
+    private final Timeline timeline;
+    private final AtomicBoolean read = new AtomicBoolean();
 
     /**
      * Makes a machine that uses 0 W and runs nothing.
      *
      * @param clock its time
      * @param cpus its hardware threads
-     * @param topology its domains
+     * @param topology its domains. A counter starts at 0, and wraps where its domain has a range
      */
     public SimulatedMachine(VirtualClock clock, int cpus, Topology topology) {
         this.clock = clock;
-        this.cpus = cpus;
         this.topology = topology;
-        settledNanos = clock.nanoTime();
-        for (Domain domain : topology.domains()) {
-            sources.put(domain.id(), new Source());
-        }
+        timeline = new Timeline(clock, new MachineState(cpus, topology, clock.nanoTime()));
     }
 
     /**
      * Sets a domain's power.
      *
      * @param domain its id
-     * @param watts its power from now on, in watts
+     * @param watts its power from now on, in watts, not negative
      * @return this
+     * @throws IllegalArgumentException if there is no such domain, or that is no power
      */
     public SimulatedMachine watts(String domain, double watts) {
-        settle();
-        source(domain).watts = watts;
+        requirePower(watts);
+        timeline.now(state -> state.watts(domain, watts));
         return this;
     }
 
@@ -96,25 +58,52 @@ public final class SimulatedMachine {
      * @param domain its id
      * @param readable whether it can be read from now on
      * @return this
+     * @throws IllegalArgumentException if there is no such domain
      */
     public SimulatedMachine readable(String domain, boolean readable) {
-        source(domain).readable = readable;
+        timeline.now(state -> state.counter(domain).readable(readable));
         return this;
     }
 
     /**
-     * Makes a domain one whose power a model tells, not quite sure of it. To be said before a monitor is opened, of a domain
-     * whose quality is {@link io.scaph.api.topology.Quality#ESTIMATED}.
+     * Starts a domain's counter anew at 0, as firmware and drivers do; its energy goes on.
      *
      * @param domain its id
-     * @param lowPart the lower end of its interval, as a part of its power, up to 1
-     * @param highPart the upper end, from 1
+     * @return this
+     * @throws IllegalArgumentException if there is no such domain
+     */
+    public SimulatedMachine reset(String domain) {
+        timeline.now(state -> state.reset(domain));
+        return this;
+    }
+
+    /**
+     * Moves a domain's counter to shortly before its end. To be called before a monitor is opened, which would take it for
+     * energy.
+     *
+     * @param domain its id, of a domain with a range
+     * @param microjoules how much energy it takes until the counter is at 0 again, in µJ: above 0, up to the range
+     * @return this
+     * @throws IllegalArgumentException if there is no such domain, it never wraps, or not within that energy
+     * @throws IllegalStateException if the counters were read already
+     */
+    public SimulatedMachine wrapAfter(String domain, long microjoules) {
+        if (read.get()) {
+            throw new IllegalStateException(
+                    "a counter that is being read can't be moved: do it before a monitor is opened");
+        }
+        timeline.now(state -> state.wrapAfter(domain, microjoules));
+        return this;
+    }
+
+    /**
+     * Suspends the machine and wakes it up, in a moment that its clock, which is monotonic, does not show. The counters begin
+     * anew, and the next reading says that there was a suspend.
+     *
      * @return this
      */
-    public SimulatedMachine uncertain(String domain, double lowPart, double highPart) {
-        Source source = source(domain);
-        source.lowPart = lowPart;
-        source.highPart = highPart;
+    public SimulatedMachine suspend() {
+        timeline.now(MachineState::suspend);
         return this;
     }
 
@@ -127,23 +116,32 @@ public final class SimulatedMachine {
      * @return this
      */
     public SimulatedMachine run(long pid, String name, double use) {
-        settle();
-        Task task = tasks.get(pid);
-        if (task == null) {
-            ProcessWorkload.Identity identity = new ProcessWorkload.Identity(pid, BOOT.plusNanos(clock.nanoTime()));
-            ProcessWorkload process = new ProcessWorkload(
-                    identity,
-                    name,
-                    Optional.of("/usr/bin/" + name),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty());
-            tasks.put(pid, new Task(process, opened, use));
-        } else {
-            task.cpus = use;
-        }
+        requireUse(use);
+        timeline.now(state -> state.run(pid, name, use));
+        return this;
+    }
+
+    /**
+     * Ends a process.
+     *
+     * @param pid its id
+     * @return this
+     */
+    public SimulatedMachine end(long pid) {
+        timeline.now(state -> state.end(pid));
+        return this;
+    }
+
+    /**
+     * Puts a process into a container.
+     *
+     * @param pid its id
+     * @param container the container
+     * @return this
+     * @throws IllegalArgumentException if there is no such process
+     */
+    public SimulatedMachine contain(long pid, Container container) {
+        timeline.now(state -> state.contain(pid, container));
         return this;
     }
 
@@ -154,7 +152,7 @@ public final class SimulatedMachine {
      * @return this
      */
     public SimulatedMachine self(long pid) {
-        self = pid;
+        timeline.now(state -> state.self(pid));
         return this;
     }
 
@@ -167,50 +165,22 @@ public final class SimulatedMachine {
      * @return this
      */
     public SimulatedMachine jvm(double gc, double jit, double runtime) {
-        settle();
-        jvm = Optional.of(new double[] {gc, jit, runtime});
+        timeline.now(state -> state.jvm(gc, jit, runtime));
         return this;
     }
 
-    private CpuClocks clocks() {
-        return new CpuClocks() {
-            @Override
-            public long processNanos() {
-                settle();
-                Task task = tasks.get(self);
-                return task == null ? 0 : (long) task.cpuNanos;
-            }
-
-            @Override
-            public long threadNanos() {
-                return processNanos();
-            }
-        };
-    }
-
     /**
-     * Puts a process into a container.
+     * Makes a domain one whose power a model tells, not quite sure of it. To be said before a monitor is opened, of a domain
+     * whose quality is {@link io.scaph.api.topology.Quality#ESTIMATED}.
      *
-     * @param pid its id
-     * @param container the container
+     * @param domain its id
+     * @param lowPart the lower end of its interval, as a part of its power, up to 1
+     * @param highPart the upper end, from 1
      * @return this
-     * @throws IllegalArgumentException if there is no such process
+     * @throws IllegalArgumentException if there is no such domain
      */
-    public SimulatedMachine contain(long pid, Container container) {
-        Task task = tasks.get(pid);
-        if (task == null) {
-            throw new IllegalArgumentException("there is no process " + pid);
-        }
-        ProcessWorkload process = task.process;
-        task.process = new ProcessWorkload(
-                process.identity(),
-                process.name(),
-                process.executable(),
-                process.commandLine(),
-                Optional.of(container),
-                process.virtualMachine(),
-                Optional.of(container.id() + ".scope"),
-                process.user());
+    public SimulatedMachine uncertain(String domain, double lowPart, double highPart) {
+        timeline.now(state -> state.counter(domain).uncertain(lowPart, highPart));
         return this;
     }
 
@@ -221,10 +191,10 @@ public final class SimulatedMachine {
      * @param pid the id of the process
      * @param part how much of the time it works for it from now on: 0.5 is half of it
      * @return this
+     * @throws IllegalArgumentException if there is no such domain
      */
     public SimulatedMachine use(String domain, long pid, double part) {
-        settle();
-        source(domain).use.set(pid, part);
+        timeline.now(state -> state.counter(domain).use().set(pid, part));
         return this;
     }
 
@@ -234,24 +204,52 @@ public final class SimulatedMachine {
      * @param domain the device's id
      * @param known whether it can be told from now on
      * @return this
+     * @throws IllegalArgumentException if there is no such domain
      */
     public SimulatedMachine useKnown(String domain, boolean known) {
-        settle();
-        source(domain).use.known(known);
+        timeline.now(state -> state.counter(domain).use().known(known));
         return this;
     }
 
     /**
-     * Ends a process.
+     * Begins to write what is going to happen.
      *
-     * @param pid its id
-     * @return this
+     * @return a script whose first moment is now
      */
-    public SimulatedMachine end(long pid) {
-        settle();
-        tasks.remove(pid);
-        sources.values().forEach(source -> source.use.end(pid));
-        return this;
+    public Script script() {
+        return new Script(this, timeline);
+    }
+
+    /**
+     * What a domain really used, whatever could be read of it.
+     *
+     * @param domain its id
+     * @return µJ since the machine was made, up to now
+     * @throws IllegalArgumentException if there is no such domain
+     */
+    public long energyMicrojoules(String domain) {
+        return timeline.ask(state -> state.trueMicrojoules(domain));
+    }
+
+    /**
+     * What the domains of the host really used, whatever could be read of them.
+     *
+     * @return µJ since the machine was made, up to now
+     */
+    public long hostMicrojoules() {
+        return timeline.ask(state -> topology.host().stream()
+                .mapToLong(domain -> state.trueMicrojoules(domain.id()))
+                .sum());
+    }
+
+    /**
+     * The CPU time that a process really used.
+     *
+     * @param pid its id; of several with the same the last one
+     * @return ns up to now, or up to its end; 0 if it has not started
+     */
+    public long cpuNanos(long pid) {
+        return timeline.ask(state -> state.cpuNanos(pid));
     }
 
     /**
@@ -261,21 +259,29 @@ public final class SimulatedMachine {
      */
     public Monitor monitor() {
         try {
-            Monitor monitor = Monitor.builder()
-                    .sensor("simulation", "a simulated machine", sensor())
-                    .workloads(workloads())
-                    .clock(clock)
-                    .cpuClocks(clocks())
-                    .open();
-            opened = true;
-            return monitor;
+            return monitorBuilder().open();
         } catch (SensorUnavailableException e) {
             throw new IllegalStateException("a sensor that is open can't be unavailable", e);
         }
     }
 
+    /**
+     * Begins to describe a monitor on the machine, such as one with another policy. Each builder is for one monitor.
+     *
+     * @return a builder with the machine's sensor, processes and clocks
+     */
+    public Monitor.Builder monitorBuilder() {
+        return Monitor.builder()
+                .sensor("simulation", "a simulated machine", sensor())
+                .workloads(workloads())
+                .clock(clock)
+                .cpuClocks(clocks());
+    }
+
     private Sensor sensor() {
         return new Sensor() {
+            private long suspends = timeline.ask(MachineState::suspends);
+
             @Override
             public Topology topology() {
                 return topology;
@@ -283,27 +289,19 @@ public final class SimulatedMachine {
 
             @Override
             public void read(RawCounters counters) {
-                settle();
-                int index = 0;
-                for (Source source : sources.values()) {
-                    if (source.readable) {
-                        counters.putEstimate(
-                                index, (long) source.microjoules, (long) (source.microjoules * source.lowPart), (long)
-                                        (source.microjoules * source.highPart));
-                    } else {
-                        counters.fail(index, "made unreadable");
+                read.set(true);
+                timeline.now(state -> {
+                    if (state.suspends() > suspends) {
+                        suspends = state.suspends();
+                        counters.suspended();
                     }
-                    index++;
-                }
+                    state.read(counters);
+                });
             }
 
             @Override
             public void readUse(DeviceUse use) {
-                settle();
-                int index = 0;
-                for (Source source : sources.values()) {
-                    source.use.tell(index++, use);
-                }
+                timeline.now(state -> state.readUse(use));
             }
 
             @Override
@@ -315,24 +313,26 @@ public final class SimulatedMachine {
 
     private WorkloadSource workloads() {
         return new WorkloadSource() {
+            /** At the first pass nobody counts as new. */
+            private long started = Long.MAX_VALUE;
+
             @Override
             public void read(Visitor visitor) {
-                settle();
-                visitor.machine(cpus, (long) idleNanos, 0, 0);
-                for (Task task : tasks.values()) {
-                    visitor.workload(task.process, (long) task.cpuNanos, task.late);
-                }
+                timeline.now(state -> {
+                    state.read(visitor, started);
+                    started = state.started();
+                });
             }
 
             @Override
             public OptionalLong ownPid() {
+                long self = timeline.ask(MachineState::self);
                 return self < 0 ? OptionalLong.empty() : OptionalLong.of(self);
             }
 
             @Override
             public Optional<JvmTimes> jvmTimes() {
-                return jvm.map(parts -> new JvmTimes(
-                        clocks().processNanos(), (long) jvmNanos[0], (long) jvmNanos[1], (long) jvmNanos[2]));
+                return timeline.see(MachineState::jvmTimes);
             }
 
             @Override
@@ -342,32 +342,29 @@ public final class SimulatedMachine {
         };
     }
 
-    private Source source(String domain) {
-        Source source = sources.get(domain);
-        if (source == null) {
-            throw new IllegalArgumentException("there is no domain " + domain);
-        }
-        return source;
+    private CpuClocks clocks() {
+        return new CpuClocks() {
+            @Override
+            public long processNanos() {
+                return timeline.ask(MachineState::ownNanos);
+            }
+
+            @Override
+            public long threadNanos() {
+                return timeline.ask(MachineState::ownNanos);
+            }
+        };
     }
 
-    private void settle() {
-        long elapsed = clock.nanoTime() - settledNanos;
-        settledNanos += elapsed;
-        for (Source source : sources.values()) {
-            source.microjoules += source.watts * elapsed * MICROJOULES_PER_WATT_NANO;
-            source.use.advance(elapsed);
+    static void requirePower(double watts) {
+        if (!(watts >= 0) || Double.isInfinite(watts)) {
+            throw new IllegalArgumentException("a power is 0 W or more, not " + watts + " W");
         }
-        double used = 0;
-        for (Task task : tasks.values()) {
-            task.cpuNanos += task.cpus * elapsed;
-            used += task.cpus;
+    }
+
+    static void requireUse(double cpus) {
+        if (!(cpus >= 0) || Double.isInfinite(cpus)) {
+            throw new IllegalArgumentException("a process uses 0 CPUs or more, not " + cpus);
         }
-        Task own = tasks.get(self);
-        if (own != null && jvm.isPresent()) {
-            for (int part = 0; part < jvmNanos.length; part++) {
-                jvmNanos[part] += jvm.get()[part] * own.cpus * elapsed;
-            }
-        }
-        idleNanos += Math.max(0, cpus - used) * elapsed;
     }
 }

@@ -57,10 +57,20 @@ public record SimulatedZone(String path, String name, double watts, long startMi
      * What its counter shows.
      *
      * @param elapsedNanos the time since the start, in ns
-     * @return the raw value, in µJ. A wrap takes one unit of the 32-bit register more than the range, as in the kernel
+     * @return the raw value, in µJ
      */
     long raw(long elapsedNanos) {
-        long period = rangeMicrojoules + Math.max(1, Math.round(rangeMicrojoules / LAST_STATE));
-        return Math.min(rangeMicrojoules, (startMicrojoules + (long) (watts * elapsedNanos / 1e3)) % period);
+        long counted = startMicrojoules + (long) (watts * elapsedNanos / 1e3);
+        return Math.min(rangeMicrojoules, counted % period(rangeMicrojoules));
+    }
+
+    /**
+     * From one wrap to the next: one unit of the 32-bit register more than the range, as in the kernel.
+     *
+     * @param rangeMicrojoules the largest value that the counter shows, in µJ
+     * @return µJ; the range itself if it is so small that the unit is nothing
+     */
+    static long period(long rangeMicrojoules) {
+        return rangeMicrojoules + Math.round(rangeMicrojoules / LAST_STATE);
     }
 }

@@ -1,0 +1,65 @@
+package io.scaph.testkit;
+
+import io.scaph.api.snapshot.Container;
+import io.scaph.api.snapshot.ProcessWorkload;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A process of a simulated machine. Not safe for several threads. */
+final class SimulatedProcess {
+    private static final Instant BOOT = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final long serial;
+    private final Integral cpuNanos;
+    private ProcessWorkload workload;
+    private double cpus;
+
+    /** @param serial counts the processes of the machine from 0: which started later */
+    SimulatedProcess(long serial, long pid, String name, long nowNanos) {
+        this.serial = serial;
+        cpuNanos = new Integral(nowNanos);
+        workload = new ProcessWorkload(
+                new ProcessWorkload.Identity(pid, BOOT.plusNanos(nowNanos)),
+                name,
+                Optional.of("/usr/bin/" + name),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    long serial() {
+        return serial;
+    }
+
+    ProcessWorkload workload() {
+        return workload;
+    }
+
+    void use(double howMany, long nowNanos) {
+        cpus = howMany;
+        cpuNanos.rate(howMany, nowNanos);
+    }
+
+    /** How many CPUs it uses. */
+    double cpus() {
+        return cpus;
+    }
+
+    long cpuNanos(long nowNanos) {
+        return cpuNanos.at(nowNanos);
+    }
+
+    void contain(Container container) {
+        workload = new ProcessWorkload(
+                workload.identity(),
+                workload.name(),
+                workload.executable(),
+                workload.commandLine(),
+                Optional.of(container),
+                workload.virtualMachine(),
+                Optional.of(container.id() + ".scope"),
+                workload.user());
+    }
+}
