@@ -1,6 +1,6 @@
 package io.scaph.testkit;
 
-import io.scaph.api.snapshot.Container;
+import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.spi.DeviceUse;
 import io.scaph.api.spi.JvmTimes;
 import io.scaph.api.spi.RawCounters;
@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** A simulated machine at one moment, which {@link Timeline} moves. Not safe for several threads. */
 final class MachineState {
@@ -122,12 +123,12 @@ final class MachineState {
         }
     }
 
-    void contain(long pid, Container container) {
+    void describe(long pid, UnaryOperator<ProcessWorkload> change) {
         SimulatedProcess process = processes.get(pid);
         if (process == null) {
             throw new IllegalArgumentException("there is no process " + pid);
         }
-        process.contain(container);
+        process.describe(change);
     }
 
     private void settleIdle() {

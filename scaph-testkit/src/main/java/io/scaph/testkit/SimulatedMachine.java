@@ -2,6 +2,7 @@ package io.scaph.testkit;
 
 import io.scaph.api.Monitor;
 import io.scaph.api.snapshot.Container;
+import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.spi.CpuClocks;
 import io.scaph.api.spi.DeviceUse;
 import io.scaph.api.spi.JvmTimes;
@@ -13,6 +14,7 @@ import io.scaph.api.topology.Topology;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 
 /**
  * A machine in virtual time: domains of known power, and processes of known CPU use. What is changed holds from the moment
@@ -141,7 +143,29 @@ public final class SimulatedMachine {
      * @throws IllegalArgumentException if there is no such process
      */
     public SimulatedMachine contain(long pid, Container container) {
-        timeline.now(state -> state.contain(pid, container));
+        return describe(
+                pid,
+                process -> new ProcessWorkload(
+                        process.identity(),
+                        process.name(),
+                        process.executable(),
+                        process.commandLine(),
+                        Optional.of(container),
+                        process.virtualMachine(),
+                        Optional.of(container.id() + ".scope"),
+                        process.user()));
+    }
+
+    /**
+     * Changes what is told of a process besides what it uses: its names, its user, the virtual machine that it runs.
+     *
+     * @param pid its id
+     * @param change makes of what is told what is to be told; the identity stays
+     * @return this
+     * @throws IllegalArgumentException if there is no such process, or its identity would change
+     */
+    public SimulatedMachine describe(long pid, UnaryOperator<ProcessWorkload> change) {
+        timeline.now(state -> state.describe(pid, change));
         return this;
     }
 

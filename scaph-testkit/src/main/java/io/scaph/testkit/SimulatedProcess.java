@@ -1,9 +1,9 @@
 package io.scaph.testkit;
 
-import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.ProcessWorkload;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** A process of a simulated machine. Not safe for several threads. */
 final class SimulatedProcess {
@@ -51,15 +51,11 @@ final class SimulatedProcess {
         return cpuNanos.at(nowNanos);
     }
 
-    void contain(Container container) {
-        workload = new ProcessWorkload(
-                workload.identity(),
-                workload.name(),
-                workload.executable(),
-                workload.commandLine(),
-                Optional.of(container),
-                workload.virtualMachine(),
-                Optional.of(container.id() + ".scope"),
-                workload.user());
+    void describe(UnaryOperator<ProcessWorkload> change) {
+        ProcessWorkload changed = change.apply(workload);
+        if (!changed.identity().equals(workload.identity())) {
+            throw new IllegalArgumentException("a process stays who it is: " + workload.identity());
+        }
+        workload = changed;
     }
 }

@@ -1,0 +1,32 @@
+package io.scaph.exporter.qemu;
+
+import io.scaph.api.spi.ExporterProvider;
+import io.scaph.api.spi.ExporterSetup;
+import io.scaph.testkit.conformance.ExporterContract;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The rules of all exporters, for one that writes files. */
+class QemuContractTest extends ExporterContract {
+    @TempDir
+    Path directory;
+
+    private int made;
+
+    @Override
+    protected ExporterProvider provider() {
+        return new QemuProvider();
+    }
+
+    @Override
+    protected ExporterSetup setup(OutputStream output) {
+        // Whoever has a hostile name is believed, so that it is used.
+        return new ExporterSetup(
+                options(
+                        provider().options(),
+                        Map.of("path", directory.resolve("trees" + made++), "step", 1L, "executables", "/usr/bin/*")),
+                output);
+    }
+}

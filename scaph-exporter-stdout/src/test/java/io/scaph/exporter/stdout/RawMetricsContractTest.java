@@ -1,0 +1,21 @@
+package io.scaph.exporter.stdout;
+
+import io.scaph.api.spi.ExporterProvider;
+import io.scaph.api.spi.ExporterSetup;
+import io.scaph.testkit.conformance.ExporterContract;
+import java.io.OutputStream;
+import java.util.Map;
+
+/** The rules of all exporters, for the metrics that people read. */
+class RawMetricsContractTest extends ExporterContract {
+    @Override
+    protected ExporterProvider provider() {
+        return new StdoutProvider();
+    }
+
+    @Override
+    protected ExporterSetup setup(OutputStream output) {
+        return new ExporterSetup(
+                options(provider().options(), Map.of("timeout", -1L, "step", 1L, "raw-metrics", true)), output);
+    }
+}

@@ -1,0 +1,21 @@
+package io.scaph.linux.procfs;
+
+import io.scaph.api.spi.HostRoots;
+import io.scaph.api.spi.WorkloadDetail;
+import io.scaph.api.spi.WorkloadSetup;
+import io.scaph.api.spi.WorkloadSourceProvider;
+import io.scaph.testkit.conformance.WorkloadSourceContract;
+import java.util.Set;
+
+/** The rules of all workload sources, on the processes of this machine. */
+class ProcfsContractIT extends WorkloadSourceContract {
+    @Override
+    protected WorkloadSourceProvider provider() {
+        return new ProcfsProvider();
+    }
+
+    @Override
+    protected WorkloadSetup workingSetup() {
+        return new WorkloadSetup(HostRoots.STANDARD, Set.of(WorkloadDetail.values()));
+    }
+}

@@ -1,0 +1,81 @@
+package io.scaph.testkit.conformance;
+
+import io.scaph.api.snapshot.Container;
+import io.scaph.api.snapshot.Workload;
+import io.scaph.api.spi.WorkloadSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a workload source told in one pass. */
+final class Pass implements WorkloadSource.Visitor {
+    private final Map<Object, Workload> workloads = new HashMap<>();
+    private final Map<Object, Long> cpuNanos = new HashMap<>();
+    private final List<Object> twice = new ArrayList<>();
+    private final List<Object> orphans = new ArrayList<>();
+    private int machines;
+    private int onlineCpus;
+
+    int machines() {
+        return machines;
+    }
+
+    int onlineCpus() {
+        return onlineCpus;
+    }
+
+    Map<Object, Workload> workloads() {
+        return workloads;
+    }
+
+    long cpuNanos(Object identity) {
+        return cpuNanos.getOrDefault(identity, 0L);
+    }
+
+    List<Object> toldTwice() {
+        return twice;
+    }
+
+    /** Who was charged for children before he was told. */
+    List<Object> orphans() {
+        return orphans;
+    }
+
+    @Override
+    public void machine(int cpus, long idleNanos, long stolenNanos, long interruptNanos) {
+        machine(cpus);
+    }
+
+    @Override
+    public void machine(int cpus) {
+        machines++;
+        onlineCpus = cpus;
+    }
+
+    @Override
+    public void workload(Workload workload, long nanos, boolean startedSinceLastPass) {
+        Object identity = workload.identity();
+        if (workloads.put(identity, workload) != null) {
+            twice.add(identity);
+        }
+        cpuNanos.put(identity, nanos);
+    }
+
+    @Override
+    public void endedChildren(Workload parent, long nanos) {
+        if (!workloads.containsKey(parent.identity())) {
+            orphans.add(parent.identity());
+        }
+    }
+
+    @Override
+    public void ended(Workload workload, long nanos, boolean startedSinceLastPass) {
+        workload(workload, nanos, startedSinceLastPass);
+    }
+
+    @Override
+    public void container(Container container, long nanos) {
+        // Containers have no rule of their own.
+    }
+}

@@ -1,0 +1,65 @@
+package io.scaph.testkit.conformance;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** The threads that came after a moment and are still there, but for those that belong to the JDK. */
+final class Threads {
+    /** One that was told to end gets so long. */
+    private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private static final long LOOK_MILLIS = 5;
+
+    /** Shared by the whole JVM, started by whoever needs them first and never ended. */
+    private static final Set<String> OF_THE_JDK =
+            Set.of("Common-Cleaner", "Keep-Alive-Timer", "Attach Listener", "JFR");
+
+    private final Set<Thread> before;
+
+    private Threads(Set<Thread> before) {
+        this.before = before;
+    }
+
+    static Threads now() {
+        return new Threads(new HashSet<>(Thread.getAllStackTraces().keySet()));
+    }
+
+    List<Thread> started() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !before.contains(thread) && thread.isAlive() && !ofTheJdk(thread))
+                .toList();
+    }
+
+    private static boolean ofTheJdk(Thread thread) {
+        return OF_THE_JDK.stream().anyMatch(thread.getName()::startsWith)
+                || thread.getName().startsWith("ForkJoinPool.commonPool")
+                || (thread.getThreadGroup() != null
+                        && "system".equals(thread.getThreadGroup().getName()));
+    }
+
+    /** Whether a thread stays; waits for those that are about to end. */
+    boolean anyLeft() {
+        long end = System.nanoTime() + GRACE_NANOS;
+        while (!started().isEmpty()) {
+            if (System.nanoTime() - end > 0) {
+                return true;
+            }
+            try {
+                Thread.sleep(LOOK_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return !started().isEmpty();
+            }
+        }
+        return false;
+    }
+
+    String describe() {
+        return started().stream()
+                .map(thread -> "thread '" + thread.getName() + "' is left")
+                .collect(Collectors.joining(", "));
+    }
+}

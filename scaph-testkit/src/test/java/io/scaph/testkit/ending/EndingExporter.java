@@ -1,0 +1,14 @@
+package io.scaph.testkit.ending;
+
+import io.scaph.testkit.conformance.FaultyExporter;
+
+/** Would end the JVM, in a package of its own. */
+public final class EndingExporter extends FaultyExporter {
+    /** For the contract. */
+    public EndingExporter() {}
+
+    /** Nobody calls this. */
+    public static void end() {
+        System.exit(1);
+    }
+}

@@ -1,0 +1,14 @@
+package io.scaph.testkit.ending;
+
+import io.scaph.testkit.conformance.FaultySensor;
+
+/** Would end the JVM, in a package of its own. */
+public final class EndingSensor extends FaultySensor {
+    /** For the contract. */
+    public EndingSensor() {}
+
+    /** Nobody calls this. */
+    public static void end() {
+        Runtime.getRuntime().halt(1);
+    }
+}
