@@ -10,6 +10,7 @@ module io.scaph.api {
     requires static org.jspecify;
 
     exports io.scaph.api;
+    exports io.scaph.api.recording;
     exports io.scaph.api.scope;
     exports io.scaph.api.snapshot;
     exports io.scaph.api.spi;

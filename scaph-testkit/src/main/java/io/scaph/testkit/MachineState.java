@@ -7,7 +7,9 @@ import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.WorkloadSource;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.Topology;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -46,9 +48,6 @@ final class MachineState {
     void moveTo(long nanos) {
         long elapsed = nanos - nowNanos;
         nowNanos = nanos;
-        for (SimulatedCounter counter : counters) {
-            counter.use().advance(elapsed);
-        }
         SimulatedProcess own = processes.get(self);
         for (int part = 0; own != null && part < jvmParts.length; part++) {
             jvmNanos[part] += jvmParts[part] * own.cpus() * elapsed;
@@ -119,7 +118,7 @@ final class MachineState {
             process.use(0, nowNanos);
             ended.put(pid, process);
             settleIdle();
-            byDomain.values().forEach(counter -> counter.use().end(pid));
+            byDomain.values().forEach(counter -> counter.use().end(pid, nowNanos));
         }
     }
 
@@ -166,9 +165,21 @@ final class MachineState {
         }
     }
 
-    void readUse(DeviceUse use) {
-        for (int i = 0; i < counters.length; i++) {
-            counters[i].use().tell(i, use);
+    /** Has a device work for a process. */
+    void use(String domain, long pid, double part) {
+        counter(domain).use().set(pid, part, nowNanos);
+    }
+
+    /** One for each domain, for a sensor. */
+    List<SimulatedUse.Teller> tellers() {
+        return Arrays.stream(counters)
+                .map(counter -> counter.use().new Teller(nowNanos))
+                .toList();
+    }
+
+    void readUse(List<SimulatedUse.Teller> tellers, DeviceUse use) {
+        for (int i = 0; i < tellers.size(); i++) {
+            tellers.get(i).tell(i, use, nowNanos);
         }
     }
 

@@ -143,7 +143,7 @@ public final class Script {
      * @throws IllegalArgumentException if there is no such domain
      */
     public Script use(String domain, long pid, double part) {
-        return happens(domain, state -> state.counter(domain).use().set(pid, part));
+        return happens(domain, state -> state.use(domain, pid, part));
     }
 
     private Script happens(String domain, Consumer<MachineState> change) {

@@ -11,6 +11,7 @@ import io.scaph.api.spi.Sensor;
 import io.scaph.api.spi.SensorUnavailableException;
 import io.scaph.api.spi.WorkloadSource;
 import io.scaph.api.topology.Topology;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -218,7 +219,7 @@ public final class SimulatedMachine {
      * @throws IllegalArgumentException if there is no such domain
      */
     public SimulatedMachine use(String domain, long pid, double part) {
-        timeline.now(state -> state.counter(domain).use().set(pid, part));
+        timeline.now(state -> state.use(domain, pid, part));
         return this;
     }
 
@@ -302,8 +303,9 @@ public final class SimulatedMachine {
                 .cpuClocks(clocks());
     }
 
-    private Sensor sensor() {
+    Sensor sensor() {
         return new Sensor() {
+            private final List<SimulatedUse.Teller> tellers = timeline.see(MachineState::tellers);
             private long suspends = timeline.ask(MachineState::suspends);
 
             @Override
@@ -325,7 +327,7 @@ public final class SimulatedMachine {
 
             @Override
             public void readUse(DeviceUse use) {
-                timeline.now(state -> state.readUse(use));
+                timeline.now(state -> state.readUse(tellers, use));
             }
 
             @Override
@@ -335,7 +337,7 @@ public final class SimulatedMachine {
         };
     }
 
-    private WorkloadSource workloads() {
+    WorkloadSource workloads() {
         return new WorkloadSource() {
             /** At the first pass nobody counts as new. */
             private long started = Long.MAX_VALUE;

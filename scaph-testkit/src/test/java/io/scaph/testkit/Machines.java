@@ -5,12 +5,16 @@ import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Quality;
 import io.scaph.api.topology.Topology;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** Small machines of four CPUs. */
 final class Machines {
     static final String PACKAGE = "package-0";
     static final String DRAM = "dram@0";
+    static final String GPU = "gpu-0";
+    static final String DISK = "disk";
 
     private Machines() {}
 
@@ -23,6 +27,29 @@ final class Machines {
                 domain(DomainKind.PACKAGE, "intel-rapl:0", rangeMicrojoules),
                 domain(DomainKind.DRAM, "intel-rapl:0:0", rangeMicrojoules));
         return new SimulatedMachine(clock, 4, Topology.of(domains, domains));
+    }
+
+    /** A package and memory, a GPU of its own, and a disk that is estimated. */
+    static Topology withDevices(long rangeMicrojoules) {
+        List<Domain> domains = List.of(
+                domain(DomainKind.PACKAGE, "intel-rapl:0", rangeMicrojoules),
+                domain(DomainKind.DRAM, "intel-rapl:0:0", rangeMicrojoules),
+                device(GPU, DomainKind.GPU, Quality.MEASURED),
+                device(DISK, DomainKind.DISK, Quality.ESTIMATED));
+        return Topology.of(domains, domains);
+    }
+
+    private static Domain device(String id, DomainKind kind, Quality quality) {
+        return new Domain(
+                id,
+                kind,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                id,
+                quality,
+                OptionalLong.of(Long.MAX_VALUE),
+                kind.ceilingWatts(),
+                Optional.empty());
     }
 
     private static Domain domain(DomainKind kind, String zone, long rangeMicrojoules) {

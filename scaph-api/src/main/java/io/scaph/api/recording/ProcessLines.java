@@ -1,0 +1,159 @@
+package io.scaph.api.recording;
+
+import io.scaph.api.snapshot.Container;
+import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.Workload;
+import io.scaph.api.spi.WorkloadSource;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a pass over the workloads told, as lines: who is new, whose CPU time moved, who is gone. */
+final class ProcessLines implements WorkloadSource.Visitor {
+    private static final class Known {
+        final int number;
+        long cpuNanos = -1;
+        long pass;
+        boolean over;
+
+        Known(int number) {
+            this.number = number;
+        }
+    }
+
+    private final Map<Object, Known> known = new HashMap<>();
+    private final List<String> lines = new ArrayList<>();
+    private final StringBuilder moved = new StringBuilder();
+    private final StringBuilder children = new StringBuilder();
+    private final StringBuilder ended = new StringBuilder();
+    private String machine = "";
+    private int introduced;
+    private long pass;
+    private @Nullable Instant begin;
+
+    /** Takes a pass. Of one that fails it is only known that it did. */
+    void read(WorkloadSource source) {
+        pass++;
+        int before = introduced;
+        clear();
+        try {
+            source.read(this);
+        } catch (IOException e) {
+            forget(before);
+            return;
+        }
+        if (!machine.isEmpty()) {
+            lines.add(machine);
+        }
+        add(Notation.CPU, moved);
+        add(Notation.CHILDREN, children);
+        add(Notation.ENDED, ended);
+        StringBuilder gone = new StringBuilder();
+        known.values().removeIf(process -> {
+            if (process.pass != pass && !process.over) {
+                gone.append('\t').append(process.number);
+            }
+            return process.pass != pass;
+        });
+        add(Notation.GONE, gone);
+    }
+
+    /** What was told in a pass that failed will be told again. */
+    private void forget(int before) {
+        clear();
+        lines.add(Notation.UNREAD);
+        introduced = before;
+        known.values().removeIf(process -> process.number >= before);
+        for (Known process : known.values()) {
+            process.cpuNanos = -1;
+            process.over = false;
+        }
+    }
+
+    private void clear() {
+        lines.clear();
+        moved.setLength(0);
+        children.setLength(0);
+        ended.setLength(0);
+        machine = "";
+    }
+
+    private void add(String word, StringBuilder fields) {
+        if (!fields.isEmpty()) {
+            lines.add(word + fields);
+        }
+    }
+
+    List<String> lines() {
+        return lines;
+    }
+
+    @Override
+    public void machine(int onlineCpus, long idleNanos, long stolenNanos, long interruptNanos) {
+        machine = Notation.MACHINE + "\t" + onlineCpus + "\t" + idleNanos + "\t" + stolenNanos + "\t" + interruptNanos;
+    }
+
+    @Override
+    public void machine(int onlineCpus) {
+        machine = Notation.MACHINE + "\t" + onlineCpus;
+    }
+
+    @Override
+    public void workload(Workload workload, long cpuNanos, boolean startedSinceLastPass) {
+        Known process = find(workload, startedSinceLastPass);
+        if (process != null) {
+            process.pass = pass;
+            if (cpuNanos != process.cpuNanos) {
+                process.cpuNanos = cpuNanos;
+                moved.append('\t').append(process.number).append('=').append(Math.max(0, cpuNanos));
+            }
+        }
+    }
+
+    @Override
+    public void endedChildren(Workload parent, long cpuNanos) {
+        Known process = known.get(parent.identity());
+        if (process != null) {
+            children.append('\t').append(process.number).append('=').append(Math.max(0, cpuNanos));
+        }
+    }
+
+    @Override
+    public void ended(Workload workload, long cpuNanos, boolean startedSinceLastPass) {
+        Known process = find(workload, startedSinceLastPass);
+        if (process != null) {
+            process.over = true;
+            ended.append('\t').append(process.number).append('=').append(Math.max(0, cpuNanos));
+        }
+    }
+
+    @Override
+    public void container(Container container, long cpuNanos) {
+        // Its name and id would tell whose machine it is.
+    }
+
+    private @Nullable Known find(Workload workload, boolean startedSinceLastPass) {
+        if (!(workload instanceof ProcessWorkload process)) {
+            return null;
+        }
+        Known found = known.get(workload.identity());
+        if (found == null) {
+            found = new Known(introduced++);
+            known.put(workload.identity(), found);
+            Instant start = process.identity().startTime();
+            if (begin == null) {
+                begin = start;
+            }
+            lines.add(Notation.PROCESS + "\t" + found.number + "\t"
+                    + process.identity().pid() + "\t"
+                    + Duration.between(begin, start).toMillis() + "\t"
+                    + (startedSinceLastPass ? Notation.NEW : Notation.NONE));
+        }
+        return found;
+    }
+}

@@ -1,0 +1,233 @@
+package io.scaph.testkit;
+
+import static io.scaph.testkit.Machines.DISK;
+import static io.scaph.testkit.Machines.DRAM;
+import static io.scaph.testkit.Machines.GPU;
+import static io.scaph.testkit.Machines.PACKAGE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scaph.api.Monitor;
+import io.scaph.api.recording.Recorder;
+import io.scaph.api.recording.Recording;
+import io.scaph.api.snapshot.AllocationPolicy;
+import io.scaph.api.snapshot.Container;
+import io.scaph.api.snapshot.DomainEnergy;
+import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.SensorInfo;
+import io.scaph.api.snapshot.Snapshot;
+import io.scaph.api.snapshot.SnapshotReader;
+import io.scaph.api.snapshot.User;
+import io.scaph.api.snapshot.WorkloadEnergy;
+import io.scaph.api.spi.HostRoots;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a monitor made of a machine is made of its recording, to the microjoule. */
+class ReplayTest {
+    private static final SensorInfo INFO = new SensorInfo("simulation", "a simulated machine");
+
+    @TempDir
+    Path directory;
+
+    private final VirtualClock clock = new VirtualClock();
+    private final SimulatedMachine machine = new SimulatedMachine(clock, 4, Machines.withDevices(100_000_000))
+            .watts(GPU, 120)
+            .use(GPU, 7, 0.5)
+            .watts(DISK, 6)
+            .uncertain(DISK, 0.75, 1.5)
+            .wrapAfter(PACKAGE, 60_000_000)
+            .watts(PACKAGE, 20.25)
+            .watts(DRAM, 3)
+            .run(7, "mine", 1);
+    private final ByteArrayOutputStream text = new ByteArrayOutputStream();
+
+    private String recorded() {
+        return text.toString(StandardCharsets.UTF_8);
+    }
+
+    private Recorder recorder() throws IOException {
+        return new Recorder(INFO, machine.sensor(), machine.workloads(), clock, text);
+    }
+
+    private Replay replay() throws IOException {
+        return new Replay(Recording.read(new ByteArrayInputStream(text.toByteArray()), "it"));
+    }
+
+    /** What is to be the same: energies, gaps, corrections, and whose it was. */
+    private static List<Object> known(Snapshot snapshot) {
+        List<Object> known = new ArrayList<>(List.of(
+                snapshot.nanoTime(),
+                snapshot.host().energyMicrojoules(),
+                snapshot.idleMicrojoules(),
+                snapshot.unattributedMicrojoules(),
+                snapshot.endedMicrojoules(),
+                snapshot.balance().busyNanos(),
+                snapshot.balance().capacityNanos()));
+        for (DomainEnergy domain : snapshot.domains()) {
+            known.add(domain.energyMicrojoules());
+            known.add(domain.lowMicrojoules());
+            known.add(domain.highMicrojoules());
+            known.add(domain.knownNanos());
+            known.add(domain.unknownNanos());
+            known.add(domain.corrections());
+        }
+        known.add(snapshot.balance().devices());
+        for (WorkloadEnergy line : snapshot.workloads()) {
+            ProcessWorkload.Identity identity = ((ProcessWorkload) line.workload()).identity();
+            known.add(identity.pid() + "=" + line.energyMicrojoules() + "/" + line.endedChildrenMicrojoules());
+        }
+        return known;
+    }
+
+    /** Whatever may happen to a machine, at random moments. */
+    @ParameterizedTest
+    @ValueSource(strings = {"capacity", "active", "baseline"})
+    void theReplayedMonitorKnowsWhatTheRecordedOneKnew(String policy) throws Exception {
+        long seed = Long.getLong("scaph.seed", System.nanoTime());
+        Random random = new Random(seed);
+        List<List<Object>> original = new ArrayList<>();
+        try (Monitor monitor = machine.monitorBuilder()
+                        .policy(AllocationPolicy.of(policy))
+                        .open();
+                SnapshotReader snapshots = monitor.reader();
+                Recorder recorder = recorder()) {
+            recorder.tick();
+            original.add(known(snapshots.latest()));
+            for (int i = 0; i < 200; i++) {
+                happen(random);
+                clock.advance(Duration.ofNanos(1 + random.nextInt(60_000_000)));
+                recorder.tick();
+                original.add(known(snapshots.refresh()));
+            }
+            recorder.end();
+        }
+
+        Replay replay = replay();
+        List<List<Object>> replayed = new ArrayList<>();
+        try (Monitor monitor = replay.monitorBuilder()
+                        .policy(AllocationPolicy.of(policy))
+                        .open();
+                SnapshotReader snapshots = monitor.reader()) {
+            replayed.add(known(snapshots.latest()));
+            while (replay.next()) {
+                replayed.add(known(snapshots.refresh()));
+            }
+        }
+        assertThat(replayed).as("with -Dscaph.seed=" + seed).isEqualTo(original);
+    }
+
+    private void happen(Random random) {
+        switch (random.nextInt(13)) {
+            case 0 -> machine.watts(PACKAGE, random.nextInt(60));
+            case 1 -> machine.readable(PACKAGE, random.nextBoolean());
+            case 2 -> machine.readable(DRAM, random.nextBoolean());
+            case 3 -> machine.reset(DRAM);
+            case 4 -> machine.suspend();
+            case 5, 6 -> machine.run(10 + random.nextInt(5), "some", random.nextInt(8) / 10.0);
+            case 7 -> machine.end(10 + random.nextInt(5));
+            case 8 -> machine.use(GPU, 10 + random.nextInt(5), random.nextInt(10) / 10.0);
+            case 9 -> machine.useKnown(GPU, random.nextInt(4) > 0);
+            case 10 -> machine.readable(GPU, random.nextInt(4) > 0);
+            default -> machine.watts(DRAM, random.nextInt(4));
+        }
+    }
+
+    @Test
+    void nothingThatTellsWhoseMachineItWasIsWritten() throws Exception {
+        machine.run(8, "secret-name", 1)
+                .describe(
+                        8,
+                        process -> new ProcessWorkload(
+                                process.identity(),
+                                process.name(),
+                                Optional.of("/home/secret-home/run"),
+                                Optional.of("run --password secret-word"),
+                                Optional.of(new Container(
+                                        "secret-id",
+                                        Optional.of("docker"),
+                                        Optional.empty(),
+                                        Optional.of("secret-container"),
+                                        Map.of("label", "secret-label"))),
+                                Optional.of("secret-guest"),
+                                Optional.of("secret-unit"),
+                                Optional.of(new User(1000, Optional.of("secret-user")))));
+        try (Recorder recorder = recorder()) {
+            recorder.tick();
+            clock.advance(Duration.ofSeconds(1));
+            recorder.tick();
+            recorder.end();
+        }
+
+        assertThat(recorded()).contains("\t8\t").doesNotContain("secret").doesNotContain("2026");
+    }
+
+    @Test
+    void aRecordingIsSmall() throws Exception {
+        for (int pid = 100; pid < 300; pid++) {
+            machine.run(pid, "idle", pid < 110 ? 0.1 : 0);
+        }
+        try (Recorder recorder = recorder()) {
+            recorder.tick();
+            int head = text.size();
+            for (int i = 0; i < 100; i++) {
+                clock.advance(Duration.ofSeconds(1));
+                recorder.tick();
+            }
+
+            // Ten processes of two hundred work: the others take no room.
+            assertThat((text.size() - head) / 100).isLessThan(400);
+        }
+    }
+
+    @Test
+    void theFilesOfAMachineAreLaidOutAndItsCountersMove() throws Exception {
+        machine.readable(DRAM, false);
+        try (Recorder recorder = recorder()) {
+            assertThat(recorder.file("sys/class/powercap/intel-rapl:0/name", "package-0\n"))
+                    .isTrue();
+            assertThat(recorder.file("sys/class/powercap/intel-rapl:0:0/name", "dram\n"))
+                    .isTrue();
+            assertThat(recorder.file("proc/cpuinfo", "vendor_id\t: GenuineIntel\n"))
+                    .isTrue();
+            assertThat(recorder.file("../etc/passwd", "x")).isFalse();
+            assertThat(recorder.file("sys/../../etc/passwd", "x")).isFalse();
+            recorder.tick();
+            clock.advance(Duration.ofSeconds(1));
+            machine.readable(DRAM, true);
+            recorder.tick();
+            recorder.end();
+        }
+
+        Replay replay = replay();
+        HostRoots roots = replay.layOut(directory);
+
+        Path pkg = roots.sysfs().resolve("class/powercap/intel-rapl:0");
+        Path dram = roots.sysfs().resolve("class/powercap/intel-rapl:0:0/energy_uj");
+        assertThat(roots.procfs().resolve("cpuinfo")).hasContent("vendor_id\t: GenuineIntel\n");
+        assertThat(pkg.resolve("name")).hasContent("package-0\n");
+        assertThat(number(pkg.resolve("energy_uj"))).isEqualTo(40_000_000);
+        assertThat(dram).doesNotExist();
+        assertThat(replay.next()).isTrue();
+        assertThat(number(pkg.resolve("energy_uj"))).isEqualTo(60_250_000);
+        assertThat(number(dram)).isEqualTo(3_000_000);
+        assertThat(replay.next()).isFalse();
+    }
+
+    private static long number(Path file) throws IOException {
+        return Long.parseLong(Files.readString(file).strip());
+    }
+}
