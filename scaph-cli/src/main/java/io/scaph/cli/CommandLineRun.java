@@ -12,6 +12,7 @@ import io.scaph.api.spi.ExporterSetup;
 import io.scaph.api.spi.FailureText;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.NanoClock;
+import io.scaph.api.spi.Options;
 import io.scaph.api.spi.SensorSetup;
 import io.scaph.api.spi.SensorUnavailableException;
 import io.scaph.api.spi.WorkloadDetail;
@@ -101,6 +102,7 @@ final class CommandLineRun {
             case CommandTree.SENSORS -> listSensors(request.get(), providers);
             case CommandTree.EXPORTERS -> listExporters(providers);
             case CommandTree.CALIBRATE -> calibrate(request.get(), providers);
+            case Recordings.RECORD -> record(request.get(), providers);
             default -> export(request.get(), providers);
         };
     }
@@ -131,6 +133,19 @@ final class CommandLineRun {
                     .append('\n');
         }
         return print(text.toString());
+    }
+
+    private int record(CommandTree.Request request, Providers providers) throws UsageException, IOException {
+        SensorSetup setup;
+        Options options;
+        try {
+            setup = new SensorSetup(roots(request), request.sensorOptions(), NanoClock.SYSTEM);
+            options = request.exporterOptions();
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()), "see: scaph " + Recordings.RECORD + " --help");
+        }
+        new Recordings(stop, output).record(providers, request.sensor(), setup, options);
+        return DONE;
     }
 
     private int print(String text) throws IOException {

@@ -108,6 +108,7 @@ final class CommandTree {
         addCommand(SENSORS, "lists the sensors: which work here, why not, what to do", List.of(JSON));
         addCommand(EXPORTERS, "lists the exporters", List.of());
         addCommand(CALIBRATE, CalibrateCommand.DESCRIPTION, CalibrateCommand.OPTIONS);
+        addCommand(Recordings.RECORD, Recordings.DESCRIPTION, Recordings.OPTIONS);
         // Also where the letter of an option is given twice, as users of wrappers do: the last one counts.
         root.setOverwrittenOptionsAllowed(true);
         root.setExpandAtFiles(false);
@@ -301,6 +302,7 @@ final class CommandTree {
         return switch (name) {
             case SENSORS -> List.of(JSON);
             case CALIBRATE -> CalibrateCommand.OPTIONS;
+            case Recordings.RECORD -> Recordings.OPTIONS;
             default -> List.of();
         };
     }
