@@ -1,0 +1,114 @@
+package io.scaph.testkit.conformance;
+
+import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.Resources;
+import io.scaph.api.snapshot.Workload;
+import io.scaph.api.spi.Availability;
+import io.scaph.api.spi.WorkloadSetup;
+import io.scaph.api.spi.WorkloadSource;
+import io.scaph.api.spi.WorkloadSourceProvider;
+import java.time.Instant;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+
+/** A workload source that keeps all rules but one. */
+public final class FaultyWorkloads implements WorkloadSourceProvider {
+    /** What it does wrong; each is named for what it breaks. */
+    enum Fault {
+        NONE,
+        NO_NAME,
+        NO_DETAIL,
+        NO_MACHINE,
+        MACHINE_TWICE,
+        NOBODY,
+        SOMEBODY_TWICE,
+        THERE_AND_ENDED,
+        TIME_FALLS,
+        ALWAYS_ANOTHER_OBJECT,
+        CHILDREN_FIRST,
+        FAILS_FOR_NOBODY,
+        DIES_OF_AN_INTERRUPT,
+        CLOSE_THROWS_AT_SECOND
+    }
+
+    static volatile Fault fault = Fault.NONE;
+
+    /** For the contract. */
+    public FaultyWorkloads() {}
+
+    private static boolean is(Fault which) {
+        return fault == which;
+    }
+
+    @Override
+    public String name() {
+        return is(Fault.NO_NAME) ? "" : "faulty";
+    }
+
+    @Override
+    public int priority() {
+        return 0;
+    }
+
+    @Override
+    public Availability probe(WorkloadSetup setup) {
+        return new Availability.Available(is(Fault.NO_DETAIL) ? "" : "two processes");
+    }
+
+    @Override
+    public WorkloadSource open(WorkloadSetup setup) {
+        return new Opened();
+    }
+
+    private static final class Opened implements WorkloadSource {
+        private final ProcessWorkload first = process(1);
+        private final ProcessWorkload second = process(2);
+        private long nanos = 1_000;
+        private int passes;
+        private boolean dead;
+        private boolean closed;
+
+        private static ProcessWorkload process(long pid) {
+            return ProcessWorkload.of(new ProcessWorkload.Identity(pid, Instant.EPOCH), "process");
+        }
+
+        @Override
+        public void read(Visitor visitor) {
+            passes++;
+            nanos += is(Fault.TIME_FALLS) && passes % 5 == 0 ? -10 : 1;
+            dead |= is(Fault.DIES_OF_AN_INTERRUPT) && Thread.currentThread().isInterrupted();
+            for (int i = is(Fault.NO_MACHINE) ? 1 : 0; i < (is(Fault.MACHINE_TWICE) ? 2 : 1); i++) {
+                visitor.machine(4, 0, 0, 0);
+            }
+            if (is(Fault.CHILDREN_FIRST)) {
+                visitor.endedChildren(second, 5);
+            }
+            if (!dead && !is(Fault.NOBODY)) {
+                visitor.workload(first, nanos, false);
+                visitor.workload(is(Fault.ALWAYS_ANOTHER_OBJECT) ? process(2) : second, nanos, false);
+            }
+            if (is(Fault.SOMEBODY_TWICE)) {
+                visitor.workload(first, nanos, false);
+            }
+            if (is(Fault.THERE_AND_ENDED)) {
+                visitor.ended(first, nanos, false);
+            }
+        }
+
+        @Override
+        public Optional<Resources> resources(Workload workload) {
+            if (is(Fault.FAILS_FOR_NOBODY)) {
+                throw new NoSuchElementException("nobody");
+            }
+            return Optional.empty();
+        }
+
+        @Override
+        public void close() {
+            if (closed && is(Fault.CLOSE_THROWS_AT_SECOND)) {
+                throw new IllegalStateException("it is closed");
+            }
+            closed = true;
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.scaph.testkit.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scaph.api.spi.HostRoots;
+import io.scaph.api.spi.WorkloadSetup;
+import io.scaph.api.spi.WorkloadSourceProvider;
+import io.scaph.testkit.conformance.FaultyWorkloads.Fault;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The contract finds what is wrong, and nothing where nothing is. */
+class WorkloadSourceContractTest {
+    /** As a plugin author writes it. */
+    static class Faulty extends WorkloadSourceContract {
+        @Override
+        protected WorkloadSourceProvider provider() {
+            return new FaultyWorkloads();
+        }
+
+        @Override
+        protected WorkloadSetup workingSetup() {
+            return new WorkloadSetup(HostRoots.STANDARD, Set.of());
+        }
+
+        /** Test classes are in no services file of a module. */
+        @Override
+        Stream<? extends Class<?>> found(ClassLoader loader) {
+            return Stream.of(provider().getClass());
+        }
+    }
+
+    @AfterEach
+    void repair() {
+        FaultyWorkloads.fault = Fault.NONE;
+    }
+
+    @Test
+    void aSourceThatIsRightBreaksNoRule() {
+        assertThat(Rules.run(Faulty.class).testEvents().succeeded().count()).isGreaterThan(20);
+        assertThat(Rules.brokenIn(Faulty.class)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NO_NAME, theNameIsInKebabCase",
+        "NO_DETAIL, theProbeSaysWhatItFound",
+        "NO_MACHINE, everyPassTellsTheMachineOnce",
+        "MACHINE_TWICE, everyPassTellsTheMachineOnce",
+        "SOMEBODY_TWICE, nobodyIsToldTwice",
+        "THERE_AND_ENDED, nobodyIsToldTwice",
+        "TIME_FALLS, cpuTimesDoNotFall",
+        "ALWAYS_ANOTHER_OBJECT, aWorkloadThatIsTheSameIsTheSameObject",
+        "CHILDREN_FIRST, parentsAreToldBeforeTheirChildren",
+        "FAILS_FOR_NOBODY, nobodyHasNoResources",
+        "DIES_OF_AN_INTERRUPT, readingSurvivesAnInterrupt",
+        "CLOSE_THROWS_AT_SECOND, closingTwiceDoesNothing",
+    })
+    void eachFaultBreaksTheRuleItIsAgainstAndNoOther(Fault fault, String rule) {
+        FaultyWorkloads.fault = fault;
+
+        assertThat(Rules.brokenIn(Faulty.class)).containsExactly(rule);
+    }
+
+    @Test
+    void whoTellsNobodyIsFound() {
+        FaultyWorkloads.fault = Fault.NOBODY;
+
+        assertThat(Rules.brokenIn(Faulty.class)).containsExactly("readingSurvivesAnInterrupt", "somebodyIsTold");
+    }
+}
