@@ -3,18 +3,11 @@ package io.scaph.testkit;
 import io.scaph.api.Monitor;
 import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.ProcessWorkload;
-import io.scaph.api.spi.CpuClocks;
-import io.scaph.api.spi.DeviceUse;
-import io.scaph.api.spi.JvmTimes;
-import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.spi.SensorUnavailableException;
 import io.scaph.api.spi.WorkloadSource;
 import io.scaph.api.topology.Topology;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
 /**
@@ -26,7 +19,7 @@ public final class SimulatedMachine {
     private final VirtualClock clock;
     private final Topology topology;
     private final Timeline timeline;
-    private final AtomicBoolean read = new AtomicBoolean();
+    private final SimulatedReadings readings;
 
     /**
      * Makes a machine that uses 0 W and runs nothing.
@@ -39,6 +32,7 @@ public final class SimulatedMachine {
         this.clock = clock;
         this.topology = topology;
         timeline = new Timeline(clock, new MachineState(cpus, topology, clock.nanoTime()));
+        readings = new SimulatedReadings(topology, timeline);
     }
 
     /**
@@ -91,7 +85,7 @@ public final class SimulatedMachine {
      * @throws IllegalStateException if the counters were read already
      */
     public SimulatedMachine wrapAfter(String domain, long microjoules) {
-        if (read.get()) {
+        if (readings.begun()) {
             throw new IllegalStateException(
                     "a counter that is being read can't be moved: do it before a monitor is opened");
         }
@@ -300,86 +294,15 @@ public final class SimulatedMachine {
                 .sensor("simulation", "a simulated machine", sensor())
                 .workloads(workloads())
                 .clock(clock)
-                .cpuClocks(clocks());
+                .cpuClocks(readings.clocks());
     }
 
     Sensor sensor() {
-        return new Sensor() {
-            private final List<SimulatedUse.Teller> tellers = timeline.see(MachineState::tellers);
-            private long suspends = timeline.ask(MachineState::suspends);
-
-            @Override
-            public Topology topology() {
-                return topology;
-            }
-
-            @Override
-            public void read(RawCounters counters) {
-                read.set(true);
-                timeline.now(state -> {
-                    if (state.suspends() > suspends) {
-                        suspends = state.suspends();
-                        counters.suspended();
-                    }
-                    state.read(counters);
-                });
-            }
-
-            @Override
-            public void readUse(DeviceUse use) {
-                timeline.now(state -> state.readUse(tellers, use));
-            }
-
-            @Override
-            public void close() {
-                // Holds nothing.
-            }
-        };
+        return readings.sensor();
     }
 
     WorkloadSource workloads() {
-        return new WorkloadSource() {
-            /** At the first pass nobody counts as new. */
-            private long started = Long.MAX_VALUE;
-
-            @Override
-            public void read(Visitor visitor) {
-                timeline.now(state -> {
-                    state.read(visitor, started);
-                    started = state.started();
-                });
-            }
-
-            @Override
-            public OptionalLong ownPid() {
-                long self = timeline.ask(MachineState::self);
-                return self < 0 ? OptionalLong.empty() : OptionalLong.of(self);
-            }
-
-            @Override
-            public Optional<JvmTimes> jvmTimes() {
-                return timeline.see(MachineState::jvmTimes);
-            }
-
-            @Override
-            public void close() {
-                // Holds nothing.
-            }
-        };
-    }
-
-    private CpuClocks clocks() {
-        return new CpuClocks() {
-            @Override
-            public long processNanos() {
-                return timeline.ask(MachineState::ownNanos);
-            }
-
-            @Override
-            public long threadNanos() {
-                return timeline.ask(MachineState::ownNanos);
-            }
-        };
+        return readings.workloads();
     }
 
     static void requirePower(double watts) {
