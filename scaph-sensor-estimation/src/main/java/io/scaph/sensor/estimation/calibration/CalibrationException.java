@@ -4,6 +4,7 @@ package io.scaph.sensor.estimation.calibration;
 public final class CalibrationException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    /** What the user can do. */
     private final String remedy;
 
     /**
