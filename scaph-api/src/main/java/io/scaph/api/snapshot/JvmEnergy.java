@@ -6,8 +6,8 @@ package io.scaph.api.snapshot;
  * only if {@link io.scaph.api.spi.WorkloadDetail#JVM} was asked for, and where the threads of the JVM itself can be told
  * from others, as on Linux with HotSpot.
  *
- * @param applicationMicrojoules all Java threads, native threads that the JVM knows nothing of, and children that ended
- *     without a line of their own; in µJ, never falls
+ * @param applicationMicrojoules all Java threads, native threads that the JVM knows nothing of, children that ended
+ *     without a line of their own, and what devices such as GPUs used; in µJ, never falls
  * @param gcMicrojoules the threads that collect garbage; in µJ, never falls
  * @param jitMicrojoules the threads that compile; in µJ, never falls
  * @param runtimeMicrojoules the JVM's other threads: safepoints, timers, services; in µJ, never falls

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Divides what the ledger gave to this JVM among its parts, in proportion to their CPU time since the ledger gave something
- * last: what it gives after a gap is for all of that time. The application has what is left over, so the parts add up to
- * the JVM's line exactly. Not safe for use by several threads.
+ * last: what it gives after a gap is for all of that time. The application has what is left over, and all that devices used,
+ * so the parts add up to the JVM's line exactly. Not safe for use by several threads.
  */
 final class JvmAccount {
     private @Nullable JvmTimes settled;
@@ -45,13 +45,18 @@ final class JvmAccount {
         if (since == null || before == null) {
             // What it was given before anything was known of its parts is the application's.
             settle(times, now);
-        } else if (now.cpuNanos() != before.cpuNanos() || now.energyMicrojoules() != before.energyMicrojoules()) {
+        } else if (now.cpuNanos() != before.cpuNanos() || byCpuTime(now) != byCpuTime(before)) {
             long children = now.endedChildrenMicrojoules() - before.endedChildrenMicrojoules();
-            divide(now.energyMicrojoules() - before.energyMicrojoules() - children, since, times);
+            divide(byCpuTime(now) - byCpuTime(before) - children, since, times);
             settle(times, now);
         }
         long others = gc.microjoules + jit.microjoules + runtime.microjoules;
         return new JvmEnergy(now.energyMicrojoules() - others, gc.microjoules, jit.microjoules, runtime.microjoules);
+    }
+
+    /** The part of a line that devices did not use: theirs comes apart from it, and was for no thread of the JVM itself. */
+    private static long byCpuTime(WorkloadEnergy line) {
+        return line.energyMicrojoules() - line.deviceMicrojoules();
     }
 
     private void settle(JvmTimes times, WorkloadEnergy now) {

@@ -130,6 +130,19 @@ class JvmAccountTest {
     }
 
     @Test
+    void theEnergyOfDevicesIsTheApplicationsAndSettlesNothingElse() {
+        JvmAccount account = new JvmAccount();
+        account.post(new JvmTimes(0, 0, 0, 0), new WorkloadEnergy(self, 0, 0, 0, 0, false));
+
+        JvmEnergy waiting = account.post(new JvmTimes(100, 50, 0, 0), new WorkloadEnergy(self, 700, 0, 700, 0, false));
+        JvmEnergy energy =
+                account.post(new JvmTimes(200, 50, 0, 0), new WorkloadEnergy(self, 1_100, 0, 700, 200, false));
+
+        assertThat(waiting).isEqualTo(new JvmEnergy(700, 0, 0, 0));
+        assertThat(energy).isEqualTo(new JvmEnergy(1_000, 100, 0, 0));
+    }
+
+    @Test
     void thePartsAddUpToTheLineAndNoneEverFalls() {
         Property.holds(200, this::addsUp);
     }
