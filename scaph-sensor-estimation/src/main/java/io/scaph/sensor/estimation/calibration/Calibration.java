@@ -32,6 +32,7 @@ public final class Calibration {
     private final LoadGenerator load;
     private final CalibrationPlan plan;
     private final Progress progress;
+    private List<Domain> root = List.of();
 
     /** Is told how it goes. */
     @FunctionalInterface
@@ -69,18 +70,18 @@ public final class Calibration {
      */
     public void check(Hardware hardware) throws CalibrationException {
         Snapshot now = snapshots.latest();
-        List<Domain> root = now.host().root();
-        if (root.isEmpty()) {
+        List<Domain> domains = cpuRoot(now);
+        if (domains.isEmpty()) {
             throw new CalibrationException("no domain here adds up to a host", "see: scaph sensors");
         }
-        checkQuality(now);
-        long packages = root.stream()
+        checkQuality(now.sensorNames(), domains);
+        long packages = domains.stream()
                 .filter(domain -> domain.kind() == DomainKind.PACKAGE)
                 .map(Domain::socket)
                 .filter(OptionalInt::isPresent)
                 .distinct()
                 .count();
-        boolean whole = root.stream().anyMatch(domain -> domain.kind() == DomainKind.PSYS);
+        boolean whole = domains.stream().anyMatch(domain -> domain.kind() == DomainKind.PSYS);
         if (!whole && packages < hardware.sockets()) {
             throw new CalibrationException(
                     "the counters cover " + packages + " of " + hardware.sockets() + " sockets",
@@ -98,14 +99,22 @@ public final class Calibration {
         }
     }
 
-    private static void checkQuality(Snapshot now) throws CalibrationException {
-        if (now.quality() == Quality.ESTIMATED) {
+    /** What of the host follows the load of its CPUs: a GPU has a load of its own, and its energy is beside the profile. */
+    private static List<Domain> cpuRoot(Snapshot snapshot) {
+        return snapshot.host().root().stream()
+                .filter(domain -> domain.kind() != DomainKind.GPU)
+                .toList();
+    }
+
+    private static void checkQuality(String sensor, List<Domain> domains) throws CalibrationException {
+        Quality quality = domains.stream().map(Domain::quality).reduce(Quality.MEASURED, Quality::weaker);
+        if (quality == Quality.ESTIMATED) {
             throw new CalibrationException(
-                    "the sensor " + now.sensorNames()
+                    "the sensor " + sensor
                             + " does not measure: a profile of an estimate would say what the model says",
                     "run it on the same hardware where a sensor measures; scaph sensors tells what that takes");
         }
-        if (now.quality() == Quality.RELAYED) {
+        if (quality == Quality.RELAYED) {
             throw new CalibrationException(
                     "this virtual machine's energy is its share of a host's, and depends on who else is there",
                     "run scaph calibrate on the host, and take its file here: scaph -s estimation --profile FILE");
@@ -121,12 +130,12 @@ public final class Calibration {
      */
     public CalibrationResult run() throws CalibrationException, InterruptedException {
         List<LevelReading> readings = new ArrayList<>();
-        List<Domain> root = snapshots.latest().host().root();
+        root = List.of();
         try {
             for (double level : plan.levels()) {
-                add(readings, measure(level, root));
+                add(readings, measure(level));
             }
-            add(readings, measure(0, root));
+            add(readings, measure(0));
         } finally {
             load.load(0);
         }
@@ -166,11 +175,15 @@ public final class Calibration {
         }
     }
 
-    private LevelReading measure(double level, List<Domain> root) throws CalibrationException, InterruptedException {
+    private LevelReading measure(double level) throws CalibrationException, InterruptedException {
         load.load(level);
         Snapshot from = snapshots.refresh();
         if (!plan.settle().isZero()) {
             from = snapshots.awaitUntil(from.nanoTime() + plan.settle().toNanos());
+        }
+        if (root.isEmpty()) {
+            // Not before: a psys that is none is found out in the meantime.
+            root = cpuRoot(from);
         }
         int wanted = plan.windows();
         List<Window> windows = new ArrayList<>();

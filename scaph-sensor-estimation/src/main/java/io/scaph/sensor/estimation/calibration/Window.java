@@ -3,15 +3,15 @@ package io.scaph.sensor.estimation.calibration;
 import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.snapshot.Interval;
 import io.scaph.api.snapshot.Snapshot;
+import io.scaph.api.snapshot.Usage;
 import io.scaph.api.topology.Domain;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /**
  * A short time at one load.
  *
  * @param load busy CPU time by capacity, from 0 to 1
- * @param watts the power of the host, in watts
+ * @param watts the power of what follows the CPUs' load, in watts
  */
 record Window(double load, double watts) {
     /** Counters move in steps, and CPU time is told in steps; more than that is missing, or was made up for here. */
@@ -33,7 +33,7 @@ record Window(double load, double watts) {
      *
      * @param from the earlier one
      * @param to the later one
-     * @param root the domains that the host has to consist of
+     * @param root the domains whose power it is, which the host has to have among its own
      * @throws UnknownException if energy or load is not known for all of the time; the message tells why
      */
     static Window between(Snapshot from, Snapshot to, List<Domain> root) throws UnknownException {
@@ -42,7 +42,7 @@ record Window(double load, double watts) {
         if (!(nanos > 0)) {
             throw new UnknownException("no time passed");
         }
-        if (!to.host().root().equals(root) || !from.host().root().equals(root)) {
+        if (!to.host().root().containsAll(root) || !from.host().root().containsAll(root)) {
             throw new UnknownException(
                     to.host().remark().orElse("the host's energy is no longer made of the same domains"));
         }
@@ -57,14 +57,20 @@ record Window(double load, double watts) {
                 throw new UnknownException(domain.id() + ": its energy was not known all the time");
             }
         }
-        OptionalDouble watts = interval.host().watts();
-        if (watts.isEmpty() || !(watts.getAsDouble() > 0)) {
+        double watts = 0;
+        double energyMicrojoules = 0;
+        for (Domain domain : root) {
+            Usage usage = interval.domain(domain);
+            watts += usage.watts().orElse(0);
+            energyMicrojoules += usage.energyMicrojoules();
+        }
+        if (!(watts > 0)) {
             throw new UnknownException("the host's counters show no energy");
         }
-        return new Window(load(interval, nanos), watts.getAsDouble());
+        return new Window(load(interval, nanos, energyMicrojoules), watts);
     }
 
-    private static double load(Interval interval, double nanos) throws UnknownException {
+    private static double load(Interval interval, double nanos, double energyMicrojoules) throws UnknownException {
         Snapshot from = interval.from();
         Snapshot to = interval.to();
         int cpus = to.balance().onlineCpus();
@@ -72,8 +78,7 @@ record Window(double load, double watts) {
         if (cpus == 0 || cpus != from.balance().onlineCpus() || isOff((double) capacity, cpus * nanos)) {
             throw new UnknownException("the use of the CPUs is not known, or CPUs came or went");
         }
-        double energy = interval.host().energyMicrojoules();
-        if (interval.stolen().energyMicrojoules() > MOST_STOLEN * energy) {
+        if (interval.stolen().energyMicrojoules() > MOST_STOLEN * energyMicrojoules) {
             throw new UnknownException("a hypervisor took the CPUs for others");
         }
         double busy = to.balance().busyNanos() - from.balance().busyNanos();

@@ -41,6 +41,7 @@ final class CalibratedMachine implements AutoCloseable {
     private final SnapshotReader snapshots;
     private Weather weather = (machine, nanoTime) -> {};
     double background;
+    double gpuWatts = 20;
     double powerFactor = 1;
     double reach = 1;
     int usableCpus = CPUS;
@@ -54,7 +55,8 @@ final class CalibratedMachine implements AutoCloseable {
         this.truth = truth;
         packages = Domain.ofSocket(DomainKind.PACKAGE, 0, "intel-rapl:0", quality, OptionalLong.of(262_143_328_850L));
         Domain dram = Domain.ofSocket(DomainKind.DRAM, 0, "intel-rapl:0:0", quality, OptionalLong.of(262_143_328_850L));
-        List<Domain> domains = List.of(packages, dram);
+        Domain gpu = Domain.ofSocket(DomainKind.GPU, 0, "a GPU", Quality.ESTIMATED, OptionalLong.of(Long.MAX_VALUE));
+        List<Domain> domains = List.of(packages, dram, gpu);
         machine = new SimulatedMachine(clock, CPUS, new Topology(domains, domains, domains, List.of()));
         apply();
         monitor = machine.monitor();
@@ -86,6 +88,7 @@ final class CalibratedMachine implements AutoCloseable {
         double watts = truth.applyAsDouble(Math.min(1, background + ours)) * powerFactor;
         machine.watts("package-0", watts * (1 - DRAM_PART));
         machine.watts("dram@0", watts * DRAM_PART);
+        machine.watts("gpu@0", gpuWatts);
     }
 
     Calibration calibration(CalibrationPlan plan) {

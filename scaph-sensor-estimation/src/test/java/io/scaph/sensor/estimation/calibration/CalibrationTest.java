@@ -148,6 +148,18 @@ class CalibrationTest {
     }
 
     @Test
+    void aGpuHasALoadOfItsOwnAndIsNoPartOfTheCurve() throws Exception {
+        try (CalibratedMachine machine = new CalibratedMachine(Truth.STRAIGHT)
+                .with((it, nanos) -> it.gpuWatts = nanos / 20_000_000_000L % 2 == 0 ? 30 : 300)) {
+            machine.calibration(PLAN).check(CalibratedMachine.HARDWARE);
+            CalibrationResult result = machine.calibration(PLAN).run();
+
+            assertThat(worst(result, Truth.STRAIGHT, 0)).isLessThan(1);
+            assertThat(result.covers()).containsExactly("package-0", "dram@0");
+        }
+    }
+
+    @Test
     void aGapDropsItsWindowsAndTheyAreMeasuredAgain() throws Exception {
         try (CalibratedMachine machine = new CalibratedMachine(Truth.CONVEX)
                 .with((it, nanos) -> it.packagesReadable(nanos % 25_000_000_000L < 20_000_000_000L))) {
