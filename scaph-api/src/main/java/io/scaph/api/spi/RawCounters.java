@@ -16,6 +16,7 @@ public final class RawCounters {
     private final long[] publications;
     private final long[] lows;
     private final long[] highs;
+    private final boolean[] restarts;
     private boolean suspended;
     private boolean restarted;
 
@@ -30,12 +31,14 @@ public final class RawCounters {
         publications = new long[domains];
         lows = new long[domains];
         highs = new long[domains];
+        restarts = new boolean[domains];
         clear();
     }
 
     /** Forgets all readings. */
     public void clear() {
         Arrays.fill(failures, NOT_READ);
+        Arrays.fill(restarts, false);
         suspended = false;
         restarted = false;
     }
@@ -55,6 +58,26 @@ public final class RawCounters {
      */
     public boolean wasRestarted() {
         return restarted;
+    }
+
+    /**
+     * Records that one counter began anew since the last reading, whatever it shows: what happened meanwhile is not in it, and
+     * not known. For a sensor that adds up power itself and could not read it for a while.
+     *
+     * @param domain the domain's index in the topology
+     */
+    public void restarted(int domain) {
+        restarts[domain] = true;
+    }
+
+    /**
+     * Whether one counter began anew since the last reading.
+     *
+     * @param domain the domain's index in the topology
+     * @return true if the sensor said so of this domain
+     */
+    public boolean wasRestarted(int domain) {
+        return restarts[domain];
     }
 
     /**

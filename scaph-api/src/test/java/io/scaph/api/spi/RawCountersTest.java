@@ -80,4 +80,16 @@ class RawCountersTest {
 
         assertThat(counters.wasRestarted()).isFalse();
     }
+
+    @Test
+    void aRestartOfOneCounterIsNoneOfTheOthers() {
+        counters.restarted(1);
+        assertThat(counters.wasRestarted(1)).isTrue();
+        assertThat(counters.wasRestarted(0)).isFalse();
+        assertThat(counters.wasRestarted()).isFalse();
+
+        counters.clear();
+
+        assertThat(counters.wasRestarted(1)).isFalse();
+    }
 }

@@ -20,6 +20,7 @@ public final class FakeSensor implements Sensor {
     private final AtomicInteger closes = new AtomicInteger();
     private volatile Runnable interception = () -> {};
     private volatile boolean suspended;
+    private volatile int restarted = -1;
     private volatile double low = 1;
     private volatile double high = 1;
     private final List<Consumer<DeviceUse>> uses = new ArrayList<>();
@@ -51,6 +52,11 @@ public final class FakeSensor implements Sensor {
     /** The next reading tells that the machine was suspended. */
     public void suspend() {
         suspended = true;
+    }
+
+    /** The next reading tells that one counter began anew. */
+    public void restart(Domain domain) {
+        restarted = index(domain);
     }
 
     /** From now on the counters are estimates, with bounds that are so many times what they show. */
@@ -115,6 +121,10 @@ public final class FakeSensor implements Sensor {
         if (suspended) {
             suspended = false;
             counters.suspended();
+        }
+        if (restarted >= 0) {
+            counters.restarted(restarted);
+            restarted = -1;
         }
         synchronized (this) {
             for (int i = 0; i < raw.length; i++) {

@@ -112,6 +112,20 @@ final class SensorBank implements AutoCloseable {
             slot.failure = slot.failures.guard(slot.reading);
             slot.suspended |= slot.counters.wasSuspended();
             slot.restarted |= slot.counters.wasRestarted();
+            restart(slot);
+        }
+    }
+
+    /** At every sweep, since a sensor says it once. */
+    private void restart(Slot slot) {
+        for (int i = 0; i < slot.counters.size(); i++) {
+            if (slot.counters.wasRestarted(i)) {
+                int domain = slot.firstDomain + i;
+                LOGGER.info(
+                        "{}: was not seen for a while; its energy meanwhile is unknown",
+                        topology.domains().get(domain).id());
+                meters[domain].suspend();
+            }
         }
     }
 

@@ -210,6 +210,45 @@ class TickTest {
         assertThat(rig.domain(pkg0).corrections().suspends()).isEqualTo(1);
     }
 
+    @Test
+    void acrossARestartOfOneCounterItsOwnEnergyIsUnknownThoughItFitsTheOldOne() {
+        Domain dram = Domains.dram(0);
+        FakeSensor two = FakeSensor.of(pkg0, dram);
+        Rig rig = new Rig(two);
+        two.add(pkg0, 10 * JOULE);
+        two.add(dram, 10 * JOULE);
+        two.restart(dram);
+        rig.tick();
+        two.add(pkg0, 1 * JOULE);
+        two.add(dram, 1 * JOULE);
+
+        rig.tick();
+
+        assertThat(rig.domain(pkg0).energyMicrojoules()).isEqualTo(11 * JOULE);
+        assertThat(rig.domain(pkg0).knownNanos()).isEqualTo(2 * SECOND);
+        assertThat(rig.domain(dram).energyMicrojoules()).isEqualTo(JOULE);
+        assertThat(rig.domain(dram).knownNanos()).isEqualTo(SECOND);
+        assertThat(rig.domain(dram).corrections().suspends()).isEqualTo(1);
+    }
+
+    @Test
+    void aRestartToldInASweepThatIsDoneAgainIsNotForgotten() {
+        Rig rig = new Rig(sensor);
+        sensor.add(pkg0, 10 * JOULE);
+        sensor.restart(pkg0);
+        int reads = sensor.reads();
+        sensor.intercept(() -> {
+            if (sensor.reads() == reads + 1) {
+                rig.clock.advance(5_000_000);
+            }
+        });
+
+        rig.tick();
+
+        assertThat(sensor.reads()).isEqualTo(reads + 2);
+        assertThat(rig.domain(pkg0).energyMicrojoules()).isZero();
+    }
+
     static Stream<Throwable> whatPluginsThrow() {
         return Stream.of(
                 new IllegalStateException("broken on purpose"),
