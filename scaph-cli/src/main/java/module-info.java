@@ -8,7 +8,7 @@ module io.scaph.cli {
     requires io.scaph.api;
     requires static org.jspecify;
 
-    // Optional for scaph-linux, which reads perf events by it.
+    // Optional for scaph-linux, which reads perf events by it, and for scaph-sensor-gpu, which calls NVML by it.
     requires com.sun.jna;
 
     // Found by ServiceLoader; required so that the module graph holds them.
@@ -17,6 +17,7 @@ module io.scaph.cli {
     requires io.scaph.exporter.stdout;
     requires io.scaph.linux;
     requires io.scaph.sensor.estimation;
+    requires io.scaph.sensor.gpu;
     requires io.scaph.sensor.powercap;
     requires org.slf4j.simple;
 }

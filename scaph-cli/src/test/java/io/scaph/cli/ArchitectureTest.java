@@ -67,6 +67,15 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("io.scaph.exporter..", "io.scaph.cli..");
 
+    /** And there in few classes: where JNA is missing they can't even be loaded. */
+    @ArchTest
+    static final ArchRule nativeCodeIsCalledInScaphLinuxAndForNvmlOnly = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.scaph.linux..", "io.scaph.sensor.gpu.internal.nvml..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.sun.jna..");
+
     /** To calibrate is no sensor's work: it makes what a sensor reads. */
     @ArchTest
     static final ArchRule theCommandLineKnowsProvidersOnlyThroughTheSpi = noClasses()

@@ -1,0 +1,99 @@
+package io.scaph.sensor.gpu.internal.drm;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What {@code /proc/PID/fdinfo/FD} tells of a device that is open (Documentation/gpu/drm-usage-stats.rst).
+ *
+ * @param address the device's PCI address ({@code drm-pdev})
+ * @param client the number of the client ({@code drm-client-id}): descriptors that are the same client's show the same
+ * @param nanos for how long its engines worked for it, together, in ns ({@code drm-engine-*})
+ * @param cycles where they tell that in cycles instead ({@code drm-cycles-*}), by engine
+ * @param totalCycles the cycles that passed meanwhile ({@code drm-total-cycles-*}), by engine
+ */
+record ClientUsage(String address, long client, long nanos, Map<String, Long> cycles, Map<String, Long> totalCycles) {
+    private static final String ENGINE = "drm-engine-";
+    /** The number of engines of a kind, and no engine. */
+    private static final String CAPACITY = "drm-engine-capacity-";
+
+    private static final String CYCLES = "drm-cycles-";
+    private static final String TOTAL_CYCLES = "drm-total-cycles-";
+
+    /**
+     * Reads it.
+     *
+     * @param text the file
+     * @return empty if it is not of a DRM device on the PCI bus, or its driver tells no use
+     */
+    static Optional<ClientUsage> parse(String text) {
+        String address = "";
+        long client = -1;
+        long nanos = -1;
+        Map<String, Long> cycles = new HashMap<>();
+        Map<String, Long> totals = new HashMap<>();
+        for (String line : text.split("\n", -1)) {
+            int colon = line.indexOf(':');
+            if (!line.startsWith("drm-") || colon < 0) {
+                continue;
+            }
+            String key = line.substring(0, colon);
+            String value = line.substring(colon + 1).strip();
+            if (key.equals("drm-pdev")) {
+                address = value;
+            } else if (key.equals("drm-client-id")) {
+                client = number(value);
+            } else if (key.startsWith(ENGINE) && !key.startsWith(CAPACITY)) {
+                nanos = Math.max(0, nanos) + Math.max(0, number(value));
+            } else if (key.startsWith(CYCLES)) {
+                cycles.put(key.substring(CYCLES.length()), number(value));
+            } else if (key.startsWith(TOTAL_CYCLES)) {
+                totals.put(key.substring(TOTAL_CYCLES.length()), number(value));
+            }
+        }
+        if (address.isEmpty() || client < 0 || (nanos < 0 && cycles.isEmpty())) {
+            return Optional.empty();
+        }
+        // Some drivers tell both: time is what is wanted.
+        return Optional.of(new ClientUsage(
+                address, client, Math.max(0, nanos), nanos < 0 ? cycles : Map.of(), nanos < 0 ? totals : Map.of()));
+    }
+
+    /** The digits that a value begins with; -1 if there are none, or it is no number of 64 bits. */
+    private static long number(String value) {
+        int end = 0;
+        while (end < value.length() && value.charAt(end) >= '0' && value.charAt(end) <= '9') {
+            end++;
+        }
+        try {
+            return Long.parseLong(value.substring(0, end));
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+
+    /**
+     * For how long the device worked for this client since an earlier look.
+     *
+     * @param earlier the earlier look
+     * @param elapsedNanos the time since then, in ns
+     * @return the time of all engines together, in ns; 0 where a count went backwards
+     */
+    long busySince(ClientUsage earlier, long elapsedNanos) {
+        if (cycles.isEmpty()) {
+            return Math.max(0, nanos - earlier.nanos);
+        }
+        double parts = 0;
+        for (Map.Entry<String, Long> engine : cycles.entrySet()) {
+            Long before = earlier.cycles.get(engine.getKey());
+            Long total = totalCycles.get(engine.getKey());
+            Long totalBefore = earlier.totalCycles.get(engine.getKey());
+            if (before != null && total != null && totalBefore != null && total > totalBefore) {
+                long gained = Math.max(0, engine.getValue() - before);
+                parts += (double) gained / (total - totalBefore);
+            }
+        }
+        return Math.round(parts * Math.max(0, elapsedNanos));
+    }
+}

@@ -1,0 +1,58 @@
+package io.scaph.sensor.gpu.internal.drm;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Whether a GPU is part of a CPU's package, whose energy is counted there already. What amdgpu tells as the power of an
+ * integrated GPU is that of the whole package, "On APUs this includes the CPU" (hwmon section of
+ * drivers/gpu/drm/amd/pm/amdgpu_pm.c). Its PCI address does not tell: integrated ones are behind an internal bridge.
+ */
+final class Integration {
+    /** MI300A, whose table of metrics is that of the discrete MI300X. */
+    private static final Set<String> DATA_CENTRE_APUS = Set.of("0x74a0");
+
+    // struct metrics_table_header of drivers/gpu/drm/amd/include/kgd_pp_interface.h: u16 size, u8 format, u8 content.
+    private static final int HEADER_BYTES = 4;
+    private static final int HEADER_FORMAT = 2;
+    /** gpu_metrics_v1_x is of discrete GPUs, v2_x and v3_x of APUs. */
+    private static final int FORMAT_DISCRETE = 1;
+
+    private Integration() {}
+
+    /**
+     * Why a card's energy must not be added to its host's.
+     *
+     * @param card the card
+     * @param hwmon what hwmon shows of it
+     * @param asleep whether it sleeps, and must not be asked
+     * @return the reason in a few words; empty if the card is discrete beyond doubt
+     */
+    static Optional<String> of(Card card, Hwmon hwmon, boolean asleep) {
+        if (card.driver().equals("amdgpu")) {
+            return ofAmd(card, hwmon, asleep);
+        }
+        // i915 and xe show energy of discrete cards alone (i915_hwmon.c, xe_hwmon.c: only where IS_DGFX); nouveau shows
+        // power of cards alone.
+        return Optional.empty();
+    }
+
+    private static Optional<String> ofAmd(Card card, Hwmon hwmon, boolean asleep) {
+        if (DATA_CENTRE_APUS.contains(card.model())) {
+            return Optional.of("of the whole package, CPU included");
+        }
+        byte[] header = asleep ? new byte[0] : Texts.head(card.device().resolve("gpu_metrics"), HEADER_BYTES);
+        if (header.length == HEADER_BYTES) {
+            return header[HEADER_FORMAT] == FORMAT_DISCRETE
+                    ? Optional.empty()
+                    : Optional.of("of the whole package, CPU included");
+        }
+        // Among APUs only Van Gogh and MI300A have a limit here, and they have the table of metrics. Only cards sleep
+        // with
+        // their power cut, and without it before Vega 12.
+        if (hwmon.has("power1_cap")) {
+            return Optional.empty();
+        }
+        return Optional.of("perhaps of the whole package, CPU included: it does not tell whether it is an APU");
+    }
+}

@@ -1,0 +1,207 @@
+package io.scaph.sensor.gpu.internal.nvml;
+
+import com.sun.jna.Memory;
+import io.scaph.sensor.gpu.internal.energy.BusyTimes;
+import io.scaph.sensor.gpu.internal.energy.UseSource;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * For whom an NVIDIA GPU worked: {@code nvmlDeviceGetProcessUtilization} tells for every process that used it the percentage of
+ * the time since it was last asked in which kernels of that process ran. Where it does not (MIG, old drivers), all of the
+ * GPU's busy time belongs to its only process; with several nobody can tell. Refers to JNA.
+ */
+final class NvmlUse implements UseSource {
+    // nvmlProcessUtilizationSample_t of nvml.h: unsigned pid; unsigned long long timeStamp; unsigned smUtil, memUtil,
+    // encUtil,
+    // decUtil, with the alignment of C.
+    private static final int SAMPLE_BYTES = 32;
+    private static final int SAMPLE_PID = 0;
+    private static final int SAMPLE_TIME = 8;
+    private static final int SAMPLE_BUSY = 16;
+
+    private static final int FIRST_CAPACITY = 64;
+    private static final int MOST_CAPACITY = 4096;
+    private static final int TRIES = 3;
+
+    /** The larger of the layouts of nvmlProcessInfo_t; only the pid at its beginning is read. */
+    private static final int INFO_BYTES = 24;
+
+    private static final int MOST_INFOS = 8;
+
+    /** NVML averages over some seconds at most: a longer time without samples, while it works, is not covered by the next. */
+    private static final long LONGEST_NANOS = 5_000_000_000L;
+
+    private static final long NANOS_PER_PERCENT_SECOND = 100;
+
+    private final NvmlDevice device;
+    private final boolean pidsAreOurs;
+    private final NvmlCall samples;
+    private final NvmlCall compute;
+    private final NvmlCall graphics;
+    private final Memory count = new Memory(Integer.BYTES);
+    private final Memory infos = new Memory((long) MOST_INFOS * INFO_BYTES);
+    private int capacity = FIRST_CAPACITY;
+    private Memory buffer = new Memory((long) FIRST_CAPACITY * SAMPLE_BYTES);
+    private boolean sampled = true;
+    private boolean based;
+    private long lastNanos;
+    /** The newest sample that was seen, by the driver's clock, in µs. */
+    private long lastSeen;
+
+    /**
+     * Makes it.
+     *
+     * @param device the GPU
+     * @param pidsAreOurs whether the pids that the driver tells are those that this program sees
+     */
+    NvmlUse(NvmlDevice device, boolean pidsAreOurs) {
+        this.device = device;
+        this.pidsAreOurs = pidsAreOurs;
+        NvmlLibrary library = device.library();
+        samples = library.find("nvmlDeviceGetProcessUtilization");
+        compute = library.find(
+                "nvmlDeviceGetComputeRunningProcesses_v3",
+                "nvmlDeviceGetComputeRunningProcesses_v2",
+                "nvmlDeviceGetComputeRunningProcesses");
+        graphics = library.find(
+                "nvmlDeviceGetGraphicsRunningProcesses_v3",
+                "nvmlDeviceGetGraphicsRunningProcesses_v2",
+                "nvmlDeviceGetGraphicsRunningProcesses");
+    }
+
+    @Override
+    public void collect(long nanoTime, BusyTimes busy) {
+        if (!based) {
+            begin(nanoTime);
+            return;
+        }
+        try {
+            if (!sampled) {
+                collectOnlyProcess(nanoTime, busy);
+                return;
+            }
+            int code = readSamples();
+            switch (code) {
+                case NvmlCall.SUCCESS -> tellSamples(nanoTime, busy);
+                case NvmlCall.NOT_FOUND -> collectNothing(nanoTime, busy);
+                case NvmlCall.NOT_SUPPORTED, NvmlCall.FUNCTION_NOT_FOUND -> {
+                    sampled = false;
+                    collectOnlyProcess(nanoTime, busy);
+                }
+                default -> throw samples.failure(code);
+            }
+        } catch (IOException e) {
+            // Its energy is unknown as well by then, or somebody's; whose, nobody tells.
+            busy.unknown();
+            lastNanos = nanoTime;
+        }
+    }
+
+    /** What was before the first question is of no interest, but the driver would tell it. */
+    private void begin(long nanoTime) {
+        based = true;
+        lastNanos = nanoTime;
+        if (readSamples() == NvmlCall.SUCCESS) {
+            for (int i = 0; i < count.getInt(0); i++) {
+                lastSeen = Math.max(lastSeen, buffer.getLong((long) i * SAMPLE_BYTES + SAMPLE_TIME));
+            }
+        }
+    }
+
+    private int readSamples() {
+        int code = NvmlCall.INSUFFICIENT_SIZE;
+        for (int i = 0; i < TRIES && code == NvmlCall.INSUFFICIENT_SIZE; i++) {
+            count.setInt(0, capacity);
+            // A driver that writes fewer than it says would leave what was there before.
+            buffer.clear();
+            code = samples.tryCall(new @Nullable Object[] {device.handle(), buffer, count, lastSeen});
+            if (code == NvmlCall.INSUFFICIENT_SIZE) {
+                grow(count.getInt(0));
+            }
+        }
+        return code;
+    }
+
+    private void grow(int needed) {
+        int wanted = Math.min(MOST_CAPACITY, Math.max(needed, capacity) + FIRST_CAPACITY);
+        if (wanted > capacity) {
+            capacity = wanted;
+            buffer = new Memory((long) capacity * SAMPLE_BYTES);
+        }
+    }
+
+    private void tellSamples(long nanoTime, BusyTimes busy) {
+        long elapsed = nanoTime - lastNanos;
+        lastNanos = nanoTime;
+        int told = Math.min(capacity, Math.max(0, count.getInt(0)));
+        for (int i = 0; i < told; i++) {
+            long at = (long) i * SAMPLE_BYTES;
+            long pid = Integer.toUnsignedLong(buffer.getInt(at + SAMPLE_PID));
+            long percent = Integer.toUnsignedLong(buffer.getInt(at + SAMPLE_BUSY));
+            lastSeen = Math.max(lastSeen, buffer.getLong(at + SAMPLE_TIME));
+            // Some drivers tell entries that were never written: no process, or more than all of the time.
+            if (pid > 0 && percent > 0 && percent <= 100) {
+                tell(pid, percent, elapsed, busy);
+            }
+        }
+    }
+
+    private void tell(long pid, long percent, long elapsed, BusyTimes busy) {
+        if (pidsAreOurs) {
+            busy.add(pid, elapsed / NANOS_PER_PERCENT_SECOND * percent);
+        } else {
+            busy.unknown();
+        }
+    }
+
+    /** No sample: either nothing worked, or the driver has not taken one since. Then the next one is for this time too. */
+    private void collectNothing(long nanoTime, BusyTimes busy) throws IOException {
+        long percent = device.busyPercent();
+        if (percent == 0) {
+            lastNanos = nanoTime;
+        } else if (nanoTime - lastNanos > LONGEST_NANOS) {
+            // As after a step back of the wall clock, by which the driver judges what is new.
+            lastSeen = 0;
+            lastNanos = nanoTime;
+            busy.unknown();
+        }
+    }
+
+    private void collectOnlyProcess(long nanoTime, BusyTimes busy) throws IOException {
+        long elapsed = nanoTime - lastNanos;
+        lastNanos = nanoTime;
+        long pid = onlyProcess();
+        if (pid == 0) {
+            return;
+        }
+        if (pid < 0) {
+            busy.unknown();
+            return;
+        }
+        tell(pid, device.busyPercent(), elapsed, busy);
+    }
+
+    /** The process that has the GPU open; 0 if there is none, below 0 if there are several. */
+    private long onlyProcess() throws IOException {
+        long one = onlyProcess(compute);
+        long other = onlyProcess(graphics);
+        if (one == 0 || other == one) {
+            return other;
+        }
+        return other == 0 ? one : -1;
+    }
+
+    private long onlyProcess(NvmlCall list) throws IOException {
+        count.setInt(0, MOST_INFOS);
+        int code = list.tryCall(new @Nullable Object[] {device.handle(), count, infos});
+        if (code == NvmlCall.INSUFFICIENT_SIZE) {
+            return -1;
+        }
+        if (code != NvmlCall.SUCCESS) {
+            throw list.failure(code);
+        }
+        int told = count.getInt(0);
+        return told == 0 ? 0 : told == 1 ? Integer.toUnsignedLong(infos.getInt(0)) : -1;
+    }
+}

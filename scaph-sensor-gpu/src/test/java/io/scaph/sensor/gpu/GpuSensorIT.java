@@ -1,0 +1,176 @@
+package io.scaph.sensor.gpu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scaph.api.Monitor;
+import io.scaph.api.snapshot.Snapshot;
+import io.scaph.api.snapshot.SnapshotReader;
+import io.scaph.api.spi.HostRoots;
+import io.scaph.api.spi.NanoClock;
+import io.scaph.api.spi.Options;
+import io.scaph.api.spi.RawCounters;
+import io.scaph.api.spi.Sensor;
+import io.scaph.api.spi.SensorSetup;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The sensor with its threads, in real time, before a library that answers slowly or not at all. */
+@Timeout(120)
+class GpuSensorIT {
+    private static final String GPU = "count=1";
+    private static final String BUS = "0.bus=101";
+
+    @TempDir
+    Path directory;
+
+    private FakeMachine machine;
+    private StandInNvml nvml;
+    private Options options;
+
+    @BeforeEach
+    void build() throws Exception {
+        machine = new FakeMachine(directory);
+        // Without a compiler this fails: integration tests are not skipped.
+        nvml = StandInNvml.build(directory);
+        options = Options.NONE.with(GpuProvider.NVML, nvml.library());
+    }
+
+    private Sensor open() throws Exception {
+        return new GpuProvider()
+                .open(new SensorSetup(new HostRoots(machine.procfs(), machine.sysfs()), options, NanoClock.SYSTEM));
+    }
+
+    private static RawCounters read(Sensor sensor) {
+        RawCounters counters = new RawCounters(sensor.topology().domains().size());
+        sensor.read(counters);
+        return counters;
+    }
+
+    private static boolean threadsAlive() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().startsWith("scaph-gpu"));
+    }
+
+    @Test
+    void aMonitorReadsItLikeAnyOther() throws Exception {
+        nvml.says(GPU, BUS, "0.energy=1000");
+        try (Monitor monitor = Monitor.builder()
+                        .sensor("gpu")
+                        .roots(new HostRoots(machine.procfs(), machine.sysfs()))
+                        .options(options)
+                        .manualTicks()
+                        .open();
+                SnapshotReader reader = monitor.reader()) {
+            long before = reader.refresh().host().energyMicrojoules();
+            nvml.says(GPU, BUS, "0.energy=3500");
+            Thread.sleep(50);
+
+            Snapshot after = reader.refresh();
+
+            assertThat(after.host().energyMicrojoules() - before).isEqualTo(2_500_000);
+        }
+    }
+
+    @Test
+    void powerIsSampledBetweenTheTicks() throws Exception {
+        nvml.says(GPU, BUS, "0.power=100000");
+        try (Sensor sensor = open()) {
+            long first = read(sensor).microjoules(0);
+            long begin = System.nanoTime();
+            Thread.sleep(1_000);
+            // Half of the time at three times the power, and the reader sees neither change.
+            nvml.says(GPU, BUS, "0.power=300000");
+            Thread.sleep(1_000);
+            nvml.says(GPU, BUS, "0.power=100000");
+            Thread.sleep(300);
+            double seconds = (System.nanoTime() - begin) / 1e9;
+
+            double joules = (read(sensor).microjoules(0) - first) / 1e6;
+
+            assertThat(joules).isBetween(100 * seconds + 120, 100 * seconds + 320);
+        }
+    }
+
+    @Test
+    void aDriverThatHangsHoldsUpNoTickAndTakesNoOtherGpuWithIt() throws Exception {
+        machine.card(1, "0000:03:00.0", "i915", "0x8086", "0x56a0")
+                .hwmon(2, "i915")
+                .file("hwmon/hwmon2/energy1_input", "777000000");
+        nvml.says(GPU, BUS, "0.energy=1000");
+        try (Sensor sensor = open()) {
+            assertThat(read(sensor).failure(1)).isEmpty();
+            nvml.says(GPU, BUS, "0.energy=1000", "0.sleep=6000");
+            Thread.sleep(50);
+
+            long begin = System.nanoTime();
+            read(sensor);
+            Thread.sleep(2_000);
+            RawCounters hung = read(sensor);
+            Duration took = Duration.ofNanos(System.nanoTime() - begin);
+
+            assertThat(took).isLessThan(Duration.ofSeconds(4));
+            assertThat(hung.failure(1))
+                    .hasValueSatisfying(reason -> assertThat(reason).startsWith("nvml:0 has not answered for "));
+            assertThat(hung.microjoules(0)).isEqualTo(777_000_000);
+        }
+        // NVML is shut down only after the call came back.
+        assertThat(nvml.open()).isEqualTo(1);
+        for (int i = 0; i < 100 && nvml.open() != 0; i++) {
+            Thread.sleep(100);
+        }
+        assertThat(nvml.open()).isZero();
+    }
+
+    @Test
+    void aSlowDriverIsReadByItselfAndStaysKnown() throws Exception {
+        nvml.says(GPU, BUS, "0.energy=1000", "0.sleep=30");
+        try (Sensor sensor = open()) {
+            read(sensor);
+            for (int i = 1; i <= 4; i++) {
+                nvml.says(GPU, BUS, "0.energy=" + (1_000 + i), "0.sleep=30");
+                Thread.sleep(1_000);
+                RawCounters counters = read(sensor);
+                assertThat(counters.failure(0)).isEmpty();
+                assertThat(counters.microjoules(0)).isEqualTo((1_000 + i) * 1_000L);
+            }
+        }
+    }
+
+    @Test
+    void forWhomItWorkedIsAnsweredInTheSameTick() throws Exception {
+        nvml.says(GPU, BUS, "0.energy=1000", "0.samples=");
+        try (Sensor sensor = open()) {
+            read(sensor);
+            ToldUse.of(sensor);
+            nvml.says(GPU, BUS, "0.energy=1000", "0.samples=42:50:9");
+            Thread.sleep(500);
+
+            read(sensor);
+            Map<String, Long> told = ToldUse.of(sensor);
+
+            assertThat(told).containsOnlyKeys("0:42");
+            assertThat(told.get("0:42")).isBetween(200_000_000L, 2_000_000_000L);
+        }
+    }
+
+    @Test
+    void nothingIsLeftBehind() throws Exception {
+        nvml.says(GPU, BUS, "0.energy=1000");
+        for (int i = 0; i < 5; i++) {
+            try (Sensor sensor = open()) {
+                read(sensor);
+            }
+        }
+        for (int i = 0; i < 100 && (threadsAlive() || nvml.open() != 0); i++) {
+            Thread.sleep(50);
+        }
+
+        assertThat(threadsAlive()).isFalse();
+        assertThat(nvml.open()).isZero();
+    }
+}

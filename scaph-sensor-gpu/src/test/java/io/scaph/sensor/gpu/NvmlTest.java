@@ -1,0 +1,399 @@
+package io.scaph.sensor.gpu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.scaph.api.spi.RawCounters;
+import io.scaph.api.spi.SensorUnavailableException;
+import io.scaph.api.topology.Domain;
+import io.scaph.api.topology.DomainKind;
+import io.scaph.api.topology.Quality;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NvmlTest {
+    private static final long SECOND = 1_000_000_000L;
+    private static final String TESLA = "0.name=Tesla T4";
+    private static final String BUS = "0.bus=101";
+
+    @TempDir
+    Path directory;
+
+    private StandInNvml nvml;
+    private FakeMachine machine;
+    private final List<GpuSensor> opened = new ArrayList<>();
+
+    @SuppressWarnings("NullAway.Init")
+    private GpuSensor sensor;
+
+    @BeforeEach
+    void build() throws Exception {
+        assumeTrue(StandInNvml.hasCompiler(), "no C compiler (cc) on the PATH to build the stand-in for NVML with");
+        machine = new FakeMachine(directory);
+        use(StandInNvml.build(directory));
+    }
+
+    private void use(StandInNvml built) {
+        nvml = built;
+        machine.with(GpuProvider.NVML, nvml.library());
+    }
+
+    @AfterEach
+    void everyInitIsShutDown() throws IOException {
+        opened.forEach(GpuSensor::close);
+        if (StandInNvml.hasCompiler()) {
+            assertThat(nvml.open()).isZero();
+        }
+    }
+
+    private GpuSensor open() throws SensorUnavailableException {
+        opened.add(machine.open());
+        return opened.get(opened.size() - 1);
+    }
+
+    private RawCounters read() {
+        RawCounters counters = new RawCounters(sensor.topology().domains().size());
+        sensor.read(counters);
+        return counters;
+    }
+
+    private RawCounters after(long millis) {
+        machine.clock().advance(Duration.ofMillis(millis));
+        return read();
+    }
+
+    private Domain only() {
+        assertThat(sensor.topology().domains()).hasSize(1);
+        return sensor.topology().domains().get(0);
+    }
+
+    @Test
+    void theEnergyCounterComesFirstAndIsMeasured() throws Exception {
+        nvml.says("count=1", TESLA, BUS, "0.energy=5000", "0.power=70000", "0.util=50");
+
+        sensor = open();
+
+        Domain gpu = only();
+        assertThat(gpu.id()).isEqualTo("gpu-0000:65:00.0");
+        assertThat(gpu.kind()).isEqualTo(DomainKind.GPU);
+        assertThat(gpu.quality()).isEqualTo(Quality.MEASURED);
+        assertThat(gpu.zone()).isEqualTo("nvml:0");
+        assertThat(gpu.remark()).hasValue("Tesla T4: its energy counter");
+        assertThat(sensor.topology().host()).containsExactly(gpu);
+        // NVML tells mJ.
+        assertThat(read().microjoules(0)).isEqualTo(5_000_000);
+    }
+
+    @Test
+    void powerIsAddedUpWhereThereIsNoCounter() throws Exception {
+        nvml.says("count=1", TESLA, BUS, "0.power=70000");
+        sensor = open();
+        assertThat(only().remark()).hasValue("Tesla T4: its power, sampled");
+        assertThat(only().quality()).isEqualTo(Quality.MEASURED);
+        assertThat(read().microjoules(0)).isZero();
+
+        nvml.says("count=1", TESLA, BUS, "0.power=90000");
+
+        // A trapezoid: (70 W + 90 W) / 2 for 500 ms.
+        assertThat(after(500).microjoules(0)).isEqualTo(40_000_000);
+    }
+
+    @Test
+    void whatIsNotReadForTooLongIsUnknown() throws Exception {
+        nvml.says("count=1", TESLA, BUS, "0.power=70000");
+        sensor = open();
+        read();
+        assertThat(after(1_000).wasRestarted(0)).isFalse();
+
+        RawCounters late = after(10_000);
+
+        assertThat(late.wasRestarted(0)).isTrue();
+        assertThat(late.microjoules(0)).isEqualTo(70_000_000);
+        RawCounters next = after(1_000);
+        assertThat(next.wasRestarted(0)).isFalse();
+        assertThat(next.microjoules(0)).isEqualTo(140_000_000);
+    }
+
+    @Test
+    void whereNothingIsMeasuredAnEstimateIsMadeAndSaysSo() throws Exception {
+        nvml.says("count=1", TESLA, BUS, "0.util=50", "0.limit=100000");
+        sensor = open();
+        assertThat(only().quality()).isEqualTo(Quality.ESTIMATED);
+        assertThat(only().remark()).hasValue("Tesla T4: estimated from how busy it is, 12 to 102 W");
+        read();
+
+        RawCounters counters = after(1_000);
+
+        // 11.5 W + 0.5 * (102 W - 11.5 W)
+        assertThat(counters.microjoules(0)).isEqualTo(56_750_000);
+        assertThat(counters.lowMicrojoules(0)).isEqualTo(28_375_000);
+        assertThat(counters.highMicrojoules(0)).isEqualTo(85_125_000);
+    }
+
+    @Test
+    void theUsersOwnWattsReplaceTheGuess() throws Exception {
+        nvml.says("count=1", TESLA, BUS, "0.util=25");
+        machine.with(GpuProvider.IDLE, "20").with(GpuProvider.FULL, "220");
+        sensor = open();
+        read();
+
+        assertThat(after(1_000).microjoules(0)).isEqualTo(70_000_000);
+    }
+
+    @Test
+    void aGpuThatTellsNothingIsIgnoredWithTheReason() throws Exception {
+        nvml.says("count=2", TESLA, BUS, "0.util=50", "1.name=GRID", "1.bus=102", "1.energy=1");
+
+        sensor = open();
+
+        assertThat(only().id()).isEqualTo("gpu-0000:66:00.0");
+        assertThat(sensor.topology().ignored()).singleElement().satisfies(zone -> {
+            assertThat(zone.zone()).isEqualTo("0000:65:00.0");
+            assertThat(zone.reason())
+                    .isEqualTo(
+                            "Tesla T4 tells neither energy nor power (nvmlDeviceGetTotalEnergyConsumption: Not Supported (3));"
+                                    + " its power limit is not known either; give --gpu-full-watts");
+        });
+    }
+
+    @Test
+    void aLostGpuFailsAloneAndComesBack() throws Exception {
+        nvml.says("count=2", TESLA, BUS, "0.energy=5000", "1.bus=102", "1.energy=9000");
+        sensor = open();
+        read();
+
+        nvml.says("count=2", TESLA, BUS, "0.energy=-15", "1.bus=102", "1.energy=9500");
+        RawCounters lost = after(1_000);
+        nvml.says("count=2", TESLA, BUS, "0.energy=5900", "1.bus=102", "1.energy=9900");
+        RawCounters back = after(1_000);
+
+        assertThat(lost.failure(0)).hasValue("nvmlDeviceGetTotalEnergyConsumption: GPU is lost (15)");
+        assertThat(lost.microjoules(1)).isEqualTo(9_500_000);
+        assertThat(back.failure(0)).isEmpty();
+        assertThat(back.microjoules(0)).isEqualTo(5_900_000);
+    }
+
+    @Test
+    void aGpuThatWasLostBeforeIsIgnored() throws Exception {
+        nvml.says("count=2", "0.lost=1", "1.bus=102", "1.energy=9000");
+
+        sensor = open();
+
+        assertThat(only().id()).isEqualTo("gpu-0000:66:00.0");
+        assertThat(sensor.topology().ignored().get(0).reason())
+                .isEqualTo("nvmlDeviceGetHandleByIndex_v2: GPU is lost (15)");
+    }
+
+    @Test
+    void aCounterThatTheDriverBeganAnewIsToldAsItIs() throws Exception {
+        nvml.says("count=1", TESLA, BUS, "0.energy=5000");
+        sensor = open();
+        read();
+
+        nvml.says("count=1", TESLA, BUS, "0.energy=0");
+
+        // A step back is the monitor's to judge.
+        RawCounters anew = after(1_000);
+        assertThat(anew.failure(0)).isEmpty();
+        assertThat(anew.microjoules(0)).isZero();
+    }
+
+    @Test
+    void anImpossibleCounterFails() throws Exception {
+        nvml.says("count=1", TESLA, BUS, "0.energy=5000");
+        sensor = open();
+
+        nvml.says("count=1", TESLA, BUS, "0.energy=9223372036854775807");
+
+        assertThat(read().failure(0))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("9223372036854775807 mJ can't be"));
+    }
+
+    @Test
+    void processesAreBusyForTheirPartOfTheTime() throws Exception {
+        nvml.says("count=1", TESLA, BUS, "0.energy=1", "0.samples=100:99:1000");
+        sensor = open();
+        // What was before is not told.
+        assertThat(ToldUse.of(sensor)).isEmpty();
+
+        nvml.says("count=1", TESLA, BUS, "0.energy=1", "0.samples=100:99:1000,100:60:2000,200:30:2001,300:0:2001");
+        machine.clock().advance(Duration.ofSeconds(2));
+
+        assertThat(ToldUse.of(sensor))
+                .containsOnly(Map.entry("0:100", 1_200_000_000L), Map.entry("0:200", 600_000_000L));
+    }
+
+    @Test
+    void moreProcessesThanThereIsRoomForAreAllTold() throws Exception {
+        nvml.says("count=1", TESLA, BUS, "0.energy=1", "0.samples=");
+        sensor = open();
+        ToldUse.of(sensor);
+        String samples =
+                IntStream.rangeClosed(1, 200).mapToObj(pid -> pid + ":1:1000").collect(Collectors.joining(","));
+
+        nvml.says("count=1", TESLA, BUS, "0.energy=1", "0.samples=" + samples);
+        machine.clock().advance(Duration.ofSeconds(1));
+
+        assertThat(ToldUse.of(sensor)).hasSize(200).containsEntry("0:200", SECOND / 100);
+    }
+
+    @Test
+    void entriesThatCantBeAreLeftOut() throws Exception {
+        nvml.says("count=1", TESLA, BUS, "0.energy=1", "0.samples=");
+        sensor = open();
+        ToldUse.of(sensor);
+
+        nvml.says("count=1", TESLA, BUS, "0.energy=1", "0.samples=0:50:10,77:4294967295:10,78:101:10,79:100:10");
+        machine.clock().advance(Duration.ofSeconds(1));
+
+        assertThat(ToldUse.of(sensor)).containsOnlyKeys("0:79");
+    }
+
+    @Test
+    void aTimeWithoutASampleIsInTheNextOneUnlessTheGpuIsIdle() throws Exception {
+        nvml.says("count=1", TESLA, BUS, "0.energy=1", "0.samples=", "0.util=80");
+        sensor = open();
+        ToldUse.of(sensor);
+        machine.clock().advance(Duration.ofMillis(500));
+        assertThat(ToldUse.of(sensor)).isEmpty();
+
+        nvml.says("count=1", TESLA, BUS, "0.energy=1", "0.samples=5:80:1000", "0.util=80");
+        machine.clock().advance(Duration.ofMillis(500));
+        assertThat(ToldUse.of(sensor)).containsEntry("0:5", 800_000_000L);
+
+        nvml.says("count=1", TESLA, BUS, "0.energy=1", "0.samples=5:80:1000", "0.util=0");
+        machine.clock().advance(Duration.ofSeconds(9));
+        assertThat(ToldUse.of(sensor)).isEmpty();
+        nvml.says("count=1", TESLA, BUS, "0.energy=1", "0.samples=5:80:2000", "0.util=80");
+        machine.clock().advance(Duration.ofSeconds(1));
+        assertThat(ToldUse.of(sensor)).containsEntry("0:5", 800_000_000L);
+    }
+
+    @Test
+    void afterTheDriversClockWentBackSamplesAreSeenAgain() throws Exception {
+        nvml.says("count=1", TESLA, BUS, "0.energy=1", "0.samples=5:80:1000000", "0.util=80");
+        sensor = open();
+        ToldUse.of(sensor);
+
+        nvml.says("count=1", TESLA, BUS, "0.energy=1", "0.samples=5:80:500000", "0.util=80");
+        machine.clock().advance(Duration.ofSeconds(6));
+        assertThat(ToldUse.of(sensor)).containsOnlyKeys("0:unknown");
+        machine.clock().advance(Duration.ofSeconds(1));
+        assertThat(ToldUse.of(sensor)).containsEntry("0:5", 800_000_000L);
+    }
+
+    @Test
+    void withoutSamplesTheOnlyProcessHasAllOfTheBusyTime() throws Exception {
+        nvml.says("count=1", TESLA, BUS, "0.energy=1", "0.util=40", "0.compute=7", "0.graphics=7");
+        sensor = open();
+        ToldUse.of(sensor);
+        machine.clock().advance(Duration.ofSeconds(1));
+
+        assertThat(ToldUse.of(sensor)).containsEntry("0:7", 400_000_000L);
+    }
+
+    @Test
+    void withoutSamplesSeveralProcessesAreUnknownAndNoneIsIdle() throws Exception {
+        nvml.says("count=1", TESLA, BUS, "0.energy=1", "0.util=40", "0.compute=7,8", "0.graphics=");
+        sensor = open();
+        ToldUse.of(sensor);
+        machine.clock().advance(Duration.ofSeconds(1));
+        assertThat(ToldUse.of(sensor)).containsOnlyKeys("0:unknown");
+
+        nvml.says("count=1", TESLA, BUS, "0.energy=1", "0.util=40", "0.compute=7", "0.graphics=9");
+        assertThat(ToldUse.of(sensor)).containsOnlyKeys("0:unknown");
+
+        nvml.says("count=1", TESLA, BUS, "0.energy=1", "0.util=40", "0.compute=1,2,3,4,5,6,7,8,9", "0.graphics=");
+        assertThat(ToldUse.of(sensor)).containsOnlyKeys("0:unknown");
+
+        nvml.says("count=1", TESLA, BUS, "0.energy=1", "0.util=0", "0.compute=", "0.graphics=");
+        assertThat(ToldUse.of(sensor)).isEmpty();
+    }
+
+    @Test
+    void aGpuInInstancesIsOneDomainAndItsProcessesAreUnknown() throws Exception {
+        nvml.says("count=1", "0.name=NVIDIA H100", BUS, "0.mig=1", "0.energy=1", "0.compute=7", "0.graphics=");
+        sensor = open();
+        assertThat(only().remark()).hasValue("NVIDIA H100, in instances (MIG): its energy counter");
+        ToldUse.of(sensor);
+        machine.clock().advance(Duration.ofSeconds(1));
+
+        assertThat(ToldUse.of(sensor)).containsOnlyKeys("0:unknown");
+    }
+
+    @Test
+    void inAnotherPidNamespaceNobodyKnowsWhoItWas() throws Exception {
+        machine.pidNamespace(4_026_532_001L);
+        nvml.says("count=1", TESLA, BUS, "0.energy=1", "0.samples=");
+        sensor = open();
+        ToldUse.of(sensor);
+
+        nvml.says("count=1", TESLA, BUS, "0.energy=1", "0.samples=5:80:1000");
+        machine.clock().advance(Duration.ofSeconds(1));
+
+        assertThat(ToldUse.of(sensor)).containsOnlyKeys("0:unknown");
+    }
+
+    @Test
+    void aFailedQuestionIsUnknownAndTheNextOneCoversItsOwnTime() throws Exception {
+        nvml.says("count=1", TESLA, BUS, "0.energy=1", "0.samples=");
+        sensor = open();
+        ToldUse.of(sensor);
+        nvml.says("count=1", TESLA, BUS, "0.energy=-15", "0.samples=", "0.util=-15");
+        machine.clock().advance(Duration.ofSeconds(1));
+        assertThat(ToldUse.of(sensor)).containsOnlyKeys("0:unknown");
+
+        nvml.says("count=1", TESLA, BUS, "0.energy=1", "0.samples=5:80:1000");
+        machine.clock().advance(Duration.ofSeconds(1));
+
+        assertThat(ToldUse.of(sensor)).containsEntry("0:5", 800_000_000L);
+    }
+
+    @Test
+    void anOldDriverIsUnderstood() throws Exception {
+        Path old = Files.createDirectory(directory.resolve("old"));
+        use(StandInNvml.build(old, "-DOLD"));
+        nvml.says("count=1", TESLA, BUS, "0.power=50000", "0.util=30", "0.compute=7", "0.graphics=");
+
+        sensor = open();
+
+        assertThat(only().id()).isEqualTo("gpu-0000:65:00.0");
+        read();
+        ToldUse.of(sensor);
+        assertThat(after(1_000).microjoules(0)).isEqualTo(50_000_000);
+        assertThat(ToldUse.of(sensor)).containsEntry("0:7", 300_000_000L);
+    }
+
+    @Test
+    void theSameGpuInSysfsIsNotCountedTwice() throws Exception {
+        machine.card(0, "0000:65:00.0", "nouveau", "0x10de", "0x1eb8")
+                .hwmon(0, "nouveau")
+                .file("hwmon/hwmon0/power1_input", "10000000");
+        nvml.says("count=1", TESLA, BUS, "0.energy=5000");
+
+        sensor = open();
+
+        assertThat(only().zone()).isEqualTo("nvml:0");
+    }
+
+    @Test
+    void aDriverThatIsNotThereIsSaid() throws Exception {
+        nvml.says("count=1", "init=9");
+
+        assertThatThrownBy(() -> machine.open())
+                .isInstanceOf(SensorUnavailableException.class)
+                .hasMessage("nvmlInitWithFlags: Driver Not Loaded (9)");
+    }
+}

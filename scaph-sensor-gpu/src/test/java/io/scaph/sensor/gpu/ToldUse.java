@@ -1,0 +1,28 @@
+package io.scaph.sensor.gpu;
+
+import io.scaph.api.spi.DeviceUse;
+import io.scaph.api.spi.Sensor;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a sensor told of the use of its devices. */
+final class ToldUse implements DeviceUse {
+    private final Map<String, Long> told = new TreeMap<>();
+
+    /** Asks once: "domain:pid" with ns, "domain:unknown" with 0. */
+    static Map<String, Long> of(Sensor sensor) {
+        ToldUse use = new ToldUse();
+        sensor.readUse(use);
+        return use.told;
+    }
+
+    @Override
+    public void busy(int domain, long pid, long nanos) {
+        told.merge(domain + ":" + pid, nanos, Long::sum);
+    }
+
+    @Override
+    public void unknown(int domain) {
+        told.put(domain + ":unknown", 0L);
+    }
+}
