@@ -139,12 +139,17 @@ public record Topology(
         }
         boolean packages = holds(hostWithoutPsys, DomainKind.PACKAGE);
         for (Domain domain : host) {
-            if (domain.kind() == DomainKind.PSYS && packages && addsGpu(parts, domain)) {
+            if (mayHoldGpus(domain) && packages && addsGpu(parts, domain)) {
                 ignored.add(new IgnoredZone(domain.zone(), "psys may hold a GPU that counts by itself"));
                 host = hostWithoutPsys;
             }
         }
         return new Topology(domains, host, hostWithoutPsys, ignored);
+    }
+
+    /** An estimated one is of a server without GPUs: it holds none. */
+    private static boolean mayHoldGpus(Domain domain) {
+        return domain.kind() == DomainKind.PSYS && domain.quality() != Quality.ESTIMATED;
     }
 
     /** Whether another sensor than the one of psys, which knows what it adds up, has a GPU in its host. */

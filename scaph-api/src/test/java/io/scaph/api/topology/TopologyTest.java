@@ -159,6 +159,26 @@ class TopologyTest {
     }
 
     @Test
+    void anEstimateOfTheServerStaysBesideItsGpus() {
+        Domain server = new Domain(
+                psys.id(),
+                DomainKind.PSYS,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                "model",
+                Quality.ESTIMATED,
+                OptionalLong.of(Long.MAX_VALUE),
+                100,
+                Optional.empty());
+        Topology cpu = new Topology(List.of(server, pkg0), List.of(server), List.of(pkg0), List.of());
+
+        Topology union = Topology.union(List.of(cpu, Topology.of(List.of(gpu), List.of(gpu))));
+
+        assertThat(union.host()).containsExactly(server, gpu);
+        assertThat(union.ignored()).isEmpty();
+    }
+
+    @Test
     void aUnionOfSensorsThatMeasureOneDomainIsRefused() {
         Topology one = Topology.of(List.of(pkg0), List.of(pkg0));
 
