@@ -13,6 +13,7 @@
  *
  * With -DOLD it is a driver of ten years ago. Inits that were not shut down are counted in the file STATE.inits.
  */
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -76,7 +77,9 @@ static int unsigned_number(device_t device, const char *key, unsigned *value) {
 static int init(int by) {
   char value[64];
   int inits = 0;
+  static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
   if (by > 0 && find("init", value, sizeof value)) return atoi(value);
+  pthread_mutex_lock(&lock);
   FILE *file = fopen(STATE ".inits", "r");
   if (file) {
     if (fscanf(file, "%d", &inits) != 1) inits = 0;
@@ -88,6 +91,7 @@ static int init(int by) {
     fprintf(file, "%d", inits + by);
     fclose(file);
   }
+  pthread_mutex_unlock(&lock);
   return SUCCESS;
 }
 

@@ -31,7 +31,8 @@ final class StandInNvml {
     static StandInNvml build(Path directory, String... options) throws IOException, InterruptedException {
         Path state = directory.resolve("state");
         Path library = directory.resolve("libnvidia-ml.so.1");
-        List<String> command = new ArrayList<>(List.of("cc", "-shared", "-fPIC", "-Wall", "-Wextra", "-Werror"));
+        List<String> command =
+                new ArrayList<>(List.of("cc", "-shared", "-fPIC", "-pthread", "-Wall", "-Wextra", "-Werror"));
         command.addAll(List.of(options));
         command.addAll(List.of("-DSTATE=\"" + state + "\"", "-o", library.toString(), SOURCE.toString()));
         Process compiler = new ProcessBuilder(command).redirectErrorStream(true).start();
