@@ -6,6 +6,7 @@ module io.scaph.cli {
     requires com.fasterxml.jackson.core;
     requires info.picocli;
     requires io.scaph.api;
+    requires org.slf4j;
     requires static org.jspecify;
 
     // Optional for scaph-linux, which reads perf events by it, and for scaph-sensor-gpu, which calls NVML by it.

@@ -15,7 +15,7 @@ import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.Options;
 import io.scaph.api.spi.SensorSetup;
 import io.scaph.api.spi.SensorUnavailableException;
-import io.scaph.api.spi.WorkloadDetail;
+import io.scaph.api.spi.WorkloadSetup;
 import io.scaph.api.topology.Quality;
 import io.scaph.sensor.estimation.calibration.CalibrationException;
 import java.io.BufferedOutputStream;
@@ -80,8 +80,9 @@ final class CommandLineRun {
 
     private int runOrThrow(String[] arguments) throws UsageException, IOException {
         // Before any provider is loaded: a logger keeps the level that it finds when it is made.
-        Logging.configure(Logging.verbosity(arguments));
-        Plugins.Loaded plugins = Plugins.load(Plugins.directory(arguments));
+        String[] own = CommandTree.own(arguments);
+        Logging.configure(Logging.verbosity(own));
+        Plugins.Loaded plugins = Plugins.load(Plugins.directory(own));
         Providers providers = plugins.providers();
         CommandTree tree = new CommandTree(providers, version());
         ParseResult parsed = tree.parse(arguments);
@@ -103,6 +104,7 @@ final class CommandLineRun {
             case CommandTree.EXPORTERS -> listExporters(providers);
             case CommandTree.CALIBRATE -> calibrate(request.get(), providers);
             case Recordings.RECORD -> record(request.get(), providers);
+            case CommandTree.EXEC -> exec(request.get(), providers);
             default -> export(request.get(), providers);
         };
     }
@@ -160,7 +162,7 @@ final class CommandLineRun {
 
     private int calibrate(CommandTree.Request request, Providers providers) throws UsageException, IOException {
         CalibrateCommand command = CalibrateCommand.of(request.exporterOptions(), messages);
-        try (Monitor monitor = open(request, providers, Set.of())) {
+        try (Monitor monitor = open(request, providers, Monitor.builder())) {
             Optional<String> profile = command.run(monitor, roots(request), stop);
             return profile.isPresent() ? print(profile.get()) : DONE;
         } catch (CalibrationException e) {
@@ -169,13 +171,28 @@ final class CommandLineRun {
         }
     }
 
+    private int exec(CommandTree.Request request, Providers providers) throws UsageException, IOException {
+        if (request.arguments().isEmpty()) {
+            throw new UsageException("which command is to be run?", "as in: scaph exec -- make test");
+        }
+        return new ExecCommand(
+                        request.arguments(),
+                        request.exporterOptions().get(CommandTree.JSON),
+                        request.report(),
+                        messages)
+                .run(
+                        providers,
+                        new WorkloadSetup(roots(request), Set.of()),
+                        builder -> open(request, providers, builder));
+    }
+
     private int export(CommandTree.Request request, Providers providers) throws UsageException, IOException {
         ExporterProvider provider = providers.exporters().stream()
                 .filter(exporter -> exporter.name().equals(request.command()))
                 .findFirst()
                 .orElseThrow();
         try (Exporter exporter = create(provider, request);
-                Monitor monitor = open(request, providers, exporter.details());
+                Monitor monitor = open(request, providers, Monitor.builder().details(exporter.details()));
                 SnapshotReader snapshots = monitor.reader()) {
             if (request.header()) {
                 header(provider, snapshots.latest());
@@ -196,11 +213,10 @@ final class CommandLineRun {
         }
     }
 
-    private static Monitor open(CommandTree.Request request, Providers providers, Set<WorkloadDetail> details)
+    private static Monitor open(CommandTree.Request request, Providers providers, Monitor.Builder builder)
             throws UsageException {
-        Monitor.Builder builder = Monitor.builder().providers(providers).details(details);
         try {
-            builder.roots(roots(request)).options(request.sensorOptions());
+            builder.providers(providers).roots(roots(request)).options(request.sensorOptions());
             request.policy().ifPresent(builder::policy);
             request.ceilings().forEach(builder::ceiling);
         } catch (IllegalArgumentException e) {

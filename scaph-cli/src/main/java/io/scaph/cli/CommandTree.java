@@ -21,6 +21,7 @@ import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
@@ -31,11 +32,16 @@ final class CommandTree {
     static final String SENSORS = "sensors";
     static final String EXPORTERS = "exporters";
     static final String CALIBRATE = "calibrate";
+    static final String EXEC = "exec";
 
     /** As the sensor's quality suggests: active where a hypervisor relays, else capacity. */
     private static final String AUTO_POLICY = "auto";
 
     static final Option<Boolean> JSON = Option.flag("json", "as JSON, for programs");
+
+    static final Option<Path> REPORT = Option.path("output", "FILE", "write the report there, not to standard error")
+            .withLetter('o');
+    private static final List<Option<?>> EXEC_OPTIONS = List.of(JSON, REPORT);
 
     private static final Option<String> SENSOR = Option.text(
                     "sensor", "SENSOR", "the sensor to read; see: scaph sensors")
@@ -109,16 +115,34 @@ final class CommandTree {
         addCommand(EXPORTERS, "lists the exporters", List.of());
         addCommand(CALIBRATE, CalibrateCommand.DESCRIPTION, CalibrateCommand.OPTIONS);
         addCommand(Recordings.RECORD, Recordings.DESCRIPTION, Recordings.OPTIONS);
+        addExec();
         // Also where the letter of an option is given twice, as users of wrappers do: the last one counts.
         root.setOverwrittenOptionsAllowed(true);
         root.setExpandAtFiles(false);
     }
 
-    private void addCommand(String name, String description, List<Option<?>> options) {
+    private CommandLine addCommand(String name, String description, List<Option<?>> options) {
         CommandSpec spec = CommandSpec.create().name(name).mixinStandardHelpOptions(true);
         spec.usageMessage().description(description).sortOptions(false);
         options.forEach(option -> add(spec, option, false));
-        root.addSubcommand(name, new CommandLine(spec));
+        CommandLine command = new CommandLine(spec);
+        root.addSubcommand(name, command);
+        return command;
+    }
+
+    /** What follows is the command's own, whatever it looks like. */
+    private void addExec() {
+        CommandLine exec = addCommand(
+                EXEC, "runs a command and tells what it and all that it starts uses, like time(1)", EXEC_OPTIONS);
+        exec.setStopAtPositional(true);
+        exec.getCommandSpec()
+                .addPositional(PositionalParamSpec.builder()
+                        .paramLabel("COMMAND")
+                        .description("the command and its arguments")
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .arity("1..*")
+                        .build());
     }
 
     private static void add(CommandSpec spec, Option<?> option, boolean hidden) {
@@ -220,6 +244,20 @@ final class CommandTree {
             return options(globals, tree.sensorOptions.keySet());
         }
 
+        /** What stands behind the options: a command, and its arguments. */
+        List<String> arguments() {
+            return sub.matchedPositionals().stream()
+                    .flatMap(parameter -> parameter.stringValues().stream())
+                    .toList();
+        }
+
+        /** Where to write, if not to standard error. */
+        Optional<Path> report() {
+            return sub.hasMatchedOption("--" + REPORT.name())
+                    ? Optional.of(exporterOptions().get(REPORT))
+                    : Optional.empty();
+        }
+
         Options exporterOptions() {
             return options(sub, commandOptions);
         }
@@ -282,6 +320,12 @@ final class CommandTree {
         return "see: " + command.getCommandSpec().qualifiedName() + " --help";
     }
 
+    /** Without those that belong to a command that is run. */
+    static String[] own(String[] arguments) {
+        int exec = List.of(arguments).indexOf(EXEC);
+        return exec < 0 ? arguments : Arrays.copyOf(arguments, exec);
+    }
+
     /** What was asked for, or empty if no command was. */
     Optional<Request> request(ParseResult parsed, Providers providers) {
         if (!parsed.hasSubcommand()) {
@@ -303,6 +347,7 @@ final class CommandTree {
             case SENSORS -> List.of(JSON);
             case CALIBRATE -> CalibrateCommand.OPTIONS;
             case Recordings.RECORD -> Recordings.OPTIONS;
+            case EXEC -> EXEC_OPTIONS;
             default -> List.of();
         };
     }

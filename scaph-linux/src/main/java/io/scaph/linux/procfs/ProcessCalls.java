@@ -42,6 +42,10 @@ final class ProcessCalls {
 
     private static native int close(int descriptor);
 
+    private static native int prctl(int option, long first, long second, long third, long fourth);
+
+    private static native int getrusage(int who, long usage);
+
     private static native int socket(int domain, int type, int protocol) throws LastErrorException;
 
     private static native int bind(int socket, long address, int bytes) throws LastErrorException;
@@ -103,6 +107,16 @@ final class ProcessCalls {
         } catch (LastErrorException e) {
             return -e.getErrorCode();
         }
+    }
+
+    /** Whether it did what it was told to this process. */
+    static boolean prctl(int option, long argument) {
+        return prctl(option, argument, 0, 0, 0) == 0;
+    }
+
+    /** Whether it wrote a struct rusage. */
+    static boolean usage(int who, long usage) {
+        return getrusage(who, usage) == 0;
     }
 
     static void release(int descriptor) {

@@ -408,7 +408,7 @@ final class ProcessTable implements WorkloadSource {
     }
 
     /** The pid of this process in the namespace of the {@code /proc} that is read, whichever that is; 0 if it has none. */
-    private static int ownPid(Path procfs) {
+    static int ownPid(Path procfs) {
         try {
             return Integer.parseInt(
                     Files.readSymbolicLink(procfs.resolve("self")).toString());

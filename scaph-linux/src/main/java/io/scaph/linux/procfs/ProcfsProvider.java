@@ -1,6 +1,7 @@
 package io.scaph.linux.procfs;
 
 import io.scaph.api.spi.Availability;
+import io.scaph.api.spi.DescendantClock;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.WorkloadSetup;
@@ -8,6 +9,8 @@ import io.scaph.api.spi.WorkloadSource;
 import io.scaph.api.spi.WorkloadSourceProvider;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +19,18 @@ public final class ProcfsProvider implements WorkloadSourceProvider {
     private static final Logger LOGGER = LoggerFactory.getLogger(ProcfsProvider.class);
 
     private static final String STEPS = " in steps of 10 ms, because ";
+
+    private static final Descendants.Reaper ONLY_STAT = new Descendants.Reaper() {
+        @Override
+        public OptionalLong reapedNanos() {
+            return OptionalLong.empty();
+        }
+
+        @Override
+        public void close() {
+            // Holds nothing.
+        }
+    };
 
     /** For {@code ServiceLoader}. */
     public ProcfsProvider() {}
@@ -59,6 +74,29 @@ public final class ProcfsProvider implements WorkloadSourceProvider {
             return new ProcessTable(
                     setup, new PlainAccess(procfs), new UserNames(UserNames.inFile(passwd(procfs)), NanoClock.SYSTEM));
         }
+    }
+
+    @Override
+    public Optional<DescendantClock> descendants(WorkloadSetup setup) {
+        Path procfs = setup.roots().procfs();
+        int ownPid = ProcessTable.ownPid(procfs);
+        try {
+            return ownPid > 0 ? Optional.of(open(procfs, ownPid)) : Optional.empty();
+        } catch (IOException e) {
+            LOGGER.warn("the descendants of this process can't be read: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static DescendantClock open(Path procfs, int ownPid) throws IOException {
+        NativeAccess access;
+        try {
+            access = NativeAccess.open(procfs);
+        } catch (IOException e) {
+            LOGGER.info("descendants are read from {}{}{}", procfs, STEPS, e.getMessage());
+            return new Descendants(new PlainAccess(procfs), ownPid, ONLY_STAT);
+        }
+        return new Descendants(access, ownPid, new NativeReaper());
     }
 
     /** That of the host, if its {@code /proc} is somewhere else. */

@@ -2,6 +2,7 @@ package io.scaph.api.internal.processhandle;
 
 import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.spi.Availability;
+import io.scaph.api.spi.DescendantClock;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.WorkloadDetail;
 import io.scaph.api.spi.WorkloadSetup;
@@ -43,6 +44,11 @@ public final class ProcessHandleProvider implements WorkloadSourceProvider {
     @Override
     public WorkloadSource open(WorkloadSetup setup) {
         return new Source(setup.details());
+    }
+
+    @Override
+    public Optional<DescendantClock> descendants(WorkloadSetup setup) {
+        return Optional.of(new HandleClock());
     }
 
     private static final class Source implements WorkloadSource {

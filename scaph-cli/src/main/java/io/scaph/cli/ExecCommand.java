@@ -1,0 +1,94 @@
+package io.scaph.cli;
+
+import io.scaph.api.Monitor;
+import io.scaph.api.Providers;
+import io.scaph.api.spi.Availability;
+import io.scaph.api.spi.DescendantClock;
+import io.scaph.api.spi.FailureText;
+import io.scaph.api.spi.WorkloadSetup;
+import io.scaph.api.spi.WorkloadSourceProvider;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code scaph exec}: runs a command, passes on its streams, its signals and its exit code, and reports on standard error,
+ * or into a file, what it and its descendants used.
+ */
+final class ExecCommand {
+    /** How to open the monitor that measures. */
+    interface Opening {
+        Monitor open(Monitor.Builder builder) throws UsageException;
+    }
+
+    private final List<String> command;
+    private final boolean json;
+    private final Optional<Path> file;
+    private final PrintWriter messages;
+
+    ExecCommand(List<String> command, boolean json, Optional<Path> file, PrintWriter messages) {
+        this.command = command;
+        this.json = json;
+        this.file = file;
+        this.messages = messages;
+    }
+
+    /** Runs it, and answers with the exit code of the command. */
+    int run(Providers providers, WorkloadSetup setup, Opening opening) throws UsageException, IOException {
+        // Before anything is run: a report that can't be written is not worth a long command.
+        try (Writer report = file.isPresent() ? open(file.get()) : null;
+                DescendantClock clock = descendants(providers, setup)) {
+            CommandClock cpu = new CommandClock(clock);
+            try (Monitor monitor = opening.open(Monitor.builder().cpuClocks(cpu))) {
+                CommandRun run = new CommandRun(monitor, cpu);
+                int code = run.run(command);
+                ExecReport result = new ExecReport(command.get(0), code, run.result());
+                String text = json ? result.json() : result.text();
+                if (report == null) {
+                    messages.print(text);
+                    messages.flush();
+                } else {
+                    report.write(text);
+                }
+                return code;
+            } catch (CommandRun.NotStartedException e) {
+                messages.println("scaph: " + e.getMessage());
+                return e.exitCode();
+            }
+        }
+    }
+
+    private static Writer open(Path file) throws UsageException {
+        try {
+            return Files.newBufferedWriter(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UsageException(
+                    "the report can't be written: " + FailureText.withFile(e), "give another file by -o");
+        }
+    }
+
+    /** By the best source that works here and can tell. */
+    private static DescendantClock descendants(Providers providers, WorkloadSetup setup) throws UsageException {
+        List<WorkloadSourceProvider> ranked = providers.workloadSources().stream()
+                .sorted(Comparator.comparingInt(WorkloadSourceProvider::priority)
+                        .reversed())
+                .toList();
+        for (WorkloadSourceProvider provider : ranked) {
+            if (provider.probe(setup) instanceof Availability.Available) {
+                Optional<DescendantClock> clock = provider.descendants(setup);
+                if (clock.isPresent()) {
+                    return clock.get();
+                }
+            }
+        }
+        throw new UsageException(
+                "the CPU time of commands can't be read in " + setup.roots().procfs(),
+                "leave out --path-procfs, or name a /proc that shows this process");
+    }
+}
