@@ -102,16 +102,24 @@ class ExecIT {
                 .isCloseTo(report.at("/energy_microjoules").asDouble() / 1e6, Percentage.withPercentage(0.1));
     }
 
+    /** The middle one of five: a busy machine holds up the counter of the simulation for as long as such a command takes. */
     @Test
     void aCommandShorterThanATickIsCharged() throws Exception {
-        Scaph scaph = exec("--json", "--", "bash", "-c", "for ((n = 0; n < 10; n++)); do " + WORK + "; done; times");
+        List<Double> parts = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            Scaph scaph =
+                    exec("--json", "--", "bash", "-c", "for ((n = 0; n < 10; n++)); do " + WORK + "; done; times");
 
-        JsonNode report = report(scaph.messages());
-        double truth = cpuSeconds(scaph.output());
-        assertThat(report.at("/cpu_seconds").asDouble()).isBetween(truth - ROUNDED, truth + 0.02);
-        assertThat(report.at("/energy_microjoules").asDouble() / 1e6)
-                .isCloseTo(report.at("/cpu_seconds").asDouble() * JOULES_PER_CPU_SECOND, Percentage.withPercentage(5));
-        assertThat(report.at("/warnings")).isEmpty();
+            JsonNode report = report(scaph.messages());
+            double truth = cpuSeconds(scaph.output());
+            double told = report.at("/cpu_seconds").asDouble();
+            assertThat(told).isBetween(truth - ROUNDED, truth + 0.02);
+            assertThat(report.at("/warnings")).isEmpty();
+            parts.add(report.at("/energy_microjoules").asDouble() / 1e6 / (told * JOULES_PER_CPU_SECOND));
+        }
+        parts.sort(null);
+
+        assertThat(parts.get(2)).as("%s", parts).isCloseTo(1, Percentage.withPercentage(5));
     }
 
     @Test
