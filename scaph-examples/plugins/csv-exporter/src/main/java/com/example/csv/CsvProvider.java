@@ -1,0 +1,47 @@
+package com.example.csv;
+
+import io.scaph.api.spi.Exporter;
+import io.scaph.api.spi.ExporterProvider;
+import io.scaph.api.spi.ExporterSetup;
+import io.scaph.api.spi.Option;
+import java.util.List;
+
+/** What scaph loads: a name, a description, options, and a way to make the exporter. */
+public final class CsvProvider implements ExporterProvider {
+    static final Option<Long> STEP = Option.integer("step", "SECONDS", "time between two lines")
+            .withLetter('s')
+            .withDefault(2L);
+    static final Option<Long> TIMEOUT =
+            Option.integer("timeout", "SECONDS", "ends after so long; by default at Ctrl-C").withLetter('t');
+    static final Option<String> SEPARATOR =
+            Option.text("separator", "TEXT", "what stands between two values").withDefault(",");
+
+    @Override
+    public String name() {
+        return "csv";
+    }
+
+    @Override
+    public String description() {
+        return "writes the power of the host as comma-separated values";
+    }
+
+    @Override
+    public List<Option<?>> options() {
+        return List.of(STEP, TIMEOUT, SEPARATOR);
+    }
+
+    @Override
+    public Exporter create(ExporterSetup setup) {
+        long step = setup.options().get(STEP);
+        if (step < 1) {
+            // Shown to the user as one line, with exit code 2.
+            throw new IllegalArgumentException("--step: " + step + " is too short, 1 is the least");
+        }
+        return new CsvExporter(
+                setup.output(),
+                step,
+                setup.options().find(TIMEOUT).orElse(Long.MAX_VALUE),
+                setup.options().get(SEPARATOR));
+    }
+}

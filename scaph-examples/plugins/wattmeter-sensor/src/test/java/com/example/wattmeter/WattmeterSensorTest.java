@@ -1,0 +1,99 @@
+package com.example.wattmeter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scaph.api.Monitor;
+import io.scaph.api.snapshot.Interval;
+import io.scaph.api.snapshot.Snapshot;
+import io.scaph.api.snapshot.SnapshotReader;
+import io.scaph.api.spi.Availability;
+import io.scaph.api.spi.HostRoots;
+import io.scaph.api.spi.Options;
+import io.scaph.api.spi.SensorSetup;
+import io.scaph.testkit.VirtualClock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A wattmeter in virtual time. */
+class WattmeterSensorTest {
+    private final VirtualClock clock = new VirtualClock();
+    private final WattmeterProvider provider = new WattmeterProvider();
+
+    @TempDir
+    Path directory;
+
+    private Path file;
+
+    @BeforeEach
+    void show() throws Exception {
+        file = directory.resolve("watts");
+        shows("80");
+    }
+
+    private void shows(String watts) throws Exception {
+        Files.writeString(file, watts + "\n");
+    }
+
+    private SensorSetup setup() {
+        return new SensorSetup(HostRoots.STANDARD, Options.NONE.with(WattmeterProvider.FILE, file), clock);
+    }
+
+    private Monitor monitor() throws Exception {
+        return Monitor.builder()
+                .sensor("wattmeter", "a test", provider.open(setup()))
+                .clock(clock)
+                .manualTicks()
+                .open();
+    }
+
+    @Test
+    void energyIsPowerOverTime() throws Exception {
+        try (Monitor monitor = monitor();
+                SnapshotReader snapshots = monitor.reader()) {
+            Snapshot before = snapshots.refresh();
+            clock.advance(Duration.ofSeconds(1));
+            Snapshot settled = snapshots.refresh();
+            clock.advance(Duration.ofSeconds(10));
+            Snapshot after = snapshots.refresh();
+
+            assertThat(new Interval(settled, after).host().watts()).hasValue(80);
+            assertThat(new Interval(before, after).host().energyMicrojoules()).isEqualTo(880_000_000);
+        }
+    }
+
+    @Test
+    void aFileThatIsGoneIsAGapAndNothingElse() throws Exception {
+        try (Monitor monitor = monitor();
+                SnapshotReader snapshots = monitor.reader()) {
+            clock.advance(Duration.ofSeconds(1));
+            Snapshot before = snapshots.refresh();
+            Files.delete(file);
+            clock.advance(Duration.ofSeconds(1));
+            Snapshot gap = snapshots.refresh();
+            shows("20");
+            clock.advance(Duration.ofSeconds(1));
+            snapshots.refresh();
+            clock.advance(Duration.ofSeconds(1));
+            Snapshot after = snapshots.refresh();
+
+            assertThat(new Interval(before, gap).host().watts()).isEmpty();
+            assertThat(after.host().energyMicrojoules() - gap.host().energyMicrojoules()).isEqualTo(20_000_000);
+        }
+    }
+
+    @Test
+    void whatIsNoPowerIsSaidToBeNone() throws Exception {
+        for (String nonsense : new String[] {"", "warm", "-3", "NaN", "1e12", "9".repeat(1_000)}) {
+            shows(nonsense);
+
+            assertThat(provider.probe(setup())).isInstanceOfSatisfying(Availability.Unavailable.class, unavailable -> {
+                assertThat(unavailable.reason()).startsWith(file.toString());
+                assertThat(unavailable.remedy()).contains("--wattmeter-file");
+            });
+        }
+    }
+}
