@@ -4,6 +4,7 @@ import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Topology;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * An open sensor: reads the energy counters of a host as they stand. Unwrapping, gaps and sums are the monitor's.
@@ -24,6 +25,16 @@ public interface Sensor extends AutoCloseable {
      * @param counters where to put the readings, by the index of the domain in the topology
      */
     void read(RawCounters counters);
+
+    /**
+     * How many CPUs the host of this sensor has, where it is not the machine's but a part of that: a container's share, by the
+     * limits of the container. Its energy is then shared by that much CPU time, and what nobody in sight used of that is idle.
+     *
+     * @return a number above 0, not always a whole one; empty if the host is the machine, as it mostly is
+     */
+    default OptionalDouble cpus() {
+        return OptionalDouble.empty();
+    }
 
     /**
      * Tells for whom the devices worked whose energy is not shared by CPU time ({@link DomainKind#GPU}), since it was last

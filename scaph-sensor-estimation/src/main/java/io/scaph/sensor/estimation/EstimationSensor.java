@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -35,6 +36,7 @@ final class EstimationSensor implements Sensor {
     private final CpuUsage usage;
     private final List<Attachment> attachments;
     private final Topology topology;
+    private final OptionalDouble cpus;
 
     /**
      * Opens the sensor.
@@ -55,6 +57,7 @@ final class EstimationSensor implements Sensor {
                 sighting.sockets().values().stream().distinct().sorted().toList();
         sockets = ids.size();
         Optional<Allotment> allotment = sighting.allotment();
+        cpus = allotment.isPresent() ? OptionalDouble.of(allotment.get().threads()) : OptionalDouble.empty();
         String zone;
         if (allotment.isPresent()) {
             usage = new ContainerUsage(allotment.get(), sighting.sockets(), ids, clock.nanoTime());
@@ -104,6 +107,11 @@ final class EstimationSensor implements Sensor {
     @Override
     public Topology topology() {
         return topology;
+    }
+
+    @Override
+    public OptionalDouble cpus() {
+        return cpus;
     }
 
     @Override

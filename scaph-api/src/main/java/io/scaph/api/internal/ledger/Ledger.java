@@ -10,6 +10,7 @@ import io.scaph.api.spi.WorkloadSource;
 import io.scaph.api.topology.Domain;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * Where the host's energy goes. It has an account for each key by which energy is shared: one by CPU time, and one for
@@ -31,7 +32,7 @@ public final class Ledger implements WorkloadSource.Visitor {
     private final Lines living = new Lines();
     private final Lines ended = new Lines();
     private final Totals totals = new Totals();
-    private final Times times = new Times();
+    private final Times times;
     private final CpuAccount cpu;
     private final DeviceAccounts devices;
     private long pass;
@@ -44,7 +45,7 @@ public final class Ledger implements WorkloadSource.Visitor {
      * @param policy how to divide energy
      */
     public Ledger(AllocationPolicy policy) {
-        this(policy, List.of());
+        this(policy, List.of(), OptionalDouble.empty());
     }
 
     /**
@@ -52,8 +53,10 @@ public final class Ledger implements WorkloadSource.Visitor {
      *
      * @param policy how to divide energy
      * @param devices the domains of the host whose energy is not shared by CPU time, an account each
+     * @param cpus how many CPUs the host has, if it is a part of the machine; else empty
      */
-    public Ledger(AllocationPolicy policy, List<Domain> devices) {
+    public Ledger(AllocationPolicy policy, List<Domain> devices, OptionalDouble cpus) {
+        times = new Times(cpus);
         this.policy = policy;
         cpu = new CpuAccount(policy, living, ended, totals, times);
         this.devices = new DeviceAccounts(devices, policy, living, ended);

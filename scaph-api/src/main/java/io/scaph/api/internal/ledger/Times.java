@@ -1,5 +1,7 @@
 package io.scaph.api.internal.ledger;
 
+import java.util.OptionalDouble;
+
 /**
  * Where the CPU time of an interval went. The capacity, online CPUs times the length of the interval, is divided in this
  * order, each part no more than what those before it left: what workloads used by their own clocks; idle time; what is
@@ -16,6 +18,9 @@ final class Times {
 
     private final Apportionment children = new Apportionment();
     private final Apportionment unseen = new Apportionment();
+
+    /** Of a container; 0 where the machine is the host. */
+    private final double allottedCpus;
 
     private int onlineCpus;
     private boolean idleTold;
@@ -42,6 +47,15 @@ final class Times {
     private long toldUnseenNanos;
     private long allowedUnseenNanos;
 
+    /**
+     * Times of a host.
+     *
+     * @param allottedCpus how many CPUs it has, if it is a part of the machine that tells its times; else empty
+     */
+    Times(OptionalDouble allottedCpus) {
+        this.allottedCpus = allottedCpus.orElse(0);
+    }
+
     static long sum(long nanos, long more) {
         return more < FOREVER - nanos ? nanos + more : FOREVER;
     }
@@ -52,6 +66,10 @@ final class Times {
 
     void machine(int cpus, long idle, long stolen, long interrupts) {
         machine(cpus);
+        if (allottedCpus > 0) {
+            // Of the whole machine, most of which is others'.
+            return;
+        }
         idleTold = true;
         if (based) {
             unpostedIdleNanos = sum(unpostedIdleNanos, growth(toldIdleNanos, idle));
@@ -70,12 +88,14 @@ final class Times {
     }
 
     void machine(int cpus) {
-        onlineCpus = Math.max(0, cpus);
+        onlineCpus = allottedCpus > 0 ? (int) Math.ceil(allottedCpus) : Math.max(0, cpus);
     }
 
     void postpone(long wallNanos) {
         unpostedWallNanos = sum(unpostedWallNanos, wallNanos);
-        long capacity = (double) wallNanos * onlineCpus < FOREVER ? wallNanos * onlineCpus : FOREVER;
+        double exactly = wallNanos * (allottedCpus > 0 ? allottedCpus : onlineCpus);
+        long whole = allottedCpus > 0 ? Math.round(exactly) : wallNanos * onlineCpus;
+        long capacity = exactly < FOREVER ? whole : FOREVER;
         unpostedCapacityNanos = sum(unpostedCapacityNanos, capacity);
     }
 
@@ -101,7 +121,8 @@ final class Times {
         }
         idleNanos = idleTold ? Math.min(unpostedIdleNanos, capacity - used) : capacity - used;
         long room = capacity - used - idleNanos;
-        long slack = Math.min(idleNanos, IDLE_STEP_NANOS * onlineCpus);
+        // Idle time that is but the rest gives way to everything that is known.
+        long slack = allottedCpus > 0 ? idleNanos : Math.min(idleNanos, IDLE_STEP_NANOS * onlineCpus);
 
         toldChildNanos = sum(reaped(living), reaped(ended));
         allowedChildNanos = Math.min(Math.min(toldChildNanos, room + slack), Apportionment.MAX);

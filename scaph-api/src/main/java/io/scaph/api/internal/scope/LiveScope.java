@@ -127,9 +127,9 @@ final class LiveScope implements Scope {
 
     /** Of the energy that is shared by CPU time, what a nanosecond of CPU time gets. */
     private double share(Moment last, long nanos, Set<ScopeWarning> warnings) {
-        long known = last.recent().onlineCpus();
-        long cpus = known > 0 ? known : Runtime.getRuntime().availableProcessors();
-        double byCapacity = nanos == 0 ? 0 : 1.0 / ((double) nanos * cpus);
+        double known = last.recent().cpus();
+        double cpus = known > 0 ? known : Runtime.getRuntime().availableProcessors();
+        double byCapacity = nanos == 0 ? 0 : 1 / (nanos * cpus);
         OptionalDouble more = last.recent().overCapacity(begin.recent());
         if (more.isEmpty()) {
             warnings.add(ScopeWarning.OTHERS_UNKNOWN);

@@ -7,6 +7,7 @@ import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Topology;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /** A sensor whose domains have the ceilings that the user gave. */
 public final class CappedSensor implements Sensor {
@@ -37,6 +38,11 @@ public final class CappedSensor implements Sensor {
     @Override
     public void readUse(DeviceUse use) {
         sensor.readUse(use);
+    }
+
+    @Override
+    public OptionalDouble cpus() {
+        return sensor.cpus();
     }
 
     @Override

@@ -12,11 +12,11 @@ import java.util.function.ToLongFunction;
  *
  * @param before the tick before the last one; the last one if there is only one
  * @param now the last tick
- * @param onlineCpus how many CPUs there were then; 0 if that is not known
+ * @param cpus how many CPUs the host had then, not always a whole number; 0 if that is not known
  * @param quality how certain the energy is
  * @param policy how it is divided
  */
-public record Recent(Books before, Books now, int onlineCpus, Quality quality, AllocationPolicy policy) {
+public record Recent(Books before, Books now, double cpus, Quality quality, AllocationPolicy policy) {
     /**
      * Totals since the monitor was opened.
      *
@@ -36,21 +36,21 @@ public record Recent(Books before, Books now, int onlineCpus, Quality quality, A
             long busyMicrojoules) {}
 
     /** With the first tick. */
-    static Recent first(Snapshot snapshot) {
+    static Recent first(Snapshot snapshot, OptionalDouble allottedCpus) {
         Books books = books(snapshot);
-        return of(books, books, snapshot);
+        return of(books, books, snapshot, allottedCpus);
     }
 
     /** After another tick. */
-    Recent next(Snapshot snapshot) {
-        return of(now, books(snapshot), snapshot);
+    Recent next(Snapshot snapshot, OptionalDouble allottedCpus) {
+        return of(now, books(snapshot), snapshot, allottedCpus);
     }
 
-    private static Recent of(Books before, Books now, Snapshot snapshot) {
+    private static Recent of(Books before, Books now, Snapshot snapshot, OptionalDouble allottedCpus) {
         return new Recent(
                 before,
                 now,
-                snapshot.balance().onlineCpus(),
+                allottedCpus.orElse(snapshot.balance().onlineCpus()),
                 snapshot.quality(),
                 snapshot.balance().policy());
     }

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,7 @@ public final class Tick implements AutoCloseable {
     private final Failures jvmFailures = new Failures(LOGGER, "reading the threads of this JVM");
     private final JvmAccount jvmAccount = new JvmAccount();
     private final long freshNanos;
+    private final OptionalDouble allottedCpus;
     /** Of what belongs to the counters: they are read by ticks, and for samples by any thread. */
     private final ReentrantLock reading = new ReentrantLock();
 
@@ -93,10 +95,28 @@ public final class Tick implements AutoCloseable {
         infos = open.stream().map(OpenSensor::info).toList();
         sensors = new SensorBank(open, clock);
         host = new HostAccount(sensors);
-        ledger = new Ledger(policy, host.devices().domains());
+        allottedCpus = allottedCpus(open);
+        ledger = new Ledger(policy, host.devices().domains(), allottedCpus);
         uses = new DeviceUses(open, host.devices().domains(), ledger.devices());
         pass = () -> workloads.read(ledger);
         workloadFailures = new Failures(LOGGER, "reading the processes");
+    }
+
+    private static OptionalDouble allottedCpus(List<OpenSensor> open) {
+        return open.stream()
+                .map(one -> one.sensor().cpus())
+                .filter(cpus -> cpus.isPresent() && cpus.getAsDouble() > 0)
+                .findFirst()
+                .orElse(OptionalDouble.empty());
+    }
+
+    /**
+     * How many CPUs the host has, if it is a part of the machine.
+     *
+     * @return a number above 0, not always a whole one; else empty
+     */
+    public OptionalDouble allottedCpus() {
+        return allottedCpus;
     }
 
     /**

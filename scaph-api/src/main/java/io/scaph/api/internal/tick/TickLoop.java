@@ -58,7 +58,7 @@ public final class TickLoop implements AutoCloseable {
         readPeriodNanos = Math.min(periodNanos, tick.wrapPeriodNanos());
         // The baseline. No reader is there yet, and the thread, if there will be one, is started after it.
         latest = runHere(Long.MAX_VALUE);
-        recent = Recent.first(latest);
+        recent = Recent.first(latest, tick.allottedCpus());
         thread = periodNanos == 0 ? null : makeThread();
     }
 
@@ -235,7 +235,7 @@ public final class TickLoop implements AutoCloseable {
     /** Only by whoever ticks. */
     private void publish(Snapshot snapshot) {
         Snapshot before = latest;
-        recent = recent.next(snapshot);
+        recent = recent.next(snapshot, tick.allottedCpus());
         latest = snapshot;
         flight.tick(before, snapshot);
     }

@@ -16,6 +16,7 @@ import io.scaph.api.testing.Domains;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 /** How the energy of devices is divided, on a machine of 4 CPUs and 2 GPUs whose CPUs use nothing unless told otherwise. */
@@ -33,7 +34,7 @@ class DeviceAccountTest {
     private long seenByAll;
 
     private static Ledger open(AllocationPolicy policy) {
-        Ledger opened = new Ledger(policy, List.of(Domains.gpu(0), Domains.gpu(1)));
+        Ledger opened = new Ledger(policy, List.of(Domains.gpu(0), Domains.gpu(1)), OptionalDouble.empty());
         opened.beginPass();
         opened.machine(4);
         opened.endPass();

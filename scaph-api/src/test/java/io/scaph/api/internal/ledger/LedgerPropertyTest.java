@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -65,7 +66,10 @@ class LedgerPropertyTest {
             this.random = random;
             List<Domain> devices =
                     IntStream.range(0, random.nextInt(4)).mapToObj(Domains::gpu).toList();
-            ledger = new Ledger(policy(random), devices);
+            // Now and then a container, which has but a part of the CPUs.
+            OptionalDouble cpus =
+                    random.nextInt(4) == 0 ? OptionalDouble.of(0.1 + random.nextDouble() * 8) : OptionalDouble.empty();
+            ledger = new Ledger(policy(random), devices, cpus);
             deviceTotals = new long[devices.size()];
             tellsTimes = random.nextBoolean();
             readers = new long[random.nextInt(3)];

@@ -1,0 +1,36 @@
+package com.example.wattmeter;
+
+import io.scaph.api.spi.HostRoots;
+import io.scaph.api.spi.NanoClock;
+import io.scaph.api.spi.Options;
+import io.scaph.api.spi.SensorProvider;
+import io.scaph.api.spi.SensorSetup;
+import io.scaph.testkit.conformance.SensorContract;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The rules of all sensors. */
+class WattmeterContractTest extends SensorContract {
+    @TempDir
+    Path directory;
+
+    @Override
+    protected SensorProvider provider() {
+        return new WattmeterProvider();
+    }
+
+    @Override
+    protected SensorSetup workingSetup() throws IOException {
+        Path file = Files.writeString(directory.resolve("watts"), "80\n");
+        return new SensorSetup(
+                HostRoots.STANDARD, Options.NONE.with(WattmeterProvider.FILE, file), NanoClock.SYSTEM);
+    }
+
+    /** A file of another program is opened at each reading; the rule is for sensors that read a hundred counters. */
+    @Override
+    protected boolean readsWithoutGarbage() {
+        return false;
+    }
+}
