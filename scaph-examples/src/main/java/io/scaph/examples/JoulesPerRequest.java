@@ -124,18 +124,21 @@ public final class JoulesPerRequest implements AutoCloseable {
                 Thread.currentThread().join();
             }
             for (int exponent : new int[] {1_000, 100_000, 500_000, 999_999, 999_999, 999_999}) {
-                output.println("3^" + exponent + ": " + server.ask(exponent) + " J");
+                output.println("3^" + exponent + ": " + server.ask(exponent));
             }
         }
     }
 
-    /** Asks the server itself; answers with the joules that it tells. */
+    /** Asks the server itself; answers with the joules that it tells; the first moments are of too little time to know. */
     String ask(int exponent) throws IOException, InterruptedException {
         HttpResponse<String> response = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + "/power?exponent=" + exponent))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
-        return response.headers().firstValue(HEADER).orElse("unknown");
+        return response.headers()
+                .firstValue(HEADER)
+                .map(joules -> joules + " J")
+                .orElse("unknown");
     }
 }
