@@ -124,7 +124,7 @@ class ExamplesIT {
         assertThat(result.status()).as(result.messages()).isZero();
         assertThat(result.output().lines())
                 .hasSize(2)
-                .allMatch(line -> line.matches("(one by one|by squares): .* J .*"));
+                .allMatch(line -> line.matches("[0-9]+ times (one by one|by squares): .* J .*"));
     }
 
     @Test
