@@ -25,6 +25,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CalibrateIT {
     private static final double IDLE_WATTS = 40;
     private static final double FULL_WATTS = 120;
+    private static final int TRIES = 3;
+    private static final List<String> DISTURBED =
+            List.of("without us", "to be busy for", "shows no curve", "idle power moved", "the curve is uncertain");
 
     @TempDir
     Path directory;
@@ -47,24 +50,28 @@ class CalibrateIT {
     }
 
     /** Others at work may leave no idle time to see, or come and go; that this is refused is as it should be. */
-    private static void assumeThatTheMachineHadTime(Scaph scaph) throws IOException {
-        assumeThat(scaph.messages())
-                .as("a machine with time to spare")
-                .doesNotContain("without us")
-                .doesNotContain("to be busy for")
-                .doesNotContain("shows no curve")
-                .doesNotContain("idle power moved")
-                .doesNotContain("the curve is uncertain");
+    private Scaph calibrateInAQuietTime(String... arguments) throws Exception {
+        Scaph scaph = calibrate(arguments).await();
+        for (int i = 1; i < TRIES && wasDisturbed(scaph); i++) {
+            scaph = calibrate(arguments).await();
+        }
+        assumeThat(wasDisturbed(scaph))
+                .as("others were at work: %s", scaph.messages())
+                .isFalse();
+        return scaph;
+    }
+
+    private static boolean wasDisturbed(Scaph scaph) throws IOException {
+        String messages = scaph.messages();
+        return DISTURBED.stream().anyMatch(messages::contains);
     }
 
     @Test
     void theCurveThatTheMachineHasComesBackAndAnEstimateTakesIt() throws Exception {
         Path profile = directory.resolve("profile.properties");
-        try (LoadedTree machine = new LoadedTree(sysfs, load -> IDLE_WATTS + (FULL_WATTS - IDLE_WATTS) * load)) {
-            Scaph scaph = calibrate(
+        try (LoadedTree machine = new LoadedTree(sysfs, IDLE_WATTS, FULL_WATTS)) {
+            Scaph scaph = calibrateInAQuietTime(
                     "--levels", "0,25,50,75,100", "--seconds", "5", "--settle", "1", "-o", profile.toString());
-            scaph.await();
-            assumeThatTheMachineHadTime(scaph);
 
             assertThat(scaph.messages()).contains("6 of 6:").contains("scaph -s estimation --profile " + profile);
             assertThat(scaph.exitCode()).isZero();
@@ -94,10 +101,9 @@ class CalibrateIT {
 
     @Test
     void itTakesAboutAsMuchOfTheCpusAsItIsTold() throws Exception {
-        try (LoadedTree machine = new LoadedTree(sysfs, load -> 10 + 10 * load)) {
-            Scaph scaph = calibrate("--levels", "0,50,100", "--max-load", "60", "--seconds", "4", "--settle", "0")
-                    .await();
-            assumeThatTheMachineHadTime(scaph);
+        try (LoadedTree machine = new LoadedTree(sysfs, 10, 20)) {
+            Scaph scaph = calibrateInAQuietTime(
+                    "--levels", "0,50,100", "--max-load", "60", "--seconds", "4", "--settle", "0");
 
             assertThat(scaph.exitCode()).isZero();
             // 60 % is the highest, and the curve goes on to full load.

@@ -9,23 +9,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.DoubleUnaryOperator;
 
 /**
- * A powercap tree of one package whose power follows, by a known curve, the load that this machine really has, as
- * {@code /proc/stat} tells it.
+ * A powercap tree of one package whose power rises in a straight line with the load that this machine really has, as
+ * {@code /proc/stat} tells it. So its energy follows from time and busy time alone, however late it is written.
  */
 final class LoadedTree implements AutoCloseable {
-    private static final long STEP_NANOS = 100_000_000;
+    /** Short, for energy that arrives in lumps makes the power of a window of time wrong by a lump. */
+    private static final long STEP_NANOS = 10_000_000;
+
     private static final double MICROJOULES_PER_WATT_NANO = 1e-3;
 
     private final Path zone;
-    private final DoubleUnaryOperator watts;
+    private final double idleWatts;
+    private final double fullWatts;
     private final Thread writer;
     private volatile boolean closed;
 
-    LoadedTree(Path sysfs, DoubleUnaryOperator watts) throws IOException {
-        this.watts = watts;
+    LoadedTree(Path sysfs, double idleWatts, double fullWatts) throws IOException {
+        this.idleWatts = idleWatts;
+        this.fullWatts = fullWatts;
         zone = Files.createDirectories(sysfs.resolve("class/powercap/intel-rapl:0"));
         Files.writeString(zone.resolve("name"), "package-0\n");
         Files.writeString(zone.resolve("max_energy_range_uj"), SimulatedZone.USUAL_RANGE + "\n");
@@ -37,30 +40,23 @@ final class LoadedTree implements AutoCloseable {
 
     private void run() {
         try {
-            double microjoules = 1;
-            CpuTimes last = CpuTimes.read(Path.of("/proc"));
-            long lastNanos = System.nanoTime();
+            CpuTimes start = CpuTimes.read(Path.of("/proc"));
+            long startNanos = System.nanoTime();
             while (!closed) {
                 LockSupport.parkNanos(STEP_NANOS);
                 CpuTimes now = CpuTimes.read(Path.of("/proc"));
-                long nanos = System.nanoTime();
-                microjoules += watts.applyAsDouble(load(last, now)) * (nanos - lastNanos) * MICROJOULES_PER_WATT_NANO;
-                write((long) microjoules);
-                last = now;
-                lastNanos = nanos;
+                double busyNanos = (double) (busyNanos(now) - busyNanos(start))
+                        / now.cpus().size();
+                double nanos = System.nanoTime() - startNanos;
+                double wattNanos = idleWatts * nanos + (fullWatts - idleWatts) * busyNanos;
+                write((long) (1 + wattNanos * MICROJOULES_PER_WATT_NANO));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static double load(CpuTimes before, CpuTimes after) {
-        double busy = busyNanos(after) - busyNanos(before);
-        double idle = after.idleNanos() - before.idleNanos();
-        return busy + idle > 0 ? Math.max(0, Math.min(1, busy / (busy + idle))) : 0;
-    }
-
-    private static double busyNanos(CpuTimes times) {
+    private static long busyNanos(CpuTimes times) {
         return times.cpus().values().stream().mapToLong(CpuTimes.Cpu::busyNanos).sum();
     }
 

@@ -38,15 +38,15 @@ class SimulatedMachineIT {
             assertThat(scaph.exitCode()).isZero();
             assertThat(reports).hasSize(4);
             for (JsonNode report : reports) {
-                assertThat(watts(report.at("/host"))).isCloseTo(100, Percentage.withPercentage(1));
-                assertThat(watts(report.at("/sockets/0"))).isCloseTo(32.5, Percentage.withPercentage(1));
-                assertThat(watts(report.at("/sockets/1"))).isCloseTo(60, Percentage.withPercentage(1));
+                assertThat(watts(report.at("/host"))).isCloseTo(100, onePercentAndLate(machine, 2));
+                assertThat(watts(report.at("/sockets/0"))).isCloseTo(32.5, onePercentAndLate(machine, 2));
+                assertThat(watts(report.at("/sockets/1"))).isCloseTo(60, onePercentAndLate(machine, 2));
                 assertThat(report.at("/sensor").asText()).isEqualTo("powercap");
                 assertThat(report.at("/quality").asText()).isEqualTo("MEASURED");
                 assertThatLedgerAddsUp(report);
             }
             assertThat(reports.get(3).at("/host/energy_microjoules").asLong() / MICRO)
-                    .isCloseTo(800, Percentage.withPercentage(1));
+                    .isCloseTo(800, onePercentAndLate(machine, 8));
         }
     }
 
@@ -58,7 +58,7 @@ class SimulatedMachineIT {
             Scaph scaph = scaph("-s", "powercap", "--path-sysfs", directory.toString(), "json", "-t", "20", "-s", "10");
 
             for (JsonNode report : scaph.reports()) {
-                assertThat(watts(report.at("/host"))).isCloseTo(50, Percentage.withPercentage(1));
+                assertThat(watts(report.at("/host"))).isCloseTo(50, onePercentAndLate(machine, 10));
                 assertThatLedgerAddsUp(report);
             }
         }
@@ -100,8 +100,7 @@ class SimulatedMachineIT {
             assertThat(reports).anySatisfy(report -> {
                 assertThat(report.at("/host/unknown_domains/0").asText()).isEqualTo("package-0");
                 assertThat(report.at("/sockets/0/consumption").isNull()).isTrue();
-                // The simulator may be held up for a moment, which is some percent of a second.
-                assertThat(watts(report.at("/sockets/1"))).isCloseTo(20, Percentage.withPercentage(12));
+                assertThat(watts(report.at("/sockets/1"))).isCloseTo(20, onePercentAndLate(machine, 1));
             });
             for (JsonNode report : reports) {
                 assertThat(wattsOrNothing(report.at("/host"))).isLessThan(66);
@@ -136,8 +135,7 @@ class SimulatedMachineIT {
             assertThat(scaph.exitCode()).isZero();
             for (JsonNode report : scaph.reports()) {
                 assertThat(wattsOrNothing(report.at("/host"))).isLessThan(66);
-                // The simulator may be held up for a moment, which is some percent of a second.
-                assertThat(watts(report.at("/sockets/1"))).isCloseTo(20, Percentage.withPercentage(12));
+                assertThat(watts(report.at("/sockets/1"))).isCloseTo(20, onePercentAndLate(machine, 1));
                 assertThatLedgerAddsUp(report);
             }
             assertThat(scaph.messages()).doesNotContain("Exception").contains("no whole number");
@@ -152,6 +150,12 @@ class SimulatedMachineIT {
 
     private Scaph scaph(String... arguments) throws Exception {
         return Scaph.run(directory, arguments);
+    }
+
+    /** So much may be in the time before or after: the counters were late, and both ends of the time may have met that. */
+    private static Percentage onePercentAndLate(PowercapSimulator machine, double seconds) {
+        double late = machine.longestPause().toNanos() / 1e9;
+        return Percentage.withPercentage(1 + 100 * late / seconds);
     }
 
     /** 0 while it is unknown. */

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +26,7 @@ public final class PowercapSimulator implements AutoCloseable {
     private final Set<String> frozen = ConcurrentHashMap.newKeySet();
     private final long startNanos;
     private final Thread writer;
+    private volatile long longestPauseNanos;
     private volatile boolean closed;
 
     private PowercapSimulator(Path classRoot, List<SimulatedZone> zones) throws IOException {
@@ -69,11 +71,15 @@ public final class PowercapSimulator implements AutoCloseable {
 
     private void run() {
         long due = startNanos;
+        long lastNanos = startNanos;
         while (!closed) {
             due += WRITE_PERIOD_NANOS;
             LockSupport.parkNanos(due - System.nanoTime());
             try {
                 writeAll();
+                long nanos = System.nanoTime();
+                longestPauseNanos = Math.max(longestPauseNanos, nanos - lastNanos);
+                lastNanos = nanos;
             } catch (IOException e) {
                 if (!closed) {
                     throw new UncheckedIOException(e);
@@ -119,6 +125,17 @@ public final class PowercapSimulator implements AutoCloseable {
      */
     public void thaw(String zone) {
         frozen.remove(zone);
+    }
+
+    /**
+     * How late a counter may have been: the longest time from one writing of the counters to the next. Some milliseconds,
+     * and more on a machine that is busy with other things; so much time's energy may be missing in what was read, and be
+     * in what was read next. A test that compares watts allows for it.
+     *
+     * @return the time, since the start
+     */
+    public Duration longestPause() {
+        return Duration.ofNanos(longestPauseNanos);
     }
 
     /** Stops; the tree stays. */
