@@ -25,6 +25,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CalibrateIT {
     private static final double IDLE_WATTS = 40;
     private static final double FULL_WATTS = 120;
+    /** In percent: CPU times go by steps of 10 ms. */
+    private static final double LEAST_TOLERANCE = 5;
+
     private static final int TRIES = 3;
     private static final List<String> DISTURBED =
             List.of("without us", "to be busy for", "shows no curve", "idle power moved", "the curve is uncertain");
@@ -84,10 +87,14 @@ class CalibrateIT {
                 .mapToDouble(watts -> Double.parseDouble(watts.strip()))
                 .toArray();
 
-        // Wide, for this machine has other things to do, and its CPU times go by steps of 10 ms.
-        assertThat(curve[0]).isCloseTo(IDLE_WATTS, Percentage.withPercentage(10));
-        assertThat(curve[curve.length / 2]).isCloseTo((IDLE_WATTS + FULL_WATTS) / 2, Percentage.withPercentage(7));
-        assertThat(curve[curve.length - 1]).isCloseTo(FULL_WATTS, Percentage.withPercentage(5));
+        // Four of five are within the error that it says, which is small on a quiet machine; normal ones are within
+        // twice
+        // that in 99 of 100.
+        double error = Double.parseDouble(properties.getProperty("error.percent"));
+        Percentage tolerance = Percentage.withPercentage(Math.max(LEAST_TOLERANCE, 2 * error));
+        assertThat(curve[0]).as(text).isCloseTo(IDLE_WATTS, tolerance);
+        assertThat(curve[curve.length / 2]).as(text).isCloseTo((IDLE_WATTS + FULL_WATTS) / 2, tolerance);
+        assertThat(curve[curve.length - 1]).as(text).isCloseTo(FULL_WATTS, tolerance);
         assertThat(properties.getProperty("threads"))
                 .isEqualTo(Integer.toString(Runtime.getRuntime().availableProcessors()));
         assertThat(properties.getProperty("covers")).isEqualTo("package-0");
