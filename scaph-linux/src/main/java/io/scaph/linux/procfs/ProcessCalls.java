@@ -1,6 +1,5 @@
 package io.scaph.linux.procfs;
 
-import com.sun.jna.LastErrorException;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
@@ -26,19 +25,18 @@ final class ProcessCalls {
     private ProcessCalls() {}
 
     // Names and order of arguments are those of the manual pages in section 2. A C long, a pointer and a size are 64
-    // bits
-    // wide wherever NativeAccess goes on to call them.
+    // bits wide wherever NativeAccess goes on to call them. All fail with -1 and without an exception: that a process
+    // has ended, or that nothing more is to be received, is nothing out of the way, and an exception takes 10 µs.
 
-    /** Fails with -1, and without an exception: that a process has ended is nothing out of the way. */
     private static native int clock_gettime(int clock, long time);
 
-    private static native int openat(int directory, long path, int flags) throws LastErrorException;
+    private static native int openat(int directory, long path, int flags);
 
-    private static native long read(int descriptor, long buffer, long bytes) throws LastErrorException;
+    private static native long read(int descriptor, long buffer, long bytes);
 
-    private static native long lseek(int descriptor, long offset, int whence) throws LastErrorException;
+    private static native long lseek(int descriptor, long offset, int whence);
 
-    private static native long syscall(long number, long first, long second, long third) throws LastErrorException;
+    private static native long syscall(long number, long first, long second, long third);
 
     private static native int close(int descriptor);
 
@@ -46,16 +44,21 @@ final class ProcessCalls {
 
     private static native int getrusage(int who, long usage);
 
-    private static native int socket(int domain, int type, int protocol) throws LastErrorException;
+    private static native int socket(int domain, int type, int protocol);
 
-    private static native int bind(int socket, long address, int bytes) throws LastErrorException;
+    private static native int bind(int socket, long address, int bytes);
 
-    private static native int setsockopt(int socket, int level, int name, long value, int bytes)
-            throws LastErrorException;
+    private static native int setsockopt(int socket, int level, int name, long value, int bytes);
 
-    private static native long send(int socket, long buffer, long bytes, int flags) throws LastErrorException;
+    private static native long send(int socket, long buffer, long bytes, int flags);
 
-    private static native long recv(int socket, long buffer, long bytes, int flags) throws LastErrorException;
+    private static native long recv(int socket, long buffer, long bytes, int flags);
+
+    /** What a call answered, or if it failed the errno made negative. */
+    private static int orErrno(int result) {
+        // Of this thread, kept by JNA since the call that just returned.
+        return result < 0 ? -Native.getLastError() : result;
+    }
 
     /** Where a direct buffer begins, valid for as long as the buffer is reachable. */
     static long address(ByteBuffer direct) {
@@ -75,38 +78,22 @@ final class ProcessCalls {
 
     /** A descriptor, or the errno made negative. */
     static int open(int directory, long path, int flags) {
-        try {
-            return openat(directory, path, flags);
-        } catch (LastErrorException e) {
-            return -e.getErrorCode();
-        }
+        return orErrno(openat(directory, path, flags));
     }
 
     /** How many bytes were read, or the errno made negative. */
     static int read(int descriptor, long buffer, int bytes) {
-        try {
-            return (int) read(descriptor, buffer, (long) bytes);
-        } catch (LastErrorException e) {
-            return -e.getErrorCode();
-        }
+        return orErrno((int) read(descriptor, buffer, (long) bytes));
     }
 
     /** How many bytes of directory entries were read, 0 at the end, or the errno made negative. */
     static int entries(long number, int directory, long buffer, int bytes) {
-        try {
-            return (int) syscall(number, directory, buffer, bytes);
-        } catch (LastErrorException e) {
-            return -e.getErrorCode();
-        }
+        return orErrno((int) syscall(number, directory, buffer, bytes));
     }
 
     /** Back to the first entry of a directory; 0, or the errno made negative. */
     static int rewind(int directory) {
-        try {
-            return (int) lseek(directory, 0, 0);
-        } catch (LastErrorException e) {
-            return -e.getErrorCode();
-        }
+        return orErrno((int) lseek(directory, 0, 0));
     }
 
     /** Whether it did what it was told to this process. */
@@ -125,46 +112,26 @@ final class ProcessCalls {
 
     /** A socket, or the errno made negative. */
     static int openSocket(int domain, int type, int protocol) {
-        try {
-            return socket(domain, type, protocol);
-        } catch (LastErrorException e) {
-            return -e.getErrorCode();
-        }
+        return orErrno(socket(domain, type, protocol));
     }
 
     /** 0, or the errno made negative. */
     static int bindSocket(int socket, long address, int bytes) {
-        try {
-            return bind(socket, address, bytes);
-        } catch (LastErrorException e) {
-            return -e.getErrorCode();
-        }
+        return orErrno(bind(socket, address, bytes));
     }
 
     /** 0, or the errno made negative. */
     static int option(int socket, int level, int name, long value, int bytes) {
-        try {
-            return setsockopt(socket, level, name, value, bytes);
-        } catch (LastErrorException e) {
-            return -e.getErrorCode();
-        }
+        return orErrno(setsockopt(socket, level, name, value, bytes));
     }
 
     /** How many bytes were sent, or the errno made negative. */
     static int transmit(int socket, long buffer, int bytes) {
-        try {
-            return (int) send(socket, buffer, bytes, 0);
-        } catch (LastErrorException e) {
-            return -e.getErrorCode();
-        }
+        return orErrno((int) send(socket, buffer, bytes, 0));
     }
 
     /** How many bytes were received, or the errno made negative: EAGAIN if there is nothing. */
     static int receive(int socket, long buffer, int bytes) {
-        try {
-            return (int) recv(socket, buffer, bytes, 0);
-        } catch (LastErrorException e) {
-            return -e.getErrorCode();
-        }
+        return orErrno((int) recv(socket, buffer, bytes, 0));
     }
 }

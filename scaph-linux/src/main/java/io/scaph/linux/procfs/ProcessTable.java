@@ -21,9 +21,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The processes in a {@code /proc}, kernel threads among them. A pass lists the directory if anybody may have come, reads the
- * CPU clock of each process, and reads {@code stat} only of those that are new or may have changed: who has another inode number or a clock
- * that went back (the pid may be used again); who worked while processes came or went (it may have waited for children);
- * who is young (most call {@code exec} early); who worked, up to a few; and everybody once in some 60 passes. Without CPU
+ * CPU clock of each process, and reads {@code stat} only of those that are new or may have changed: who has another
+ * inode number or a clock that went back (the pid may be used again); who worked while processes came or went (it may have waited for children);
+ * who is young (most call {@code exec} early); who worked, up to a few, and all of them once in some 60 passes. Without CPU
  * clocks {@code stat} is read of all, for its times in steps of 10 ms.
  *
  * <p>A process that goes away while it is read, or that may not be read, is passed over. A pass that fails changes nothing
@@ -34,7 +34,7 @@ final class ProcessTable implements WorkloadSource {
 
     private static final long MILLIS_PER_TICK = CpuTimes.NANOS_PER_TICK / 1_000_000;
 
-    /** Everybody is looked at once in so many passes. */
+    /** Everybody who worked is looked at once in so many passes. */
     private static final int ROUND = 60;
 
     /** The directory is listed once in so many passes, even if nobody came. */
@@ -252,9 +252,9 @@ final class ProcessTable implements WorkloadSource {
         return length > 0 && stat.parse(buffer, length);
     }
 
-    /** Spread by the pid, so that each pass has its part. */
+    /** Spread by the pid, so that each pass has its part; who slept when it was its turn has it when it wakes. */
     private boolean isDue(ProcessEntry entry) {
-        return (pass + entry.pid) % ROUND == 0;
+        return (pass + entry.pid) % ROUND == 0 || pass - entry.lookedPass > ROUND;
     }
 
     private boolean isYoung(ProcessEntry entry) {
@@ -300,7 +300,7 @@ final class ProcessTable implements WorkloadSource {
                 || entry.awaited
                 || entry.isOrphan()
                 || entry.parentMissed == 1
-                || isDue(entry);
+                || (entry.moved() && isDue(entry));
     }
 
     private void removeGone() {

@@ -71,19 +71,53 @@ class ProcessClocksTest {
     }
 
     @Test
-    void statIsReadOfASleeperOnceInARound() throws IOException {
+    void statIsNotReadOfASleeper() throws IOException {
         for (int i = 0; i < 3 * ROUND; i++) {
             kernel.first.fork();
         }
         growUp();
         int before = kernel.statReads;
-        pass();
-        assertThat(kernel.statReads - before).isBetween(2, 4);
-        for (int i = 1; i < ROUND; i++) {
+        for (int i = 0; i < 2 * ROUND; i++) {
             pass();
         }
 
-        assertThat(kernel.statReads - before).isEqualTo(3 * ROUND + 1);
+        assertThat(kernel.statReads).isEqualTo(before);
+    }
+
+    @Test
+    void statIsReadOfASleeperWhenItWakesAfterItsTurn() throws IOException {
+        List<Task> sleepers = new ArrayList<>();
+        for (int i = 0; i < 600; i++) {
+            sleepers.add(kernel.first.fork());
+        }
+        growUp();
+        for (int i = 0; i <= ROUND; i++) {
+            pass();
+        }
+        int before = kernel.statReads;
+        sleepers.forEach(sleeper -> sleeper.exec("awake").work(MILLI));
+        pass();
+
+        assertThat(kernel.statReads - before).isEqualTo(600);
+        assertThat(sleepers)
+                .allSatisfy(sleeper ->
+                        assertThat(told.of(sleeper.pid).process.name()).isEqualTo("awake"));
+    }
+
+    @Test
+    void statIsReadOfWhoAlwaysWorksOnceInARound() throws IOException {
+        List<Task> workers = new ArrayList<>();
+        for (int i = 0; i < 600; i++) {
+            workers.add(kernel.first.fork());
+        }
+        growUp();
+        int before = kernel.statReads;
+        for (int i = 0; i < ROUND; i++) {
+            workers.forEach(worker -> worker.work(MILLI));
+            pass();
+        }
+
+        assertThat(kernel.statReads - before).isBetween(600, 600 + ROUND * (600 / 32 + 1));
     }
 
     @Test
