@@ -76,13 +76,18 @@ final class PlainAccess implements ProcessAccess {
 
     @Override
     public int read(int pid, String file, byte[] into) throws IOException {
+        Path directory = procfs.resolve(Integer.toString(pid));
         // Not closed by interrupts, unlike other channels.
-        try (InputStream in =
-                Files.newInputStream(procfs.resolve(Integer.toString(pid)).resolve(file))) {
+        try (InputStream in = Files.newInputStream(directory.resolve(file))) {
             return in.readNBytes(into, 0, into.length);
         } catch (NoSuchFileException | AccessDeniedException | NotDirectoryException e) {
             return GONE;
         } catch (FileSystemException e) {
+            if (Files.notExists(directory)) {
+                // ESRCH on opening, which has no exception of its own: it ended on the way from its directory to the
+                // file.
+                return GONE;
+            }
             // No descriptors, no memory: it must not look like the end of all processes.
             throw new IOException(FailureText.withFile(e), e);
         } catch (IOException e) {

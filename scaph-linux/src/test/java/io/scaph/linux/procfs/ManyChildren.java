@@ -48,7 +48,7 @@ final class ManyChildren {
                 new UserNames(uid -> Optional.empty(), NanoClock.SYSTEM));
     }
 
-    private static ProcessAccess access(Access how) throws IOException {
+    static ProcessAccess access(Access how) throws IOException {
         if (how == Access.FILES) {
             return new PlainAccess(HostRoots.STANDARD.procfs());
         }

@@ -190,6 +190,24 @@ class ProcessTableIT {
         }
     }
 
+    @Test
+    void whoEndsWhileItIsReadIsGoneAndNoError() throws Exception {
+        byte[] buffer = new byte[2_048];
+        try (Shell shell = new Shell();
+                ProcessAccess reading = ManyChildren.access(access)) {
+            for (int i = 0; i < 200; i++) {
+                int pid = Integer.parseInt(shell.answer("sleep 100 & echo $!"));
+                shell.begin("kill $!; wait $! 2> /dev/null");
+                int length;
+                do {
+                    length = reading.read(pid, "stat", buffer);
+                } while (length > 0);
+
+                assertThat(length).isEqualTo(ProcessAccess.GONE);
+            }
+        }
+    }
+
     private static long openDescriptors() throws IOException {
         try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
             return descriptors.count();
