@@ -337,22 +337,48 @@ class ShortLivedTest {
     }
 
     @Test
+    void whoeverEndsUntoldIsChargedToItsParent() throws IOException {
+        kernel.tellsExits = true;
+        kernel.losesExit = () -> true;
+        Task shell = kernel.first.fork();
+        Task known = shell.fork();
+        pass();
+        known.work(SECOND);
+        pass();
+        known.work(300 * MILLI).end();
+        known.reap();
+        Task unseen = shell.work(MILLI).fork().work(200 * MILLI);
+        unseen.end();
+        unseen.reap();
+        pass();
+
+        assertAbout(told.of(shell.pid).childNanos, 500 * MILLI);
+        assertComplete();
+    }
+
+    @Test
     void sumsHoldWhereTheKernelTellsOfEnds() throws IOException {
-        sumsHold(true);
+        sumsHold(true, false);
+    }
+
+    @Test
+    void sumsHoldWhereSomeOfTheEndsAreNotTold() throws IOException {
+        sumsHold(true, true);
     }
 
     @Test
     void sumsHoldWhateverHappens() throws IOException {
-        sumsHold(false);
+        sumsHold(false, false);
     }
 
-    private void sumsHold(boolean exits) throws IOException {
+    private void sumsHold(boolean exits, boolean losses) throws IOException {
         String given = System.getProperty("scaph.seed", "");
         for (int sequence = 0; sequence < SEQUENCES; sequence++) {
             long seed = given.isEmpty() ? sequence : Long.parseLong(given);
             Random random = new Random(seed);
             boot();
             kernel.tellsExits = exits;
+            kernel.losesExit = () -> losses && random.nextInt(3) == 0;
             kernel.meanwhile = () -> {
                 if (random.nextInt(3) == 0) {
                     happenMeanwhile(random);

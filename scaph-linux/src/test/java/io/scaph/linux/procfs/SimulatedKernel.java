@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Processes that fork, work, end and are waited for as those of Linux, in virtual time. */
@@ -71,7 +72,7 @@ final class SimulatedKernel implements ProcessAccess {
 
         void end() {
             zombie = true;
-            if (tellsExits) {
+            if (tellsExits && !losesExit.getAsBoolean()) {
                 // What it did since the last tick is missing there.
                 exits.add(new ExitList.Exit(
                         pid, parent.pid, 0, name, startTicks / 100, Math.max(0, cpuNanos - TICK / 4)));
@@ -138,6 +139,9 @@ final class SimulatedKernel implements ProcessAccess {
     Runnable meanwhile = () -> {};
 
     boolean tellsExits;
+    /** Whether the next end is not told: the buffer of the socket is full, or there was no memory for it. */
+    BooleanSupplier losesExit = () -> false;
+
     private final List<ExitList.Exit> exits = new ArrayList<>();
 
     /** Fails reading, as when there are no descriptors left. */
