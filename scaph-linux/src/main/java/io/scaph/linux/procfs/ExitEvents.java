@@ -6,6 +6,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * What the kernel tells of each process that ends: taskstats over generic netlink (Documentation/accounting/taskstats.rst).
@@ -52,16 +54,22 @@ final class ExitEvents implements AutoCloseable {
     private static final int AC_COMM = 80;
     private static final int COMM_BYTES = 32;
     private static final int AC_UID = 120;
+    private static final int AC_PID = 128;
     private static final int AC_PPID = 132;
     private static final int AC_BTIME64 = 344;
     private static final int AC_TGID = 368;
     private static final int FIRST_VERSION = 12;
     /** AGROUP of include/uapi/linux/acct.h: the last thread of its process. */
     private static final int AGROUP = 0x20;
+    /** First threads that ended before others: a program may leave many such processes behind, but hardly so many. */
+    private static final int MOST_LEADERS = 1 << 12;
 
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(CAPACITY).order(ByteOrder.nativeOrder());
     private final long address = ProcessCalls.address(buffer);
     private final byte[] comm = new byte[COMM_BYTES];
+    /** The names of processes whose first thread has ended and others have not, by pid. */
+    private final Map<Integer, String> leaders = new HashMap<>();
+
     private final int socket;
     private short family;
     private boolean closed;
@@ -166,26 +174,37 @@ final class ExitEvents implements AutoCloseable {
 
     private void exit(int from, int to, ExitList exits) {
         int thread = stats(from, to, TASKSTATS_TYPE_AGGR_PID);
-        if (thread < 0
-                || thread + AC_TGID + Integer.BYTES > to
-                || buffer.getShort(thread + VERSION) < FIRST_VERSION
-                || (buffer.get(thread + AC_FLAG) & AGROUP) == 0) {
+        if (thread < 0 || thread + AC_TGID + Integer.BYTES > to || buffer.getShort(thread + VERSION) < FIRST_VERSION) {
             return;
         }
+        int pid = buffer.getInt(thread + AC_TGID);
+        boolean isFirst = buffer.getInt(thread + AC_PID) == pid;
+        if ((buffer.get(thread + AC_FLAG) & AGROUP) == 0) {
+            if (isFirst && leaders.size() < MOST_LEADERS) {
+                leaders.put(pid, name(thread));
+            }
+            return;
+        }
+        // A thread's name is its own, and that of the first one is the process's.
+        String leader = leaders.remove(pid);
         int process = stats(from, to, TASKSTATS_TYPE_AGGR_TGID);
         int total = process < 0 ? thread : process;
-        buffer.get(thread + AC_COMM, comm, 0, COMM_BYTES);
-        int name = 0;
-        while (name < COMM_BYTES && comm[name] != 0) {
-            name++;
-        }
         exits.add(new ExitList.Exit(
-                buffer.getInt(thread + AC_TGID),
+                pid,
                 buffer.getInt(thread + AC_PPID),
                 Integer.toUnsignedLong(buffer.getInt(thread + AC_UID)),
-                new String(comm, 0, name, StandardCharsets.UTF_8),
+                isFirst || leader == null ? name(thread) : leader,
                 buffer.getLong(thread + AC_BTIME64),
                 buffer.getLong(total + CPU_RUN_VIRTUAL_TOTAL)));
+    }
+
+    private String name(int record) {
+        buffer.get(record + AC_COMM, comm, 0, COMM_BYTES);
+        int length = 0;
+        while (length < COMM_BYTES && comm[length] != 0) {
+            length++;
+        }
+        return new String(comm, 0, length, StandardCharsets.UTF_8);
     }
 
     /** Where the record of such an aggregate begins. */

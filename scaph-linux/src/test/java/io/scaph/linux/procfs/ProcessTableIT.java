@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -46,6 +47,32 @@ class ProcessTableIT {
             assertThat(shares.own()).isGreaterThan(0.7);
         } else {
             assertThat(shares.parents()).isGreaterThan(0.95);
+        }
+    }
+
+    /** A JVM has a dozen threads, which end in any order. */
+    @Test
+    void noTimeOfAShortLivedProgramWithThreadsIsLost(@TempDir Path directory) throws Exception {
+        Path java = Files.createSymbolicLink(
+                directory.resolve("scaph-threads"), Path.of(System.getProperty("java.home"), "bin", "java"));
+        try (Shell shell = new Shell()) {
+            shell.run("true");
+            told.pass(table);
+            double before = shell.childNanos();
+            for (int i = 0; i < 20; i++) {
+                shell.run("'" + java + "' --version > /dev/null");
+            }
+            double used = shell.childNanos() - before;
+            told.pass(table);
+
+            double own = told.ended("scaph-threads") / used;
+            assertThat(own + told.of(shell.pid()).childNanos / used).isBetween(0.95, 1.05);
+            if (access == ManyChildren.Access.CLOCKS_AND_EXITS) {
+                assertThat(own).isGreaterThan(0.9);
+            }
+        } finally {
+            // By hand, or what it points at would seem to be deleted.
+            Files.delete(java);
         }
     }
 
