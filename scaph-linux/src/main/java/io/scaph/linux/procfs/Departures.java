@@ -5,32 +5,23 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who ended in a pass: known processes that are gone, and, where the kernel tells of ends, those that came and went between
  * two passes. Not safe for use by several threads.
  */
 final class Departures {
-    /** Finds a living process. */
-    @FunctionalInterface
-    interface Living {
-        /** The process of that pid, if there is one. */
-        @Nullable
-        ProcessEntry find(int pid);
-    }
-
     private final ProcessAccess access;
     private final Descriptions descriptions;
     private final ReapedTime reaped;
-    private final Living living;
+    private final ProcessEntries living;
     private final List<ProcessEntry> ended = new ArrayList<>();
     /** The first of each pid. */
     private final Map<Integer, ProcessEntry> byPid = new HashMap<>();
 
     private final ExitList exits = new ExitList();
 
-    Departures(ProcessAccess access, Descriptions descriptions, ReapedTime reaped, Living living) {
+    Departures(ProcessAccess access, Descriptions descriptions, ReapedTime reaped, ProcessEntries living) {
         this.access = access;
         this.descriptions = descriptions;
         this.reaped = reaped;

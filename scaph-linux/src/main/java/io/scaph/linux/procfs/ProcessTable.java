@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +20,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The processes in a {@code /proc}, kernel threads among them. A pass lists the directory if anybody may have come, reads the
- * CPU clock of each process, and reads {@code stat} only of those that are new or may have changed: who has another
- * inode number or a clock that went back (the pid may be used again); who worked while processes came or went (it may have waited for children);
- * who is young (most call {@code exec} early); who worked, up to a few, and all of them once in some 60 passes. Without CPU
- * clocks {@code stat} is read of all, for its times in steps of 10 ms.
+ * CPU clock of each process, and reads {@code stat} only of those that are new or may have changed: who has another inode
+ * number or a clock that went back (the pid may be used again); who worked while processes came or went (it may have waited
+ * for children); who is young (most call {@code exec} early); who worked, up to a few, and all of them once in some 60
+ * passes. Without CPU clocks {@code stat} is read of all, for its times in steps of 10 ms.
  *
  * <p>A process that goes away while it is read, or that may not be read, is passed over. A pass that fails changes nothing
  * but what it learned. Not safe for use by several threads.
@@ -34,19 +33,8 @@ final class ProcessTable implements WorkloadSource {
 
     private static final long MILLIS_PER_TICK = CpuTimes.NANOS_PER_TICK / 1_000_000;
 
-    /** Everybody who worked is looked at once in so many passes. */
-    private static final int ROUND = 60;
-
     /** The directory is listed once in so many passes, even if nobody came. */
     private static final int LIST_ROUND = 10;
-
-    /** Passes in which one who worked is looked at anyway. */
-    private static final int YOUTH = 2;
-
-    /** How many more of those who worked are looked at: at least, and as a part of all. */
-    private static final int MIN_EXTRA = 4;
-
-    private static final int EXTRA_PART = 32;
 
     /** The longest stat line has some 400 bytes. */
     private static final int STAT_CAPACITY = 2_048;
@@ -59,7 +47,7 @@ final class ProcessTable implements WorkloadSource {
     private final ProcessResources resources;
     private final Newcomers newcomers;
     /** Made once: a lambda made for each pass would be garbage. */
-    private final Newcomers.Known known = pid -> find(pid) != null;
+    private final Newcomers.Known known;
 
     private final int ownPid;
     private final @Nullable JvmThreads jvm;
@@ -68,15 +56,9 @@ final class ProcessTable implements WorkloadSource {
     private final PidList pids = new PidList();
     private final ProcessStat stat = new ProcessStat();
     private final byte[] buffer = new byte[STAT_CAPACITY];
+    private final ProcessEntries entries = new ProcessEntries();
+    private final Turns turns = new Turns();
 
-    /** In ascending order of pids. */
-    private ProcessEntry[] entries = new ProcessEntry[0];
-
-    private int size;
-    private ProcessEntry[] spare = new ProcessEntry[0];
-
-    private int pass;
-    private int cursor;
     private long lastForks = -1;
     private long lastPassTicks = Long.MAX_VALUE;
     /** Read by other threads as well. */
@@ -94,11 +76,12 @@ final class ProcessTable implements WorkloadSource {
         this.users = users;
         clocks = access.hasClocks();
         newcomers = new Newcomers(access);
+        known = pid -> entries.find(pid) != null;
         Path procfs = setup.roots().procfs();
         machine = new MachineTimes(procfs);
         descriptions = new Descriptions(setup.roots(), access, setup.details(), users);
         resources = new ProcessResources(procfs);
-        departures = new Departures(access, descriptions, reaped, this::find);
+        departures = new Departures(access, descriptions, reaped, entries);
         ownPid = ownPid(procfs);
         jvm = ownPid > 0 && setup.details().contains(WorkloadDetail.JVM)
                 ? new JvmThreads(procfs, ownPid, access, JvmThreads.self(), NanoClock.SYSTEM)
@@ -121,12 +104,13 @@ final class ProcessTable implements WorkloadSource {
         // Who ended before the list is made and is not in it was waited for.
         int before = departures.drain();
         boolean forked = machine.forks() != lastForks || machine.forks() < 0;
-        boolean list = newcomers.possible(lastPid, machine.forks(), known, size) || pass % LIST_ROUND == 0;
+        boolean list =
+                newcomers.possible(lastPid, machine.forks(), known, entries.size()) || turns.pass() % LIST_ROUND == 0;
         if (list) {
             access.list(pids);
         }
-        pass++;
-        reaped.begin(size == 0 ? null : entries[0]);
+        turns.begin();
+        reaped.begin(entries.size() == 0 ? null : entries.get(0));
         if (list) {
             merge();
         } else {
@@ -136,11 +120,11 @@ final class ProcessTable implements WorkloadSource {
         lookAgain(churn);
         findParents();
         boolean counting = lastPassTicks != Long.MAX_VALUE;
-        departures.settle(before, pass, counting);
-        reaped.settle(entries, size);
+        departures.settle(before, turns.pass(), counting);
+        reaped.settle(entries);
         if (missedEnds()) {
-            departures.settle(0, pass, counting);
-            reaped.settle(entries, size);
+            departures.settle(0, turns.pass(), counting);
+            reaped.settle(entries);
         }
         reaped.end();
         tell(visitor);
@@ -150,42 +134,37 @@ final class ProcessTable implements WorkloadSource {
 
     /** Brings the table up to the list. */
     private void merge() throws IOException {
-        ProcessEntry[] next = spare.length < pids.size() ? new ProcessEntry[pids.size() * 3 / 2] : spare;
-        int count = 0;
+        entries.beginNext(pids.size());
         int known = 0;
         for (int i = 0; i < pids.size(); i++) {
             int pid = pids.pid(i);
-            while (known < size && entries[known].pid < pid) {
-                departures.end(entries[known++]);
+            while (known < entries.size() && entries.get(known).pid < pid) {
+                departures.end(entries.get(known++));
             }
-            ProcessEntry entry = known < size && entries[known].pid == pid ? entries[known++] : null;
+            ProcessEntry entry = known < entries.size() && entries.get(known).pid == pid ? entries.get(known++) : null;
             ProcessEntry now = entry == null || entry.gone ? meet(pid, pids.inode(i)) : refresh(entry, pids.inode(i));
             if (now != null) {
-                next[count++] = now;
+                entries.addNext(now);
             }
         }
-        while (known < size) {
-            departures.end(entries[known++]);
+        while (known < entries.size()) {
+            departures.end(entries.get(known++));
         }
-        // Nobody is held on to by the table that is free now.
-        Arrays.fill(entries, 0, size, null);
-        spare = entries;
-        entries = next;
-        size = count;
+        entries.replace();
     }
 
     /** Nobody came; who went shows by the clocks. */
     private void refreshAll() throws IOException {
-        for (int i = 0; i < size; i++) {
-            ProcessEntry entry = entries[i];
+        for (int i = 0; i < entries.size(); i++) {
+            ProcessEntry entry = entries.get(i);
             if (!entry.gone) {
                 ProcessEntry now = refresh(entry, entry.inode);
                 if (now != null) {
-                    entries[i] = now;
+                    entries.set(i, now);
                 }
             }
         }
-        removeGone();
+        entries.removeGone();
     }
 
     /** A process that was never seen. */
@@ -196,7 +175,7 @@ final class ProcessTable implements WorkloadSource {
             return null;
         }
         Instant start = Instant.ofEpochMilli(bootMillis + stat.startTicks() * MILLIS_PER_TICK);
-        ProcessEntry entry = descriptions.begin(pid, inode, start, stat, pass);
+        ProcessEntry entry = descriptions.begin(pid, inode, start, stat, turns.pass());
         entry.started = entry.startTicks >= lastPassTicks;
         entry.cpuNanos = clocks ? cpuNanos : stat.cpuNanos();
         entry.parentPid = stat.parentPid();
@@ -235,7 +214,7 @@ final class ProcessTable implements WorkloadSource {
             entry.cpuNanos = stat.cpuNanos();
         }
         entry.parentPid = stat.parentPid();
-        descriptions.renew(entry, stat, isDue(entry) || isYoung(entry));
+        descriptions.renew(entry, stat, turns.isDue(entry) || turns.isYoung(entry));
         looked(entry);
         return entry;
     }
@@ -244,7 +223,7 @@ final class ProcessTable implements WorkloadSource {
         entry.zombie = stat.isZombie();
         reaped.read(entry, stat.reapedNanos());
         entry.lookedNanos = entry.cpuNanos;
-        entry.lookedPass = pass;
+        entry.lookedPass = turns.pass();
     }
 
     private boolean readStat(int pid) throws IOException {
@@ -252,100 +231,41 @@ final class ProcessTable implements WorkloadSource {
         return length > 0 && stat.parse(buffer, length);
     }
 
-    /** Spread by the pid, so that each pass has its part; who slept when it was its turn has it when it wakes. */
-    private boolean isDue(ProcessEntry entry) {
-        return (pass + entry.pid) % ROUND == 0 || pass - entry.lookedPass > ROUND;
-    }
-
-    private boolean isYoung(ProcessEntry entry) {
-        return pass - entry.firstPass <= YOUTH;
-    }
-
     /** Looks at those who may have changed, or may have waited for children. */
     private void lookAgain(boolean churn) throws IOException {
-        int extra = Math.max(MIN_EXTRA, size / EXTRA_PART);
-        int count = size;
-        int from = cursor < count ? cursor : 0;
+        int count = entries.size();
+        int first = turns.first(churn, count);
         boolean holes = false;
         for (int i = 0; i < count; i++) {
-            int index = from + i < count ? from + i : from + i - count;
-            ProcessEntry entry = entries[index];
-            if (entry.lookedPass == pass) {
-                continue;
-            }
-            if (!mustLook(entry, churn)) {
-                if (!entry.moved() || entry.kernelThread || extra == 0) {
-                    continue;
+            int index = first + i < count ? first + i : first + i - count;
+            ProcessEntry entry = entries.get(index);
+            if (turns.has(entry, index)) {
+                ProcessEntry now = look(entry, entry.inode);
+                if (now == null) {
+                    holes = true;
+                } else {
+                    entries.set(index, now);
                 }
-                // Round about, so that everybody has a turn.
-                if (--extra == 0) {
-                    cursor = index + 1;
-                }
-            }
-            ProcessEntry now = look(entry, entry.inode);
-            if (now == null) {
-                holes = true;
-            } else {
-                entries[index] = now;
             }
         }
         if (holes) {
-            removeGone();
+            entries.removeGone();
         }
-    }
-
-    private boolean mustLook(ProcessEntry entry, boolean churn) {
-        // A thread of the kernel that waits for a program that it ran is found out in its turn.
-        return (entry.moved() && !entry.kernelThread && (churn || isYoung(entry)))
-                || entry.awaited
-                || entry.isOrphan()
-                || entry.parentMissed == 1
-                || (entry.moved() && isDue(entry));
-    }
-
-    private void removeGone() {
-        int kept = 0;
-        for (int i = 0; i < size; i++) {
-            ProcessEntry entry = entries[i];
-            if (!entry.gone) {
-                entries[kept++] = entry;
-            }
-        }
-        Arrays.fill(entries, kept, size, null);
-        size = kept;
     }
 
     private void findParents() {
-        for (int i = 0; i < size; i++) {
-            ProcessEntry entry = entries[i];
-            if (entry.lookedPass == pass) {
+        for (int i = 0; i < entries.size(); i++) {
+            ProcessEntry entry = entries.get(i);
+            if (entry.lookedPass == turns.pass()) {
                 ProcessEntry parent = entry.parent;
                 if (parent == null || parent.gone || parent.pid != entry.parentPid) {
-                    parent = find(entry.parentPid);
+                    parent = entries.find(entry.parentPid);
                     entry.parent = parent;
                     // It may have ended since, and somebody else is the parent now; or nobody may see it.
                     entry.parentMissed = parent == null && entry.parentPid > 0 ? entry.parentMissed + 1 : 0;
                 }
             }
         }
-    }
-
-    private @Nullable ProcessEntry find(int pid) {
-        int low = 0;
-        int high = size - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            int found = entries[middle].pid;
-            if (found == pid) {
-                return entries[middle];
-            }
-            if (found < pid) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return null;
     }
 
     /**
@@ -356,19 +276,19 @@ final class ProcessTable implements WorkloadSource {
      */
     private boolean missedEnds() throws IOException {
         boolean suspicious = false;
-        for (int i = 0; i < size && !suspicious; i++) {
-            suspicious = entries[i].untoldNanos > 0;
+        for (int i = 0; i < entries.size() && !suspicious; i++) {
+            suspicious = entries.get(i).untoldNanos > 0;
         }
         boolean any = false;
-        for (int i = 0; i < size && suspicious; i++) {
-            ProcessEntry entry = entries[i];
+        for (int i = 0; i < entries.size() && suspicious; i++) {
+            ProcessEntry entry = entries.get(i);
             if (reaped.mayHold(entry) && !isThere(entry)) {
                 departures.end(entry);
                 any = true;
             }
         }
         if (any) {
-            removeGone();
+            entries.removeGone();
         }
         return any;
     }
@@ -379,12 +299,12 @@ final class ProcessTable implements WorkloadSource {
 
     private void tell(Visitor visitor) {
         if (descriptions.userChanged()) {
-            for (int i = 0; i < size; i++) {
-                descriptions.renewUser(entries[i]);
+            for (int i = 0; i < entries.size(); i++) {
+                descriptions.renewUser(entries.get(i));
             }
         }
-        for (int i = 0; i < size; i++) {
-            ProcessEntry entry = entries[i];
+        for (int i = 0; i < entries.size(); i++) {
+            ProcessEntry entry = entries.get(i);
             entry.toldNanos = Math.max(entry.toldNanos, entry.cpuNanos);
             visitor.workload(descriptions.current(entry), entry.toldNanos, entry.started);
             entry.started = false;
@@ -430,7 +350,7 @@ final class ProcessTable implements WorkloadSource {
 
     /** How many processes are remembered, those that are gone and still matter among them. */
     int held() {
-        return size + reaped.open();
+        return entries.size() + reaped.open();
     }
 
     @Override
@@ -439,7 +359,6 @@ final class ProcessTable implements WorkloadSource {
         descriptions.close();
         access.close();
         users.close();
-        Arrays.fill(entries, null);
-        size = 0;
+        entries.clear();
     }
 }

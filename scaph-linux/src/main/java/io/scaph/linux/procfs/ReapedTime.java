@@ -128,9 +128,8 @@ final class ReapedTime {
      * Takes what is owed off what has grown.
      *
      * @param entries all processes
-     * @param size how many they are
      */
-    void settle(ProcessEntry[] entries, int size) {
+    void settle(ProcessEntries entries) {
         for (int i = 0; i < debts.size(); i++) {
             Debt debt = debts.get(i);
             ProcessEntry parent = debt.of.parent;
@@ -147,8 +146,8 @@ final class ReapedTime {
                     pay(debt, heir);
                     heir = next(debt, heir, depth);
                 }
-                for (int j = 0; j < size && debt.nanos > MAX_HIDDEN_NANOS; j++) {
-                    pay(debt, entries[j]);
+                for (int j = 0; j < entries.size() && debt.nanos > MAX_HIDDEN_NANOS; j++) {
+                    pay(debt, entries.get(j));
                 }
             }
         }
