@@ -31,6 +31,8 @@ final class Screen implements StdoutExporter.View {
     private final Predicate<ProcessWorkload> wanted;
     private final long most;
     private final Optional<String> title;
+    /** What is told once, until it changes: it may be several lines long. */
+    private List<SensorInfo> toldSensors = List.of();
 
     Screen(Predicate<ProcessWorkload> wanted, long most, Optional<String> title) {
         this.wanted = wanted;
@@ -48,8 +50,11 @@ final class Screen implements StdoutExporter.View {
                 TIME.format(now.time().atZone(ZoneId.systemDefault())),
                 interval.seconds(),
                 quality(now.quality())));
-        for (SensorInfo sensor : now.sensors()) {
-            page.wrapped("Sensor " + sensor.name() + ": " + Text.clean(sensor.reason(), 10 * COLUMNS), "  ");
+        if (!now.sensors().equals(toldSensors)) {
+            for (SensorInfo sensor : now.sensors()) {
+                page.wrapped("Sensor " + sensor.name() + ": " + Text.clean(sensor.reason(), 10 * COLUMNS), "  ");
+            }
+            toldSensors = now.sensors();
         }
         page.line("");
         page.line(String.format(Locale.ROOT, "%-" + LABEL + "s%11s%14s", "", "now", "since start"));

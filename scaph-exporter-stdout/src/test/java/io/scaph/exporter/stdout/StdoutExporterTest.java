@@ -90,6 +90,12 @@ class StdoutExporterTest {
     }
 
     @Test
+    void theSensorIsExplainedOnce() throws Exception {
+        assertThat(run(Map.of()).lines().filter(line -> line.startsWith("Sensor ")))
+                .containsExactly("Sensor simulation: a simulated machine");
+    }
+
+    @Test
     void theDefaultIsFiveScreensInTenSeconds() throws Exception {
         assertThat(run(Map.of()).split("-{80}\n", -1)).hasSize(6);
     }
