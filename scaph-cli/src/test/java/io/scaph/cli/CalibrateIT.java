@@ -29,8 +29,13 @@ class CalibrateIT {
     private static final double LEAST_TOLERANCE = 5;
 
     private static final int TRIES = 3;
-    private static final List<String> DISTURBED =
-            List.of("without us", "to be busy for", "shows no curve", "idle power moved", "the curve is uncertain");
+    private static final List<String> DISTURBED = List.of(
+            "too little is known",
+            "without us",
+            "to be busy for",
+            "shows no curve",
+            "idle power moved",
+            "the curve is uncertain");
 
     @TempDir
     Path directory;
