@@ -21,7 +21,7 @@ tool_run() {
       tool_build
     ) 9>> "$root/target/scaph-build.lock" || exit 1
   fi
-  exec "$java" -cp "$module/target/classes:$module/target/test-classes" "$program" "$@"
+  exec "$java" -cp "$module/target/classes:$module/target/test-classes:$root/scaph-api/target/classes" "$program" "$@"
 }
 
 tool_changed() {

@@ -1,8 +1,7 @@
 package io.scaph.sensor.estimation.fit;
 
-import io.scaph.sensor.estimation.internal.power.Machine;
+import io.scaph.api.spi.FailureText;
 import io.scaph.sensor.estimation.internal.power.ModelText;
-import io.scaph.sensor.estimation.internal.power.PowerEstimate;
 import io.scaph.sensor.estimation.internal.power.PowerModel;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -10,11 +9,12 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Compares the shipped model with measured servers, from the knowledge that is asked for. */
 final class Evaluate {
@@ -35,12 +35,16 @@ final class Evaluate {
             System.err.println(e.getMessage());
             System.exit(2);
         } catch (IOException e) {
-            System.err.println(e);
+            System.err.println(e.getMessage());
             System.exit(1);
         }
     }
 
     private static void run(List<String> arguments) throws IOException {
+        if (arguments.contains("--help") || arguments.contains("-h")) {
+            System.out.println(USAGE);
+            return;
+        }
         Optional<Path> data = Optional.empty();
         Optional<ServerResult.Known> known = Optional.empty();
         for (int i = 0; i < arguments.size(); i++) {
@@ -50,7 +54,7 @@ final class Evaluate {
             } else if (argument.startsWith(INPUTS + "=")) {
                 known = Optional.of(known(argument.substring(INPUTS.length() + 1)));
             } else if (data.isEmpty() && !argument.startsWith("-")) {
-                data = Optional.of(Path.of(argument));
+                data = Optional.of(path(argument));
             } else {
                 throw new IllegalArgumentException(USAGE);
             }
@@ -58,12 +62,23 @@ final class Evaluate {
         if (data.isEmpty() || known.isEmpty()) {
             throw new IllegalArgumentException(USAGE);
         }
-        List<ServerResult> results = ServerResult.of(CsvTable.read(data.get()));
-        try (PrintStream out = new PrintStream(
-                new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)), false, StandardCharsets.UTF_8)) {
-            Score score = evaluate(results, known.get(), ModelText.shipped().server(), out);
-            out.flush();
-            System.err.println(known.get().name().toLowerCase(Locale.ROOT) + ": " + score);
+        evaluate(data.get(), known.get());
+    }
+
+    private static void evaluate(Path data, ServerResult.Known known) throws IOException {
+        try (CsvReader rows = CsvReader.open(data);
+                PrintStream out = new PrintStream(
+                        new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)),
+                        false,
+                        StandardCharsets.UTF_8)) {
+            Evaluation evaluation = new Evaluation(known, ModelText.shipped().server(), out);
+            evaluation.addAll(rows);
+            if (out.checkError()) {
+                throw new IOException("standard output takes no more");
+            }
+            System.err.println(evaluation.summary());
+        } catch (IOException e) {
+            throw new IOException(data + ": " + FailureText.reason(e), e);
         }
     }
 
@@ -75,37 +90,22 @@ final class Evaluate {
         }
     }
 
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException(USAGE, e);
+        }
+    }
+
     static Score evaluate(List<ServerResult> results, ServerResult.Known known, PowerModel model, PrintStream out) {
-        Score score = new Score();
-        out.print("sid,load,watts,predicted,low,high\n");
+        Evaluation evaluation = new Evaluation(known, model, out);
+        evaluation.printHeader();
         for (ServerResult result : results) {
-            Machine machine = result.machine(known);
-            PowerEstimate estimate = model.estimate(machine);
             for (Map.Entry<Double, Double> point : result.watts().entrySet()) {
-                double load = point.getKey() / 100;
-                double predicted = estimate.watts(load) * machine.threads();
-                double low = estimate.lowWatts(load) * machine.threads();
-                double high = estimate.highWatts(load) * machine.threads();
-                score.add(point.getValue(), predicted, low, high);
-                out.printf(
-                        Locale.ROOT,
-                        "%s,%s,%s,%.3f,%.3f,%.3f\n",
-                        quoted(result.id()),
-                        plain(point.getKey()),
-                        plain(point.getValue()),
-                        predicted,
-                        low,
-                        high);
+                evaluation.add(result, point.getKey(), OptionalDouble.of(point.getValue()));
             }
         }
-        return score;
-    }
-
-    private static String plain(double number) {
-        return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
-    }
-
-    private static String quoted(String text) {
-        return text.matches("[^\",]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+        return evaluation.score();
     }
 }

@@ -66,7 +66,7 @@ final class Fit {
 
     static List<PackageFit.Reading> readings(CsvTable table) {
         List<PackageFit.Reading> readings = new ArrayList<>();
-        for (CsvTable.Row row : table.rows()) {
+        for (CsvReader.Row row : table.rows()) {
             OptionalDouble load = row.number("load_measured");
             OptionalDouble percent = load.isPresent() ? load : row.number("load_target");
             if (row.text("use").equals("yes") && row.number("pkg_w").isPresent() && percent.isPresent()) {

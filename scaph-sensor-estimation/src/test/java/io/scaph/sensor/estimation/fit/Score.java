@@ -41,6 +41,9 @@ final class Score {
 
     @Override
     public String toString() {
+        if (errors.isEmpty()) {
+            return "no watts to compare with";
+        }
         return String.format(
                 Locale.ROOT,
                 "MAPE %.1f %%, median APE %.1f %%, coverage of the 80 %% interval %.1f %%, %d points",

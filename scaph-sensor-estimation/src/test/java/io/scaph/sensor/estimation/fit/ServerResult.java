@@ -1,7 +1,9 @@
 package io.scaph.sensor.estimation.fit;
 
+import io.scaph.sensor.estimation.internal.hardware.ChipFinder;
 import io.scaph.sensor.estimation.internal.hardware.CpuFacts;
 import io.scaph.sensor.estimation.internal.hardware.CpuId;
+import io.scaph.sensor.estimation.internal.hardware.CpuModel;
 import io.scaph.sensor.estimation.internal.hardware.CpuName;
 import io.scaph.sensor.estimation.internal.power.Machine;
 import java.util.LinkedHashMap;
@@ -10,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
@@ -37,6 +40,9 @@ record ServerResult(
         OptionalDouble memoryGigabytes,
         OptionalDouble tdpWatts,
         Map<Double, Double> watts) {
+    /** No server has more chips, cores or threads; their products stay whole numbers. */
+    private static final double MOST_OF_A_KIND = 1 << 20;
+
     /** What an estimate may be made from. */
     enum Known {
         /** All that the machine tells. */
@@ -55,7 +61,7 @@ record ServerResult(
 
     static List<ServerResult> of(CsvTable table) {
         Map<String, ServerResult> results = new LinkedHashMap<>();
-        for (CsvTable.Row row : table.rows()) {
+        for (CsvReader.Row row : table.rows()) {
             OptionalDouble load = row.number("load");
             OptionalDouble watts = row.number("watts");
             if (load.isPresent() && watts.isPresent()) {
@@ -67,20 +73,46 @@ record ServerResult(
         return List.copyOf(results.values());
     }
 
-    private static ServerResult of(String id, CsvTable.Row row) {
-        int cores = (int) row.number("cores").orElse(1);
+    /** What a row tells of its server, without the watts. */
+    static ServerResult of(String id, CsvReader.Row row) {
+        String cpu = row.text("cpu_model");
         String group = row.text("cpu_group");
+        Optional<CpuModel> listed = CpuFacts.shipped().model(CpuName.of(cpu));
+        int chips = count(row, "chips").orElse(1);
+        OptionalInt coresTold = count(row, "cores");
+        int cores = coresTold.orElse(chips * listed.map(CpuModel::cores).orElse(1));
         return new ServerResult(
                 id,
-                row.text("cpu_model"),
-                group.isEmpty() ? CpuName.of(row.text("cpu_model")).shortForm() : group,
-                (int) row.number("chips").orElse(1),
+                cpu,
+                group.isEmpty() ? CpuName.of(cpu).shortForm() : group,
+                chips,
                 cores,
-                (int) row.number("threads").orElse(cores),
+                count(row, "threads").orElseGet(() -> threads(cpu, listed, chips, coresTold)),
                 row.number("mhz"),
                 row.number("mem_gb"),
                 row.number("tdp_w"),
                 new TreeMap<>());
+    }
+
+    /** Where the data do not tell: by the cores as the CPU is listed, else as many as such chips have. */
+    private static int threads(String cpu, Optional<CpuModel> listed, int chips, OptionalInt cores) {
+        if (cores.isPresent()) {
+            return cores.getAsInt()
+                    * listed.map(model -> model.threads() / model.cores()).orElse(1);
+        }
+        Optional<CpuName> name = Optional.of(CpuName.of(cpu));
+        return (int) Math.round(chips
+                * new ChipFinder(CpuFacts.shipped())
+                        .find(name, Optional.empty(), OptionalDouble.empty())
+                        .threads());
+    }
+
+    /** Less than one is not told. */
+    private static OptionalInt count(CsvReader.Row row, String column) {
+        OptionalDouble number = row.number(column);
+        return number.isPresent() && number.getAsDouble() >= 1
+                ? OptionalInt.of((int) Math.min(number.getAsDouble(), MOST_OF_A_KIND))
+                : OptionalInt.empty();
     }
 
     /** The machine as it is seen with some knowledge. Hardware threads scale watts by thread and say nothing else. */

@@ -23,7 +23,8 @@ public record CpuName(String shortForm, Optional<Vendor> vendor) {
     private static final Pattern QEMU = Pattern.compile("(?:xeon|core).*\\(([a-z]+(?: bridge)?)\\b[^)]*\\)?");
 
     private static final List<Step> STEPS = List.of(
-            new Step("[®™]|\\((r|tm|c)\\)", " "),
+            // U+FFFD is what is left of a trade mark that was not UTF-8.
+            new Step("[®™\uFFFD]|\\((r|tm|c)\\)", " "),
             new Step("\\([^)]*\\)?", " "),
             new Step(",.*| with .*| w/.*", " "),
             new Step("(?<![\\w.])\\d+([.]\\d+)? ?[gm]hz", " "),

@@ -30,6 +30,7 @@ class CpuNameTest {
                 "Quad-Core AMD Opteron(tm) Processor 2384        | opteron 2384",
                 "AMD Ryzen 5 3400G with Radeon Vega Graphics     | ryzen 5 3400g",
                 "Ampere® Altra® 64-Bit Multi-Core Processor Q64-30 | ampere altra q64-30",
+                "Intel� Xeon� Gold 6248                        | xeon gold 6248",
                 "Intel Xeon Processor (Skylake, IBRS)            | qemu skylake",
                 "Intel Xeon E312xx (Sandy Bridge, IBRS update)   | qemu sandybridge"
             })
