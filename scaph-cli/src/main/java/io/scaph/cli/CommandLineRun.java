@@ -161,7 +161,13 @@ final class CommandLineRun {
     }
 
     private int calibrate(CommandTree.Request request, Providers providers) throws UsageException, IOException {
-        CalibrateCommand command = CalibrateCommand.of(request.exporterOptions(), messages);
+        Options options;
+        try {
+            options = request.exporterOptions();
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()), "see: scaph " + CommandTree.CALIBRATE + " --help");
+        }
+        CalibrateCommand command = CalibrateCommand.of(options, messages);
         try (Monitor monitor = open(request, providers, Monitor.builder())) {
             Optional<String> profile = command.run(monitor, roots(request), stop);
             return profile.isPresent() ? print(profile.get()) : DONE;

@@ -172,6 +172,7 @@ class CalibrateIT {
                 "--levels | 10,100 | levels of load",
                 "--levels | 5,10,100 | levels of load rise from 0",
                 "--max-load | 30 | levels of load",
+                "--seconds | soon | --seconds: 'soon' is not a whole number",
                 "--seconds | 0 | from 1 to 3600 s to measure",
                 "--settle | -1 | from 0 to 3600 s to settle",
             })
