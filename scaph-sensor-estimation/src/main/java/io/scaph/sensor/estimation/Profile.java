@@ -4,8 +4,8 @@ import io.scaph.api.spi.FailureText;
 import io.scaph.api.spi.Option;
 import io.scaph.api.spi.Options;
 import io.scaph.sensor.estimation.calibration.ProfileKeys;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +60,13 @@ record Profile(
     private static final int MOST_THREADS = 1 << 16;
     private static final int LONGEST_COVERS = 100;
     private static final double PERCENT = 100;
+    /** No machine takes less or more; beyond these somebody slipped, and counters would not hold the energy for long. */
+    private static final double LEAST_WATTS = 1e-3;
+
+    private static final double MOST_WATTS = 1e7;
+    /** Some editors begin UTF-8 with it. */
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
     private static final int ENDS_ONLY = 2;
     /** The load of a machine at which a busy thread costs what it does, within some percent, at most others. */
     private static final double HALF = 0.5;
@@ -105,11 +112,15 @@ record Profile(
         idle.ifPresent(watts -> properties.setProperty(ProfileKeys.IDLE, watts));
         full.ifPresent(watts -> properties.setProperty(ProfileKeys.FULL, watts));
         options.find(TDP).ifPresent(watts -> properties.setProperty(ProfileKeys.TDP, watts));
-        return of(properties, file.map(Path::toString).orElse("the command line"));
+        return of(properties, file.map(Path::toString).orElse("the command line"), file.isPresent());
     }
 
     private static void read(Path file, Properties properties) throws IOException {
-        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+        try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            reader.mark(1);
+            if (reader.read() != BYTE_ORDER_MARK) {
+                reader.reset();
+            }
             properties.load(reader);
         } catch (IOException e) {
             throw new IOException(file + ": " + FailureText.reason(e), e);
@@ -118,16 +129,25 @@ record Profile(
         }
     }
 
-    private static Profile of(Properties properties, String origin) {
+    private static Profile of(Properties properties, String origin, boolean isFile) {
         Set<String> unknown = new TreeSet<>(properties.stringPropertyNames());
         unknown.removeAll(KEYS);
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException(origin + ": a profile has no " + String.join(", ", unknown));
         }
+        if (properties.containsKey(ProfileKeys.CURVE)
+                && (properties.containsKey(ProfileKeys.IDLE) || properties.containsKey(ProfileKeys.FULL))) {
+            throw new IllegalArgumentException(origin
+                    + ": a profile has idle and full watts or a curve, which begins and ends with them; not both");
+        }
         List<Double> curve = curve(properties, origin);
         OptionalDouble tdp = properties.containsKey(ProfileKeys.TDP)
                 ? OptionalDouble.of(watts(properties.getProperty(ProfileKeys.TDP, ""), ProfileKeys.TDP, origin))
                 : OptionalDouble.empty();
+        if (isFile && curve.isEmpty() && tdp.isEmpty()) {
+            throw new IllegalArgumentException(
+                    origin + ": it tells neither idle and full watts nor a curve nor the thermal design power");
+        }
         return new Profile(
                 curve,
                 tdp,
@@ -162,7 +182,7 @@ record Profile(
         if (text == null) {
             return OptionalDouble.empty();
         }
-        double percent = positive(text, ProfileKeys.ERROR, origin, "percent from 0 to 100");
+        double percent = number(text, 0, Float.MAX_VALUE, ProfileKeys.ERROR, origin, "percent from 0 to 100");
         if (percent > PERCENT) {
             throw new IllegalArgumentException(
                     origin + ": " + ProfileKeys.ERROR + " is " + percent + ", more than the power itself");
@@ -196,19 +216,20 @@ record Profile(
     }
 
     private static double watts(String text, String key, String origin) {
-        return positive(text, key, origin, "watts above 0");
+        return number(text, LEAST_WATTS, MOST_WATTS, key, origin, "watts from 0.001 to 10,000,000");
     }
 
-    private static double positive(String text, String key, String origin, String unit) {
+    private static double number(String text, double least, double most, String key, String origin, String wanted) {
         try {
             double number = Double.parseDouble(text.strip());
-            if (number > 0 && number < Float.MAX_VALUE) {
+            if (number >= least && number <= most) {
                 return number;
             }
         } catch (NumberFormatException e) {
             // Told below.
         }
-        throw new IllegalArgumentException(origin + ": " + key + " is '" + text.strip() + "', not a number of " + unit);
+        throw new IllegalArgumentException(
+                origin + ": " + key + " is '" + text.strip() + "', not a number of " + wanted);
     }
 
     /**

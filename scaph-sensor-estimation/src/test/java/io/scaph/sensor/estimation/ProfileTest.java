@@ -99,7 +99,12 @@ class ProfileTest {
             value = {
                 "idle.watts=10                | one of them is missing",
                 "idle.watts=10\\nfull.watts=5 | power falls from 10.0 to 5.0 W",
-                "idle.watts=ten\\nfull.watts=5 | idle.watts is 'ten', not a number of watts above 0",
+                "idle.watts=ten\\nfull.watts=5 | idle.watts is 'ten', not a number of watts from 0.001",
+                "idle.watts=1\\nfull.watts=1e30 | full.watts is '1e30', not a number of watts",
+                "idle.watts=1\\nfull.watts=2\\nerror.percent=-1 | error.percent is '-1', not a number of percent",
+                "threads=8 | it tells neither idle and full watts nor a curve",
+                "# nothing | it tells neither idle and full watts nor a curve",
+                "curve.watts=1,2\\nidle.watts=1\\nfull.watts=2 | idle and full watts or a curve",
                 "curve.watts=5                | a curve of one point",
                 "curve.watts=5,NaN            | curve.watts is 'NaN'",
                 "full.wats=5                  | a profile has no full.wats"
@@ -111,6 +116,29 @@ class ProfileTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("/machine.properties: ")
                 .hasMessageContaining(reason);
+    }
+
+    @Test
+    void aFileMayBeginWithAByteOrderMark() throws IOException {
+        Files.writeString(file, "\uFEFFidle.watts=10\r\nfull.watts=30\r\n");
+
+        assertThat(Profile.of(NOTHING.with(Profile.FILE, file)).curve()).containsExactly(10.0, 30.0);
+    }
+
+    @Test
+    void whatIsNoTextIsRefusedWithTheReason() throws IOException {
+        Files.write(file, new byte[] {(byte) 0xfe, (byte) 0xff, 0, 'i'});
+
+        assertThatThrownBy(() -> Profile.of(NOTHING.with(Profile.FILE, file)))
+                .isInstanceOf(IOException.class)
+                .hasMessage("/machine.properties: it is no text in UTF-8");
+    }
+
+    @Test
+    void aCurveMayBeWithoutError() throws IOException {
+        Files.writeString(file, "curve.watts=10,20,30\nerror.percent=0\n");
+
+        assertThat(Profile.of(NOTHING.with(Profile.FILE, file)).errorPercent()).hasValue(0);
     }
 
     @Test
