@@ -23,7 +23,8 @@ final class Summary {
                 "an estimate, %s: %.1f W idle to %.1f W busy for %d hardware threads",
                 own
                         ? "by the profile of this machine"
-                        : "SPEC-calibrated from " + estimate.tier().basis() + " (" + seen(sighting.machine()) + ")",
+                        : "SPEC-calibrated from " + estimate.tier().basis() + " (tier "
+                                + estimate.tier().label() + ": " + seen(sighting.machine()) + ")",
                 thread.estimate().idleWatts() * threads,
                 thread.estimate().fullWatts() * threads,
                 threads));

@@ -216,7 +216,8 @@ class EstimationSensorTest {
             assertThat(provider.probe(machine.setup()))
                     .isInstanceOfSatisfying(Availability.Available.class, available -> {
                         assertThat(available.detail())
-                                .startsWith("an estimate, SPEC-calibrated from a listed CPU and memory (AMD EPYC 7R13")
+                                .startsWith(
+                                        "an estimate, SPEC-calibrated from a listed CPU and memory (tier listed: AMD EPYC 7R13")
                                 .contains("for 4 hardware threads; 80 % of published servers within -")
                                 .contains("a virtual machine's share, in the field up to 1.9 times as much")
                                 .endsWith("; profile: none");
