@@ -318,6 +318,26 @@ class CardsTest {
                 .hasMessageContaining("no GPU was found");
     }
 
+    /** A link in a recorded tree may have become the directory that it led to. */
+    @Test
+    void aCopyOfATreeWithoutLinksIsRead() throws Exception {
+        Path device = machine.sysfs().resolve("class/drm/card0/device");
+        machine.put(device.resolve("vendor"), AMD + "\n");
+        machine.put(device.resolve("device"), "0x744c\n");
+        machine.put(device.resolve("hwmon/hwmon3/name"), "amdgpu\n");
+        machine.put(device.resolve("hwmon/hwmon3/power1_cap"), "339000000\n");
+        machine.put(device.resolve("hwmon/hwmon3/power1_average"), "42000000\n");
+        sensor = machine.open();
+        assertThat(only().id()).isEqualTo("gpu-card0");
+        sensor.close();
+
+        machine.put(device.resolve("uevent"), "DRIVER=amdgpu\nPCI_SLOT_NAME=0000:03:00.0\n");
+        sensor = machine.open();
+
+        assertThat(only().id()).isEqualTo("gpu-0000:03:00.0");
+        assertThat(only().quality()).isEqualTo(Quality.MEASURED);
+    }
+
     @Test
     void aCardWhoseDeviceIsGoneIsToldAndTheOthersAreUsed() throws Exception {
         radeon();

@@ -4,14 +4,16 @@ import io.scaph.api.spi.FailureText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A GPU on the PCI bus that a DRM driver shows as {@code /sys/class/drm/cardN}.
  *
  * @param name {@code cardN}, which may be another one after a restart
  * @param device its directory of the PCI bus
- * @param address its PCI address
+ * @param address its PCI address; in a copy of a tree that has no links and does not tell it, its name
  * @param driver the name of its driver, empty if it is not to be seen
  */
 record Card(String name, Path device, String address, String driver) {
@@ -21,6 +23,7 @@ record Card(String name, Path device, String address, String driver) {
     static final String INTEL = "0x8086";
     static final String AMD = "0x1002";
     static final String NVIDIA = "0x10de";
+    private static final Set<String> MAKERS = Set.of(INTEL, AMD, NVIDIA);
 
     /**
      * Looks at an entry of {@code /sys/class/drm}.
@@ -39,24 +42,40 @@ record Card(String name, Path device, String address, String driver) {
         } catch (IOException e) {
             throw new IOException(entry + "/device: " + FailureText.reason(e), e);
         }
-        String address = device.getFileName().toString();
-        if (!ADDRESS.matcher(address).matches()) {
-            return Optional.empty();
-        }
-        return Optional.of(new Card(name, device, address, driver(device)));
+        return address(name, device).map(address -> new Card(name, device, address, driver(device)));
+    }
+
+    /** By the name of its directory; copies of trees have no links, there its events tell. */
+    private static Optional<String> address(String name, Path device) {
+        return Stream.of(device.getFileName().toString(), event(device, "PCI_SLOT_NAME="))
+                .filter(text -> ADDRESS.matcher(text).matches())
+                .findFirst()
+                .or(() -> Optional.of(name).filter(any -> MAKERS.contains(vendor(device))));
     }
 
     private static String driver(Path device) {
         try {
             return device.resolve("driver").toRealPath().getFileName().toString();
         } catch (IOException e) {
-            return "";
+            return event(device, "DRIVER=");
         }
+    }
+
+    private static String event(Path device, String key) {
+        return Texts.find(device.resolve("uevent"))
+                .flatMap(text ->
+                        text.lines().filter(line -> line.startsWith(key)).findFirst())
+                .map(line -> line.substring(key.length()).strip())
+                .orElse("");
+    }
+
+    private static String vendor(Path device) {
+        return Texts.find(device.resolve("vendor")).orElse("");
     }
 
     /** The vendor's number as sysfs writes it, {@code 0x1002}; empty if it is not told. */
     String vendor() {
-        return Texts.find(device.resolve("vendor")).orElse("");
+        return vendor(device);
     }
 
     /** The model's number as sysfs writes it, {@code 0x744c}; empty if it is not told. */
