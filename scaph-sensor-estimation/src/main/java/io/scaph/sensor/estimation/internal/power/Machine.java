@@ -75,7 +75,8 @@ public record Machine(
     }
 
     /**
-     * Its chip, as far as it can be told; a given thermal design power wins over a published one.
+     * Its chip, as far as it can be told; a given thermal design power wins over a published one. An unknown chip has the
+     * thermal design power of recent servers by thread: a board with four cores is not fed like a server.
      *
      * @return the chip
      */
@@ -90,7 +91,8 @@ public record Machine(
                 chip.vendor(),
                 chip.entry(),
                 chip.year(),
-                tdpWatts.orElse(chip.tdpWatts()),
+                tdpWatts.orElse(
+                        chip.source() == Chip.Source.UNKNOWN ? chip.tdpPerThread() * threadsOfChip : chip.tdpWatts()),
                 threadsOfChip,
                 chip.megahertz());
     }

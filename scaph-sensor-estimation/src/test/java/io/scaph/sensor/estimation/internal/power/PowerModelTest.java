@@ -125,6 +125,29 @@ class PowerModelTest {
         assertThat(model.bands()).containsKey(tier);
     }
 
+    /** Its thermal design power once was that of a server, for however few threads. */
+    @Test
+    void anUnknownBoardIsNotFedLikeAServer() {
+        PowerModel model = ModelText.shipped().server();
+
+        double board = unknown(model, 4).watts(1) * 4;
+        double server = unknown(model, 128).watts(1) * 128;
+
+        assertThat(board).isLessThan(60);
+        assertThat(server).isBetween(200.0, 1_000.0);
+    }
+
+    private static PowerEstimate unknown(PowerModel model, int threads) {
+        return model.estimate(new Machine(
+                Optional.empty(),
+                Optional.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                threads,
+                OptionalDouble.of(2 * threads),
+                Optional.of(new Machine.Topology(1, threads))));
+    }
+
     @Test
     void whatIsOutOfTheFittedRangeIsTakenToBeAtItsEnd() {
         assertThat(memory(1e6)).isEqualTo(memory(1e9));
