@@ -22,7 +22,8 @@ public final class PrometheusProvider implements ExporterProvider {
                     "address", "ADDRESS", "listen there; 0.0.0.0 or :: for everybody who can reach this machine")
             .withLetter('a')
             .withDefault("127.0.0.1");
-    private static final Option<Long> PORT = Option.integer("port", "PORT", "the TCP port; 0 for any that is free")
+    private static final Option<Long> PORT = Option.integer(
+                    "port", "PORT", "the TCP port; 0 for any that is free, which -v tells")
             .withLetter('p')
             .withDefault(8080L);
     private static final Option<String> SUFFIX = Option.text(
@@ -71,7 +72,7 @@ public final class PrometheusProvider implements ExporterProvider {
     private static Access access(Path file) {
         try {
             return Access.of(file);
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
             throw new IllegalArgumentException("--web-config: " + e.getMessage(), e);
         }
     }

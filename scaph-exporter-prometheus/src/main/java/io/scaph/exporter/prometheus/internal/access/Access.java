@@ -1,16 +1,24 @@
 package io.scaph.exporter.prometheus.internal.access;
 
+import io.scaph.api.spi.FailureText;
 import io.scaph.exporter.prometheus.internal.http.Handler;
 import io.scaph.exporter.prometheus.internal.http.Request;
 import io.scaph.exporter.prometheus.internal.http.Response;
 import io.scaph.exporter.prometheus.internal.http.SocketSecurity;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
 import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +77,10 @@ public final class Access implements SocketSecurity {
         try {
             KeyStore keys = KeyStore.getInstance("PKCS12");
             keys.load(null, null);
-            keys.setKeyEntry("scaph", Pem.key(tls.key()), new char[0], Pem.certificates(tls.certificates()));
+            PrivateKey key = Pem.key(tls.key());
+            Certificate[] certificates = Pem.certificates(tls.certificates());
+            requirePair(key, certificates[0].getPublicKey(), tls);
+            keys.setKeyEntry("scaph", key, new char[0], certificates);
             KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             managers.init(keys, new char[0]);
             SSLContext context = SSLContext.getInstance("TLS");
@@ -77,6 +88,33 @@ public final class Access implements SocketSecurity {
             return context;
         } catch (GeneralSecurityException e) {
             throw new IOException(tls.certificates() + ", " + tls.key() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Else every handshake would fail later, and nobody could tell why. What one signs the other must know. */
+    private static void requirePair(PrivateKey key, PublicKey publicKey, WebConfig.Tls tls)
+            throws IOException, GeneralSecurityException {
+        String algorithm = switch (key.getAlgorithm()) {
+            case "RSA" -> "SHA256withRSA";
+            case "EC" -> "SHA256withECDSA";
+            default -> key.getAlgorithm();
+        };
+        byte[] sample = tls.key().toString().getBytes(StandardCharsets.UTF_8);
+        Signature signature = Signature.getInstance(algorithm);
+        signature.initSign(key);
+        signature.update(sample);
+        byte[] signed = signature.sign();
+        boolean fits;
+        try {
+            signature.initVerify(publicKey);
+            signature.update(sample);
+            fits = signature.verify(signed);
+        } catch (InvalidKeyException | SignatureException e) {
+            // Of another kind altogether, or of another size.
+            fits = false;
+        }
+        if (!fits) {
+            throw new IOException(tls.key() + ": this is not the key of the certificate in " + tls.certificates());
         }
     }
 
@@ -105,7 +143,11 @@ public final class Access implements SocketSecurity {
         });
         List<FileTime> stamps = new ArrayList<>();
         for (Path path : files) {
-            stamps.add(Files.getLastModifiedTime(path));
+            try {
+                stamps.add(Files.getLastModifiedTime(path));
+            } catch (FileSystemException e) {
+                throw new IOException(FailureText.withFile(e), e);
+            }
         }
         return stamps;
     }

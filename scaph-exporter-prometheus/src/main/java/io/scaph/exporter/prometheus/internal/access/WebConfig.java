@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
@@ -24,7 +26,13 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * @param users the bcrypt hash of each user's password; without any, everybody may read
  */
 public record WebConfig(Optional<Tls> tls, Map<String, String> users) {
-    private static final Pattern BCRYPT = Pattern.compile("\\$2[abxy]?\\$\\d\\d\\$[./A-Za-z0-9]{53}");
+    private static final Pattern BCRYPT = Pattern.compile("\\$2[abxy]?\\$(\\d\\d)\\$[./A-Za-z0-9]{53}");
+
+    /** bcrypt knows no less than 4. With more than 16 each check takes many seconds, and others wait for it. */
+    private static final int LEAST_COST = 4;
+
+    private static final int MOST_COST = 16;
+
     private static final Set<String> SECTIONS = Set.of("tls_server_config", "http_server_config", "basic_auth_users");
     private static final Set<String> TLS = Set.of(
             "cert_file",
@@ -91,10 +99,24 @@ public record WebConfig(Optional<Tls> tls, Map<String, String> users) {
                     .loadFromInputStream(in);
             return new Parser(file).parse(content);
         } catch (YamlEngineException e) {
-            throw new IllegalArgumentException(file + ": it is no YAML: " + e.getMessage(), e);
+            if (e.getCause() instanceof IOException unreadable) {
+                throw new IOException(file + ": " + FailureText.reason(unreadable), e);
+            }
+            throw new IllegalArgumentException(file + ": it is no YAML: " + problem(e), e);
         } catch (java.nio.file.FileSystemException e) {
             throw new IOException(FailureText.withFile(e), e);
         }
+    }
+
+    /** In one line; the library's own words show the place by several. */
+    private static String problem(YamlEngineException e) {
+        if (e instanceof MarkedYamlEngineException marked
+                && marked.getProblemMark().isPresent()) {
+            int line = marked.getProblemMark().get().getLine() + 1;
+            return "line " + line + ": "
+                    + marked.getProblem().lines().findFirst().orElse("");
+        }
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 
     private record Parser(Path file) {
@@ -144,13 +166,22 @@ public record WebConfig(Optional<Tls> tls, Map<String, String> users) {
         private Map<String, String> users(Map<String, Object> sections) {
             Map<String, String> users = new HashMap<>();
             map(sections.get("basic_auth_users"), "basic_auth_users", Set.of()).forEach((user, hash) -> {
-                if (!BCRYPT.matcher(String.valueOf(hash)).matches()) {
-                    throw wrong("basic_auth_users: that of " + user
-                            + " is no bcrypt hash; make one by: htpasswd -nBC 10 " + user);
+                Matcher bcrypt = BCRYPT.matcher(String.valueOf(hash));
+                if (!bcrypt.matches()) {
+                    throw wrong("basic_auth_users: that of " + user + " is no bcrypt hash; " + remedy(user));
+                }
+                int cost = Integer.parseInt(bcrypt.group(1));
+                if (cost < LEAST_COST || cost > MOST_COST) {
+                    throw wrong("basic_auth_users: the hash of " + user + " has the cost " + cost + ", not "
+                            + LEAST_COST + " to " + MOST_COST + "; " + remedy(user));
                 }
                 users.put(user, String.valueOf(hash));
             });
             return users;
+        }
+
+        private static String remedy(String user) {
+            return "make one by: htpasswd -nBC 10 " + user;
         }
 
         /** A mapping of which the keys are known; any, if none are. Nothing is an empty one. */

@@ -16,7 +16,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.util.Base64;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -24,6 +26,8 @@ import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class AccessTest {
@@ -118,6 +122,24 @@ class AccessTest {
         Path noKey = config("tls_server_config: {cert_file: server.crt, key_file: server.crt}");
         assertThatThrownBy(() -> Access.of(noKey)).hasMessageContaining("server.crt: there is no private key in it");
         Path noFile = config("tls_server_config: {cert_file: nothing.crt, key_file: server.key}");
-        assertThatThrownBy(() -> Access.of(noFile)).hasMessageContaining("nothing.crt");
+        assertThatThrownBy(() -> Access.of(noFile)).hasMessageContaining("nothing.crt: no such file");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RSA", "EC", "Ed25519"})
+    void aKeyThatIsNotTheCertificatesIsToldAtTheStart(String algorithm) throws Exception {
+        Path config = config("tls_server_config: {cert_file: server.crt, key_file: other.key}");
+        byte[] other = KeyPairGenerator.getInstance(algorithm)
+                .generateKeyPair()
+                .getPrivate()
+                .getEncoded();
+        Files.writeString(
+                directory.resolve("other.key"),
+                "-----BEGIN PRIVATE KEY-----\n" + Base64.getMimeEncoder().encodeToString(other)
+                        + "\n-----END PRIVATE KEY-----\n");
+
+        assertThatThrownBy(() -> Access.of(config))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("other.key: this is not the key of the certificate in");
     }
 }

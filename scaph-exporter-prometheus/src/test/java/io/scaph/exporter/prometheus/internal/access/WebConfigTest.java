@@ -2,6 +2,7 @@ package io.scaph.exporter.prometheus.internal.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.scaph.exporter.prometheus.internal.access.WebConfig.ClientAuth;
 import java.io.IOException;
@@ -61,6 +62,9 @@ class WebConfigTest {
             strings = {
                 "basic_auth_user: {a: b}",
                 "basic_auth_users: {alice: plain}",
+                "basic_auth_users: {alice: $2y$99$abcdefghijklmnopqrstuuqflPDzB6gcMhKa1rZqKiun2YGL5sa2u}",
+                "basic_auth_users: {alice: $2y$03$abcdefghijklmnopqrstuuqflPDzB6gcMhKa1rZqKiun2YGL5sa2u}",
+                "basic_auth_users: {alice: $2y$31$abcdefghijklmnopqrstuuqflPDzB6gcMhKa1rZqKiun2YGL5sa2u}",
                 "basic_auth_users: [alice]",
                 "tls_server_config: {cert_file: a}",
                 "tls_server_config: {cert_file: a, key_file: b, cipher_suites: [X]}",
@@ -74,6 +78,22 @@ class WebConfigTest {
             })
     void whatIsNotDoneHereIsAnErrorThatNamesTheFile(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> read(text)).withMessageContaining("web.yml: ");
+    }
+
+    @Test
+    void whatIsNoYamlIsToldInOneLineWithItsPlace() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read("basic_auth_users:\n\ta: b\n"))
+                .withMessageContaining("web.yml: it is no YAML: line 2: found character")
+                .withMessageNotContaining("\n");
+    }
+
+    @Test
+    void aDirectoryIsNoFileRatherThanNoYaml() {
+        assertThatThrownBy(() -> WebConfig.read(directory))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(directory + ": ")
+                .hasMessageNotContaining("YAML");
     }
 
     @Test
