@@ -8,14 +8,14 @@ import java.util.regex.Pattern;
  */
 final class Secrets {
     private static final String MASK = "***";
-    private static final String WORDS =
-            "pass(?:word|wd|phrase|code)?|pwd|secret|token|api-?_?key|access-?_?key|private-?_?key|account-?_?key|credentials?"
-                    + "|auth(?!or(?!i))(?:orization|entication)?|cookie|session-?_?id|signature|bearer|sas";
+    private static final String WORDS = "pass(?:word|wd|phrase|code)?|pwd|(?<![a-z])pw(?![a-z])|secret|token"
+            + "|(?:api|access|private|account|encryption|license|signing|shared|master|ssh)-?_?key|credentials?"
+            + "|auth(?!or(?!i))(?:orization|entication)?|cookie|session-?_?id|signature|bearer|sas";
 
     /** After a name like these everything up to the next option or the next name=value. */
     private static final Pattern NAMED = Pattern.compile(
             "((?<![a-z0-9])[\\w.-]*(?:" + WORDS
-                    + ")[\\w.-]*)(\\s*[=:]\\s*|\\s+)(?!-)(.*?)(?=\\s+-|\\s+[\\w.]+=|[&;]|$)",
+                    + ")[\\w.-]*)([\"']?\\s*[=:]\\s*|\\s+)(?!-)(.*?)(?=\\s+-|\\s+[\\w.]+=|[&;]|$)",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private static final Pattern URL = Pattern.compile("(://[^\\s/@:]*:)[^\\s/]*(@)");
@@ -25,7 +25,7 @@ final class Secrets {
 
     /** What tells by its own form that it is one. */
     private static final Pattern SELF_EVIDENT = Pattern.compile(
-            "\\beyJ[\\w-]{8,}\\.[\\w.-]+|\\b(?:gh[pousr]_|github_pat_|glpat-|xox[abpr]-|sk-|sk_live_|AKIA|ASIA)\\w[\\w-]{10,}"
+            "(?<=hooks\\.slack\\.com/services/)\\S+|\\beyJ[\\w-]{8,}\\.[\\w.-]+|\\b(?:gh[pousr]_|github_pat_|glpat-|xox[abpr]-|sk-|sk_live_|AKIA|ASIA)\\w[\\w-]{10,}"
                     + "|-----BEGIN.*");
 
     private Secrets() {}

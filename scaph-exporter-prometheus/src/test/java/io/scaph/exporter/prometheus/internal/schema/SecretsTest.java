@@ -35,6 +35,13 @@ class SecretsTest {
                 "app --passphrase HIDDEN",
                 "openssl enc -pass pass:HIDDEN",
                 "app PGPASSWORD=HIDDEN",
+                "app {\"password\": \"HIDDEN\"}",
+                "app {'apiKey' : 'HIDDEN', 'port': 80}",
+                "app --pw=HIDDEN",
+                "app --pw HIDDEN --port 80",
+                "app --license-key=HIDDEN",
+                "app --encryption-key HIDDEN",
+                "notify https://hooks.slack.com/services/T0/B0/HIDDEN",
                 "docker run -e MYSQL_ROOT_PASSWORD=HIDDEN mysql",
             })
     void whatLooksLikeASecretIsMasked(String commandLine) {
