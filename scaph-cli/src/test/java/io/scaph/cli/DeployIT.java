@@ -28,6 +28,7 @@ class DeployIT {
     private static final Path DEPLOY = Path.of("..", "deploy").toAbsolutePath().normalize();
     private static final Pattern EXPRESSION = Pattern.compile("(?m)^ +(- )?expr: (.*)$");
     private static final Pattern RECORD = Pattern.compile("(?m)^ +- record: (.*)$");
+    private static final Pattern HOST_PATH = Pattern.compile("hostPath: \\{path: ([^,}]+), type: Directory\\}");
     private static final Pattern CONDITION = Pattern.compile(" (==|>|<) [0-9.]+$");
 
     @TempDir
@@ -154,6 +155,21 @@ class DeployIT {
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(said).isZero();
+    }
+
+    @Test
+    void aRefusedSystemCallDoesNotEndTheService() throws Exception {
+        // systemd's other way of refusing is to kill; perf_event_open(2), asked where the counters are closed, is
+        // refused.
+        assertThat(read("systemd/scaph.service"))
+                .contains("\nSystemCallFilter=")
+                .contains("\nSystemCallErrorNumber=EPERM\n");
+    }
+
+    @Test
+    void noPodNeedsADirectoryThatNodesWithoutRaplLack() throws Exception {
+        assertThat(all(HOST_PATH, 1, read("kubernetes/daemonset.yml")))
+                .containsExactlyInAnyOrder("/proc", "/sys", "/sys/devices/virtual");
     }
 
     /** A directory that looks like {@code /proc}, with a process of the host and one in a container, both busy. */
