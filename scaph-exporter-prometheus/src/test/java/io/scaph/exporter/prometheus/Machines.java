@@ -7,6 +7,8 @@ import io.scaph.api.topology.Topology;
 import io.scaph.testkit.SimulatedMachine;
 import io.scaph.testkit.VirtualClock;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** A machine of two sockets and four CPUs. */
@@ -36,6 +38,26 @@ final class Machines {
         return new SimulatedMachine(clock, 4, Topology.of(List.of(server), List.of(server)))
                 .watts("package-0", 50)
                 .uncertain("package-0", 0.8, 2);
+    }
+
+    /** One CPU of four busy, and a GPU of 200 W that works half of the time for the same process. */
+    static SimulatedMachine withGpu(VirtualClock clock) {
+        Domain first = domain(DomainKind.PACKAGE, 0, "intel-rapl:0");
+        Domain gpu = new Domain(
+                "gpu0",
+                DomainKind.GPU,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                "card0",
+                Quality.MEASURED,
+                OptionalLong.of(Long.MAX_VALUE),
+                DomainKind.GPU.ceilingWatts(),
+                Optional.empty());
+        return new SimulatedMachine(clock, 4, Topology.of(List.of(first, gpu), List.of(first, gpu)))
+                .watts("package-0", 200)
+                .watts("gpu0", 200)
+                .run(1, "busy", 1)
+                .use("gpu0", 1, 0.5);
     }
 
     private static Domain domain(DomainKind kind, int socket, String zone) {

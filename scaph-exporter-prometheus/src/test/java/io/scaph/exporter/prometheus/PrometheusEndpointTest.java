@@ -97,6 +97,8 @@ class PrometheusEndpointTest {
                     .containsEntry(
                             "scaph_process_power_consumption_microwatts{pid=\"20\",exe=\"/usr/bin/busy\",comm=\"busy\",since=\"1767225600\"}",
                             25e6)
+                    .containsEntry(
+                            "scaph_process_cpu_usage_percentage{pid=\"other\",exe=\"other\",comm=\"other\"}", 0.0)
                     .containsEntry("scaph_idle_power_microwatts", 62.5e6)
                     .containsEntry("scaph_idle_energy_microjoules", 125e6);
             assertThat(sum(points, "scaph_process_energy_microjoules")

@@ -1,5 +1,6 @@
 package io.scaph.exporter.prometheus.internal.schema;
 
+import io.scaph.exporter.prometheus.internal.exposition.LabelSet;
 import io.scaph.exporter.prometheus.internal.exposition.Sink;
 import io.scaph.exporter.prometheus.internal.view.Line;
 
@@ -8,7 +9,7 @@ record CpuShares(Facts facts, Sink sink) {
     private static final int DECIMALS = 3;
     private static final double PERCENT_IN_THOUSANDTHS = 100_000;
 
-    void tell(String name, String help) {
+    void tell(String name, String help, LabelSet other) {
         double nanos = facts.view().interval().seconds() * 1e9;
         if (facts.host().cpus().isEmpty() || nanos == 0) {
             return;
@@ -21,5 +22,6 @@ record CpuShares(Facts facts, Sink sink) {
                 sink.point(line.labels(), Math.round(line.lastCpuNanos() * thousandths), DECIMALS);
             }
         }
+        sink.point(other, Math.round(facts.view().listing().lastOtherCpuNanos() * thousandths), DECIMALS);
     }
 }

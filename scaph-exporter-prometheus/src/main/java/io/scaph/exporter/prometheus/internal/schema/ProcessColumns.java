@@ -69,4 +69,16 @@ record ProcessColumns(Facts facts, Sink sink) {
         }
         sink.point(other, facts.view().listing().otherMicrojoules(), decimals);
     }
+
+    /** Only where a device is shared among processes: elsewhere it would be a column of zeroes. */
+    void deviceEnergy(String name, String help, LabelSet other, int decimals) {
+        if (facts.view().now().balance().devices().isEmpty()) {
+            return;
+        }
+        sink.family(name, Sink.Kind.COUNTER, help);
+        for (Line line : facts.view().listing().lines()) {
+            sink.point(line.labels(), line.deviceMicrojoules(), decimals);
+        }
+        sink.point(other, facts.view().listing().otherDeviceMicrojoules(), decimals);
+    }
 }

@@ -255,10 +255,16 @@ final class ScaphandreSchema implements Schema {
                         + " first 15 s of each line",
                 OTHER,
                 0);
+        columns.deviceEnergy(
+                "scaph_process_device_energy_microjoules",
+                "Of the energy of the process, that of devices such as GPUs, in microjoules",
+                OTHER,
+                0);
         new CpuShares(facts, sink)
                 .tell(
                         "scaph_process_cpu_usage_percentage",
-                        "CPU time of the process over the last tick, in % of all CPUs");
+                        "CPU time of the process over the last tick, in % of all CPUs",
+                        OTHER);
         columns.resources(
                 "scaph_process_memory_bytes",
                 Sink.Kind.GAUGE,

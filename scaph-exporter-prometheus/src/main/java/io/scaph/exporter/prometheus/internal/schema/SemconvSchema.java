@@ -212,6 +212,11 @@ final class SemconvSchema implements Schema {
                         + " each line",
                 OTHER,
                 MICRO);
+        columns.deviceEnergy(
+                "scaph_process_device_energy_joules_total",
+                "Of the energy of the process, that of devices such as GPUs",
+                OTHER,
+                MICRO);
         sink.family(
                 "scaph_process_cpu_seconds_total",
                 Sink.Kind.COUNTER,

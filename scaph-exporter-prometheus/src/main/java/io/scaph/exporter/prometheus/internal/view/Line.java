@@ -9,6 +9,7 @@ import io.scaph.exporter.prometheus.internal.exposition.LabelSet;
  * @param labels its labels
  * @param process who
  * @param energyMicrojoules its energy for as long as it has had this line, in µJ; never falls
+ * @param deviceMicrojoules of that, the energy of devices such as GPUs, in µJ; never falls
  * @param totalMicrojoules its energy since the monitor was opened, in µJ
  * @param lastMicrojoules its energy in the last interval, in µJ
  * @param cpuNanos its CPU time since the monitor was opened, in ns
@@ -19,6 +20,7 @@ public record Line(
         LabelSet labels,
         ProcessWorkload process,
         long energyMicrojoules,
+        long deviceMicrojoules,
         long totalMicrojoules,
         long lastMicrojoules,
         long cpuNanos,

@@ -10,8 +10,16 @@ import java.util.List;
  * @param lines the processes that have a line of their own
  * @param others how many have none
  * @param otherMicrojoules what processes used while they had no line, in µJ; never falls
+ * @param otherDeviceMicrojoules of that, the energy of devices such as GPUs, in µJ; never falls
  * @param lastOtherMicrojoules the energy of the last interval that is in no line, in µJ
+ * @param lastOtherCpuNanos the CPU time of the last interval of processes without a line, in ns
  * @param endedMicrojoules the last values of lines that are no more, and what was never in one, in µJ; never falls
  */
 public record Listing(
-        List<Line> lines, int others, long otherMicrojoules, long lastOtherMicrojoules, long endedMicrojoules) {}
+        List<Line> lines,
+        int others,
+        long otherMicrojoules,
+        long otherDeviceMicrojoules,
+        long lastOtherMicrojoules,
+        long lastOtherCpuNanos,
+        long endedMicrojoules) {}

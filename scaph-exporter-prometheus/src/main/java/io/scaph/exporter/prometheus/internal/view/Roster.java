@@ -72,8 +72,11 @@ public final class Roster {
         long cpuFrom;
         long total;
         long cpu;
+        long device;
         /** What it used before it had its line. */
         long withoutLine;
+
+        long deviceWithoutLine;
 
         double recent;
         boolean listed;
@@ -94,6 +97,7 @@ public final class Roster {
     private final Map<Object, Entry> entries = new LinkedHashMap<>();
     private int listed;
     private long otherMicrojoules;
+    private long otherDeviceMicrojoules;
     private long sumBefore;
     private long sumFrom;
     private long lastNanos;
@@ -172,14 +176,19 @@ public final class Roster {
             relabel(entry);
         }
         long more = line.energyMicrojoules() - entry.total;
+        long moreOfDevices = line.deviceMicrojoules() - entry.device;
         entry.total = line.energyMicrojoules();
+        entry.device = line.deviceMicrojoules();
         entry.cpu = line.cpuNanos();
         entry.recent = entry.recent * decay + more;
-        if (!entry.listed) {
+        boolean counts = entry.listed && lastNanos - entry.countsFromNanos >= 0;
+        if (!counts) {
             otherMicrojoules += more;
-        } else if (lastNanos - entry.countsFromNanos < 0) {
-            otherMicrojoules += more;
+            otherDeviceMicrojoules += moreOfDevices;
+        }
+        if (entry.listed && !counts) {
             entry.withoutLine += more;
+            entry.deviceWithoutLine += moreOfDevices;
         }
         if (line.ended() && !entry.ended) {
             entry.ended = true;
@@ -255,6 +264,7 @@ public final class Roster {
     private void list(Entry entry, String since) {
         entry.listed = true;
         entry.withoutLine = entry.total;
+        entry.deviceWithoutLine = entry.device;
         entry.countsFromNanos = first ? lastNanos : lastNanos + SETTLE_NANOS;
         entry.since = since;
         listed++;
@@ -278,6 +288,7 @@ public final class Roster {
         List<Line> lines = new ArrayList<>(listed);
         long inLines = 0;
         long lastInLines = 0;
+        long cpuWithoutLine = 0;
         int others = 0;
         for (Entry entry : entries.values()) {
             if (endsInterval) {
@@ -288,6 +299,7 @@ public final class Roster {
             }
             if (!entry.listed) {
                 others += entry.ended ? 0 : 1;
+                cpuWithoutLine += entry.cpu - entry.cpuFrom;
                 continue;
             }
             long energy = entry.total - entry.withoutLine;
@@ -298,6 +310,7 @@ public final class Roster {
                     entry.labels,
                     process(entry.workload),
                     energy,
+                    entry.device - entry.deviceWithoutLine,
                     entry.total,
                     last,
                     entry.cpu,
@@ -305,7 +318,13 @@ public final class Roster {
                     entry.ended));
         }
         return new Listing(
-                lines, others, otherMicrojoules, sum - sumFrom - lastInLines, sum - inLines - otherMicrojoules);
+                lines,
+                others,
+                otherMicrojoules,
+                otherDeviceMicrojoules,
+                sum - sumFrom - lastInLines,
+                cpuWithoutLine,
+                sum - inLines - otherMicrojoules);
     }
 
     private static ProcessWorkload process(Workload workload) {

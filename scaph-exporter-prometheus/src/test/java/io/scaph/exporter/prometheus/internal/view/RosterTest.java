@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -26,9 +28,21 @@ class RosterTest {
     private static final Domain PACKAGE =
             Domain.ofSocket(DomainKind.PACKAGE, 0, "zone", Quality.MEASURED, OptionalLong.of(Long.MAX_VALUE));
 
+    private static final Domain GPU = new Domain(
+            "gpu0",
+            DomainKind.GPU,
+            OptionalInt.empty(),
+            OptionalInt.empty(),
+            "card",
+            Quality.MEASURED,
+            OptionalLong.of(Long.MAX_VALUE),
+            DomainKind.GPU.ceilingWatts(),
+            Optional.empty());
+
     private final VirtualClock clock = new VirtualClock();
-    private final SimulatedMachine machine =
-            new SimulatedMachine(clock, 4, Topology.of(List.of(PACKAGE), List.of(PACKAGE))).watts("package-0", 100);
+    private final SimulatedMachine machine = new SimulatedMachine(
+                    clock, 4, Topology.of(List.of(PACKAGE, GPU), List.of(PACKAGE, GPU)))
+            .watts("package-0", 100);
 
     private static Roster roster(int most) {
         return new Roster(
@@ -102,6 +116,29 @@ class RosterTest {
 
             assertThat(pids(listing)).containsExactly(3L, 4L);
             assertThat(listing.others()).isEqualTo(2);
+            assertThat(listing.lastOtherCpuNanos()).isEqualTo(100_000_000);
+        }
+    }
+
+    @Test
+    void ofTheEnergyThatOfDevicesIsToldApartWhileALineCountsAndInOtherBefore() {
+        machine.watts("gpu0", 200).run(1, "a", 1).use("gpu0", 1, 0.5);
+        try (Monitor monitor = machine.monitor();
+                SnapshotReader reader = monitor.reader()) {
+            Roster roster = roster(10);
+            roster.take(reader.latest(), true);
+            Listing listing = tick(roster, reader);
+            assertThat(line(listing, 1).energyMicrojoules()).isEqualTo(125_000_000);
+            assertThat(line(listing, 1).deviceMicrojoules()).isEqualTo(100_000_000);
+            assertThat(listing.otherDeviceMicrojoules()).isZero();
+
+            machine.run(2, "b", 0).use("gpu0", 2, 0.25);
+            for (int i = 0; i < 16; i++) {
+                listing = tick(roster, reader);
+            }
+
+            assertThat(line(listing, 2).deviceMicrojoules()).isEqualTo(50_000_000);
+            assertThat(listing.otherDeviceMicrojoules()).isEqualTo(15 * 50_000_000L);
         }
     }
 
@@ -184,6 +221,7 @@ class RosterTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void nothingEverFallsAndEveryJouleIsInOnePlace(long seed) {
         Random random = new Random(seed);
+        machine.watts("gpu0", 300);
         try (Monitor monitor = machine.monitor();
                 SnapshotReader reader = monitor.reader()) {
             Roster roster = roster(1 + random.nextInt(4));
@@ -197,6 +235,7 @@ class RosterTest {
                         machine.end(pid);
                     } else {
                         machine.run(pid, "p", random.nextInt(3) * random.nextDouble() / 8);
+                        machine.use("gpu0", pid, random.nextInt(2) * random.nextDouble() / 12);
                     }
                 }
                 clock.advance(Duration.ofNanos(random.nextInt(2_000_000_000)));
@@ -209,6 +248,9 @@ class RosterTest {
                             .isGreaterThanOrEqualTo(
                                     highest.getOrDefault(line.labels().toString(), 0L));
                     highest.put(line.labels().toString(), line.energyMicrojoules());
+                    assertThat(line.deviceMicrojoules())
+                            .isBetween(highest.getOrDefault(line.labels() + " device", 0L), line.energyMicrojoules());
+                    highest.put(line.labels() + " device", line.deviceMicrojoules());
                     lines += line.energyMicrojoules();
                     last += line.lastMicrojoules();
                     assertThat(line.lastMicrojoules()).isNotNegative();
@@ -219,6 +261,8 @@ class RosterTest {
                 assertThat(last + listing.lastOtherMicrojoules()).isEqualTo(processes - busy(from));
                 assertThat(listing.lastOtherMicrojoules()).isNotNegative();
                 assertThat(listing.otherMicrojoules()).isGreaterThanOrEqualTo(before.otherMicrojoules());
+                assertThat(listing.otherDeviceMicrojoules())
+                        .isBetween(before.otherDeviceMicrojoules(), listing.otherMicrojoules());
                 assertThat(listing.endedMicrojoules()).isGreaterThanOrEqualTo(before.endedMicrojoules());
                 from = now;
                 before = listing;
