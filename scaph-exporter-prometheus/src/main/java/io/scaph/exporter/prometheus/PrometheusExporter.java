@@ -51,10 +51,9 @@ final class PrometheusExporter implements Exporter {
         try (Publication publication = new Publication(snapshots, content);
                 Listener listener = listen(new Site(publication, suffix))) {
             LOGGER.info(
-                    "metrics are at {}://{}:{}/{}",
+                    "metrics are at {}://{}/{}",
                     access.filter(Access::isTls).isPresent() ? "https" : "http",
-                    address.getHostString(),
-                    listener.port(),
+                    Listener.place(address, listener.port()),
                     suffix);
             publication.follow(view -> LOGGER.trace("tick {}", view.now().sequence()));
         } catch (InterruptedException e) {
@@ -65,7 +64,11 @@ final class PrometheusExporter implements Exporter {
     private Listener listen(Site site) throws IOException {
         Handler handler = access.isPresent() ? access.get().guard(site) : site;
         SocketSecurity security = access.isPresent() ? access.get() : SocketSecurity.NONE;
-        return Listener.open(address, handler, security, Limits.STANDARD);
+        try {
+            return Listener.open(address, handler, security, Limits.STANDARD);
+        } catch (IOException e) {
+            throw new IOException(e.getMessage() + "; choose another place by --port or --address", e);
+        }
     }
 
     @Override

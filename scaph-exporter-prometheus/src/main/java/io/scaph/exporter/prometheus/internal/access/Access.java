@@ -47,6 +47,8 @@ public final class Access implements SocketSecurity {
     private final Path file;
     private volatile InForce inForce;
     private volatile long checkedNanos = System.nanoTime();
+    /** So that a file that stays wrong is told once and not at every look. */
+    private String told = "";
 
     private Access(Path file, InForce inForce) {
         this.file = file;
@@ -167,10 +169,15 @@ public final class Access implements SocketSecurity {
         try {
             if (!stamps(file, inForce.config).equals(inForce.stamps)) {
                 inForce = load(file);
+                told = "";
                 LOGGER.info("{}: what it demands now is in force", file);
             }
         } catch (IOException | IllegalArgumentException e) {
-            LOGGER.warn("what was in force stays: {}", e.toString());
+            String reason = String.valueOf(e.getMessage());
+            if (!reason.equals(told)) {
+                LOGGER.warn("what was in force stays: {}", reason);
+            }
+            told = reason;
             LOGGER.debug("the reason", e);
         }
     }

@@ -90,12 +90,23 @@ public final class Listener implements AutoCloseable {
             server.setSoTimeout(SWEEP_MILLIS);
         } catch (IOException e) {
             server.close();
-            throw new IOException(
-                    address.getHostString() + ":" + address.getPort() + ": can't listen there: " + e.getMessage(), e);
+            throw new IOException(place(address, address.getPort()) + ": can't listen there: " + e.getMessage(), e);
         }
         Listener listener = new Listener(server, handler, security, limits);
         listener.acceptor.start();
         return listener;
+    }
+
+    /**
+     * An address as it stands in a URL.
+     *
+     * @param address whose host is meant
+     * @param port the port, which may be another than the one that was asked for
+     * @return host and port; an IPv6 address in brackets (RFC 3986, section 3.2.2)
+     */
+    public static String place(InetSocketAddress address, int port) {
+        String host = address.getHostString();
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
 
     /**

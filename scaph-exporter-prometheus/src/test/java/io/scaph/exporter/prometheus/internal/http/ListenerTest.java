@@ -206,6 +206,18 @@ class ListenerTest {
                 .hasMessageContaining(":" + listener.port() + ": can't listen there: Address already in use");
     }
 
+    @Test
+    void anAddressOfIpv6StandsInBracketsAsInAUrl() throws Exception {
+        byte[] bytes = new byte[16];
+        bytes[0] = 0x20;
+        bytes[15] = 1;
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getByAddress(bytes), 0);
+
+        assertThat(Listener.place(address, 9_400)).isEqualTo("[2000:0:0:0:0:0:0:1]:9400");
+        assertThat(Listener.place(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 9_400))
+                .isEqualTo("127.0.0.1:9400");
+    }
+
     /** With two small writes and without TCP_NODELAY each of these would take 40 ms. */
     @Test
     void aConnectionThatIsKeptAnswersAtOnce() throws Exception {
