@@ -25,6 +25,9 @@ final class CommandRun {
 
     private static final long NANOS_PER_MILLI = 1_000_000;
 
+    /** As shells have it of what SIGTERM ended; the JVM ends with that of the signal that came. */
+    private static final int TERMINATED = 143;
+
     private final Monitor monitor;
     private final CommandClock cpu;
     private final CommandEnergy energy = new CommandEnergy();
@@ -41,7 +44,7 @@ final class CommandRun {
             this.exitCode = exitCode;
         }
 
-        /** As shells have it: 127 if there is no such command, 126 if it is none. */
+        /** As shells have it: 127 if there is no such command, 126 if it is none, 143 if it was not to be. */
         int exitCode() {
             return exitCode;
         }
@@ -60,7 +63,7 @@ final class CommandRun {
         try (SnapshotReader reader = monitor.reader()) {
             settle(reader);
             // Signals first: none that comes while the command starts ends us alone.
-            try (Signals signals = Signals.take()) {
+            try (Signals signals = takeSignals(command.get(0))) {
                 cpu.read();
                 Scope slice = monitor.scope(command.get(0));
                 long begin = System.nanoTime();
@@ -73,6 +76,14 @@ final class CommandRun {
             try (SnapshotReader reader = monitor.reader()) {
                 last = reader.latest();
             }
+        }
+    }
+
+    private static Signals takeSignals(String command) throws NotStartedException {
+        try {
+            return Signals.take();
+        } catch (IllegalStateException e) {
+            throw new NotStartedException(command + " is not run: scaph was told to end before", TERMINATED);
         }
     }
 

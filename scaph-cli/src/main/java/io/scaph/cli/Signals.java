@@ -34,13 +34,21 @@ final class Signals implements AutoCloseable {
 
     private final List<Runnable> undo = new ArrayList<>();
     private final List<String> early = new ArrayList<>();
+    private final Thread atShutdown = new Thread(() -> arrived(TERMINATE), "scaph-exec-stop");
     private @Nullable Process process;
 
     private Signals() {}
 
-    /** Takes them over until it is closed. */
+    /**
+     * Takes them over until it is closed.
+     *
+     * @throws IllegalStateException if one came before, so that the JVM is about to end
+     */
     static Signals take() {
         Signals signals = new Signals();
+        // One that came before may begin the shutdown later on: then the command, which we would leave behind, has to
+        // end.
+        Runtime.getRuntime().addShutdownHook(signals.atShutdown);
         for (String name : NAMES) {
             try {
                 signals.handle(name);
@@ -130,5 +138,10 @@ final class Signals implements AutoCloseable {
     @Override
     public void close() {
         undo.forEach(Runnable::run);
+        try {
+            Runtime.getRuntime().removeShutdownHook(atShutdown);
+        } catch (IllegalStateException e) {
+            LOGGER.debug("the JVM is about to end", e);
+        }
     }
 }

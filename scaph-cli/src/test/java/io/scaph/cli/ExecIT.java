@@ -227,6 +227,28 @@ class ExecIT {
         assertThat(report(scaph.messages()).at("/elapsed_seconds").asDouble()).isLessThan(30);
     }
 
+    /** While it starts, the JVM ends by itself: then nothing may be run behind its back. */
+    @Test
+    void aSignalThatComesBeforeTheCommandLeavesNothingRunning() throws Exception {
+        for (int millis = 100; millis <= 1_000; millis += 100) {
+            Path pid = directory.resolve("pid-" + millis);
+            Scaph scaph = begin("--", "sh", "-c", "echo $$ > " + pid + "; exec sleep 30");
+            Thread.sleep(millis);
+            scaph.signal("TERM");
+            scaph.await();
+
+            assertThat(scaph.exitCode()).isEqualTo(143);
+            // What was started at the last moment has had the time to say so.
+            Thread.sleep(200);
+            if (Files.exists(pid)) {
+                long command = Long.parseLong(Files.readString(pid).strip());
+                assertThat(ProcessHandle.of(command).filter(ProcessHandle::isAlive))
+                        .as("the command, after a signal at %d ms", millis)
+                        .isEmpty();
+            }
+        }
+    }
+
     @Test
     void withoutPrivilegeAnEstimateIsToldAsOne() throws Exception {
         Scaph scaph = Scaph.start(
