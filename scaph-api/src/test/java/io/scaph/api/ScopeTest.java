@@ -91,6 +91,19 @@ class ScopeTest {
         threadNanos.addAndGet(nanos);
     }
 
+    /** The JVM's clock of a process moves in steps of 10 ms, that of a thread does not. */
+    @Test
+    void theProcessUsedNoLessThanItsThread() {
+        ScopeEnergy energy = monitor.measure(() -> {
+            pass(SECOND, 40);
+            threadNanos.addAndGet(SECOND);
+        });
+
+        assertThat(energy.thread()).contains(new EnergyRange(10 * JOULE, 10 * JOULE, 10 * JOULE));
+        assertThat(energy.process()).isEqualTo(energy.thread());
+        assertThat(energy.processCpu()).isEqualTo(Duration.ofSeconds(1));
+    }
+
     @Test
     void aScopeTellsHostProcessAndThread() {
         work(SECOND, 1_000);

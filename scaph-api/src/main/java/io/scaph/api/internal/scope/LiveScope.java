@@ -70,9 +70,9 @@ final class LiveScope implements Scope {
         // CPU time says nothing of what devices did for anybody.
         Optional<EnergyRange> cpu = energy(last, nanos, Sample::cpu, recent.cpuPower(begin.recent()), warnings);
         double perCpuNano = share(last, nanos, warnings);
-        long processNanos = used(begin.processNanos(), last.processNanos());
         boolean sameThread = last.thread().equals(begin.thread());
         long threadNanos = sameThread ? used(begin.threadNanos(), last.threadNanos()) : -1;
+        long processNanos = processNanos(last, threadNanos);
         if (threadNanos < 0) {
             warnings.add(ScopeWarning.THREAD_UNKNOWN);
         }
@@ -85,6 +85,12 @@ final class LiveScope implements Scope {
                 Duration.ofNanos(Math.max(0, processNanos)),
                 last.recent().quality(),
                 warnings);
+    }
+
+    /** The JVM's clock of the process moves in steps of 10 ms, that of a thread does not: the whole is no less than its part. */
+    private long processNanos(Moment last, long threadNanos) {
+        long nanos = used(begin.processNanos(), last.processNanos());
+        return nanos < 0 ? nanos : Math.max(nanos, threadNanos);
     }
 
     private static long used(long before, long after) {
