@@ -1,6 +1,7 @@
 package io.scaph.api;
 
 import io.scaph.api.spi.ExporterProvider;
+import io.scaph.api.spi.Option;
 import io.scaph.api.spi.SensorProvider;
 import io.scaph.api.spi.WorkloadSourceProvider;
 import java.util.ArrayList;
@@ -71,9 +72,9 @@ public final class Providers {
     public static Providers load(List<ClassLoader> loaders) {
         List<String> failures = new ArrayList<>();
         List<SensorProvider> sensors =
-                find(SensorProvider.class, loaders, ServiceLoader::load, SensorProvider::name, failures);
+                find(SensorProvider.class, loaders, ServiceLoader::load, Providers::nameOf, failures);
         List<ExporterProvider> exporters =
-                find(ExporterProvider.class, loaders, ServiceLoader::load, ExporterProvider::name, failures);
+                find(ExporterProvider.class, loaders, ServiceLoader::load, Providers::nameOf, failures);
         List<WorkloadSourceProvider> workloads = find(
                 WorkloadSourceProvider.class, loaders, ServiceLoader::load, WorkloadSourceProvider::name, failures);
         return new Providers(sensors, exporters, workloads, failures);
@@ -107,6 +108,22 @@ public final class Providers {
             }
         }
         return List.copyOf(found.values());
+    }
+
+    /** What it says of itself is asked for here, so that one that can't say it is left out before anybody relies on it. */
+    private static String nameOf(SensorProvider provider) {
+        requireAnswers(provider.description(), provider.options());
+        return provider.name();
+    }
+
+    private static String nameOf(ExporterProvider provider) {
+        requireAnswers(provider.description(), provider.options());
+        return provider.name();
+    }
+
+    private static void requireAnswers(String description, List<Option<?>> options) {
+        Objects.requireNonNull(description, "it has no description");
+        options.forEach(option -> Objects.requireNonNull(option, "one of its options is null"));
     }
 
     /** Asks for the name once: it may throw, and it may answer something else the next time. */

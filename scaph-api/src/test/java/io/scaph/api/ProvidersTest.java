@@ -8,6 +8,7 @@ import io.scaph.api.plugin.GoodSensor;
 import io.scaph.api.plugin.NamelessSensor;
 import io.scaph.api.plugin.NoSensor;
 import io.scaph.api.plugin.NullNameSensor;
+import io.scaph.api.plugin.OptionlessSensor;
 import io.scaph.api.plugin.PluginSensor;
 import io.scaph.api.plugin.TwinSensor;
 import io.scaph.api.spi.SensorProvider;
@@ -187,6 +188,18 @@ class ProvidersTest {
 
         assertThat(names(providers)).containsExactly("good");
         assertThat(providers.failures()).singleElement().asString().contains("NullNameSensor");
+    }
+
+    @Test
+    void aProviderThatCannotTellItsOptionsCostsOnlyItself() throws Exception {
+        plugin("both")
+                .holds(PluginSensor.class, GoodSensor.class, OptionlessSensor.class)
+                .names(OptionlessSensor.class.getName(), GoodSensor.class.getName());
+
+        Providers providers = load();
+
+        assertThat(names(providers)).containsExactly("good");
+        assertThat(providers.failures()).singleElement().asString().contains("OptionlessSensor", "no options");
     }
 
     @Test

@@ -84,7 +84,8 @@ final class CommandLineRun {
         Logging.configure(Logging.verbosity(own));
         Plugins.Loaded plugins = Plugins.load(Plugins.directory(own));
         Providers providers = plugins.providers();
-        CommandTree tree = new CommandTree(providers, version());
+        CommandTree tree = new CommandTree(providers.sensors(), providers.exporters(), version());
+        tree.failures().forEach(failure -> messages.println("scaph: " + failure));
         ParseResult parsed = tree.parse(arguments);
         Integer helped = CommandLine.executeHelpRequest(parsed);
         if (helped != null) {

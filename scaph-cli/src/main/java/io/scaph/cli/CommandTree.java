@@ -75,12 +75,15 @@ final class CommandTree {
 
     private static final String VERBOSE = "-v";
 
+    private static final Set<String> OWN_COMMANDS = Set.of(SENSORS, EXPORTERS, CALIBRATE, Recordings.RECORD, EXEC);
+
     private final CommandLine root;
+    private final List<String> failures = new ArrayList<>();
     private final Map<Option<?>, String> sensorOptions = new LinkedHashMap<>();
     /** Sensors that are opened beside the one that is chosen: their options choose nobody. */
     private final Set<String> complements = new HashSet<>();
 
-    CommandTree(Providers providers, String version) {
+    CommandTree(List<SensorProvider> sensors, List<ExporterProvider> exporters, String version) {
         CommandSpec spec =
                 CommandSpec.create().name("scaph").version("scaph " + version).mixinStandardHelpOptions(true);
         spec.usageMessage()
@@ -95,7 +98,22 @@ final class CommandTree {
                 .arity("0")
                 .description("say more: -v what is chosen and why, -vv details, -vvv everything")
                 .build());
-        for (SensorProvider sensor : providers.sensors()) {
+        sensors.forEach(sensor -> addSensor(spec, sensor));
+        WITHOUT_EFFECT.forEach(option -> add(spec, option, true));
+        root = new CommandLine(spec);
+        exporters.forEach(this::addExporter);
+        addCommand(SENSORS, "lists the sensors: which work here, why not, what to do", List.of(JSON));
+        addCommand(EXPORTERS, "lists the exporters", List.of());
+        addCommand(CALIBRATE, CalibrateCommand.DESCRIPTION, CalibrateCommand.OPTIONS);
+        addCommand(Recordings.RECORD, Recordings.DESCRIPTION, Recordings.OPTIONS);
+        addExec();
+        // Also where the letter of an option is given twice, as users of wrappers do: the last one counts.
+        root.setOverwrittenOptionsAllowed(true);
+        root.setExpandAtFiles(false);
+    }
+
+    private void addSensor(CommandSpec spec, SensorProvider sensor) {
+        try {
             if (sensor.complements()) {
                 complements.add(sensor.name());
             }
@@ -105,20 +123,27 @@ final class CommandTree {
                     sensorOptions.put(option, sensor.name());
                 }
             }
+        } catch (RuntimeException | LinkageError e) {
+            failures.add("options of sensor " + sensor.name() + " are left out: " + e.getMessage());
         }
-        WITHOUT_EFFECT.forEach(option -> add(spec, option, true));
-        root = new CommandLine(spec);
-        for (ExporterProvider exporter : providers.exporters()) {
-            addCommand(exporter.name(), exporter.description(), exporter.options());
+    }
+
+    /** One whose name or options clash with ours costs only itself. */
+    private void addExporter(ExporterProvider exporter) {
+        String name = exporter.name();
+        try {
+            if (OWN_COMMANDS.contains(name)) {
+                throw new IllegalArgumentException("a command of scaph has this name");
+            }
+            addCommand(name, exporter.description(), exporter.options());
+        } catch (RuntimeException | LinkageError e) {
+            failures.add("exporter " + name + " is left out: " + e.getMessage());
         }
-        addCommand(SENSORS, "lists the sensors: which work here, why not, what to do", List.of(JSON));
-        addCommand(EXPORTERS, "lists the exporters", List.of());
-        addCommand(CALIBRATE, CalibrateCommand.DESCRIPTION, CalibrateCommand.OPTIONS);
-        addCommand(Recordings.RECORD, Recordings.DESCRIPTION, Recordings.OPTIONS);
-        addExec();
-        // Also where the letter of an option is given twice, as users of wrappers do: the last one counts.
-        root.setOverwrittenOptionsAllowed(true);
-        root.setExpandAtFiles(false);
+    }
+
+    /** What was left out, and why; one line each. */
+    List<String> failures() {
+        return List.copyOf(failures);
     }
 
     private CommandLine addCommand(String name, String description, List<Option<?>> options) {
