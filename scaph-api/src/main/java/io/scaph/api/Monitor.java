@@ -137,7 +137,7 @@ public final class Monitor implements AutoCloseable {
         private Set<WorkloadDetail> details = Set.of();
         private Duration tick = Duration.ofSeconds(1);
         private NanoClock clock = NanoClock.SYSTEM;
-        private CpuClocks cpu = CpuClocks.SYSTEM;
+        private @Nullable CpuClocks cpu;
         private boolean manual;
         private @Nullable AllocationPolicy policy;
         private final Map<DomainKind, Long> ceilings = new EnumMap<>(DomainKind.class);
@@ -275,7 +275,7 @@ public final class Monitor implements AutoCloseable {
         }
 
         /**
-         * Sets the CPU clocks of this process, for tests.
+         * Sets the CPU clocks of this process, for tests, instead of the finest that there are.
          *
          * @param clocks the clocks that scopes read
          * @return this
@@ -327,7 +327,8 @@ public final class Monitor implements AutoCloseable {
                     source = Selection.workloads(found.workloadSources(), new WorkloadSetup(roots, details));
                 }
                 List<OpenSensor> capped = sensors.stream().map(this::capped).toList();
-                return new Monitor(start(new Tick(capped, source, clock, policyFor(sensors))), clock, cpu);
+                CpuClocks clocks = cpu == null ? source.cpuClocks().orElse(CpuClocks.SYSTEM) : cpu;
+                return new Monitor(start(new Tick(capped, source, clock, policyFor(sensors))), clock, clocks);
             } catch (SensorUnavailableException | RuntimeException | Error e) {
                 for (OpenSensor open : sensors) {
                     release(open.sensor()::close, e);

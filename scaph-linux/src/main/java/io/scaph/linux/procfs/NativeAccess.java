@@ -1,5 +1,6 @@
 package io.scaph.linux.procfs;
 
+import io.scaph.api.spi.CpuClocks;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -7,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -219,6 +221,11 @@ final class NativeAccess implements ProcessAccess {
     public long cpuNanos(int pid) {
         // make_process_cpuclock() of include/linux/posix-timers.h.
         return clockNanos(~pid << 3 | CPUCLOCK_SCHED);
+    }
+
+    @Override
+    public Optional<CpuClocks> ownClocks() {
+        return Optional.of(OwnClocks.INSTANCE);
     }
 
     private long clockNanos(int clock) {

@@ -1,6 +1,8 @@
 package io.scaph.linux.procfs;
 
+import io.scaph.api.spi.CpuClocks;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * How the processes in one {@code /proc} are got at: by system calls, or by files alone. Not safe for use by several
@@ -40,6 +42,15 @@ interface ProcessAccess extends AutoCloseable {
      * @return the time in ns; {@link #GONE} if there is no such process
      */
     long cpuNanos(int pid);
+
+    /**
+     * The clocks of this process itself.
+     *
+     * @return clocks that are finer than the JVM's; empty if there are none. For use by any thread, after closing as well
+     */
+    default Optional<CpuClocks> ownClocks() {
+        return Optional.empty();
+    }
 
     /**
      * Reads a file in the directory of a process.

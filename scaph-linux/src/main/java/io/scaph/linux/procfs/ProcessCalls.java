@@ -22,6 +22,11 @@ final class ProcessCalls {
             .flatMap(functions -> functions.function("clock_gettime", int.class, int.class, long.class))
             .orElse(null);
 
+    /** The one that is called at either end of every scope; null where JNA has to do. */
+    private static final @Nullable MethodHandle CLOCK = ForeignFunctions.find()
+            .flatMap(functions -> functions.function("clock", long.class))
+            .orElse(null);
+
     private ProcessCalls() {}
 
     // Names and order of arguments are those of the manual pages in section 2. A C long, a pointer and a size are 64
@@ -29,6 +34,8 @@ final class ProcessCalls {
     // has ended, or that nothing more is to be received, is nothing out of the way, and an exception takes 10 µs.
 
     private static native int clock_gettime(int clock, long time);
+
+    private static native long clock();
 
     private static native int openat(int directory, long path, int flags);
 
@@ -71,6 +78,18 @@ final class ProcessCalls {
         }
         try {
             return (int) CLOCK_GETTIME.invokeExact(clock, time) == 0;
+        } catch (Throwable e) {
+            throw new IllegalStateException("a C function without exceptions threw one", e);
+        }
+    }
+
+    /** The CPU time of this process, in µs (CLOCKS_PER_SEC of clock(3)); -1 if it is not known. Safe in any thread. */
+    static long processMicros() {
+        if (CLOCK == null) {
+            return clock();
+        }
+        try {
+            return (long) CLOCK.invokeExact();
         } catch (Throwable e) {
             throw new IllegalStateException("a C function without exceptions threw one", e);
         }

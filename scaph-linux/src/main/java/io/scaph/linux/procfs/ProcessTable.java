@@ -3,6 +3,7 @@ package io.scaph.linux.procfs;
 import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.snapshot.Resources;
 import io.scaph.api.snapshot.Workload;
+import io.scaph.api.spi.CpuClocks;
 import io.scaph.api.spi.JvmTimes;
 import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.WorkloadDetail;
@@ -341,6 +342,11 @@ final class ProcessTable implements WorkloadSource {
     @Override
     public OptionalLong ownPid() {
         return ownPid > 0 ? OptionalLong.of(ownPid) : OptionalLong.empty();
+    }
+
+    @Override
+    public Optional<CpuClocks> cpuClocks() {
+        return access.ownClocks();
     }
 
     @Override

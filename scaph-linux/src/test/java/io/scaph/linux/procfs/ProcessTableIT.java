@@ -3,6 +3,7 @@ package io.scaph.linux.procfs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.spi.CpuClocks;
 import io.scaph.testkit.Allocation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -232,6 +233,24 @@ class ProcessTableIT {
 
                 assertThat(length).isEqualTo(ProcessAccess.GONE);
             }
+        }
+    }
+
+    /** The JVM's own clock would stand still, or jump by 10 ms. */
+    @Test
+    void whatThisProcessUsesIsKnownToTheMicrosecond() {
+        if (access == ManyChildren.Access.FILES) {
+            assertThat(table.cpuClocks()).isEmpty();
+            return;
+        }
+        CpuClocks clocks = table.cpuClocks().orElseThrow();
+        for (int i = 0; i < 20; i++) {
+            long process = clocks.processNanos();
+            long thread = clocks.threadNanos();
+            while (clocks.threadNanos() - thread < 3 * MILLI) {
+                // Work.
+            }
+            assertThat(clocks.processNanos() - process).isGreaterThan(3 * MILLI - 10_000);
         }
     }
 

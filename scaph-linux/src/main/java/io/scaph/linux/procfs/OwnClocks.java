@@ -1,0 +1,24 @@
+package io.scaph.linux.procfs;
+
+import io.scaph.api.spi.CpuClocks;
+
+/**
+ * The CPU clocks of this process, to the microsecond: the JVM's own clock of the process goes by steps of 10 ms on Linux
+ * (times(2)); that of a thread does not.
+ */
+enum OwnClocks implements CpuClocks {
+    INSTANCE;
+
+    private static final long NANOS_PER_MICRO = 1_000;
+
+    @Override
+    public long processNanos() {
+        long micros = ProcessCalls.processMicros();
+        return micros < 0 ? SYSTEM.processNanos() : micros * NANOS_PER_MICRO;
+    }
+
+    @Override
+    public long threadNanos() {
+        return SYSTEM.threadNanos();
+    }
+}
