@@ -35,7 +35,6 @@ public class ScopeBenchmark {
     public void open() throws Exception {
         monitor = Monitor.builder()
                 .sensor("simulated", "10 W for ever", new TenWatts())
-                .workloads(new BusyProcesses(50))
                 .open();
     }
 
