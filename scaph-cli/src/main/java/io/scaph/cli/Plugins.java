@@ -1,7 +1,10 @@
 package io.scaph.cli;
 
 import io.scaph.api.Providers;
+import io.scaph.api.spi.ExporterProvider;
 import io.scaph.api.spi.FailureText;
+import io.scaph.api.spi.SensorProvider;
+import io.scaph.api.spi.WorkloadSourceProvider;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -66,8 +69,7 @@ final class Plugins {
         loaders.addAll(plugins);
         Providers providers = Providers.load(loaders);
         for (URLClassLoader plugin : plugins) {
-            boolean named = providers.failures().stream().anyMatch(failure -> failure.contains(plugin.getName()));
-            if (!named && !brings(plugin, providers)) {
+            if (!declares(plugin)) {
                 failures.add(plugin.getName() + " is left out: it has no provider in META-INF/services");
             }
         }
@@ -75,10 +77,10 @@ final class Plugins {
         return new Loaded(providers, failures);
     }
 
-    private static boolean brings(ClassLoader plugin, Providers providers) {
-        return Stream.of(providers.sensors(), providers.exporters(), providers.workloadSources())
-                .flatMap(List::stream)
-                .anyMatch(provider -> provider.getClass().getClassLoader() == plugin);
+    /** Whether the jar says that it has a provider; why one that it names can't be used is told by who loads it. */
+    private static boolean declares(URLClassLoader plugin) {
+        return Stream.of(SensorProvider.class, ExporterProvider.class, WorkloadSourceProvider.class)
+                .anyMatch(type -> plugin.findResource("META-INF/services/" + type.getName()) != null);
     }
 
     private static List<Path> jars(Optional<Path> directory) throws UsageException {
