@@ -69,7 +69,7 @@ class ProcessTableIT {
             double own = told.ended("scaph-threads") / used;
             assertThat(own + told.of(shell.pid()).childNanos / used).isBetween(0.95, 1.05);
             if (access == ManyChildren.Access.CLOCKS_AND_EXITS) {
-                assertThat(own).isGreaterThan(0.9);
+                assertThat(own).isGreaterThan(0.7);
             }
         } finally {
             // By hand, or what it points at would seem to be deleted.

@@ -87,7 +87,7 @@ final class LiveScope implements Scope {
                 warnings);
     }
 
-    /** The JVM's clock of the process moves in steps of 10 ms, that of a thread does not: the whole is no less than its part. */
+    /** The clock of a process may go by coarser steps than that of a thread: the whole is no less than its part. */
     private long processNanos(Moment last, long threadNanos) {
         long nanos = used(begin.processNanos(), last.processNanos());
         return nanos < 0 ? nanos : Math.max(nanos, threadNanos);
