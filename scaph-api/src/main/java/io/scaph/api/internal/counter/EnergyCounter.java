@@ -5,10 +5,21 @@ import io.scaph.api.snapshot.Corrections;
 /**
  * Makes a raw counter, which wraps, resets and can't always be read, into energy that only grows.
  *
- * <p>A step is believed if no more than the ceiling's power is needed to explain it. A backward step is first taken for a
- * wrap. A step that is not believed is kept as a suspicion, and the next reading decides: if it fits the last good
- * reading, the suspicious one was a misread (torn, or another machine's counter) and nothing is lost; if it fits the
- * suspicious one, the counter was reset, and only the energy between the two is unknown.
+ * <p>A step is plausible if no more than the ceiling's power is needed to explain it. A backward step is first taken for a
+ * wrap. A step that is not plausible is kept as a suspicion, and the next reading decides:
+ *
+ * <ul>
+ *   <li>It continues the suspicious reading: a plausible step from it, while the suspicious reading lies between the last
+ *       good one and this one, or the step from the last good one is not plausible. Then the counter jumped or was reset,
+ *       and the energy between the last good reading and the suspicious one is unknown.
+ *   <li>It continues the last good reading only. Then the suspicious reading was a misread (torn, or another machine's
+ *       counter), and nothing is lost.
+ *   <li>Neither: it is the new suspicion.
+ * </ul>
+ *
+ * <p>What this can't distinguish: a jump forward that is smaller than the ceiling allows for the time between two readings
+ * counts as energy, so the longer the time between readings, the larger a jump can pass; and after a reset the energy up
+ * to the first reading after it is unknown.
  *
  * <p>Energy that can't be known is left out, together with its time: {@link #knownNanos()} does not advance over it.
  *
@@ -34,7 +45,7 @@ public final class EnergyCounter {
         ADVANCED,
         /** Above the range, or not explained by any possible power; the next reading decides what it was. */
         DOUBTFUL,
-        /** The counter had been reset; energy is known from the reset on. */
+        /** The counter was reset or jumped; energy is known from the first reading after that. */
         RESET,
         /** It shows what it showed before, though it never stands still: nothing is known until it moves. */
         STILL,
@@ -161,7 +172,13 @@ public final class EnergyCounter {
             dated = false;
             return Step.TOO_LATE;
         }
-        if (believable(baseRaw, raw, elapsed)) {
+        if (suspecting && continuesSuspect(raw, nanos)) {
+            resets++;
+            credit(suspectRaw, raw, nanos - suspectNanos);
+            rebase(raw, nanos);
+            return Step.RESET;
+        }
+        if (plausible(baseRaw, raw, elapsed)) {
             if (unsettled) {
                 recoveries++;
             }
@@ -169,7 +186,7 @@ public final class EnergyCounter {
             rebase(raw, nanos);
             return Step.ADVANCED;
         }
-        return judgeDoubtful(raw, nanos);
+        return suspect(raw, nanos);
     }
 
     /** Takes note that the counter could not be read; the energy is credited when it can be read again. */
@@ -192,13 +209,15 @@ public final class EnergyCounter {
         suspecting = false;
     }
 
-    private Step judgeDoubtful(long raw, long nanos) {
-        if (suspecting && believable(suspectRaw, raw, nanos - suspectNanos)) {
-            resets++;
-            credit(suspectRaw, raw, nanos - suspectNanos);
-            rebase(raw, nanos);
-            return Step.RESET;
+    private boolean continuesSuspect(long raw, long nanos) {
+        if (!plausible(suspectRaw, raw, nanos - suspectNanos)) {
+            return false;
         }
+        boolean onTheWay = (wrapping || suspectRaw >= baseRaw) && step(baseRaw, suspectRaw) <= step(baseRaw, raw);
+        return onTheWay || !plausible(baseRaw, raw, nanos - baseNanos);
+    }
+
+    private Step suspect(long raw, long nanos) {
         suspecting = true;
         suspectRaw = raw;
         suspectNanos = nanos;
@@ -211,7 +230,7 @@ public final class EnergyCounter {
         return Step.DOUBTFUL;
     }
 
-    private boolean believable(long fromRaw, long raw, long elapsed) {
+    private boolean plausible(long fromRaw, long raw, long elapsed) {
         if (raw < fromRaw && !wrapping) {
             return false;
         }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.internal.counter.EnergyCounter.Step;
 import io.scaph.api.snapshot.Corrections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EnergyCounterTest {
     /** Ranges that the kernel shows: most Intel parts, AMD parts, a psys in whole joules. */
@@ -353,6 +355,52 @@ class EnergyCounterTest {
 
         assertThat(counter.energyMicrojoules()).isEqualTo(30 * JOULE);
         assertThat(counter.knownNanos()).isEqualTo(SECOND);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {50, 100, 500, 1_000, 2_000, 5_000, 10_000, 60_000})
+    void aJumpForwardIsAGapAtEveryTickLength(long tickMillis) {
+        long tick = tickMillis * 1_000_000;
+        long usedInATick = 40 * JOULE * tickMillis / 1_000;
+        long most = WATTS * JOULE * (tickMillis + 20) / 1_000;
+        for (long jump : List.of(most + JOULE, most * 3 / 2, most * 2 - usedInATick, most * 5 / 2)) {
+            EnergyCounter jumping = EnergyCounter.wrapping(INTEL, WATTS);
+            long raw = INTEL - most;
+            jumping.read(raw, 0);
+            raw = (raw + jump) % (INTEL + 61);
+
+            assertThat(jumping.read(raw, tick)).isEqualTo(Step.DOUBTFUL);
+            assertThat(jumping.read(raw + usedInATick, 2 * tick)).isEqualTo(Step.RESET);
+
+            assertThat(jumping.energyMicrojoules()).isEqualTo(usedInATick);
+            assertThat(jumping.knownNanos()).isEqualTo(tick);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {50, 100, 500, 1_000, 2_000, 5_000, 10_000, 60_000})
+    void aTornReadingLosesNothingAtEveryTickLength(long tickMillis) {
+        long tick = tickMillis * 1_000_000;
+        long raw = 12_345 * JOULE;
+        long used = WATTS * JOULE * tickMillis / 1_000;
+        counter.read(raw, 0);
+
+        assertThat(counter.read(12, tick)).isEqualTo(Step.DOUBTFUL);
+        assertThat(counter.read(raw + used, 2 * tick)).isEqualTo(Step.ADVANCED);
+
+        assertThat(counter.energyMicrojoules()).isEqualTo(used);
+        assertThat(counter.knownNanos()).isEqualTo(2 * tick);
+    }
+
+    @Test
+    void aJumpAfterWhichTheCounterStandsStillIsAGap() {
+        counter.read(JOULE, 0);
+        counter.read(2_301 * JOULE, SECOND);
+
+        Step step = counter.read(2_301 * JOULE, 2 * SECOND);
+
+        assertThat(step).isEqualTo(Step.RESET);
+        assertThat(counter.energyMicrojoules()).isZero();
     }
 
     @Test
