@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module io.scaph.sensor.powercap {
     requires transitive io.scaph.api;
     requires io.scaph.linux;
+    requires org.slf4j;
     requires static org.jspecify;
 
     exports io.scaph.sensor.powercap;

@@ -1,6 +1,7 @@
 package io.scaph.api;
 
 import io.scaph.api.internal.discovery.Selection;
+import io.scaph.api.internal.discovery.SensorSearch;
 import io.scaph.api.internal.scope.ScopeMeter;
 import io.scaph.api.internal.tick.CappedSensor;
 import io.scaph.api.internal.tick.OpenSensor;
@@ -41,10 +42,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Monitor implements AutoCloseable {
     private final TickLoop loop;
+    private final @Nullable SensorSearch search;
     private final ScopeMeter scopes;
 
-    private Monitor(TickLoop loop, NanoClock clock, CpuClocks cpu) {
+    private Monitor(TickLoop loop, @Nullable SensorSearch search, NanoClock clock, CpuClocks cpu) {
         this.loop = loop;
+        this.search = search;
+        if (search != null) {
+            search.start();
+        }
         scopes = new ScopeMeter(loop, clock, cpu);
     }
 
@@ -121,6 +127,9 @@ public final class Monitor implements AutoCloseable {
     /** Stops measuring and releases the sensors; readers keep the last snapshot. Does nothing the second time. */
     @Override
     public void close() {
+        if (search != null) {
+            search.close();
+        }
         loop.close();
     }
 
@@ -319,16 +328,23 @@ public final class Monitor implements AutoCloseable {
             List<OpenSensor> sensors = new ArrayList<>(openSensors);
             WorkloadSource source = workloads;
             try {
+                SensorSetup setup = new SensorSetup(roots, options, clock);
                 if (sensors.isEmpty()) {
-                    sensors.addAll(
-                            Selection.sensors(sensorName, found.sensors(), new SensorSetup(roots, options, clock)));
+                    sensors.addAll(Selection.sensors(sensorName, found.sensors(), setup));
                 }
                 if (source == null) {
                     source = Selection.workloads(found.workloadSources(), new WorkloadSetup(roots, details));
                 }
                 List<OpenSensor> capped = sensors.stream().map(this::capped).toList();
                 CpuClocks clocks = cpu == null ? source.cpuClocks().orElse(CpuClocks.SYSTEM) : cpu;
-                return new Monitor(start(new Tick(capped, source, clock, policyFor(sensors))), clock, clocks);
+                Tick oneTick = new Tick(capped, source, clock, policyFor(sensors));
+                TickLoop loop = start(oneTick);
+                boolean searching = !manual && openSensors.isEmpty() && !sensorName.contains(",");
+                SensorSearch search = searching
+                        ? new SensorSearch(
+                                sensorName.equals(Selection.AUTO), found.sensors(), setup, this::capped, oneTick)
+                        : null;
+                return new Monitor(loop, search, clock, clocks);
             } catch (SensorUnavailableException | RuntimeException | Error e) {
                 for (OpenSensor open : sensors) {
                     release(open.sensor()::close, e);

@@ -16,7 +16,6 @@ import io.scaph.api.spi.Options;
 import io.scaph.api.spi.SensorSetup;
 import io.scaph.api.spi.SensorUnavailableException;
 import io.scaph.api.spi.WorkloadSetup;
-import io.scaph.api.topology.Quality;
 import io.scaph.sensor.estimation.calibration.CalibrationException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -244,9 +243,6 @@ final class CommandLineRun {
                 + " (" + first.quality() + ")");
         for (SensorInfo sensor : first.sensors()) {
             messages.println("  " + (several ? sensor.name() + ": " : "") + sensor.reason());
-        }
-        if (first.quality() == Quality.ESTIMATED) {
-            messages.println("  scaph sensors tells what it takes to measure");
         }
     }
 }

@@ -7,6 +7,8 @@ import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.snapshot.WorkloadEnergy;
 import io.scaph.api.topology.Domain;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,9 @@ final class Readings {
     // What was known last: a total that is unknown for once must not fall to 0.
     private long processMicrojoules;
     private @Nullable JvmEnergy jvm;
+    private final Map<String, Long> domainMicrojoules = new HashMap<>();
+    /** Whether the last snapshot is of now: of what is past no power is known. */
+    private boolean current = true;
 
     Readings(Monitor monitor) {
         this.monitor = monitor;
@@ -30,6 +35,7 @@ final class Readings {
     /** By a reader of the moment: an open one that nobody scrapes would hold on to the lines of all who ended. */
     private Snapshot latest() {
         try (SnapshotReader reader = monitor.reader()) {
+            current = reader.health().current();
             return reader.latest();
         }
     }
@@ -51,7 +57,7 @@ final class Readings {
 
     private synchronized Interval interval() {
         now();
-        return new Interval(before, now);
+        return new Interval(current ? before : now, now);
     }
 
     double hostWatts() {
@@ -59,14 +65,16 @@ final class Readings {
     }
 
     synchronized long domainMicrojoules(Domain domain) {
-        Snapshot snapshot = now();
-        return snapshot.domains()
-                .get(snapshot.topology().domains().indexOf(domain))
-                .energyMicrojoules();
+        now().domain(domain.id()).ifPresent(known -> domainMicrojoules.put(domain.id(), known.energyMicrojoules()));
+        return domainMicrojoules.getOrDefault(domain.id(), 0L);
     }
 
     double domainWatts(Domain domain) {
-        return interval().domain(domain).watts().orElse(Double.NaN);
+        Interval interval = interval();
+        return interval.to()
+                .domain(domain.id())
+                .map(known -> interval.domain(known.domain()).watts().orElse(Double.NaN))
+                .orElse(Double.NaN);
     }
 
     synchronized long processMicrojoules() {

@@ -88,11 +88,11 @@ public record Interval(Snapshot from, Snapshot to) {
      * @throws IllegalArgumentException if it is not a domain of this topology
      */
     public Usage domain(Domain domain) {
-        int index = index(domain);
-        DomainEnergy before = from.domains().get(index);
-        DomainEnergy after = to.domains().get(index);
-        long energy = after.energyMicrojoules() - before.energyMicrojoules();
-        long known = after.knownNanos() - before.knownNanos();
+        DomainEnergy after = to.domains().get(index(domain));
+        Optional<DomainEnergy> before = before(domain);
+        long energy = after.energyMicrojoules()
+                - before.map(DomainEnergy::energyMicrojoules).orElse(0L);
+        long known = after.knownNanos() - before.map(DomainEnergy::knownNanos).orElse(0L);
         return new Usage(
                 energy, known > 0 ? OptionalDouble.of(energy * MICRO / (known / NANOS)) : OptionalDouble.empty());
     }
@@ -127,15 +127,22 @@ public record Interval(Snapshot from, Snapshot to) {
      * @throws IllegalArgumentException if it is not a domain of this topology
      */
     public Optional<PowerRange> range(Domain domain) {
-        int index = index(domain);
-        DomainEnergy before = from.domains().get(index);
-        DomainEnergy after = to.domains().get(index);
-        double micros = (after.knownNanos() - before.knownNanos()) / (NANOS * MICRO);
-        long low = after.lowMicrojoules() - before.lowMicrojoules();
-        long high = after.highMicrojoules() - before.highMicrojoules();
+        DomainEnergy after = to.domains().get(index(domain));
+        Optional<DomainEnergy> before = before(domain);
+        double micros =
+                (after.knownNanos() - before.map(DomainEnergy::knownNanos).orElse(0L)) / (NANOS * MICRO);
+        long low = after.lowMicrojoules()
+                - before.map(DomainEnergy::lowMicrojoules).orElse(0L);
+        long high = after.highMicrojoules()
+                - before.map(DomainEnergy::highMicrojoules).orElse(0L);
         return domain.quality() == Quality.ESTIMATED && micros > 0
                 ? Optional.of(new PowerRange(low / micros, high / micros))
                 : Optional.empty();
+    }
+
+    /** What was known at the start; empty of a domain that another sensor brought since. */
+    private Optional<DomainEnergy> before(Domain domain) {
+        return from.domain(domain.id());
     }
 
     private int index(Domain domain) {

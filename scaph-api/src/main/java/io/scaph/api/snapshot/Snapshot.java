@@ -68,6 +68,18 @@ public record Snapshot(
     }
 
     /**
+     * One domain. The domains of two snapshots may differ: another sensor can take over, or counters join.
+     *
+     * @param id the domain's id
+     * @return the domain; empty if this snapshot has none of that id
+     */
+    public Optional<DomainEnergy> domain(String id) {
+        return domains.stream()
+                .filter(domain -> domain.domain().id().equals(id))
+                .findFirst();
+    }
+
+    /**
      * The energy of workloads that have ended and have no line any more.
      *
      * @return {@link Balance#endedMicrojoules()}

@@ -50,6 +50,16 @@ public interface SnapshotReader extends AutoCloseable {
      */
     Optional<Resources> resources(Workload workload);
 
+    /**
+     * Whether the monitor works: whether its ticks are in time, and no counter is held up by a reading that does not return.
+     * Never waits. For any thread.
+     *
+     * @return the health of now
+     */
+    default Health health() {
+        return Health.GOOD;
+    }
+
     /** Tells the monitor that nothing is to be kept for this reader any more; does nothing the second time. */
     @Override
     void close();

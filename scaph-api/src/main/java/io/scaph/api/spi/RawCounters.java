@@ -17,6 +17,8 @@ public final class RawCounters {
     private final long[] lows;
     private final long[] highs;
     private final boolean[] restarts;
+    private final boolean[] confirmed;
+    private final boolean[] blocked;
     private boolean suspended;
     private boolean restarted;
 
@@ -32,6 +34,8 @@ public final class RawCounters {
         lows = new long[domains];
         highs = new long[domains];
         restarts = new boolean[domains];
+        confirmed = new boolean[domains];
+        blocked = new boolean[domains];
         clear();
     }
 
@@ -39,6 +43,8 @@ public final class RawCounters {
     public void clear() {
         Arrays.fill(failures, NOT_READ);
         Arrays.fill(restarts, false);
+        Arrays.fill(confirmed, false);
+        Arrays.fill(blocked, false);
         suspended = false;
         restarted = false;
     }
@@ -155,6 +161,49 @@ public final class RawCounters {
      */
     public void fail(int domain, String reason) {
         failures[domain] = reason;
+    }
+
+    /**
+     * Records that a counter could not be read because an earlier reading of it has not returned. The monitor is then not
+     * healthy, though all other counters are read.
+     *
+     * @param domain the domain's index in the topology
+     * @param reason one line, naming the file or call
+     */
+    public void block(int domain, String reason) {
+        fail(domain, reason);
+        blocked[domain] = true;
+    }
+
+    /**
+     * Whether an earlier reading of a counter has not returned.
+     *
+     * @param domain the domain's index in the topology
+     * @return true if the sensor said so
+     */
+    public boolean isBlocked(int domain) {
+        return blocked[domain];
+    }
+
+    /**
+     * Records that a reading is of now, even if the counter shows the same as before: the domain used nothing, as a device
+     * does that is switched off. Without this a counter that stands still is taken for one that was not measured again, and
+     * its energy is unknown until it moves.
+     *
+     * @param domain the domain's index in the topology
+     */
+    public void confirm(int domain) {
+        confirmed[domain] = true;
+    }
+
+    /**
+     * Whether a reading is of now even if the counter has not moved.
+     *
+     * @param domain the domain's index in the topology
+     * @return true if the sensor said so
+     */
+    public boolean isConfirmed(int domain) {
+        return confirmed[domain];
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.scaph.exporter.prometheus;
 
+import io.scaph.api.snapshot.Health;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.Exporter;
 import io.scaph.api.spi.WorkloadDetail;
@@ -7,6 +8,7 @@ import io.scaph.exporter.prometheus.internal.publishing.Content;
 import io.scaph.exporter.prometheus.internal.publishing.Publication;
 import io.scaph.exporter.prometheus.internal.push.Gateway;
 import io.scaph.exporter.prometheus.internal.push.Pusher;
+import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -42,7 +44,12 @@ final class PrometheusPushExporter implements Exporter {
             follower.start();
             LOGGER.info("metrics are pushed to {} every {} s", gateway.address(), stepSeconds);
             try {
-                new Pusher(gateway::put, gateway.address(), publication::copy, stepSeconds * NANOS, new RealTime())
+                new Pusher(
+                                text -> put(text, publication.health()),
+                                gateway.address(),
+                                publication::copy,
+                                stepSeconds * NANOS,
+                                new RealTime())
                         .run();
             } finally {
                 follower.interrupt();
@@ -50,6 +57,13 @@ final class PrometheusPushExporter implements Exporter {
         } catch (InterruptedException e) {
             LOGGER.debug("told to stop", e);
         }
+    }
+
+    private void put(byte[] text, Health health) throws IOException {
+        if (!health.current()) {
+            throw new IOException(health.trouble().orElse("nothing is measured"));
+        }
+        gateway.put(text);
     }
 
     private static void follow(Publication publication) {

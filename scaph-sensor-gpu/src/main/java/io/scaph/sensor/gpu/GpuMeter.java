@@ -49,6 +49,7 @@ final class GpuMeter implements AutoCloseable {
     private long sampledNanos;
     private long microjoules;
     private int beginnings;
+    private boolean confirmed;
     private @Nullable String failure;
 
     private int toldBeginnings;
@@ -101,6 +102,7 @@ final class GpuMeter implements AutoCloseable {
         microjoules = value;
         sampledNanos = nanoTime;
         beginnings = gpu.energy().beginnings();
+        confirmed = gpu.energy().confirmsStandstill();
         failure = null;
         sampled = true;
     }
@@ -152,6 +154,9 @@ final class GpuMeter implements AutoCloseable {
                     index, microjoules, (long) (microjoules * LOW_FACTOR), (long) Math.ceil(microjoules * HIGH_FACTOR));
         } else {
             counters.put(index, microjoules);
+        }
+        if (confirmed) {
+            counters.confirm(index);
         }
     }
 

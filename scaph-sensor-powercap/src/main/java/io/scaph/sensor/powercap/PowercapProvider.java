@@ -12,6 +12,8 @@ import io.scaph.linux.environment.SuspendWatch;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The sensor {@code powercap}: the kernel's counters, through powercap if they can be read there, else through perf events
@@ -27,6 +29,8 @@ public final class PowercapProvider implements SensorProvider {
                     "vm-path", "DIR", "where the host's tree for this virtual machine is mounted")
             .withEnvironment("SCAPHANDRE_POWERCAP_PATH")
             .withDefault(Path.of("/var/scaphandre"));
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(PowercapProvider.class);
 
     private final EventGroup.Opener events;
 
@@ -82,7 +86,10 @@ public final class PowercapProvider implements SensorProvider {
     /** A way to the counters, or why there is none. */
     private record Found(Availability availability, Way way) {
         static Found of(PowercapTree tree, SensorSetup setup) {
-            return new Found(tree.availability(), () -> open(tree.map().orElseThrow(), setup));
+            return new Found(tree.availability(), () -> {
+                tree.lack().ifPresent(LOGGER::warn);
+                return open(tree.map().orElseThrow(), setup);
+            });
         }
 
         private static Sensor open(ZoneMap map, SensorSetup setup) {

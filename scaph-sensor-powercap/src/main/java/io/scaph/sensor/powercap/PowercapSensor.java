@@ -3,21 +3,22 @@ package io.scaph.sensor.powercap;
 import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.topology.Topology;
-import io.scaph.linux.counterfile.CounterFile;
+import io.scaph.linux.counterfile.CounterFiles;
 import io.scaph.linux.environment.SuspendWatch;
-import java.io.IOException;
 
 /** Reads the counter files of a tree. */
 final class PowercapSensor implements Sensor {
     private final Topology topology;
-    private final CounterFile[] files;
+    private final CounterFiles files;
+    private final int count;
 
     private final SuspendWatch suspends;
 
     PowercapSensor(ZoneMap map, SuspendWatch suspends) {
         this.suspends = suspends;
         topology = map.topology();
-        files = map.files().stream().map(CounterFile::new).toArray(CounterFile[]::new);
+        files = new CounterFiles(map.files());
+        count = map.files().size();
     }
 
     @Override
@@ -30,20 +31,15 @@ final class PowercapSensor implements Sensor {
         if (suspends.wasSuspended()) {
             counters.suspended();
         }
-        for (int i = 0; i < files.length; i++) {
-            try {
-                counters.put(i, files[i].read());
-            } catch (IOException e) {
-                counters.fail(i, e.getMessage() == null ? e.toString() : e.getMessage());
-            }
+        files.read(0, count);
+        for (int i = 0; i < count; i++) {
+            Readings.pass(files, i, 0, counters);
         }
     }
 
     @Override
     public void close() {
-        for (CounterFile file : files) {
-            file.close();
-        }
+        files.close();
         suspends.close();
     }
 }

@@ -21,8 +21,9 @@ import java.util.Optional;
  *
  * @param map what the zones mean, even if their counters can't be read; empty if there are no zones
  * @param availability whether a host's energy can be read there
+ * @param lack which counters can't be read though others can, with the remedy, one line; empty if all can
  */
-record PowercapTree(Optional<ZoneMap> map, Availability availability) {
+record PowercapTree(Optional<ZoneMap> map, Availability availability, Optional<String> lack) {
     /** Looks at the kernel's class. */
     static PowercapTree ofKernel(HostRoots roots) {
         HostEnvironment environment = HostEnvironment.detect(roots);
@@ -120,7 +121,24 @@ record PowercapTree(Optional<ZoneMap> map, Availability availability) {
             return nothingCounts(tree, map, trouble);
         }
         return new PowercapTree(
-                Optional.of(map), new Availability.Available(describe(tree, map), Optional.of(shown(map))));
+                Optional.of(map),
+                new Availability.Available(describe(tree, map), Optional.of(shown(map))),
+                lack(map, trouble));
+    }
+
+    private static Optional<String> lack(ZoneMap map, Trouble trouble) {
+        List<Zone> closed = map.members().stream()
+                .map(ZoneMap.Member::zone)
+                .filter(zone -> zone.closed().isPresent())
+                .toList();
+        if (closed.isEmpty()) {
+            return Optional.empty();
+        }
+        Zone first = closed.get(0);
+        Availability.Unavailable why =
+                trouble.closed(first.closed().orElseThrow(), !Files.isReadable(first.energyFile()));
+        String more = closed.size() == 1 ? "" : " (and " + (closed.size() - 1) + " more)";
+        return Optional.of("not all counters can be read: " + why.reason() + more + ". Remedy: " + why.remedy());
     }
 
     /** The topology with what can't be read named among what is not added up. */
@@ -161,7 +179,9 @@ record PowercapTree(Optional<ZoneMap> map, Availability availability) {
                 .orElseGet(() ->
                         trouble.nothingThere(tree.root() + " has zones, but none that means a package, dram or psys"));
         return new PowercapTree(
-                Optional.of(map), new Availability.Unavailable(why.reason(), why.remedy(), Optional.of(shown(map))));
+                Optional.of(map),
+                new Availability.Unavailable(why.reason(), why.remedy(), Optional.of(shown(map))),
+                Optional.empty());
     }
 
     private static String user() {
@@ -169,6 +189,6 @@ record PowercapTree(Optional<ZoneMap> map, Availability availability) {
     }
 
     private static PowercapTree unavailable(Availability.Unavailable why) {
-        return new PowercapTree(Optional.empty(), why);
+        return new PowercapTree(Optional.empty(), why, Optional.empty());
     }
 }

@@ -3,17 +3,18 @@ package io.scaph.sensor.powercap;
 import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.topology.Topology;
-import io.scaph.linux.counterfile.CounterFile;
+import io.scaph.linux.counterfile.CounterFiles;
 import io.scaph.linux.environment.SuspendWatch;
 import io.scaph.linux.guesttree.Heartbeat;
-import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * Reads the counter files of a tree whose host says by a {@link Heartbeat} when it has measured: all of them at one time and
- * whole, or none. Without a new measurement the last one is told again. Allocates nothing while all goes well.
+ * whole, or none. Without a new measurement the last one is passed on again. Allocates nothing while all goes well.
  */
 final class PublishedSensor implements Sensor {
     /** The host needs some microseconds to write a tree, unless it is held up; then the next reading is early enough. */
@@ -22,20 +23,24 @@ final class PublishedSensor implements Sensor {
     private static final long PATIENCE_NANOS = 200_000;
 
     private final Topology topology;
-    private final CounterFile[] files;
-    private final CounterFile heartbeat;
+    /** The counters in the order of the domains, then the heartbeat. */
+    private final CounterFiles files;
+
+    private final int heartbeat;
     private final SuspendWatch suspends;
     private RawCounters last;
     private RawCounters next;
     private long publication;
 
-    PublishedSensor(ZoneMap map, Path heartbeat, SuspendWatch suspends) {
-        this.heartbeat = new CounterFile(heartbeat);
+    PublishedSensor(ZoneMap map, Path heartbeatFile, SuspendWatch suspends) {
         this.suspends = suspends;
         topology = map.topology();
-        files = map.files().stream().map(CounterFile::new).toArray(CounterFile[]::new);
-        last = new RawCounters(files.length);
-        next = new RawCounters(files.length);
+        heartbeat = map.files().size();
+        List<Path> paths = new ArrayList<>(map.files());
+        paths.add(heartbeatFile);
+        files = new CounterFiles(paths);
+        last = new RawCounters(heartbeat);
+        next = new RawCounters(heartbeat);
     }
 
     @Override
@@ -48,76 +53,74 @@ final class PublishedSensor implements Sensor {
         if (suspends.wasSuspended()) {
             counters.suspended();
         }
-        try {
-            if (!look(counters) && publication == 0) {
-                fail(counters, "the host has not published anything yet");
-                return;
-            }
-        } catch (IOException e) {
-            fail(counters, message(e));
-            return;
-        }
-        for (int i = 0; i < files.length; i++) {
-            Optional<String> failure = last.failure(i);
-            if (failure.isEmpty()) {
-                counters.put(i, last.microjoules(i), publication);
+        look(counters);
+        Optional<String> failure = files.failure(heartbeat);
+        for (int i = 0; i < heartbeat; i++) {
+            if (failure.isPresent() && files.isBlocked(heartbeat)) {
+                counters.block(i, failure.get());
+            } else if (failure.isPresent() || publication == 0) {
+                counters.fail(i, failure.orElse("the host has not published anything yet"));
             } else {
-                counters.fail(i, failure.get());
+                pass(i, counters);
             }
+        }
+    }
+
+    private void pass(int index, RawCounters counters) {
+        Optional<String> failure = last.failure(index);
+        if (failure.isEmpty()) {
+            counters.put(index, last.microjoules(index), publication);
+        } else if (last.isBlocked(index)) {
+            counters.block(index, failure.get());
+        } else {
+            counters.fail(index, failure.get());
         }
     }
 
     /** Takes a new measurement over, if there is one. */
-    private boolean look(RawCounters counters) throws IOException {
+    private void look(RawCounters counters) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            long before = heartbeat.read();
-            if (before == publication) {
-                return false;
+            long before = readHeartbeat();
+            if (before == publication || files.failure(heartbeat).isPresent()) {
+                return;
             }
             if (!Heartbeat.isWriting(before)) {
-                readFiles();
-                if (heartbeat.read() == before) {
-                    if (publication != 0 && Heartbeat.session(before) != Heartbeat.session(publication)) {
-                        counters.restarted();
-                    }
-                    publication = before;
-                    RawCounters older = last;
-                    last = next;
-                    next = older;
-                    return true;
+                readCounters();
+                if (readHeartbeat() == before && files.failure(heartbeat).isEmpty()) {
+                    take(before, counters);
+                    return;
                 }
             }
             LockSupport.parkNanos(PATIENCE_NANOS);
         }
-        return false;
     }
 
-    private void readFiles() {
-        for (int i = 0; i < files.length; i++) {
-            try {
-                next.put(i, files[i].read());
-            } catch (IOException e) {
-                next.fail(i, message(e));
-            }
+    private void take(long published, RawCounters counters) {
+        if (publication != 0 && Heartbeat.session(published) != Heartbeat.session(publication)) {
+            counters.restarted();
         }
+        publication = published;
+        RawCounters older = last;
+        last = next;
+        next = older;
     }
 
-    private void fail(RawCounters counters, String reason) {
-        for (int i = 0; i < files.length; i++) {
-            counters.fail(i, reason);
+    private long readHeartbeat() {
+        files.read(heartbeat, heartbeat + 1);
+        return files.value(heartbeat);
+    }
+
+    private void readCounters() {
+        next.clear();
+        files.read(0, heartbeat);
+        for (int i = 0; i < heartbeat; i++) {
+            Readings.pass(files, i, 0, next);
         }
-    }
-
-    private static String message(IOException e) {
-        return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 
     @Override
     public void close() {
-        for (CounterFile file : files) {
-            file.close();
-        }
-        heartbeat.close();
+        files.close();
         suspends.close();
     }
 }

@@ -133,7 +133,17 @@ public final class EnergyCounter {
      * @return what it meant
      */
     public Step read(long raw, long nanos) {
-        return read(raw, nanos, !based || raw != baseRaw);
+        return read(raw, nanos, moves(raw));
+    }
+
+    /**
+     * Whether a reading differs from the last good one.
+     *
+     * @param raw what the counter shows, in µJ
+     * @return true also if there is none yet
+     */
+    public boolean moves(long raw) {
+        return !based || raw != baseRaw;
     }
 
     /**

@@ -10,6 +10,7 @@ import io.scaph.api.spi.SensorUnavailableException;
 import io.scaph.api.spi.WorkloadSetup;
 import io.scaph.api.spi.WorkloadSource;
 import io.scaph.api.spi.WorkloadSourceProvider;
+import io.scaph.api.topology.Quality;
 import io.scaph.api.topology.Topology;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -121,17 +122,19 @@ public final class Selection {
 
     private static OpenSensor best(List<SensorProvider> providers, SensorSetup setup)
             throws SensorUnavailableException {
-        List<SensorProvider> candidates =
-                providers.stream().filter(provider -> !complements(provider)).toList();
-        List<SensorProvider> ranked = ranked(candidates, SensorProvider::name, SensorProvider::priority);
         List<String> reasons = new ArrayList<>();
         String remedy = "add a sensor module, such as scaph-sensor-powercap, to the application";
-        for (SensorProvider provider : ranked) {
+        for (SensorProvider provider : candidates(providers)) {
             try {
                 String detail = require(provider, setup);
                 Sensor sensor = open(provider, setup);
-                String why = reasons.isEmpty() ? "" : "; chosen because " + String.join("; ", reasons);
-                return new OpenSensor(new SensorInfo(provider.name(), detail + why), sensor);
+                String why = String.join("; ", reasons);
+                if (!reasons.isEmpty() && isEstimate(sensor)) {
+                    LOGGER.warn("{}; so energy is estimated. To measure: {}", why, remedy);
+                    return new OpenSensor(new SensorInfo(provider.name(), detail), sensor);
+                }
+                String because = reasons.isEmpty() ? "" : "; chosen because " + why;
+                return new OpenSensor(new SensorInfo(provider.name(), detail + because), sensor);
             } catch (SensorUnavailableException e) {
                 if (reasons.isEmpty()) {
                     remedy = e.remedy();
@@ -144,7 +147,19 @@ public final class Selection {
                 remedy);
     }
 
-    private static String require(SensorProvider provider, SensorSetup setup) throws SensorUnavailableException {
+    /** Whether any part of the host's energy is only estimated. */
+    static boolean isEstimate(Sensor sensor) {
+        return sensor.topology().host().stream().anyMatch(domain -> domain.quality() == Quality.ESTIMATED);
+    }
+
+    /** The providers of sensors that can be chosen automatically, the best first. */
+    static List<SensorProvider> candidates(List<SensorProvider> providers) {
+        List<SensorProvider> candidates =
+                providers.stream().filter(provider -> !complements(provider)).toList();
+        return ranked(candidates, SensorProvider::name, SensorProvider::priority);
+    }
+
+    static String require(SensorProvider provider, SensorSetup setup) throws SensorUnavailableException {
         Availability availability = guard(provider.name(), () -> provider.probe(setup));
         if (availability instanceof Availability.Unavailable unavailable) {
             throw new SensorUnavailableException(unavailable.reason(), unavailable.remedy());
@@ -152,7 +167,7 @@ public final class Selection {
         return availability instanceof Availability.Available available ? available.detail() : "";
     }
 
-    private static Sensor open(SensorProvider provider, SensorSetup setup) throws SensorUnavailableException {
+    static Sensor open(SensorProvider provider, SensorSetup setup) throws SensorUnavailableException {
         Sensor sensor = null;
         try {
             sensor = provider.open(setup);
@@ -168,7 +183,7 @@ public final class Selection {
         }
     }
 
-    private static void close(String name, Sensor sensor) {
+    static void close(String name, Sensor sensor) {
         try {
             sensor.close();
         } catch (RuntimeException | Error e) {
@@ -177,7 +192,7 @@ public final class Selection {
         }
     }
 
-    private static <T> T guard(String name, Supplier<T> call) throws SensorUnavailableException {
+    static <T> T guard(String name, Supplier<T> call) throws SensorUnavailableException {
         try {
             return call.get();
         } catch (RuntimeException | Error e) {

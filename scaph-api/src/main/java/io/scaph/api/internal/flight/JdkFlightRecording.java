@@ -92,8 +92,7 @@ final class JdkFlightRecording implements FlightRecording {
             open.clear();
             return;
         }
-        for (int i = 0; i < now.domains().size(); i++) {
-            DomainEnergy domain = now.domains().get(i);
+        for (DomainEnergy domain : now.domains()) {
             EnergyGapEvent event = open.get(domain.domain().id());
             if (domain.gap().isPresent()) {
                 if (event == null) {
@@ -105,13 +104,18 @@ final class JdkFlightRecording implements FlightRecording {
             } else if (event != null) {
                 open.remove(event.domain);
                 event.commit();
-            } else if (domain.corrections().losses()
-                    > before.domains().get(i).corrections().losses()) {
+            } else if (domain.corrections().losses() > losses(before, domain)) {
                 event = begin(domain.domain());
                 event.reason = LOST;
                 event.commit();
             }
         }
+    }
+
+    private static long losses(Snapshot snapshot, DomainEnergy of) {
+        return snapshot.domain(of.domain().id())
+                .map(domain -> domain.corrections().losses())
+                .orElse(0L);
     }
 
     private static EnergyGapEvent begin(Domain domain) {

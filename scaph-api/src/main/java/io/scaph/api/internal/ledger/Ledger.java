@@ -71,6 +71,15 @@ public final class Ledger implements WorkloadSource.Visitor {
         return devices;
     }
 
+    /**
+     * From now on the host has another number of CPUs, since another sensor measures it.
+     *
+     * @param cpus how many, if the host is a part of the machine; else empty
+     */
+    public void allot(OptionalDouble cpus) {
+        times.allot(cpus);
+    }
+
     /** Begins a pass over the workloads. */
     public void beginPass() {
         pass++;

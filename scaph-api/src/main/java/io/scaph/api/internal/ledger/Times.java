@@ -20,7 +20,7 @@ final class Times {
     private final Apportionment unseen = new Apportionment();
 
     /** Of a container; 0 where the machine is the host. */
-    private final double allottedCpus;
+    private double allottedCpus;
 
     private int onlineCpus;
     private boolean idleTold;
@@ -54,6 +54,13 @@ final class Times {
      */
     Times(OptionalDouble allottedCpus) {
         this.allottedCpus = allottedCpus.orElse(0);
+    }
+
+    /** From now on the host has another number of CPUs; see the constructor. */
+    void allot(OptionalDouble cpus) {
+        double next = cpus.orElse(0);
+        based &= next == allottedCpus;
+        allottedCpus = next;
     }
 
     static long sum(long nanos, long more) {

@@ -1,13 +1,13 @@
 package io.scaph.api.internal.tick;
 
 import io.scaph.api.internal.counter.EnergyCounter;
+import io.scaph.api.snapshot.Corrections;
 import io.scaph.api.snapshot.DomainEnergy;
+import io.scaph.api.spi.RawCounters;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Quality;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +15,7 @@ import org.slf4j.event.Level;
 
 /**
  * One domain: its readings made into energy, what became known since the last tick, and whether and why it is unknown,
- * which is told in the log. Allocates nothing while all goes well. Not safe for use by several threads.
+ * which is logged. Allocates nothing while all goes well. Not safe for use by several threads.
  */
 final class DomainMeter {
     private static final Logger LOGGER = LoggerFactory.getLogger(DomainMeter.class);
@@ -32,18 +32,13 @@ final class DomainMeter {
     /** A range that no machine gets through counts as none: 146,000 years at 1 kW. */
     private static final long LONGEST_RANGE = Long.MAX_VALUE / 2;
 
-    /** A machine that runs uses more than 0 W, and its counters show it every millisecond. */
-    private static final Set<DomainKind> NEVER_STILL = EnumSet.of(DomainKind.PSYS, DomainKind.PACKAGE);
-
-    /** A counter that stands still for so long is frozen, as some virtual machines show it. */
+    /** A counter that has not moved for this long is frozen, as some virtual machines show it. */
     private static final long FROZEN_NANOS = 10_000_000_000L;
 
-    /** So many gaps are named in the log; all of them are counted. */
-    private static final int MOST_GAPS_NAMED = 5;
-
     private final Domain domain;
-    /** How loudly a gap is told: a detail that is missing takes nothing from the host. */
-    private final Level loudness;
+    private final boolean partOfHost;
+    private final Energy before;
+    private final GapLog log;
 
     private final EnergyCounter counter;
     private final boolean hopeless;
@@ -53,11 +48,26 @@ final class DomainMeter {
     private long deltaMicrojoules;
     private final EstimateBounds bounds = new EstimateBounds();
     private @Nullable String gap;
-    private int gapsNamed;
+    private boolean blocked;
+    private boolean frozen;
+    /** Another sensor measures this host now, or measured it since. */
+    private boolean left;
+
+    /** What was known of a domain before another sensor took it over. */
+    private record Energy(long microjoules, long low, long high, long knownNanos, Corrections corrections) {
+        static final Energy ZERO = new Energy(0, 0, 0, 0, Corrections.NONE);
+    }
 
     DomainMeter(Domain domain, boolean partOfHost) {
+        this(domain, partOfHost, Energy.ZERO);
+    }
+
+    private DomainMeter(Domain domain, boolean partOfHost, Energy before) {
         this.domain = domain;
-        loudness = partOfHost ? Level.WARN : Level.INFO;
+        this.partOfHost = partOfHost;
+        this.before = before;
+        // A detail that is missing takes nothing from the host.
+        log = new GapLog(LOGGER, partOfHost ? Level.WARN : Level.INFO, domain.id());
         long range = domain.rangeMicrojoules().orElse(Long.MAX_VALUE);
         if (range > LONGEST_RANGE) {
             counter = EnergyCounter.unbounded(domain.ceilingWatts());
@@ -69,7 +79,9 @@ final class DomainMeter {
             hopeless = ceiling < Math.min(LEAST_CEILING_WATTS, domain.ceilingWatts());
             wrapPeriodNanos = Math.max(SHORTEST_PERIOD_NANOS, (long) (range * 1_000.0 / ceiling / READINGS_PER_WRAP));
         }
-        if (NEVER_STILL.contains(domain.kind()) && domain.quality() != Quality.ESTIMATED) {
+        // Hardware that is powered uses energy all the time: a counter that stands still was not measured again, or
+        // is frozen. That is unknown, not 0 W. A sensor that knows better says so (RawCounters.confirm).
+        if (domain.quality() != Quality.ESTIMATED) {
             counter.neverStill(domain.quality() == Quality.MEASURED);
         }
     }
@@ -87,50 +99,107 @@ final class DomainMeter {
         return Math.min(domain.ceilingWatts(), fastest);
     }
 
+    /**
+     * Takes note that another sensor takes over.
+     *
+     * @param sameSource whether that one reads the same counters
+     */
+    void handOver(boolean sameSource) {
+        boolean wraps = domain.rangeMicrojoules().orElse(Long.MAX_VALUE) <= LONGEST_RANGE;
+        left = !(sameSource && wraps);
+    }
+
+    /** The meter of this domain in another set of sensors: this one, or one that goes on with its totals. */
+    DomainMeter continued(Domain next, boolean nextPartOfHost) {
+        return !left && next.equals(domain) && partOfHost == nextPartOfHost
+                ? this
+                : new DomainMeter(next, nextPartOfHost, total());
+    }
+
+    private Energy total() {
+        return new Energy(
+                before.microjoules() + counter.energyMicrojoules(),
+                before.low() + bounds.lowMicrojoules(),
+                before.high() + bounds.highMicrojoules(),
+                before.knownNanos() + counter.knownNanos(),
+                sum(before.corrections(), counter.corrections()));
+    }
+
+    private static Corrections sum(Corrections a, Corrections b) {
+        return new Corrections(
+                a.wraps() + b.wraps(),
+                a.recoveries() + b.recoveries(),
+                a.failedReads() + b.failedReads(),
+                a.doubtfulReads() + b.doubtfulReads(),
+                a.resets() + b.resets(),
+                a.longGaps() + b.longGaps(),
+                a.suspends() + b.suspends(),
+                a.lostAtLeastMicrojoules() + b.lostAtLeastMicrojoules());
+    }
+
+    Domain domain() {
+        return domain;
+    }
+
+    /** Whether it counts in the host, and is shared by CPU time. */
+    boolean countsByCpuTime() {
+        return partOfHost && domain.kind() != DomainKind.GPU;
+    }
+
     /** How often to read so that no wrap can be missed, in ns. */
     long wrapPeriodNanos() {
         return wrapPeriodNanos;
     }
 
-    /**
-     * Takes a reading.
-     *
-     * @param low the lower end of an estimate's interval; the reading itself if it is none
-     * @param high the upper end of it
-     * @param published which publication it is of, 0 if it was measured when it was read
-     */
-    void take(long raw, long low, long high, long nanos, long published) {
-        if (hopeless) {
-            miss("its range is so small that wraps can't be told apart");
-            return;
+    /** Takes the reading of a domain of a sensor, or the reason why there is none. */
+    void take(RawCounters readings, int index, long nanos, @Nullable String sensorFailure) {
+        Optional<String> reason = readings.failure(index);
+        blocked = readings.isBlocked(index);
+        if (reason.isPresent()) {
+            miss(sensorFailure == null ? reason.get() : sensorFailure, nanos);
+        } else if (hopeless) {
+            miss("its range is so small that wraps can't be told apart", nanos);
+        } else {
+            advance(readings, index, nanos);
         }
+    }
+
+    private void advance(RawCounters readings, int index, long nanos) {
+        long raw = readings.microjoules(index);
+        long published = readings.publication(index);
         long before = counter.energyMicrojoules();
-        EnergyCounter.Step step = published == 0 ? counter.read(raw, nanos) : readPublished(raw, nanos, published);
+        EnergyCounter.Step step = published == 0
+                ? counter.read(raw, nanos, readings.isConfirmed(index) || counter.moves(raw))
+                : readPublished(raw, nanos, published);
         long gained = counter.energyMicrojoules() - before;
         deltaMicrojoules += gained;
         if (step != EnergyCounter.Step.DOUBTFUL) {
-            bounds.advance(gained, low, high);
+            bounds.advance(gained, readings.lowMicrojoules(index), readings.highMicrojoules(index));
         }
         known |= step == EnergyCounter.Step.ADVANCED || step == EnergyCounter.Step.RESET;
+        frozen = step == EnergyCounter.Step.STILL && counter.unknownNanos(nanos) >= FROZEN_NANOS;
         switch (step) {
-            case FIRST, ADVANCED -> fine();
+            case FIRST, ADVANCED -> fine(nanos);
             case DOUBTFUL ->
-                unknown("its counter shows " + raw + " µJ, which would take more than " + domain.ceilingWatts()
-                        + " W; the next reading decides");
+                unknown(
+                        "its counter shows " + raw + " µJ, which would take more than " + domain.ceilingWatts()
+                                + " W; the next reading decides",
+                        nanos);
             case RESET -> {
-                LOGGER.atLevel(level())
-                        .log("{}: its counter was reset; the energy just before is unknown", domain.id());
-                fine();
+                log.lost("its counter was reset or jumped: what it counted just before is lost", nanos);
+                gap = null;
             }
             case STILL -> {
-                if (counter.unknownNanos(nanos) >= FROZEN_NANOS) {
+                if (frozen) {
                     unknown(
                             published == 0
-                                    ? "its counter does not move, which no package at work does: is this a virtual machine?"
-                                    : "who publishes its counter has not measured anew");
+                                    ? "its counter does not move, as in some virtual machines; hardware at work moves it all the time"
+                                    : "the publisher of its counter has not measured again",
+                            nanos);
                 }
             }
-            case TOO_LATE -> unknown("its counter was not read for so long that it may have wrapped more than once");
+            case TOO_LATE ->
+                unknown("its counter was not read for so long that it may have wrapped more than once", nanos);
         }
     }
 
@@ -138,43 +207,50 @@ final class DomainMeter {
         if (publication == 0) {
             counter.neverStill(false);
         }
-        boolean anew = published != publication;
+        boolean measuredAgain = published != publication;
         publication = published;
-        return counter.read(raw, nanos, anew);
+        return counter.read(raw, nanos, measuredAgain);
     }
 
-    /** Takes note that there is no reading. */
-    void miss(String reason) {
+    private void miss(String reason, long nanos) {
         counter.miss();
-        unknown(reason);
+        frozen = false;
+        unknown(reason, nanos);
     }
 
-    /** Takes note that the machine was suspended, or its counters were not published for a while. */
+    /** Records that the machine was suspended, or its counters were not published for a while. */
     void suspend() {
         counter.suspend();
     }
 
-    private void fine() {
+    private void fine(long nanos) {
         if (gap != null) {
-            LOGGER.atLevel(level()).log("{}: is known again", domain.id());
+            log.over(nanos);
             gap = null;
         }
     }
 
-    private void unknown(String reason) {
+    private void unknown(String reason, long nanos) {
         if (gap == null) {
-            gapsNamed++;
-            LOGGER.atLevel(level()).log("{}: energy unknown for now: {}", domain.id(), reason);
+            log.gap(reason, nanos);
+        } else {
+            log.lasting(reason, nanos);
         }
         gap = reason;
     }
 
-    /** What goes on for ever is not told for ever. */
-    private Level level() {
-        return gapsNamed > MOST_GAPS_NAMED ? Level.DEBUG : loudness;
+    /** Why a reading of the counter that has not returned yet holds it up; null if none does. */
+    @Nullable
+    String blockage() {
+        return blocked ? gap : null;
     }
 
-    /** Begins anew to collect what the readings make known. */
+    /** Whether the counter stands still for so long that it is not measured any more. */
+    boolean frozen() {
+        return frozen;
+    }
+
+    /** Starts to collect again what the readings make known. */
     void clear() {
         deltaMicrojoules = 0;
         bounds.clear();
@@ -212,16 +288,15 @@ final class DomainMeter {
      * @param lastNanos when the last one was
      */
     DomainEnergy publish(long firstNanos, long lastNanos) {
+        Energy total = total();
         return new DomainEnergy(
                 domain,
-                counter.energyMicrojoules(),
-                bounds.lowMicrojoules(),
-                bounds.highMicrojoules(),
-                counter.knownNanos(),
+                total.microjoules(),
+                total.low(),
+                total.high(),
+                total.knownNanos(),
                 unknownNanos(firstNanos, lastNanos),
-                gap == null && counter.awaiting()
-                        ? Optional.of("its counter has not moved since it was read before")
-                        : Optional.ofNullable(gap),
-                counter.corrections());
+                Optional.ofNullable(gap),
+                total.corrections());
     }
 }

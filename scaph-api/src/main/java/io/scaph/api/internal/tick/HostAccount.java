@@ -12,86 +12,100 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The energy of the host: the sum over its accounting root, and of that the part that is shared by CPU time: all but that of
- * {@link HostDevices}. Where psys is the root it is watched: if it proves to be
- * less than the packages that it should contain, or is gone for good, the root without psys takes over, for good and
- * without a jump. {@link #settle()} allocates nothing. Not safe for several threads.
+ * {@link HostDevices}. Where psys is the root it is watched ({@link PsysWatch}): while it can't stand for the host the root
+ * without psys does, and psys comes back when it is sane again; the total never jumps. {@link #settle()} allocates nothing.
+ * Not safe for several threads.
  */
 final class HostAccount {
     private static final Logger LOGGER = LoggerFactory.getLogger(HostAccount.class);
 
-    /** So many readings in a row without a value, for so long, are more than a passing trouble. */
-    private static final int GONE_AFTER = 5;
-
-    private static final long GONE_AFTER_NANOS = 5_000_000_000L;
-
-    /** Two counters that are read one after the other, and that move in steps, may differ by this part. */
-    private static final double TOLERANCE = 0.02;
-
-    /** For how long a reading counts in judging psys, more or less. */
-    private static final double MEMORY_NANOS = 10e9;
-
-    private final SensorBank sensors;
-    private final int[] without;
-    private final int[] psys;
-    private final int[] packages;
-    /** What stands in for psys: the rest of the root, such as a GPU, counts either way. */
-    private final int[] insteadOfPsys;
-
     private final HostDevices devices;
 
-    private List<Domain> root;
-    /** Of the root in use, all but the devices. */
-    private int[] rootIndexes;
-
-    private final List<Domain> rootWithoutPsys;
+    private SensorBank sensors;
+    private Roots roots;
     private Optional<String> remark = Optional.empty();
 
     private long energyMicrojoules;
     private long lowMicrojoules;
     private long highMicrojoules;
     private boolean known;
-
-    /** Of the last moments: what is older counts less and less. */
-    private double psysMicrojoules;
-
-    private double packagesMicrojoules;
-    /** What the counters of psys and packages had when all of them were last known. */
-    private final long[] energyMarks;
-
-    private final long[] timeMarks;
-    private int psysFailures;
-    private long psysSettledNanos;
+    /** What stands in for psys has this much since psys was last read. */
     private long insteadSincePsys;
+
+    /** The two accounting roots of a topology, and which of them is in use. */
+    private static final class Roots {
+        /** Whether there is psys, and packages that can stand in for it. */
+        final boolean hasChoice;
+
+        final PsysWatch watch;
+        /** What stands in for psys: the rest of the root, such as a GPU, counts either way. */
+        final int[] insteadOfPsys;
+
+        private final List<Domain> preferred;
+        private final List<Domain> without;
+        private final int[] preferredIndexes;
+        private final int[] withoutIndexes;
+        private final boolean holdsPsys;
+        private boolean left;
+
+        Roots(SensorBank sensors, HostDevices devices) {
+            Topology topology = sensors.topology();
+            preferred = topology.host();
+            without = topology.hostWithoutPsys();
+            preferredIndexes = indexes(topology, devices.others(preferred));
+            withoutIndexes = indexes(topology, devices.others(without));
+            int[] psys = indexes(topology, minus(preferred, without));
+            insteadOfPsys = indexes(topology, minus(without, preferred));
+            holdsPsys = psys.length > 0;
+            hasChoice = holdsPsys && withoutIndexes.length > 0;
+            int[] packages = indexes(
+                    topology,
+                    without.stream()
+                            .filter(domain -> domain.kind() == DomainKind.PACKAGE)
+                            .toList());
+            watch = new PsysWatch(sensors, psys, packages);
+        }
+
+        private static List<Domain> minus(List<Domain> some, List<Domain> others) {
+            return some.stream().filter(domain -> !others.contains(domain)).toList();
+        }
+
+        private static int[] indexes(Topology topology, List<Domain> some) {
+            return some.stream().mapToInt(topology.domains()::indexOf).toArray();
+        }
+
+        boolean isPsys() {
+            return holdsPsys && !left;
+        }
+
+        /** The root in use. */
+        List<Domain> domains() {
+            return left ? without : preferred;
+        }
+
+        /** Of the root in use, all but the devices. */
+        int[] indexes() {
+            return left ? withoutIndexes : preferredIndexes;
+        }
+    }
 
     HostAccount(SensorBank sensors) {
         this.sensors = sensors;
-        Topology topology = sensors.topology();
         devices = new HostDevices(sensors);
-        root = topology.host();
-        rootIndexes = indexes(topology, devices.others(root));
-        rootWithoutPsys = topology.hostWithoutPsys();
-        without = indexes(topology, devices.others(rootWithoutPsys));
-        psys = indexes(
-                topology,
-                root.stream()
-                        .filter(domain -> !rootWithoutPsys.contains(domain))
-                        .toList());
-        energyMarks = new long[topology.domains().size()];
-        timeMarks = new long[energyMarks.length];
-        insteadOfPsys = indexes(
-                topology,
-                rootWithoutPsys.stream()
-                        .filter(domain -> !root.contains(domain))
-                        .toList());
-        packages = indexes(
-                topology,
-                rootWithoutPsys.stream()
-                        .filter(domain -> domain.kind() == DomainKind.PACKAGE)
-                        .toList());
+        roots = new Roots(sensors, devices);
     }
 
-    private static int[] indexes(Topology topology, List<Domain> some) {
-        return some.stream().mapToInt(topology.domains()::indexOf).toArray();
+    /**
+     * Goes on with other sensors; what was known is settled.
+     *
+     * @param next sensors that have the same devices
+     */
+    void use(SensorBank next) {
+        sensors = next;
+        devices.use(next);
+        roots = new Roots(next, devices);
+        remark = Optional.empty();
+        insteadSincePsys = 0;
     }
 
     /**
@@ -101,11 +115,9 @@ final class HostAccount {
      */
     long settle() {
         long before = energyMicrojoules;
-        if (psysInUse()) {
-            watchPsys();
-        }
+        boolean takeBack = roots.hasChoice && watchPsys();
         known = false;
-        for (int domain : rootIndexes) {
+        for (int domain : roots.indexes()) {
             energyMicrojoules += sensors.delta(domain);
             lowMicrojoules += sensors.bounds(domain).lowDelta();
             highMicrojoules += sensors.bounds(domain).highDelta();
@@ -114,7 +126,39 @@ final class HostAccount {
         known |= energyMicrojoules > before;
         devices.settle();
         sensors.clear();
+        if (takeBack) {
+            roots.left = false;
+            remark = Optional.empty();
+            LOGGER.warn("psys is sane again, and is the host from now on");
+        }
         return energyMicrojoules - before;
+    }
+
+    /** Judges psys; true if it is the host again after this reading, which the packages still have. */
+    private boolean watchPsys() {
+        String fault = roots.watch.judge();
+        if (roots.left) {
+            return fault == null && roots.watch.isSane();
+        }
+        insteadSincePsys = roots.watch.isSettled() ? 0 : insteadSincePsys + sum(roots.insteadOfPsys);
+        if (fault != null) {
+            leavePsys(fault);
+        }
+        return false;
+    }
+
+    private void leavePsys(String reason) {
+        LOGGER.warn("{}: the host is the sum of packages and dram until psys is sane", reason);
+        if (insteadSincePsys > 0) {
+            // This reading's own part is added with the new root.
+            long since = insteadSincePsys - sum(roots.insteadOfPsys);
+            energyMicrojoules += since;
+            lowMicrojoules += since;
+            highMicrojoules += since;
+        }
+        remark = Optional.of(reason);
+        roots.left = true;
+        insteadSincePsys = 0;
     }
 
     /** The part that is not shared by CPU time. */
@@ -132,7 +176,7 @@ final class HostAccount {
      * to wait for.
      */
     boolean lost() {
-        return !known && insteadSincePsys == 0 && noneAwaiting(rootIndexes);
+        return !known && insteadSincePsys == 0 && noneAwaiting(roots.indexes());
     }
 
     /**
@@ -141,7 +185,7 @@ final class HostAccount {
      * @param last the sample before; the same again if nothing has changed
      */
     Sample sample(Sample last) {
-        Sample.Part cpu = settled().plus(sensors.unsettled(rootIndexes));
+        Sample.Part cpu = settled().plus(sensors.unsettled(roots.indexes()));
         Sample now = new Sample(sensors.lastNanos(), cpu.plus(devices.sample()), cpu);
         return now.equals(last) ? last : now;
     }
@@ -153,130 +197,24 @@ final class HostAccount {
     HostEnergy publish() {
         Sample.Part all = settled().plus(devices.settled());
         Optional<String> why = remark.or(this::lacking);
-        return new HostEnergy(all.microjoules(), all.lowMicrojoules(), all.highMicrojoules(), root, why);
+        return new HostEnergy(all.microjoules(), all.lowMicrojoules(), all.highMicrojoules(), roots.domains(), why);
     }
 
     /** Packages that should count and could not be read when the sensor was opened. */
     private Optional<String> lacking() {
         Topology topology = sensors.topology();
-        if (psys.length > 0 && rootIndexes != without) {
+        if (roots.isPsys()) {
             return Optional.empty();
         }
         String ids = topology.domains().stream()
-                .filter(domain ->
-                        domain.kind() == DomainKind.PACKAGE && domain.remark().isEmpty() && !root.contains(domain))
+                .filter(domain -> domain.kind() == DomainKind.PACKAGE
+                        && domain.remark().isEmpty()
+                        && !roots.domains().contains(domain))
                 .map(Domain::id)
                 .collect(Collectors.joining(", "));
         return ids.isEmpty()
                 ? Optional.empty()
                 : Optional.of("without " + ids + ", which could not be read at the start");
-    }
-
-    private boolean psysInUse() {
-        return psys.length > 0 && rootIndexes != without && without.length > 0;
-    }
-
-    private void watchPsys() {
-        if (!allSettled(psys)) {
-            insteadSincePsys += sum(insteadOfPsys);
-            if (psysFailures == 0 && !sensors.counter(psys[0]).awaiting()) {
-                // It has not worked at all yet.
-                psysSettledNanos = sensors.lastNanos();
-            }
-            psysFailures++;
-            if (psysFailures >= GONE_AFTER && sensors.lastNanos() - psysSettledNanos >= GONE_AFTER_NANOS) {
-                // This reading's own part is added by the new root.
-                long since = insteadSincePsys - sum(insteadOfPsys);
-                energyMicrojoules += since;
-                lowMicrojoules += since;
-                highMicrojoules += since;
-                leavePsys("psys can't be read any more, or stands still");
-            }
-            return;
-        }
-        psysFailures = 0;
-        psysSettledNanos = sensors.lastNanos();
-        insteadSincePsys = 0;
-        if (!allKnown(psys) || !allKnown(packages)) {
-            return;
-        }
-        if (sameTime()) {
-            double keep = Math.exp(-timeSinceMark(psys[0]) / MEMORY_NANOS);
-            psysMicrojoules = psysMicrojoules * keep + sinceMark(psys);
-            packagesMicrojoules = packagesMicrojoules * keep + sinceMark(packages);
-        }
-        mark(psys);
-        mark(packages);
-        long unit = 0;
-        for (int domain : psys) {
-            unit += sensors.counter(domain).unitMicrojoules();
-        }
-        if (psysMicrojoules + 2 * unit < packagesMicrojoules * (1 - TOLERANCE)) {
-            leavePsys("psys counts less than the packages that it should contain");
-        }
-    }
-
-    /**
-     * Whether what became known since all were last known is of the same time for all: after failed readings one counter
-     * brings more than this reading's energy, after a reset it brings less.
-     */
-    private boolean sameTime() {
-        long time = timeSinceMark(psys[0]);
-        return allOfTime(psys, time) && allOfTime(packages, time);
-    }
-
-    private boolean allOfTime(int[] domains, long time) {
-        for (int domain : domains) {
-            if (timeSinceMark(domain) != time) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private long timeSinceMark(int domain) {
-        return sensors.counter(domain).knownNanos() - timeMarks[domain];
-    }
-
-    private long sinceMark(int[] domains) {
-        long sum = 0;
-        for (int domain : domains) {
-            sum += sensors.counter(domain).energyMicrojoules() - energyMarks[domain];
-        }
-        return sum;
-    }
-
-    private void mark(int[] domains) {
-        for (int domain : domains) {
-            energyMarks[domain] = sensors.counter(domain).energyMicrojoules();
-            timeMarks[domain] = sensors.counter(domain).knownNanos();
-        }
-    }
-
-    private void leavePsys(String reason) {
-        LOGGER.warn("{}: the host is the sum of packages and dram from now on", reason);
-        remark = Optional.of(reason);
-        root = rootWithoutPsys;
-        rootIndexes = without;
-        insteadSincePsys = 0;
-    }
-
-    private boolean allKnown(int[] domains) {
-        for (int domain : domains) {
-            if (!sensors.known(domain)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private boolean allSettled(int[] domains) {
-        for (int domain : domains) {
-            if (!sensors.counter(domain).settled()) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private boolean noneAwaiting(int[] domains) {

@@ -10,9 +10,9 @@ import java.util.List;
  * the rest. {@link #settle()} allocates nothing. Not safe for several threads.
  */
 final class HostDevices {
-    private final SensorBank sensors;
     private final List<Domain> domains;
-    private final int[] indexes;
+    private SensorBank sensors;
+    private int[] indexes;
     private final long[] deltas;
     private final boolean[] known;
     private final boolean[] lost;
@@ -23,16 +23,34 @@ final class HostDevices {
 
     HostDevices(SensorBank sensors) {
         this.sensors = sensors;
-        Topology topology = sensors.topology();
-        // In both roots: what only one of them counts comes and goes with psys, and stays with the rest.
-        domains = topology.host().stream()
-                .filter(domain -> domain.kind() == DomainKind.GPU
-                        && topology.hostWithoutPsys().contains(domain))
-                .toList();
-        indexes = domains.stream().mapToInt(topology.domains()::indexOf).toArray();
+        domains = of(sensors.topology());
+        indexes = indexes(sensors.topology());
         deltas = new long[indexes.length];
         known = new boolean[indexes.length];
         lost = new boolean[indexes.length];
+    }
+
+    /** In both roots: what only one of them counts comes and goes with psys, and stays with the rest. */
+    private static List<Domain> of(Topology topology) {
+        return topology.host().stream()
+                .filter(domain -> domain.kind() == DomainKind.GPU
+                        && topology.hostWithoutPsys().contains(domain))
+                .toList();
+    }
+
+    private int[] indexes(Topology topology) {
+        return domains.stream().mapToInt(topology.domains()::indexOf).toArray();
+    }
+
+    /** Whether a topology has the same devices. */
+    boolean sameIn(Topology topology) {
+        return domains.equals(of(topology));
+    }
+
+    /** Goes on with other sensors that have the same devices. */
+    void use(SensorBank next) {
+        sensors = next;
+        indexes = indexes(next.topology());
     }
 
     /** Their domains; one's number is its place among them. */

@@ -7,7 +7,9 @@ import io.scaph.api.spi.RawCounters;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.Topology;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +32,7 @@ final class SensorBank implements AutoCloseable {
         final Failures.Call reading;
 
         final int firstDomain;
+        final String activity;
 
         @Nullable
         String failure;
@@ -41,6 +44,7 @@ final class SensorBank implements AutoCloseable {
             this.open = open;
             this.counters = counters;
             this.firstDomain = firstDomain;
+            activity = "sensor " + open.info().name();
             failures = new Failures(LOGGER, "sensor " + open.info().name());
             reading = () -> open.sensor().read(counters);
         }
@@ -50,12 +54,20 @@ final class SensorBank implements AutoCloseable {
     private final Slot[] slots;
     private final Topology topology;
     private final DomainMeter[] meters;
+    /** By the domain's id; also of domains that other sensors measured before. */
+    private final Map<String, DomainMeter> all = new HashMap<>();
+
     private final long wrapPeriodNanos;
+    private volatile String activity = "";
     private boolean read;
     private long firstNanos;
     private long lastNanos;
 
     SensorBank(List<OpenSensor> sensors, NanoClock clock) {
+        this(sensors, clock, Map.of());
+    }
+
+    private SensorBank(List<OpenSensor> sensors, NanoClock clock, Map<String, DomainMeter> former) {
         this.clock = clock;
         List<Topology> parts = new ArrayList<>();
         slots = new Slot[sensors.size()];
@@ -70,12 +82,41 @@ final class SensorBank implements AutoCloseable {
         topology = Topology.union(parts);
         List<Domain> domains = topology.domains();
         meters = new DomainMeter[domains.size()];
+        all.putAll(former);
         long shortest = Long.MAX_VALUE;
         for (int i = 0; i < meters.length; i++) {
-            meters[i] = new DomainMeter(domains.get(i), topology.host().contains(domains.get(i)));
+            Domain domain = domains.get(i);
+            boolean partOfHost = topology.host().contains(domain);
+            DomainMeter meter = former.get(domain.id());
+            meters[i] = meter == null ? new DomainMeter(domain, partOfHost) : meter.continued(domain, partOfHost);
+            all.put(domain.id(), meters[i]);
             shortest = Math.min(shortest, meters[i].wrapPeriodNanos());
         }
         wrapPeriodNanos = shortest;
+    }
+
+    /**
+     * A bank of other sensors of the same host. The totals of a domain go on under its id, also of one that was left and
+     * comes back. Its counter starts with a new baseline, unless it is the same counter of the hardware.
+     *
+     * @param sensors the open sensors; those that are in this bank as well go on as if nothing had changed
+     */
+    SensorBank replacedBy(List<OpenSensor> sensors) {
+        for (Slot slot : slots) {
+            if (!sensors.contains(slot.open)) {
+                boolean sameSource = sensors.stream()
+                        .anyMatch(open ->
+                                open.info().name().equals(slot.open.info().name()));
+                for (int i = 0; i < slot.counters.size(); i++) {
+                    meters[slot.firstDomain + i].handOver(sameSource);
+                }
+            }
+        }
+        SensorBank next = new SensorBank(sensors, clock, all);
+        next.read = read;
+        next.firstNanos = firstNanos;
+        next.lastNanos = lastNanos;
+        return next;
     }
 
     Topology topology() {
@@ -108,12 +149,19 @@ final class SensorBank implements AutoCloseable {
 
     private void sweep() {
         for (Slot slot : slots) {
+            activity = slot.activity;
             slot.counters.clear();
             slot.failure = slot.failures.guard(slot.reading);
             slot.suspended |= slot.counters.wasSuspended();
             slot.restarted |= slot.counters.wasRestarted();
             restart(slot);
         }
+        activity = "";
+    }
+
+    /** What is being read just now; empty between readings. For any thread. */
+    String activity() {
+        return activity;
     }
 
     /** At every sweep, since a sensor says it once. */
@@ -144,18 +192,7 @@ final class SensorBank implements AutoCloseable {
                 slot.restarted = false;
             }
             for (int i = 0; i < readings.size(); i++) {
-                DomainMeter meter = meters[slot.firstDomain + i];
-                Optional<String> reason = readings.failure(i);
-                if (reason.isEmpty()) {
-                    meter.take(
-                            readings.microjoules(i),
-                            readings.lowMicrojoules(i),
-                            readings.highMicrojoules(i),
-                            nanos,
-                            readings.publication(i));
-                } else {
-                    meter.miss(failure == null ? reason.get() : failure);
-                }
+                meters[slot.firstDomain + i].take(readings, i, nanos, failure);
             }
         }
     }
@@ -163,9 +200,7 @@ final class SensorBank implements AutoCloseable {
     private void suspend(Slot slot) {
         LOGGER.info(
                 "{}; what {} counted since is unknown",
-                slot.suspended
-                        ? "the machine was suspended"
-                        : "the host stopped to publish its counters and began anew",
+                slot.suspended ? "the machine was suspended" : "the publisher of the counters restarted",
                 slot.open.info().name());
         for (int i = 0; i < slot.counters.size(); i++) {
             meters[slot.firstDomain + i].suspend();
@@ -177,21 +212,48 @@ final class SensorBank implements AutoCloseable {
         return read && clock.nanoTime() - lastNanos <= nanos;
     }
 
-    /** Begins anew to collect what the readings make known. */
+    /** Starts to collect again what the readings make known. */
     void clear() {
         for (DomainMeter meter : meters) {
             meter.clear();
         }
     }
 
-    /** Whether every counter that is there was seen to move, so that it is known of what time its readings are. */
+    /** Whether every counter of the host but those of GPUs was seen to move, so that the time of its readings is known. */
     boolean dated() {
         for (DomainMeter meter : meters) {
-            if (meter.counter().based() && !meter.counter().dated()) {
+            if (meter.countsByCpuTime()
+                    && meter.counter().based()
+                    && !meter.counter().dated()) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Why a reading that has not returned holds up a counter; empty if none does. */
+    Optional<String> blockage() {
+        for (DomainMeter meter : meters) {
+            String reason = meter.blockage();
+            if (reason != null) {
+                return Optional.of(meter.domain().id() + ": " + reason);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether there are counters of the host besides GPUs, and all of them have stood still for 10 s. */
+    boolean frozen() {
+        boolean any = false;
+        for (DomainMeter meter : meters) {
+            if (meter.countsByCpuTime()) {
+                if (!meter.frozen()) {
+                    return false;
+                }
+                any = true;
+            }
+        }
+        return any;
     }
 
     /** When the last reading was, on the monitor's clock. */
@@ -202,6 +264,16 @@ final class SensorBank implements AutoCloseable {
     /** Whether energy became known since the last {@link #clear()}. */
     boolean known(int domain) {
         return meters[domain].known();
+    }
+
+    /** Whether energy of each of these became known since then. */
+    boolean allKnown(int[] domains) {
+        for (int domain : domains) {
+            if (!known(domain)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The energy that became known since then, in µJ. */

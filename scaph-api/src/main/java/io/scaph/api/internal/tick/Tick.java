@@ -10,12 +10,12 @@ import io.scaph.api.snapshot.JvmEnergy;
 import io.scaph.api.snapshot.MonitorCost;
 import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.snapshot.Resources;
-import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.Workload;
 import io.scaph.api.snapshot.WorkloadEnergy;
 import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.WorkloadSource;
+import io.scaph.api.topology.Topology;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -42,25 +42,35 @@ public final class Tick implements AutoCloseable {
      */
     private static final long FRESH_NANOS = 2_000_000;
 
-    private final List<SensorInfo> infos;
-    private final SensorBank sensors;
     private final HostAccount host;
     private final Ledger ledger;
-    private final DeviceUses uses;
     private final NanoClock clock;
     private final WorkloadSource workloads;
     private final Failures.Call pass;
     private final Failures workloadFailures;
+    private final Failures sensorFailures = new Failures(LOGGER, "closing a sensor");
     private final Failures jvmFailures = new Failures(LOGGER, "reading the threads of this JVM");
     private final JvmAccount jvmAccount = new JvmAccount();
     private final long freshNanos;
-    private final OptionalDouble allottedCpus;
     /** Of what belongs to the counters: they are read by ticks, and for samples by any thread. */
     private final ReentrantLock reading = new ReentrantLock();
 
-    // Under that lock.
+    // Under that lock, but for what other threads may look at.
+    private volatile SensorBank sensors;
+    private DeviceUses uses;
     private boolean sampled;
     private boolean closed;
+
+    /** Written by the thread that ticks. */
+    private volatile List<OpenSensor> open;
+
+    private volatile OptionalDouble allottedCpus;
+    private volatile Optional<String> blockage = Optional.empty();
+    private volatile boolean frozen;
+    private volatile String activity = "";
+    /** What takes over at the next tick; see {@link #replace}. */
+    private volatile @Nullable List<OpenSensor> replacement;
+
     private volatile Sample lastSample = Sample.NONE;
 
     /** What a tick took from the counters under the lock. */
@@ -69,6 +79,7 @@ public final class Tick implements AutoCloseable {
     private boolean known;
     private boolean lost;
     private @Nullable HostEnergy hostEnergy;
+    private @Nullable Topology topology;
     private List<DomainEnergy> domains = List.of();
 
     private Optional<WorkloadEnergy> self = Optional.empty();
@@ -92,7 +103,7 @@ public final class Tick implements AutoCloseable {
         this.workloads = workloads;
         this.clock = clock;
         freshNanos = clock == NanoClock.SYSTEM ? FRESH_NANOS : 0;
-        infos = open.stream().map(OpenSensor::info).toList();
+        this.open = List.copyOf(open);
         sensors = new SensorBank(open, clock);
         host = new HostAccount(sensors);
         allottedCpus = allottedCpus(open);
@@ -108,6 +119,59 @@ public final class Tick implements AutoCloseable {
                 .filter(cpus -> cpus.isPresent() && cpus.getAsDouble() > 0)
                 .findFirst()
                 .orElse(OptionalDouble.empty());
+    }
+
+    /**
+     * The sensors that are read. For any thread.
+     *
+     * @return the sensors, in order
+     */
+    public List<OpenSensor> sensors() {
+        return open;
+    }
+
+    /**
+     * Reads other sensors from the next tick on; all totals go on. For one thread at a time.
+     *
+     * @param next the open sensors, closed by {@link #close()} once they are taken over; those that are left are the
+     *     caller's to close after {@link #sensors()} shows the new ones
+     * @throws IllegalArgumentException if they can't be added up, or their devices are others
+     */
+    public void replace(List<OpenSensor> next) {
+        Topology topology =
+                Topology.union(next.stream().map(one -> one.sensor().topology()).toList());
+        if (!host.devices().sameIn(topology)) {
+            throw new IllegalArgumentException("its GPUs are others");
+        }
+        replacement = List.copyOf(next);
+    }
+
+    /**
+     * Why a reading that has not returned holds up a counter. For any thread.
+     *
+     * @return the domain, the reading and for how long; empty if none does
+     */
+    public Optional<String> blockage() {
+        return blockage;
+    }
+
+    /**
+     * Whether the host's counters can be read, and none of them has moved for 10 s. For any thread.
+     *
+     * @return true if so at the last tick
+     */
+    public boolean frozen() {
+        return frozen;
+    }
+
+    /**
+     * What the tick is doing just now. For any thread.
+     *
+     * @return what is being read; empty between ticks
+     */
+    public String activity() {
+        String reading = sensors.activity();
+        return reading.isEmpty() ? activity : reading;
     }
 
     /**
@@ -154,8 +218,8 @@ public final class Tick implements AutoCloseable {
                 sequence,
                 lastNanos,
                 time,
-                infos,
-                sensors.topology(),
+                open.stream().map(OpenSensor::info).toList(),
+                Objects.requireNonNull(topology),
                 Objects.requireNonNull(hostEnergy),
                 domains,
                 balance,
@@ -237,7 +301,9 @@ public final class Tick implements AutoCloseable {
 
         ledger.beginPass();
         skewNanos = clock.nanoTime() - nanos;
+        activity = "the processes";
         boolean passed = workloadFailures.guard(pass) == null;
+        activity = "";
         if (passed) {
             ledger.endPass();
         }
@@ -287,15 +353,20 @@ public final class Tick implements AutoCloseable {
     private long readHost(boolean publishing) {
         reading.lock();
         try {
-            if (!sampled || !sensors.readWithin(freshNanos)) {
-                sensors.read();
+            energyMicrojoules = 0;
+            known = false;
+            List<OpenSensor> next = replacement;
+            if (next != null) {
+                settle();
+                use(next);
             }
-            sampled = false;
-            energyMicrojoules = host.settle();
-            known = host.known();
-            lost = host.lost();
+            settle();
+            lost = host.lost() && !known;
+            blockage = sensors.blockage();
+            frozen = sensors.frozen();
             if (publishing) {
                 hostEnergy = host.publish();
+                topology = sensors.topology();
                 domains = sensors.publish();
                 lastSample = host.sample(lastSample);
             }
@@ -303,6 +374,25 @@ public final class Tick implements AutoCloseable {
         } finally {
             reading.unlock();
         }
+    }
+
+    private void settle() {
+        if (!sampled || !sensors.readWithin(freshNanos)) {
+            sensors.read();
+        }
+        sampled = false;
+        energyMicrojoules += host.settle();
+        known |= host.known();
+    }
+
+    private void use(List<OpenSensor> next) {
+        sensors = sensors.replacedBy(next);
+        host.use(sensors);
+        uses = new DeviceUses(next, host.devices().domains(), ledger.devices());
+        allottedCpus = allottedCpus(next);
+        ledger.allot(allottedCpus);
+        open = next;
+        replacement = null;
     }
 
     /**
@@ -321,6 +411,12 @@ public final class Tick implements AutoCloseable {
         try {
             closed = true;
             sensors.close();
+            List<OpenSensor> waiting = replacement;
+            if (waiting != null) {
+                waiting.stream()
+                        .filter(one -> !open.contains(one))
+                        .forEach(one -> sensorFailures.guard(one.sensor()::close));
+            }
         } finally {
             reading.unlock();
         }

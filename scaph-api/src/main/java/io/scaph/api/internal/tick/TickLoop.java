@@ -1,6 +1,7 @@
 package io.scaph.api.internal.tick;
 
 import io.scaph.api.internal.flight.FlightRecording;
+import io.scaph.api.snapshot.Health;
 import io.scaph.api.snapshot.Resources;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
@@ -33,9 +34,8 @@ public final class TickLoop implements AutoCloseable {
     private final NanoClock clock;
     private final FlightRecording flight = FlightRecording.open();
     private final @Nullable Thread thread;
+    private final @Nullable TickWatch watch;
     private final long periodNanos;
-    /** Counters that wrap within a period are read in between. */
-    private final long readPeriodNanos;
 
     private final List<Reader> readers = new CopyOnWriteArrayList<>();
 
@@ -55,11 +55,11 @@ public final class TickLoop implements AutoCloseable {
         this.tick = tick;
         this.clock = clock;
         this.periodNanos = periodNanos;
-        readPeriodNanos = Math.min(periodNanos, tick.wrapPeriodNanos());
         // The baseline. No reader is there yet, and the thread, if there will be one, is started after it.
         latest = runHere(Long.MAX_VALUE);
         recent = Recent.first(latest, tick.allottedCpus());
         thread = periodNanos == 0 ? null : makeThread();
+        watch = periodNanos == 0 ? null : new TickWatch(tick, () -> clock.nanoTime() - latest.nanoTime(), periodNanos);
     }
 
     /**
@@ -72,8 +72,9 @@ public final class TickLoop implements AutoCloseable {
      */
     public static TickLoop start(Tick tick, NanoClock clock, long periodNanos) {
         TickLoop loop = new TickLoop(tick, clock, periodNanos);
-        if (loop.thread != null) {
+        if (loop.thread != null && loop.watch != null) {
             loop.thread.start();
+            loop.watch.start();
         }
         return loop;
     }
@@ -138,8 +139,12 @@ public final class TickLoop implements AutoCloseable {
         }
     }
 
-    /** In the beginning often, to see when counters move for the first time: energy is known from there on. */
+    /**
+     * Counters that wrap within a period are read in between; in the beginning all are read often, to see when they move for
+     * the first time: energy is known from there on.
+     */
     private long readPeriod(long sinceStart) {
+        long readPeriodNanos = Math.min(periodNanos, tick.wrapPeriodNanos());
         return sinceStart > EARLY_NANOS || tick.dated()
                 ? readPeriodNanos
                 : Math.min(readPeriodNanos, EARLY_PERIOD_NANOS);
@@ -157,6 +162,9 @@ public final class TickLoop implements AutoCloseable {
     /** Under the lock. */
     private void end() {
         closed = true;
+        if (watch != null) {
+            watch.close();
+        }
         flight.close();
         wanted.signal();
         published.signalAll();
@@ -403,6 +411,11 @@ public final class TickLoop implements AutoCloseable {
                 lock.unlock();
             }
             return hand(latest);
+        }
+
+        @Override
+        public Health health() {
+            return watch == null || isClosed() ? Health.GOOD : watch.health();
         }
 
         @Override

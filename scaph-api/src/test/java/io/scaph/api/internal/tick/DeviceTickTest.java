@@ -248,7 +248,7 @@ class DeviceTickTest {
                 new Topology(List.of(psys, pkg, gpu0), List.of(psys, gpu0), List.of(pkg, gpu0), List.of()));
         Rig big = new Rig(all);
         big.workloads.use(one, 0);
-        for (int i = 0; i < 8; i++) {
+        for (int i = 0; i < 13; i++) {
             all.failing(psys, i > 1);
             all.add(psys, 40 * JOULE);
             all.add(pkg, 20 * JOULE);
@@ -260,8 +260,8 @@ class DeviceTickTest {
         Snapshot snapshot = big.tickAfter(0);
 
         assertThat(snapshot.host().root()).containsExactly(pkg, gpu0);
-        assertThat(snapshot.host().energyMicrojoules()).isEqualTo((2 * 40 + 6 * 20 + 8 * 100) * JOULE);
-        assertThat(joules(snapshot, one)).isEqualTo(8 * 50);
+        assertThat(snapshot.host().energyMicrojoules()).isEqualTo((2 * 40 + 11 * 20 + 13 * 100) * JOULE);
+        assertThat(joules(snapshot, one)).isEqualTo(13 * 50);
     }
 
     @Test

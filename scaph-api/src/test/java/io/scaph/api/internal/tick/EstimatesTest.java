@@ -38,6 +38,7 @@ class EstimatesTest {
     @Test
     void theHostIsAsUncertainAsItsDomainsTogether() {
         Rig rig = rig();
+        counter.add(measured, JOULE);
         Snapshot before = rig.tick();
         model.add(guessed, 10 * JOULE);
         counter.add(measured, 3 * JOULE);
@@ -45,8 +46,8 @@ class EstimatesTest {
         Snapshot after = rig.tick();
 
         Interval interval = new Interval(before, after);
-        assertThat(after.host().lowMicrojoules()).isEqualTo(8 * JOULE);
-        assertThat(after.host().highMicrojoules()).isEqualTo(23 * JOULE);
+        assertThat(after.host().lowMicrojoules()).isEqualTo(9 * JOULE);
+        assertThat(after.host().highMicrojoules()).isEqualTo(24 * JOULE);
         assertThat(interval.range(guessed)).contains(new PowerRange(5, 20));
         assertThat(interval.range(measured)).isEmpty();
         assertThat(interval.hostRange()).contains(new PowerRange(8, 23));
@@ -55,8 +56,9 @@ class EstimatesTest {
     @Test
     void whatIsMeasuredHasNoInterval() {
         Rig rig = new Rig(counter);
+        counter.add(measured, JOULE);
         Snapshot before = rig.tick();
-        counter.add(measured, 3 * JOULE);
+        counter.add(measured, 2 * JOULE);
 
         Snapshot after = rig.tick();
 

@@ -87,14 +87,59 @@ class HostAccountTest {
     }
 
     @Test
-    void psysThatIsLeftStaysLeft() {
+    void psysThatWasSaneForAMinuteIsTakenBackWithoutAJump() {
+        second(10, 20);
+        int seconds = 0;
+        for (; seconds < 200 && !root().contains(psys); seconds++) {
+            second(100, 20);
+        }
+        long before = rig.hostJoules();
+
+        second(100, 20);
+
+        assertThat(seconds).isBetween(60, 100);
+        assertThat(before).isEqualTo((seconds + 1) * (2 * 20 + 10));
+        assertThat(rig.hostJoules()).isEqualTo(before + 100);
+        assertThat(rig.tickAfter(0).host().remark()).isEmpty();
+    }
+
+    @Test
+    void psysThatIsNotYetSaneForAMinuteStaysLeft() {
         second(10, 20);
 
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 50; i++) {
             second(1_000, 20);
         }
 
         assertThat(root()).doesNotContain(psys);
+    }
+
+    @Test
+    void psysThatCameBackAfterItWasGoneIsTakenBack() {
+        second(100, 20);
+        sensor.failing(psys, true);
+        for (int i = 0; i < 12; i++) {
+            second(100, 20);
+        }
+        List<Domain> whileGone = root();
+        sensor.failing(psys, false);
+
+        for (int i = 0; i < 65; i++) {
+            second(100, 20);
+        }
+
+        assertThat(whileGone).doesNotContain(psys);
+        assertThat(root()).containsExactly(psys);
+    }
+
+    @Test
+    void manyGapsAreNoReasonToLeaveAPsysThatHasMoreThanItsPackages() {
+        for (int i = 0; i < 100; i++) {
+            sensor.failing(psys, i % 10 < 8);
+            second(100, 20);
+        }
+
+        assertThat(root()).containsExactly(psys);
     }
 
     @Test
@@ -143,12 +188,12 @@ class HostAccountTest {
         second(100, 20);
         sensor.failing(psys, true);
 
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 10; i++) {
             second(100, 20);
         }
 
         assertThat(root()).containsExactly(pkg0, dram, pkg1);
-        assertThat(rig.hostJoules()).isEqualTo(100 + 5 * (20 + 20 + 10));
+        assertThat(rig.hostJoules()).isEqualTo(100 + 10 * (20 + 20 + 10));
     }
 
     @Test
@@ -157,12 +202,12 @@ class HostAccountTest {
         broken.failing(psys, true);
         Rig brokenRig = new Rig(broken);
 
-        for (int i = 0; i < 6; i++) {
+        for (int i = 0; i < 11; i++) {
             broken.add(pkg0, 20 * JOULE);
             brokenRig.tick();
         }
 
-        assertThat(brokenRig.hostJoules()).isEqualTo(6 * 20);
+        assertThat(brokenRig.hostJoules()).isEqualTo(11 * 20);
     }
 
     @Test
@@ -213,14 +258,14 @@ class HostAccountTest {
         Rig both = new Rig(all);
         all.failing(psys, true);
 
-        for (int i = 0; i < 8; i++) {
+        for (int i = 0; i < 12; i++) {
             all.add(pkg0, 20 * JOULE);
             all.add(gpu, 100 * JOULE);
             both.tick();
         }
 
         assertThat(both.tickAfter(0).host().root()).containsExactly(pkg0, gpu);
-        assertThat(both.hostJoules()).isEqualTo(8 * (20 + 100));
+        assertThat(both.hostJoules()).isEqualTo(12 * (20 + 100));
     }
 
     @Test

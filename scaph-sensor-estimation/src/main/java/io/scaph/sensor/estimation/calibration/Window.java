@@ -47,9 +47,8 @@ record Window(double load, double watts) {
                     to.host().remark().orElse("the host's energy is no longer made of the same domains"));
         }
         for (Domain domain : root) {
-            int index = to.topology().domains().indexOf(domain);
-            DomainEnergy before = from.domains().get(index);
-            DomainEnergy after = to.domains().get(index);
+            DomainEnergy before = from.domain(domain.id()).orElseThrow();
+            DomainEnergy after = to.domain(domain.id()).orElseThrow();
             if (after.gap().isPresent()) {
                 throw new UnknownException(domain.id() + ": " + after.gap().get());
             }

@@ -1,5 +1,6 @@
 package io.scaph.exporter.prometheus.internal.publishing;
 
+import io.scaph.api.snapshot.Health;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.snapshot.Workload;
 import io.scaph.exporter.prometheus.internal.exposition.Format;
@@ -31,6 +32,7 @@ public final class Publication implements AutoCloseable {
     /** So long a text is given to others too: fresh enough for everybody, and a crowd costs no more than one. */
     private static final long SHARED_NANOS = 100_000_000;
 
+    private final SnapshotReader snapshots;
     private final Content content;
     private final Follower follower;
     private final SlowGauges slow;
@@ -50,6 +52,7 @@ public final class Publication implements AutoCloseable {
      * @param content what to publish
      */
     public Publication(SnapshotReader snapshots, Content content) {
+        this.snapshots = snapshots;
         this.content = content;
         follower = new Follower(
                 snapshots,
@@ -97,6 +100,15 @@ public final class Publication implements AutoCloseable {
      */
     public String version() {
         return self.version();
+    }
+
+    /**
+     * Whether the monitor works.
+     *
+     * @return its health; if the last tick is of the past, its values are not to be published as of now
+     */
+    public Health health() {
+        return snapshots.health();
     }
 
     /**
@@ -160,11 +172,14 @@ public final class Publication implements AutoCloseable {
     }
 
     /**
-     * Tells the metrics.
+     * Passes on the metrics; none if the last tick is of the past.
      *
-     * @param sink is told
+     * @param sink takes the metrics
      */
     public void tell(Sink sink) {
+        if (!health().current()) {
+            return;
+        }
         lock.lock();
         try {
             long begin = System.nanoTime();

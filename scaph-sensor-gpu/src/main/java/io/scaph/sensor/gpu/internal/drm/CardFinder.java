@@ -86,9 +86,22 @@ public final class CardFinder {
         if (!works(reading, sleep, reasons)) {
             return Optional.empty();
         }
-        EnergySource energy = nanoTime -> reading.read();
         return Optional.of(
-                gpu(card, hwmon, sleep, reading, Quality.MEASURED, found.get().words(), energy));
+                gpu(card, hwmon, sleep, reading, Quality.MEASURED, found.get().words(), counter(reading, sleep)));
+    }
+
+    private static EnergySource counter(CardReading reading, Sleep sleep) {
+        return new EnergySource() {
+            @Override
+            public long microjoules(long nanoTime) throws IOException {
+                return reading.read();
+            }
+
+            @Override
+            public boolean confirmsStandstill() {
+                return sleep.isAsleep();
+            }
+        };
     }
 
     private Optional<Gpu> powered(Card card, Hwmon hwmon, Sleep sleep, List<String> reasons) {

@@ -30,4 +30,14 @@ public interface EnergySource {
     default boolean isSampled() {
         return false;
     }
+
+    /**
+     * Whether the device used nothing if the counter stands still. Otherwise a counter that stands still was not measured
+     * again.
+     *
+     * @return true for power that is read as 0 and for a device that sleeps
+     */
+    default boolean confirmsStandstill() {
+        return isSampled();
+    }
 }

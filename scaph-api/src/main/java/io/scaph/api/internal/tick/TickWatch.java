@@ -1,0 +1,117 @@
+package io.scaph.api.internal.tick;
+
+import io.scaph.api.snapshot.Health;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches whether ticks come in time. A tick that hangs in a call that does not return can't say so itself: this warns once,
+ * naming what is being read, and lets health checks fail. Safe for use by several threads.
+ */
+final class TickWatch implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(TickWatch.class);
+
+    /** A tick that is later than this, and later than some periods, does not come in time. */
+    private static final long LATE_NANOS = 10_000_000_000L;
+
+    private static final int LATE_PERIODS = 3;
+
+    private static final long PERIOD_NANOS = 2_000_000_000L;
+    private static final long SECOND_NANOS = 1_000_000_000L;
+
+    private final Tick tick;
+    private final LongSupplier ageNanos;
+    private final long limitNanos;
+    private final Thread thread;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition closing = lock.newCondition();
+    // Under the lock.
+    private boolean closed;
+
+    /**
+     * Makes a watch; {@link #start()} starts it.
+     *
+     * @param tick what is watched
+     * @param ageNanos how old the latest snapshot is
+     * @param periodNanos the time between two ticks
+     */
+    TickWatch(Tick tick, LongSupplier ageNanos, long periodNanos) {
+        this.tick = tick;
+        this.ageNanos = ageNanos;
+        limitNanos = Math.max(
+                LATE_NANOS, periodNanos > Long.MAX_VALUE / LATE_PERIODS ? periodNanos : LATE_PERIODS * periodNanos);
+        thread = new Thread(null, this::watch, "scaph-watch", 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(TickWatch.class.getClassLoader());
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** What is known of the monitor's health. */
+    Health health() {
+        String late = late();
+        return late == null ? new Health(true, tick.blockage()) : new Health(false, Optional.of(late));
+    }
+
+    private @Nullable String late() {
+        long age = ageNanos.getAsLong();
+        if (age <= limitNanos) {
+            return null;
+        }
+        String activity = tick.activity();
+        return "the last reading is " + age / SECOND_NANOS + " s old: "
+                + (activity.isEmpty() ? "the machine is too busy" : "reading " + activity + " has not returned");
+    }
+
+    private void watch() {
+        boolean warned = false;
+        boolean suspected = false;
+        while (!awaitEnd()) {
+            String late = late();
+            // Twice: after a pause of the whole process the next tick needs a moment.
+            if (late != null && suspected && !warned) {
+                LOGGER.warn("{}; nothing is measured until it does", late);
+                warned = true;
+            } else if (late == null && warned) {
+                LOGGER.warn("ticks come in time again");
+                warned = false;
+            }
+            suspected = late != null;
+        }
+    }
+
+    private boolean awaitEnd() {
+        lock.lock();
+        try {
+            long left = PERIOD_NANOS;
+            while (!closed && left > 0) {
+                left = closing.awaitNanos(left);
+            }
+            return closed;
+        } catch (InterruptedException e) {
+            LOGGER.trace("an interrupt is ignored", e);
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            closing.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+}
