@@ -105,12 +105,10 @@ public final class CounterFiles implements AutoCloseable {
     private void leaveOut(int index) {
         Blockage blockage = blockages[index];
         if (blockage == null) {
-            blockage = new Blockage(paths[index] + ": a reading has not returned");
+            blockage = new Blockage(paths[index] + ": a reading has not returned for " + PATIENCE_MILLIS / 1_000
+                    + " s; it is left out until it does, or until the file is replaced");
             blockages[index] = blockage;
-            LOGGER.warn(
-                    "{} for {} s; this counter is left out until it does, or until the file is replaced",
-                    blockage.reason,
-                    PATIENCE_MILLIS / 1_000);
+            LOGGER.debug("{}", blockage.reason);
         }
         blockage.lookBlocked |= blockage.looking;
         failures[index] = blockage.reason;
@@ -222,7 +220,7 @@ public final class CounterFiles implements AutoCloseable {
         values[index] = value;
         failures[index] = failure;
         if (blockage != null) {
-            LOGGER.warn("{}: can be read again", paths[index]);
+            LOGGER.debug("{}: can be read again", paths[index]);
             blockages[index] = null;
         }
         advance(index);

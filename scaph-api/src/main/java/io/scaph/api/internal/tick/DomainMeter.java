@@ -232,7 +232,7 @@ final class DomainMeter {
 
     private void unknown(String reason, long nanos) {
         if (gap == null) {
-            log.gap(reason, nanos);
+            log.gap(reason, blocked, nanos);
         } else {
             log.lasting(reason, nanos);
         }

@@ -38,8 +38,12 @@ final class GapLog {
         this.domain = domain;
     }
 
-    /** A gap starts. */
-    void gap(String reason, long nanos) {
+    /**
+     * A gap starts.
+     *
+     * @param blocked whether it is a reading that does not return, which is always a warning
+     */
+    void gap(String reason, boolean blocked, long nanos) {
         if (named > 0 && nanos - overNanos >= CALM_NANOS) {
             named = 0;
         }
@@ -51,7 +55,7 @@ final class GapLog {
             return;
         }
         named++;
-        logger.atLevel(level)
+        logger.atLevel(blocked ? Level.WARN : level)
                 .log(
                         "{}: energy unknown for now: {}{}{}",
                         domain,

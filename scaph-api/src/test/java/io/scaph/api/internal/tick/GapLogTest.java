@@ -17,7 +17,7 @@ class GapLogTest {
     private long now;
 
     private void gapOf(long seconds) {
-        log.gap("broken", now);
+        log.gap("broken", false, now);
         for (long i = 0; i < seconds; i++) {
             now += SECOND;
             log.lasting("broken", now);
