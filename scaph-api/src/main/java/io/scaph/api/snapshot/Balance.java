@@ -8,7 +8,8 @@ import java.util.List;
  * <pre>host = sum of workloads + ended + idle + unattributed</pre>
  *
  * Energy is shared by CPU time, but that of a device, such as a GPU, by the time that the device worked for each: a line is
- * the sum of both. Containers and users are other ways to add up the same energy: never add them to the workloads. Immutable.
+ * the sum of both. Containers, units and users are other ways to add up the same energy: never add them to the workloads.
+ * Immutable.
  *
  * @param policy how energy was divided
  * @param onlineCpus the hardware threads that were online at the last reading; 0 if nothing could be read
@@ -18,6 +19,8 @@ import java.util.List;
  * @param workloads the line of each workload, in no particular order
  * @param containers what each container used: its workloads, those that ended, and those that were never seen alive; only
  *     if {@link io.scaph.api.spi.WorkloadDetail#CONTAINER} was asked for
+ * @param units what the workloads of each systemd unit used, those that ended as well; only if
+ *     {@link io.scaph.api.spi.WorkloadDetail#UNIT} or {@link io.scaph.api.spi.WorkloadDetail#CONTAINER} was asked for
  * @param users what each user's workloads used, those that ended as well; only if
  *     {@link io.scaph.api.spi.WorkloadDetail#USER} was asked for
  * @param devices the part of each device whose energy is not shared by CPU time; all else is. Usually none
@@ -35,8 +38,9 @@ public record Balance(
         long capacityNanos,
         long busyNanos,
         List<WorkloadEnergy> workloads,
-        List<ContainerEnergy> containers,
-        List<UserEnergy> users,
+        Groups<Container> containers,
+        Groups<Unit> units,
+        Groups<User> users,
         List<DeviceEnergy> devices,
         long endedMicrojoules,
         long idleMicrojoules,
@@ -52,6 +56,7 @@ public record Balance(
      * @param busyNanos {@link #busyNanos()}
      * @param workloads {@link #workloads()}
      * @param containers {@link #containers()}
+     * @param units {@link #units()}
      * @param users {@link #users()}
      * @param devices {@link #devices()}
      * @param endedMicrojoules {@link #endedMicrojoules()}
@@ -62,8 +67,6 @@ public record Balance(
      */
     public Balance {
         workloads = List.copyOf(workloads);
-        containers = List.copyOf(containers);
-        users = List.copyOf(users);
         devices = List.copyOf(devices);
     }
 
@@ -76,6 +79,7 @@ public record Balance(
      * @param busyNanos {@link #busyNanos()}
      * @param workloads {@link #workloads()}
      * @param containers {@link #containers()}
+     * @param units {@link #units()}
      * @param users {@link #users()}
      * @param endedMicrojoules {@link #endedMicrojoules()}
      * @param idleMicrojoules {@link #idleMicrojoules()}
@@ -89,8 +93,9 @@ public record Balance(
             long capacityNanos,
             long busyNanos,
             List<WorkloadEnergy> workloads,
-            List<ContainerEnergy> containers,
-            List<UserEnergy> users,
+            Groups<Container> containers,
+            Groups<Unit> units,
+            Groups<User> users,
             long endedMicrojoules,
             long idleMicrojoules,
             long unattributedMicrojoules,
@@ -103,6 +108,7 @@ public record Balance(
                 busyNanos,
                 workloads,
                 containers,
+                units,
                 users,
                 List.of(),
                 endedMicrojoules,

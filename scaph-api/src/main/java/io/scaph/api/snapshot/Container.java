@@ -23,7 +23,8 @@ public record Container(
         Optional<String> runtime,
         Optional<String> scheduler,
         Optional<String> name,
-        Map<String, String> labels) {
+        Map<String, String> labels)
+        implements Group {
     /**
      * Checks and copies what it is given.
      *
@@ -35,6 +36,11 @@ public record Container(
      */
     public Container {
         labels = Collections.unmodifiableMap(new TreeMap<>(labels));
+    }
+
+    @Override
+    public Object identity() {
+        return id;
     }
 
     /**

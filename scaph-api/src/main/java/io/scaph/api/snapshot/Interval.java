@@ -243,13 +243,15 @@ public record Interval(Snapshot from, Snapshot to) {
      * @return the energy and power; none if the user has no process
      */
     public Usage user(long uid) {
-        return usage(userMicrojoules(to, uid) - userMicrojoules(from, uid), wattsPerMicrojoule());
+        long before = userMicrojoules(from, uid);
+        long after = userMicrojoules(to, uid);
+        return usage(goesOn(before, after) ? after - before : after, wattsPerMicrojoule());
     }
 
     private static long userMicrojoules(Snapshot snapshot, long uid) {
-        return snapshot.balance().users().stream()
-                .filter(user -> user.user().uid() == uid)
-                .mapToLong(UserEnergy::energyMicrojoules)
+        return snapshot.balance().users().lines().stream()
+                .filter(user -> user.group().uid() == uid)
+                .mapToLong(GroupEnergy::energyMicrojoules)
                 .sum();
     }
 

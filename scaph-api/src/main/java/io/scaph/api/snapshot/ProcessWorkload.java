@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param virtualMachine the name of the virtual machine that it runs, if
  *     {@link io.scaph.api.spi.WorkloadDetail#VIRTUAL_MACHINE} was asked for and it runs one
  * @param unit the innermost systemd unit that it runs in, such as {@code nginx.service} or {@code session-2.scope}, if
- *     {@link io.scaph.api.spi.WorkloadDetail#CONTAINER} was asked for and there is one
+ *     {@link io.scaph.api.spi.WorkloadDetail#UNIT} or {@link io.scaph.api.spi.WorkloadDetail#CONTAINER} was asked for and
+ *     there is one
  * @param user the user that it runs as, if {@link io.scaph.api.spi.WorkloadDetail#USER} was asked for and is known
  */
 public record ProcessWorkload(

@@ -4,8 +4,10 @@ package io.scaph.api.spi;
 public enum WorkloadDetail {
     /** The command line. May hold secrets: not published unless the user asks for it. */
     COMMAND_LINE,
-    /** The container that a process runs in, and what containers used whose processes ended unseen. */
+    /** The container and the systemd unit that a process runs in, and the energy of processes that ended unseen in a container. */
     CONTAINER,
+    /** The systemd unit that a process runs in, without anything about containers. */
+    UNIT,
     /** The name of the virtual machine that a process runs. */
     VIRTUAL_MACHINE,
     /** The user that a process runs as. */

@@ -6,8 +6,12 @@ import io.scaph.api.spi.Options;
 import io.scaph.api.spi.WorkloadDetail;
 import io.scaph.exporter.prometheus.internal.publishing.Content;
 import io.scaph.exporter.prometheus.internal.schema.Schema;
+import io.scaph.exporter.prometheus.internal.view.GroupKind;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The options that say what is published, wherever it goes. */
@@ -22,41 +26,62 @@ final class MetricOptions {
             .withDefault(DEFAULT_SCHEMA);
     private static final Option<Boolean> QEMU =
             Option.flag("qemu", "label processes that run a virtual machine with its name");
-    private static final Option<Boolean> CONTAINERS =
-            Option.flag("containers", "label processes with their container, and tell the energy of each container");
-    private static final Option<Boolean> USERS = Option.flag("users", "tell the energy of each user's processes");
     private static final Option<Boolean> CMDLINE = Option.flag(
             "cmdline", "label processes with their command line; what looks like a secret is masked, but who knows");
     private static final Option<Long> MAX_PROCESSES = Option.integer(
-                    "max-processes", "N", "give the N busiest processes a line of their own, all others share one")
+                    "max-processes", "N", "give the N busiest processes a line each, all others share one")
             .withDefault(DEFAULT_PROCESSES);
 
-    static final List<Option<?>> ALL = List.of(SCHEMA, QEMU, CONTAINERS, USERS, CMDLINE, MAX_PROCESSES);
+    /** What an application publishes that does not choose: units only if it asks for them. */
+    static final Map<GroupKind<?>, Integer> DEFAULT_GROUPS =
+            Map.of(GroupKind.CONTAINER, GroupOption.DEFAULT_MOST, GroupKind.USER, GroupOption.DEFAULT_MOST);
 
     private MetricOptions() {}
 
-    static Content content(Options options, HostRoots roots) {
-        return content(options.get(SCHEMA), options.get(MAX_PROCESSES), roots);
+    static List<Option<?>> all() {
+        List<Option<?>> options = new ArrayList<>(List.of(SCHEMA, QEMU, CMDLINE));
+        GroupOption.ALL.forEach(group -> options.add(group.wanted()));
+        options.add(MAX_PROCESSES);
+        GroupOption.ALL.forEach(group -> options.add(group.most()));
+        return options;
     }
 
-    static Content content(String schema, long mostProcesses, HostRoots roots) {
-        if (mostProcesses < 0 || mostProcesses > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("--max-processes: it must be 0 or more, not " + mostProcesses);
+    static Content content(Options options, HostRoots roots) {
+        Map<GroupKind<?>, Integer> mostGroups = new HashMap<>();
+        for (GroupOption group : GroupOption.ALL) {
+            int most = group.most(options);
+            if (options.get(group.wanted())) {
+                mostGroups.put(group.kind(), most);
+            }
         }
+        return content(options.get(SCHEMA), options.get(MAX_PROCESSES), mostGroups, roots);
+    }
+
+    static Content content(String schema, long mostProcesses, Map<GroupKind<?>, Integer> mostGroups, HostRoots roots) {
         return new Content(
                 Schema.of(schema)
                         .orElseThrow(() -> new IllegalArgumentException(
                                 "--schema: there is no schema '" + schema + "': choose scaphandre or semconv")),
-                (int) mostProcesses,
+                most(MAX_PROCESSES.name(), mostProcesses),
+                mostGroups,
                 roots);
+    }
+
+    /** A number of lines. */
+    static int most(String option, long most) {
+        if (most < 0 || most > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("--" + option + ": it must be 0 or more, not " + most);
+        }
+        return (int) most;
     }
 
     static Set<WorkloadDetail> details(Options options) {
         Set<WorkloadDetail> details = EnumSet.noneOf(WorkloadDetail.class);
         addIf(options.get(QEMU), details, WorkloadDetail.VIRTUAL_MACHINE);
-        addIf(options.get(CONTAINERS), details, WorkloadDetail.CONTAINER);
-        addIf(options.get(USERS), details, WorkloadDetail.USER);
         addIf(options.get(CMDLINE), details, WorkloadDetail.COMMAND_LINE);
+        for (GroupOption group : GroupOption.ALL) {
+            addIf(options.get(group.wanted()), details, group.detail());
+        }
         return details;
     }
 

@@ -7,9 +7,12 @@ import io.scaph.exporter.prometheus.internal.http.Listener;
 import io.scaph.exporter.prometheus.internal.http.SocketSecurity;
 import io.scaph.exporter.prometheus.internal.publishing.Content;
 import io.scaph.exporter.prometheus.internal.publishing.Site;
+import io.scaph.exporter.prometheus.internal.view.GroupKind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * An HTTP endpoint in an application, for Prometheus to scrape at {@code /metrics}:
@@ -66,6 +69,7 @@ public final class PrometheusEndpoint implements AutoCloseable {
         private String path = "metrics";
         private MetricSchema schema = MetricSchema.SCAPHANDRE;
         private int mostProcesses = (int) MetricOptions.DEFAULT_PROCESSES;
+        private final Map<GroupKind<?>, Integer> mostGroups = new HashMap<>(MetricOptions.DEFAULT_GROUPS);
         private HostRoots roots = HostRoots.STANDARD;
 
         private Builder() {}
@@ -127,6 +131,48 @@ public final class PrometheusEndpoint implements AutoCloseable {
         }
 
         /**
+         * Sets how many containers have a line of their own: the busiest. All others share one. They are known only if the
+         * monitor was opened with {@link io.scaph.api.spi.WorkloadDetail#CONTAINER}.
+         *
+         * @param most 0 or more; 1,000 by default
+         * @return this
+         * @throws IllegalArgumentException if it is below 0
+         */
+        public Builder mostContainers(int most) {
+            return most(GroupKind.CONTAINER, most);
+        }
+
+        /**
+         * Publishes the energy of systemd units, which are not published by default, and sets how many have a line of their
+         * own: the busiest. All others share one. They are known only if the monitor was opened with
+         * {@link io.scaph.api.spi.WorkloadDetail#UNIT}.
+         *
+         * @param most 0 or more
+         * @return this
+         * @throws IllegalArgumentException if it is below 0
+         */
+        public Builder mostUnits(int most) {
+            return most(GroupKind.UNIT, most);
+        }
+
+        /**
+         * Sets how many users have a line of their own: the busiest. All others share one. They are known only if the
+         * monitor was opened with {@link io.scaph.api.spi.WorkloadDetail#USER}.
+         *
+         * @param most 0 or more; 1,000 by default
+         * @return this
+         * @throws IllegalArgumentException if it is below 0
+         */
+        public Builder mostUsers(int most) {
+            return most(GroupKind.USER, most);
+        }
+
+        private Builder most(GroupKind<?> kind, int most) {
+            mostGroups.put(kind, MetricOptions.most("max-" + kind.name() + "s", most));
+            return this;
+        }
+
+        /**
          * Says where the host's {@code /proc} and {@code /sys} are, as it was told to the monitor.
          *
          * @param where the roots
@@ -146,7 +192,7 @@ public final class PrometheusEndpoint implements AutoCloseable {
          * @throws IllegalArgumentException if the number of processes is below 0, or there is no such port
          */
         public PrometheusEndpoint open(Monitor monitor) throws IOException {
-            Content content = MetricOptions.content(schema.label(), mostProcesses, roots);
+            Content content = MetricOptions.content(schema.label(), mostProcesses, mostGroups, roots);
             InetSocketAddress where = new InetSocketAddress(address, port);
             Following following = new Following(monitor, content);
             try {

@@ -50,7 +50,7 @@ public final class PrometheusProvider implements ExporterProvider {
     @Override
     public List<Option<?>> options() {
         List<Option<?>> options = new ArrayList<>(List.of(ADDRESS, PORT, SUFFIX, WEB_CONFIG));
-        options.addAll(MetricOptions.ALL);
+        options.addAll(MetricOptions.all());
         return options;
     }
 

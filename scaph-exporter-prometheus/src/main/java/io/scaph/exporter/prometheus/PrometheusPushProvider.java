@@ -54,7 +54,7 @@ public final class PrometheusPushProvider implements ExporterProvider {
     @Override
     public List<Option<?>> options() {
         List<Option<?>> options = new ArrayList<>(List.of(HOST, PORT, SUFFIX, SCHEME, STEP, JOB, NO_TLS_CHECK));
-        options.addAll(MetricOptions.ALL);
+        options.addAll(MetricOptions.all());
         return options;
     }
 

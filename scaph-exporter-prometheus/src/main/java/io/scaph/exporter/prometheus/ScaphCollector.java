@@ -46,8 +46,10 @@ public final class ScaphCollector implements MultiCollector, AutoCloseable {
      * @throws IllegalArgumentException if that is below 0
      */
     public static ScaphCollector open(Monitor monitor, MetricSchema schema, int mostProcesses) {
-        return new ScaphCollector(
-                new Following(monitor, MetricOptions.content(schema.label(), mostProcesses, HostRoots.STANDARD)));
+        return new ScaphCollector(new Following(
+                monitor,
+                MetricOptions.content(
+                        schema.label(), mostProcesses, MetricOptions.DEFAULT_GROUPS, HostRoots.STANDARD)));
     }
 
     @Override

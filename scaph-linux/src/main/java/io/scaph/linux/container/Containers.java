@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -72,19 +73,33 @@ public final class Containers implements AutoCloseable {
      * @return what its control groups tell; nothing if it has ended
      */
     public Membership membership(Path pidDirectory) {
-        ControlGroups groups;
-        // A stream, which an interrupt of this thread does not close.
-        try (InputStream in = Files.newInputStream(pidDirectory.resolve("cgroup"))) {
-            String text = new String(in.readNBytes(MAX_FILE), StandardCharsets.UTF_8);
-            groups = ControlGroups.parse(text.lines().toList());
-        } catch (IOException e) {
-            return Membership.NONE;
-        }
+        ControlGroups groups = read(pidDirectory);
         if (groups.containers().isEmpty()) {
             return new Membership(Optional.empty(), groups.unit());
         }
         ControlGroup innermost = groups.containers().get(groups.containers().size() - 1);
         return new Membership(Optional.of(known(innermost, groups.hierarchy())), groups.unit());
+    }
+
+    /**
+     * Reads the unit of a process, and nothing about its container.
+     *
+     * @param pidDirectory its directory in {@code /proc}
+     * @return its unit; nothing if it has ended
+     */
+    public static Membership unitOnly(Path pidDirectory) {
+        return new Membership(Optional.empty(), read(pidDirectory).unit());
+    }
+
+    /** No groups if the process has ended. */
+    private static ControlGroups read(Path pidDirectory) {
+        // A stream, which an interrupt of this thread does not close.
+        try (InputStream in = Files.newInputStream(pidDirectory.resolve("cgroup"))) {
+            String text = new String(in.readNBytes(MAX_FILE), StandardCharsets.UTF_8);
+            return ControlGroups.parse(text.lines().toList());
+        } catch (IOException e) {
+            return ControlGroups.parse(List.of());
+        }
     }
 
     private Container known(ControlGroup group, Optional<Hierarchy> hierarchy) {

@@ -106,37 +106,43 @@ final class Descriptions implements AutoCloseable {
         if (containers != null && container.isPresent()) {
             Container now = containers.current(container.get());
             if (!now.equals(container.get())) {
-                entry.workload = inContainer(entry.workload, now);
+                entry.workload = placed(entry.workload, Optional.of(now), entry.workload.unit());
             }
         }
         return entry.workload;
     }
 
     /**
-     * The last description of a process that ended. One that nobody saw is taken for a member of its parent's container:
-     * else what control groups tell of that container would be charged as nobody's.
+     * The last description of a process that ended. One that was never seen is taken for a member of its parent's container
+     * and unit: otherwise its time would be charged to that container again, as that of an unknown process.
      */
     ProcessWorkload ended(ProcessEntry entry) {
-        if (containers == null || !entry.unseen) {
+        if (!entry.unseen || !readsControlGroups()) {
             return entry.workload;
         }
         ProcessEntry ancestor = entry.parent;
         for (int i = 0; ancestor != null && ancestor.unseen && i < MOST_ANCESTORS; i++) {
             ancestor = ancestor.parent;
         }
-        Optional<Container> container = ancestor == null ? Optional.empty() : ancestor.workload.container();
-        return container.isPresent() ? inContainer(entry.workload, container.get()) : entry.workload;
+        return ancestor == null
+                ? entry.workload
+                : placed(entry.workload, ancestor.workload.container(), ancestor.workload.unit());
     }
 
-    private static ProcessWorkload inContainer(ProcessWorkload process, Container container) {
+    private boolean readsControlGroups() {
+        return containers != null || details.contains(WorkloadDetail.UNIT);
+    }
+
+    private static ProcessWorkload placed(
+            ProcessWorkload process, Optional<Container> container, Optional<String> unit) {
         return new ProcessWorkload(
                 process.identity(),
                 process.name(),
                 process.executable(),
                 process.commandLine(),
-                Optional.of(container),
+                container,
                 process.virtualMachine(),
-                process.unit(),
+                unit,
                 process.user());
     }
 
@@ -223,7 +229,7 @@ final class Descriptions implements AutoCloseable {
 
     /** A sign of the control groups that a process is in; 0 where they do not matter. */
     private long controlGroups(int pid) throws IOException {
-        return details.contains(WorkloadDetail.CONTAINER) ? hash(access.read(pid, CGROUP, buffer)) : 0;
+        return readsControlGroups() ? hash(access.read(pid, CGROUP, buffer)) : 0;
     }
 
     private long hash(int length) {
@@ -244,7 +250,7 @@ final class Descriptions implements AutoCloseable {
         boolean commandLine = !kernelThread && details.contains(WorkloadDetail.COMMAND_LINE);
         boolean virtualMachine = !kernelThread && details.contains(WorkloadDetail.VIRTUAL_MACHINE);
         List<String> arguments = commandLine || virtualMachine ? arguments(directory) : List.of();
-        Membership membership = containers == null ? Membership.NONE : containers.membership(directory);
+        Membership membership = membership(directory);
         return new ProcessWorkload(
                 identity,
                 new String(name, StandardCharsets.UTF_8),
@@ -256,6 +262,13 @@ final class Descriptions implements AutoCloseable {
                         : Optional.empty(),
                 membership.unit(),
                 user(uid));
+    }
+
+    private Membership membership(Path directory) {
+        if (containers != null) {
+            return containers.membership(directory);
+        }
+        return details.contains(WorkloadDetail.UNIT) ? Containers.unitOnly(directory) : Membership.NONE;
     }
 
     private static Optional<String> executable(Path directory) {

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.scaph.api.Monitor;
-import io.scaph.api.snapshot.ContainerEnergy;
+import io.scaph.api.snapshot.Container;
+import io.scaph.api.snapshot.GroupEnergy;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.HostRoots;
@@ -107,27 +108,27 @@ class ContainersIT {
                         .open();
                 SnapshotReader snapshots = monitor.reader()) {
             TimeUnit.MILLISECONDS.sleep(300);
-            ContainerEnergy before = container(snapshots.refresh());
+            GroupEnergy<Container> before = container(snapshots.refresh());
             long usedBefore = usageNanos();
             for (int i = 0; i < 5; i++) {
                 TimeUnit.MILLISECONDS.sleep(300);
                 snapshots.refresh();
             }
-            ContainerEnergy after = container(snapshots.refresh());
+            GroupEnergy<Container> after = container(snapshots.refresh());
             long used = usageNanos() - usedBefore;
 
             double expected = WATTS * used * 1e-3 / Runtime.getRuntime().availableProcessors();
             assertThat(after.energyMicrojoules() - before.energyMicrojoules())
                     .isCloseTo((long) expected, Percentage.withPercentage(25));
-            assertThat(after.container().runtime()).contains("docker");
+            assertThat(after.group().runtime()).contains("docker");
         } finally {
             kill(process);
         }
     }
 
-    private static ContainerEnergy container(Snapshot snapshot) {
-        return snapshot.balance().containers().stream()
-                .filter(energy -> energy.container().id().equals(ID))
+    private static GroupEnergy<Container> container(Snapshot snapshot) {
+        return snapshot.balance().containers().lines().stream()
+                .filter(energy -> energy.group().id().equals(ID))
                 .findFirst()
                 .orElseThrow();
     }

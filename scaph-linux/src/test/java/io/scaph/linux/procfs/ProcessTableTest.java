@@ -195,6 +195,26 @@ class ProcessTableTest {
     }
 
     @Test
+    void whereUnitsAloneAreAskedForNothingIsReadOfContainers() throws IOException {
+        process(17, "nginx", 250, 500);
+        Files.writeString(procfs.resolve("17/cgroup"), "0::/lxc.payload.web/system.slice/nginx.service\n");
+        Path group = Files.createDirectories(files.getPath("/sys/fs/cgroup/lxc.payload.web"));
+        Files.writeString(group.resolve("cpu.stat"), "usage_usec 5\n");
+        WorkloadSource table = table(WorkloadDetail.UNIT);
+
+        Lines lines = pass(table);
+
+        assertThat(lines.of(17).process.unit()).contains("nginx.service");
+        assertThat(lines.of(17).process.container()).isEmpty();
+        assertThat(lines.containers).isEmpty();
+        Files.writeString(procfs.resolve("17/cgroup"), "0::/system.slice/moved.service\n");
+        for (int i = 0; i < 60; i++) {
+            lines = pass(table);
+        }
+        assertThat(lines.of(17).process.unit()).contains("moved.service");
+    }
+
+    @Test
     void aProcessThatIsMovedToAnotherGroupIsFoundThere() throws IOException {
         process(17, "sh", 250, 500);
         Files.writeString(procfs.resolve("17/cgroup"), "0::/system.slice/ssh.service\n");

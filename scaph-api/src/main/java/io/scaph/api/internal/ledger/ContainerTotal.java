@@ -3,15 +3,7 @@ package io.scaph.api.internal.ledger;
 import io.scaph.api.snapshot.Container;
 
 /** What one container has used: its workloads, and those in it that ended without having had a line. */
-final class ContainerTotal {
-    Container container;
-    long energyMicrojoules;
-    /** The last pass that saw a workload in it, or its control group. */
-    long pass;
-
-    long finalSequence = Long.MAX_VALUE;
-    boolean over;
-
+final class ContainerTotal extends GroupTotal<Container> {
     private boolean based;
     /** Its control group is read for the first time: what it did before, and since when, is not known. */
     private boolean fresh;
@@ -28,7 +20,7 @@ final class ContainerTotal {
     private long unpostedNanos;
 
     ContainerTotal(Container container) {
-        this.container = container;
+        super(container);
     }
 
     /** Takes a reading of its control group. */

@@ -36,6 +36,9 @@ public final class Ledger implements WorkloadSource.Visitor {
     private final CpuAccount cpu;
     private final DeviceAccounts devices;
     private long pass;
+    /** The last pass that came through. */
+    private long wholePass;
+
     private boolean baselined;
     private long endedMicrojoules;
 
@@ -118,9 +121,7 @@ public final class Ledger implements WorkloadSource.Visitor {
         } else if (line.workload != workload) {
             describe(line, workload);
         }
-        if (line.container != null) {
-            line.container.pass = pass;
-        }
+        line.seen(pass);
         // A CPU clock that went back is a misread, not negative time.
         line.unpostedNanos = Times.sum(line.unpostedNanos, Math.max(0, told - line.cpuNanos));
         line.cpuNanos = Math.max(line.cpuNanos, told);
@@ -142,8 +143,7 @@ public final class Ledger implements WorkloadSource.Visitor {
     private void describe(Line line, Workload workload) {
         line.workload = workload;
         if (workload instanceof ProcessWorkload process) {
-            line.container = process.container().map(totals::of).orElse(null);
-            line.user = process.user().map(totals::of).orElse(null);
+            line.join(totals.of(process));
         }
     }
 
@@ -165,6 +165,7 @@ public final class Ledger implements WorkloadSource.Visitor {
     /** Ends a pass that came through: who was not seen has ended. A pass that failed ends nobody. */
     public void endPass() {
         baselined = true;
+        wholePass = pass;
         for (int i = 0; i < living.size(); i++) {
             Line line = living.get(i);
             if (line.pass != pass) {
@@ -227,6 +228,7 @@ public final class Ledger implements WorkloadSource.Visitor {
             if (i < surplus || (last && seen)) {
                 endedMicrojoules += line.energyMicrojoules;
                 line.over = true;
+                line.leave();
                 devices.forget(line);
             } else if (last && line.finalSequence == Long.MAX_VALUE) {
                 line.finalSequence = sequence;
@@ -246,8 +248,9 @@ public final class Ledger implements WorkloadSource.Visitor {
                 cpu.capacityNanos(),
                 cpu.busyNanos(),
                 published,
-                totals.publishContainers(pass, sequence, seenByAll),
-                totals.publishUsers(),
+                totals.publishContainers(wholePass, sequence, seenByAll),
+                totals.publishUnits(wholePass, sequence, seenByAll),
+                totals.publishUsers(wholePass, sequence, seenByAll),
                 devices.publish(),
                 endedMicrojoules + cpu.endedMicrojoules() + devices.endedMicrojoules(),
                 cpu.idleMicrojoules() + devices.idleMicrojoules(),

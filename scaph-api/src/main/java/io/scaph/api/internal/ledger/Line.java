@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the ledger knows of one workload. */
 final class Line {
+    private static final GroupTotal<?>[] NO_GROUPS = {};
+
     Workload workload;
     /** The highest reading of its CPU clock. */
     long cpuNanos;
@@ -25,11 +27,7 @@ final class Line {
 
     private int awaitedDevices;
 
-    @Nullable
-    ContainerTotal container;
-
-    @Nullable
-    UserTotal user;
+    private GroupTotal<?>[] groups = NO_GROUPS;
 
     long pass;
     boolean ended;
@@ -47,6 +45,40 @@ final class Line {
         this.cpuNanos = cpuNanos;
     }
 
+    /** It is in these groups from now on; what it used before stays in those that it was in. */
+    void join(GroupTotal<?>... now) {
+        for (GroupTotal<?> group : now) {
+            group.lines++;
+        }
+        leave();
+        groups = now;
+    }
+
+    /** No energy will come for it any more. */
+    void leave() {
+        for (GroupTotal<?> group : groups) {
+            group.lines--;
+        }
+        groups = NO_GROUPS;
+    }
+
+    /** Its groups have a workload in this pass. */
+    void seen(long inPass) {
+        for (GroupTotal<?> group : groups) {
+            group.pass = inPass;
+        }
+    }
+
+    @Nullable
+    ContainerTotal container() {
+        for (GroupTotal<?> group : groups) {
+            if (group instanceof ContainerTotal container) {
+                return container;
+            }
+        }
+        return null;
+    }
+
     /** The energy of its own CPU time, then that of its children's. */
     void credit(long ownMicrojoules, long moreChildMicrojoules) {
         childMicrojoules += moreChildMicrojoules;
@@ -55,11 +87,8 @@ final class Line {
 
     private void credit(long more) {
         energyMicrojoules += more;
-        if (container != null) {
-            container.energyMicrojoules += more;
-        }
-        if (user != null) {
-            user.energyMicrojoules += more;
+        for (GroupTotal<?> group : groups) {
+            group.energyMicrojoules += more;
         }
     }
 

@@ -1,58 +1,51 @@
 package io.scaph.api.internal.ledger;
 
 import io.scaph.api.snapshot.Container;
-import io.scaph.api.snapshot.ContainerEnergy;
+import io.scaph.api.snapshot.Groups;
+import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.Unit;
 import io.scaph.api.snapshot.User;
-import io.scaph.api.snapshot.UserEnergy;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** What containers and users have used: other sums over the same energy as the lines of workloads. */
+/** What containers, units and users have used: other sums over the same energy as the lines of workloads. */
 final class Totals {
-    private final Map<String, ContainerTotal> containersById = new HashMap<>();
-    private final List<ContainerTotal> containers = new ArrayList<>();
-    private final Map<Long, UserTotal> usersById = new HashMap<>();
-    private final List<UserTotal> users = new ArrayList<>();
+    /** A user without a process mostly comes back, unlike a container. */
+    private static final int MOST_IDLE_USERS = 10_000;
+
+    private final GroupTotals<Container, ContainerTotal> containers = new GroupTotals<>(ContainerTotal::new, 0);
+    private final GroupTotals<Unit, GroupTotal<Unit>> units = new GroupTotals<>(GroupTotal::new, 0);
+    private final GroupTotals<User, GroupTotal<User>> users = new GroupTotals<>(GroupTotal::new, MOST_IDLE_USERS);
 
     ContainerTotal of(Container container) {
-        ContainerTotal total = containersById.get(container.id());
-        if (total == null) {
-            total = new ContainerTotal(container);
-            containersById.put(container.id(), total);
-            containers.add(total);
-        }
-        total.container = container;
-        total.finalSequence = Long.MAX_VALUE;
-        return total;
+        return containers.of(container);
     }
 
-    UserTotal of(User user) {
-        UserTotal total = usersById.get(user.uid());
-        if (total == null) {
-            total = new UserTotal(user);
-            usersById.put(user.uid(), total);
-            users.add(total);
-        }
-        total.user = user;
-        return total;
+    /** The groups that a process is in now. */
+    GroupTotal<?>[] of(ProcessWorkload process) {
+        return Stream.<Optional<? extends GroupTotal<?>>>of(
+                        process.container().map(containers::of),
+                        process.unit().map(Unit::new).map(units::of),
+                        process.user().map(users::of))
+                .flatMap(Optional::stream)
+                .toArray(GroupTotal<?>[]::new);
     }
 
     /** Takes the CPU time of workloads off that of their containers. */
     void subtract(Lines lines) {
-        if (containers.isEmpty()) {
+        if (containers.size() == 0) {
             return;
         }
         for (int i = 0; i < lines.size(); i++) {
             Line line = lines.get(i);
-            if (line.container != null) {
-                line.container.subtract(Times.sum(line.unpostedNanos, line.unpostedChildNanos));
+            ContainerTotal container = line.container();
+            if (container != null) {
+                container.subtract(Times.sum(line.unpostedNanos, line.unpostedChildNanos));
             }
         }
     }
 
-    /** The CPU time of those who ended unseen in any container. */
+    /** The CPU time of processes that ended unseen in any container. */
     long unseenNanos() {
         long nanos = 0;
         for (int i = 0; i < containers.size(); i++) {
@@ -61,7 +54,7 @@ final class Totals {
         return nanos;
     }
 
-    /** Gives containers the energy of those who ended unseen in them, and answers with the sum. */
+    /** Gives containers the energy of processes that ended unseen in them, and returns the sum. */
     long allocate(Apportionment parts, Times times) {
         long sum = 0;
         for (int i = 0; i < containers.size(); i++) {
@@ -82,35 +75,15 @@ final class Totals {
         }
     }
 
-    List<ContainerEnergy> publishContainers(long pass, long sequence, long seenByAll) {
-        if (containers.isEmpty()) {
-            return List.of();
-        }
-        List<ContainerEnergy> published = new ArrayList<>(containers.size());
-        for (ContainerTotal total : containers) {
-            boolean ended = total.pass != pass;
-            if (ended && (total.energyMicrojoules == 0 || total.finalSequence <= seenByAll)) {
-                total.over = true;
-                containersById.remove(total.container.id());
-                continue;
-            }
-            if (ended && total.finalSequence == Long.MAX_VALUE) {
-                total.finalSequence = sequence;
-            }
-            published.add(new ContainerEnergy(total.container, total.energyMicrojoules, ended));
-        }
-        containers.removeIf(total -> total.over);
-        return published;
+    Groups<Container> publishContainers(long pass, long sequence, long seenByAll) {
+        return containers.publish(pass, sequence, seenByAll);
     }
 
-    List<UserEnergy> publishUsers() {
-        if (users.isEmpty()) {
-            return List.of();
-        }
-        List<UserEnergy> published = new ArrayList<>(users.size());
-        for (UserTotal total : users) {
-            published.add(new UserEnergy(total.user, total.energyMicrojoules));
-        }
-        return published;
+    Groups<Unit> publishUnits(long pass, long sequence, long seenByAll) {
+        return units.publish(pass, sequence, seenByAll);
+    }
+
+    Groups<User> publishUsers(long pass, long sequence, long seenByAll) {
+        return users.publish(pass, sequence, seenByAll);
     }
 }

@@ -6,11 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.Balance;
 import io.scaph.api.snapshot.Container;
-import io.scaph.api.snapshot.ContainerEnergy;
 import io.scaph.api.snapshot.DeviceEnergy;
+import io.scaph.api.snapshot.GroupEnergy;
 import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.snapshot.User;
-import io.scaph.api.snapshot.UserEnergy;
 import io.scaph.api.snapshot.WorkloadEnergy;
 import io.scaph.api.testing.Domains;
 import java.time.Instant;
@@ -372,8 +371,8 @@ class DeviceAccountTest {
         post(100);
 
         assertThat(line(inside)).contains(new WorkloadEnergy(inside, 120 * JOULE, 0, 110 * JOULE, SECOND, false));
-        assertThat(balance.containers()).containsExactly(new ContainerEnergy(container, 120 * JOULE, false));
-        assertThat(balance.users()).containsExactly(new UserEnergy(user, 120 * JOULE));
+        assertThat(balance.containers().lines()).containsExactly(new GroupEnergy<>(container, 120 * JOULE, false));
+        assertThat(balance.users().lines()).containsExactly(new GroupEnergy<>(user, 120 * JOULE, false));
         assertThat(balance.idleMicrojoules()).isEqualTo((30 + 10) * JOULE);
         assertThat(balance.cpuIdleMicrojoules()).isEqualTo(30 * JOULE);
         assertThat(balance.deviceMicrojoules()).isEqualTo(120 * JOULE);

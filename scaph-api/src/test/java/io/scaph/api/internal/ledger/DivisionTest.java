@@ -6,13 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.Balance;
 import io.scaph.api.snapshot.Container;
-import io.scaph.api.snapshot.ContainerEnergy;
+import io.scaph.api.snapshot.GroupEnergy;
+import io.scaph.api.snapshot.Groups;
 import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.Unit;
 import io.scaph.api.snapshot.User;
-import io.scaph.api.snapshot.UserEnergy;
 import io.scaph.api.snapshot.WorkloadEnergy;
 import io.scaph.api.spi.WorkloadSource;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -237,9 +239,9 @@ class DivisionTest {
         assertThat(line(process).energyMicrojoules()).isEqualTo(JOULE);
         assertThat(balance.endedMicrojoules()).isEqualTo(2 * JOULE);
         assertThat(balance.unattributedMicrojoules()).isEqualTo(JOULE);
-        assertThat(balance.containers())
+        assertThat(balance.containers().lines())
                 .singleElement()
-                .extracting(ContainerEnergy::energyMicrojoules)
+                .extracting(GroupEnergy::energyMicrojoules)
                 .isEqualTo(3 * JOULE);
     }
 
@@ -270,12 +272,13 @@ class DivisionTest {
         });
         pass(8, visitor -> visitor.machine(4, 7 * SECOND, 0, 0));
 
-        assertThat(balance.containers()).containsExactly(new ContainerEnergy(container, 2 * JOULE, true));
+        assertThat(balance.containers().lines()).containsExactly(new GroupEnergy<>(container, 2 * JOULE, true));
 
         seenByAll = Long.MAX_VALUE;
         pass(8, visitor -> visitor.machine(4, 11 * SECOND, 0, 0));
 
-        assertThat(balance.containers()).isEmpty();
+        assertThat(balance.containers().lines()).isEmpty();
+        assertThat(balance.containers().endedMicrojoules()).isEqualTo(2 * JOULE);
         assertThat(balance.endedMicrojoules()).isEqualTo(2 * JOULE);
     }
 
@@ -294,6 +297,71 @@ class DivisionTest {
             visitor.workload(inside(9, Optional.of(user)), SECOND, true);
         });
 
-        assertThat(balance.users()).containsExactly(new UserEnergy(user, 6 * JOULE));
+        assertThat(balance.users().lines()).containsExactly(new GroupEnergy<>(user, 6 * JOULE, false));
+    }
+
+    @Test
+    void aUnitIsTheSumOfItsProcessesAndOfThoseThatEnded() {
+        pass(8, visitor -> {
+            visitor.machine(4, 2 * SECOND, 0, 0);
+            visitor.workload(inUnit(7, "a.service"), SECOND, true);
+            visitor.workload(inUnit(8, "b.service"), SECOND, true);
+        });
+        pass(8, visitor -> {
+            visitor.machine(4, 5 * SECOND, 0, 0);
+            visitor.workload(inUnit(9, "b.service"), SECOND, true);
+        });
+
+        assertThat(balance.units().lines())
+                .containsExactly(
+                        new GroupEnergy<>(new Unit("a.service"), 2 * JOULE, true),
+                        new GroupEnergy<>(new Unit("b.service"), 4 * JOULE, false));
+        seenByAll = Long.MAX_VALUE;
+        pass(8, visitor -> visitor.machine(4, 9 * SECOND, 0, 0));
+
+        assertThat(balance.units()).isEqualTo(new Groups<Unit>(List.of(), 6 * JOULE));
+    }
+
+    @Test
+    void aPassThatFailedEndsNoGroup() {
+        seenByAll = Long.MAX_VALUE;
+        pass(8, visitor -> {
+            visitor.machine(4, 3 * SECOND, 0, 0);
+            visitor.workload(inUnit(7, "a.service"), SECOND, true);
+        });
+
+        ledger.beginPass();
+        ledger.postUnread(JOULE, SECOND);
+
+        assertThat(ledger.publish(99, seenByAll).units().lines())
+                .containsExactly(new GroupEnergy<>(new Unit("a.service"), 2 * JOULE, false));
+    }
+
+    @Test
+    void groupsThatNoReaderSeesAreBoundedAndTheirEnergyIsKept() {
+        pass(8, visitor -> {
+            visitor.machine(4, 0, 0, 0);
+            for (int i = 0; i < 10_200; i++) {
+                visitor.workload(inUnit(i, "run-" + i + ".scope"), SECOND / 1_000, true);
+            }
+        });
+        long before = balance.units().energyMicrojoules();
+
+        pass(8, visitor -> visitor.machine(4, 0, 0, 0));
+
+        assertThat(balance.units().lines()).hasSize(10_000);
+        assertThat(balance.units().energyMicrojoules()).isEqualTo(before);
+    }
+
+    private static ProcessWorkload inUnit(long pid, String unit) {
+        return new ProcessWorkload(
+                new ProcessWorkload.Identity(pid, Instant.EPOCH),
+                "process",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(unit),
+                Optional.empty());
     }
 }

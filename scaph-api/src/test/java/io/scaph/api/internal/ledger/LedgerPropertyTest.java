@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.Balance;
 import io.scaph.api.snapshot.Container;
-import io.scaph.api.snapshot.ContainerEnergy;
 import io.scaph.api.snapshot.DeviceEnergy;
+import io.scaph.api.snapshot.Group;
+import io.scaph.api.snapshot.GroupEnergy;
+import io.scaph.api.snapshot.Groups;
 import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.snapshot.User;
-import io.scaph.api.snapshot.UserEnergy;
 import io.scaph.api.snapshot.WorkloadEnergy;
 import io.scaph.api.testing.Domains;
 import io.scaph.api.testing.Property;
@@ -106,10 +107,8 @@ class LedgerPropertyTest {
                     Optional.empty(),
                     random.nextBoolean() ? Optional.of(container(random.nextInt(3))) : Optional.empty(),
                     Optional.empty(),
-                    Optional.empty(),
-                    random.nextBoolean()
-                            ? Optional.of(new User(random.nextInt(3), Optional.empty()))
-                            : Optional.empty());
+                    Optional.of("unit-" + random.nextInt(5) + ".service"),
+                    Optional.of(new User(random.nextInt(3), Optional.empty())));
         }
 
         private void start() {
@@ -242,6 +241,9 @@ class LedgerPropertyTest {
             linesNeverFall(lines);
             linesGoOnlyWhenTheyEndedAndWereSeen(lines, seenByAll);
             sumsNeverFall(before);
+            groupsNeverFall(before.containers(), balance.containers(), seenByAll);
+            groupsNeverFall(before.units(), balance.units(), seenByAll);
+            groupsNeverFall(before.users(), balance.users(), seenByAll);
             long sum = lines.values().stream()
                     .mapToLong(WorkloadEnergy::energyMicrojoules)
                     .sum();
@@ -251,6 +253,7 @@ class LedgerPropertyTest {
                     .isLessThanOrEqualTo(balance.unattributedMicrojoules());
 
             devicesAddUp(lines);
+            groupsAddUp(before, sum);
 
             published = lines;
             for (int i = 0; i < readers.length; i++) {
@@ -259,6 +262,15 @@ class LedgerPropertyTest {
                 }
             }
             sequence++;
+        }
+
+        /** Every process has a unit and a user. What ended unseen in containers, or used devices unseen, has neither. */
+        private void groupsAddUp(Balance before, long sumOfLines) {
+            long ofUsers = balance.users().energyMicrojoules();
+            assertThat(balance.units().energyMicrojoules()).isEqualTo(ofUsers);
+            assertThat(ofUsers).isBetween(before.users().energyMicrojoules(), sumOfLines + balance.endedMicrojoules());
+            assertThat(balance.containers().energyMicrojoules())
+                    .isLessThanOrEqualTo(sumOfLines + balance.endedMicrojoules());
         }
 
         private void devicesAddUp(Map<Object, WorkloadEnergy> lines) {
@@ -309,18 +321,20 @@ class LedgerPropertyTest {
                 assertThat(later.idleMicrojoules()).isGreaterThanOrEqualTo(earlier.idleMicrojoules());
                 assertThat(later.unattributedMicrojoules()).isGreaterThanOrEqualTo(earlier.unattributedMicrojoules());
             }
-            Map<User, Long> users = new HashMap<>();
-            balance.users().forEach(user -> users.put(user.user(), user.energyMicrojoules()));
-            for (UserEnergy user : before.users()) {
-                assertThat(users.get(user.user())).isNotNull().isGreaterThanOrEqualTo(user.energyMicrojoules());
-            }
-            Map<String, ContainerEnergy> containers = new HashMap<>();
-            balance.containers()
-                    .forEach(container -> containers.put(container.container().id(), container));
-            for (ContainerEnergy container : before.containers()) {
-                ContainerEnergy after = containers.get(container.container().id());
-                if (after != null && !container.ended()) {
-                    assertThat(after.energyMicrojoules()).isGreaterThanOrEqualTo(container.energyMicrojoules());
+        }
+
+        private <G extends Group> void groupsNeverFall(Groups<G> before, Groups<G> after, long seenByAll) {
+            assertThat(after.energyMicrojoules()).isGreaterThanOrEqualTo(before.energyMicrojoules());
+            assertThat(after.endedMicrojoules()).isGreaterThanOrEqualTo(before.endedMicrojoules());
+            Map<Object, GroupEnergy<G>> lines = new HashMap<>();
+            after.lines().forEach(line -> lines.put(line.group().identity(), line));
+            for (GroupEnergy<G> line : before.lines()) {
+                GroupEnergy<G> now = lines.get(line.group().identity());
+                if (!line.ended() && line.energyMicrojoules() > 0 && seenByAll < sequence) {
+                    assertThat(now).isNotNull();
+                }
+                if (now != null && !line.ended()) {
+                    assertThat(now.energyMicrojoules()).isGreaterThanOrEqualTo(line.energyMicrojoules());
                 }
             }
         }

@@ -2,12 +2,27 @@ package io.scaph.exporter.prometheus.internal.publishing;
 
 import io.scaph.api.spi.HostRoots;
 import io.scaph.exporter.prometheus.internal.schema.Schema;
+import io.scaph.exporter.prometheus.internal.view.GroupKind;
+import java.util.Map;
 
 /**
  * What to publish.
  *
  * @param schema the names
  * @param mostProcesses how many processes have a line of their own at the most
+ * @param mostGroups the same of groups, by their kind; kinds that are not in it are not published
  * @param roots where {@code /proc} and {@code /sys} are
  */
-public record Content(Schema schema, int mostProcesses, HostRoots roots) {}
+public record Content(Schema schema, int mostProcesses, Map<GroupKind<?>, Integer> mostGroups, HostRoots roots) {
+    /**
+     * Checks and copies what it is given.
+     *
+     * @param schema {@link #schema()}
+     * @param mostProcesses {@link #mostProcesses()}
+     * @param mostGroups {@link #mostGroups()}
+     * @param roots {@link #roots()}
+     */
+    public Content {
+        mostGroups = Map.copyOf(mostGroups);
+    }
+}

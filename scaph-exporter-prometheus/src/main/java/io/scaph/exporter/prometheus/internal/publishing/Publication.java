@@ -1,6 +1,7 @@
 package io.scaph.exporter.prometheus.internal.publishing;
 
 import io.scaph.api.snapshot.Health;
+import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.snapshot.Workload;
 import io.scaph.exporter.prometheus.internal.exposition.Format;
@@ -10,10 +11,11 @@ import io.scaph.exporter.prometheus.internal.host.HostGauges;
 import io.scaph.exporter.prometheus.internal.host.SlowGauges;
 import io.scaph.exporter.prometheus.internal.page.History;
 import io.scaph.exporter.prometheus.internal.schema.Facts;
-import io.scaph.exporter.prometheus.internal.view.ContainerRoster;
 import io.scaph.exporter.prometheus.internal.view.Follower;
+import io.scaph.exporter.prometheus.internal.view.GroupLabels;
+import io.scaph.exporter.prometheus.internal.view.GroupRoster;
 import io.scaph.exporter.prometheus.internal.view.Line;
-import io.scaph.exporter.prometheus.internal.view.Roster;
+import io.scaph.exporter.prometheus.internal.view.ProcessRoster;
 import io.scaph.exporter.prometheus.internal.view.View;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,17 +57,26 @@ public final class Publication implements AutoCloseable {
         this.snapshots = snapshots;
         this.content = content;
         follower = new Follower(
-                snapshots,
-                new Roster(content.mostProcesses(), content.schema()::process),
-                new ContainerRoster(content.mostProcesses(), content.schema()::container));
+                snapshots, new ProcessRoster(content.mostProcesses(), content.schema()::process), groups(content));
         slow = new SlowGauges(this::listed, snapshots::resources, content.roots());
+    }
+
+    private static List<GroupRoster<?>> groups(Content content) {
+        List<GroupRoster<?>> rosters = new ArrayList<>();
+        for (GroupLabels<?> labels : content.schema().groups()) {
+            Integer most = content.mostGroups().get(labels.kind());
+            if (most != null) {
+                rosters.add(new GroupRoster<>(most, labels));
+            }
+        }
+        return rosters;
     }
 
     private List<Workload> listed() {
         List<Workload> workloads = new ArrayList<>();
-        for (Line line : follower.view().listing().lines()) {
+        for (Line<ProcessWorkload> line : follower.view().listing().lines()) {
             if (!line.ended()) {
-                workloads.add(line.process());
+                workloads.add(line.subject());
             }
         }
         return workloads;

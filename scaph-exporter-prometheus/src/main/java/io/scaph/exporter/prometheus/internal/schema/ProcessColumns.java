@@ -1,5 +1,6 @@
 package io.scaph.exporter.prometheus.internal.schema;
 
+import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.snapshot.Resources;
 import io.scaph.exporter.prometheus.internal.exposition.LabelSet;
 import io.scaph.exporter.prometheus.internal.exposition.Sink;
@@ -18,8 +19,8 @@ record ProcessColumns(Facts facts, Sink sink) {
     void resources(String name, Sink.Kind kind, String help, Column column) {
         sink.family(name, kind, help);
         Map<Object, Resources> resources = facts.slow().resources();
-        for (Line line : facts.view().listing().lines()) {
-            Resources its = line.ended() ? null : resources.get(line.process().identity());
+        for (Line<ProcessWorkload> line : facts.view().listing().lines()) {
+            Resources its = line.ended() ? null : resources.get(line.subject().identity());
             if (its != null) {
                 OptionalLong value = column.of(its);
                 if (value.isPresent()) {
@@ -32,11 +33,11 @@ record ProcessColumns(Facts facts, Sink sink) {
     /** What a total grew by between the last two readings. */
     void growth(String name, String help, Column column) {
         sink.family(name, Sink.Kind.GAUGE, help);
-        for (Line line : facts.view().listing().lines()) {
+        for (Line<ProcessWorkload> line : facts.view().listing().lines()) {
             Resources its = line.ended()
                     ? null
-                    : facts.slow().resources().get(line.process().identity());
-            Resources before = facts.slow().before().get(line.process().identity());
+                    : facts.slow().resources().get(line.subject().identity());
+            Resources before = facts.slow().before().get(line.subject().identity());
             if (its != null && before != null) {
                 OptionalLong value = column.of(its);
                 OptionalLong valueBefore = column.of(before);
@@ -53,7 +54,7 @@ record ProcessColumns(Facts facts, Sink sink) {
             return;
         }
         sink.family(name, Sink.Kind.GAUGE, help);
-        for (Line line : facts.view().listing().lines()) {
+        for (Line<ProcessWorkload> line : facts.view().listing().lines()) {
             // One that ended has power for as long as it is in the interval.
             if (!line.ended() || line.lastMicrojoules() > 0) {
                 sink.point(line.labels(), Math.round(line.lastMicrojoules() * factor), decimals);
@@ -64,7 +65,7 @@ record ProcessColumns(Facts facts, Sink sink) {
 
     void energy(String name, String help, LabelSet other, int decimals) {
         sink.family(name, Sink.Kind.COUNTER, help);
-        for (Line line : facts.view().listing().lines()) {
+        for (Line<ProcessWorkload> line : facts.view().listing().lines()) {
             sink.point(line.labels(), line.energyMicrojoules(), decimals);
         }
         sink.point(other, facts.view().listing().otherMicrojoules(), decimals);
@@ -76,7 +77,7 @@ record ProcessColumns(Facts facts, Sink sink) {
             return;
         }
         sink.family(name, Sink.Kind.COUNTER, help);
-        for (Line line : facts.view().listing().lines()) {
+        for (Line<ProcessWorkload> line : facts.view().listing().lines()) {
             sink.point(line.labels(), line.deviceMicrojoules(), decimals);
         }
         sink.point(other, facts.view().listing().otherDeviceMicrojoules(), decimals);

@@ -5,14 +5,16 @@ import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.snapshot.Interval;
 import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.snapshot.Snapshot;
+import io.scaph.api.snapshot.Unit;
 import io.scaph.api.snapshot.Usage;
-import io.scaph.api.snapshot.UserEnergy;
+import io.scaph.api.snapshot.User;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Socket;
 import io.scaph.exporter.prometheus.internal.exposition.LabelSet;
 import io.scaph.exporter.prometheus.internal.exposition.Sink;
-import io.scaph.exporter.prometheus.internal.view.ContainerLine;
+import io.scaph.exporter.prometheus.internal.view.GroupKind;
+import io.scaph.exporter.prometheus.internal.view.GroupLabels;
 import io.scaph.exporter.prometheus.internal.view.View;
 import java.util.List;
 import java.util.OptionalLong;
@@ -27,6 +29,13 @@ final class ScaphandreSchema implements Schema {
             .with("exe", "other")
             .with("comm", "other")
             .build();
+
+    private static final LabelSet OTHER_CONTAINERS = LabelSet.builder()
+            .with("container_id", "other")
+            .with("container_names", "other")
+            .build();
+    private static final LabelSet OTHER_USERS =
+            LabelSet.builder().with("uid", "other").with("user", "other").build();
 
     @Override
     public LabelSet process(ProcessWorkload process, String since) {
@@ -43,10 +52,29 @@ final class ScaphandreSchema implements Schema {
     }
 
     @Override
-    public LabelSet container(Container container) {
+    public List<GroupLabels<?>> groups() {
+        return List.of(
+                new GroupLabels<>(GroupKind.CONTAINER, ScaphandreSchema::container, OTHER_CONTAINERS),
+                new GroupLabels<>(GroupKind.UNIT, ScaphandreSchema::unit, LabelSet.of("unit", "other")),
+                new GroupLabels<>(GroupKind.USER, ScaphandreSchema::user, OTHER_USERS));
+    }
+
+    private static LabelSet container(Container container, String since) {
         LabelSet.Builder labels = LabelSet.builder();
         describe(labels, container);
-        return labels.build();
+        return labels.with("since", since).build();
+    }
+
+    private static LabelSet unit(Unit unit, String since) {
+        return LabelSet.builder().with("unit", unit.name()).with("since", since).build();
+    }
+
+    private static LabelSet user(User user, String since) {
+        return LabelSet.builder()
+                .with("uid", Long.toString(user.uid()))
+                .with("user", user.name())
+                .with("since", since)
+                .build();
     }
 
     private static void describe(LabelSet.Builder labels, Container container) {
@@ -67,7 +95,7 @@ final class ScaphandreSchema implements Schema {
         CorrectionFamilies.tell(facts.view().now().domains(), ScaphandreSchema::domain, sink);
         others(facts.view(), sink);
         processes(new ProcessColumns(facts, sink), facts, sink);
-        groups(facts.view(), sink);
+        facts.view().groups().forEach(GroupFamilies.inMicrojoules(sink)::tell);
         new ScaphandreSelf(facts, sink).tell();
         SelfFamilies.tell(facts, sink);
     }
@@ -293,29 +321,5 @@ final class ScaphandreSchema implements Schema {
                 Sink.Kind.COUNTER,
                 "Bytes that the process made disks write since it started",
                 its -> its.diskWrittenBytes());
-    }
-
-    private static void groups(View view, Sink sink) {
-        sink.family(
-                "scaph_container_energy_microjoules",
-                Sink.Kind.COUNTER,
-                "Energy of the container, of those inside that ended as well, in microjoules; another way to add up what"
-                        + " processes used");
-        for (ContainerLine container : view.containers()) {
-            sink.point(container.labels(), container.energyMicrojoules(), 0);
-        }
-        sink.family(
-                "scaph_user_energy_microjoules",
-                Sink.Kind.COUNTER,
-                "Energy of the user's processes, in microjoules; another way to add up what processes used");
-        for (UserEnergy user : view.now().balance().users()) {
-            sink.point(
-                    LabelSet.builder()
-                            .with("uid", Long.toString(user.user().uid()))
-                            .with("user", user.user().name())
-                            .build(),
-                    user.energyMicrojoules(),
-                    0);
-        }
     }
 }

@@ -1,9 +1,10 @@
 package io.scaph.exporter.prometheus.internal.schema;
 
-import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.exporter.prometheus.internal.exposition.LabelSet;
 import io.scaph.exporter.prometheus.internal.exposition.Sink;
+import io.scaph.exporter.prometheus.internal.view.GroupLabels;
+import java.util.List;
 import java.util.Optional;
 
 /** Names, units and labels for what is known. */
@@ -26,12 +27,11 @@ public interface Schema {
     LabelSet process(ProcessWorkload process, String since);
 
     /**
-     * The labels of a container.
+     * The labels of groups.
      *
-     * @param container which
-     * @return its labels
+     * @return the labels of each kind of group, in the order in which they are published
      */
-    LabelSet container(Container container);
+    List<GroupLabels<?>> groups();
 
     /**
      * The schema of a name.

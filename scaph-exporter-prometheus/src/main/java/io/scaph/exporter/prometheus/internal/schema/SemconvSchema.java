@@ -5,12 +5,14 @@ import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.snapshot.Interval;
 import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.snapshot.Snapshot;
-import io.scaph.api.snapshot.UserEnergy;
+import io.scaph.api.snapshot.Unit;
+import io.scaph.api.snapshot.User;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.exporter.prometheus.internal.exposition.LabelSet;
 import io.scaph.exporter.prometheus.internal.exposition.Sink;
-import io.scaph.exporter.prometheus.internal.view.ContainerLine;
+import io.scaph.exporter.prometheus.internal.view.GroupKind;
+import io.scaph.exporter.prometheus.internal.view.GroupLabels;
 import io.scaph.exporter.prometheus.internal.view.Line;
 import io.scaph.exporter.prometheus.internal.view.View;
 import java.util.List;
@@ -27,6 +29,15 @@ final class SemconvSchema implements Schema {
     private static final LabelSet OTHER = LabelSet.builder()
             .with("process_pid", "other")
             .with("process_executable_name", "other")
+            .build();
+
+    private static final LabelSet OTHER_CONTAINERS = LabelSet.builder()
+            .with("container_id", "other")
+            .with("container_name", "other")
+            .build();
+    private static final LabelSet OTHER_USERS = LabelSet.builder()
+            .with("user_id", "other")
+            .with("user_name", "other")
             .build();
 
     /** OpenTelemetry's words for Kubernetes and containers. */
@@ -50,10 +61,32 @@ final class SemconvSchema implements Schema {
     }
 
     @Override
-    public LabelSet container(Container container) {
+    public List<GroupLabels<?>> groups() {
+        return List.of(
+                new GroupLabels<>(GroupKind.CONTAINER, SemconvSchema::container, OTHER_CONTAINERS),
+                new GroupLabels<>(GroupKind.UNIT, SemconvSchema::unit, LabelSet.of("systemd_unit", "other")),
+                new GroupLabels<>(GroupKind.USER, SemconvSchema::user, OTHER_USERS));
+    }
+
+    private static LabelSet container(Container container, String since) {
         LabelSet.Builder labels = LabelSet.builder();
         describe(labels, container);
-        return labels.build();
+        return labels.with("since", since).build();
+    }
+
+    private static LabelSet unit(Unit unit, String since) {
+        return LabelSet.builder()
+                .with("systemd_unit", unit.name())
+                .with("since", since)
+                .build();
+    }
+
+    private static LabelSet user(User user, String since) {
+        return LabelSet.builder()
+                .with("user_id", Long.toString(user.uid()))
+                .with("user_name", user.name())
+                .with("since", since)
+                .build();
     }
 
     private static void describe(LabelSet.Builder labels, Container container) {
@@ -71,7 +104,7 @@ final class SemconvSchema implements Schema {
         CorrectionFamilies.tell(facts.view().now().domains(), SemconvSchema::domain, sink);
         others(facts.view(), sink);
         processes(new ProcessColumns(facts, sink), facts, sink);
-        groups(facts.view(), sink);
+        facts.view().groups().forEach(GroupFamilies.inJoules(sink)::tell);
         new HostFamilies(facts, sink).tellInBaseUnits();
         Teller teller = new Teller(sink);
         teller.gauge(
@@ -221,7 +254,7 @@ final class SemconvSchema implements Schema {
                 "scaph_process_cpu_seconds_total",
                 Sink.Kind.COUNTER,
                 "CPU time of the process since scaph was started");
-        for (Line line : facts.view().listing().lines()) {
+        for (Line<?> line : facts.view().listing().lines()) {
             sink.point(line.labels(), line.cpuNanos(), 9);
         }
         columns.resources(
@@ -244,28 +277,5 @@ final class SemconvSchema implements Schema {
                 Sink.Kind.COUNTER,
                 "Bytes that the process made disks write since it started",
                 its -> its.diskWrittenBytes());
-    }
-
-    private static void groups(View view, Sink sink) {
-        sink.family(
-                "scaph_container_energy_joules_total",
-                Sink.Kind.COUNTER,
-                "Energy of the container, of those inside that ended as well; another way to add up what processes used");
-        for (ContainerLine container : view.containers()) {
-            sink.point(container.labels(), container.energyMicrojoules(), MICRO);
-        }
-        sink.family(
-                "scaph_user_energy_joules_total",
-                Sink.Kind.COUNTER,
-                "Energy of the user's processes; another way to add up what processes used");
-        for (UserEnergy user : view.now().balance().users()) {
-            sink.point(
-                    LabelSet.builder()
-                            .with("user_id", Long.toString(user.user().uid()))
-                            .with("user_name", user.user().name())
-                            .build(),
-                    user.energyMicrojoules(),
-                    MICRO);
-        }
     }
 }

@@ -3,6 +3,8 @@ package io.scaph.exporter.prometheus.internal.view;
 import io.scaph.api.snapshot.Interval;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -14,8 +16,8 @@ public final class Follower {
     private static final long SHORTEST_NANOS = 200_000_000;
 
     private final SnapshotReader snapshots;
-    private final Roster roster;
-    private final ContainerRoster containers;
+    private final ProcessRoster processes;
+    private final List<GroupRoster<?>> groups;
     private Snapshot from;
     private Snapshot before;
     private volatile View view;
@@ -24,16 +26,16 @@ public final class Follower {
      * Begins with the latest snapshot.
      *
      * @param snapshots what to follow
-     * @param roster lists the processes
-     * @param containers lists the containers
+     * @param processes lists the processes
+     * @param groups lists the groups, each one kind of them
      */
-    public Follower(SnapshotReader snapshots, Roster roster, ContainerRoster containers) {
+    public Follower(SnapshotReader snapshots, ProcessRoster processes, List<GroupRoster<?>> groups) {
         this.snapshots = snapshots;
-        this.roster = roster;
-        this.containers = containers;
+        this.processes = processes;
+        this.groups = List.copyOf(groups);
         before = snapshots.latest();
         from = before;
-        view = new View(new Interval(from, before), roster.take(before, true), containers.take(before));
+        view = look(before, true);
     }
 
     /**
@@ -59,7 +61,15 @@ public final class Follower {
             from = before;
             before = next;
         }
-        view = new View(new Interval(from, next), roster.take(next, endsInterval), containers.take(next));
+        view = look(next, endsInterval);
+    }
+
+    private View look(Snapshot now, boolean endsInterval) {
+        List<GroupListing<?>> listings = new ArrayList<>(groups.size());
+        for (GroupRoster<?> roster : groups) {
+            listings.add(roster.take(now, endsInterval));
+        }
+        return new View(new Interval(from, now), processes.take(now, endsInterval), listings);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.scaph.exporter.prometheus.internal.view;
 
 import io.scaph.api.snapshot.Interval;
+import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.Usage;
 import java.util.List;
@@ -12,9 +13,9 @@ import java.util.OptionalLong;
  * @param interval the last tick, or the last few if they were very short: whatever asks for power gets that of this
  *     interval, whenever it asks
  * @param listing the processes
- * @param containers the containers
+ * @param groups the groups, a listing for each kind that is published
  */
-public record View(Interval interval, Listing listing, List<ContainerLine> containers) {
+public record View(Interval interval, Listing<ProcessWorkload> listing, List<GroupListing<?>> groups) {
     private static final double MICRO = 1e6;
 
     /**

@@ -3,6 +3,7 @@ package io.scaph.exporter.prometheus.internal.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.Monitor;
+import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.topology.Domain;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RosterTest {
+class ProcessRosterTest {
     private static final Domain PACKAGE =
             Domain.ofSocket(DomainKind.PACKAGE, 0, "zone", Quality.MEASURED, OptionalLong.of(Long.MAX_VALUE));
 
@@ -44,8 +45,8 @@ class RosterTest {
                     clock, 4, Topology.of(List.of(PACKAGE, GPU), List.of(PACKAGE, GPU)))
             .watts("package-0", 100);
 
-    private static Roster roster(int most) {
-        return new Roster(
+    private static ProcessRoster roster(int most) {
+        return new ProcessRoster(
                 most,
                 (process, since) -> LabelSet.builder()
                         .with("pid", Long.toString(process.identity().pid()))
@@ -53,29 +54,29 @@ class RosterTest {
                         .build());
     }
 
-    private static Line line(Listing listing, long pid) {
+    private static Line<ProcessWorkload> line(Listing<ProcessWorkload> listing, long pid) {
         return listing.lines().stream()
-                .filter(line -> line.process().identity().pid() == pid)
+                .filter(line -> line.subject().identity().pid() == pid)
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static List<Long> pids(Listing listing) {
+    private static List<Long> pids(Listing<ProcessWorkload> listing) {
         return listing.lines().stream()
-                .map(line -> line.process().identity().pid())
+                .map(line -> line.subject().identity().pid())
                 .sorted()
                 .toList();
     }
 
     @Test
-    void whileThereIsRoomEverybodyHasALine() {
+    void whileThereIsRoomEveryProcessHasALine() {
         machine.run(1, "a", 1).run(2, "b", 0);
         try (Monitor monitor = machine.monitor();
                 SnapshotReader reader = monitor.reader()) {
-            Roster roster = roster(10);
+            ProcessRoster roster = roster(10);
             roster.take(reader.latest(), true);
 
-            Listing listing = tick(roster, reader);
+            Listing<ProcessWorkload> listing = tick(roster, reader);
 
             assertThat(pids(listing)).containsExactly(1L, 2L);
             assertThat(line(listing, 1).energyMicrojoules()).isEqualTo(25_000_000);
@@ -85,13 +86,13 @@ class RosterTest {
     }
 
     @Test
-    void aNewLineStaysAtZeroUntilThoseWhoScrapeHaveSeenItAndOtherCountsMeanwhile() {
+    void aNewLineStaysAtZeroUntilScrapersHaveSeenItAndOtherCountsMeanwhile() {
         try (Monitor monitor = machine.monitor();
                 SnapshotReader reader = monitor.reader()) {
-            Roster roster = roster(10);
+            ProcessRoster roster = roster(10);
             roster.take(reader.latest(), true);
             machine.run(3, "c", 4);
-            Listing listing = tick(roster, reader);
+            Listing<ProcessWorkload> listing = tick(roster, reader);
             for (int second = 1; second <= 15; second++) {
                 assertThat(line(listing, 3).energyMicrojoules()).isZero();
                 assertThat(line(listing, 3).lastMicrojoules()).isEqualTo(100_000_000);
@@ -109,10 +110,10 @@ class RosterTest {
         machine.run(1, "idle", 0).run(2, "lazy", 0.1).run(3, "busy", 1).run(4, "busier", 2);
         try (Monitor monitor = machine.monitor();
                 SnapshotReader reader = monitor.reader()) {
-            Roster roster = roster(2);
+            ProcessRoster roster = roster(2);
             roster.take(reader.latest(), true);
             tick(roster, reader);
-            Listing listing = tick(roster, reader);
+            Listing<ProcessWorkload> listing = tick(roster, reader);
 
             assertThat(pids(listing)).containsExactly(3L, 4L);
             assertThat(listing.others()).isEqualTo(2);
@@ -121,13 +122,13 @@ class RosterTest {
     }
 
     @Test
-    void ofTheEnergyThatOfDevicesIsToldApartWhileALineCountsAndInOtherBefore() {
+    void deviceEnergyIsInOtherUntilTheLineCountsAndInTheLineAfterwards() {
         machine.watts("gpu0", 200).run(1, "a", 1).use("gpu0", 1, 0.5);
         try (Monitor monitor = machine.monitor();
                 SnapshotReader reader = monitor.reader()) {
-            Roster roster = roster(10);
+            ProcessRoster roster = roster(10);
             roster.take(reader.latest(), true);
-            Listing listing = tick(roster, reader);
+            Listing<ProcessWorkload> listing = tick(roster, reader);
             assertThat(line(listing, 1).energyMicrojoules()).isEqualTo(125_000_000);
             assertThat(line(listing, 1).deviceMicrojoules()).isEqualTo(100_000_000);
             assertThat(listing.otherDeviceMicrojoules()).isZero();
@@ -147,11 +148,11 @@ class RosterTest {
         machine.run(1, "a", 1);
         try (Monitor monitor = machine.monitor();
                 SnapshotReader reader = monitor.reader()) {
-            Roster roster = roster(10);
+            ProcessRoster roster = roster(10);
             roster.take(reader.latest(), true);
             tick(roster, reader);
             machine.end(1);
-            Listing after = tick(roster, reader);
+            Listing<ProcessWorkload> after = tick(roster, reader);
             assertThat(line(after, 1).ended()).isTrue();
             assertThat(after.endedMicrojoules()).isZero();
 
@@ -168,13 +169,13 @@ class RosterTest {
     }
 
     @Test
-    void whoComesBackGetsANewLineThatBeginsAtZero() {
+    void aProcessThatGetsALineAgainGetsANewOneThatBeginsAtZero() {
         machine.run(1, "a", 1).run(2, "b", 0);
         try (Monitor monitor = machine.monitor();
                 SnapshotReader reader = monitor.reader()) {
-            Roster roster = roster(1);
+            ProcessRoster roster = roster(1);
             roster.take(reader.latest(), true);
-            Listing listing = tick(roster, reader);
+            Listing<ProcessWorkload> listing = tick(roster, reader);
             String first = line(listing, 1).labels().toString();
             machine.run(1, "a", 0).run(2, "b", 4);
             for (int i = 0; i < 5; i++) {
@@ -201,7 +202,7 @@ class RosterTest {
         try (Monitor monitor = machine.monitor();
                 SnapshotReader reader = monitor.reader();
                 SnapshotReader other = monitor.reader()) {
-            Roster roster = roster(10);
+            ProcessRoster roster = roster(10);
             roster.take(reader.latest(), true);
             machine.run(7, "short", 4);
             clock.advance(Duration.ofSeconds(1));
@@ -209,7 +210,7 @@ class RosterTest {
             machine.end(7);
             clock.advance(Duration.ofSeconds(1));
 
-            Listing listing = roster.take(reader.refresh(), true);
+            Listing<ProcessWorkload> listing = roster.take(reader.refresh(), true);
 
             assertThat(listing.lines()).isEmpty();
             assertThat(listing.otherMicrojoules()).isEqualTo(100_000_000);
@@ -224,8 +225,8 @@ class RosterTest {
         machine.watts("gpu0", 300);
         try (Monitor monitor = machine.monitor();
                 SnapshotReader reader = monitor.reader()) {
-            Roster roster = roster(1 + random.nextInt(4));
-            Listing before = roster.take(reader.latest(), true);
+            ProcessRoster roster = roster(1 + random.nextInt(4));
+            Listing<ProcessWorkload> before = roster.take(reader.latest(), true);
             Snapshot from = reader.latest();
             Map<String, Long> highest = new HashMap<>();
             for (int i = 0; i < 400; i++) {
@@ -240,10 +241,10 @@ class RosterTest {
                 }
                 clock.advance(Duration.ofNanos(random.nextInt(2_000_000_000)));
                 Snapshot now = reader.refresh();
-                Listing listing = roster.take(now, true);
+                Listing<ProcessWorkload> listing = roster.take(now, true);
                 long lines = 0;
                 long last = 0;
-                for (Line line : listing.lines()) {
+                for (Line<ProcessWorkload> line : listing.lines()) {
                     assertThat(line.energyMicrojoules())
                             .isGreaterThanOrEqualTo(
                                     highest.getOrDefault(line.labels().toString(), 0L));
@@ -274,7 +275,7 @@ class RosterTest {
         return snapshot.host().energyMicrojoules() - snapshot.idleMicrojoules() - snapshot.unattributedMicrojoules();
     }
 
-    private Listing tick(Roster roster, SnapshotReader reader) {
+    private Listing<ProcessWorkload> tick(ProcessRoster roster, SnapshotReader reader) {
         clock.advance(Duration.ofSeconds(1));
         return roster.take(reader.refresh(), true);
     }

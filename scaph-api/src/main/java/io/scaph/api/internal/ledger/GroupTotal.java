@@ -1,0 +1,19 @@
+package io.scaph.api.internal.ledger;
+
+import io.scaph.api.snapshot.Group;
+
+/** What the workloads of one group have used, those that ended as well. */
+class GroupTotal<G extends Group> {
+    G group;
+    long energyMicrojoules;
+    /** The last pass that saw a workload in it, or its control group. */
+    long pass;
+    /** How many lines of workloads are in it. Energy may still come for one that has ended. */
+    int lines;
+    /** The first snapshot that shows that it has ended. */
+    long finalSequence = Long.MAX_VALUE;
+
+    GroupTotal(G group) {
+        this.group = group;
+    }
+}

@@ -1,0 +1,11 @@
+package io.scaph.api.snapshot;
+
+/** What workloads are added up by: a container, a systemd unit or a user. Immutable. */
+public sealed interface Group permits Container, Unit, User {
+    /**
+     * What identifies it among the groups of its kind, whatever else is known of it.
+     *
+     * @return a value with {@code equals} and {@code hashCode}
+     */
+    Object identity();
+}

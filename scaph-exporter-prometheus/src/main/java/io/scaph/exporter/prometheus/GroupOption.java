@@ -1,0 +1,45 @@
+package io.scaph.exporter.prometheus;
+
+import io.scaph.api.spi.Option;
+import io.scaph.api.spi.Options;
+import io.scaph.api.spi.WorkloadDetail;
+import io.scaph.exporter.prometheus.internal.view.GroupKind;
+import java.util.List;
+
+/**
+ * The options of a kind of group: whether it is published, and how many of its groups have a line of their own.
+ *
+ * @param kind the kind
+ * @param detail what the monitor must read for it
+ * @param wanted whether to publish it
+ * @param most how many groups have a line
+ */
+record GroupOption(GroupKind<?> kind, WorkloadDetail detail, Option<Boolean> wanted, Option<Long> most) {
+    static final int DEFAULT_MOST = 1_000;
+
+    static final List<GroupOption> ALL = List.of(
+            of(
+                    GroupKind.CONTAINER,
+                    WorkloadDetail.CONTAINER,
+                    "label processes with their container, and publish each container's energy"),
+            of(
+                    GroupKind.UNIT,
+                    WorkloadDetail.UNIT,
+                    "label processes with their systemd unit, and publish each unit's energy"),
+            of(GroupKind.USER, WorkloadDetail.USER, "publish the energy of each user's processes"));
+
+    private static GroupOption of(GroupKind<?> kind, WorkloadDetail detail, String description) {
+        String many = kind.name() + "s";
+        return new GroupOption(
+                kind,
+                detail,
+                Option.flag(many, description),
+                Option.integer("max-" + many, "N", "give the N busiest " + many + " a line each, all others share one")
+                        .withDefault((long) DEFAULT_MOST));
+    }
+
+    /** How many groups have a line of their own. */
+    int most(Options options) {
+        return MetricOptions.most(most.name(), options.get(most));
+    }
+}

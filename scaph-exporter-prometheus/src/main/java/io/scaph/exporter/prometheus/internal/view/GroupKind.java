@@ -1,0 +1,29 @@
+package io.scaph.exporter.prometheus.internal.view;
+
+import io.scaph.api.snapshot.Balance;
+import io.scaph.api.snapshot.Container;
+import io.scaph.api.snapshot.Group;
+import io.scaph.api.snapshot.Groups;
+import io.scaph.api.snapshot.Unit;
+import io.scaph.api.snapshot.User;
+import java.util.function.Function;
+
+/**
+ * A kind of group that processes are added up by.
+ *
+ * @param name its name, as metrics and options have it
+ * @param groups finds the groups in a snapshot
+ * @param holdNanos how long a line outlives its group if there is room, in ns
+ * @param <G> the kind of group
+ */
+public record GroupKind<G extends Group>(String name, Function<Balance, Groups<G>> groups, long holdNanos) {
+    /** Containers. */
+    public static final GroupKind<Container> CONTAINER =
+            new GroupKind<>("container", Balance::containers, ProcessRoster.HOLD_NANOS);
+
+    /** Systemd units. */
+    public static final GroupKind<Unit> UNIT = new GroupKind<>("unit", Balance::units, ProcessRoster.HOLD_NANOS);
+
+    /** Users, which come back sooner or later. */
+    public static final GroupKind<User> USER = new GroupKind<>("user", Balance::users, Long.MAX_VALUE);
+}

@@ -1,0 +1,56 @@
+package io.scaph.exporter.prometheus.internal.view;
+
+import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.Snapshot;
+import io.scaph.api.snapshot.WorkloadEnergy;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which processes have a line of their own. Not safe for use by several threads. */
+public final class ProcessRoster {
+    /** A scraper that comes once a minute still sees the last value of a line. */
+    static final long HOLD_NANOS = 75_000_000_000L;
+
+    private final Roster<ProcessWorkload> roster;
+
+    /**
+     * Begins without lines.
+     *
+     * @param most how many processes may have a line; at least 0
+     * @param labelling makes their labels
+     */
+    public ProcessRoster(int most, Labelling<ProcessWorkload> labelling) {
+        roster = new Roster<>(
+                most, new LineRules<>(labelling, ProcessRoster::start, Roster.SETTLE_NANOS, HOLD_NANOS, false));
+    }
+
+    private static String start(ProcessWorkload process) {
+        return LineTimes.seconds(process.identity().startTime().toEpochMilli());
+    }
+
+    /**
+     * Takes a snapshot in.
+     *
+     * @param snapshot newer than the one before
+     * @param endsInterval whether it ends an interval of its own, or only prolongs the last one
+     * @return the lines; with other and ended they are all of the host's energy that is neither idle nor unattributed
+     */
+    public Listing<ProcessWorkload> take(Snapshot snapshot, boolean endsInterval) {
+        List<Reading<ProcessWorkload>> readings =
+                new ArrayList<>(snapshot.workloads().size());
+        for (WorkloadEnergy line : snapshot.workloads()) {
+            // The only kind of workload that exists.
+            ProcessWorkload process = (ProcessWorkload) line.workload();
+            readings.add(new Reading<>(
+                    process.identity(),
+                    process,
+                    line.energyMicrojoules(),
+                    line.deviceMicrojoules(),
+                    line.cpuNanos(),
+                    line.ended()));
+        }
+        long sum =
+                snapshot.host().energyMicrojoules() - snapshot.idleMicrojoules() - snapshot.unattributedMicrojoules();
+        return roster.take(readings, sum, snapshot, endsInterval);
+    }
+}

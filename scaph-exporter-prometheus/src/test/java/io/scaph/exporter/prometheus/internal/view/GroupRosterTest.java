@@ -1,0 +1,319 @@
+package io.scaph.exporter.prometheus.internal.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.scaph.api.Monitor;
+import io.scaph.api.snapshot.Container;
+import io.scaph.api.snapshot.Group;
+import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.Snapshot;
+import io.scaph.api.snapshot.SnapshotReader;
+import io.scaph.api.snapshot.User;
+import io.scaph.api.snapshot.WorkloadEnergy;
+import io.scaph.api.topology.Domain;
+import io.scaph.api.topology.DomainKind;
+import io.scaph.api.topology.Quality;
+import io.scaph.api.topology.Topology;
+import io.scaph.exporter.prometheus.internal.exposition.LabelSet;
+import io.scaph.testkit.SimulatedMachine;
+import io.scaph.testkit.VirtualClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** On a host of 4 CPUs and 100 W: 25 J for each CPU second. */
+class GroupRosterTest {
+    private static final long JOULE = 1_000_000;
+    private static final Domain PACKAGE =
+            Domain.ofSocket(DomainKind.PACKAGE, 0, "zone", Quality.MEASURED, OptionalLong.of(Long.MAX_VALUE));
+
+    private final VirtualClock clock = new VirtualClock();
+    private final SimulatedMachine machine =
+            new SimulatedMachine(clock, 4, Topology.of(List.of(PACKAGE), List.of(PACKAGE))).watts("package-0", 100);
+
+    private static <G extends Group> GroupRoster<G> roster(GroupKind<G> kind, int most) {
+        return new GroupRoster<>(
+                most,
+                new GroupLabels<>(
+                        kind,
+                        (group, since) -> LabelSet.builder()
+                                .with("id", group.identity().toString())
+                                .with("since", since)
+                                .build(),
+                        LabelSet.of("id", "other")));
+    }
+
+    private static GroupRoster<Container> containers(int most) {
+        return roster(GroupKind.CONTAINER, most);
+    }
+
+    private void run(long pid, String container, double cpus) {
+        machine.run(pid, "p", cpus).contain(pid, Container.unnamed(container, Optional.empty(), Optional.empty()));
+    }
+
+    private <G extends Group> Listing<G> tick(GroupRoster<G> roster, SnapshotReader reader) {
+        clock.advance(Duration.ofSeconds(1));
+        return roster.take(reader.refresh(), true).listing();
+    }
+
+    private static Map<String, Long> energies(Listing<?> listing) {
+        Map<String, Long> energies = new HashMap<>();
+        listing.lines().forEach(line -> energies.put(line.labels().toString(), line.energyMicrojoules()));
+        return energies;
+    }
+
+    @Test
+    void aGroupThatHasALineFromTheBeginningCountsAtOnce() {
+        try (Monitor monitor = machine.monitor();
+                SnapshotReader reader = monitor.reader()) {
+            GroupRoster<Container> roster = containers(10);
+            assertThat(roster.take(reader.latest(), true).listing().isEmpty()).isTrue();
+            run(1, "a", 1);
+
+            Listing<Container> listing = tick(roster, reader);
+
+            assertThat(energies(listing)).containsExactly(Map.entry("{id=\"a\"}", 25 * JOULE));
+            assertThat(listing.otherMicrojoules()).isZero();
+        }
+    }
+
+    @Test
+    void whereThereIsNoRoomTheBusiestHaveTheLinesAndOtherHasTheRest() {
+        run(1, "idle", 0);
+        run(2, "lazy", 0.1);
+        run(3, "busy", 1);
+        run(4, "busier", 2);
+        try (Monitor monitor = machine.monitor();
+                SnapshotReader reader = monitor.reader()) {
+            GroupRoster<Container> roster = containers(2);
+            roster.take(reader.latest(), true);
+            Listing<Container> listing = tick(roster, reader);
+
+            assertThat(listing.lines())
+                    .extracting(line -> line.subject().id())
+                    .containsExactlyInAnyOrder("busy", "busier");
+            assertThat(listing.others()).isEqualTo(2);
+            for (int i = 0; i < 20; i++) {
+                listing = tick(roster, reader);
+            }
+            assertThat(energies(listing).values().stream()
+                                    .mapToLong(Long::longValue)
+                                    .sum()
+                            + listing.otherMicrojoules()
+                            + listing.endedMicrojoules())
+                    .isEqualTo(21 * 77_500_000L);
+        }
+    }
+
+    @Test
+    void withNoLinesAtAllOtherHasEverything() {
+        run(1, "a", 1);
+        run(2, "b", 2);
+        try (Monitor monitor = machine.monitor();
+                SnapshotReader reader = monitor.reader()) {
+            GroupRoster<Container> roster = containers(0);
+            assertThat(roster.take(reader.latest(), true).listing().isEmpty()).isFalse();
+
+            Listing<Container> listing = tick(roster, reader);
+
+            assertThat(listing.lines()).isEmpty();
+            assertThat(listing.others()).isEqualTo(2);
+            assertThat(listing.otherMicrojoules()).isEqualTo(75 * JOULE);
+        }
+    }
+
+    @Test
+    void aContainerThatStartsAgainWithinAWhileGoesOnWhereItEnded() {
+        run(1, "a", 1);
+        try (Monitor monitor = machine.monitor();
+                SnapshotReader reader = monitor.reader()) {
+            GroupRoster<Container> roster = containers(10);
+            roster.take(reader.latest(), true);
+            tick(roster, reader);
+            machine.end(1);
+            for (int i = 0; i < 60; i++) {
+                tick(roster, reader);
+            }
+            run(2, "a", 1);
+
+            Listing<Container> listing = tick(roster, reader);
+
+            assertThat(energies(listing)).containsExactly(Map.entry("{id=\"a\"}", 50 * JOULE));
+        }
+    }
+
+    @Test
+    void aContainerThatStartsAgainAfterItsLineWentGetsAnotherLineSoThatNoCounterBeginsAgain() {
+        run(1, "a", 1);
+        try (Monitor monitor = machine.monitor();
+                SnapshotReader reader = monitor.reader()) {
+            GroupRoster<Container> roster = containers(10);
+            roster.take(reader.latest(), true);
+            tick(roster, reader);
+            machine.end(1);
+            Listing<Container> listing = tick(roster, reader);
+            for (int i = 0; i < 80; i++) {
+                listing = tick(roster, reader);
+            }
+            assertThat(listing.lines()).isEmpty();
+            assertThat(listing.endedMicrojoules()).isEqualTo(25 * JOULE);
+            run(2, "a", 1);
+            for (int i = 0; i < 16; i++) {
+                listing = tick(roster, reader);
+            }
+
+            assertThat(listing.lines())
+                    .singleElement()
+                    .satisfies(line -> assertThat(line.labels().value("since")).isPresent())
+                    .satisfies(line -> assertThat(line.energyMicrojoules()).isEqualTo(25 * JOULE));
+            assertThat(listing.otherMicrojoules()).isEqualTo(15 * 25 * JOULE);
+        }
+    }
+
+    @Test
+    void aUserWithoutAProcessKeepsTheLineWhileThereIsRoom() {
+        machine.run(1, "p", 1).describe(1, process -> of(process, Optional.empty(), 1_000));
+        try (Monitor monitor = machine.monitor();
+                SnapshotReader reader = monitor.reader()) {
+            GroupRoster<User> roster = roster(GroupKind.USER, 10);
+            roster.take(reader.latest(), true);
+            tick(roster, reader);
+            machine.end(1);
+            Listing<User> listing = tick(roster, reader);
+            for (int i = 0; i < 300; i++) {
+                listing = tick(roster, reader);
+            }
+
+            assertThat(energies(listing)).containsExactly(Map.entry("{id=\"1000\"}", 25 * JOULE));
+        }
+    }
+
+    private static ProcessWorkload of(ProcessWorkload process, Optional<String> unit, long uid) {
+        return new ProcessWorkload(
+                process.identity(),
+                process.name(),
+                process.executable(),
+                process.commandLine(),
+                process.container(),
+                process.virtualMachine(),
+                unit,
+                Optional.of(new User(uid, Optional.empty())));
+    }
+
+    /** Memory is bounded, and what the containers used is still there when all of them are gone. */
+    @Test
+    void aHundredThousandShortContainersLeaveTheirEnergyAndNothingElse() {
+        try (Monitor monitor = machine.monitor();
+                SnapshotReader reader = monitor.reader()) {
+            GroupRoster<Container> roster = containers(50);
+            roster.take(reader.latest(), true);
+            int pid = 0;
+            long before = 0;
+            Listing<Container> listing = null;
+            for (int i = 0; i < 400; i++) {
+                for (int j = 0; j < 250; j++) {
+                    machine.end(pid - 250L);
+                    run(pid++, "c" + pid, 0.016);
+                }
+                listing = tick(roster, reader);
+                Snapshot now = reader.latest();
+                assertThat(listing.lines()).hasSizeLessThanOrEqualTo(50);
+                assertThat(now.balance().containers().lines()).hasSizeLessThanOrEqualTo(750);
+                long sum = sum(listing);
+                assertThat(sum).isEqualTo(now.balance().containers().energyMicrojoules());
+                assertThat(sum).isGreaterThanOrEqualTo(before);
+                before = sum;
+            }
+            assertThat(before).isEqualTo(400 * 100 * JOULE);
+            assertThat(listing).isNotNull();
+        }
+    }
+
+    private static long sum(Listing<?> listing) {
+        long sum = listing.otherMicrojoules() + listing.endedMicrojoules();
+        for (Line<?> line : listing.lines()) {
+            sum += line.energyMicrojoules();
+        }
+        return sum;
+    }
+
+    /** Processes come, go and change their groups at random; lines are few, many or none; readers skip ticks. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    void sumsHoldAndNoSeriesEverFallsForAnyKindAtAnyCut(long seed) {
+        Random random = new Random(seed);
+        try (Monitor monitor = machine.monitor();
+                SnapshotReader reader = monitor.reader();
+                SnapshotReader other = monitor.reader()) {
+            List<GroupRoster<?>> rosters = List.of(
+                    roster(GroupKind.CONTAINER, random.nextInt(5)),
+                    roster(GroupKind.UNIT, random.nextInt(5)),
+                    roster(GroupKind.USER, random.nextInt(5)));
+            ProcessRoster processes = new ProcessRoster(
+                    random.nextInt(3), (process, since) -> LabelSet.of("pid", process.identity() + since));
+            List<Map<String, Long>> highest = List.of(new HashMap<>(), new HashMap<>(), new HashMap<>());
+            processes.take(reader.latest(), true);
+            rosters.forEach(roster -> roster.take(reader.latest(), true));
+            for (int i = 0; i < 400; i++) {
+                change(random);
+                clock.advance(Duration.ofMillis(random.nextInt(8) == 0 ? 30_000 : random.nextInt(2_000)));
+                if (random.nextInt(5) == 0) {
+                    other.refresh();
+                    clock.advance(Duration.ofMillis(random.nextInt(500)));
+                }
+                Snapshot now = reader.refresh();
+                long ofProcesses = now.endedMicrojoules()
+                        + now.workloads().stream()
+                                .mapToLong(WorkloadEnergy::energyMicrojoules)
+                                .sum();
+                assertThat(sum(processes.take(now, true))).isEqualTo(ofProcesses);
+                List<Long> sums = new ArrayList<>();
+                for (int kind = 0; kind < rosters.size(); kind++) {
+                    Listing<?> listing =
+                            rosters.get(kind).take(now, random.nextBoolean()).listing();
+                    assertNoneFalls(listing, highest.get(kind));
+                    sums.add(sum(listing));
+                }
+                assertThat(sums)
+                        .containsExactly(now.balance().containers().energyMicrojoules(), ofProcesses, ofProcesses);
+            }
+        }
+    }
+
+    /** Every process has a unit and a user, and some a container. */
+    private void change(Random random) {
+        for (int change = random.nextInt(4); change > 0; change--) {
+            long pid = random.nextInt(12);
+            if (random.nextInt(3) == 0) {
+                machine.end(pid);
+                continue;
+            }
+            machine.run(pid, "p", random.nextInt(3) * random.nextDouble() / 8);
+            String unit = "u" + random.nextInt(7) + ".service";
+            long uid = random.nextInt(6);
+            machine.describe(pid, process -> of(process, Optional.of(unit), uid));
+            if (random.nextBoolean()) {
+                machine.contain(pid, Container.unnamed("c" + random.nextInt(7), Optional.empty(), Optional.empty()));
+            }
+        }
+    }
+
+    private static void assertNoneFalls(Listing<?> listing, Map<String, Long> highest) {
+        Map<String, Long> now = energies(listing);
+        assertThat(now).hasSameSizeAs(listing.lines());
+        now.put("other", listing.otherMicrojoules());
+        now.put("ended", listing.endedMicrojoules());
+        now.forEach((series, value) -> {
+            assertThat(value).as(series).isGreaterThanOrEqualTo(highest.getOrDefault(series, 0L));
+            highest.put(series, value);
+        });
+    }
+}
