@@ -6,7 +6,10 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.scaph.api.Monitor;
+import io.scaph.api.snapshot.Container;
+import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.snapshot.SnapshotReader;
+import io.scaph.api.snapshot.User;
 import io.scaph.testkit.SimulatedMachine;
 import io.scaph.testkit.VirtualClock;
 import java.io.IOException;
@@ -17,8 +20,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -151,6 +156,96 @@ class PrometheusEndpointTest {
                     .containsEntry(
                             "scaph_hw_detail_energy_joules_total{hw_id=\"core@0\",hw_name=\"core\",hw_type=\"cpu\",hw_parent=\"package-0\"}",
                             30.0);
+        }
+    }
+
+    /** Three containers, of which one is idle and one has two processes of one user. */
+    private void contain() {
+        contain(20, "c1", "a.service", 1);
+        contain(30, "c2", "b.service", 2);
+        contain(1, "c3", "init.scope", 0);
+        machine.run(40, "more", 1);
+        contain(40, "c1", "c.service", 1);
+    }
+
+    private void contain(long pid, String container, String unit, long uid) {
+        machine.describe(
+                pid,
+                process -> new ProcessWorkload(
+                        process.identity(),
+                        process.name(),
+                        process.executable(),
+                        process.commandLine(),
+                        Optional.of(Container.unnamed(container, Optional.empty(), Optional.empty())),
+                        process.virtualMachine(),
+                        Optional.of(unit),
+                        Optional.of(new User(uid, Optional.empty()))));
+    }
+
+    @Test
+    void aCutOfProcessesCutsNoContainersUnitsOrUsers() throws Exception {
+        contain();
+        try (PrometheusEndpoint endpoint =
+                PrometheusEndpoint.builder().port(0).mostProcesses(0).mostUnits(10).open(monitor)) {
+            tick(endpoint);
+            Map<String, Double> points = points(text(endpoint));
+
+            assertThat(points)
+                    .containsEntry("scaph_process_energy_microjoules{pid=\"other\",exe=\"other\",comm=\"other\"}", 62.5e6)
+                    .containsEntry("scaph_container_energy_microjoules{container_id=\"c1\"}", 50e6)
+                    .containsEntry("scaph_container_energy_microjoules{container_id=\"c2\"}", 12.5e6)
+                    .containsEntry("scaph_container_energy_microjoules{container_id=\"c3\"}", 0.0)
+                    .containsEntry(
+                            "scaph_container_energy_microjoules{container_id=\"other\",container_names=\"other\"}", 0.0)
+                    .containsEntry("scaph_unit_energy_microjoules{unit=\"a.service\"}", 25e6)
+                    .containsEntry("scaph_unit_energy_microjoules{unit=\"other\"}", 0.0)
+                    .containsEntry("scaph_user_energy_microjoules{uid=\"1\"}", 50e6)
+                    .containsEntry("scaph_user_energy_microjoules{uid=\"other\",user=\"other\"}", 0.0)
+                    .containsEntry("scaph_containers_without_line", 0.0)
+                    .containsEntry("scaph_container_ended_energy_microjoules", 0.0);
+            assertThat(points.keySet().stream().filter(name -> name.startsWith("scaph_process_")))
+                    .allMatch(name -> name.contains("pid=\"other\""));
+        }
+    }
+
+    @Test
+    void aCutOfGroupsLeavesTheBusiestAndTheirSums() throws Exception {
+        contain();
+        for (MetricSchema schema : MetricSchema.values()) {
+            try (PrometheusEndpoint endpoint = PrometheusEndpoint.builder()
+                    .port(0)
+                    .schema(schema)
+                    .mostContainers(1)
+                    .mostUnits(1)
+                    .mostUsers(0)
+                    .open(monitor)) {
+                double unit = schema == MetricSchema.SEMCONV ? 1 : 1e6;
+                String suffix = schema == MetricSchema.SEMCONV ? "_energy_joules_total" : "_energy_microjoules";
+                tick(endpoint);
+                tick(endpoint);
+                Map<String, Double> points = points(text(endpoint));
+                double processes = sum(points, "scaph_process" + suffix) + sum(points, "scaph_ended" + suffix);
+
+                assertThat(processes).isPositive();
+                for (String kind : List.of("container", "unit", "user")) {
+                    assertThat(sum(points, "scaph_" + kind + suffix) + sum(points, "scaph_" + kind + "_ended" + suffix))
+                            .as(kind)
+                            .isEqualTo(processes, Offset.offset(unit / 1e6));
+                }
+                assertThat(points)
+                        .containsEntry("scaph_containers_without_line", 2.0)
+                        .containsEntry("scaph_users_without_line", 3.0);
+                assertThat(points.keySet()).anyMatch(name -> name.matches("scaph_container" + suffix + ".*\"c1\".*"));
+            }
+        }
+    }
+
+    @Test
+    void unitsArePublishedOnlyIfTheyWereAskedFor() throws Exception {
+        contain();
+        try (PrometheusEndpoint endpoint = open(MetricSchema.SCAPHANDRE)) {
+            tick(endpoint);
+            assertThat(text(endpoint)).contains("scaph_container_energy").doesNotContain("scaph_unit_energy");
         }
     }
 

@@ -46,4 +46,9 @@ public final class GroupRoster<G extends Group> {
         }
         return new GroupListing<>(labels, roster.take(readings, groups.energyMicrojoules(), snapshot, endsInterval));
     }
+
+    /** How many groups are remembered, with a line or without. */
+    int size() {
+        return roster.size();
+    }
 }

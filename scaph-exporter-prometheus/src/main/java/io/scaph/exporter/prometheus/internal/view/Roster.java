@@ -101,6 +101,11 @@ final class Roster<S> {
         return listing(sum, endsInterval);
     }
 
+    /** How many subjects are remembered, with a line or without. */
+    int size() {
+        return entries.size();
+    }
+
     private Entry<S> entry(Reading<S> reading, Snapshot snapshot) {
         Entry<S> entry = entries.get(reading.identity());
         if (entry == null) {

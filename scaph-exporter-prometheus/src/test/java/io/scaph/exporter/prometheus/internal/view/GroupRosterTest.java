@@ -3,8 +3,14 @@ package io.scaph.exporter.prometheus.internal.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.Monitor;
+import io.scaph.api.snapshot.AllocationPolicy;
+import io.scaph.api.snapshot.Balance;
 import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.Group;
+import io.scaph.api.snapshot.GroupEnergy;
+import io.scaph.api.snapshot.Groups;
+import io.scaph.api.snapshot.HostEnergy;
+import io.scaph.api.snapshot.MonitorCost;
 import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
@@ -18,6 +24,7 @@ import io.scaph.exporter.prometheus.internal.exposition.LabelSet;
 import io.scaph.testkit.SimulatedMachine;
 import io.scaph.testkit.VirtualClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -211,30 +218,61 @@ class GroupRosterTest {
     /** Memory is bounded, and what the containers used is still there when all of them are gone. */
     @Test
     void aHundredThousandShortContainersLeaveTheirEnergyAndNothingElse() {
-        try (Monitor monitor = machine.monitor();
-                SnapshotReader reader = monitor.reader()) {
-            GroupRoster<Container> roster = containers(50);
-            roster.take(reader.latest(), true);
-            int pid = 0;
-            long before = 0;
-            Listing<Container> listing = null;
-            for (int i = 0; i < 400; i++) {
-                for (int j = 0; j < 250; j++) {
-                    machine.end(pid - 250L);
-                    run(pid++, "c" + pid, 0.016);
-                }
-                listing = tick(roster, reader);
-                Snapshot now = reader.latest();
-                assertThat(listing.lines()).hasSizeLessThanOrEqualTo(50);
-                assertThat(now.balance().containers().lines()).hasSizeLessThanOrEqualTo(750);
-                long sum = sum(listing);
-                assertThat(sum).isEqualTo(now.balance().containers().energyMicrojoules());
-                assertThat(sum).isGreaterThanOrEqualTo(before);
-                before = sum;
+        GroupRoster<Container> roster = containers(50);
+        List<GroupEnergy<Container>> living = List.of();
+        long gone = 0;
+        long before = 0;
+        for (int tick = 0; tick < 400; tick++) {
+            List<GroupEnergy<Container>> lines = new ArrayList<>();
+            for (GroupEnergy<Container> line : living) {
+                lines.add(new GroupEnergy<>(line.group(), line.energyMicrojoules(), true));
+                gone += line.energyMicrojoules();
             }
-            assertThat(before).isEqualTo(400 * 100 * JOULE);
-            assertThat(listing).isNotNull();
+            living = new ArrayList<>();
+            for (int i = 0; i < 250; i++) {
+                Container container = Container.unnamed(tick + "-" + i, Optional.empty(), Optional.empty());
+                living.add(new GroupEnergy<>(container, 1_000, false));
+            }
+            lines.addAll(living);
+
+            Listing<Container> listing = roster.take(
+                            snapshot(tick, new Groups<>(lines, gone - 1_000L * (lines.size() - 250))), true)
+                    .listing();
+
+            assertThat(listing.lines()).hasSizeLessThanOrEqualTo(50);
+            assertThat(listing.others()).isLessThanOrEqualTo(250);
+            assertThat(roster.size()).isLessThanOrEqualTo(550);
+            assertThat(sum(listing)).isEqualTo((tick + 1) * 250_000L).isGreaterThan(before);
+            before = sum(listing);
         }
+    }
+
+    private static Snapshot snapshot(long second, Groups<Container> containers) {
+        return new Snapshot(
+                second,
+                second * 1_000_000_000,
+                Instant.ofEpochSecond(second),
+                List.of(),
+                Topology.of(List.of(PACKAGE), List.of(PACKAGE)),
+                new HostEnergy(0, 0, 0, List.of(PACKAGE), Optional.empty()),
+                List.of(),
+                new Balance(
+                        AllocationPolicy.CAPACITY,
+                        4,
+                        0,
+                        0,
+                        List.of(),
+                        containers,
+                        Groups.none(),
+                        Groups.none(),
+                        0,
+                        0,
+                        0,
+                        0,
+                        0),
+                new MonitorCost(0, 0, 0, 0),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static long sum(Listing<?> listing) {
