@@ -117,6 +117,33 @@ class PrometheusIT {
     }
 
     @Test
+    void usersAddUpToTheProcessesThoughNoProcessIsPublished() throws Exception {
+        try (PowercapSimulator machine = machine();
+                Server scaph = scaph("--users", "--max-processes", "0")) {
+            Thread.sleep(3_000);
+            Map<String, Double> points = scaph.points("/metrics");
+
+            assertThat(sum(points, "scaph_user_energy_microjoules"))
+                    .isPositive()
+                    .isEqualTo(sum(points, "scaph_process_energy_microjoules")
+                            + sum(points, "scaph_ended_energy_microjoules"));
+            assertThat(points.keySet())
+                    .filteredOn(name -> name.startsWith("scaph_process_energy"))
+                    .singleElement()
+                    .asString()
+                    .contains("pid=\"other\"");
+        }
+    }
+
+    private static double sum(Map<String, Double> points, String family) {
+        return points.entrySet().stream()
+                .filter(point -> point.getKey().startsWith(family + "{")
+                        || point.getKey().equals(family))
+                .mapToDouble(Map.Entry::getValue)
+                .sum();
+    }
+
+    @Test
     void promtoolHasNothingToSayOfTheSchemaSemconvAndNoErrorsInTheOther() throws Exception {
         try (PowercapSimulator machine = machine();
                 Server scaph = scaph("--schema", "semconv", "--containers", "--users", "--qemu", "--cmdline")) {
@@ -188,13 +215,6 @@ class PrometheusIT {
                 + sum(node.points("/metrics"), "node_rapl_dram_joules_total");
         zones.forEach(machine::thaw);
         return new double[] {ours, theirs};
-    }
-
-    private static double sum(Map<String, Double> points, String family) {
-        return points.entrySet().stream()
-                .filter(point -> point.getKey().startsWith(family + "{"))
-                .mapToDouble(Map.Entry::getValue)
-                .sum();
     }
 
     @Test

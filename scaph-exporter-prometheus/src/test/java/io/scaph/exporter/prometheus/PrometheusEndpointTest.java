@@ -185,13 +185,17 @@ class PrometheusEndpointTest {
     @Test
     void aCutOfProcessesCutsNoContainersUnitsOrUsers() throws Exception {
         contain();
-        try (PrometheusEndpoint endpoint =
-                PrometheusEndpoint.builder().port(0).mostProcesses(0).mostUnits(10).open(monitor)) {
+        try (PrometheusEndpoint endpoint = PrometheusEndpoint.builder()
+                .port(0)
+                .mostProcesses(0)
+                .mostUnits(10)
+                .open(monitor)) {
             tick(endpoint);
             Map<String, Double> points = points(text(endpoint));
 
             assertThat(points)
-                    .containsEntry("scaph_process_energy_microjoules{pid=\"other\",exe=\"other\",comm=\"other\"}", 62.5e6)
+                    .containsEntry(
+                            "scaph_process_energy_microjoules{pid=\"other\",exe=\"other\",comm=\"other\"}", 62.5e6)
                     .containsEntry("scaph_container_energy_microjoules{container_id=\"c1\"}", 50e6)
                     .containsEntry("scaph_container_energy_microjoules{container_id=\"c2\"}", 12.5e6)
                     .containsEntry("scaph_container_energy_microjoules{container_id=\"c3\"}", 0.0)

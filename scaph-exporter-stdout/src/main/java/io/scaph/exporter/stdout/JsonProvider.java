@@ -8,7 +8,7 @@ import io.scaph.api.spi.Option;
 import io.scaph.api.spi.Options;
 import io.scaph.api.spi.WorkloadDetail;
 import java.nio.file.Path;
-import java.util.EnumSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,20 +34,21 @@ public final class JsonProvider implements ExporterProvider {
             .withLetter('f');
     private static final Option<Boolean> NDJSON =
             Option.flag("ndjson", "one report a line, without an array around them");
-    private static final Option<Boolean> CONTAINERS =
-            Option.flag("containers", "tell the container and the unit of each process, and what each container uses");
     private static final Option<Boolean> CMDLINE =
             Option.flag("cmdline", "tell the command line of each process; it may hold secrets");
     private static final Option<Boolean> RESOURCES =
             Option.flag("resources", "tell CPU, memory and disk usage of each process that is listed");
-    private static final Option<Boolean> USERS =
-            Option.flag("users", "tell the user of each process, and what each user's processes use");
     private static final Option<String> PROCESS_REGEX = Option.text(
             "process-regex",
             "REGEX",
             "list all processes whose executable, name or command line matches, and no others");
     private static final Option<String> CONTAINER_REGEX = Option.text(
             "container-regex", "REGEX", "list all processes whose container's name or id matches; needs --containers");
+
+    /** No host is known that has more. */
+    private static final long DEFAULT_GROUPS = 1_000;
+
+    private static final List<GroupOption> GROUPS = GroupOption.all(DEFAULT_GROUPS);
 
     /** For {@code ServiceLoader}. */
     public JsonProvider() {}
@@ -64,19 +65,19 @@ public final class JsonProvider implements ExporterProvider {
 
     @Override
     public List<Option<?>> options() {
-        return List.of(
+        List<Option<?>> options = new ArrayList<>(List.of(
                 TIMEOUT,
                 STEP,
                 STEP_NANO,
                 MAX_TOP_CONSUMERS,
                 FILE,
                 NDJSON,
-                CONTAINERS,
                 CMDLINE,
                 RESOURCES,
-                USERS,
                 PROCESS_REGEX,
-                CONTAINER_REGEX);
+                CONTAINER_REGEX));
+        options.addAll(GroupOption.options(GROUPS));
+        return options;
     }
 
     @Override
@@ -87,22 +88,18 @@ public final class JsonProvider implements ExporterProvider {
         if (most < 0) {
             throw new IllegalArgumentException("--max-top-consumers: it must be 0 or more, not " + most);
         }
-        Optional<Predicate<ProcessWorkload>> filter = filter(options);
-        Set<WorkloadDetail> details = EnumSet.noneOf(WorkloadDetail.class);
-        if (options.get(CONTAINERS)) {
-            details.add(WorkloadDetail.CONTAINER);
-        }
+        List<GroupCut> groups = GroupOption.wanted(GROUPS, options);
+        Set<WorkloadDetail> details = GroupOption.details(groups);
+        Optional<Predicate<ProcessWorkload>> filter = filter(options, details.contains(WorkloadDetail.CONTAINER));
         if (options.get(CMDLINE) || options.find(PROCESS_REGEX).isPresent()) {
             details.add(WorkloadDetail.COMMAND_LINE);
-        }
-        if (options.get(USERS)) {
-            details.add(WorkloadDetail.USER);
         }
         return new JsonExporter(
                 pace,
                 new JsonReport(
                         filter.orElse(process -> true),
                         filter.isPresent() ? Long.MAX_VALUE : most,
+                        new JsonGroups(groups),
                         options.get(CMDLINE)),
                 options.get(RESOURCES),
                 details,
@@ -111,7 +108,7 @@ public final class JsonProvider implements ExporterProvider {
                 setup.output());
     }
 
-    private static Optional<Predicate<ProcessWorkload>> filter(Options options) {
+    private static Optional<Predicate<ProcessWorkload>> filter(Options options, boolean containers) {
         Optional<String> process = options.find(PROCESS_REGEX);
         if (process.isPresent()) {
             return Optional.of(Listing.matching("--process-regex", process.get()));
@@ -120,7 +117,7 @@ public final class JsonProvider implements ExporterProvider {
         if (container.isEmpty()) {
             return Optional.empty();
         }
-        if (!options.get(CONTAINERS)) {
+        if (!containers) {
             throw new IllegalArgumentException("--container-regex needs --containers");
         }
         Predicate<String> matches =

@@ -2,7 +2,6 @@ package io.scaph.exporter.stdout;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.scaph.api.snapshot.Consumer;
-import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.Corrections;
 import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.snapshot.Interval;
@@ -10,8 +9,6 @@ import io.scaph.api.snapshot.PowerRange;
 import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.Usage;
-import io.scaph.api.snapshot.User;
-import io.scaph.api.snapshot.UserEnergy;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Socket;
@@ -35,11 +32,13 @@ final class JsonReport {
 
     private final Predicate<ProcessWorkload> wanted;
     private final long most;
+    private final JsonGroups groups;
     private final boolean commandLines;
 
-    JsonReport(Predicate<ProcessWorkload> wanted, long most, boolean commandLines) {
+    JsonReport(Predicate<ProcessWorkload> wanted, long most, JsonGroups groups, boolean commandLines) {
         this.wanted = wanted;
         this.most = most;
+        this.groups = groups;
         this.commandLines = commandLines;
     }
 
@@ -87,8 +86,7 @@ final class JsonReport {
         line(json, "interrupts", interval.interrupts(), now.balance().interruptMicrojoules());
         line(json, "stolen", interval.stolen(), now.balance().stolenMicrojoules());
         json.writeEndObject();
-        users(json, interval);
-        containers(json, interval);
+        groups.write(json, interval);
         corrections(json, now);
         json.writeNumberField("interval_seconds", interval.seconds());
         json.writeStringField("sensor", now.sensorNames());
@@ -134,15 +132,13 @@ final class JsonReport {
         consumption(json, consumer.usage().watts());
         timestamp(json, "timestamp", interval.to().time());
         if (process.container().isPresent()) {
-            container(json, process.container().get());
+            json.writeObjectFieldStart("container");
+            JsonGroups.describe(json, process.container().get());
+            json.writeEndObject();
         } else {
             json.writeNullField("container");
         }
-        if (process.unit().isPresent()) {
-            json.writeStringField("unit", process.unit().get());
-        } else {
-            json.writeNullField("unit");
-        }
+        text(json, "unit", process.unit());
         json.writeStringField("comm", process.name());
         timestamp(json, "start_time", process.identity().startTime());
         json.writeNumberField("energy_microjoules", consumer.line().energyMicrojoules());
@@ -150,29 +146,11 @@ final class JsonReport {
                 "ended_children_energy_microjoules", consumer.line().endedChildrenMicrojoules());
         if (process.user().isPresent()) {
             json.writeObjectFieldStart("user");
-            user(json, process.user().get());
+            JsonGroups.describe(json, process.user().get());
             json.writeEndObject();
         }
         json.writeBooleanField("ended", consumer.line().ended());
         json.writeEndObject();
-    }
-
-    private static void container(JsonGenerator json, Container container) throws IOException {
-        json.writeObjectFieldStart("container");
-        ContainerUse.describe(json, container);
-        json.writeEndObject();
-    }
-
-    private static void containers(JsonGenerator json, Interval interval) throws IOException {
-        json.writeArrayFieldStart("containers");
-        for (ContainerUse container : ContainerUse.of(interval)) {
-            json.writeStartObject();
-            ContainerUse.describe(json, container.total().container());
-            usage(json, container.usage(), container.total().energyMicrojoules());
-            json.writeBooleanField("ended", container.total().ended());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
     }
 
     private static void socket(JsonGenerator json, Interval interval, Socket socket) throws IOException {
@@ -253,24 +231,12 @@ final class JsonReport {
         json.writeEndArray();
     }
 
-    /** The same energy as the consumers', added up in another way; those that ended are in it. */
-    private static void users(JsonGenerator json, Interval interval) throws IOException {
-        json.writeArrayFieldStart("users");
-        for (UserEnergy user : interval.to().balance().users()) {
-            json.writeStartObject();
-            user(json, user.user());
-            usage(json, interval.user(user.user().uid()), user.energyMicrojoules());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-    }
-
-    private static void user(JsonGenerator json, User user) throws IOException {
-        json.writeNumberField("uid", user.uid());
-        if (user.name().isPresent()) {
-            json.writeStringField("name", user.name().get());
+    /** Null if there is none. */
+    static void text(JsonGenerator json, String name, Optional<String> text) throws IOException {
+        if (text.isPresent()) {
+            json.writeStringField(name, text.get());
         } else {
-            json.writeNullField("name");
+            json.writeNullField(name);
         }
     }
 
@@ -280,7 +246,7 @@ final class JsonReport {
         json.writeEndObject();
     }
 
-    private static void usage(JsonGenerator json, Usage usage, long microjoules) throws IOException {
+    static void usage(JsonGenerator json, Usage usage, long microjoules) throws IOException {
         consumption(json, usage.watts());
         json.writeNumberField("energy_microjoules", microjoules);
     }

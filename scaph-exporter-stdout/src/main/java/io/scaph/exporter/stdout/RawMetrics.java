@@ -3,12 +3,15 @@ package io.scaph.exporter.stdout;
 import io.scaph.api.snapshot.Consumer;
 import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.DomainEnergy;
+import io.scaph.api.snapshot.Group;
 import io.scaph.api.snapshot.Interval;
 import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.snapshot.Snapshot;
+import io.scaph.api.snapshot.Unit;
 import io.scaph.api.snapshot.Usage;
-import io.scaph.api.snapshot.UserEnergy;
+import io.scaph.api.snapshot.User;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /**
@@ -17,6 +20,12 @@ import java.util.OptionalDouble;
  */
 final class RawMetrics implements StdoutExporter.View {
     private static final double MICRO = 1e6;
+
+    private final List<GroupCut> groups;
+
+    RawMetrics(List<GroupCut> groups) {
+        this.groups = groups;
+    }
 
     @Override
     public String render(Interval interval) {
@@ -50,22 +59,7 @@ final class RawMetrics implements StdoutExporter.View {
         pair(text, "scaph_unattributed", "", now.unattributedMicrojoules(), interval.unattributed());
         pair(text, "scaph_interrupts", "", now.balance().interruptMicrojoules(), interval.interrupts());
         pair(text, "scaph_stolen", "", now.balance().stolenMicrojoules(), interval.stolen());
-        for (UserEnergy user : now.balance().users()) {
-            String labels = "{uid=\"" + user.user().uid() + "\",user=\""
-                    + quoted(user.user().name().orElse("")) + "\"}";
-            pair(
-                    text,
-                    "scaph_user",
-                    labels,
-                    user.energyMicrojoules(),
-                    interval.user(user.user().uid()));
-        }
-        for (ContainerUse use : ContainerUse.of(interval)) {
-            Container container = use.total().container();
-            String labels = "{container_id=\"" + quoted(container.id()) + "\",container_names=\""
-                    + quoted(container.name().orElse("")) + "\"}";
-            pair(text, "scaph_container", labels, use.total().energyMicrojoules(), use.usage());
-        }
+        groups.forEach(cut -> group(text, interval, cut.kind()));
         energy(text, "scaph_ended", "", now.endedMicrojoules());
         for (Consumer consumer : interval.consumers()) {
             ProcessWorkload process = Listing.process(consumer);
@@ -78,6 +72,32 @@ final class RawMetrics implements StdoutExporter.View {
                     consumer.usage().watts());
         }
         return text.toString();
+    }
+
+    /** All groups of a kind, whatever the cut. */
+    private static <G extends Group> void group(StringBuilder text, Interval interval, GroupKind<G> kind) {
+        GroupListing<G> listing = GroupListing.of(kind, interval, Long.MAX_VALUE);
+        for (GroupListing.GroupUse<G> use : listing.listed()) {
+            String labels = labels(use.total().group());
+            pair(text, "scaph_" + kind.name(), labels, use.total().energyMicrojoules(), use.usage());
+        }
+        if (!listing.isEmpty()) {
+            energy(text, "scaph_" + kind.name() + "_ended", "", listing.othersMicrojoules());
+        }
+    }
+
+    private static String labels(Group group) {
+        if (group instanceof Container container) {
+            return "{container_id=\"" + quoted(container.id()) + "\",container_names=\""
+                    + quoted(container.name().orElse("")) + "\"}";
+        }
+        if (group instanceof User user) {
+            return "{uid=\"" + user.uid() + "\",user=\"" + quoted(user.name().orElse("")) + "\"}";
+        }
+        if (group instanceof Unit unit) {
+            return "{unit=\"" + quoted(unit.name()) + "\"}";
+        }
+        throw new IllegalStateException("unknown kind of group: " + group);
     }
 
     private static void pair(StringBuilder text, String name, String labels, long microjoules, Usage usage) {

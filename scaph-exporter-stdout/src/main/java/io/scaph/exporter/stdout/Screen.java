@@ -3,18 +3,17 @@ package io.scaph.exporter.stdout;
 import io.scaph.api.snapshot.Consumer;
 import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.DomainEnergy;
+import io.scaph.api.snapshot.Group;
 import io.scaph.api.snapshot.Interval;
 import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.Usage;
-import io.scaph.api.snapshot.UserEnergy;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.Quality;
 import io.scaph.api.topology.Socket;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,13 +29,15 @@ final class Screen implements StdoutExporter.View {
 
     private final Predicate<ProcessWorkload> wanted;
     private final long most;
+    private final List<GroupCut> groups;
     private final Optional<String> title;
     /** What is told once, until it changes: it may be several lines long. */
     private List<SensorInfo> toldSensors = List.of();
 
-    Screen(Predicate<ProcessWorkload> wanted, long most, Optional<String> title) {
+    Screen(Predicate<ProcessWorkload> wanted, long most, List<GroupCut> groups, Optional<String> title) {
         this.wanted = wanted;
         this.most = most;
+        this.groups = groups;
         this.title = title;
     }
 
@@ -68,8 +69,7 @@ final class Screen implements StdoutExporter.View {
         page.usage("Unattributed", interval.unattributed(), now.unattributedMicrojoules());
         part(page, "  interrupts", interval.interrupts(), now.balance().interruptMicrojoules());
         part(page, "  stolen", interval.stolen(), now.balance().stolenMicrojoules());
-        users(page, interval);
-        containers(page, interval);
+        groups.forEach(cut -> groups(page, interval, cut.kind(), cut.most()));
         page.line("-".repeat(COLUMNS));
         return page.toString();
     }
@@ -81,55 +81,33 @@ final class Screen implements StdoutExporter.View {
         }
     }
 
-    private static void users(Page page, Interval interval) {
-        List<UserEnergy> users = interval.to().balance().users();
-        if (!users.isEmpty()) {
-            page.line("");
-            page.line("Users");
-        }
-        users.stream()
-                .sorted(Comparator.comparingLong(UserEnergy::energyMicrojoules).reversed())
-                .forEach(user -> page.usage(
-                        "  "
-                                + Text.clean(
-                                        user.user()
-                                                .name()
-                                                .orElse("uid " + user.user().uid()),
-                                        LABEL - 3),
-                        interval.user(user.user().uid()),
-                        user.energyMicrojoules()));
-    }
-
-    /** As many as there are processes; a name here is as long as one there. */
-    private void containers(Page page, Interval interval) {
-        List<ContainerUse> containers = ContainerUse.of(interval);
-        if (containers.isEmpty()) {
+    /** A name here is as long as that of a process. */
+    private static <G extends Group> void groups(Page page, Interval interval, GroupKind<G> kind, long most) {
+        GroupListing<G> listing = GroupListing.of(kind, interval, most);
+        if (listing.isEmpty()) {
             return;
         }
         page.line("");
-        page.line("Containers");
-        long shown = Math.min(most, containers.size());
-        for (ContainerUse use : containers.subList(0, (int) shown)) {
-            Container container = use.total().container();
-            String runtime = container
-                    .scheduler()
-                    .or(container::runtime)
-                    .map(name -> " (" + name + ")")
-                    .orElse("");
-            page.line(String.format(
-                    Locale.ROOT,
-                    "%s %s          %s",
-                    Text.watts(use.usage().watts()),
-                    Text.joules(use.total().energyMicrojoules()),
-                    Text.clean(
-                            ContainerUse.shortName(container)
-                                    + runtime
-                                    + (use.total().ended() ? " (ended)" : ""),
-                            PROCESS)));
+        page.line(kind.plural().substring(0, 1).toUpperCase(Locale.ROOT)
+                + kind.plural().substring(1));
+        for (GroupListing.GroupUse<G> use : listing.listed()) {
+            String ended = use.total().ended() ? " (ended)" : "";
+            page.group(
+                    use.usage(),
+                    use.total().energyMicrojoules(),
+                    title(kind, use.total().group()) + ended);
         }
-        if (shown < containers.size()) {
-            page.line("  and " + (containers.size() - shown) + " more");
+        if (listing.others() > 0 || listing.othersMicrojoules() > 0) {
+            page.group(
+                    listing.othersUsage(), listing.othersMicrojoules(), listing.others() + " others, ended included");
         }
+    }
+
+    private static <G extends Group> String title(GroupKind<G> kind, G group) {
+        String runtime = group instanceof Container container
+                ? container.scheduler().or(container::runtime).orElse("")
+                : "";
+        return kind.title().apply(group) + (runtime.isEmpty() ? "" : " (" + runtime + ")");
     }
 
     private static String quality(Quality quality) {
@@ -214,7 +192,7 @@ final class Screen implements StdoutExporter.View {
         String name = process.executable().orElse("[" + process.name() + "]");
         String machine = process.virtualMachine().map(vm -> " vm " + vm).orElse("");
         String container = process.container()
-                .map(found -> " " + found.runtime().orElse("container") + " " + ContainerUse.shortName(found))
+                .map(found -> " " + found.runtime().orElse("container") + " " + GroupKind.shortName(found))
                 .orElse("");
         return name + machine + container;
     }
@@ -233,6 +211,15 @@ final class Screen implements StdoutExporter.View {
                     label,
                     Text.watts(usage.watts()),
                     Text.joules(sinceStartMicrojoules)));
+        }
+
+        void group(Usage usage, long sinceStartMicrojoules, String title) {
+            line(String.format(
+                    Locale.ROOT,
+                    "%s %s          %s",
+                    Text.watts(usage.watts()),
+                    Text.joules(sinceStartMicrojoules),
+                    Text.clean(title, PROCESS)));
         }
 
         /** Further lines begin with the indent. */

@@ -7,7 +7,7 @@ import io.scaph.api.spi.ExporterSetup;
 import io.scaph.api.spi.Option;
 import io.scaph.api.spi.Options;
 import io.scaph.api.spi.WorkloadDetail;
-import java.util.EnumSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 /** The exporter {@code stdout}: a screen for people at each step. */
 public final class StdoutProvider implements ExporterProvider {
     private static final long DEFAULT_PROCESSES = 5;
+    private static final long DEFAULT_GROUPS = 10;
 
     private static final Option<Long> TIMEOUT = Option.integer(
                     "timeout", "SECONDS", "how long to run; below 0 for ever, 0 for one report after a step")
@@ -30,13 +31,12 @@ public final class StdoutProvider implements ExporterProvider {
     private static final Option<String> REGEX = Option.text(
                     "regex-filter", "REGEX", "list only processes whose executable, name or command line matches")
             .withLetter('r');
-    private static final Option<Boolean> CONTAINERS =
-            Option.flag("containers", "show the container of each process, and what each uses");
     private static final Option<Boolean> QEMU =
             Option.flag("qemu", "show the virtual machine that a process runs").withLetter('q');
-    private static final Option<Boolean> USERS = Option.flag("users", "show what each user's processes use");
     private static final Option<Boolean> RAW =
             Option.flag("raw-metrics", "print every metric, one a line, instead of a screen");
+
+    private static final List<GroupOption> GROUPS = GroupOption.all(DEFAULT_GROUPS);
 
     /** For {@code ServiceLoader}. */
     public StdoutProvider() {}
@@ -53,7 +53,9 @@ public final class StdoutProvider implements ExporterProvider {
 
     @Override
     public List<Option<?>> options() {
-        return List.of(TIMEOUT, STEP, PROCESSES, REGEX, CONTAINERS, QEMU, USERS, RAW);
+        List<Option<?>> options = new ArrayList<>(List.of(TIMEOUT, STEP, PROCESSES, REGEX, QEMU, RAW));
+        options.addAll(GroupOption.options(GROUPS));
+        return options;
     }
 
     @Override
@@ -67,22 +69,18 @@ public final class StdoutProvider implements ExporterProvider {
         if (most < 0) {
             throw new IllegalArgumentException("--processes: it must be 0 or more, not " + most);
         }
-        Set<WorkloadDetail> details = EnumSet.noneOf(WorkloadDetail.class);
+        List<GroupCut> groups = GroupOption.wanted(GROUPS, options);
+        Set<WorkloadDetail> details = GroupOption.details(groups);
         if (regex.isPresent()) {
             details.add(WorkloadDetail.COMMAND_LINE);
-        }
-        if (options.get(CONTAINERS)) {
-            details.add(WorkloadDetail.CONTAINER);
         }
         if (options.get(QEMU)) {
             details.add(WorkloadDetail.VIRTUAL_MACHINE);
         }
-        if (options.get(USERS)) {
-            details.add(WorkloadDetail.USER);
-        }
         StdoutExporter.View view = options.get(RAW)
-                ? new RawMetrics()
-                : new Screen(wanted, most, regex.map(expression -> "Processes that match '" + expression + "'"));
+                ? new RawMetrics(groups)
+                : new Screen(
+                        wanted, most, groups, regex.map(expression -> "Processes that match '" + expression + "'"));
         return new StdoutExporter(pace, view, details, setup.output());
     }
 }

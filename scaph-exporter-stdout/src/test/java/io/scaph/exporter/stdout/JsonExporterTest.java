@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.scaph.api.Monitor;
 import io.scaph.api.snapshot.Container;
+import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.snapshot.SnapshotReader;
+import io.scaph.api.snapshot.User;
 import io.scaph.api.spi.Exporter;
 import io.scaph.api.spi.ExporterSetup;
 import io.scaph.testkit.SimulatedMachine;
@@ -33,6 +35,52 @@ class JsonExporterTest {
 
     @TempDir
     Path directory;
+
+    @Test
+    void aCutOfProcessesCutsNoGroupsAndACutOfGroupsLeavesTheirSum() throws Exception {
+        for (long pid : new long[] {1, 20, 30}) {
+            machine.describe(
+                    pid,
+                    process -> new ProcessWorkload(
+                            process.identity(),
+                            process.name(),
+                            process.executable(),
+                            process.commandLine(),
+                            Optional.of(Container.unnamed("c" + pid, Optional.empty(), Optional.empty())),
+                            process.virtualMachine(),
+                            Optional.of("u" + pid + ".service"),
+                            Optional.of(new User(pid, Optional.empty()))));
+        }
+
+        JsonNode report = oneSecondEach(
+                        Map.of(
+                                "max-top-consumers",
+                                0L,
+                                "containers",
+                                true,
+                                "units",
+                                true,
+                                "users",
+                                true,
+                                "max-containers",
+                                1L,
+                                "max-units",
+                                0L),
+                        () -> {},
+                        () -> machine.end(30))
+                .get(1);
+
+        assertThat(report.at("/consumers").size()).isZero();
+        assertThat(report.at("/users").size()).isEqualTo(3);
+        assertThat(report.at("/other_users/count").asInt()).isZero();
+        assertThat(report.at("/containers/0/id").asText()).isEqualTo("c20");
+        assertThat(report.at("/other_containers/count").asInt()).isEqualTo(2);
+        assertThat(report.at("/other_containers/energy_microjoules").asLong()).isEqualTo(12_500_000);
+        assertThat(report.at("/other_containers/consumption").asLong()).isZero();
+        assertThat(report.at("/units").size()).isZero();
+        assertThat(report.at("/other_units/energy_microjoules").asLong()).isEqualTo(62_500_000);
+        assertThat(report.at("/other_units/consumption").asLong()).isEqualTo(25_000_000);
+    }
 
     @Test
     void thereIsAReportForEachStepAndTheyCoverAllOfTheTime() throws Exception {

@@ -3,6 +3,8 @@ package io.scaph.exporter.stdout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.snapshot.Container;
+import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.User;
 import io.scaph.testkit.SimulatedMachine;
 import java.util.Map;
 import java.util.Optional;
@@ -65,20 +67,51 @@ class StdoutExporterTest {
                 .contain(30, Container.unnamed("bb".repeat(32), Optional.of("podman"), Optional.empty()))
                 .contain(1, Container.unnamed("evil\u001b[2J".repeat(30), Optional.empty(), Optional.empty()));
 
-        String screen = run(Map.of("timeout", 2L, "containers", true, "processes", 2L));
+        String screen = run(Map.of("timeout", 2L, "containers", true, "processes", 2L, "max-containers", 2L));
 
         assertThat(screen).contains("/usr/bin/busy docker web\n").contains("/usr/bin/half podman bbbbbbbbbbbb\n");
         assertThat(screen.substring(screen.indexOf("Containers\n"))).isEqualTo("""
                         Containers
                            25.000 W     50.000 J          web (docker)
                            12.500 W     25.000 J          bbbbbbbbbbbb (podman)
-                          and 1 more
+                            0.000 W      0.000 J          1 others, ended included
                         --------------------------------------------------------------------------------
                         """);
-        assertThat(run(Map.of("timeout", 2L, "raw-metrics", true)))
+        assertThat(run(Map.of("timeout", 2L, "containers", true, "max-containers", 0L, "raw-metrics", true)))
+                .contains("scaph_container_ended_energy_microjoules = 0\n")
                 .contains("scaph_container_energy_microjoules{container_id=\"" + "aa".repeat(32)
                         + "\",container_names=\"web\"} = ")
                 .doesNotContain("\u001b");
+    }
+
+    @Test
+    void aCutOfProcessesCutsNoContainersUnitsOrUsers() throws Exception {
+        machine.describe(
+                20,
+                process -> new ProcessWorkload(
+                        process.identity(),
+                        process.name(),
+                        process.executable(),
+                        process.commandLine(),
+                        Optional.of(Container.unnamed("web", Optional.empty(), Optional.empty())),
+                        process.virtualMachine(),
+                        Optional.of("busy.service"),
+                        Optional.of(new User(1_000, Optional.of("ann")))));
+
+        String screen = run(Map.of("timeout", 2L, "processes", 0L, "containers", true, "units", true, "users", true));
+
+        assertThat(screen).contains("Top 0 consumers").contains("3 others");
+        assertThat(screen.substring(screen.indexOf("Containers\n"))).isEqualTo("""
+                        Containers
+                           25.000 W     50.000 J          web
+
+                        Units
+                           25.000 W     50.000 J          busy.service
+
+                        Users
+                           25.000 W     50.000 J          ann
+                        --------------------------------------------------------------------------------
+                        """);
     }
 
     @Test

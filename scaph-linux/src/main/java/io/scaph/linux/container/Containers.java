@@ -49,6 +49,7 @@ public final class Containers implements AutoCloseable {
     private @Nullable GroupMounts mounts;
     private boolean changed;
     private boolean saidMissing;
+    private boolean saidTooMany;
     private long namesVersion;
     private long pass = 1;
 
@@ -114,6 +115,7 @@ public final class Containers implements AutoCloseable {
         }
         if (known == null || !known.group.path().equals(group.path())) {
             if (known == null && byId.size() >= MAX_KNOWN) {
+                warnOfTooMany();
                 return described(group, id);
             }
             known = begin(group, id, hierarchy);
@@ -125,6 +127,16 @@ public final class Containers implements AutoCloseable {
         }
         known.pass = pass;
         return known.container;
+    }
+
+    private void warnOfTooMany() {
+        if (!saidTooMany) {
+            saidTooMany = true;
+            LOGGER.warn(
+                    "More than {} containers have a process: further ones are without names, and without the energy of"
+                            + " processes that end unseen in them, which counts as unattributed",
+                    MAX_KNOWN);
+        }
     }
 
     private KnownContainer begin(ControlGroup group, String id, Optional<Hierarchy> hierarchy) {

@@ -6,6 +6,7 @@ import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.NanoClock;
+import io.scaph.api.spi.WorkloadDetail;
 import io.scaph.api.spi.WorkloadSetup;
 import io.scaph.linux.procfs.SimulatedKernel.Task;
 import java.io.IOException;
@@ -53,8 +54,12 @@ class ShortLivedTest {
     }
 
     private void boot() {
+        boot(Set.of());
+    }
+
+    private void boot(Set<WorkloadDetail> details) {
         kernel = new SimulatedKernel(procfs, clocks);
-        WorkloadSetup setup = new WorkloadSetup(new HostRoots(procfs, procfs), Set.of());
+        WorkloadSetup setup = new WorkloadSetup(new HostRoots(procfs, procfs), details);
         table = new ProcessTable(setup, kernel, new UserNames(uid -> Optional.empty(), NanoClock.SYSTEM));
         told = new ToldTimes();
     }
@@ -334,6 +339,24 @@ class ShortLivedTest {
         assertAbout(told.of(unseen.pid).ownNanos, 200 * MILLI);
         assertAbout(told.of(shell.pid).childNanos, 0);
         assertComplete();
+    }
+
+    @Test
+    void aProcessThatWasNeverSeenIsInTheUnitOfItsParent() throws IOException {
+        table.close();
+        boot(Set.of(WorkloadDetail.UNIT));
+        kernel.tellsExits = true;
+        Task shell = kernel.first.fork();
+        Files.createDirectories(procfs.resolve(Long.toString(shell.pid)));
+        Files.writeString(procfs.resolve(shell.pid + "/cgroup"), "0::/system.slice/make.service\n");
+        pass();
+        Task unseen = shell.work(MILLI).fork().exec("cc").work(200 * MILLI);
+        unseen.end();
+        unseen.reap();
+        pass();
+
+        assertThat(told.of(unseen.pid).ended).isTrue();
+        assertThat(told.of(unseen.pid).process.unit()).contains("make.service");
     }
 
     @Test

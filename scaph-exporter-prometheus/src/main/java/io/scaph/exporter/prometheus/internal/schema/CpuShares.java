@@ -19,7 +19,8 @@ record CpuShares(Facts facts, Sink sink) {
                 PERCENT_IN_THOUSANDTHS / (nanos * facts.host().cpus().getAsLong());
         sink.family(name, Sink.Kind.GAUGE, help);
         for (Line<ProcessWorkload> line : facts.view().listing().lines()) {
-            if (!line.ended()) {
+            // As with power, one that ended has a share for as long as it is in the interval.
+            if (!line.ended() || line.lastCpuNanos() > 0) {
                 sink.point(line.labels(), Math.round(line.lastCpuNanos() * thousandths), DECIMALS);
             }
         }

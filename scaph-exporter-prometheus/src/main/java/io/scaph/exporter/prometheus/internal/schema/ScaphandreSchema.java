@@ -1,19 +1,15 @@
 package io.scaph.exporter.prometheus.internal.schema;
 
-import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.snapshot.Interval;
 import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.snapshot.Snapshot;
-import io.scaph.api.snapshot.Unit;
 import io.scaph.api.snapshot.Usage;
-import io.scaph.api.snapshot.User;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Socket;
 import io.scaph.exporter.prometheus.internal.exposition.LabelSet;
 import io.scaph.exporter.prometheus.internal.exposition.Sink;
-import io.scaph.exporter.prometheus.internal.view.GroupKind;
 import io.scaph.exporter.prometheus.internal.view.GroupLabels;
 import io.scaph.exporter.prometheus.internal.view.View;
 import java.util.List;
@@ -30,59 +26,14 @@ final class ScaphandreSchema implements Schema {
             .with("comm", "other")
             .build();
 
-    private static final LabelSet OTHER_CONTAINERS = LabelSet.builder()
-            .with("container_id", "other")
-            .with("container_names", "other")
-            .build();
-    private static final LabelSet OTHER_USERS =
-            LabelSet.builder().with("uid", "other").with("user", "other").build();
-
     @Override
     public LabelSet process(ProcessWorkload process, String since) {
-        LabelSet.Builder labels = LabelSet.builder()
-                .with("pid", Long.toString(process.identity().pid()))
-                .with("exe", process.executable())
-                .with("comm", Names.lasting(process.name()))
-                .with("since", since)
-                .with("cmdline", process.commandLine().map(Secrets::masked))
-                .with("vmname", process.virtualMachine())
-                .with("unit", process.unit());
-        process.container().ifPresent(container -> describe(labels, container));
-        return labels.build();
+        return ScaphandreLabels.process(process, since);
     }
 
     @Override
     public List<GroupLabels<?>> groups() {
-        return List.of(
-                new GroupLabels<>(GroupKind.CONTAINER, ScaphandreSchema::container, OTHER_CONTAINERS),
-                new GroupLabels<>(GroupKind.UNIT, ScaphandreSchema::unit, LabelSet.of("unit", "other")),
-                new GroupLabels<>(GroupKind.USER, ScaphandreSchema::user, OTHER_USERS));
-    }
-
-    private static LabelSet container(Container container, String since) {
-        LabelSet.Builder labels = LabelSet.builder();
-        describe(labels, container);
-        return labels.with("since", since).build();
-    }
-
-    private static LabelSet unit(Unit unit, String since) {
-        return LabelSet.builder().with("unit", unit.name()).with("since", since).build();
-    }
-
-    private static LabelSet user(User user, String since) {
-        return LabelSet.builder()
-                .with("uid", Long.toString(user.uid()))
-                .with("user", user.name())
-                .with("since", since)
-                .build();
-    }
-
-    private static void describe(LabelSet.Builder labels, Container container) {
-        labels.with("container_scheduler", container.scheduler())
-                .with("container_runtime", container.runtime())
-                .with("container_id", container.id())
-                .with("container_names", container.name());
-        container.labels().forEach(labels::withForeign);
+        return ScaphandreLabels.GROUPS;
     }
 
     @Override
