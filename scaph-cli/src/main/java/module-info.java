@@ -20,5 +20,7 @@ module io.scaph.cli {
     requires io.scaph.sensor.estimation;
     requires io.scaph.sensor.gpu;
     requires io.scaph.sensor.powercap;
-    requires org.slf4j.simple;
+
+    provides org.slf4j.spi.SLF4JServiceProvider with
+            io.scaph.cli.LoggingProvider;
 }

@@ -48,6 +48,15 @@ java_inspect() {
   fi
 }
 
+# Prints an error. In the systemd journal the line begins with its level, as sd-daemon(3) describes.
+java_error() {
+  java_level=''
+  if [ -n "${JOURNAL_STREAM:-}" ] && [ "$JOURNAL_STREAM" = "$(stat -L -c %d:%i /proc/self/fd/2)" ]; then
+    java_level='<3>'
+  fi
+  echo "${java_level}scaph: $*" >&2
+}
+
 # Sets java, java_major and java_runtime to the Java to use, or says on standard error why there is none.
 # With java_need=build only a JDK will do. A Java that the user chose by JAVA_HOME is never replaced
 # by another one.
@@ -60,7 +69,7 @@ java_find() {
 
   if [ -n "${JAVA_HOME:-}" ]; then
     java_inspect "${JAVA_HOME%/}/bin/java" && return
-    echo "scaph: needs $java_wanted, and $java (from JAVA_HOME) $java_fault; set JAVA_HOME to one, or unset it" >&2
+    java_error "needs $java_wanted, and $java (from JAVA_HOME) $java_fault; set JAVA_HOME to one, or unset it"
     return 1
   fi
 
@@ -72,7 +81,7 @@ java_find() {
   for java_candidate in /usr/lib/jvm/*/bin/java; do
     java_inspect "$java_candidate" && return
   done
-  echo "scaph: needs $java_wanted and found none$java_first; install one" \
-    "(Debian, Ubuntu: apt-get install $java_package) or set JAVA_HOME to one" >&2
+  java_error "needs $java_wanted and found none$java_first; install one" \
+    "(Debian, Ubuntu: apt-get install $java_package) or set JAVA_HOME to one"
   return 1
 }

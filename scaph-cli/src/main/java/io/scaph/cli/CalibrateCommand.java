@@ -16,7 +16,6 @@ import io.scaph.sensor.estimation.calibration.LevelReading;
 import io.scaph.sensor.estimation.calibration.LoadGenerator;
 import io.scaph.sensor.estimation.calibration.ProfileText;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -57,10 +56,10 @@ final class CalibrateCommand {
     private final CalibrationPlan plan;
     private final Optional<Path> file;
     private final boolean force;
-    private final PrintWriter messages;
+    private final Messages messages;
     private @Nullable CalibrationResult result;
 
-    private CalibrateCommand(CalibrationPlan plan, Optional<Path> file, boolean force, PrintWriter messages) {
+    private CalibrateCommand(CalibrationPlan plan, Optional<Path> file, boolean force, Messages messages) {
         this.plan = plan;
         this.file = file;
         this.force = force;
@@ -72,7 +71,7 @@ final class CalibrateCommand {
      *
      * @throws UsageException if they make no sense
      */
-    static CalibrateCommand of(Options options, PrintWriter messages) throws UsageException {
+    static CalibrateCommand of(Options options, Messages messages) throws UsageException {
         CalibrationPlan plan;
         try {
             plan = CalibrationPlan.USUAL
@@ -120,15 +119,16 @@ final class CalibrateCommand {
             stop.run(() -> measure(calibration));
         }
         if (result == null) {
-            messages.println("scaph: stopped; nothing was written");
+            messages.info().println("scaph: stopped; nothing was written");
             return Optional.empty();
         }
-        messages.printf(
-                Locale.ROOT,
-                "scaph: %.1f W idle, %.1f W at full load, within %.1f %%%n",
-                result.curveWatts().get(0),
-                result.curveWatts().get(result.curveWatts().size() - 1),
-                result.errorPercent());
+        messages.info()
+                .printf(
+                        Locale.ROOT,
+                        "scaph: %.1f W idle, %.1f W at full load, within %.1f %%%n",
+                        result.curveWatts().get(0),
+                        result.curveWatts().get(result.curveWatts().size() - 1),
+                        result.errorPercent());
         return write(ProfileText.of(result, hardware, LocalDate.now(ZoneId.systemDefault())));
     }
 
@@ -149,32 +149,35 @@ final class CalibrateCommand {
     }
 
     private void announce(Hardware hardware, int cpus) {
-        messages.printf(
-                Locale.ROOT,
-                "scaph: loads all %d CPUs up to %.0f %%, which takes %s; Ctrl-C ends it%n",
-                cpus,
-                PERCENT * plan.levels().get(plan.levels().size() - 1),
-                time(plan.duration()));
-        messages.println("  the quieter the machine is otherwise, the better the profile");
+        messages.info()
+                .printf(
+                        Locale.ROOT,
+                        "scaph: loads all %d CPUs up to %.0f %%, which takes %s; Ctrl-C ends it%n",
+                        cpus,
+                        PERCENT * plan.levels().get(plan.levels().size() - 1),
+                        time(plan.duration()));
+        messages.info().println("  the quieter the machine is otherwise, the better the profile");
         hardware.hypervisor()
                 .ifPresent(
-                        name -> messages.println(
-                                "scaph: this is a virtual machine (" + name
-                                        + "): the profile is right only if its counters and CPUs are those of the hardware, all of them"));
+                        name -> messages.warning()
+                                .println(
+                                        "scaph: this is a virtual machine (" + name
+                                                + "): the profile is right only if its counters and CPUs are those of the hardware, all of them"));
     }
 
     private void progress(LevelReading reading, int done, Duration left) {
-        messages.printf(
-                Locale.ROOT,
-                "scaph: %d of %d: %5.1f %% of load, %.2f W +- %.2f W (%d windows%s)%s%n",
-                done,
-                plan.readings(),
-                PERCENT * reading.load(),
-                reading.watts(),
-                reading.errorWatts(),
-                reading.windows(),
-                reading.dropped() > 0 ? ", " + reading.dropped() + " left out" : "",
-                left.isZero() ? "" : ", " + time(left) + " left");
+        messages.info()
+                .printf(
+                        Locale.ROOT,
+                        "scaph: %d of %d: %5.1f %% of load, %.2f W +- %.2f W (%d windows%s)%s%n",
+                        done,
+                        plan.readings(),
+                        PERCENT * reading.load(),
+                        reading.watts(),
+                        reading.errorWatts(),
+                        reading.windows(),
+                        reading.dropped() > 0 ? ", " + reading.dropped() + " left out" : "",
+                        left.isZero() ? "" : ", " + time(left) + " left");
     }
 
     private static String time(Duration time) {
@@ -184,7 +187,7 @@ final class CalibrateCommand {
 
     private Optional<String> write(String text) {
         if (file.isEmpty()) {
-            messages.println("  into a file FILE, use it by: scaph -s estimation --profile FILE EXPORTER");
+            messages.info().println("  into a file FILE, use it by: scaph -s estimation --profile FILE EXPORTER");
             return Optional.of(text);
         }
         Path target = file.get();
@@ -196,10 +199,11 @@ final class CalibrateCommand {
             }
         } catch (IOException e) {
             // What took minutes to find out is not to be lost.
-            messages.println("scaph: " + target + ": " + FailureText.reason(e) + "; the profile is on standard output");
+            messages.warning()
+                    .println("scaph: " + target + ": " + FailureText.reason(e) + "; the profile is on standard output");
             return Optional.of(text);
         }
-        messages.println("  use it by: scaph -s estimation --profile " + target + " EXPORTER");
+        messages.info().println("  use it by: scaph -s estimation --profile " + target + " EXPORTER");
         return Optional.empty();
     }
 }

@@ -20,8 +20,8 @@ import io.scaph.sensor.estimation.calibration.CalibrationException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,10 +35,10 @@ final class CommandLineRun {
     private static final int UNUSABLE = 2;
 
     private final OutputStream output;
-    private final PrintWriter messages;
+    private final Messages messages;
     private final Stop stop;
 
-    CommandLineRun(OutputStream output, PrintWriter messages, Stop stop) {
+    CommandLineRun(OutputStream output, Messages messages, Stop stop) {
         this.output = new BufferedOutputStream(output);
         this.messages = messages;
         this.stop = stop;
@@ -54,13 +54,13 @@ final class CommandLineRun {
             if (isBrokenPipe(e)) {
                 return DONE;
             }
-            messages.println("scaph: " + FailureText.withFile(e));
+            messages.error().println("scaph: " + FailureText.withFile(e));
             return FAILED;
         } catch (RuntimeException e) {
-            messages.println("scaph: failed: " + e);
-            messages.println("  this is a fault of scaph; -vv tells more");
+            messages.error().println("scaph: failed: " + e);
+            messages.error().println("  this is a fault of scaph; -vv shows more");
             if (Logging.isDetailed()) {
-                e.printStackTrace(messages);
+                e.printStackTrace(messages.error());
             }
             return FAILED;
         }
@@ -72,33 +72,33 @@ final class CommandLineRun {
     }
 
     private int unusable(String reason, String remedy) {
-        messages.println("scaph: " + reason);
-        messages.println("  " + remedy);
+        messages.error().println("scaph: " + reason);
+        messages.error().println("  " + remedy);
         return UNUSABLE;
     }
 
     private int runOrThrow(String[] arguments) throws UsageException, IOException {
-        // Before any provider is loaded: a logger keeps the level that it finds when it is made.
-        String[] own = CommandTree.own(arguments);
-        Logging.configure(Logging.verbosity(own));
-        Plugins.Loaded plugins = Plugins.load(Plugins.directory(own));
+        Plugins.Loaded plugins = load(arguments);
         Providers providers = plugins.providers();
-        CommandTree tree = new CommandTree(providers.sensors(), providers.exporters(), version());
-        tree.failures().forEach(failure -> messages.println("scaph: " + failure));
+        CommandTree tree = tree(providers);
+        tree.failures().forEach(failure -> messages.warning().println("scaph: " + failure));
         ParseResult parsed = tree.parse(arguments);
         Integer helped = CommandLine.executeHelpRequest(parsed);
         if (helped != null) {
             return DONE;
         }
-        Optional<CommandTree.Request> request = tree.request(parsed, providers);
+        Optional<CommandTree.Request> request = tree.request(parsed);
         if (request.isEmpty()) {
-            messages.println("scaph: which exporter?");
-            messages.print(tree.usage());
-            messages.flush();
+            messages.error().println("scaph: which exporter?");
+            messages.info().print(tree.usage());
+            messages.info().flush();
             return UNUSABLE;
         }
-        plugins.failures().forEach(failure -> messages.println("scaph: " + failure));
-        request.get().withoutEffect().forEach(option -> messages.println("scaph: " + option + " has no effect here"));
+        Logging.configure(request.get().verbosity());
+        plugins.failures().forEach(failure -> messages.warning().println("scaph: " + failure));
+        request.get()
+                .withoutEffect()
+                .forEach(option -> messages.info().println("scaph: " + option + " has no effect here"));
         return switch (request.get().command()) {
             case CommandTree.SENSORS -> listSensors(request.get(), providers);
             case CommandTree.EXPORTERS -> listExporters(providers);
@@ -107,6 +107,17 @@ final class CommandLineRun {
             case CommandTree.EXEC -> exec(request.get(), providers);
             default -> export(request.get(), providers);
         };
+    }
+
+    /** Loads the plugins as well, if the arguments name a directory of them. */
+    private static Plugins.Loaded load(String[] arguments) throws UsageException {
+        Plugins.Loaded own = Plugins.load(Optional.empty());
+        Optional<Path> directory = tree(own.providers()).pluginDirectory(arguments);
+        return directory.isPresent() ? Plugins.load(directory) : own;
+    }
+
+    private static CommandTree tree(Providers providers) {
+        return new CommandTree(providers.sensors(), providers.exporters(), version());
     }
 
     private static String version() {
@@ -239,10 +250,11 @@ final class CommandLineRun {
 
     private void header(ExporterProvider provider, Snapshot first) {
         boolean several = first.sensors().size() > 1;
-        messages.println("scaph " + version() + ", exporter " + provider.name() + ", sensor " + first.sensorNames()
-                + " (" + first.quality() + ")");
+        messages.info()
+                .println("scaph " + version() + ", exporter " + provider.name() + ", sensor " + first.sensorNames()
+                        + " (" + first.quality() + ")");
         for (SensorInfo sensor : first.sensors()) {
-            messages.println("  " + (several ? sensor.name() + ": " : "") + sensor.reason());
+            messages.info().println("  " + (several ? sensor.name() + ": " : "") + sensor.reason());
         }
     }
 }

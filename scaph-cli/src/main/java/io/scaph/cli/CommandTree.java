@@ -1,6 +1,5 @@
 package io.scaph.cli;
 
-import io.scaph.api.Providers;
 import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.spi.ExporterProvider;
 import io.scaph.api.spi.Option;
@@ -12,12 +11,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -25,8 +26,9 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * What can be typed, made from what the providers say of themselves: the options of sensors stand among the global ones,
- * each exporter is a command with its own.
+ * The command line that users can type, made from the descriptions of the providers. The options of sensors are global
+ * options; each exporter is a command with options of its own. Global options are accepted before and after the command.
+ * After it, an option of the command wins over a global one of the same name or letter.
  */
 final class CommandTree {
     static final String SENSORS = "sensors";
@@ -78,26 +80,28 @@ final class CommandTree {
     private static final Set<String> OWN_COMMANDS = Set.of(SENSORS, EXPORTERS, CALIBRATE, Recordings.RECORD, EXEC);
 
     private final CommandLine root;
+    private final String version;
     private final List<String> failures = new ArrayList<>();
+    private final Map<String, List<Option<?>>> commandOptions = new HashMap<>();
     private final Map<Option<?>, String> sensorOptions = new LinkedHashMap<>();
     /** Sensors that are opened beside the one that is chosen: their options choose nobody. */
     private final Set<String> complements = new HashSet<>();
 
     CommandTree(List<SensorProvider> sensors, List<ExporterProvider> exporters, String version) {
+        this.version = "scaph " + version;
         CommandSpec spec =
-                CommandSpec.create().name("scaph").version("scaph " + version).mixinStandardHelpOptions(true);
+                CommandSpec.create().name("scaph").version(this.version).mixinStandardHelpOptions(true);
         spec.usageMessage()
                 .description("Energy measurement: tells how many watts a host uses, and who uses them.")
                 .synopsisSubcommandLabel("EXPORTER")
                 .sortOptions(false)
                 .commandListHeading("%nExporters and other commands (COMMAND --help tells more):%n")
-                .footer("", "Exit codes: 0 done, 1 failed at run time, 2 bad usage or an unusable choice.");
+                .footer(
+                        "",
+                        "Options of this page can be given before and after the exporter.",
+                        "Exit codes: 0 done, 1 failed at run time, 2 bad usage or an unusable choice.");
         GLOBALS.forEach(option -> add(spec, option, false));
-        spec.addOption(OptionSpec.builder(VERBOSE)
-                .type(boolean[].class)
-                .arity("0")
-                .description("say more: -v what is chosen and why, -vv details, -vvv everything")
-                .build());
+        addVerbose(spec, false);
         sensors.forEach(sensor -> addSensor(spec, sensor));
         WITHOUT_EFFECT.forEach(option -> add(spec, option, true));
         root = new CommandLine(spec);
@@ -118,9 +122,13 @@ final class CommandTree {
                 complements.add(sensor.name());
             }
             for (Option<?> option : sensor.options()) {
-                if (spec.findOption("--" + option.name()) == null) {
+                if (spec.findOption(longName(option)) == null) {
                     add(spec, option, false);
                     sensorOptions.put(option, sensor.name());
+                } else if (sensorOptions.keySet().stream()
+                        .noneMatch(other -> other.name().equals(option.name()))) {
+                    failures.add("option " + longName(option) + " of sensor " + sensor.name()
+                            + " is left out: scaph has an option of this name");
                 }
             }
         } catch (RuntimeException | LinkageError e) {
@@ -147,15 +155,60 @@ final class CommandTree {
     }
 
     private CommandLine addCommand(String name, String description, List<Option<?>> options) {
-        CommandSpec spec = CommandSpec.create().name(name).mixinStandardHelpOptions(true);
-        spec.usageMessage().description(description).sortOptions(false);
+        CommandSpec spec = CommandSpec.create().name(name).version(version).mixinStandardHelpOptions(true);
+        spec.usageMessage()
+                .description(description)
+                .sortOptions(false)
+                .footer("", "Global options can be given here too; see: scaph --help");
         options.forEach(option -> add(spec, option, false));
+        addGlobals(spec);
         CommandLine command = new CommandLine(spec);
         root.addSubcommand(name, command);
+        commandOptions.put(name, options);
         return command;
     }
 
-    /** What follows is the command's own, whatever it looks like. */
+    /** Adds the global options, except names and letters that the command uses itself. */
+    private void addGlobals(CommandSpec spec) {
+        Stream.of(GLOBALS, sensorOptions.keySet(), WITHOUT_EFFECT)
+                .flatMap(Collection::stream)
+                .filter(option -> spec.findOption(longName(option)) == null)
+                .forEach(option -> {
+                    boolean letterTaken = option.letter()
+                            .filter(letter -> spec.findOption(letter) != null)
+                            .isPresent();
+                    add(spec, letterTaken ? withoutLetter(option) : option, true);
+                });
+        if (spec.findOption(VERBOSE) == null) {
+            addVerbose(spec, true);
+        }
+    }
+
+    private static <T> Option<T> withoutLetter(Option<T> option) {
+        return new Option<>(
+                option.name(),
+                Optional.empty(),
+                option.type(),
+                option.fallback(),
+                option.placeholder(),
+                option.environment(),
+                option.help());
+    }
+
+    private static void addVerbose(CommandSpec spec, boolean hidden) {
+        spec.addOption(OptionSpec.builder(VERBOSE)
+                .type(boolean[].class)
+                .arity("0")
+                .hidden(hidden)
+                .description("say more: -v what is chosen and why, -vv details, -vvv everything")
+                .build());
+    }
+
+    private static String longName(Option<?> option) {
+        return "--" + option.name();
+    }
+
+    /** Adds exec: all words from the command on belong to the command, even those that look like options. */
     private void addExec() {
         CommandLine exec = addCommand(
                 EXEC, "runs a command and tells what it and all that it starts uses, like time(1)", EXEC_OPTIONS);
@@ -173,7 +226,7 @@ final class CommandTree {
     private static void add(CommandSpec spec, Option<?> option, boolean hidden) {
         List<String> names = new ArrayList<>();
         option.letter().ifPresent(letter -> names.add("-" + letter));
-        names.add("--" + option.name());
+        names.add(longName(option));
         OptionSpec.Builder builder = OptionSpec.builder(names.toArray(new String[0]))
                 .type(option.type() == Boolean.class ? Boolean.class : String.class)
                 .hidden(hidden)
@@ -199,33 +252,32 @@ final class CommandTree {
             String command, List<Option<?>> commandOptions, ParseResult globals, ParseResult sub, CommandTree tree) {
         /** The sensor that was named; else the one whose option was given, for who gives it means that sensor. */
         String sensor() {
-            if (!globals.hasMatchedOption("--" + SENSOR.name())) {
+            if (!isGiven(SENSOR)) {
                 for (Map.Entry<Option<?>, String> option : tree.sensorOptions.entrySet()) {
                     boolean chooses = !tree.complements.contains(option.getValue());
-                    if (chooses
-                            && globals.hasMatchedOption("--" + option.getKey().name())) {
+                    if (chooses && isGiven(option.getKey())) {
                         return option.getValue();
                     }
                 }
             }
-            return value(globals, SENSOR);
+            return value(SENSOR);
         }
 
         boolean header() {
-            return !value(globals, NO_HEADER);
+            return !value(NO_HEADER);
         }
 
         /** How to divide energy; empty if that is left to us. */
         Optional<AllocationPolicy> policy() {
-            String label = value(globals, POLICY);
+            String label = value(POLICY);
             return label.equals(AUTO_POLICY) ? Optional.empty() : Optional.of(AllocationPolicy.of(label));
         }
 
         /** The ceilings that were given. */
         Map<DomainKind, Long> ceilings() {
             Map<DomainKind, Long> ceilings = new EnumMap<>(DomainKind.class);
-            if (globals.hasMatchedOption("--" + CEILING.name())) {
-                for (String part : value(globals, CEILING).split(",", -1)) {
+            if (isGiven(CEILING)) {
+                for (String part : value(CEILING).split(",", -1)) {
                     int equals = part.indexOf('=');
                     ceilings.put(kind(part.substring(0, Math.max(0, equals))), watts(part.substring(equals + 1)));
                 }
@@ -250,23 +302,34 @@ final class CommandTree {
         }
 
         Path procfs() {
-            return value(globals, PROCFS);
+            return value(PROCFS);
         }
 
         Path sysfs() {
-            return value(globals, SYSFS);
+            return value(SYSFS);
         }
 
         /** The options given without effect. */
         List<String> withoutEffect() {
             return WITHOUT_EFFECT.stream()
-                    .map(option -> "--" + option.name())
-                    .filter(globals::hasMatchedOption)
+                    .filter(this::isGiven)
+                    .map(CommandTree::longName)
                     .toList();
         }
 
         Options sensorOptions() {
-            return options(globals, tree.sensorOptions.keySet());
+            return options(tree.sensorOptions.keySet());
+        }
+
+        /** How often {@code -v} was given. */
+        int verbosity() {
+            boolean own = commandOptions.stream()
+                    .anyMatch(option -> ("-" + option.letter().orElse(' ')).equals(VERBOSE));
+            return count(globals) + (own ? 0 : count(sub));
+        }
+
+        private static int count(ParseResult result) {
+            return result.matchedOptionValue(VERBOSE, new boolean[0]).length;
         }
 
         /** What stands behind the options: a command, and its arguments. */
@@ -278,30 +341,49 @@ final class CommandTree {
 
         /** Where to write, if not to standard error. */
         Optional<Path> report() {
-            return sub.hasMatchedOption("--" + REPORT.name())
+            return sub.hasMatchedOption(longName(REPORT))
                     ? Optional.of(exporterOptions().get(REPORT))
                     : Optional.empty();
         }
 
         Options exporterOptions() {
-            return options(sub, commandOptions);
-        }
-
-        /** Throws IllegalArgumentException, for the user, where an option has no such value. */
-        private static <T> T value(ParseResult result, Option<T> option) {
-            return options(result, List.of(option)).get(option);
-        }
-
-        private static Options options(ParseResult result, Collection<Option<?>> options) {
             Options values = Options.NONE;
-            for (Option<?> option : options) {
-                values = withParsed(values, result, option);
+            for (Option<?> option : commandOptions) {
+                values = withParsed(values, sub, option);
+            }
+            return values;
+        }
+
+        /** Returns where a global option was given: after the command if it was given there, else before it. */
+        private ParseResult place(Option<?> global) {
+            boolean own =
+                    commandOptions.stream().anyMatch(option -> option.name().equals(global.name()));
+            return !own && sub.hasMatchedOption(longName(global)) ? sub : globals;
+        }
+
+        private boolean isGiven(Option<?> global) {
+            return place(global).hasMatchedOption(longName(global));
+        }
+
+        /**
+         * Returns the value of a global option.
+         *
+         * @throws IllegalArgumentException if its text is not a value of the option
+         */
+        private <T> T value(Option<T> global) {
+            return options(List.of(global)).get(global);
+        }
+
+        private Options options(Collection<Option<?>> global) {
+            Options values = Options.NONE;
+            for (Option<?> option : global) {
+                values = withParsed(values, place(option), option);
             }
             return values;
         }
 
         private static <T> Options withParsed(Options values, ParseResult result, Option<T> option) {
-            Object value = result.matchedOptionValue("--" + option.name(), null);
+            Object value = result.matchedOptionValue(longName(option), null);
             if (value == null) {
                 return values;
             }
@@ -334,51 +416,47 @@ final class CommandTree {
             return "there is no exporter or command '" + word + "'; there are: "
                     + String.join(", ", root.getSubcommands().keySet());
         }
-        int equals = word.indexOf('=');
-        String name = equals < 0 ? word : word.substring(0, equals);
-        return at != root && root.getCommandSpec().findOption(name) != null
-                ? "'" + name + "' goes before the exporter: scaph " + name + " ... " + at.getCommandName()
-                : "unknown option or argument '" + word + "'";
+        return "unknown option or argument '" + word + "'";
     }
 
     private static String help(CommandLine command) {
         return "see: " + command.getCommandSpec().qualifiedName() + " --help";
     }
 
-    /** Without those that belong to a command that is run. */
-    static String[] own(String[] arguments) {
-        int exec = List.of(arguments).indexOf(EXEC);
-        return exec < 0 ? arguments : Arrays.copyOf(arguments, exec);
+    /**
+     * Returns the plugin directory that the arguments name. The rest of them is not checked: the exporters of the plugins
+     * are not known yet. No other parse can follow.
+     */
+    Optional<Path> pluginDirectory(String[] arguments) {
+        root.setUnmatchedArgumentsAllowed(true);
+        root.getCommandSpec().parser().collectErrors(true);
+        root.getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec().parser().collectErrors(true));
+        ParseResult before = root.parseArgs(arguments);
+        ParseResult after = before.hasSubcommand() ? before.subcommand() : before;
+        String name = longName(PLUGINS);
+        String directory = after.matchedOptionValue(name, before.matchedOptionValue(name, null));
+        return Optional.ofNullable(directory).map(Path::of);
     }
 
     /** What was asked for, or empty if no command was. */
-    Optional<Request> request(ParseResult parsed, Providers providers) {
+    Optional<Request> request(ParseResult parsed) {
         if (!parsed.hasSubcommand()) {
             return Optional.empty();
         }
         ParseResult sub = parsed.subcommand();
         String name = sub.commandSpec().name();
-        List<Option<?>> options = providers.exporters().stream()
-                .filter(exporter -> exporter.name().equals(name))
-                .findFirst()
-                .map(ExporterProvider::options)
-                .orElseGet(() -> optionsOf(name));
-        return Optional.of(new Request(name, options, parsed, sub, this));
-    }
-
-    /** Of what is no exporter. */
-    private static List<Option<?>> optionsOf(String name) {
-        return switch (name) {
-            case SENSORS -> List.of(JSON);
-            case CALIBRATE -> CalibrateCommand.OPTIONS;
-            case Recordings.RECORD -> Recordings.OPTIONS;
-            case EXEC -> EXEC_OPTIONS;
-            default -> List.of();
-        };
+        return Optional.of(new Request(name, commandOptions.getOrDefault(name, List.of()), parsed, sub, this));
     }
 
     /** The help text of the command line. */
     String usage() {
         return root.getUsageMessage();
+    }
+
+    /** The help text of a command. */
+    String usage(String command) {
+        return root.getSubcommands().get(command).getUsageMessage();
     }
 }

@@ -8,7 +8,6 @@ import io.scaph.api.spi.FailureText;
 import io.scaph.api.spi.WorkloadSetup;
 import io.scaph.api.spi.WorkloadSourceProvider;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,9 +29,9 @@ final class ExecCommand {
     private final List<String> command;
     private final boolean json;
     private final Optional<Path> file;
-    private final PrintWriter messages;
+    private final Messages messages;
 
-    ExecCommand(List<String> command, boolean json, Optional<Path> file, PrintWriter messages) {
+    ExecCommand(List<String> command, boolean json, Optional<Path> file, Messages messages) {
         this.command = command;
         this.json = json;
         this.file = file;
@@ -51,14 +50,14 @@ final class ExecCommand {
                 ExecReport result = new ExecReport(command.get(0), code, run.result());
                 String text = json ? result.json() : result.text();
                 if (report == null) {
-                    messages.print(text);
-                    messages.flush();
+                    messages.info().print(text);
+                    messages.info().flush();
                 } else {
                     report.write(text);
                 }
                 return code;
             } catch (CommandRun.NotStartedException e) {
-                messages.println("scaph: " + e.getMessage());
+                messages.error().println("scaph: " + e.getMessage());
                 return e.exitCode();
             }
         }

@@ -1,36 +1,65 @@
 package io.scaph.cli;
 
-/** What is logged, to standard error. To be set before the first logger is made. */
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
+
+/** The log of this process: its level, its layout, and where it goes. Used by all threads. */
 final class Logging {
-    private static final String[] LEVELS = {"warn", "info", "debug", "trace"};
-    private static final String PREFIX = "org.slf4j.simpleLogger.";
+    private static final Level[] LEVELS = {Level.WARN, Level.INFO, Level.DEBUG, Level.TRACE};
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+
+    private static volatile Level lowest = Level.WARN;
+    private static volatile Messages messages = Messages.onStandardError();
 
     private Logging() {}
 
-    /** Whether stack traces are wanted. */
-    static boolean isDetailed() {
-        return Boolean.getBoolean(PREFIX + "showThreadName");
+    /** Sets where the log goes. */
+    static void writeTo(Messages target) {
+        messages = target;
     }
 
-    /** How often the arguments say {@code -v}; what else they say is not known yet. */
-    static int verbosity(String[] arguments) {
-        int count = 0;
-        for (String argument : arguments) {
-            if (argument.matches("-v+")) {
-                count += argument.length() - 1;
-            }
-        }
-        return count;
-    }
-
-    /** Sets the level: 0 is warnings, each further v one level more. */
+    /**
+     * Sets the level.
+     *
+     * @param verbosity 0 for warnings; one level more for each further one
+     */
     static void configure(int verbosity) {
-        boolean detailed = verbosity >= 2;
-        System.setProperty(PREFIX + "defaultLogLevel", LEVELS[Math.min(verbosity, LEVELS.length - 1)]);
-        System.setProperty(PREFIX + "showThreadName", Boolean.toString(detailed));
-        System.setProperty(PREFIX + "showLogName", Boolean.toString(detailed));
-        System.setProperty(PREFIX + "showDateTime", "true");
-        System.setProperty(PREFIX + "dateTimeFormat", "yyyy-MM-dd HH:mm:ss");
-        System.setProperty("slf4j.internal.verbosity", "WARN");
+        lowest = LEVELS[Math.min(verbosity, LEVELS.length - 1)];
+    }
+
+    /** Whether stack traces, threads and names of loggers are wanted. */
+    static boolean isDetailed() {
+        return isEnabled(Level.DEBUG);
+    }
+
+    static boolean isEnabled(Level level) {
+        return level.toInt() >= lowest.toInt();
+    }
+
+    /** Writes one event, in one piece. */
+    static void write(String logger, Level level, String message, @Nullable Throwable cause) {
+        Messages target = messages;
+        StringWriter text = new StringWriter();
+        if (!target.isJournal()) {
+            text.append(TIME.format(LocalDateTime.now())).append(' ');
+        }
+        if (isDetailed()) {
+            text.append('[').append(Thread.currentThread().getName()).append("] ");
+        }
+        text.append(level.name()).append(' ');
+        if (isDetailed()) {
+            text.append(logger).append(" - ");
+        }
+        text.append(message);
+        if (cause != null) {
+            text.append(System.lineSeparator());
+            cause.printStackTrace(new PrintWriter(text));
+        }
+        target.at(level).println(text.toString().stripTrailing());
     }
 }

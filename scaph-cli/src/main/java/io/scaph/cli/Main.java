@@ -3,8 +3,6 @@ package io.scaph.cli;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -30,7 +28,9 @@ public final class Main {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitEnd(stop, done), "scaph-stop"));
         // Not System.out: a PrintStream hides that nobody reads any more.
         OutputStream output = new FileOutputStream(FileDescriptor.out);
-        PrintWriter messages = new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        Messages messages = Messages.onStandardError();
+        Logging.writeTo(messages);
+        System.setErr(messages.errorStream());
         int code = 1;
         try {
             code = new CommandLineRun(output, messages, stop).run(arguments);

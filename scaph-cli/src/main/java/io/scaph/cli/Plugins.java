@@ -25,22 +25,6 @@ final class Plugins {
     private Plugins() {}
 
     /**
-     * The plugin directory that the arguments name. Looked for before they are parsed, since plugins add to what can be
-     * parsed.
-     */
-    static Optional<Path> directory(String[] arguments) {
-        for (int i = 0; i < arguments.length; i++) {
-            if (arguments[i].startsWith(OPTION + "=")) {
-                return Optional.of(Path.of(arguments[i].substring(OPTION.length() + 1)));
-            }
-            if (arguments[i].equals(OPTION) && i + 1 < arguments.length) {
-                return Optional.of(Path.of(arguments[i + 1]));
-            }
-        }
-        return Optional.empty();
-    }
-
-    /**
      * What was loaded.
      *
      * @param providers the providers

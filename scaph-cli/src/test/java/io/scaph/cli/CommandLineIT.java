@@ -45,6 +45,63 @@ class CommandLineIT {
     }
 
     @Test
+    void globalOptionsCanBeGivenAfterTheExporter() throws Exception {
+        Scaph scaph = Scaph.run(
+                directory,
+                "stdout",
+                "-t",
+                "0",
+                "-s",
+                "1",
+                "--path-sysfs=" + sysfs,
+                "--sensor",
+                "estimation",
+                "--no-header",
+                "-v");
+
+        assertThat(scaph.exitCode()).isZero();
+        assertThat(scaph.messages()).contains("INFO").contains("sensor estimation");
+        assertThat(scaph.output()).contains("Host");
+    }
+
+    @Test
+    void theWordsOfACommandAreNotOptionsOfScaph() throws Exception {
+        Scaph scaph = Scaph.run(
+                directory,
+                "exec",
+                "--path-sysfs=" + sysfs,
+                "-o",
+                directory.resolve("report").toString(),
+                "echo",
+                "-v");
+
+        assertThat(scaph.exitCode()).isZero();
+        assertThat(scaph.output()).isEqualTo("-v\n");
+        assertThat(scaph.messages()).isEmpty();
+    }
+
+    @Test
+    void inTheJournalEachLineOnStandardErrorHasItsPriority() throws Exception {
+        // As systemd does it: the variable names the device and inode that standard error is.
+        List<String> journal =
+                List.of("sh", "-c", "export JOURNAL_STREAM=$(stat -L -c %d:%i /proc/self/fd/2); exec \"$@\"", "sh");
+
+        Scaph news = Scaph.start(
+                        directory, journal, List.of("-v", "--path-sysfs=" + sysfs, "stdout", "-t", "0", "-s", "1"))
+                .await();
+        Scaph failure = Scaph.start(directory, journal, List.of("stdout", "--unheard-of"))
+                .await();
+
+        assertThat(news.messages().lines())
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line).matches("<[46]>.*"));
+        assertThat(news.messages()).contains("<6>INFO sensor estimation", "<6>scaph ");
+        assertThat(failure.messages().lines())
+                .containsExactly(
+                        "<3>scaph: unknown option or argument '--unheard-of'", "<3>  see: scaph stdout --help");
+    }
+
+    @Test
     void theLogSpeaksOnlyWhenAskedTo() throws Exception {
         Scaph quiet =
                 Scaph.run(directory, "--path-sysfs", sysfs.toString(), "--no-header", "stdout", "-t", "0", "-s", "1");
@@ -141,7 +198,7 @@ class CommandLineIT {
                 "stdout -s 0       | the step must be above 0",
                 "stdout -r (       | no regular expression",
                 "json --unheard-of | unknown option or argument '--unheard-of'",
-                "json --no-header  | '--no-header' goes before the exporter",
+                "json --policy fair | there is no policy 'fair'",
                 "--plugins /none stdout | plugin directory /none can't be read",
             })
     void wrongInputEndsWithTwoAndOneLineOfReason(String arguments, String reason) throws Exception {

@@ -42,6 +42,17 @@ class PluginsIT {
     }
 
     @Test
+    void aPluginDirectoryCanBeGivenAfterThePlugin() throws Exception {
+        jar("hello.jar", HelloProvider.class.getName());
+
+        Scaph scaph = Scaph.run(
+                directory, "hello", "--to-whom", "world", "-s", "estimation", "--plugins", plugins.toString());
+
+        assertThat(scaph.output()).isEqualTo("hello world, ESTIMATED\n");
+        assertThat(scaph.exitCode()).isZero();
+    }
+
+    @Test
     void itsOptionsAreInItsHelp() throws Exception {
         jar("hello.jar", HelloProvider.class.getName());
 

@@ -48,12 +48,4 @@ class PluginsTest {
             jar.closeEntry();
         }
     }
-
-    @Test
-    void theDirectoryIsTakenFromEitherFormOfTheOption() {
-        assertThat(Plugins.directory(new String[] {"-v", "--plugins", "x", "stdout"}))
-                .contains(Path.of("x"));
-        assertThat(Plugins.directory(new String[] {"--plugins=y", "stdout"})).contains(Path.of("y"));
-        assertThat(Plugins.directory(new String[] {"stdout"})).isEmpty();
-    }
 }
