@@ -83,14 +83,16 @@ class CommandLineIT {
     @Test
     void inTheJournalEachLineOnStandardErrorHasItsPriority() throws Exception {
         // As systemd does it: the variable names the device and inode that standard error is.
-        List<String> journal =
-                List.of("sh", "-c", "export JOURNAL_STREAM=$(stat -L -c %d:%i /proc/self/fd/2); exec \"$@\"", "sh");
+        String connect = "export JOURNAL_STREAM=$(stat -L -c %d:%i /proc/self/fd/2); ";
+        List<String> journal = List.of("sh", "-c", connect + "exec \"$@\"", "sh");
+        List<String> withoutJava = List.of("sh", "-c", connect + "JAVA_HOME=/none exec \"$@\"", "sh");
 
         Scaph news = Scaph.start(
                         directory, journal, List.of("-v", "--path-sysfs=" + sysfs, "stdout", "-t", "0", "-s", "1"))
                 .await();
         Scaph failure = Scaph.start(directory, journal, List.of("stdout", "--unheard-of"))
                 .await();
+        Scaph launcher = Scaph.start(directory, withoutJava, List.of("stdout")).await();
 
         assertThat(news.messages().lines())
                 .isNotEmpty()
@@ -99,6 +101,7 @@ class CommandLineIT {
         assertThat(failure.messages().lines())
                 .containsExactly(
                         "<3>scaph: unknown option or argument '--unheard-of'", "<3>  see: scaph stdout --help");
+        assertThat(launcher.messages()).startsWith("<3>scaph: needs Java");
     }
 
     @Test

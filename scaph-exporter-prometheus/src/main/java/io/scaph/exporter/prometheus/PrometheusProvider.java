@@ -85,11 +85,11 @@ public final class PrometheusProvider implements ExporterProvider {
         }
     }
 
-    /** A path without the slash in front. */
+    /** A path without slashes around it and without empty segments. */
     static String suffix(String given) {
-        String suffix = given.startsWith("/") ? given.substring(1) : given;
+        String suffix = given.replaceAll("/+", "/").replaceAll("^/|/$", "");
         if (!suffix.matches("[A-Za-z0-9._~/-]+")) {
-            throw new IllegalArgumentException("--suffix: '" + given + "' is no path");
+            throw new IllegalArgumentException("--suffix: '" + given + "' is not a path; as in --suffix push/metrics");
         }
         return suffix;
     }

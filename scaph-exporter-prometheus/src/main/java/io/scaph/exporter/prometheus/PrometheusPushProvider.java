@@ -14,9 +14,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The exporter {@code prometheus-push}: pushes metrics to a Pushgateway. */
 public final class PrometheusPushProvider implements ExporterProvider {
+    private static final Logger LOGGER = LoggerFactory.getLogger(PrometheusPushProvider.class);
     private static final long MOST_PORT = 65_535;
     private static final long LONGEST_STEP = 1_000_000_000;
 
@@ -68,33 +71,39 @@ public final class PrometheusPushProvider implements ExporterProvider {
         if (options.get(JOB).isEmpty()) {
             throw new IllegalArgumentException("--job: it needs a name");
         }
+        URI base = base(options.get(SCHEME), options.get(HOST), options.get(PORT), options.get(SUFFIX));
         String hostname = hostname();
         Map<String, String> group = new LinkedHashMap<>();
         group.put("job", options.get(JOB));
         group.put("instance", hostname);
         group.put("hostname", hostname);
         return new PrometheusPushExporter(
-                new Gateway(base(options), group, !options.get(NO_TLS_CHECK)),
+                new Gateway(base, group, !options.get(NO_TLS_CHECK)),
                 step,
                 MetricOptions.content(options, setup.roots()),
                 MetricOptions.details(options));
     }
 
-    private static URI base(Options options) {
-        String scheme = options.get(SCHEME);
-        long port = options.get(PORT);
+    /** The address under which the gateway takes metrics. */
+    static URI base(String scheme, String host, long port, String suffix) {
         if (!scheme.equals("http") && !scheme.equals("https")) {
             throw new IllegalArgumentException("--scheme: it is http or https, not '" + scheme + "'");
         }
         if (port < 1 || port > MOST_PORT) {
             throw new IllegalArgumentException("--port: it must be from 1 to 65535, not " + port);
         }
+        String path = "/" + PrometheusProvider.suffix(suffix);
         try {
-            String path = "/" + PrometheusProvider.suffix(options.get(SUFFIX));
-            return new URI(scheme, null, options.get(HOST), (int) port, path, null, null);
+            URI base = new URI(scheme, null, host, (int) port, path, null, null);
+            // A host with a slash or an @ gives an address of another host or another path.
+            if (base.getHost() != null && base.getUserInfo() == null && base.getPort() == port) {
+                return base;
+            }
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("--host: '" + options.get(HOST) + "' is no host", e);
+            LOGGER.debug("the reason", e);
         }
+        throw new IllegalArgumentException("--host: '" + host
+                + "' is not a host name or an address; give the rest by --scheme, --port and --suffix");
     }
 
     private static String hostname() {

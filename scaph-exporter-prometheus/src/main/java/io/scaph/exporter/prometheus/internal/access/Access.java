@@ -7,18 +7,12 @@ import io.scaph.exporter.prometheus.internal.http.Response;
 import io.scaph.exporter.prometheus.internal.http.SocketSecurity;
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
-import java.security.InvalidKeyException;
 import java.security.KeyStore;
-import java.security.PrivateKey;
-import java.security.PublicKey;
-import java.security.Signature;
-import java.security.SignatureException;
 import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,51 +70,24 @@ public final class Access implements SocketSecurity {
     }
 
     private static SSLContext context(WebConfig.Tls tls) throws IOException {
+        ServerIdentity identity = ServerIdentity.read(tls.certificates(), tls.key());
         try {
             KeyStore keys = KeyStore.getInstance("PKCS12");
             keys.load(null, null);
-            PrivateKey key = Pem.key(tls.key());
-            Certificate[] certificates = Pem.certificates(tls.certificates());
-            requirePair(key, certificates[0].getPublicKey(), tls);
-            keys.setKeyEntry("scaph", key, new char[0], certificates);
+            keys.setKeyEntry(
+                    "scaph", identity.key(), new char[0], identity.chain().toArray(new Certificate[0]));
             KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             managers.init(keys, new char[0]);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(managers.getKeyManagers(), trust(tls), null);
             return context;
         } catch (GeneralSecurityException e) {
-            throw new IOException(tls.certificates() + ", " + tls.key() + ": " + e.getMessage(), e);
+            LOGGER.debug("{}, {}: the reason", tls.certificates(), tls.key(), e);
+            throw new IOException(tls.certificates() + ", " + tls.key() + ": this Java can't use them for TLS", e);
         }
     }
 
-    /** Else every handshake would fail later, and nobody could tell why. What one signs the other must know. */
-    private static void requirePair(PrivateKey key, PublicKey publicKey, WebConfig.Tls tls)
-            throws IOException, GeneralSecurityException {
-        String algorithm = switch (key.getAlgorithm()) {
-            case "RSA" -> "SHA256withRSA";
-            case "EC" -> "SHA256withECDSA";
-            default -> key.getAlgorithm();
-        };
-        byte[] sample = tls.key().toString().getBytes(StandardCharsets.UTF_8);
-        Signature signature = Signature.getInstance(algorithm);
-        signature.initSign(key);
-        signature.update(sample);
-        byte[] signed = signature.sign();
-        boolean fits;
-        try {
-            signature.initVerify(publicKey);
-            signature.update(sample);
-            fits = signature.verify(signed);
-        } catch (InvalidKeyException | SignatureException e) {
-            // Of another kind altogether, or of another size.
-            fits = false;
-        }
-        if (!fits) {
-            throw new IOException(tls.key() + ": this is not the key of the certificate in " + tls.certificates());
-        }
-    }
-
-    /** Nobody, where clients are not asked. */
+    /** Which clients are trusted: none, where no certificate is asked for. */
     private static TrustManager[] trust(WebConfig.Tls tls) throws IOException, GeneralSecurityException {
         if (tls.clientAuthorities().isEmpty()) {
             return new TrustManager[0];
@@ -128,7 +95,7 @@ public final class Access implements SocketSecurity {
         KeyStore authorities = KeyStore.getInstance("PKCS12");
         authorities.load(null, null);
         int count = 0;
-        for (Certificate certificate : Pem.certificates(tls.clientAuthorities().get())) {
+        for (Certificate certificate : Certificates.read(tls.clientAuthorities().get())) {
             authorities.setCertificateEntry("authority-" + count++, certificate);
         }
         TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

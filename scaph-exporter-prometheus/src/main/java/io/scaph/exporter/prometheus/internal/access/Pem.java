@@ -1,133 +1,105 @@
 package io.scaph.exporter.prometheus.internal.access;
 
 import io.scaph.api.spi.FailureText;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PrivateKey;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.security.spec.InvalidKeySpecException;
-import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Certificates and keys in PEM files. */
+/**
+ * A PEM file (RFC 7468): blocks of base64 between lines that name their content. Text before, between and after the blocks,
+ * such as the bag attributes of OpenSSL, is ignored. All line ends are accepted. A byte order mark is refused, as OpenSSL and
+ * the servers of Prometheus do: a file that works here works there.
+ */
 final class Pem {
-    private static final Pattern KEY =
-            Pattern.compile("-----BEGIN ((?:RSA |EC |ENCRYPTED )?)PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END");
-    private static final List<String> ALGORITHMS = List.of("RSA", "EC", "Ed25519", "Ed448");
+    private static final int MOST_BYTES = 1 << 20;
+    private static final Pattern BEGIN = Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----");
+    /** The headers of RFC 1421, such as {@code Proc-Type: 4,ENCRYPTED}, which end with an empty line. */
+    private static final Pattern HEADERS = Pattern.compile("\\s*(?:[A-Za-z-]+:.*\\R)+");
 
-    /** What stands before an RSA key of PKCS 1 to make it one of PKCS 8: a version and the name of the algorithm. */
-    private static final byte[] RSA_HEADER = {
-        0x02,
-        0x01,
-        0x00,
-        0x30,
-        0x0d,
-        0x06,
-        0x09,
-        0x2a,
-        (byte) 0x86,
-        0x48,
-        (byte) 0x86,
-        (byte) 0xf7,
-        0x0d,
-        0x01,
-        0x01,
-        0x01,
-        0x05,
-        0x00
-    };
+    /** Those of UTF-8 and UTF-16, byte by byte. */
+    private static final List<String> BYTE_ORDER_MARKS = List.of("\u00ef\u00bb\u00bf", "\u00ff\u00fe", "\u00fe\u00ff");
 
-    private static final int SEQUENCE = 0x30;
-    private static final int OCTETS = 0x04;
+    private static final String ENCRYPTED = "ENCRYPTED";
 
     private Pem() {}
 
-    static Certificate[] certificates(Path file) throws IOException, GeneralSecurityException {
+    /**
+     * A block.
+     *
+     * @param label what it holds: {@code CERTIFICATE}
+     * @param encrypted whether a password is needed to read it
+     * @param content the decoded base64; empty if it is encrypted
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Block(String label, boolean encrypted, byte[] content) {}
+
+    /**
+     * Reads a file.
+     *
+     * @return its blocks, in their order; none if it holds no PEM
+     * @throws IOException if it can't be read, or a block is damaged; the message names the file
+     */
+    static List<Block> blocks(Path file) throws IOException {
+        String text = text(file, bytes(file));
+        List<Block> blocks = new ArrayList<>();
+        Matcher begin = BEGIN.matcher(text);
+        for (int from = 0; begin.find(from); ) {
+            String label = begin.group(1);
+            String endLine = "-----END " + label + "-----";
+            int end = text.indexOf(endLine, begin.end());
+            if (end < 0) {
+                throw new IOException(file + ": the block " + label + " has no end; the file is not whole");
+            }
+            blocks.add(block(file, label, text.substring(begin.end(), end)));
+            from = end + endLine.length();
+        }
+        return blocks;
+    }
+
+    private static Block block(Path file, String label, String body) throws IOException {
+        Matcher headers = HEADERS.matcher(body);
+        boolean hasHeaders = headers.lookingAt();
+        if (label.startsWith(ENCRYPTED) || hasHeaders && headers.group().contains(ENCRYPTED)) {
+            return new Block(label, true, new byte[0]);
+        }
+        String base64 = (hasHeaders ? body.substring(headers.end()) : body).replaceAll("\\s+", "");
+        try {
+            return new Block(label, false, Base64.getDecoder().decode(base64));
+        } catch (IllegalArgumentException e) {
+            throw new IOException(file + ": the block " + label + " is damaged: it is not base64", e);
+        }
+    }
+
+    /**
+     * Reads a whole file.
+     *
+     * @throws IOException if it can't be read; the message names the file
+     */
+    static byte[] bytes(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            Certificate[] certificates = CertificateFactory.getInstance("X.509")
-                    .generateCertificates(in)
-                    .toArray(new Certificate[0]);
-            if (certificates.length == 0) {
-                throw new IOException(file + ": there is no certificate in it");
+            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw new IOException("more than 1 MiB is too long for certificates and keys");
             }
-            return certificates;
-        } catch (java.nio.file.FileSystemException e) {
-            throw new IOException(FailureText.withFile(e), e);
+            return bytes;
+        } catch (IOException e) {
+            throw new IOException(file + ": " + FailureText.reason(e), e);
         }
     }
 
-    static PrivateKey key(Path file) throws IOException, GeneralSecurityException {
-        String text;
-        try {
-            text = Files.readString(file, StandardCharsets.ISO_8859_1);
-        } catch (java.nio.file.FileSystemException e) {
-            throw new IOException(FailureText.withFile(e), e);
+    private static String text(Path file, byte[] bytes) throws IOException {
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        if (BYTE_ORDER_MARKS.stream().anyMatch(text::startsWith)) {
+            throw new IOException(
+                    file + ": it begins with a byte order mark; save it as plain ASCII or UTF-8 without one");
         }
-        Matcher matcher = KEY.matcher(text);
-        if (!matcher.find()) {
-            throw new IOException(file + ": there is no private key in it");
-        }
-        byte[] content = Base64.getMimeDecoder().decode(matcher.group(2));
-        return switch (matcher.group(1)) {
-            case "" -> parse(content, file);
-            case "RSA " -> parse(pkcs8(content), file);
-            default ->
-                throw new IOException(
-                        file + ": a key of this form is not understood; make it one that is by: openssl pkcs8"
-                                + " -topk8 -nocrypt");
-        };
-    }
-
-    private static PrivateKey parse(byte[] pkcs8, Path file) throws IOException, GeneralSecurityException {
-        for (String algorithm : ALGORITHMS) {
-            Optional<PrivateKey> key = parse(pkcs8, algorithm);
-            if (key.isPresent()) {
-                return key.get();
-            }
-        }
-        throw new IOException(file + ": its key is none of " + ALGORITHMS);
-    }
-
-    private static Optional<PrivateKey> parse(byte[] pkcs8, String algorithm) throws GeneralSecurityException {
-        try {
-            return Optional.of(KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8)));
-        } catch (InvalidKeySpecException e) {
-            // The next algorithm may fit.
-            return Optional.empty();
-        }
-    }
-
-    private static byte[] pkcs8(byte[] rsa) {
-        ByteArrayOutputStream content = new ByteArrayOutputStream();
-        content.writeBytes(RSA_HEADER);
-        content.writeBytes(der(OCTETS, rsa));
-        return der(SEQUENCE, content.toByteArray());
-    }
-
-    private static byte[] der(int tag, byte[] content) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.write(tag);
-        if (content.length < 128) {
-            out.write(content.length);
-        } else {
-            int bytes = (32 - Integer.numberOfLeadingZeros(content.length) + 7) / 8;
-            out.write(0x80 | bytes);
-            for (int i = bytes - 1; i >= 0; i--) {
-                out.write(content.length >>> (8 * i));
-            }
-        }
-        out.writeBytes(content);
-        return out.toByteArray();
+        return text;
     }
 }

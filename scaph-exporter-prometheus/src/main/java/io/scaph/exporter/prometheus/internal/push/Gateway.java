@@ -14,20 +14,32 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A group of metrics in a Pushgateway. */
+/** A group of metrics in a Pushgateway. For one thread. */
 public final class Gateway {
     private static final int TIMEOUT_MILLIS = 5_000;
     private static final int MOST_REASON_BYTES = 500;
 
+    private static final int MOST_DRAINED_BYTES = 1 << 16;
+    private static final int MOST_REDIRECTS = 5;
+    /** Not 303, which asks for a GET. Clients that turn a POST into a GET on 301 and 302 leave PUT as it is. */
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 307, 308);
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Gateway.class);
+
     private final URI address;
     private final boolean checked;
+    private @Nullable URI movedTo;
 
     /**
      * A group.
@@ -43,9 +55,12 @@ public final class Gateway {
         this.checked = checked;
     }
 
-    /** A slash can't stand in a path's segment however it is written, and nothing leaves no segment. */
+    /**
+     * Writes a pair of the path. What a path can't hold, or what servers simplify, is written in base64: a slash, an empty
+     * value, and the two names of directories.
+     */
     private static String segment(String name, String value) {
-        if (value.isEmpty() || value.contains("/")) {
+        if (value.isEmpty() || value.contains("/") || value.equals(".") || value.equals("..")) {
             String encoded = Base64.getUrlEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8));
             return name + "@base64/" + (encoded.isEmpty() ? "=" : encoded);
         }
@@ -62,14 +77,43 @@ public final class Gateway {
     }
 
     /**
-     * Replaces what the group held.
+     * Replaces what the group held. Redirects are followed with the same method and body, and logged once.
      *
      * @param text metrics in the text format
      * @throws IOException if it did not arrive; the message is for the user
      */
     public void put(byte[] text) throws IOException {
         byte[] zipped = zip(text);
-        HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
+        URI target = address;
+        for (int hops = 0; hops <= MOST_REDIRECTS; hops++) {
+            HttpURLConnection connection = send(target, zipped);
+            int status = connection.getResponseCode();
+            if (!REDIRECTS.contains(status)) {
+                String where = target.equals(address) ? "" : " of " + target;
+                if (status / 100 != 2) {
+                    throw new IOException("HTTP status " + status + where + ": " + reason(connection));
+                }
+                drain(connection);
+                logMove(target);
+                return;
+            }
+            URI next = Redirect.target(target, connection.getHeaderField("Location"));
+            drain(connection);
+            target = next;
+        }
+        throw new IOException("more than " + MOST_REDIRECTS + " redirects, the last one to " + target);
+    }
+
+    private void logMove(URI target) {
+        if (!target.equals(address) && !target.equals(movedTo)) {
+            LOGGER.warn(
+                    "{} redirects to {}: give that address by --scheme, --host, --port and --suffix", address, target);
+            movedTo = target;
+        }
+    }
+
+    private HttpURLConnection send(URI target, byte[] zipped) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection) target.toURL().openConnection();
         if (!checked && connection instanceof HttpsURLConnection secured) {
             secured.setSSLSocketFactory(Unchecked.FACTORY);
             secured.setHostnameVerifier((name, session) -> true);
@@ -85,11 +129,7 @@ public final class Gateway {
         try (OutputStream out = connection.getOutputStream()) {
             out.write(zipped);
         }
-        int status = connection.getResponseCode();
-        if (status / 100 != 2) {
-            throw new IOException("HTTP status " + status + ": " + reason(connection));
-        }
-        drain(connection);
+        return connection;
     }
 
     private static byte[] zip(byte[] text) throws IOException {
@@ -113,7 +153,7 @@ public final class Gateway {
     /** So that the connection is used again. */
     private static void drain(HttpURLConnection connection) throws IOException {
         try (InputStream in = connection.getInputStream()) {
-            in.transferTo(OutputStream.nullOutputStream());
+            in.readNBytes(MOST_DRAINED_BYTES);
         }
     }
 

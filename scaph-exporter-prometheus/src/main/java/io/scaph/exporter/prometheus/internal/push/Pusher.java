@@ -1,14 +1,17 @@
 package io.scaph.exporter.prometheus.internal.push;
 
+import io.scaph.api.spi.FailureText;
 import java.io.IOException;
+import java.net.HttpRetryException;
+import java.net.UnknownHostException;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Pushes at a steady pace. One that fails is tried again, after 1 s and then always twice as long, until its turn is over:
- * totals lose nothing by that, since the next push tells them all. The log tells once that the gateway is away, and that it
- * is back.
+ * Pushes at a steady pace. A push that fails is tried again after 1, 2, 4 ... seconds, until the next one is due. Totals lose
+ * nothing, since each push contains all of them. The log says once that the gateway is away, and once that it is back.
  */
 public final class Pusher {
     private static final Logger LOGGER = LoggerFactory.getLogger(Pusher.class);
@@ -108,9 +111,9 @@ public final class Pusher {
         } catch (IOException e) {
             if (failures++ == 0) {
                 awaySinceNanos = time.nanoTime();
-                LOGGER.warn("{}: metrics did not arrive, which is tried again and again: {}", address, e.toString());
+                LOGGER.warn("{}: metrics did not arrive, and are pushed again until they do: {}", address, reason(e));
             } else {
-                LOGGER.debug("{}: metrics did not arrive, for the {}. time: {}", address, failures, e.toString());
+                LOGGER.debug("{}: metrics did not arrive, for the {}. time", address, failures, e);
             }
             return false;
         }
@@ -124,5 +127,17 @@ public final class Pusher {
         }
         LOGGER.debug("{}: metrics arrived", address);
         return true;
+    }
+
+    /** The reason in words: the messages of these exceptions are for programmers. */
+    static String reason(IOException e) {
+        if (e instanceof UnknownHostException) {
+            return "unknown host";
+        }
+        if (e instanceof HttpRetryException retry) {
+            return "HTTP status " + retry.responseCode();
+        }
+        String reason = FailureText.reason(e);
+        return e instanceof SSLException ? "TLS failed: " + reason.replaceAll("([a-z]+\\.)+[A-Z]\\w*: ", "") : reason;
     }
 }

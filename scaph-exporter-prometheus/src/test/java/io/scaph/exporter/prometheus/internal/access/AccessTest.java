@@ -54,7 +54,8 @@ class AccessTest {
     private SSLContext trusting() throws Exception {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
-        trusted.setCertificateEntry("server", Pem.certificates(directory.resolve("server.crt"))[0]);
+        trusted.setCertificateEntry(
+                "server", Certificates.read(directory.resolve("server.crt")).get(0));
         TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         managers.init(trusted);
         SSLContext context = SSLContext.getInstance("TLS");
@@ -127,7 +128,7 @@ class AccessTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"RSA", "EC", "Ed25519"})
-    void aKeyThatIsNotTheCertificatesIsToldAtTheStart(String algorithm) throws Exception {
+    void aKeyThatIsNotTheCertificatesIsRefusedAtTheStart(String algorithm) throws Exception {
         Path config = config("tls_server_config: {cert_file: server.crt, key_file: other.key}");
         byte[] other = KeyPairGenerator.getInstance(algorithm)
                 .generateKeyPair()

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.HttpRetryException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 
 class PusherTest {
@@ -80,8 +84,22 @@ class PusherTest {
         group.put("job", "a b/c");
         group.put("instance", "höst 1");
         group.put("empty", "");
+        group.put("up", "..");
 
         assertThat(new Gateway(URI.create("http://h:1/metrics"), group, true).address())
-                .hasToString("http://h:1/metrics/job@base64/YSBiL2M=/instance/h%C3%B6st%201/empty@base64/=");
+                .hasToString(
+                        "http://h:1/metrics/job@base64/YSBiL2M=/instance/h%C3%B6st%201/empty@base64/=/up@base64/Li4=");
+    }
+
+    @Test
+    void aFailureIsLoggedInWords() {
+        assertThat(Pusher.reason(new UnknownHostException("gateway"))).isEqualTo("unknown host");
+        assertThat(Pusher.reason(new ConnectException("Connection refused"))).isEqualTo("Connection refused");
+        assertThat(Pusher.reason(new HttpRetryException("cannot retry", 401))).isEqualTo("HTTP status 401");
+        assertThat(Pusher.reason(new SSLHandshakeException("PKIX path building failed:"
+                        + " sun.security.provider.certpath.SunCertPathBuilderException: unable to find valid"
+                        + " certification path to requested target")))
+                .isEqualTo("TLS failed: PKIX path building failed: unable to find valid certification path to"
+                        + " requested target");
     }
 }
