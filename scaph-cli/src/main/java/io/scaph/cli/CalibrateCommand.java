@@ -34,7 +34,7 @@ final class CalibrateCommand {
 
     private static final Option<String> LEVELS = Option.text(
                     "levels", "PERCENTS", "the levels of load, in percent of all CPUs")
-            .withDefault("0,2.5,5,10,20,30,40,50,60,70,80,90,100");
+            .withDefault("0,0.5,1,2.5,5,10,20,30,40,50,60,70,80,90,100");
     private static final Option<Long> SECONDS = Option.integer(
                     "seconds", "SECONDS", "how long to measure at each level")
             .withDefault(CalibrationPlan.USUAL.measure().toSeconds());
@@ -125,10 +125,11 @@ final class CalibrateCommand {
         messages.info()
                 .printf(
                         Locale.ROOT,
-                        "scaph: %.1f W idle, %.1f W at full load, within %.1f %%%n",
+                        "scaph: %.1f W idle, %.1f W at full load, within %.1f %% from %.1f %% of load on%n",
                         result.curveWatts().get(0),
                         result.curveWatts().get(result.curveWatts().size() - 1),
-                        result.errorPercent());
+                        result.errorPercent(),
+                        PERCENT * result.lowestLoad());
         return write(ProfileText.of(result, hardware, LocalDate.now(ZoneId.systemDefault())));
     }
 

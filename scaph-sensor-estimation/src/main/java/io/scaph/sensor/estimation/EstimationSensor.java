@@ -16,19 +16,23 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Integrates estimated power into counters: {@code psys} for the server, or a virtual machine's or container's share of it,
  * and within that a {@code package} for each socket. The host is psys, since what surrounds the CPUs is in it. Memory, disks and
  * network are told beside it and not added.
  *
- * <p>A counter is computed from sums of time since the sensor was opened, so that it does not matter how often it is read.
+ * <p>A counter is computed from sums of time since the sensor was opened, so that it does not matter how often it is read; or,
+ * where the machine's own curve was measured, by following that.
  */
 final class EstimationSensor implements Sensor {
     /** How far beyond its highest estimate a domain's power is still taken to be possible. */
     private static final double CEILING_FACTOR = 4;
     /** The server is the first domain, its sockets' packages follow. */
     private static final int SERVER = 0;
+
+    private static final Attachment.Bound[] BOUNDS = Attachment.Bound.values();
 
     private final NanoClock clock;
     private final MachinePower power;
@@ -37,6 +41,11 @@ final class EstimationSensor implements Sensor {
     private final List<Attachment> attachments;
     private final Topology topology;
     private final OptionalDouble cpus;
+    private final @Nullable FollowedCurve followed;
+    /** What the curve gives: by domain, then by bound. Unused without one. */
+    private final double[][] followedMicrojoules;
+    /** What the lines gave at the last reading, likewise. They divide the curve's energy among server and packages. */
+    private final double[][] lineMicrojoules;
 
     /**
      * Opens the sensor.
@@ -67,6 +76,9 @@ final class EstimationSensor implements Sensor {
             zone = procfs + "/stat";
         }
         topology = topology(ids, zone, sighting);
+        followed = power.curve().map(FollowedCurve::new).orElse(null);
+        followedMicrojoules = new double[1 + sockets][BOUNDS.length];
+        lineMicrojoules = new double[1 + sockets][BOUNDS.length];
     }
 
     private Topology topology(List<Integer> ids, String zone, Sighting sighting) {
@@ -120,6 +132,7 @@ final class EstimationSensor implements Sensor {
         int first = 1 + sockets;
         try {
             usage.advance(now);
+            follow();
             for (int i = 0; i < first; i++) {
                 put(counters, i);
             }
@@ -146,10 +159,37 @@ final class EstimationSensor implements Sensor {
                 (long) microjoules(domain, Attachment.Bound.HIGH));
     }
 
+    private void follow() {
+        if (followed == null || power.curve().isEmpty()) {
+            return;
+        }
+        double threads = 0;
+        double busy = 0;
+        for (int socket = 0; socket < sockets; socket++) {
+            threads += usage.threadNanos(socket);
+            busy += usage.busyNanos(socket);
+        }
+        double added = followed.advance(threads, busy);
+        for (Attachment.Bound bound : BOUNDS) {
+            int b = bound.ordinal();
+            double whole = lines(SERVER, bound) - lineMicrojoules[SERVER][b];
+            for (int domain = 0; domain <= sockets && whole > 0; domain++) {
+                double lines = lines(domain, bound);
+                followedMicrojoules[domain][b] +=
+                        added * power.curve().get().factor(bound) * (lines - lineMicrojoules[domain][b]) / whole;
+                lineMicrojoules[domain][b] = lines;
+            }
+        }
+    }
+
     private double microjoules(int domain, Attachment.Bound bound) {
         if (domain > sockets) {
             return attachments.get(domain - 1 - sockets).microjoules(bound);
         }
+        return followed == null ? lines(domain, bound) : followedMicrojoules[domain][bound.ordinal()];
+    }
+
+    private double lines(int domain, Attachment.Bound bound) {
         PowerLine line = (domain == SERVER ? power.server() : power.packages()).line(bound);
         if (domain != SERVER) {
             return line.microjoules(usage.threadNanos(domain - 1), usage.busyNanos(domain - 1));

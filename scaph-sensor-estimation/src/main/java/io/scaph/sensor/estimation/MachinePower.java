@@ -13,13 +13,14 @@ import java.util.Optional;
  *
  * <p>Dynamic power follows the load of the whole server, which a virtual machine can't see, and over which power is a curve.
  * So the slope is that of the secant to half load, for which a busy thread costs what it does, within 15 %, on a server
- * loaded from 30 to 90 %. On hardware the same line is used: a curve would make energy depend on how often it is computed.
+ * loaded from 30 to 90 %. On hardware the same line is used, unless the machine's own curve was measured.
  *
  * @param server a thread with its share of the server
  * @param packages a thread's share of its CPU package
+ * @param curve the power of the whole machine by its load, if it was measured; it takes the place of the server's line
  * @param summary what the estimate is made from, and how far it may be off, for people
  */
-record MachinePower(Interval server, Interval packages, String summary) {
+record MachinePower(Interval server, Interval packages, Optional<MeasuredCurve> curve, String summary) {
     private static final double SECANT_LOAD = 0.5;
     /** The loads of a server between which a virtual machine's band assumes that it is. */
     private static final double LITTLE_LOAD = 0.2;
@@ -37,8 +38,16 @@ record MachinePower(Interval server, Interval packages, String summary) {
         ModelText.Models models = ModelText.shipped();
         PowerEstimate estimate = models.server().estimate(sighting.machine());
         int factor = sighting.hostThreadsPerThread();
-        Optional<Interval> own = profile.thread(sighting.machine().threads(), factor);
-        Interval server = own.orElseGet(() -> times(sighting.isVirtual() ? share(estimate) : server(estimate), factor));
+        // A container sees its own load, not the machine's.
+        Optional<MeasuredCurve> curve = sighting.allotment().isPresent()
+                ? Optional.empty()
+                : profile.ownCurve(sighting.machine().threads());
+        Interval server = profile.thread(sighting.machine().threads(), factor)
+                .orElseGet(() -> times(sighting.isVirtual() ? share(estimate) : server(estimate), factor));
+        if (curve.isPresent()) {
+            // The curve has an interval of its own; the line only says how its energy is divided.
+            server = new Interval(server.estimate(), server.estimate(), server.estimate());
+        }
         Interval packages = times(packages(models.packages(), estimate.chip()), factor);
         return new MachinePower(
                 server,
@@ -46,7 +55,8 @@ record MachinePower(Interval server, Interval packages, String summary) {
                         packages.low().atMost(server.low(), MOST_OF_SERVER),
                         packages.estimate().atMost(server.estimate(), MOST_OF_SERVER),
                         packages.high().atMost(server.high(), MOST_OF_SERVER)),
-                Summary.of(sighting, profile, estimate, server));
+                curve,
+                Summary.of(sighting, profile, estimate, server, curve));
     }
 
     private static Interval times(Interval interval, double factor) {

@@ -257,7 +257,10 @@ record Profile(
         return Optional.of(new Interval(line.times(1, SECANT_LOW), line, line.times(1, SECANT_HIGH)));
     }
 
-    /** Whatever the load of the machine, from a fifth to all of it, its power is within this. */
+    /**
+     * Whatever the load of the whole machine, its power is within this: the lines through idle and any load from a fifth on,
+     * moved up and down as far as the curve below a fifth leaves them.
+     */
     private Interval measured(double idle, double part, double error) {
         double least = Double.MAX_VALUE;
         double most = 0;
@@ -266,10 +269,18 @@ record Profile(
             least = Math.min(least, full);
             most = Math.max(most, full);
         }
+        double below = 0;
+        double above = 0;
+        for (int permille = 0; permille < 10 * LITTLE_PERCENT; permille++) {
+            double load = permille / (10 * PERCENT);
+            double watts = at(load) * part;
+            below = Math.min(idle, Math.max(below, idle + (least - idle) * load - watts));
+            above = Math.max(above, watts - idle - (most - idle) * load);
+        }
         return new Interval(
-                new PowerLine(idle, least).times(1 - error, 1 - error),
+                new PowerLine(idle - below, least - below).times(1 - error, 1 - error),
                 secant(HALF, part),
-                new PowerLine(idle, most).times(1 + error, 1 + error));
+                new PowerLine(idle + above, most + above).times(1 + error, 1 + error));
     }
 
     /** The line from idle through the power at a load. */
@@ -278,11 +289,19 @@ record Profile(
         return new PowerLine(idle, idle + Math.max(0, at(load) * part - idle) / load);
     }
 
-    /** In between the steps along straight lines. */
     private double at(double load) {
-        double position = load * (curve.size() - 1);
-        int below = Math.min((int) position, curve.size() - 2);
-        double onward = position - below;
-        return curve.get(below) * (1 - onward) + curve.get(below + 1) * onward;
+        return MeasuredCurve.at(curve, load);
+    }
+
+    /**
+     * The curve of the machine that we run on, if it was measured there or on another one with as many hardware threads.
+     *
+     * @param ownThreads the hardware threads of the machine that we run on
+     */
+    Optional<MeasuredCurve> ownCurve(int ownThreads) {
+        boolean own = threads.isPresent() && threads.getAsInt() == ownThreads;
+        return own && !curve.isEmpty() && errorPercent.isPresent()
+                ? Optional.of(new MeasuredCurve(curve, errorPercent.getAsDouble() / PERCENT, ownThreads))
+                : Optional.empty();
     }
 }

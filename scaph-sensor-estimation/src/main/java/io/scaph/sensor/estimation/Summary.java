@@ -6,6 +6,7 @@ import io.scaph.sensor.estimation.internal.power.PowerEstimate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What an estimate is made from, and how far it may be off, in one line for people. */
 final class Summary {
@@ -14,7 +15,12 @@ final class Summary {
 
     private Summary() {}
 
-    static String of(Sighting sighting, Profile profile, PowerEstimate estimate, Interval thread) {
+    static String of(
+            Sighting sighting,
+            Profile profile,
+            PowerEstimate estimate,
+            Interval thread,
+            Optional<MeasuredCurve> curve) {
         int threads = sighting.machine().threads();
         List<String> parts = new ArrayList<>();
         boolean own = !profile.curve().isEmpty();
@@ -25,8 +31,10 @@ final class Summary {
                         ? "by the profile of this machine"
                         : "SPEC-calibrated from " + estimate.tier().basis() + " (tier "
                                 + estimate.tier().label() + ": " + seen(sighting.machine()) + ")",
-                thread.estimate().idleWatts() * threads,
-                thread.estimate().fullWatts() * threads,
+                curve.map(measured -> measured.watts(0))
+                        .orElse(thread.estimate().idleWatts() * threads),
+                curve.map(measured -> measured.watts(1))
+                        .orElse(thread.estimate().fullWatts() * threads),
                 threads));
         if (own) {
             profile.covers().ifPresent(covers -> parts.add("of " + covers + " alone"));

@@ -23,9 +23,9 @@ public record CalibrationPlan(List<Double> levels, Duration settle, Duration mea
     private static final long LONGEST_WINDOW_NANOS = 1_000_000_000;
 
     // After what it is checked against.
-    /** Denser where power changes most: the first work wakes the whole package. */
+    /** Denser at low load, where power changes most and machines spend most of their time: the first work wakes a package. */
     public static final CalibrationPlan USUAL = new CalibrationPlan(
-            List.of(0.0, 0.025, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0),
+            List.of(0.0, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0),
             Duration.ofSeconds(10),
             Duration.ofSeconds(20));
 

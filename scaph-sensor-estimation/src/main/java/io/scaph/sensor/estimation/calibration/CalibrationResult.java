@@ -7,8 +7,9 @@ import java.util.List;
  *
  * @param readings what was measured, in the order of time; the last is idle once more
  * @param curveWatts the power at equal steps of load from idle to full, in watts; never falls
- * @param errorPercent how far the curve may be from the truth, in percent: the worst of what noise, drift, the fit and what
- *     was not measured amount to at any level
+ * @param errorPercent how far the curve may be from the truth, four times of five, in percent of the power at that load: the
+ *     worst of what noise, drift, the fit and the gaps between readings amount to at any level, idle included. Below
+ *     {@link #lowestLoad()} nothing was measured, and it may be further off
  * @param driftPercent how much more the machine used when idle at the end than at the beginning, in percent
  * @param threads the hardware threads that were online
  * @param covers the ids of the domains whose power this is: {@code package-0}, {@code dram@0}

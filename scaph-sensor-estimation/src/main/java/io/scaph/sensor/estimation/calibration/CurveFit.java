@@ -1,21 +1,22 @@
 package io.scaph.sensor.estimation.calibration;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Makes a curve of the readings, says how good it is, and refuses if it is not. */
 final class CurveFit {
-    /** Steps of the curve: of 2.5 %, for the first work done changes power most. */
-    private static final int STEPS = 40;
+    /** Steps of the curve: of 0.5 %, as the first work changes power most. */
+    private static final int STEPS = 200;
     /** A normal error is within so many standard errors four times of five. */
     private static final double FOUR_OF_FIVE = 1.2816;
     /**
-     * A curve that does without a reading has a gap twice as wide as the gaps that it has, and is so much further off: the
-     * error of interpolation grows with the square of the gap.
+     * A curve that does without a reading has a gap twice as wide, and is off by twice as much where power has a corner. Where
+     * power is smooth, it would be four times as much.
      */
-    private static final double WIDER_GAP = 4;
+    private static final double WIDER_GAP = 2;
 
     private static final double MOST_DRIFT = 0.10;
     private static final double MOST_ERROR = 0.15;
@@ -45,7 +46,7 @@ final class CurveFit {
     }
 
     double errorPercent() {
-        return PERCENT * error();
+        return PERCENT * Math.max(error(), firstGapError());
     }
 
     /** At equal steps of load, to the milliwatt. */
@@ -53,6 +54,13 @@ final class CurveFit {
         return IntStream.rangeClosed(0, STEPS)
                 .mapToObj(i -> Math.rint(curve.watts((double) i / STEPS) * 1e3) / 1e3)
                 .toList();
+    }
+
+    /** The power at a load as readers of the profile have it: along straight lines between the steps. */
+    private double writtenWatts(double load) {
+        int below = Math.min((int) (load * STEPS), STEPS - 1);
+        double part = load * STEPS - below;
+        return curve.watts((double) below / STEPS) * (1 - part) + curve.watts((below + 1.0) / STEPS) * part;
     }
 
     void requireGood() throws CalibrationException {
@@ -91,10 +99,29 @@ final class CurveFit {
         return worst;
     }
 
+    /**
+     * How far the curve may be off between the two lowest loads. No reading lies below them, so a step there shows only in how
+     * much the second one deviates from its neighbours; the steepest curves of real machines leave all of that.
+     */
+    private double firstGapError() {
+        List<Integer> byLoad = IntStream.range(0, readings.size())
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> readings.get(i).load()))
+                .toList();
+        double lowest = readings.get(byLoad.get(0)).load();
+        for (int index : byLoad) {
+            double load = readings.get(index).load();
+            if (load - lowest >= PowerCurve.SAME_LOAD) {
+                return interpolationWatts(index) / curve.watts((lowest + load) / 2);
+            }
+        }
+        return 0;
+    }
+
     private double error(int index) {
         LevelReading reading = readings.get(index);
         double noise = FOUR_OF_FIVE * reading.errorWatts();
-        double residual = curve.watts(reading.load()) - reading.watts();
+        double residual = writtenWatts(reading.load()) - reading.watts();
         double interpolation = interpolationWatts(index) / WIDER_GAP;
         double drift = driftWatts / 2;
         return Math.sqrt(noise * noise + residual * residual + interpolation * interpolation + drift * drift)

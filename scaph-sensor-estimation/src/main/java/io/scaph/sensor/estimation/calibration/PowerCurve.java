@@ -11,8 +11,11 @@ import java.util.stream.IntStream;
  * What lies below the lowest load that was measured, or above the highest, is a {@link Continuation}. Immutable.
  */
 final class PowerCurve {
-    /** Readings so close to each other are one: their difference would make an arbitrary slope. */
-    private static final double SAME_LOAD = 0.01;
+    /**
+     * Readings closer than this are one, as the difference between them would make an arbitrary slope. Less than the first
+     * step of the usual plan: idle must stay what was measured when idle.
+     */
+    static final double SAME_LOAD = 0.004;
 
     private final double[] loads;
     private final double[] watts;

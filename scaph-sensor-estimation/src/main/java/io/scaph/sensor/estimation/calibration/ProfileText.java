@@ -66,8 +66,9 @@ public final class ProfileText {
                 + (result.covers().contains("psys") ? "" : "; not what the rest of the machine takes from the wall"));
         remarks.add(String.format(
                 Locale.ROOT,
-                "error: within %.1f %%; idle power at the end %+.1f %% of that at the beginning",
+                "error: within %.1f %% from %.1f %% of load on; idle power at the end %+.1f %% of that at the beginning",
                 result.errorPercent(),
+                PERCENT * result.lowestLoad(),
                 result.driftPercent()));
         if (result.lowestLoad() > FAR) {
             remarks.add(String.format(
