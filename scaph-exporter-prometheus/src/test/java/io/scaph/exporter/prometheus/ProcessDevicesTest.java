@@ -8,7 +8,7 @@ import io.scaph.testkit.VirtualClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Of a process's energy, that of GPUs. */
+/** The energy of GPUs, and the part of it that each process used. */
 @Timeout(30)
 class ProcessDevicesTest {
     private final VirtualClock clock = new VirtualClock();
@@ -33,5 +33,12 @@ class ProcessDevicesTest {
     void whereThereIsNoneThereAreNoColumnsOfZeroes() throws Exception {
         assertThat(scrape(Machines.twoSockets(clock), MetricSchema.SCAPHANDRE)).doesNotContain("_device_energy_");
         assertThat(scrape(Machines.twoSockets(clock), MetricSchema.SEMCONV)).doesNotContain("_device_energy_");
+    }
+
+    @Test
+    void inTheSchemaScaphandreAGpuHasItsOwnSeries() throws Exception {
+        assertThat(scrape(Machines.withGpu(clock), MetricSchema.SCAPHANDRE))
+                .containsPattern("\nscaph_device_energy_microjoules\\{.*domain_name=\"gpu\",domain=\"gpu.*\"} 200000000\n")
+                .containsPattern("\nscaph_device_power_microwatts\\{.*domain_name=\"gpu\",domain=\"gpu.*\"} 200000000\n");
     }
 }

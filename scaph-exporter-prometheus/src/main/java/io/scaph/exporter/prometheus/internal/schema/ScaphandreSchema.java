@@ -42,6 +42,7 @@ final class ScaphandreSchema implements Schema {
         new HostFamilies(facts, sink).tellLikeScaphandre();
         sockets(facts.view().interval(), sink);
         domains(facts.view().interval(), sink);
+        devices(facts.view().interval(), sink);
         RangeFamilies.inMicrowatts(ScaphandreSchema::domain).tell(facts.view().interval(), sink);
         CorrectionFamilies.tell(facts.view().now().domains(), ScaphandreSchema::domain, sink);
         others(facts.view(), sink);
@@ -143,25 +144,55 @@ final class ScaphandreSchema implements Schema {
     }
 
     private static void domains(Interval interval, Sink sink) {
-        sink.family(
+        List<DomainEnergy> details = interval.to().domains().stream()
+                .filter(domain -> isDetail(domain.domain()))
+                .toList();
+        energies(
+                sink,
+                details,
                 "scaph_domain_energy_microjoules",
-                Sink.Kind.COUNTER,
                 "Energy of a domain of a socket, in microjoules; core and uncore are part of their package, so never add them"
                         + " to it");
-        for (DomainEnergy domain : interval.to().domains()) {
-            if (isDetail(domain.domain())) {
-                sink.point(domain(domain.domain()).build(), domain.energyMicrojoules(), 0);
-            }
-        }
-        sink.family(
+        powers(
+                sink,
+                interval,
+                details,
                 "scaph_domain_power_microwatts",
-                Sink.Kind.GAUGE,
                 "Power of a domain of a socket over the last tick, in microwatts");
-        for (DomainEnergy domain : interval.to().domains()) {
-            if (isDetail(domain.domain())) {
-                View.microwatts(interval.domain(domain.domain()))
-                        .ifPresent(power -> sink.point(domain(domain.domain()).build(), power, 0));
-            }
+    }
+
+    /** Only where there are devices: elsewhere these would be families without a point. */
+    private static void devices(Interval interval, Sink sink) {
+        List<DomainEnergy> devices = interval.to().domains().stream()
+                .filter(domain -> isDevice(domain.domain()))
+                .toList();
+        if (!devices.isEmpty()) {
+            energies(
+                    sink,
+                    devices,
+                    "scaph_device_energy_microjoules",
+                    "Energy of a device that is not part of a CPU package, such as a GPU, in microjoules");
+            powers(
+                    sink,
+                    interval,
+                    devices,
+                    "scaph_device_power_microwatts",
+                    "Power of a device that is not part of a CPU package over the last tick, in microwatts");
+        }
+    }
+
+    private static void energies(Sink sink, List<DomainEnergy> domains, String name, String help) {
+        sink.family(name, Sink.Kind.COUNTER, help);
+        for (DomainEnergy domain : domains) {
+            sink.point(domain(domain.domain()).build(), domain.energyMicrojoules(), 0);
+        }
+    }
+
+    private static void powers(Sink sink, Interval interval, List<DomainEnergy> domains, String name, String help) {
+        sink.family(name, Sink.Kind.GAUGE, help);
+        for (DomainEnergy domain : domains) {
+            View.microwatts(interval.domain(domain.domain()))
+                    .ifPresent(power -> sink.point(domain(domain.domain()).build(), power, 0));
         }
     }
 
@@ -169,6 +200,11 @@ final class ScaphandreSchema implements Schema {
     private static boolean isDetail(Domain domain) {
         return domain.socket().isPresent()
                 && (domain.kind() != DomainKind.PACKAGE || domain.die().isPresent());
+    }
+
+    /** psys has a family of its own. */
+    private static boolean isDevice(Domain domain) {
+        return domain.socket().isEmpty() && domain.kind() != DomainKind.PSYS;
     }
 
     private static LabelSet.Builder domain(Domain domain) {
