@@ -28,6 +28,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
@@ -40,13 +42,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The kustomizations and the Helm chart, held against the models of Kubernetes and of the Prometheus operator. */
 @Timeout(300)
 class KubernetesIT {
-    /** Every directory of deploy/kubernetes that can be applied, and the values by which the chart does the same. */
-    private static final Map<String, Map<String, String>> CHOICES = new TreeMap<>(Map.of(
-            "base", Map.of(),
-            "overlays/names", Map.of("names.enabled", "true"),
-            "overlays/prometheus-operator", Map.of("prometheusOperator.enabled", "true"),
-            "overlays/all", Map.of("names.enabled", "true", "prometheusOperator.enabled", "true")));
-
     private static final Map<String, List<Map<String, Object>>> KUSTOMIZED = new TreeMap<>();
     private static final Map<String, List<Map<String, Object>>> CHARTS = new TreeMap<>();
 
@@ -55,7 +50,7 @@ class KubernetesIT {
 
     @BeforeAll
     static void render() throws Exception {
-        for (Map.Entry<String, Map<String, String>> choice : CHOICES.entrySet()) {
+        for (Map.Entry<String, Map<String, String>> choice : Manifests.CHOICES.entrySet()) {
             KUSTOMIZED.put(choice.getKey(), Manifests.kustomize(choice.getKey()));
             CHARTS.put(choice.getKey(), Manifests.chart(choice.getValue()));
         }
@@ -231,64 +226,36 @@ class KubernetesIT {
     }
 
     @Test
-    void theChartMakesTheSameObjectsAsTheKustomizations() {
-        assertThat(CHOICES.keySet()).allSatisfy(choice -> {
-            Map<String, Object> kustomized = comparable(KUSTOMIZED.get(choice));
-            // The namespace is made before the chart is installed.
-            assertThat(kustomized.remove("Namespace scaph")).isNotNull();
-            assertThat(comparable(CHARTS.get(choice))).isEqualTo(kustomized);
-        });
+    void theKustomizationOfThePageSetsTheImageAndLabels() throws Exception {
+        Files.createDirectories(directory.resolve("deploy"));
+        Command.run(
+                directory,
+                List.of("cp", "-r", Manifests.DEPLOY.resolve("kubernetes").toString(), "deploy/kubernetes"));
+        Path site = Files.createDirectories(directory.resolve("site"));
+        String kustomization = found("(?s)```yaml\n(.*?)```").replace("overlays/names", "overlays/all")
+                + found("(labels: \\[\\{pairs.*?)` in the kustomization") + "\n";
+        Files.writeString(site.resolve("kustomization.yaml"), kustomization);
+
+        List<HasMetadata> objects = Manifests.typed(Manifests.kustomize(site));
+
+        assertThat(containers(pod(objects)))
+                .extracting(Container::getImage)
+                .containsExactly("registry.example/scaph:1", "registry.example/scaph:1");
+        assertThat(Manifests.only(objects, PodMonitor.class).getMetadata().getLabels())
+                .containsEntry("release", "prometheus");
     }
 
-    @Test
-    void helmFindsNoFaultInTheChart() {
-        var result = new Helm(Manifests.DEPLOY.resolve("helm/scaph")).lint().strict().call();
-        assertThat(result.isFailed()).as("%s", result.getMessages()).isFalse();
+    static String page() throws Exception {
+        return Files.readString(Manifests.DEPLOY.resolve("README.md"));
     }
 
-    @Test
-    void theChartRejectsAValueThatItDoesNotKnow() {
-        Map<String, String> values = Map.of("name.enabled", "true");
-        assertThatThrownBy(() -> Manifests.chart(values)).hasMessageContaining("name");
+    static String found(String pattern) throws Exception {
+        Matcher matcher = Pattern.compile(pattern).matcher(page());
+        assertThat(matcher.find()).as(pattern).isTrue();
+        return matcher.group(1);
     }
 
-    @Test
-    void everyFileThatIsMadeFromOthersIsUpToDate() throws Exception {
-        Command.run(directory, List.of(Manifests.DEPLOY.resolve("generate").toString(), directory.toString()));
-        try (Stream<Path> made = Files.walk(directory)) {
-            List<Path> files = made.filter(Files::isRegularFile).toList();
-            assertThat(files).hasSizeGreaterThan(5).allSatisfy(file -> assertThat(
-                            Manifests.DEPLOY.resolve(directory.relativize(file)))
-                    .as("run deploy/generate")
-                    .hasSameTextualContentAs(file));
-        }
-    }
-
-    @Test
-    void thePrometheusRuleHoldsTheRulesOfPrometheus() throws Exception {
-        assertThat(groups(KUSTOMIZED.get("overlays/prometheus-operator"))).isEqualTo(groupsOfFiles(""));
-        assertThat(groups(CHARTS.get("overlays/all"))).isEqualTo(groupsOfFiles(""));
-        assertThat(groups(CHARTS.get("other options"))).isEqualTo(groupsOfFiles("-semconv"));
-    }
-
-    private static Object groups(List<Map<String, Object>> objects) {
-        Map<?, ?> rule = objects.stream()
-                .filter(object -> "PrometheusRule".equals(object.get("kind")))
-                .findFirst()
-                .orElseThrow();
-        return ((Map<?, ?>) rule.get("spec")).get("groups");
-    }
-
-    private static List<Object> groupsOfFiles(String suffix) throws Exception {
-        List<Object> groups = new ArrayList<>();
-        for (String name : List.of("scaph-recording", "scaph-alerts")) {
-            Map<?, ?> file = (Map<?, ?>) Manifests.yaml(Manifests.DEPLOY.resolve("prometheus/" + name + suffix + ".yml"));
-            groups.addAll((List<?>) file.get("groups"));
-        }
-        return groups;
-    }
-
-    private static PodSpec pod(List<HasMetadata> objects) {
+    static PodSpec pod(List<HasMetadata> objects) {
         return Manifests.only(objects, DaemonSet.class).getSpec().getTemplate().getSpec();
     }
 
@@ -301,31 +268,5 @@ class KubernetesIT {
     private static boolean isHostPath(PodSpec pod, String name) {
         return pod.getVolumes().stream()
                 .anyMatch(volume -> volume.getName().equals(name) && volume.getHostPath() != null);
-    }
-
-    /** By kind and name; of lists of named things the order does not matter. */
-    private static Map<String, Object> comparable(List<Map<String, Object>> objects) {
-        Map<String, Object> comparable = new TreeMap<>();
-        for (Map<String, Object> object : objects) {
-            Map<?, ?> metadata = (Map<?, ?>) object.get("metadata");
-            comparable.put(object.get("kind") + " " + metadata.get("name"), sorted(object));
-        }
-        return comparable;
-    }
-
-    private static Object sorted(Object value) {
-        if (value instanceof Map<?, ?> map) {
-            Map<String, Object> sorted = new TreeMap<>();
-            map.forEach((key, content) -> sorted.put(key.toString(), sorted(content)));
-            return sorted;
-        }
-        if (value instanceof List<?> list) {
-            List<Object> sorted = new ArrayList<>(list.stream().map(KubernetesIT::sorted).toList());
-            if (list.stream().allMatch(item -> item instanceof Map<?, ?> map && map.containsKey("name"))) {
-                sorted.sort(Comparator.comparing(item -> ((Map<?, ?>) item).get("name").toString()));
-            }
-            return sorted;
-        }
-        return value;
     }
 }

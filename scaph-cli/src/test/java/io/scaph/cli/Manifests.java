@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -36,6 +37,13 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 final class Manifests {
     static final Path DEPLOY = Path.of("..", "deploy").toAbsolutePath().normalize();
     static final String NAMESPACE = "scaph";
+    /** Every directory of deploy/kubernetes that can be applied, and the values by which the chart does the same. */
+    static final Map<String, Map<String, String>> CHOICES = new TreeMap<>(Map.of(
+            "base", Map.of(),
+            "overlays/names", Map.of("names.enabled", "true"),
+            "overlays/prometheus-operator", Map.of("prometheusOperator.enabled", "true"),
+            "overlays/all", Map.of("names.enabled", "true", "prometheusOperator.enabled", "true")));
+
     private static final String KUBERNETES_VERSION = "1.32.0";
 
     private static final Map<String, Class<? extends HasMetadata>> KINDS = Map.of(
