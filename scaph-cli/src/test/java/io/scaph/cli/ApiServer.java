@@ -45,7 +45,8 @@ final class ApiServer implements AutoCloseable {
         this.pods = pods;
         this.rules = List.copyOf(rules);
         Path keys = Files.createTempDirectory(account.getParent(), "keys").resolve("keys");
-        String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        String keytool =
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         String options = "-genkeypair -alias key -keyalg EC -validity 2 -dname CN=kubernetes -ext SAN=ip:127.0.0.1"
                 + " -ext BC=ca:true -storetype PKCS12 -storepass " + PASSWORD;
         Command.run(account, command(keytool + " " + options + " -keystore " + keys));

@@ -25,13 +25,15 @@ class ChartIT {
             Map<String, Object> kustomized = comparable(Manifests.kustomize(choice));
             // The namespace is made before the chart is installed.
             assertThat(kustomized.remove("Namespace scaph")).isNotNull();
-            assertThat(comparable(Manifests.chart(Manifests.CHOICES.get(choice)))).isEqualTo(kustomized);
+            assertThat(comparable(Manifests.chart(Manifests.CHOICES.get(choice))))
+                    .isEqualTo(kustomized);
         });
     }
 
     @Test
     void helmFindsNoFaultInTheChart() {
-        var result = new Helm(Manifests.DEPLOY.resolve("helm/scaph")).lint().strict().call();
+        var result =
+                new Helm(Manifests.DEPLOY.resolve("helm/scaph")).lint().strict().call();
         assertThat(result.isFailed()).as("%s", result.getMessages()).isFalse();
     }
 
@@ -59,8 +61,10 @@ class ChartIT {
     @Test
     void thePrometheusRuleHoldsTheRulesOfPrometheus() throws Exception {
         assertThat(groups(Manifests.kustomize("overlays/prometheus-operator"))).isEqualTo(groupsOfFiles(""));
-        assertThat(groups(Manifests.chart(Manifests.CHOICES.get("overlays/all")))).isEqualTo(groupsOfFiles(""));
-        assertThat(groups(Manifests.chart(Map.of("prometheusOperator.enabled", "true", "schema", "semconv")))).isEqualTo(groupsOfFiles("-semconv"));
+        assertThat(groups(Manifests.chart(Manifests.CHOICES.get("overlays/all"))))
+                .isEqualTo(groupsOfFiles(""));
+        assertThat(groups(Manifests.chart(Map.of("prometheusOperator.enabled", "true", "schema", "semconv"))))
+                .isEqualTo(groupsOfFiles("-semconv"));
     }
 
     private static Object groups(List<Map<String, Object>> objects) {
@@ -74,7 +78,8 @@ class ChartIT {
     private static List<Object> groupsOfFiles(String suffix) throws Exception {
         List<Object> groups = new ArrayList<>();
         for (String name : List.of("scaph-recording", "scaph-alerts")) {
-            Map<?, ?> file = (Map<?, ?>) Manifests.yaml(Manifests.DEPLOY.resolve("prometheus/" + name + suffix + ".yml"));
+            Map<?, ?> file =
+                    (Map<?, ?>) Manifests.yaml(Manifests.DEPLOY.resolve("prometheus/" + name + suffix + ".yml"));
             groups.addAll((List<?>) file.get("groups"));
         }
         return groups;
@@ -97,9 +102,11 @@ class ChartIT {
             return sorted;
         }
         if (value instanceof List<?> list) {
-            List<Object> sorted = new ArrayList<>(list.stream().map(ChartIT::sorted).toList());
+            List<Object> sorted =
+                    new ArrayList<>(list.stream().map(ChartIT::sorted).toList());
             if (list.stream().allMatch(item -> item instanceof Map<?, ?> map && map.containsKey("name"))) {
-                sorted.sort(Comparator.comparing(item -> ((Map<?, ?>) item).get("name").toString()));
+                sorted.sort(Comparator.comparing(
+                        item -> ((Map<?, ?>) item).get("name").toString()));
             }
             return sorted;
         }

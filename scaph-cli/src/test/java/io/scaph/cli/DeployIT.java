@@ -93,7 +93,8 @@ class DeployIT {
                 awaitData(prometheus, expression);
             }
             awaitData(prometheus, "job:scaph_host_watts:sum > 90 < 145");
-            assertThat(prometheus.query("up{job='scaph', instance='127.0.0.1'}")).hasSize(1);
+            assertThat(prometheus.query("up{job='scaph', instance='127.0.0.1'}"))
+                    .hasSize(1);
             assertThat(prometheus.get("/api/v1/alerts"))
                     .doesNotContain("\"firing\"")
                     .doesNotContain("ScaphDomainUnknown");
@@ -110,7 +111,7 @@ class DeployIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "-semconv"})
-    void noPanelChoosesItsSeriesAnewAtEachPoint(String suffix) throws Exception {
+    void topPanelsChooseTheirSeriesOnceForTheWholeRange(String suffix) throws Exception {
         JsonNode dashboard = new ObjectMapper().readTree(read("grafana/scaph" + suffix + ".json"));
         for (JsonNode panel : dashboard.at("/panels")) {
             for (JsonNode target : panel.at("/targets")) {
@@ -120,7 +121,8 @@ class DeployIT {
                 }
                 assertThat(panel.at("/interval").isMissingNode())
                         .as("%s: an interval", expression)
-                        .isEqualTo(!expression.contains("$__rate_interval") && target.at("/instant").asBoolean());
+                        .isEqualTo(!expression.contains("$__rate_interval")
+                                && target.at("/instant").asBoolean());
             }
         }
     }
@@ -179,10 +181,11 @@ class DeployIT {
         Command.run(directory, List.of(Manifests.DEPLOY.resolve("generate").toString(), directory.toString()));
         try (Stream<Path> made = Files.walk(directory)) {
             List<Path> files = made.filter(Files::isRegularFile).toList();
-            assertThat(files).hasSizeGreaterThan(5).allSatisfy(file -> assertThat(
-                            Manifests.DEPLOY.resolve(directory.relativize(file)))
-                    .as("run deploy/generate")
-                    .hasSameTextualContentAs(file));
+            assertThat(files)
+                    .hasSizeGreaterThan(5)
+                    .allSatisfy(file -> assertThat(Manifests.DEPLOY.resolve(directory.relativize(file)))
+                            .as("run deploy/generate")
+                            .hasSameTextualContentAs(file));
         }
     }
 

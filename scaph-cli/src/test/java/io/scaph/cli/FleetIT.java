@@ -70,8 +70,8 @@ class FleetIT {
 
     /** The configuration of the server above, for one site. */
     private static String above(int site) throws IOException {
-        String job = block("- job_name: energy")
-                .replaceAll("\\[('site-[a-z]:9090'(, )?)+]", "['127.0.0.1:" + site + "']");
+        String job =
+                block("- job_name: energy").replaceAll("\\[('site-[a-z]:9090'(, )?)+]", "['127.0.0.1:" + site + "']");
         return "global: {scrape_interval: 1s}\nscrape_configs:\n" + job;
     }
 
@@ -90,7 +90,9 @@ class FleetIT {
         Files.copy(prometheus.resolve("scaph-alerts.yml"), directory.resolve("scaph-alerts.yml"));
         return prometheus(
                 port,
-                block("global:") + scrape + block("remote_write:").replace("https://store.example", "http://127.0.0.1:" + store));
+                block("global:")
+                        + scrape
+                        + block("remote_write:").replace("https://store.example", "http://127.0.0.1:" + store));
     }
 
     private Server prometheus(int port, String configuration, String... more) throws Exception {
@@ -113,8 +115,10 @@ class FleetIT {
             names.clear();
             for (JsonNode series : server.query(RECORDED)) {
                 JsonNode labels = series.at("/metric");
-                names.add(labels.at("/__name__").asText() + "{" + labels.at("/job").asText() + ","
-                        + labels.at("/instance").asText() + "," + labels.at("/site").asText() + "}");
+                names.add(labels.at("/__name__").asText() + "{"
+                        + labels.at("/job").asText() + ","
+                        + labels.at("/instance").asText() + ","
+                        + labels.at("/site").asText() + "}");
             }
         }
         assertThat(names).hasSizeGreaterThanOrEqualTo(least);

@@ -3,7 +3,6 @@ package io.scaph.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.marcnuri.helm.Helm;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -19,11 +18,9 @@ import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.Subject;
 import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
-import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,12 +86,14 @@ class KubernetesIT {
     void everyObjectIsNamedOnceAndInOneNamespace(List<HasMetadata> objects) {
         assertThat(objects).allSatisfy(object -> {
             assertThat(object.getMetadata().getName()).matches("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
-            boolean inNamespace =
-                    !(object instanceof Namespace || object instanceof ClusterRole || object instanceof ClusterRoleBinding);
+            boolean inNamespace = !(object instanceof Namespace
+                    || object instanceof ClusterRole
+                    || object instanceof ClusterRoleBinding);
             assertThat(object.getMetadata().getNamespace()).isEqualTo(inNamespace ? Manifests.NAMESPACE : null);
         });
         assertThat(objects)
-                .extracting(object -> object.getKind() + " " + object.getMetadata().getName())
+                .extracting(
+                        object -> object.getKind() + " " + object.getMetadata().getName())
                 .doesNotHaveDuplicates();
     }
 
@@ -117,9 +116,9 @@ class KubernetesIT {
                     .extracting(endpoint -> endpoint.getPort())
                     .containsExactly("metrics");
         }
-        assertThat(selectors).allSatisfy(selector -> assertThat(labels)
-                .containsAllEntriesOf(selector)
-                .isNotEmpty());
+        assertThat(selectors)
+                .allSatisfy(selector ->
+                        assertThat(labels).containsAllEntriesOf(selector).isNotEmpty());
     }
 
     @ParameterizedTest
@@ -147,7 +146,13 @@ class KubernetesIT {
             assertThat(probe.getHttpGet().getPort().getStrVal()).isEqualTo("metrics");
         }
         for (NetworkPolicy policy : Manifests.all(objects, NetworkPolicy.class)) {
-            assertThat(policy.getSpec().getIngress().get(0).getPorts().get(0).getPort().getIntVal())
+            assertThat(policy.getSpec()
+                            .getIngress()
+                            .get(0)
+                            .getPorts()
+                            .get(0)
+                            .getPort()
+                            .getIntVal())
                     .isEqualTo(scaph.getPorts().get(0).getContainerPort());
         }
     }

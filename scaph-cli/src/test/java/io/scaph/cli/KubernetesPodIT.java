@@ -32,7 +32,8 @@ class KubernetesPodIT {
         for (int i = 0; i < 120; i++) {
             List<String> found = server.get("/metrics")
                     .lines()
-                    .filter(line -> line.startsWith(metric + "{") && parts.stream().allMatch(line::contains))
+                    .filter(line ->
+                            line.startsWith(metric + "{") && parts.stream().allMatch(line::contains))
                     .toList();
             if (!found.isEmpty()) {
                 return found.get(0);
@@ -102,7 +103,8 @@ class KubernetesPodIT {
         List<Path> counters = new ArrayList<>();
         for (String zone : List.of(
                 "intel-rapl/intel-rapl:0", "intel-rapl/intel-rapl:0/intel-rapl:0:0", "intel-rapl/psys/deep/deeper")) {
-            Path zoneDirectory = Files.createDirectories(directory.resolve(POWERCAP).resolve(zone));
+            Path zoneDirectory =
+                    Files.createDirectories(directory.resolve(POWERCAP).resolve(zone));
             counters.add(closed(zoneDirectory.resolve("energy_uj")));
             closed(zoneDirectory.resolve("constraint_0_power_limit_uw"));
         }
@@ -138,7 +140,8 @@ class KubernetesPodIT {
     }
 
     private static List<String> asScaph(String... command) {
-        List<String> all = new ArrayList<>(List.of("setpriv", "--reuid", "65532", "--regid", "65532", "--clear-groups"));
+        List<String> all =
+                new ArrayList<>(List.of("setpriv", "--reuid", "65532", "--regid", "65532", "--clear-groups"));
         all.addAll(List.of(command));
         return all;
     }

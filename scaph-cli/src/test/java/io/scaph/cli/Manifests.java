@@ -58,18 +58,20 @@ final class Manifests {
 
     /** Rejects unknown fields, which the models would otherwise keep, and values of another type. */
     private static final ObjectMapper STRICT = JsonMapper.builder()
-            .annotationIntrospector(AnnotationIntrospector.pair(new NoUnknownFields(), new JacksonAnnotationIntrospector()))
+            .annotationIntrospector(
+                    AnnotationIntrospector.pair(new NoUnknownFields(), new JacksonAnnotationIntrospector()))
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .withCoercionConfig(LogicalType.Textual, config -> config.setCoercion(
-                            CoercionInputShape.Integer, CoercionAction.Fail)
-                    .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
-                    .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+            .withCoercionConfig(
+                    LogicalType.Textual,
+                    config -> config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
             .build();
 
     private Manifests() {}
 
-    /** Answers for every class that it has no place for fields that it does not know. */
+    /** Takes from every class the place where it keeps fields that it does not know. */
     private static final class NoUnknownFields extends JacksonAnnotationIntrospector {
         private static final long serialVersionUID = 1;
 

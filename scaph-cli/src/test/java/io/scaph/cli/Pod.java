@@ -40,10 +40,12 @@ final class Pod implements AutoCloseable {
         Path account = Files.createTempDirectory(directory, "account");
         ApiServer api = new ApiServer(account, NODE, SimulatedNode.pods(), rules);
         openTo(account);
-        var spec = Manifests.only(objects, DaemonSet.class).getSpec().getTemplate().getSpec();
+        var spec =
+                Manifests.only(objects, DaemonSet.class).getSpec().getTemplate().getSpec();
         Container container = spec.getContainers().get(0);
         int port = Server.freePort();
-        List<String> command = new ArrayList<>(List.of("unshare", "--mount", "sh", "-c", script(container, spec.getVolumes())));
+        List<String> command =
+                new ArrayList<>(List.of("unshare", "--mount", "sh", "-c", script(container, spec.getVolumes())));
         command.add(account.toString());
         String user = spec.getSecurityContext().getRunAsUser().toString();
         command.addAll(List.of("setpriv", "--reuid", user, "--regid", user, "--clear-groups", "--no-new-privs"));

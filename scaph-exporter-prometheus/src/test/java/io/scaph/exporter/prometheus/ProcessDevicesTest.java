@@ -38,7 +38,9 @@ class ProcessDevicesTest {
     @Test
     void inTheSchemaScaphandreAGpuHasItsOwnSeries() throws Exception {
         assertThat(scrape(Machines.withGpu(clock), MetricSchema.SCAPHANDRE))
-                .containsPattern("\nscaph_device_energy_microjoules\\{.*domain_name=\"gpu\",domain=\"gpu.*\"} 200000000\n")
-                .containsPattern("\nscaph_device_power_microwatts\\{.*domain_name=\"gpu\",domain=\"gpu.*\"} 200000000\n");
+                .containsPattern(
+                        "\nscaph_device_energy_microjoules\\{.*domain_name=\"gpu\",domain=\"gpu.*\"} 200000000\n")
+                .containsPattern(
+                        "\nscaph_device_power_microwatts\\{.*domain_name=\"gpu\",domain=\"gpu.*\"} 200000000\n");
     }
 }
