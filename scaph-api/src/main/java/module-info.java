@@ -14,6 +14,7 @@ module io.scaph.api {
     exports io.scaph.api.scope;
     exports io.scaph.api.snapshot;
     exports io.scaph.api.spi;
+    exports io.scaph.api.text;
     exports io.scaph.api.topology;
 
     uses io.scaph.api.spi.ExporterProvider;

@@ -1,11 +1,13 @@
 package io.scaph.api.spi;
 
+import io.scaph.api.text.KernelPath;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 
 /** Words for people in place of exceptions, whose messages are often just a file's name. */
 public final class FailureText {
@@ -34,6 +36,17 @@ public final class FailureText {
             return fileSystem.getReason();
         }
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    /**
+     * The same, with the name of a file.
+     *
+     * @param file the file; its name is right in every locale, unlike that in the exception
+     * @param e what the file system said
+     * @return one line: "/etc/x: no such file"
+     */
+    public static String withFile(Path file, IOException e) {
+        return KernelPath.text(file) + ": " + reason(e);
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.scaph.api.spi;
 
+import io.scaph.api.text.KernelPath;
+import io.scaph.api.text.KernelText;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -129,7 +131,7 @@ public record Option<T>(
     /**
      * Reads a value from text.
      *
-     * @param text what the user wrote
+     * @param text what the user wrote, also in the raw form of {@link KernelText}: a path then has exactly those bytes
      * @return the value
      * @throws IllegalArgumentException if the text is no such value; the message names option, text and what is wanted
      */
@@ -144,9 +146,9 @@ public record Option<T>(
             } else if (type == Long.class) {
                 return Long.valueOf(text.strip());
             } else if (type == Path.class) {
-                return Path.of(text);
+                return KernelPath.given(text);
             }
-            return text;
+            return KernelText.readable(text);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("--" + name + ": '" + text + "' is not a whole number", e);
         } catch (InvalidPathException e) {

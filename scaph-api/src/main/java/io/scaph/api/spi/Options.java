@@ -1,5 +1,6 @@
 package io.scaph.api.spi;
 
+import io.scaph.api.text.KernelEnvironment;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import java.util.Optional;
  */
 public final class Options {
     /** No option given: environment and defaults only. */
-    public static final Options NONE = new Options(Map.of(), System.getenv());
+    public static final Options NONE = new Options(Map.of(), KernelEnvironment.variables());
 
     private final Map<String, Object> given;
     private final Map<String, String> environment;

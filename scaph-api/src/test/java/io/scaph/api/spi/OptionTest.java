@@ -3,6 +3,7 @@ package io.scaph.api.spi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.scaph.api.text.KernelPath;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,18 @@ class OptionTest {
     @Test
     void aPathIsRead() {
         assertThat(file.parse("a/b")).isEqualTo(Path.of("a", "b"));
+    }
+
+    @Test
+    void aPathHasTheBytesThatWereTyped() {
+        assertThat(KernelPath.raw(file.parse("/tmp/donn\u00e9es/cass\udce9")))
+                .isEqualTo("/tmp/donn\u00e9es/cass\udce9");
+        assertThat(KernelPath.raw(file.parse("/tmp/a\\xe9"))).isEqualTo("/tmp/a\\xe9");
+    }
+
+    @Test
+    void aTextShowsBytesThatAreNotUtf8() {
+        assertThat(label.parse("\\xe9 \u00e9 \udce9")).isEqualTo("\\xe9 \u00e9 \\xe9");
     }
 
     @Test

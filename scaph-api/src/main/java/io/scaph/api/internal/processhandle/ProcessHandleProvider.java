@@ -8,7 +8,7 @@ import io.scaph.api.spi.WorkloadDetail;
 import io.scaph.api.spi.WorkloadSetup;
 import io.scaph.api.spi.WorkloadSource;
 import io.scaph.api.spi.WorkloadSourceProvider;
-import java.nio.file.Path;
+import java.io.File;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -85,8 +85,7 @@ public final class ProcessHandleProvider implements WorkloadSourceProvider {
 
         private ProcessWorkload describe(ProcessWorkload.Identity identity, ProcessHandle.Info info) {
             String name = info.command()
-                    .map(command -> Path.of(command).getFileName())
-                    .map(Path::toString)
+                    .map(command -> command.substring(command.lastIndexOf(File.separatorChar) + 1))
                     .orElse("");
             return new ProcessWorkload(
                     identity,

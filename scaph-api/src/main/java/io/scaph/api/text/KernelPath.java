@@ -1,0 +1,169 @@
+package io.scaph.api.text;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/**
+ * Paths from and to bytes. {@link Path#of(String, String...)} and {@link Path#toString()} convert by the locale of the JVM:
+ * under {@code LC_ALL=C} they know ASCII only. A path of Linux holds bytes, and its URI shows each of them ({@code
+ * file:///mnt/%E9}): that way a path can be made and read whatever the locale is. Safe for use by several threads.
+ */
+public final class KernelPath {
+    private static final boolean UNIX = File.separatorChar == '/';
+    private static final Path WORKING_DIRECTORY = Path.of("/proc/self/cwd");
+
+    /** The URI of a path depends on whether it is a directory. No file is below this one, so no file is touched. */
+    private static final String NOWHERE = "/dev/null";
+
+    private static final int FIRST_BEYOND_ASCII = 0x80;
+    private static final String PLAIN = "-._~/";
+    private static final int HEX = 16;
+
+    private KernelPath() {}
+
+    /**
+     * The path that bytes name.
+     *
+     * @param bytes as the kernel has them
+     * @return the path, in the default file system
+     * @throws InvalidPathException if there is a zero among them
+     */
+    public static Path of(byte[] bytes) {
+        return of(KernelText.raw(bytes));
+    }
+
+    /**
+     * The path that a text names, as UTF-8.
+     *
+     * @param raw any text, also in the raw form of {@link KernelText}
+     * @return the path, in the default file system
+     * @throws InvalidPathException if no path has such a name
+     */
+    public static Path of(String raw) {
+        if (!UNIX || isAscii(raw) || raw.indexOf('\0') >= 0) {
+            return Path.of(raw);
+        }
+        String absolute = "/" + raw;
+        Path path = Path.of(URI.create("file://" + encode(KernelText.rawBytes(absolute.replaceAll("/+", "/")))));
+        return raw.startsWith("/") ? path : path.subpath(0, path.getNameCount());
+    }
+
+    /**
+     * The path that a user gave. Where the JVM can't decode the name of its working directory, it looks for relative paths
+     * in a directory that does not exist; here they are still relative to the working directory.
+     *
+     * @param raw any text, also in the raw form of {@link KernelText}
+     * @return the path, in the default file system
+     * @throws InvalidPathException if no path has such a name
+     */
+    public static Path given(String raw) {
+        boolean lost = UNIX && System.getProperty("user.dir", "").indexOf('\uFFFD') >= 0;
+        if (!lost || raw.startsWith("/")) {
+            return of(raw);
+        }
+        try {
+            return of(raw(Files.readSymbolicLink(WORKING_DIRECTORY))).resolve(of(raw));
+        } catch (IOException e) {
+            return of(raw);
+        }
+    }
+
+    /**
+     * A path below another one.
+     *
+     * @param base the other one, of any file system
+     * @param raw a relative path, also in the raw form of {@link KernelText}
+     * @return the path, in the file system of the other one
+     * @throws InvalidPathException if no path has such a name
+     */
+    public static Path resolve(Path base, String raw) {
+        return isDefault(base) ? base.resolve(of(raw)) : base.resolve(raw);
+    }
+
+    /**
+     * The bytes of a path.
+     *
+     * @param path a path of any file system
+     * @return as the kernel has them; in UTF-8 if another file system has characters
+     */
+    public static byte[] bytes(Path path) {
+        return KernelText.rawBytes(raw(path));
+    }
+
+    /**
+     * The raw text of a path, for parsing.
+     *
+     * @param path a path of any file system
+     * @return its bytes in the raw form of {@link KernelText}
+     */
+    public static String raw(Path path) {
+        String decoded = path.toString();
+        // Whatever the locale is, what it can't decode is not taken for ASCII.
+        if (isAscii(decoded) || !UNIX || !isDefault(path)) {
+            return decoded;
+        }
+        Path names = path.subpath(0, path.getNameCount());
+        String encoded = Path.of(NOWHERE).resolve(names).toUri().getRawPath();
+        String raw = KernelText.raw(decode(encoded.substring(NOWHERE.length() + 1)));
+        return path.isAbsolute() ? "/" + raw : raw;
+    }
+
+    /**
+     * The text of a path, for output.
+     *
+     * @param path a path of any file system
+     * @return its bytes in the visible form of {@link KernelText}
+     */
+    public static String text(Path path) {
+        return KernelText.visible(raw(path));
+    }
+
+    private static boolean isDefault(Path path) {
+        return path.getFileSystem() == FileSystems.getDefault();
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= FIRST_BEYOND_ASCII) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String encode(byte[] path) {
+        StringBuilder encoded = new StringBuilder(path.length * 3);
+        for (byte each : path) {
+            if ((each >= 'a' && each <= 'z')
+                    || (each >= 'A' && each <= 'Z')
+                    || (each >= '0' && each <= '9')
+                    || (each > 0 && PLAIN.indexOf(each) >= 0)) {
+                encoded.append((char) each);
+            } else {
+                encoded.append('%')
+                        .append(Character.forDigit((each >> 4) & 0xF, HEX))
+                        .append(Character.forDigit(each & 0xF, HEX));
+            }
+        }
+        return encoded.toString();
+    }
+
+    private static byte[] decode(String encoded) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(encoded.length());
+        for (int i = 0; i < encoded.length(); i++) {
+            if (encoded.charAt(i) == '%') {
+                bytes.write(Integer.parseInt(encoded.substring(i + 1, i + 3), HEX));
+                i += 2;
+            } else {
+                bytes.write(encoded.charAt(i));
+            }
+        }
+        return bytes.toByteArray();
+    }
+}
