@@ -1,5 +1,6 @@
 package io.scaph.exporter.qemu;
 
+import io.scaph.api.text.KernelPath;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -22,7 +23,7 @@ import java.util.Set;
  */
 final class BaseDirectory implements AutoCloseable {
     private static final String LOCK = ".scaph.lock";
-    private static final Set<String> ROOT = Set.of("root", "0");
+    private static final long ROOT = 0;
 
     private final Path path;
     private final SecureDirectoryStream<Path> directory;
@@ -62,10 +63,11 @@ final class BaseDirectory implements AutoCloseable {
             throw new FileSystemException(
                     path.toString(), null, "everybody may write there; take that away: chmod o-w " + path);
         }
-        String owner = attributes.owner().getName();
-        if (!ROOT.contains(owner) && !owner.equals(System.getProperty("user.name"))) {
+        // By number: names are decoded by the locale, and two of them may then look the same.
+        long owner = OwnUser.owner(path);
+        if (owner != ROOT && OwnUser.uid().filter(own -> own == owner).isEmpty()) {
             throw new FileSystemException(
-                    path.toString(), null, "it belongs to " + owner + "; name a directory of root by --path");
+                    path.toString(), null, "it belongs to user " + owner + "; name a directory of root by --path");
         }
     }
 
@@ -106,11 +108,13 @@ final class BaseDirectory implements AutoCloseable {
      * @throws IOException if it can't be opened, or is no directory
      */
     SecureDirectoryStream<Path> tree(String name) throws IOException {
-        if (Entries.exists(directory, name)) {
-            return Entries.open(directory, name, path.resolve(name));
+        String entry = TreeName.directory(name);
+        Path shown = KernelPath.resolve(path, entry);
+        if (Entries.exists(directory, entry)) {
+            return Entries.open(directory, entry, shown);
         }
-        Files.createDirectory(path.resolve(name));
-        SecureDirectoryStream<Path> made = Entries.open(directory, name, path.resolve(name));
+        Files.createDirectory(shown);
+        SecureDirectoryStream<Path> made = Entries.open(directory, entry, shown);
         made.getFileAttributeView(PosixFileAttributeView.class).setPermissions(Zone.DIRECTORY);
         return made;
     }
@@ -131,19 +135,20 @@ final class BaseDirectory implements AutoCloseable {
      * @throws IOException if it can't be opened, or is no directory
      */
     Zone zone(SecureDirectoryStream<Path> tree, String name, String zone, Filling filling) throws IOException {
-        Path shown = path.resolve(name).resolve(zone);
+        Path machine = KernelPath.resolve(path, TreeName.directory(name));
+        Path shown = machine.resolve(zone);
         if (!Entries.exists(tree, zone)) {
             // There is no mkdirat in Java. Inside the base a path leads where the open directory is, and the new
             // directory's name can't be foreseen; from there on it is moved between open directories.
             String draft = Entries.draftName();
-            Files.createDirectory(path.resolve(name).resolve(draft));
-            try (Zone made = new Zone(Entries.open(tree, draft, shown), shown.toString())) {
+            Files.createDirectory(machine.resolve(draft));
+            try (Zone made = new Zone(Entries.open(tree, draft, shown), KernelPath.text(shown))) {
                 made.permit();
                 filling.fill(made);
             }
             tree.move(Path.of(draft), tree, Path.of(zone));
         }
-        return new Zone(Entries.open(tree, zone, shown), shown.toString());
+        return new Zone(Entries.open(tree, zone, shown), KernelPath.text(shown));
     }
 
     @Override

@@ -2,16 +2,16 @@ package io.scaph.exporter.qemu;
 
 import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.snapshot.User;
+import io.scaph.api.text.KernelText;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,6 +26,7 @@ import java.util.Set;
 record Belief(List<PathMatcher> executables, Set<String> users, Set<Long> uids) {
     private static final Path ACCOUNTS = Path.of("/etc/passwd");
     private static final int UID_FIELD = 2;
+    private static final int FIRST_BEYOND_ASCII = 0x80;
 
     /** What the kernel adds to the path of an executable that was replaced, as by an upgrade. */
     private static final String REPLACED = " (deleted)";
@@ -43,11 +44,11 @@ record Belief(List<PathMatcher> executables, Set<String> users, Set<Long> uids) 
 
     static Belief of(String users, String executables, List<String> accounts) {
         List<PathMatcher> matchers = parts(executables).stream()
-                .map(glob -> FileSystems.getDefault().getPathMatcher("glob:" + absolute(glob)))
+                .map(glob -> FileSystems.getDefault().getPathMatcher("glob:" + ascii(absolute(glob))))
                 .toList();
         Set<String> names = new HashSet<>(parts(users));
-        names.add(System.getProperty("user.name", "root"));
         Set<Long> numbers = new HashSet<>();
+        OwnUser.uid().ifPresent(numbers::add);
         for (String name : names) {
             if (name.matches("[0-9]{1,10}")) {
                 numbers.add(Long.parseLong(name));
@@ -66,7 +67,7 @@ record Belief(List<PathMatcher> executables, Set<String> users, Set<Long> uids) 
 
     private static List<String> accounts() {
         try {
-            return Files.readAllLines(ACCOUNTS, StandardCharsets.ISO_8859_1);
+            return KernelText.lines(Files.readAllBytes(ACCOUNTS));
         } catch (IOException e) {
             // Numbers still work.
             return List.of();
@@ -114,11 +115,21 @@ record Belief(List<PathMatcher> executables, Set<String> users, Set<Long> uids) 
         String path = executable.endsWith(REPLACED)
                 ? executable.substring(0, executable.length() - REPLACED.length())
                 : executable;
-        try {
-            Path file = Path.of(path);
-            return executables.stream().anyMatch(matcher -> matcher.matches(file));
-        } catch (InvalidPathException e) {
-            return false;
+        Path file = Path.of(ascii(path).replace("\0", ""));
+        return executables.stream().anyMatch(matcher -> matcher.matches(file));
+    }
+
+    /** The same for paths of any locale: each character beyond ASCII becomes a mark of its own. */
+    private static String ascii(String text) {
+        StringBuilder ascii = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < FIRST_BEYOND_ASCII && c != '%') {
+                ascii.append(c);
+            } else {
+                ascii.append(String.format(Locale.ROOT, "%%%04x", (int) c));
+            }
         }
+        return ascii.toString();
     }
 }

@@ -1,5 +1,6 @@
 package io.scaph.exporter.qemu;
 
+import io.scaph.api.text.KernelPath;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.LinkOption;
@@ -18,7 +19,7 @@ final class Entries {
 
     static BasicFileAttributes attributes(SecureDirectoryStream<Path> directory, String entry) throws IOException {
         return directory
-                .getFileAttributeView(Path.of(entry), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                .getFileAttributeView(KernelPath.of(entry), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
                 .readAttributes();
     }
 
@@ -43,9 +44,9 @@ final class Entries {
             throws IOException {
         // Opening a pipe would wait for its other end.
         if (!attributes(parent, entry).isDirectory()) {
-            throw new FileSystemException(shown.toString(), null, "it is not a directory, so it is left alone");
+            throw new FileSystemException(KernelPath.text(shown), null, "it is not a directory, so it is left alone");
         }
-        return parent.newDirectoryStream(Path.of(entry), LinkOption.NOFOLLOW_LINKS);
+        return parent.newDirectoryStream(KernelPath.of(entry), LinkOption.NOFOLLOW_LINKS);
     }
 
     /** A name for what is not to be seen yet; no machine has such a name. */

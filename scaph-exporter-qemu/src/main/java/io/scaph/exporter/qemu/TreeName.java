@@ -1,8 +1,8 @@
 package io.scaph.exporter.qemu;
 
-import java.nio.charset.StandardCharsets;
+import io.scaph.api.text.KernelPath;
+import io.scaph.api.text.KernelText;
 import java.nio.file.FileSystem;
-import java.nio.file.InvalidPathException;
 import java.util.Optional;
 
 /** Which names of machines may be names of directories. */
@@ -30,19 +30,29 @@ final class TreeName {
             // Also "." and "..", and what we make on the way to a tree.
             return Optional.of("its name begins with a dot");
         }
-        if (name.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
+        byte[] bytes = KernelText.bytes(name);
+        if (bytes.length > LONGEST) {
             return Optional.of("its name is longer than " + LONGEST + " bytes");
         }
+        if (!KernelText.isUtf8(bytes)) {
+            return Optional.of("its name is not UTF-8");
+        }
         if (!name.codePoints().allMatch(TreeName::isVisible)) {
-            return Optional.of("its name holds characters that can't be seen, or is not UTF-8");
+            return Optional.of("its name holds characters that can't be seen");
         }
-        try {
-            return files.getPath(name).getNameCount() == 1
-                    ? Optional.empty()
-                    : Optional.of("its name is not one component of a path");
-        } catch (InvalidPathException e) {
-            return Optional.of("its name can't be written in this locale; run scaph with LC_ALL=C.UTF-8");
-        }
+        return KernelPath.resolve(files.getPath(""), directory(name)).getNameCount() == 1
+                ? Optional.empty()
+                : Optional.of("its name is not one component of a path");
+    }
+
+    /**
+     * The name of the directory of a machine.
+     *
+     * @param name what the machine is called, in the visible form of {@link KernelText}
+     * @return the same bytes in the raw form, of which paths are made
+     */
+    static String directory(String name) {
+        return KernelText.raw(KernelText.bytes(name));
     }
 
     /** Whether a character is seen and changes nothing around it: no control, no line end, no change of direction. */
@@ -54,8 +64,7 @@ final class TreeName {
                     Character.PARAGRAPH_SEPARATOR,
                     Character.SURROGATE,
                     Character.UNASSIGNED -> false;
-            // What stands for bytes that are not UTF-8.
-            default -> point != '\uFFFD';
+            default -> true;
         };
     }
 }

@@ -65,6 +65,21 @@ class BeliefTest {
     }
 
     @Test
+    void charactersBeyondAsciiAreComparedInEveryLocale() {
+        Belief beyondAscii = Belief.of("root", "/opt/\u65e5\u672c/qemu-*,/opt/50%/kvm", List.of());
+
+        for (String executable : List.of("/opt/\u65e5\u672c/qemu-kvm", "/opt/50%/kvm")) {
+            assertThat(beyondAscii.doubt(process(executable, new User(0, Optional.empty()))))
+                    .isEmpty();
+        }
+        for (String executable :
+                List.of("/opt/%65e5%672c/qemu-kvm", "/opt/\u65e5/qemu-kvm", "/opt/\ufffd\ufffd/qemu-kvm")) {
+            assertThat(beyondAscii.doubt(process(executable, new User(0, Optional.empty()))))
+                    .isPresent();
+        }
+    }
+
+    @Test
     void aPatternThatIsNoAbsolutePathIsRefused() {
         assertThatThrownBy(() -> Belief.of("root", "qemu-*", List.of()))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -3,6 +3,7 @@ package io.scaph.exporter.qemu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.spi.Exporter;
+import io.scaph.api.text.KernelPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -58,7 +60,7 @@ class ForeignInputTest {
                 "a\u202eb",
                 "a\u2028b",
                 "a\u200bb",
-                "a\ufffdb",
+                "cass\\xe9",
                 "x".repeat(300),
                 "\u00e9".repeat(128));
     }
@@ -76,13 +78,36 @@ class ForeignInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"web", "web server 1", "web.example.org", "-rf", "100", "q'\"$(id)`;\\&", "one,two", "a=b"})
+    @ValueSource(
+            strings = {
+                "web",
+                "web server 1",
+                "web.example.org",
+                "-rf",
+                "100",
+                "q'\"$(id)`;\\&",
+                "one,two",
+                "a=b",
+                "a\ufffdb"
+            })
     void anUnusualNameIsAName(String name) throws Exception {
         host.start(10, name, 1);
 
         host.run(exporter(), NOTHING);
 
         assertThat(entries(base)).containsExactlyInAnyOrder(".scaph.lock", name);
+    }
+
+    /** A backslash that reads as an escape is escaped in the name of the machine, not in that of its directory. */
+    @ParameterizedTest
+    @CsvSource({"donn\u00e9es,donn\u00e9es", "\\x5cxe9,\\xe9"})
+    void aTreeHasTheBytesOfItsMachinesName(String name, String directoryName) throws Exception {
+        host.start(10, name, 1);
+
+        host.run(exporter(), NOTHING);
+
+        assertThat(KernelPath.resolve(base, directoryName).resolve("intel-rapl:0/energy_uj"))
+                .isRegularFile();
     }
 
     @Test
@@ -208,7 +233,7 @@ class ForeignInputTest {
 
     private static List<String> entries(Path path) throws IOException {
         try (Stream<Path> entries = Files.list(path)) {
-            return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
+            return entries.map(entry -> KernelPath.text(entry.getFileName())).sorted().toList();
         }
     }
 }

@@ -3,13 +3,14 @@ package io.scaph.linux.container;
 import io.scaph.api.snapshot.Container;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.WorkloadSource;
+import io.scaph.api.text.KernelEnvironment;
+import io.scaph.api.text.KernelText;
 import io.scaph.linux.container.name.ContainerNames;
 import io.scaph.linux.container.name.Description;
 import io.scaph.linux.container.name.Subject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -59,7 +60,7 @@ public final class Containers implements AutoCloseable {
      * @param roots where the host's {@code /proc} and {@code /sys} are
      */
     public Containers(HostRoots roots) {
-        this(roots, new ContainerNames(System.getenv()));
+        this(roots, new ContainerNames(KernelEnvironment.variables()));
     }
 
     Containers(HostRoots roots, ContainerNames names) {
@@ -96,8 +97,9 @@ public final class Containers implements AutoCloseable {
     private static ControlGroups read(Path pidDirectory) {
         // A stream, which an interrupt of this thread does not close.
         try (InputStream in = Files.newInputStream(pidDirectory.resolve("cgroup"))) {
-            String text = new String(in.readNBytes(MAX_FILE), StandardCharsets.UTF_8);
-            return ControlGroups.parse(text.lines().toList());
+            // Raw: a path has backslashes of its own, and names a directory.
+            String text = KernelText.raw(in.readNBytes(MAX_FILE));
+            return ControlGroups.parse(List.of(text.split("\n", -1)));
         } catch (IOException e) {
             return ControlGroups.parse(List.of());
         }

@@ -1,8 +1,9 @@
 package io.scaph.linux.container;
 
 import io.scaph.api.spi.HostRoots;
+import io.scaph.api.text.KernelPath;
+import io.scaph.api.text.KernelText;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ final class GroupMounts {
 
     private static List<String> lines(Path file) {
         try {
-            return Files.readAllLines(file, StandardCharsets.ISO_8859_1);
+            return List.of(KernelText.raw(Files.readAllBytes(file)).split("\n", -1));
         } catch (IOException e) {
             return List.of();
         }
@@ -75,29 +76,13 @@ final class GroupMounts {
         } else {
             return Optional.empty();
         }
-        String point = plain(fields[4]);
+        String point = KernelText.withoutOctal(fields[4]);
         List<Path> directories = new ArrayList<>();
         if (point.startsWith(SYS)) {
-            directories.add(sysfs.resolve(point.substring(SYS.length())));
+            directories.add(KernelPath.resolve(sysfs, point.substring(SYS.length())));
         }
-        directories.add(sysfs.getFileSystem().getPath(point));
-        return Optional.of(new Mount(hierarchy, plain(fields[3]), directories));
-    }
-
-    /** Takes back the escapes of blanks and their like, {@code \040}. */
-    private static String plain(String field) {
-        StringBuilder text = new StringBuilder(field.length());
-        int i = 0;
-        while (i < field.length()) {
-            if (field.charAt(i) == '\\' && field.substring(i + 1).matches("(?s)[0-3][0-7]{2}.*")) {
-                text.append((char) Integer.parseInt(field.substring(i + 1, i + 4), 8));
-                i += 4;
-            } else {
-                text.append(field.charAt(i));
-                i++;
-            }
-        }
-        return text.toString();
+        directories.add(KernelPath.resolve(sysfs.getFileSystem().getPath("/"), point));
+        return Optional.of(new Mount(hierarchy, KernelText.withoutOctal(fields[3]), directories));
     }
 
     /**
@@ -112,7 +97,7 @@ final class GroupMounts {
             Optional<String> below = mount.hierarchy == hierarchy ? below(mount.root, path) : Optional.empty();
             if (below.isPresent()) {
                 for (Path directory : mount.directories) {
-                    Path group = directory.resolve(below.get());
+                    Path group = KernelPath.resolve(directory, below.get());
                     if (Files.isDirectory(group)) {
                         return Optional.of(group);
                     }

@@ -1,7 +1,7 @@
 package io.scaph.linux.container;
 
+import io.scaph.api.text.KernelText;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -34,7 +34,7 @@ final class SystemdUnit {
 
     /**
      * Takes back {@code \x2d} and its like (systemd-escape(1)), and the underscore before a name that the kernel might have
-     * used itself. A name that would hold control characters, or no text, stays as it is.
+     * used itself. A name that would hold control characters stays as it is.
      */
     static String unescape(String name) {
         String plain = name.startsWith("_") ? name.substring(1) : name;
@@ -49,13 +49,12 @@ final class SystemdUnit {
                 bytes.write(value);
                 i += 4;
             } else {
-                bytes.writeBytes(plain.substring(i, i + 1).getBytes(StandardCharsets.UTF_8));
+                bytes.writeBytes(KernelText.rawBytes(plain.substring(i, i + 1)));
                 i++;
             }
         }
-        String text = bytes.toString(StandardCharsets.UTF_8);
-        boolean harmless = text.codePoints().noneMatch(point -> Character.isISOControl(point) || point == 0xFFFD);
-        return harmless ? text : plain;
+        String text = KernelText.of(bytes.toByteArray());
+        return text.codePoints().noneMatch(Character::isISOControl) ? text : plain;
     }
 
     private static int escaped(String name, int at) {

@@ -1,11 +1,11 @@
 package io.scaph.linux.counterfile;
 
+import io.scaph.api.text.KernelPath;
 import io.scaph.linux.foreign.ForeignFunctions;
 import java.lang.invoke.MethodHandle;
 import java.lang.ref.Reference;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -45,14 +45,12 @@ final class ForeignReads {
                 && PREAD != null
                 && CLOSE != null
                 && ADDRESS != null
-                && path.getFileSystem().equals(FileSystems.getDefault())
-                // Of other names the encoding is not known.
-                && StandardCharsets.US_ASCII.newEncoder().canEncode(path.toString());
+                && path.getFileSystem().equals(FileSystems.getDefault());
     }
 
     /** Opens a file for reading; answers with the descriptor, or below 0. */
     static int open(Path path) {
-        byte[] name = path.toString().getBytes(StandardCharsets.US_ASCII);
+        byte[] name = KernelPath.bytes(path);
         ByteBuffer text = ByteBuffer.allocateDirect(name.length + 1).put(name).rewind();
         try {
             return (int) handle(OPEN).invokeExact(address(text), O_RDONLY_CLOEXEC);

@@ -1,10 +1,10 @@
 package io.scaph.linux.environment;
 
 import io.scaph.api.spi.HostRoots;
+import io.scaph.api.text.KernelText;
 import io.scaph.linux.container.ControlGroups;
 import io.scaph.linux.procfs.CpuInfo;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -138,7 +138,7 @@ public record HostEnvironment(
 
     private static List<String> lines(Path file) {
         try {
-            return Files.readAllLines(file, StandardCharsets.ISO_8859_1);
+            return KernelText.lines(Files.readAllBytes(file));
         } catch (IOException e) {
             return List.of();
         }

@@ -1,7 +1,7 @@
 package io.scaph.linux.procfs;
 
+import io.scaph.api.text.KernelText;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +37,7 @@ public record CpuInfo(
      * @throws IOException if it can't be read
      */
     public static CpuInfo read(Path procfs) throws IOException {
-        return parse(Files.readAllLines(procfs.resolve("cpuinfo"), StandardCharsets.ISO_8859_1));
+        return parse(KernelText.lines(Files.readAllBytes(procfs.resolve("cpuinfo"))));
     }
 
     /**

@@ -6,6 +6,8 @@ import io.scaph.api.snapshot.User;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.WorkloadDetail;
 import io.scaph.api.spi.WorkloadSource;
+import io.scaph.api.text.KernelPath;
+import io.scaph.api.text.KernelText;
 import io.scaph.linux.container.Containers;
 import io.scaph.linux.container.Membership;
 import java.io.IOException;
@@ -253,7 +255,7 @@ final class Descriptions implements AutoCloseable {
         Membership membership = membership(directory);
         return new ProcessWorkload(
                 identity,
-                new String(name, StandardCharsets.UTF_8),
+                KernelText.of(name),
                 executable,
                 commandLine && !arguments.isEmpty() ? Optional.of(String.join(" ", arguments)) : Optional.empty(),
                 membership.container(),
@@ -273,7 +275,7 @@ final class Descriptions implements AutoCloseable {
 
     private static Optional<String> executable(Path directory) {
         try {
-            return Optional.of(Files.readSymbolicLink(directory.resolve("exe")).toString());
+            return Optional.of(KernelPath.text(Files.readSymbolicLink(directory.resolve("exe"))));
         } catch (IOException | UnsupportedOperationException e) {
             // Kernel threads have none; that of another user may not be read.
             return Optional.empty();
@@ -282,7 +284,7 @@ final class Descriptions implements AutoCloseable {
 
     private static List<String> arguments(Path directory) {
         try {
-            String text = new String(Files.readAllBytes(directory.resolve("cmdline")), StandardCharsets.UTF_8);
+            String text = KernelText.of(Files.readAllBytes(directory.resolve("cmdline")));
             // Each argument ends with a NUL, but for what a process wrote there itself.
             String arguments = text.endsWith("\0") ? text.substring(0, text.length() - 1) : text;
             return arguments.isEmpty() ? List.of() : List.of(arguments.split("\0", -1));

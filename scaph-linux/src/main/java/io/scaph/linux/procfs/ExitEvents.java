@@ -1,5 +1,6 @@
 package io.scaph.linux.procfs;
 
+import io.scaph.api.text.KernelText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -204,7 +205,7 @@ final class ExitEvents implements AutoCloseable {
         while (length < COMM_BYTES && comm[length] != 0) {
             length++;
         }
-        return new String(comm, 0, length, StandardCharsets.UTF_8);
+        return KernelText.of(comm, 0, length);
     }
 
     /** Where the record of such an aggregate begins. */

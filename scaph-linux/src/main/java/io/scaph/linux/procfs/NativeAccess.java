@@ -1,6 +1,7 @@
 package io.scaph.linux.procfs;
 
 import io.scaph.api.spi.CpuClocks;
+import io.scaph.api.text.KernelPath;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -69,8 +70,8 @@ final class NativeAccess implements ProcessAccess {
         this.procfs = procfs;
         this.getdents = getdents;
         lastPid = new LastPid(procfs);
-        ByteBuffer name = direct(procfs.toString().getBytes(StandardCharsets.UTF_8).length + 1);
-        name.put(procfs.toString().getBytes(StandardCharsets.UTF_8)).put((byte) 0);
+        byte[] bytes = KernelPath.bytes(procfs);
+        ByteBuffer name = direct(bytes.length + 1).put(bytes).put((byte) 0);
         directory = ProcessCalls.open(AT_FDCWD, ProcessCalls.address(name), O_RDONLY | O_CLOEXEC);
         // Used after the call, so that the buffer lives until then.
         if (directory < 0 || name.position() == 0) {

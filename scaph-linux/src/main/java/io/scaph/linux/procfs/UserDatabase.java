@@ -3,9 +3,9 @@ package io.scaph.linux.procfs;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
+import io.scaph.api.text.KernelText;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -50,7 +50,8 @@ final class UserDatabase {
     private static String name(ByteBuffer text, long name, long address) {
         long from = name - address;
         if (from < 0 || from >= text.capacity()) {
-            return new Pointer(name).getString(0, StandardCharsets.UTF_8.name());
+            Pointer elsewhere = new Pointer(name);
+            return KernelText.of(elsewhere.getByteArray(0, (int) elsewhere.indexOf(0, (byte) 0)));
         }
         int end = (int) from;
         while (end < text.capacity() && text.get(end) != 0) {
@@ -58,7 +59,7 @@ final class UserDatabase {
         }
         byte[] bytes = new byte[end - (int) from];
         text.get((int) from, bytes);
-        return new String(bytes, StandardCharsets.UTF_8);
+        return KernelText.of(bytes);
     }
 
     private static ByteBuffer direct(int bytes) {

@@ -1,8 +1,8 @@
 package io.scaph.linux.procfs;
 
 import io.scaph.api.spi.NanoClock;
+import io.scaph.api.text.KernelText;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -69,7 +69,7 @@ final class UserNames implements AutoCloseable {
         return uid -> {
             String number = Long.toString(uid);
             try {
-                for (String line : Files.readAllLines(passwd, StandardCharsets.ISO_8859_1)) {
+                for (String line : KernelText.lines(Files.readAllBytes(passwd))) {
                     String[] fields = line.split(":", 4);
                     if (fields.length == 4 && fields[2].equals(number) && !fields[0].isEmpty()) {
                         return Optional.of(fields[0]);

@@ -3,6 +3,8 @@ package io.scaph.linux.procfs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.testkit.VirtualClock;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,6 +54,16 @@ class UserNamesTest {
             // Those who found no place to wait are asked for again.
             assertThat(eventually(names, 4_999, Optional.of("alice"))).contains("alice");
         }
+    }
+
+    @Test
+    void namesInAFileAreUtf8(@TempDir Path directory) throws IOException {
+        Path passwd = directory.resolve("passwd");
+        Files.write(
+                passwd, "j\u00c3\u00bcrgen:x:1001:::\nj\u00fcrgen:x:1002:::\n".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(UserNames.inFile(passwd).apply(1_001)).contains("j\u00fcrgen");
+        assertThat(UserNames.inFile(passwd).apply(1_002)).contains("j\\xfcrgen");
     }
 
     @Test

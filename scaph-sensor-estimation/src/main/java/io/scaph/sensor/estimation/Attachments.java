@@ -3,6 +3,7 @@ package io.scaph.sensor.estimation;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.Option;
 import io.scaph.api.spi.Options;
+import io.scaph.api.text.KernelPath;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Quality;
@@ -134,7 +135,7 @@ final class Attachments {
     private Optional<Attachment> network() {
         Set<String> devices = children(roots.sysfs().resolve("class/net")).stream()
                 .filter(device -> Files.exists(device.resolve("device")))
-                .map(device -> String.valueOf(device.getFileName()))
+                .map(device -> KernelPath.text(device.getFileName()))
                 .collect(Collectors.toCollection(TreeSet::new));
         if (devices.isEmpty()) {
             return Optional.empty();

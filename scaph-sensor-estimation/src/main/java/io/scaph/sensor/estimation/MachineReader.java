@@ -1,6 +1,7 @@
 package io.scaph.sensor.estimation;
 
 import io.scaph.api.spi.HostRoots;
+import io.scaph.api.text.KernelText;
 import io.scaph.linux.environment.HostEnvironment;
 import io.scaph.sensor.estimation.internal.hardware.Chip;
 import io.scaph.sensor.estimation.internal.hardware.CpuFacts;
@@ -11,7 +12,6 @@ import io.scaph.sensor.estimation.internal.hardware.MicroArchitecture;
 import io.scaph.sensor.estimation.internal.hardware.Vendor;
 import io.scaph.sensor.estimation.internal.power.Machine;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -239,7 +239,7 @@ final class MachineReader {
 
     private static List<String> lines(Path file) {
         try {
-            return Files.readAllLines(file, StandardCharsets.ISO_8859_1);
+            return KernelText.lines(Files.readAllBytes(file));
         } catch (IOException e) {
             return List.of();
         }

@@ -1,9 +1,9 @@
 package io.scaph.sensor.estimation;
 
 import io.scaph.api.spi.FailureText;
+import io.scaph.api.text.KernelText;
 import io.scaph.api.topology.Domain;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -59,7 +59,7 @@ final class NetworkTraffic implements Attachment {
     private Map<String, Long> read() throws IOException {
         Map<String, Long> counts = new HashMap<>();
         try {
-            for (String line : Files.readAllLines(file, StandardCharsets.ISO_8859_1)) {
+            for (String line : KernelText.lines(Files.readAllBytes(file))) {
                 int colon = line.indexOf(':');
                 if (colon > 0 && interfaces.contains(line.substring(0, colon).strip())) {
                     String[] fields = line.substring(colon + 1).strip().split("\\s+", -1);

@@ -1,5 +1,6 @@
 package io.scaph.junit.internal.baseline;
 
+import io.scaph.api.text.KernelText;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +51,8 @@ public final class Machine {
                 int colon = line.indexOf(':');
                 if (colon > 0 && !line.substring(colon + 1).isBlank()) {
                     String name = line.substring(0, colon).strip().toLowerCase(Locale.ROOT);
-                    facts.putIfAbsent(name, line.substring(colon + 1).strip().replaceAll("\\s+", " "));
+                    String value = KernelText.of(line.substring(colon + 1).getBytes(StandardCharsets.ISO_8859_1));
+                    facts.putIfAbsent(name, value.strip().replaceAll("\\s+", " "));
                 }
             }
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.scaph.linux.container.name;
 
+import io.scaph.api.text.KernelPath;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,12 +26,12 @@ final class NameSources {
         String host = environment.getOrDefault("DOCKER_HOST", "");
         // No other kind is asked: a name is not worth a connection to another machine.
         boolean given = host.startsWith(UNIX + "/");
-        Path docker = given ? Path.of(host.substring(UNIX.length())) : DOCKER;
+        Path docker = given ? KernelPath.of(host.substring(UNIX.length())) : DOCKER;
         Path podman = PODMAN;
         String runtime = environment.getOrDefault("XDG_RUNTIME_DIR", "");
         if (runtime.startsWith("/")) {
-            docker = given ? docker : first(docker, Path.of(runtime, "docker.sock"));
-            podman = first(podman, Path.of(runtime, "podman", "podman.sock"));
+            docker = given ? docker : first(docker, KernelPath.of(runtime + "/docker.sock"));
+            podman = first(podman, KernelPath.of(runtime + "/podman/podman.sock"));
         }
         sources.add(new DockerNames(docker, true, given));
         if (!given || (!docker.equals(podman) && Files.exists(podman))) {

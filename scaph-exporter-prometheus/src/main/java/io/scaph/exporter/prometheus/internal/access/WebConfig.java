@@ -1,6 +1,7 @@
 package io.scaph.exporter.prometheus.internal.access;
 
 import io.scaph.api.spi.FailureText;
+import io.scaph.api.text.KernelPath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -91,7 +92,7 @@ public record WebConfig(Optional<Tls> tls, Map<String, String> users) {
     public static WebConfig read(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             Object content = new Load(LoadSettings.builder()
-                            .setLabel(file.toString())
+                            .setLabel(KernelPath.text(file))
                             .setAllowDuplicateKeys(false)
                             .setMaxAliasesForCollections(0)
                             .setCodePointLimit(1 << 20)
@@ -100,11 +101,11 @@ public record WebConfig(Optional<Tls> tls, Map<String, String> users) {
             return new Parser(file).parse(content);
         } catch (YamlEngineException e) {
             if (e.getCause() instanceof IOException unreadable) {
-                throw new IOException(file + ": " + FailureText.reason(unreadable), e);
+                throw new IOException(KernelPath.text(file) + ": " + FailureText.reason(unreadable), e);
             }
-            throw new IllegalArgumentException(file + ": it is no YAML: " + problem(e), e);
+            throw new IllegalArgumentException(KernelPath.text(file) + ": it is no YAML: " + problem(e), e);
         } catch (java.nio.file.FileSystemException e) {
-            throw new IOException(FailureText.withFile(e), e);
+            throw new IOException(FailureText.withFile(file, e), e);
         }
     }
 
@@ -209,11 +210,11 @@ public record WebConfig(Optional<Tls> tls, Map<String, String> users) {
         }
 
         private Optional<Path> path(Map<String, Object> entries, String key) {
-            return text(entries, key).map(path -> file.toAbsolutePath().resolveSibling(path));
+            return text(entries, key).map(path -> file.resolveSibling(KernelPath.of(path)));
         }
 
         private IllegalArgumentException wrong(String what) {
-            return new IllegalArgumentException(file + ": " + what);
+            return new IllegalArgumentException(KernelPath.text(file) + ": " + what);
         }
     }
 }

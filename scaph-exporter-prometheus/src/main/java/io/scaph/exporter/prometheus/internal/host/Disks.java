@@ -1,6 +1,8 @@
 package io.scaph.exporter.prometheus.internal.host;
 
 import io.scaph.api.spi.HostRoots;
+import io.scaph.api.text.KernelPath;
+import io.scaph.api.text.KernelText;
 import io.scaph.exporter.prometheus.internal.exposition.LabelSet;
 import java.io.IOException;
 import java.nio.file.FileStore;
@@ -11,9 +13,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The file systems on disks of this machine; those of a network are left alone, since asking them may take for ever. */
 final class Disks {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Disks.class);
     private static final int MOST = 64;
     private static final Path STANDARD_PROCFS = HostRoots.STANDARD.procfs();
 
@@ -34,7 +39,8 @@ final class Disks {
         for (String line : HostGauges.text(mounts).split("\n", -1)) {
             String[] words = line.split(" ", -1);
             if (words.length >= 3 && words[0].startsWith("/dev/") && disks.size() < MOST && seen.add(words[0])) {
-                add(disks, base, words[0], unescape(words[1]), words[2]);
+                String mountPoint = KernelText.withoutOctal(words[1]);
+                add(disks, base, KernelText.withoutOctal(words[0]), mountPoint, words[2]);
             }
         }
         return disks;
@@ -42,19 +48,22 @@ final class Disks {
 
     private void add(List<Disk> disks, Path base, String device, String mountPoint, String fileSystem) {
         try {
-            FileStore store = Files.getFileStore(base.resolve(mountPoint.substring(1)));
+            FileStore store = Files.getFileStore(KernelPath.resolve(base, mountPoint.substring(1)));
             String block = device.substring(device.lastIndexOf('/') + 1);
             LabelSet labels = LabelSet.builder()
-                    .with("disk_file_system", fileSystem)
-                    .with("disk_mount_point", mountPoint)
+                    .with("disk_file_system", KernelText.visible(fileSystem))
+                    .with("disk_mount_point", KernelText.visible(mountPoint))
                     .with("disk_type", type(block))
                     .with("disk_is_removable", flag(block, "removable").equals("1") ? "true" : "false")
-                    .with("disk_name", device)
+                    .with("disk_name", KernelText.visible(device))
                     .build();
             disks.add(new Disk(labels, store.getTotalSpace(), store.getUsableSpace()));
         } catch (IOException | InvalidPathException e) {
-            // It went away, or it may not be looked at.
-            return;
+            LOGGER.debug(
+                    "The file system of {} at {} is left out: {}",
+                    KernelText.visible(device),
+                    KernelText.visible(mountPoint),
+                    e.toString());
         }
     }
 
@@ -69,7 +78,8 @@ final class Disks {
     /** A flag of a disk, or of the disk that a partition is part of. */
     private String flag(String block, String name) {
         try {
-            Path device = roots.sysfs().resolve("class/block").resolve(block).toRealPath();
+            Path device = KernelPath.resolve(roots.sysfs().resolve("class/block"), block)
+                    .toRealPath();
             Path disk = Files.exists(device.resolve("partition"))
                     ? device.resolve("..").normalize()
                     : device;
@@ -77,20 +87,5 @@ final class Disks {
         } catch (IOException | InvalidPathException e) {
             return "";
         }
-    }
-
-    /** Blanks and backslashes in paths are octal there. */
-    private static String unescape(String path) {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < path.length(); i++) {
-            char c = path.charAt(i);
-            if (c == '\\' && path.substring(i).matches("\\\\[0-3][0-7]{2}.*")) {
-                text.append((char) Integer.parseInt(path.substring(i + 1, i + 4), 8));
-                i += 3;
-            } else {
-                text.append(c);
-            }
-        }
-        return text.toString();
     }
 }

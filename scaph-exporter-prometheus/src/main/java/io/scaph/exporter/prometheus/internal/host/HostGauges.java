@@ -1,9 +1,9 @@
 package io.scaph.exporter.prometheus.internal.host;
 
 import io.scaph.api.spi.HostRoots;
+import io.scaph.api.text.KernelText;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -111,10 +111,10 @@ public record HostGauges(Map<String, Long> values, List<Long> loads) {
         return Math.round(Double.parseDouble(number) * 100);
     }
 
-    /** The text of a small file; empty if it can't be read. */
+    /** The raw text of a small file; empty if it can't be read. */
     static String text(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            return new String(in.readNBytes(MOST_BYTES), StandardCharsets.ISO_8859_1);
+            return KernelText.raw(in.readNBytes(MOST_BYTES));
         } catch (IOException e) {
             return "";
         }

@@ -23,8 +23,8 @@ public record CpuName(String shortForm, Optional<Vendor> vendor) {
     private static final Pattern QEMU = Pattern.compile("(?:xeon|core).*\\(([a-z]+(?: bridge)?)\\b[^)]*\\)?");
 
     private static final List<Step> STEPS = List.of(
-            // U+FFFD is what is left of a trade mark that was not UTF-8.
-            new Step("[®™\uFFFD]|\\((r|tm|c)\\)", " "),
+            // A trade mark that is not UTF-8 is left as an escape, or as U+FFFD.
+            new Step("[®™\uFFFD]|\\\\x[0-9a-f]{2}|\\((r|tm|c)\\)", " "),
             new Step("\\([^)]*\\)?", " "),
             new Step(",.*| with .*| w/.*", " "),
             new Step("(?<![\\w.])\\d+([.]\\d+)? ?[gm]hz", " "),

@@ -1,7 +1,7 @@
 package io.scaph.sensor.gpu.internal.drm;
 
+import io.scaph.api.text.KernelText;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -20,7 +20,7 @@ final class Texts {
     /** What a file says, without white space around it; empty if it can't be read or says nothing. */
     static Optional<String> find(Path file) {
         try (var in = Files.newInputStream(file)) {
-            String text = new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8).strip();
+            String text = KernelText.of(in.readNBytes(MOST_BYTES)).strip();
             return text.isEmpty() ? Optional.empty() : Optional.of(text);
         } catch (IOException e) {
             return Optional.empty();

@@ -2,6 +2,7 @@ package io.scaph.sensor.gpu.internal.nvml;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
+import io.scaph.api.text.KernelText;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -71,7 +72,10 @@ final class NvmlDevice {
         text.clear();
         int code = library.find("nvmlDeviceGetName").tryCall(new Object[] {handle, text, NAME_BYTES});
         text.setByte(NAME_BYTES - 1, (byte) 0);
-        String name = code == NvmlCall.SUCCESS ? text.getString(0).strip() : "";
+        String name = code == NvmlCall.SUCCESS
+                ? KernelText.of(text.getByteArray(0, (int) text.indexOf(0, (byte) 0)))
+                        .strip()
+                : "";
         return name.isEmpty() ? "NVIDIA GPU" : name;
     }
 
