@@ -16,6 +16,7 @@ import io.scaph.api.spi.Options;
 import io.scaph.api.spi.SensorSetup;
 import io.scaph.api.spi.SensorUnavailableException;
 import io.scaph.api.spi.WorkloadSetup;
+import io.scaph.api.text.KernelText;
 import io.scaph.sensor.estimation.calibration.CalibrationException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -72,7 +73,7 @@ final class CommandLineRun {
     }
 
     private int unusable(String reason, String remedy) {
-        messages.error().println("scaph: " + reason);
+        messages.error().println("scaph: " + KernelText.readable(reason));
         messages.error().println("  " + remedy);
         return UNUSABLE;
     }

@@ -5,6 +5,7 @@ import io.scaph.api.spi.ExporterProvider;
 import io.scaph.api.spi.Option;
 import io.scaph.api.spi.Options;
 import io.scaph.api.spi.SensorProvider;
+import io.scaph.api.text.KernelPath;
 import io.scaph.api.topology.DomainKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -437,7 +438,7 @@ final class CommandTree {
         ParseResult after = before.hasSubcommand() ? before.subcommand() : before;
         String name = longName(PLUGINS);
         String directory = after.matchedOptionValue(name, before.matchedOptionValue(name, null));
-        return Optional.ofNullable(directory).map(Path::of);
+        return Optional.ofNullable(directory).map(KernelPath::given);
     }
 
     /** What was asked for, or empty if no command was. */

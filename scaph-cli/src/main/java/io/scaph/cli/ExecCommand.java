@@ -68,7 +68,7 @@ final class ExecCommand {
             return Files.newBufferedWriter(file, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UsageException(
-                    "the report can't be written: " + FailureText.withFile(e), "give another file by -o");
+                    "the report can't be written: " + FailureText.withFile(file, e), "give another file by -o");
         }
     }
 

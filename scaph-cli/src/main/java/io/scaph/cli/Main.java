@@ -1,5 +1,6 @@
 package io.scaph.cli;
 
+import io.scaph.api.text.KernelText;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -33,7 +34,9 @@ public final class Main {
         System.setErr(messages.errorStream());
         int code = 1;
         try {
-            code = new CommandLineRun(output, messages, stop).run(arguments);
+            String[] raw =
+                    RawArguments.of(arguments).stream().map(KernelText::raw).toArray(String[]::new);
+            code = new CommandLineRun(output, messages, stop).run(raw);
         } finally {
             done.countDown();
         }

@@ -5,6 +5,7 @@ import io.scaph.api.spi.ExporterProvider;
 import io.scaph.api.spi.FailureText;
 import io.scaph.api.spi.SensorProvider;
 import io.scaph.api.spi.WorkloadSourceProvider;
+import io.scaph.api.text.KernelPath;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -43,11 +44,13 @@ final class Plugins {
         List<String> failures = new ArrayList<>();
         List<URLClassLoader> plugins = new ArrayList<>();
         for (Path jar : jars(directory)) {
-            try (JarFile file = new JarFile(jar.toFile())) {
-                plugins.add(new URLClassLoader(
-                        file.getName(), new URL[] {jar.toUri().toURL()}, own));
+            String name = KernelPath.text(jar);
+            try {
+                Path file = PluginFiles.openable(jar);
+                new JarFile(file.toFile()).close();
+                plugins.add(new URLClassLoader(name, new URL[] {file.toUri().toURL()}, own));
             } catch (IOException e) {
-                failures.add(jar + " is left out: " + FailureText.reason(e));
+                failures.add(name + " is left out: " + FailureText.reason(e));
             }
         }
         loaders.addAll(plugins);
@@ -76,7 +79,8 @@ final class Plugins {
             found.forEach(jars::add);
         } catch (IOException e) {
             throw new UsageException(
-                    "the plugin directory " + directory.get() + " can't be read: " + FailureText.reason(e),
+                    "the plugin directory " + KernelPath.text(directory.get()) + " can't be read: "
+                            + FailureText.reason(e),
                     "name a directory that holds plugin jars by " + OPTION);
         }
         Collections.sort(jars);

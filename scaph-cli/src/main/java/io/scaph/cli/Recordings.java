@@ -7,6 +7,7 @@ import io.scaph.api.spi.Option;
 import io.scaph.api.spi.Options;
 import io.scaph.api.spi.SensorSetup;
 import io.scaph.api.spi.SensorUnavailableException;
+import io.scaph.api.text.KernelPath;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -75,7 +76,8 @@ final class Recordings {
             target.keep();
         } catch (FileAlreadyExistsException e) {
             throw new UsageException(
-                    file.get() + " exists already", "name another file, or replace this one by --force");
+                    KernelPath.text(file.get()) + " exists already",
+                    "name another file, or replace this one by --force");
         }
     }
 
