@@ -211,7 +211,11 @@ final class CommandLineRun {
                 .orElseThrow();
         try (Exporter exporter = create(provider, request);
                 Monitor monitor = open(request, providers, Monitor.builder().details(exporter.details()));
-                SnapshotReader snapshots = monitor.reader()) {
+                SnapshotReader snapshots = monitor.reader();
+                SnapshotReader ticks = monitor.reader();
+                ServiceNotifier notifier = ServiceNotifier.of(
+                        System.getenv(), () -> ticks.awaitNext().sequence())) {
+            notifier.start();
             if (request.header()) {
                 header(provider, snapshots.latest());
             }

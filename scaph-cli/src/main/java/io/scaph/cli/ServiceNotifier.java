@@ -1,0 +1,126 @@
+package io.scaph.cli;
+
+import io.scaph.linux.systemd.NotifySocket;
+import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reports to systemd that this service is ready, that it still ticks, and that it stops: sd_notify(3) and
+ * sd_watchdog_enabled(3). Every tick is one keep-alive, so a monitor that no longer ticks is restarted at most
+ * {@code WatchdogSec} after its last tick. Without {@code NOTIFY_SOCKET} in the environment it does nothing.
+ */
+final class ServiceNotifier implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(ServiceNotifier.class);
+    private static final String READY = "READY=1";
+    private static final String ALIVE = "WATCHDOG=1";
+    private static final String STOPPING = "STOPPING=1";
+    private static final long JOIN_MILLIS = 200;
+
+    private final @Nullable Sender sender;
+    private final boolean watched;
+    private final Ticks ticks;
+    private final Thread thread = new Thread(this::follow, "scaph-notify");
+    private boolean failed;
+
+    /** Where messages go. */
+    interface Sender {
+        void send(String state) throws IOException;
+    }
+
+    /** The ticks of a monitor. */
+    interface Ticks {
+        /** Waits for the next tick and returns its number; the same number again once the monitor is closed. */
+        long awaitNext() throws InterruptedException;
+    }
+
+    /**
+     * A notifier.
+     *
+     * @param sender where messages go; null for nowhere
+     * @param watched whether systemd expects keep-alives
+     * @param ticks the ticks to follow, for the notifier's thread alone
+     */
+    ServiceNotifier(@Nullable Sender sender, boolean watched, Ticks ticks) {
+        this.sender = sender;
+        this.watched = watched;
+        this.ticks = ticks;
+        thread.setDaemon(true);
+    }
+
+    /** The notifier that the environment asks for. */
+    static ServiceNotifier of(Map<String, String> environment, Ticks ticks) {
+        String socket = environment.getOrDefault(NotifySocket.VARIABLE, "");
+        Sender sender = socket.isEmpty() ? null : new NotifySocket(socket)::send;
+        return new ServiceNotifier(
+                sender, isWatched(environment, ProcessHandle.current().pid()), ticks);
+    }
+
+    /** Whether systemd watches the process with this id. */
+    static boolean isWatched(Map<String, String> environment, long pid) {
+        String own = Long.toString(pid);
+        return environment.getOrDefault("WATCHDOG_USEC", "").matches("0*[1-9][0-9]*")
+                && environment.getOrDefault("WATCHDOG_PID", own).equals(own);
+    }
+
+    /** Begins to report. */
+    void start() {
+        if (sender != null) {
+            thread.start();
+        }
+    }
+
+    private void follow() {
+        try {
+            long tick = ticks.awaitNext();
+            send(READY);
+            for (long next = ticks.awaitNext(); next != tick; next = ticks.awaitNext()) {
+                tick = next;
+                if (watched) {
+                    send(ALIVE);
+                }
+            }
+        } catch (InterruptedException e) {
+            // Closed.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void send(String state) {
+        if (sender == null) {
+            return;
+        }
+        try {
+            sender.send(state);
+            failed = false;
+        } catch (IOException e) {
+            if (failed) {
+                LOGGER.debug("systemd is not notified of {}: {}", state, e.getMessage());
+            } else {
+                LOGGER.warn(
+                        "systemd is not notified of {}: {}; it ends a service with Type=notify or WatchdogSec that sends"
+                                + " nothing: use Type=exec without WatchdogSec",
+                        state,
+                        e.getMessage());
+            }
+            failed = true;
+        }
+    }
+
+    /** Reports that this service stops, once it has been started. */
+    @Override
+    public void close() {
+        if (!thread.isAlive()) {
+            return;
+        }
+        thread.interrupt();
+        try {
+            thread.join(JOIN_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        send(STOPPING);
+    }
+}

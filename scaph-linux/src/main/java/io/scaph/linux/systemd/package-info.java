@@ -1,0 +1,5 @@
+/** Messages to the service manager systemd. */
+@NullMarked
+package io.scaph.linux.systemd;
+
+import org.jspecify.annotations.NullMarked;
