@@ -164,7 +164,7 @@ class CommandLineIT {
         assertThat(scaph.exitCode()).isEqualTo(2);
         assertThat(scaph.messages())
                 .contains("energy_uj: permission denied for user nobody")
-                .contains("tmpfiles.d/powercap.conf")
+                .contains("/etc/udev/rules.d/70-powercap.rules")
                 .doesNotContain("\tat ");
         assertThat(scaph.messages().lines()).hasSize(2);
     }

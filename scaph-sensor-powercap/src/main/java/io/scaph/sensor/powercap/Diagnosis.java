@@ -23,6 +23,15 @@ record Diagnosis(HostEnvironment environment, Path sysfs) {
     private static final KernelVersion FIRST_WITH_AMD = new KernelVersion(5, 11);
 
     private static final int FIRST_AMD_FAMILY = 0x17;
+    private static final String ZONES = "/sys/devices/virtual/powercap";
+
+    /**
+     * The rule of {@code deploy/udev/70-powercap.rules}. The kernel creates the files again whenever it registers a zone, so rights
+     * that are given once are lost when the driver is loaded again.
+     */
+    static final String RULE = "SUBSYSTEM==\"powercap\", ACTION!=\"remove\", TEST==\"energy_uj\","
+            + " RUN+=\"/bin/chgrp powercap /sys%p/energy_uj\", RUN+=\"/bin/chmod g+r /sys%p/energy_uj\"";
+
     private static final String ESTIMATE = "estimate (-s estimation)";
 
     /**
@@ -96,26 +105,26 @@ record Diagnosis(HostEnvironment environment, Path sysfs) {
     }
 
     /**
-     * There are counters, and none that counts can be read.
+     * There are counters, but none of those that make the host can be read.
      *
      * @param reason why the first one can't, naming the file
-     * @param denied whether it is for want of permission
-     * @param user who wants to read
+     * @param denied whether permission is missing
+     * @param user the user of this process
      */
     Availability.Unavailable closed(String reason, boolean denied, String user) {
         if (!denied) {
             return unavailable(reason, "look at what that file holds: a whole number of microjoules is expected");
         }
-        String where = "/sys/devices/virtual/powercap/intel-rapl";
-        String inContainer = environment.container().isPresent()
-                ? "let the container's user read the counters: on the host, "
-                : "run as root, or let a group read the counters: ";
+        String open = "echo '" + RULE + "' | sudo tee /etc/udev/rules.d/70-powercap.rules; sudo find " + ZONES
+                + " -name energy_uj -exec chgrp powercap {} + -exec chmod g+r {} +";
         return unavailable(
                 reason + " for user " + user + " (only root may read it since Linux 5.10)",
-                inContainer + "sudo groupadd -f powercap; sudo usermod -aG powercap " + user
-                        + "; printf 'z " + where + "/*/energy_uj 0440 root powercap -\\nz " + where
-                        + "/*/*/energy_uj 0440 root powercap -\\n' | sudo tee /etc/tmpfiles.d/powercap.conf;"
-                        + " sudo systemd-tmpfiles --create powercap.conf; then log in again");
+                environment.container().isPresent()
+                        ? "let a group read the counters, and give it to the container: on the host, sudo groupadd -f"
+                                + " powercap; " + open + "; then start the container with --group-add \"$(getent group"
+                                + " powercap | cut -d: -f3)\""
+                        : "run as root, or let a group read the counters: sudo groupadd -f powercap; sudo usermod -aG"
+                                + " powercap " + user + "; " + open + "; then log in again");
     }
 
     private static Availability.Unavailable unavailable(String reason, String remedy) {

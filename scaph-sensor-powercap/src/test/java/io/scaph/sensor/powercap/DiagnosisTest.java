@@ -6,6 +6,8 @@ import io.scaph.api.spi.Availability;
 import io.scaph.linux.environment.HostEnvironment;
 import io.scaph.linux.environment.KernelVersion;
 import io.scaph.linux.procfs.CpuInfo;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -96,8 +98,31 @@ class DiagnosisTest {
         assertThat(why.reason()).contains("permission denied for user alice");
         assertThat(why.remedy())
                 .contains("usermod -aG powercap alice")
-                .contains("tmpfiles.d/powercap.conf")
+                .contains("find /sys/devices/virtual/powercap -name energy_uj -exec chgrp powercap {} +")
                 .doesNotContain("o+r");
+    }
+
+    @Test
+    void theRightsThatAreToBeGivenSurviveANewRegistrationOfAZone() throws IOException {
+        Availability.Unavailable why = diagnosis(host(intel(), "6.1", Optional.empty(), Set.of()))
+                .closed("energy_uj: permission denied", true, "alice");
+
+        assertThat(why.remedy())
+                .contains("echo '" + Diagnosis.RULE + "' | sudo tee /etc/udev/rules.d/70-powercap.rules");
+        assertThat(Files.readAllLines(Path.of("..", "deploy", "udev", "70-powercap.rules")))
+                .contains(Diagnosis.RULE);
+    }
+
+    @Test
+    void inAContainerTheGroupIsToBeGivenToTheContainer() {
+        HostEnvironment environment = new HostEnvironment(
+                intel(), KernelVersion.parse("6.1"), Set.of(), Optional.empty(), Optional.of("docker"));
+        Availability.Unavailable why = diagnosis(environment).closed("energy_uj: permission denied", true, "65532");
+
+        assertThat(why.remedy())
+                .contains("on the host, sudo groupadd -f powercap")
+                .contains("--group-add \"$(getent group powercap | cut -d: -f3)\"")
+                .doesNotContain("usermod");
     }
 
     @Test
@@ -105,7 +130,7 @@ class DiagnosisTest {
         assertThat(diagnosis(host(intel(), "6.1", Optional.empty(), Set.of()))
                         .closed("energy_uj: it is empty", false, "alice")
                         .remedy())
-                .doesNotContain("powercap.conf");
+                .doesNotContain("udev");
     }
 
     private static Diagnosis diagnosis(HostEnvironment environment) {
