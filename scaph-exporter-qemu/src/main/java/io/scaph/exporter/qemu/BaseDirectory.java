@@ -100,6 +100,16 @@ final class BaseDirectory implements AutoCloseable {
         throw new FileSystemException(path.toString(), null, "another scaph writes there already");
     }
 
+    /** Whether there is something of that name. */
+    boolean has(String name) {
+        try {
+            return Entries.exists(directory, name);
+        } catch (IOException e) {
+            // Then writing to it fails as well, and says so.
+            return true;
+        }
+    }
+
     /**
      * Opens the tree of a machine; makes it if there is none.
      *

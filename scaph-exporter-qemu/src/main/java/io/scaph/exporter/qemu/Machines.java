@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Which processes are which machines. A name belongs to the process that has it first, for as long as that lives: of two
@@ -30,8 +31,15 @@ final class Machines {
      * @param name its name, fit for a directory
      * @param energyMicrojoules its energy, in µJ
      * @param alive whether it still runs
+     * @param hasRun whether it is known to have run: it was alive at the end of an interval and used energy, or was alive at
+     *     the ends of two. What ends sooner may be a QEMU that was asked a question
      */
-    record Activity(String name, long energyMicrojoules, boolean alive) {}
+    record Activity(String name, long energyMicrojoules, boolean alive, boolean hasRun) {
+        private Activity plus(Activity other) {
+            return new Activity(
+                    name, energyMicrojoules + other.energyMicrojoules, alive || other.alive, hasRun || other.hasRun);
+        }
+    }
 
     private record Found(String name, ProcessWorkload process, long energyMicrojoules, boolean ended) {}
 
@@ -40,6 +48,8 @@ final class Machines {
     private final Refusals refusals;
     private final Map<String, ProcessWorkload.Identity> holders = new HashMap<>();
     private final Set<ProcessWorkload.Identity> nameless = new HashSet<>();
+    /** Those that were alive at the end of an interval, for as long as they have a line. */
+    private final Set<ProcessWorkload.Identity> seenAlive = new HashSet<>();
 
     Machines(Belief belief, FileSystem files, Refusals refusals) {
         this.belief = belief;
@@ -66,16 +76,20 @@ final class Machines {
             if (holds(one, living)) {
                 activities.merge(
                         one.name,
-                        new Activity(one.name, one.energyMicrojoules, !one.ended),
-                        (earlier, later) -> new Activity(
-                                one.name,
-                                earlier.energyMicrojoules + later.energyMicrojoules,
-                                earlier.alive || later.alive));
+                        new Activity(one.name, one.energyMicrojoules, !one.ended, hasRun(one)),
+                        Activity::plus);
             }
         }
+        seenAlive.retainAll(found.stream().map(one -> one.process.identity()).collect(Collectors.toSet()));
+        seenAlive.addAll(living);
         holders.values().removeIf(holder -> !living.contains(holder));
         nameless.retainAll(living);
         return List.copyOf(activities.values());
+    }
+
+    private boolean hasRun(Found one) {
+        boolean before = seenAlive.contains(one.process.identity());
+        return one.energyMicrojoules > 0 ? before || !one.ended : before && !one.ended;
     }
 
     private List<Found> find(Interval interval) {

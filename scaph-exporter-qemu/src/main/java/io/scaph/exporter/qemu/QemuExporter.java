@@ -80,9 +80,15 @@ final class QemuExporter implements Exporter {
         // One that used nothing may end without a line that says so.
         trees.values().forEach(tree -> tree.alive(false));
         for (Machines.Activity machine : machines.in(interval)) {
-            GuestTree tree = trees.computeIfAbsent(machine.name(), name -> new GuestTree(name, memory));
-            tree.add(machine.energyMicrojoules(), memoryPart);
-            tree.alive(machine.alive());
+            GuestTree tree = trees.get(machine.name());
+            if (tree == null && (machine.hasRun() || base.has(machine.name()))) {
+                tree = new GuestTree(machine.name(), memory);
+                trees.put(machine.name(), tree);
+            }
+            if (tree != null) {
+                tree.add(machine.energyMicrojoules(), memoryPart);
+                tree.alive(machine.alive());
+            }
         }
         // Also those of machines that have ended and could not be written since.
         trees.values().removeIf(tree -> write(base, tree, known) && !tree.isAlive());

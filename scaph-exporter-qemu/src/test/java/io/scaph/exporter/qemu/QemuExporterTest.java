@@ -163,6 +163,7 @@ class QemuExporterTest {
 
     @Test
     void theHeartbeatMovesAtEachStep() throws Exception {
+        Files.createDirectories(base.resolve("web"));
         host.start(10, "web", 0);
         List<Long> beats = new ArrayList<>();
         Hypervisor.Happening look = () -> beats.add(number("web/intel-rapl:0/scaph_heartbeat"));
@@ -173,6 +174,43 @@ class QemuExporterTest {
         assertThat(Heartbeat.isWriting(beats.get(0))).isTrue();
         assertThat(beats.get(1)).isEqualTo(beats.get(0) + 1);
         assertThat(beats.get(2)).isEqualTo(beats.get(1) + 2);
+    }
+
+    @Test
+    void aMachineThatNeverRanGetsNoTree() throws Exception {
+        host.run(exporter(), () -> host.start(10, "idle", 0), () -> host.end(10), NOTHING);
+
+        assertThat(base.resolve("idle")).doesNotExist();
+    }
+
+    @Test
+    void aProcessThatVanishesWithinAStepGetsNoTree() throws Exception {
+        host.run(
+                exporter(),
+                () -> {
+                    host.start(10, "probe", 1);
+                    host.pass(Duration.ofSeconds(1));
+                    host.end(10);
+                },
+                NOTHING);
+
+        assertThat(base.resolve("probe")).doesNotExist();
+    }
+
+    @Test
+    void aMachineThatIsPausedFromItsStartGetsATreeAtTheNextStep() throws Exception {
+        host.run(exporter(), () -> host.start(10, "paused", 0), NOTHING);
+
+        assertThat(energy("paused")).isZero();
+    }
+
+    @Test
+    void aDirectoryThatWasMadeForAMachineIsFilledAtOnce() throws Exception {
+        Files.createDirectories(base.resolve("web"));
+
+        host.run(exporter(), () -> host.start(10, "web", 0));
+
+        assertThat(energy("web")).isZero();
     }
 
     @Test

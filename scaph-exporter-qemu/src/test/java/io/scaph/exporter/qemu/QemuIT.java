@@ -93,15 +93,17 @@ class QemuIT {
                 RealQemu stopped = RealQemu.idle(directory, "tcg", "-S", "-name", "stopped");
                 RealQemu hostile = RealQemu.idle(directory, "tcg", "-name", "guest=../outside");
                 RealQemu stranger = RealQemu.asNobody(directory, "-name", "guest=stranger");
+                RealQemu probe = RealQemu.probe(directory);
                 RealQemu impostor = RealQemu.impostor(directory, "impostor");
                 RealQemu liar = RealQemu.idle(directory, "tcg", "-name", "plain");
                 PowercapSimulator host = PowercapSimulator.start(directory, ZONES)) {
             export(Duration.ofSeconds(3));
 
-            assertThat(stranger.isAlive() && impostor.isAlive()).isTrue();
+            assertThat(stranger.isAlive() && probe.isAlive() && impostor.isAlive())
+                    .isTrue();
             assertThat(machines())
                     .contains("plain", "proxmox", uuid, "qemu-" + nothing.pid(), "stopped")
-                    .doesNotContain("stranger", "impostor");
+                    .doesNotContain("stranger", "impostor", "qemu-" + probe.pid());
             assertThat(directory.resolve("outside")).doesNotExist();
         }
     }

@@ -81,6 +81,23 @@ final class RealQemu implements AutoCloseable {
                 .start());
     }
 
+    /** One without a machine, as libvirt starts it to find out what it can do. */
+    static RealQemu probe(Path directory) throws IOException {
+        List<String> command = List.of(
+                PROGRAM.toString(),
+                "-S",
+                "-no-user-config",
+                "-nodefaults",
+                "-display",
+                "none",
+                "-machine",
+                "none,accel=tcg");
+        return new RealQemu(new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(Files.createTempFile(directory, "qemu", ".log").toFile())
+                .start());
+    }
+
     /** No QEMU at all, but with its arguments. */
     static RealQemu impostor(Path directory, String name) throws IOException {
         return new RealQemu(new ProcessBuilder(

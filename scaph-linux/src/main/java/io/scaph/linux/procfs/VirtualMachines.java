@@ -1,25 +1,24 @@
 package io.scaph.linux.procfs;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Tells the name of the virtual machine that a QEMU process runs. By its executable, not by words among its arguments:
- * any process may have those.
+ * The name of the virtual machine that a QEMU process runs. QEMU is known by its executable, not by words among its
+ * arguments: any process may have those.
  */
 final class VirtualMachines {
     /** What the kernel adds to the path of an executable that was replaced, as by an upgrade (proc_pid_exe(5)). */
     private static final String REPLACED = " (deleted)";
 
-    /** How NixOS calls a program that a wrapper stands in front of: {@code .qemu-system-x86_64-wrapped}. */
+    /** What NixOS adds to the name of a program that has a wrapper: {@code .qemu-system-x86_64-wrapped}. */
     private static final String WRAPPED = "-wrapped";
 
     private VirtualMachines() {}
 
     /**
-     * The virtual machine's name, as they are really started: {@code -name guest=NAME,...} by libvirt, {@code -name NAME}
-     * by hand, {@code -id N -name NAME,...} by Proxmox. The last one counts, as QEMU has it.
+     * The virtual machine's name, by the options that are used: {@code -name guest=NAME,...} by libvirt, {@code -name NAME}
+     * by hand, {@code -id N -name NAME,...} by Proxmox. The last one counts, as in QEMU.
      *
      * @param executable the path of the process's executable
      * @param arguments its arguments, the first being its name
@@ -30,21 +29,11 @@ final class VirtualMachines {
         if (!isQemu(executable)) {
             return Optional.empty();
         }
-        String name = "";
-        String uuid = "";
-        for (int i = 1; i + 1 < arguments.size(); i++) {
-            switch (arguments.get(i)) {
-                case "-name", "--name" -> name = guest(arguments.get(++i)).orElse(name);
-                case "-uuid", "--uuid" -> uuid = arguments.get(++i);
-                default -> {
-                    // Takes no part in the name.
-                }
-            }
+        QemuArguments qemu = QemuArguments.of(arguments);
+        if (!qemu.isMachine()) {
+            return Optional.empty();
         }
-        if (name.isEmpty()) {
-            return Optional.of(uuid.isEmpty() ? "qemu-" + pid : uuid);
-        }
-        return Optional.of(name);
+        return qemu.name().or(qemu::uuid).or(() -> Optional.of("qemu-" + pid));
     }
 
     private static boolean isQemu(String executable) {
@@ -56,41 +45,5 @@ final class VirtualMachines {
             program = program.substring(1, program.length() - WRAPPED.length());
         }
         return program.startsWith("qemu-system-") || program.equals("qemu-kvm") || program.equals("kvm");
-    }
-
-    /** The option's {@code guest}, which may go without that word if it stands first (qemu-options.hx, "name"). */
-    private static Optional<String> guest(String value) {
-        String found = "";
-        List<String> settings = settings(value);
-        for (int i = 0; i < settings.size(); i++) {
-            String setting = settings.get(i);
-            int equals = setting.indexOf('=');
-            if (equals < 0 && i == 0) {
-                found = setting;
-            } else if (equals >= 0 && setting.substring(0, equals).equals("guest")) {
-                found = setting.substring(equals + 1);
-            }
-        }
-        return found.isEmpty() ? Optional.empty() : Optional.of(found);
-    }
-
-    /** Splits at commas; two of them are one that belongs to the value (util/qemu-option.c, {@code get_opt_value}). */
-    private static List<String> settings(String value) {
-        List<String> settings = new ArrayList<>();
-        StringBuilder setting = new StringBuilder();
-        for (int i = 0; i < value.length(); i++) {
-            char character = value.charAt(i);
-            if (character != ',') {
-                setting.append(character);
-            } else if (i + 1 < value.length() && value.charAt(i + 1) == ',') {
-                setting.append(',');
-                i++;
-            } else {
-                settings.add(setting.toString());
-                setting.setLength(0);
-            }
-        }
-        settings.add(setting.toString());
-        return settings;
     }
 }

@@ -51,6 +51,70 @@ class VirtualMachinesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "q -S -no-user-config -nodefaults -nographic -machine none,accel=kvm:tcg -qmp unix:/x,server=on -daemonize",
+                "q -S -nodefaults -M none -display none",
+                "q -machine type=none,accel=tcg",
+                "q -machine accel=kvm,type=none",
+                "q --machine none",
+                "q -name probe -M none",
+                "q --version",
+                "q -version",
+                "q -h",
+                "q -help",
+                "q --help",
+                "q -cpu help",
+                "q -cpu ?",
+                "q -machine help",
+                "q -machine q35,help",
+                "q -M ?",
+                "q -accel help",
+                "q -device help",
+                "q -device virtio-net-pci,help",
+                "q -device ?",
+                "q -netdev help",
+                "q -nic model=help",
+                "q -net nic,model=?",
+                "q -object help",
+                "q -object memory-backend-ram,help",
+                "q -chardev help",
+                "q -audiodev help",
+                "q -drive format=help",
+                "q -display help",
+                "q -vga help",
+                "q -d help",
+                "q -trace help",
+                "q -name web -soundhw ?",
+                "q -m 512 -watchdog help",
+                "q -L help",
+            })
+    void aQemuThatRunsNoMachineHasNoName(String commandLine) {
+        assertThat(VirtualMachines.name(QEMU, List.of(commandLine.split(" ")), 17))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "q -name help | help",
+                "q -name web -machine pc-q35-7.2,usb=off -append help | web",
+                "q -name web -append -version | web",
+                "q -name web -M none -M q35 | web",
+                "q -name none -machine q35 | none",
+                "q -name web -device virtio-net-pci,id=help | web",
+                "q -name web -kernel help -machine q35,dump-guest-core=off | web",
+                "q -name web disk.img | web",
+                "q -name web -S -daemonize -nographic | web",
+                "q -name web -smbios type=1,product=none | web",
+            })
+    void wordsOfTheUserAreNoRequestForHelp(String commandLine, String name) {
+        assertThat(VirtualMachines.name(QEMU, List.of(commandLine.split(" ")), 17))
+                .contains(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "/usr/bin/python3",
                 "/home/x/qemu-system-x86_64/bash",
                 "/usr/bin/qemu-img",
