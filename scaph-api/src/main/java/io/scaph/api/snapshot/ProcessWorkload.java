@@ -52,7 +52,19 @@ public record ProcessWorkload(
      * Which process: a pid alone is used again for others.
      *
      * @param pid the process id, as seen from the {@code /proc} that was read
-     * @param startTime when the process started
+     * @param startTime when the process started; if that is unknown, still a value that tells it apart from other processes
+     *     with the same pid
+     * @param startKnown whether {@code startTime} is a time to show
      */
-    public record Identity(long pid, Instant startTime) {}
+    public record Identity(long pid, Instant startTime, boolean startKnown) {
+        /**
+         * A process whose start time is known.
+         *
+         * @param pid {@link #pid()}
+         * @param startTime {@link #startTime()}
+         */
+        public Identity(long pid, Instant startTime) {
+            this(pid, startTime, true);
+        }
+    }
 }

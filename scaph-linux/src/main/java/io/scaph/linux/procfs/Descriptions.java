@@ -52,11 +52,11 @@ final class Descriptions implements AutoCloseable {
     }
 
     /** Describes a process for the first time. */
-    ProcessEntry begin(int pid, int inode, Instant start, ProcessStat stat, int pass) throws IOException {
+    ProcessEntry begin(ProcessWorkload.Identity identity, int inode, ProcessStat stat, int pass) throws IOException {
+        int pid = (int) identity.pid();
         long groups = controlGroups(pid);
         long uid = uid(pid);
         byte[] name = stat.name();
-        ProcessWorkload.Identity identity = new ProcessWorkload.Identity(pid, start);
         ProcessWorkload workload = describe(identity, name, uid, stat.isKernelThread());
         ProcessEntry entry = new ProcessEntry(pid, stat.startTicks(), inode, pass, workload, name);
         entry.controlGroups = groups;

@@ -65,12 +65,22 @@ interface ProcessAccess extends AutoCloseable {
     int read(int pid, String file, byte[] into) throws IOException;
 
     /**
-     * The clock by which start times are given.
+     * The clock by which start times are given, or what is shown in its place.
      *
-     * @return the time since boot, in ticks of 10 ms
+     * @return the time since boot, in ticks of 10 ms; in a container with lxcfs it may be less, see {@link StartClock}
      * @throws IOException if it can't be read; the message names the file
      */
     long bootTicks() throws IOException;
+
+    /** The monotonic clock, in ns; it advances as the clock of start times does. */
+    default long monotonicNanos() {
+        return System.nanoTime();
+    }
+
+    /** The wall clock, in ms since 1970. */
+    default long wallMillis() {
+        return System.currentTimeMillis();
+    }
 
     /**
      * Takes the processes that ended since the last call, where the kernel tells: each before it can be waited for. Some

@@ -12,7 +12,6 @@ import io.scaph.api.spi.WorkloadSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -32,14 +31,13 @@ import org.slf4j.LoggerFactory;
 final class ProcessTable implements WorkloadSource {
     private static final Logger LOGGER = LoggerFactory.getLogger(ProcessTable.class);
 
-    private static final long MILLIS_PER_TICK = CpuTimes.NANOS_PER_TICK / 1_000_000;
-
     /** The directory is listed once in so many passes, even if nobody came. */
     private static final int LIST_ROUND = 10;
 
     /** The longest stat line has some 400 bytes. */
     private static final int STAT_CAPACITY = 2_048;
 
+    private final Path procfs;
     private final ProcessAccess access;
     private final boolean clocks;
     private final MachineTimes machine;
@@ -61,9 +59,9 @@ final class ProcessTable implements WorkloadSource {
     private final Turns turns = new Turns();
 
     private long lastForks = -1;
-    private long lastPassTicks = Long.MAX_VALUE;
-    /** Read by other threads as well. */
-    private volatile long bootMillis = -1;
+    private final StartClock startClock = new StartClock();
+    private final StartTimes startTimes;
+    private boolean reportedUptime;
 
     /**
      * Opens a table; reads nothing yet.
@@ -78,9 +76,10 @@ final class ProcessTable implements WorkloadSource {
         clocks = access.hasClocks();
         newcomers = new Newcomers(access);
         known = pid -> entries.find(pid) != null;
-        Path procfs = setup.roots().procfs();
+        procfs = setup.roots().procfs();
         machine = new MachineTimes(procfs);
         descriptions = new Descriptions(setup.roots(), access, setup.details(), users);
+        startTimes = new StartTimes(procfs, access);
         resources = new ProcessResources(procfs);
         departures = new Departures(access, descriptions, reaped, entries);
         ownPid = ownPid(procfs);
@@ -92,15 +91,12 @@ final class ProcessTable implements WorkloadSource {
     @Override
     public void read(Visitor visitor) throws IOException {
         int lastPid = clocks ? access.lastPid() : ProcessAccess.GONE;
+        long beginNanos = access.monotonicNanos();
         long beginTicks = access.bootTicks();
+        startClock.begin(beginNanos, beginTicks);
         // Before the list, so that one who is forked and missed in between is counted by the next pass.
         machine.read();
-        if (bootMillis < 0) {
-            // Once: the kernel computes it from the wall clock, and it moves when that is set.
-            bootMillis = machine.bootSeconds() >= 0
-                    ? machine.bootSeconds() * 1_000
-                    : System.currentTimeMillis() - beginTicks * MILLIS_PER_TICK;
-        }
+        startTimes.boot(machine.bootSeconds(), beginTicks);
         visitor.machine(machine.onlineCpus(), machine.idleNanos(), machine.stolenNanos(), machine.interruptNanos());
         // Who ended before the list is made and is not in it was waited for.
         int before = departures.drain();
@@ -120,7 +116,7 @@ final class ProcessTable implements WorkloadSource {
         boolean churn = forked || !departures.isEmpty() || reaped.open() > 0;
         lookAgain(churn);
         findParents();
-        boolean counting = lastPassTicks != Long.MAX_VALUE;
+        boolean counting = startClock.isCounting();
         departures.settle(before, turns.pass(), counting);
         reaped.settle(entries);
         if (missedEnds()) {
@@ -130,7 +126,18 @@ final class ProcessTable implements WorkloadSource {
         reaped.end();
         tell(visitor);
         lastForks = machine.forks();
-        lastPassTicks = beginTicks;
+        startClock.end();
+        reportWrongUptime();
+    }
+
+    private void reportWrongUptime() {
+        if (!reportedUptime && startClock.isUptimeWrong()) {
+            reportedUptime = true;
+            LOGGER.warn(
+                    "{}/uptime is behind the start times of processes, as in a container with lxcfs: which processes are new is"
+                            + " judged by their start times; to be exact, mount the host's /proc without lxcfs",
+                    procfs);
+        }
     }
 
     /** Brings the table up to the list. */
@@ -175,10 +182,12 @@ final class ProcessTable implements WorkloadSource {
         if (cpuNanos < 0 || !readStat(pid)) {
             return null;
         }
-        Instant start = Instant.ofEpochMilli(bootMillis + stat.startTicks() * MILLIS_PER_TICK);
-        ProcessEntry entry = descriptions.begin(pid, inode, start, stat, turns.pass());
-        entry.started = entry.startTicks >= lastPassTicks;
+        long now = access.monotonicNanos();
+        startClock.passed(stat.startTicks(), now);
+        ProcessWorkload.Identity identity = startTimes.identity(pid, stat.startTicks());
+        ProcessEntry entry = descriptions.begin(identity, inode, stat, turns.pass());
         entry.cpuNanos = clocks ? cpuNanos : stat.cpuNanos();
+        entry.started = startClock.isNew(entry.startTicks, entry.cpuNanos, now, machine.onlineCpus());
         entry.parentPid = stat.parentPid();
         entry.reapedNanos = entry.started ? 0 : stat.reapedNanos();
         looked(entry);
@@ -321,11 +330,13 @@ final class ProcessTable implements WorkloadSource {
 
     @Override
     public Optional<Resources> resources(Workload workload) {
-        if (bootMillis < 0 || !(workload instanceof ProcessWorkload process)) {
+        if (!(workload instanceof ProcessWorkload process)) {
             return Optional.empty();
         }
-        ProcessWorkload.Identity identity = process.identity();
-        return resources.read(identity.pid(), (identity.startTime().toEpochMilli() - bootMillis) / MILLIS_PER_TICK);
+        long startTicks = startTimes.ticks(process.identity());
+        return startTicks < 0
+                ? Optional.empty()
+                : resources.read(process.identity().pid(), startTicks);
     }
 
     /** The pid of this process in the namespace of the {@code /proc} that is read, whichever that is; 0 if it has none. */

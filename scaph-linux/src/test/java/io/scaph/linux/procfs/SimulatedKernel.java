@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Processes that fork, work, end and are waited for as those of Linux, in virtual time. */
 final class SimulatedKernel implements ProcessAccess {
     static final long TICK = CpuTimes.NANOS_PER_TICK;
+    static final long BOOT_SECONDS = 1_700_000_000;
     private static final int MAX_PID = 32_768;
 
     /** One process. */
@@ -124,7 +126,7 @@ final class SimulatedKernel implements ProcessAccess {
     private final boolean clocks;
     private int lastPid;
     private int nextInode = 1;
-    private long forks;
+    long forks;
 
     /** What all processes together worked. */
     long workedNanos;
@@ -143,6 +145,12 @@ final class SimulatedKernel implements ProcessAccess {
     BooleanSupplier losesExit = () -> false;
 
     private final List<ExitList.Exit> exits = new ArrayList<>();
+
+    /** What is shown as the uptime when the time since boot is so many ticks. */
+    LongUnaryOperator uptime = LongUnaryOperator.identity();
+
+    boolean showsBootTime = true;
+    long bootSecondsShown = BOOT_SECONDS;
 
     /** Fails reading, as when there are no descriptors left. */
     boolean broken;
@@ -234,9 +242,20 @@ final class SimulatedKernel implements ProcessAccess {
     public long bootTicks() throws IOException {
         // A pass begins: what it finds in the file is of now.
         String cpu = " 1 0 1 " + idleTicks + " 0 0 0 0 0 0\n";
+        String btime = showsBootTime ? "btime " + bootSecondsShown + "\n" : "";
         Files.writeString(
-                procfs.resolve("stat"), "cpu " + cpu + "cpu0" + cpu + "btime 1700000000\nprocesses " + forks + "\n");
-        return nowTicks;
+                procfs.resolve("stat"), "cpu " + cpu + "cpu0" + cpu + btime + "processes " + forks + "\n");
+        return uptime.applyAsLong(nowTicks);
+    }
+
+    @Override
+    public long monotonicNanos() {
+        return nowTicks * TICK;
+    }
+
+    @Override
+    public long wallMillis() {
+        return BOOT_SECONDS * 1_000 + nowTicks * 10;
     }
 
     @Override
