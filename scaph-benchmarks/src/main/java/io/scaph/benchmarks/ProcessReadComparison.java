@@ -4,6 +4,7 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import io.scaph.api.internal.processhandle.ProcessHandleProvider;
 import io.scaph.api.snapshot.Container;
+import io.scaph.api.snapshot.Job;
 import io.scaph.api.snapshot.Workload;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.WorkloadSetup;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import oshi.SystemInfo;
 import oshi.software.os.OperatingSystem;
 
@@ -114,7 +116,7 @@ public final class ProcessReadComparison {
         public void ended(Workload workload, long nanos, boolean started) {}
 
         @Override
-        public void container(Container container, long nanos) {}
+        public void group(Optional<Container> container, Optional<Job> job, long nanos) {}
     }
 
     /**

@@ -42,6 +42,7 @@ final class ThousandProcesses implements WorkloadSource {
                     containers ? Optional.of(container) : Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
                     Optional.of(new User(1_000 + i % 10, Optional.of("user-" + i % 10)))));
         }
     }

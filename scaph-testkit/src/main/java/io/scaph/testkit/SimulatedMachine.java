@@ -146,6 +146,7 @@ public final class SimulatedMachine {
                         process.executable(),
                         process.commandLine(),
                         Optional.of(container),
+                        process.job(),
                         process.virtualMachine(),
                         Optional.of(container.id() + ".scope"),
                         process.user()));

@@ -26,6 +26,7 @@ final class SimulatedProcess {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -12,6 +12,7 @@ import io.scaph.api.recording.Recording;
 import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.DomainEnergy;
+import io.scaph.api.snapshot.Job;
 import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.snapshot.Snapshot;
@@ -162,6 +163,7 @@ class ReplayTest {
                                         Optional.empty(),
                                         Optional.of("secret-container"),
                                         Map.of("label", "secret-label"))),
+                                Optional.of(new Job("secret-job", "slurm")),
                                 Optional.of("secret-guest"),
                                 Optional.of("secret-unit"),
                                 Optional.of(new User(1000, Optional.of("secret-user")))));

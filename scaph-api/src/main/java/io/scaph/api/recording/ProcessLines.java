@@ -1,6 +1,7 @@
 package io.scaph.api.recording;
 
 import io.scaph.api.snapshot.Container;
+import io.scaph.api.snapshot.Job;
 import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.snapshot.Workload;
 import io.scaph.api.spi.WorkloadSource;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a pass over the workloads told, as lines: who is new, whose CPU time moved, who is gone. */
@@ -133,8 +135,8 @@ final class ProcessLines implements WorkloadSource.Visitor {
     }
 
     @Override
-    public void container(Container container, long cpuNanos) {
-        // Its name and id would tell whose machine it is.
+    public void group(Optional<Container> container, Optional<Job> job, long cpuNanos) {
+        // Names and ids would say whose machine it is.
     }
 
     private @Nullable Known find(Workload workload, boolean startedSinceLastPass) {

@@ -8,7 +8,7 @@ import java.util.List;
  * <pre>host = sum of workloads + ended + idle + unattributed</pre>
  *
  * Energy is shared by CPU time, but that of a device, such as a GPU, by the time that the device worked for each: a line is
- * the sum of both. Containers, units and users are other ways to add up the same energy: never add them to the workloads.
+ * the sum of both. Containers, jobs, units and users are other ways to add up the same energy: never add them to the workloads.
  * Immutable.
  *
  * @param policy how energy was divided
@@ -19,6 +19,8 @@ import java.util.List;
  * @param workloads the line of each workload, in no particular order
  * @param containers what each container used: its workloads, those that ended, and those that were never seen alive; only
  *     if {@link io.scaph.api.spi.WorkloadDetail#CONTAINER} was asked for
+ * @param jobs what each job of a batch scheduler used, containers in it included; only if
+ *     {@link io.scaph.api.spi.WorkloadDetail#CONTAINER} was asked for
  * @param units what the workloads of each systemd unit used, those that ended as well; only if
  *     {@link io.scaph.api.spi.WorkloadDetail#UNIT} or {@link io.scaph.api.spi.WorkloadDetail#CONTAINER} was asked for
  * @param users what each user's workloads used, those that ended as well; only if
@@ -39,6 +41,7 @@ public record Balance(
         long busyNanos,
         List<WorkloadEnergy> workloads,
         Groups<Container> containers,
+        Groups<Job> jobs,
         Groups<Unit> units,
         Groups<User> users,
         List<DeviceEnergy> devices,
@@ -56,6 +59,7 @@ public record Balance(
      * @param busyNanos {@link #busyNanos()}
      * @param workloads {@link #workloads()}
      * @param containers {@link #containers()}
+     * @param jobs {@link #jobs()}
      * @param units {@link #units()}
      * @param users {@link #users()}
      * @param devices {@link #devices()}
@@ -71,7 +75,7 @@ public record Balance(
     }
 
     /**
-     * The balance of a host without devices.
+     * The balance of a host without jobs and devices.
      *
      * @param policy {@link #policy()}
      * @param onlineCpus {@link #onlineCpus()}
@@ -108,6 +112,7 @@ public record Balance(
                 busyNanos,
                 workloads,
                 containers,
+                Groups.none(),
                 units,
                 users,
                 List.of(),

@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A container, as the control group of a process tells it, and as its runtime names it.
+ * A container, as the control group of a process and the container's runtime describe it.
  *
  * @param id the runtime's id, or for runtimes without ids its name and what tells it apart; two containers of one host
  *     never share it
- * @param runtime {@code docker}, {@code containerd}, {@code cri-o}, {@code podman}, {@code lxc} or {@code systemd-nspawn};
- *     empty if the path does not tell
+ * @param runtime such as {@code docker}, {@code containerd}, {@code cri-o}, {@code podman}, {@code lxc} or {@code
+ *     systemd-nspawn}; empty if the path does not say
  * @param scheduler {@code kubernetes} for a pod's container, {@code docker} for Docker's own; empty if the path does not
  *     tell
  * @param name its name; empty until somebody told it

@@ -1,7 +1,7 @@
 package io.scaph.api.snapshot;
 
-/** What workloads are added up by: a container, a systemd unit or a user. Immutable. */
-public sealed interface Group permits Container, Unit, User {
+/** What workloads are added up by: a container, a job, a systemd unit or a user. Immutable. */
+public sealed interface Group permits Container, Job, Unit, User {
     /**
      * What identifies it among the groups of its kind, whatever else is known of it.
      *

@@ -6,12 +6,14 @@ import java.util.Optional;
 /**
  * A process.
  *
- * @param identity who it is
+ * @param identity which process
  * @param name the kernel's short name ({@code comm}), at most 15 bytes; changes with {@code exec}
  * @param executable the path of its executable; empty for kernel threads and where it may not be read
  * @param commandLine its arguments joined by blanks, if {@link io.scaph.api.spi.WorkloadDetail#COMMAND_LINE} was asked
  *     for and they could be read
  * @param container its container, if {@link io.scaph.api.spi.WorkloadDetail#CONTAINER} was asked for and it has one
+ * @param job the job of a batch scheduler that it belongs to, if
+ *     {@link io.scaph.api.spi.WorkloadDetail#CONTAINER} was asked for and it has one
  * @param virtualMachine the name of the virtual machine that it runs, if
  *     {@link io.scaph.api.spi.WorkloadDetail#VIRTUAL_MACHINE} was asked for and it runs one
  * @param unit the innermost systemd unit that it runs in, such as {@code nginx.service} or {@code session-2.scope}, if
@@ -25,6 +27,7 @@ public record ProcessWorkload(
         Optional<String> executable,
         Optional<String> commandLine,
         Optional<Container> container,
+        Optional<Job> job,
         Optional<String> virtualMachine,
         Optional<String> unit,
         Optional<User> user)
@@ -40,6 +43,7 @@ public record ProcessWorkload(
         return new ProcessWorkload(
                 identity,
                 name,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -1,6 +1,7 @@
 package io.scaph.api.spi;
 
 import io.scaph.api.snapshot.Container;
+import io.scaph.api.snapshot.Job;
 import io.scaph.api.snapshot.Resources;
 import io.scaph.api.snapshot.Workload;
 import java.io.IOException;
@@ -109,11 +110,14 @@ public interface WorkloadSource extends AutoCloseable {
         void ended(Workload workload, long cpuNanos, boolean startedSinceLastPass);
 
         /**
-         * A container that exists, as its control group accounts for it: those inside that ended are in it.
+         * The control group of a container or job, as the kernel accounts for it: what ended inside is in it. At most one for
+         * each pair of container and job in a pass; the workloads that are directly in it have the same pair.
          *
-         * @param container which; the workloads in it name the same id
-         * @param cpuNanos the CPU time of all that ever ran inside, in ns, since some fixed moment
+         * @param container the innermost container that the group is of or in; empty if there is none
+         * @param job the job that the group is of or in; empty if there is none
+         * @param cpuNanos the CPU time of all that ever ran inside, without that of groups inside that are reported themselves,
+         *     in ns, since some fixed moment
          */
-        void container(Container container, long cpuNanos);
+        void group(Optional<Container> container, Optional<Job> job, long cpuNanos);
     }
 }

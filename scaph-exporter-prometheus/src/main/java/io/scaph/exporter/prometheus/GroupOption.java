@@ -17,11 +17,14 @@ import java.util.List;
 record GroupOption(GroupKind<?> kind, WorkloadDetail detail, Option<Boolean> wanted, Option<Long> most) {
     static final int DEFAULT_MOST = 1_000;
 
+    private static final GroupOption CONTAINERS = of(
+            GroupKind.CONTAINER,
+            WorkloadDetail.CONTAINER,
+            "label processes with container and batch job, and publish their energy");
+
     static final List<GroupOption> ALL = List.of(
-            of(
-                    GroupKind.CONTAINER,
-                    WorkloadDetail.CONTAINER,
-                    "label processes with their container, and publish each container's energy"),
+            CONTAINERS,
+            of(GroupKind.JOB, WorkloadDetail.CONTAINER, CONTAINERS.wanted),
             of(
                     GroupKind.UNIT,
                     WorkloadDetail.UNIT,
@@ -29,11 +32,15 @@ record GroupOption(GroupKind<?> kind, WorkloadDetail detail, Option<Boolean> wan
             of(GroupKind.USER, WorkloadDetail.USER, "publish the energy of each user's processes"));
 
     private static GroupOption of(GroupKind<?> kind, WorkloadDetail detail, String description) {
+        return of(kind, detail, Option.flag(kind.name() + "s", description));
+    }
+
+    private static GroupOption of(GroupKind<?> kind, WorkloadDetail detail, Option<Boolean> wanted) {
         String many = kind.name() + "s";
         return new GroupOption(
                 kind,
                 detail,
-                Option.flag(many, description),
+                wanted,
                 Option.integer("max-" + many, "N", "give the N busiest " + many + " a line each, all others share one")
                         .withDefault((long) DEFAULT_MOST));
     }

@@ -33,14 +33,19 @@ final class MetricOptions {
             .withDefault(DEFAULT_PROCESSES);
 
     /** What an application publishes that does not choose: units only if it asks for them. */
-    static final Map<GroupKind<?>, Integer> DEFAULT_GROUPS =
-            Map.of(GroupKind.CONTAINER, GroupOption.DEFAULT_MOST, GroupKind.USER, GroupOption.DEFAULT_MOST);
+    static final Map<GroupKind<?>, Integer> DEFAULT_GROUPS = Map.of(
+            GroupKind.CONTAINER,
+            GroupOption.DEFAULT_MOST,
+            GroupKind.JOB,
+            GroupOption.DEFAULT_MOST,
+            GroupKind.USER,
+            GroupOption.DEFAULT_MOST);
 
     private MetricOptions() {}
 
     static List<Option<?>> all() {
         List<Option<?>> options = new ArrayList<>(List.of(SCHEMA, QEMU, CMDLINE));
-        GroupOption.ALL.forEach(group -> options.add(group.wanted()));
+        GroupOption.ALL.stream().map(GroupOption::wanted).distinct().forEach(options::add);
         options.add(MAX_PROCESSES);
         GroupOption.ALL.forEach(group -> options.add(group.most()));
         return options;

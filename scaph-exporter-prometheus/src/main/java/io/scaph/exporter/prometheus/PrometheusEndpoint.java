@@ -143,6 +143,18 @@ public final class PrometheusEndpoint implements AutoCloseable {
         }
 
         /**
+         * Sets how many jobs of batch schedulers have a line of their own: the busiest. All others share one. They are known
+         * only if the monitor was opened with {@link io.scaph.api.spi.WorkloadDetail#CONTAINER}.
+         *
+         * @param most 0 or more; 1,000 by default
+         * @return this
+         * @throws IllegalArgumentException if it is below 0
+         */
+        public Builder mostJobs(int most) {
+            return most(GroupKind.JOB, most);
+        }
+
+        /**
          * Publishes the energy of systemd units, which are not published by default, and sets how many have a line of their
          * own: the busiest. All others share one. They are known only if the monitor was opened with
          * {@link io.scaph.api.spi.WorkloadDetail#UNIT}.

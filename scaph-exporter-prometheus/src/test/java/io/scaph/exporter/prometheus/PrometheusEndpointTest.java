@@ -7,6 +7,7 @@ import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.scaph.api.Monitor;
 import io.scaph.api.snapshot.Container;
+import io.scaph.api.snapshot.Job;
 import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.snapshot.User;
@@ -177,6 +178,7 @@ class PrometheusEndpointTest {
                         process.executable(),
                         process.commandLine(),
                         Optional.of(Container.unnamed(container, Optional.empty(), Optional.empty())),
+                        process.job(),
                         process.virtualMachine(),
                         Optional.of(unit),
                         Optional.of(new User(uid, Optional.empty()))));
@@ -240,6 +242,38 @@ class PrometheusEndpointTest {
                         .containsEntry("scaph_containers_without_line", 2.0)
                         .containsEntry("scaph_users_without_line", 3.0);
                 assertThat(points.keySet()).anyMatch(name -> name.matches("scaph_container" + suffix + ".*\"c1\".*"));
+            }
+        }
+    }
+
+    @Test
+    void aJobHasATotalAndLabelsItsProcessesInEverySchema() throws Exception {
+        machine.describe(
+                20,
+                process -> new ProcessWorkload(
+                        process.identity(),
+                        process.name(),
+                        process.executable(),
+                        process.commandLine(),
+                        process.container(),
+                        Optional.of(new Job("123", "slurm")),
+                        process.virtualMachine(),
+                        process.unit(),
+                        process.user()));
+        for (MetricSchema schema : MetricSchema.values()) {
+            try (PrometheusEndpoint endpoint = open(schema)) {
+                String suffix = schema == MetricSchema.SEMCONV ? "_energy_joules_total" : "_energy_microjoules";
+                String labels = "batch_job=\"123\",batch_scheduler=\"slurm\"";
+                tick(endpoint);
+                Map<String, Double> points = points(text(endpoint));
+
+                assertThat(points.get("scaph_job" + suffix + "{" + labels + "}"))
+                        .as(schema.name())
+                        .isNotNull()
+                        .isPositive();
+                assertThat(points.keySet())
+                        .filteredOn(name -> name.startsWith("scaph_process" + suffix) && name.contains(labels))
+                        .hasSize(1);
             }
         }
     }

@@ -93,6 +93,7 @@ class BeliefTest {
                 Optional.of(executable),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of("web"),
                 Optional.empty(),
                 Optional.of(user));

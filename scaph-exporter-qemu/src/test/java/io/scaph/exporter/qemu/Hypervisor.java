@@ -94,6 +94,7 @@ final class Hypervisor {
                 Optional.of(executable),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of(name),
                 Optional.empty(),
                 uid < 0 ? Optional.empty() : Optional.of(new User(uid, Optional.empty())));

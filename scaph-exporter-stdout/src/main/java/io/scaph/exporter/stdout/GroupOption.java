@@ -23,12 +23,17 @@ record GroupOption(GroupKind<?> kind, Option<Boolean> wanted, Option<Long> most)
      */
     static List<GroupOption> all(long defaultMost) {
         List<GroupOption> all = new ArrayList<>();
+        Option<Boolean> containers = Option.flag(
+                GroupKind.CONTAINER.plural(), "show container and batch job of each process, and their energy");
         for (GroupKind<?> kind : GroupKind.ALL) {
             String name = kind.name();
+            Option<Boolean> wanted = kind.detail() == WorkloadDetail.CONTAINER
+                    ? containers
+                    : Option.flag(
+                            kind.plural(), "show the " + name + " of each process, and what each " + name + " uses");
             all.add(new GroupOption(
                     kind,
-                    Option.flag(
-                            kind.plural(), "show the " + name + " of each process, and what each " + name + " uses"),
+                    wanted,
                     Option.integer(
                                     "max-" + kind.plural(),
                                     "N",
@@ -40,7 +45,7 @@ record GroupOption(GroupKind<?> kind, Option<Boolean> wanted, Option<Long> most)
 
     static List<Option<?>> options(List<GroupOption> groups) {
         List<Option<?>> options = new ArrayList<>();
-        groups.forEach(group -> options.add(group.wanted));
+        groups.stream().map(group -> group.wanted).distinct().forEach(options::add);
         groups.forEach(group -> options.add(group.most));
         return options;
     }

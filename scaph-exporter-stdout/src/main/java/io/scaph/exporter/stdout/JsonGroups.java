@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.Group;
 import io.scaph.api.snapshot.Interval;
+import io.scaph.api.snapshot.Job;
 import io.scaph.api.snapshot.Unit;
 import io.scaph.api.snapshot.User;
 import java.io.IOException;
@@ -55,6 +56,9 @@ final class JsonGroups {
     static void describe(JsonGenerator json, Group group) throws IOException {
         if (group instanceof Container container) {
             container(json, container);
+        } else if (group instanceof Job job) {
+            json.writeStringField("id", job.id());
+            json.writeStringField("scheduler", job.scheduler());
         } else if (group instanceof User user) {
             json.writeNumberField("uid", user.uid());
             JsonReport.text(json, "name", user.name());

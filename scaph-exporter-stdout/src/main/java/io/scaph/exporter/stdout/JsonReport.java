@@ -138,9 +138,20 @@ final class JsonReport {
         } else {
             json.writeNullField("container");
         }
+        if (process.job().isPresent()) {
+            json.writeObjectFieldStart("job");
+            JsonGroups.describe(json, process.job().get());
+            json.writeEndObject();
+        } else {
+            json.writeNullField("job");
+        }
         text(json, "unit", process.unit());
         json.writeStringField("comm", process.name());
-        timestamp(json, "start_time", process.identity().startTime());
+        if (process.identity().startKnown()) {
+            timestamp(json, "start_time", process.identity().startTime());
+        } else {
+            json.writeNullField("start_time");
+        }
         json.writeNumberField("energy_microjoules", consumer.line().energyMicrojoules());
         json.writeNumberField(
                 "ended_children_energy_microjoules", consumer.line().endedChildrenMicrojoules());

@@ -5,6 +5,7 @@ import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.snapshot.Group;
 import io.scaph.api.snapshot.Interval;
+import io.scaph.api.snapshot.Job;
 import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.snapshot.Snapshot;
@@ -90,6 +91,9 @@ final class RawMetrics implements StdoutExporter.View {
         if (group instanceof Container container) {
             return "{container_id=\"" + quoted(container.id()) + "\",container_names=\""
                     + quoted(container.name().orElse("")) + "\"}";
+        }
+        if (group instanceof Job job) {
+            return "{batch_job=\"" + quoted(job.id()) + "\",batch_scheduler=\"" + quoted(job.scheduler()) + "\"}";
         }
         if (group instanceof User user) {
             return "{uid=\"" + user.uid() + "\",user=\"" + quoted(user.name().orElse("")) + "\"}";

@@ -5,6 +5,7 @@ import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.snapshot.Group;
 import io.scaph.api.snapshot.Interval;
+import io.scaph.api.snapshot.Job;
 import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.snapshot.Snapshot;
@@ -104,10 +105,13 @@ final class Screen implements StdoutExporter.View {
     }
 
     private static <G extends Group> String title(GroupKind<G> kind, G group) {
-        String runtime = group instanceof Container container
-                ? container.scheduler().or(container::runtime).orElse("")
-                : "";
-        return kind.title().apply(group) + (runtime.isEmpty() ? "" : " (" + runtime + ")");
+        Optional<String> by = Optional.empty();
+        if (group instanceof Container container) {
+            by = container.scheduler().or(container::runtime);
+        } else if (group instanceof Job job) {
+            by = Optional.of(job.scheduler());
+        }
+        return kind.title().apply(group) + by.map(name -> " (" + name + ")").orElse("");
     }
 
     private static String quality(Quality quality) {
@@ -194,7 +198,8 @@ final class Screen implements StdoutExporter.View {
         String container = process.container()
                 .map(found -> " " + found.runtime().orElse("container") + " " + GroupKind.shortName(found))
                 .orElse("");
-        return name + machine + container;
+        String job = process.job().map(found -> " job " + found.id()).orElse("");
+        return name + machine + container + job;
     }
 
     private static final class Page {

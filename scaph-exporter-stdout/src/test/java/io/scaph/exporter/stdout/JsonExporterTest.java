@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.scaph.api.Monitor;
 import io.scaph.api.snapshot.Container;
+import io.scaph.api.snapshot.Job;
 import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.snapshot.User;
@@ -47,6 +48,7 @@ class JsonExporterTest {
                             process.executable(),
                             process.commandLine(),
                             Optional.of(Container.unnamed("c" + pid, Optional.empty(), Optional.empty())),
+                            process.job(),
                             process.virtualMachine(),
                             Optional.of("u" + pid + ".service"),
                             Optional.of(new User(pid, Optional.empty()))));
@@ -80,6 +82,66 @@ class JsonExporterTest {
         assertThat(report.at("/units").size()).isZero();
         assertThat(report.at("/other_units/energy_microjoules").asLong()).isEqualTo(62_500_000);
         assertThat(report.at("/other_units/consumption").asLong()).isEqualTo(25_000_000);
+    }
+
+    @Test
+    void aJobHasATotalAndIsShownWithItsProcesses() throws Exception {
+        machine.contain(20, WEB)
+                .describe(
+                        20,
+                        process -> new ProcessWorkload(
+                                process.identity(),
+                                process.name(),
+                                process.executable(),
+                                process.commandLine(),
+                                process.container(),
+                                Optional.of(new Job("123", "slurm")),
+                                process.virtualMachine(),
+                                process.unit(),
+                                process.user()));
+
+        JsonNode report =
+                oneSecondEach(Map.of("containers", true), () -> {}, () -> {}).get(1);
+
+        JsonNode total = report.at("/jobs/0");
+        assertThat(total.get("id").asText()).isEqualTo("123");
+        assertThat(total.get("scheduler").asText()).isEqualTo("slurm");
+        assertThat(total.get("consumption").asLong()).isEqualTo(25_000_000);
+        assertThat(total.get("ended").asBoolean()).isFalse();
+        assertThat(report.at("/other_jobs/count").asInt()).isZero();
+        assertThat(report.at("/consumers")).anySatisfy(consumer -> {
+            assertThat(consumer.at("/job/id").asText()).isEqualTo("123");
+            assertThat(consumer.at("/container/name").asText())
+                    .isEqualTo(WEB.name().orElseThrow());
+        });
+        assertThat(report.at("/consumers"))
+                .filteredOn(consumer -> consumer.get("pid").asLong() != 20)
+                .allSatisfy(consumer -> assertThat(consumer.get("job").isNull()).isTrue());
+    }
+
+    @Test
+    void aStartTimeThatIsUnknownIsNull() throws Exception {
+        machine.describe(
+                20,
+                process -> new ProcessWorkload(
+                        new ProcessWorkload.Identity(
+                                process.identity().pid(), process.identity().startTime(), false),
+                        process.name(),
+                        process.executable(),
+                        process.commandLine(),
+                        process.container(),
+                        process.job(),
+                        process.virtualMachine(),
+                        process.unit(),
+                        process.user()));
+
+        JsonNode report = oneSecondEach(Map.of(), () -> {}, () -> {}).get(1);
+
+        assertThat(report.at("/consumers"))
+                .filteredOn(consumer -> consumer.get("pid").asLong() == 20)
+                .singleElement()
+                .satisfies(consumer ->
+                        assertThat(consumer.get("start_time").isNull()).isTrue());
     }
 
     @Test

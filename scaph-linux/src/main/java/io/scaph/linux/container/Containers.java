@@ -1,6 +1,7 @@
 package io.scaph.linux.container;
 
 import io.scaph.api.snapshot.Container;
+import io.scaph.api.snapshot.Job;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.WorkloadSource;
 import io.scaph.api.text.KernelEnvironment;
@@ -10,21 +11,21 @@ import io.scaph.linux.container.name.Description;
 import io.scaph.linux.container.name.Subject;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The containers that have a process now. In a pass each process is either new, and its {@link #membership} is read, or its
- * container's {@link #current} description is asked for; {@link #tellTotals} ends the pass. A pass allocates nothing while
- * containers neither come nor go nor change. Not safe for use by several threads.
+ * The containers and jobs that have a process now. In a pass each process is either new, and its {@link #membership} is read,
+ * or {@link #current} is called with its container and job; {@link #tellTotals} ends the pass. A pass allocates nothing while
+ * containers and jobs neither come nor go nor change. Not safe for use by several threads.
  */
 public final class Containers implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Containers.class);
@@ -32,21 +33,23 @@ public final class Containers implements AutoCloseable {
     /** The file has a line for each hierarchy, of a path of PATH_MAX at most. */
     private static final int MAX_FILE = 65_536;
 
-    private static final int USAGE_CAPACITY = 512;
-
-    /** Beyond so many containers descriptors are not kept. */
-    private static final int MAX_HELD = 500;
-
-    /** Beyond so many there are no totals of further ones, and nobody is asked for their names. */
+    /** Beyond this number of containers, or of jobs, further ones have no totals, and nobody is asked for their names. */
     private static final int MAX_KNOWN = 10_000;
+
+    /** A runtime that has other ids does not know containers by id. */
+    private static final Pattern ASKABLE = Pattern.compile("[0-9a-f]{64}");
 
     private static final String KUBERNETES = "kubernetes";
     private static final String DOCKER = "docker";
 
+    /** A container, as its path and as its runtime describe it. */
+    private record Known(ControlGroup source, KnownGroup group) {}
+
     private final HostRoots roots;
     private final ContainerNames names;
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(USAGE_CAPACITY);
-    private final Map<String, KnownContainer> byId = new HashMap<>();
+    private final Map<String, Known> byId = new HashMap<>();
+    private final Map<Job, KnownGroup> byJob = new HashMap<>();
+    private final GroupTimes times = new GroupTimes();
     private @Nullable GroupMounts mounts;
     private boolean changed;
     private boolean saidMissing;
@@ -72,25 +75,27 @@ public final class Containers implements AutoCloseable {
      * Reads where a process belongs.
      *
      * @param pidDirectory its directory in {@code /proc}
-     * @return what its control groups tell; nothing if it has ended
+     * @return what its control groups say; nothing if it has ended
      */
     public Membership membership(Path pidDirectory) {
         ControlGroups groups = read(pidDirectory);
+        Optional<Job> job = groups.job().map(group -> known(group, groups.jobHierarchy()));
         if (groups.containers().isEmpty()) {
-            return new Membership(Optional.empty(), groups.unit());
+            return new Membership(Optional.empty(), job, groups.unit());
         }
         ControlGroup innermost = groups.containers().get(groups.containers().size() - 1);
-        return new Membership(Optional.of(known(innermost, groups.hierarchy())), groups.unit());
+        return new Membership(Optional.of(known(innermost, groups)), job, groups.unit());
     }
 
     /**
-     * Reads the unit of a process, and nothing about its container.
+     * Reads the unit of a process, and nothing about its container and job.
      *
      * @param pidDirectory its directory in {@code /proc}
      * @return its unit; nothing if it has ended
      */
     public static Membership unitOnly(Path pidDirectory) {
-        return new Membership(Optional.empty(), read(pidDirectory).unit());
+        return new Membership(
+                Optional.empty(), Optional.empty(), read(pidDirectory).unit());
     }
 
     /** No groups if the process has ended. */
@@ -105,30 +110,48 @@ public final class Containers implements AutoCloseable {
         }
     }
 
-    private Container known(ControlGroup group, Optional<Hierarchy> hierarchy) {
+    private Job known(JobGroup group, Optional<Hierarchy> hierarchy) {
+        KnownGroup known = byJob.get(group.job());
+        if (known == null && byJob.size() < MAX_KNOWN) {
+            known = new KnownGroup(
+                    group.path(),
+                    hierarchy.orElse(null),
+                    Optional.empty(),
+                    Optional.of(group.job()),
+                    usage(group.path(), hierarchy));
+            byJob.put(group.job(), known);
+            changed = true;
+        }
+        if (known != null) {
+            known.pass = pass;
+        }
+        return group.job();
+    }
+
+    private Container known(ControlGroup group, ControlGroups groups) {
         String id = group.container().id();
-        KnownContainer known = byId.get(id);
+        Known known = byId.get(id);
         if (known != null
-                && !known.group.path().equals(group.path())
+                && !known.source.path().equals(group.path())
                 && group.user().isPresent()) {
-            // A user may name a group like somebody else's container, but does not get into that one's account.
+            // A user may name a group like another user's container, but does not get into that one's account.
             id = "user-" + group.user().getAsLong() + "/" + id;
             known = byId.get(id);
         }
-        if (known == null || !known.group.path().equals(group.path())) {
+        if (known == null || !known.source.path().equals(group.path())) {
             if (known == null && byId.size() >= MAX_KNOWN) {
                 warnOfTooMany();
                 return described(group, id);
             }
-            known = begin(group, id, hierarchy);
-            KnownContainer former = byId.put(id, known);
+            known = begin(group, id, groups);
+            Known former = byId.put(id, known);
             if (former != null) {
-                former.close();
+                former.group.close();
             }
             changed = true;
         }
-        known.pass = pass;
-        return known.container;
+        known.group.pass = pass;
+        return known.group.container.orElseThrow();
     }
 
     private void warnOfTooMany() {
@@ -141,14 +164,33 @@ public final class Containers implements AutoCloseable {
         }
     }
 
-    private KnownContainer begin(ControlGroup group, String id, Optional<Hierarchy> hierarchy) {
+    private Known begin(ControlGroup group, String id, ControlGroups groups) {
         // One with a name in its path has no other; and one that only looks like another's is not worth a question.
-        if (group.container().name().isEmpty() && id.equals(group.container().id())) {
+        if (group.container().name().isEmpty()
+                && id.equals(group.container().id())
+                && ASKABLE.matcher(id).matches()) {
             boolean inPod =
                     group.container().scheduler().filter(KUBERNETES::equals).isPresent();
             names.want(new Subject(id, group.container().runtime(), inPod, group.podUid(), group.user()));
         }
-        return new KnownContainer(group, described(group, id), usage(group, hierarchy));
+        Optional<JobGroup> job = groups.job();
+        boolean inJob = job.isPresent() && isBelow(group.path(), job.get().path());
+        boolean sameTree = groups.hierarchy().equals(groups.jobHierarchy());
+        // By two trees that say different things it is not known which part of the time is the job's.
+        boolean clear =
+                job.isEmpty() || (sameTree && (inJob || isBelow(job.get().path(), group.path())));
+        return new Known(
+                group,
+                new KnownGroup(
+                        group.path(),
+                        groups.hierarchy().orElse(null),
+                        Optional.of(described(group, id)),
+                        inJob ? job.map(JobGroup::job) : Optional.empty(),
+                        clear ? usage(group.path(), groups.hierarchy()) : null));
+    }
+
+    private static boolean isBelow(String path, String above) {
+        return path.startsWith(above + "/");
     }
 
     private Container described(ControlGroup group, String id) {
@@ -170,14 +212,14 @@ public final class Containers implements AutoCloseable {
                 labels);
     }
 
-    private @Nullable CpuUsage usage(ControlGroup group, Optional<Hierarchy> hierarchy) {
+    private @Nullable CpuUsage usage(String path, Optional<Hierarchy> hierarchy) {
         if (hierarchy.isPresent()) {
             GroupMounts found = mounts;
             if (found == null) {
                 found = GroupMounts.find(roots);
                 mounts = found;
             }
-            Optional<Path> directory = found.directory(hierarchy.get(), group.path());
+            Optional<Path> directory = found.directory(hierarchy.get(), path);
             if (directory.isPresent()) {
                 return new CpuUsage(hierarchy.get(), directory.get());
             }
@@ -185,90 +227,90 @@ public final class Containers implements AutoCloseable {
         if (!saidMissing) {
             saidMissing = true;
             LOGGER.debug(
-                    "The control group {} is not to be seen below {}: what ended unseen in a container is not known to have"
-                            + " been there",
-                    group.path(),
+                    "The control group {} is not below {}: what ended unseen in a container or job is not known to have been"
+                            + " there",
+                    path,
                     roots.sysfs());
         }
         return null;
     }
 
     /**
-     * What is known of a container now; a process that is still there calls this once a pass.
+     * What is known of a container now; called once a pass for each process that is still there.
      *
      * @param container as it was described before
      * @return its newest description: the same object unless it changed
      */
     public Container current(Container container) {
-        KnownContainer known = byId.get(container.id());
+        Known known = byId.get(container.id());
         if (known == null) {
             return container;
         }
-        known.pass = pass;
-        return known.container;
+        known.group.pass = pass;
+        return known.group.container.orElseThrow();
     }
 
     /**
-     * Ends a pass: tells the CPU time of each container that a process was seen in. That of a container inside another is
-     * not told again as that of the outer one.
+     * Notes that a job still has a process; called once a pass for each process that is still there.
      *
-     * @param visitor is told
+     * @param job the job
+     */
+    public void current(Job job) {
+        KnownGroup known = byJob.get(job);
+        if (known != null) {
+            known.pass = pass;
+        }
+    }
+
+    /**
+     * Ends a pass: reports the CPU time of each container and job that a process was seen in. That of one inside another is
+     * not reported again as that of the outer one.
+     *
+     * @param visitor takes the times
      */
     public void tellTotals(WorkloadSource.Visitor visitor) {
-        if (byId.values().removeIf(this::isGone)) {
+        if (byId.values().removeIf(this::isGone) | byJob.values().removeIf(this::isGone)) {
             changed = true;
         }
         if (changed) {
             changed = false;
-            nest();
+            times.begin();
+            byId.values().forEach(known -> times.add(known.group));
+            byJob.values().forEach(times::add);
+            times.nest();
         }
         if (namesVersion != names.version()) {
             namesVersion = names.version();
-            byId.forEach((id, known) -> known.describe(described(known.group, id)));
+            byId.forEach((id, known) -> known.group.describe(described(known.source, id)));
         }
-        boolean hold = byId.size() <= MAX_HELD;
-        for (KnownContainer known : byId.values()) {
-            known.read(buffer, hold);
-        }
-        for (KnownContainer known : byId.values()) {
-            long nanos = known.ownNanos();
-            if (nanos >= 0) {
-                visitor.container(known.container, nanos);
-            }
-        }
+        times.report(visitor);
         pass++;
     }
 
-    private boolean isGone(KnownContainer known) {
+    private boolean isGone(Known known) {
+        if (!isGone(known.group)) {
+            return false;
+        }
+        known.group.container.ifPresent(container -> names.forget(container.id()));
+        return true;
+    }
+
+    private boolean isGone(KnownGroup known) {
         if (known.pass == pass) {
             return false;
         }
         known.close();
-        names.forget(known.container.id());
         return true;
-    }
-
-    private void nest() {
-        Map<String, KnownContainer> byPath = new HashMap<>();
-        for (KnownContainer known : byId.values()) {
-            byPath.put(known.group.path(), known);
-        }
-        for (KnownContainer known : byId.values()) {
-            known.outer = null;
-            String path = known.group.path();
-            for (int end = path.lastIndexOf('/');
-                    end > 0 && known.outer == null;
-                    end = path.lastIndexOf('/', end - 1)) {
-                known.outer = byPath.get(path.substring(0, end));
-            }
-        }
     }
 
     /** Gives back what is held, and asks no more; takes some seconds at the most. */
     @Override
     public void close() {
         names.close();
-        byId.values().forEach(KnownContainer::close);
+        byId.values().forEach(known -> known.group.close());
+        byJob.values().forEach(KnownGroup::close);
         byId.clear();
+        byJob.clear();
+        times.begin();
     }
 }

@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code /proc/PID/cgroup} (cgroups(7)) tells of a process, version 1, 2 or both. */
+/** The container, the job and the unit of a process by its {@code /proc/PID/cgroup} (cgroups(7)), version 1, 2 or both. */
 public final class ControlGroups {
     /** The kernel marks a group so that was removed while a dying process is still in it. */
     private static final String DELETED = " (deleted)";
 
-    private final List<ControlGroup> containers;
-    private final @Nullable Hierarchy hierarchy;
+    private List<ControlGroup> containers = List.of();
+    private @Nullable Hierarchy hierarchy;
+    private Optional<JobGroup> job = Optional.empty();
+    private @Nullable Hierarchy jobHierarchy;
     private final Optional<String> unit;
 
-    private ControlGroups(List<ControlGroup> containers, @Nullable Hierarchy hierarchy, Optional<String> unit) {
-        this.containers = containers;
-        this.hierarchy = hierarchy;
+    private ControlGroups(Optional<String> unit) {
         this.unit = unit;
     }
 
@@ -66,19 +66,30 @@ public final class ControlGroups {
         if (unit.isEmpty()) {
             unit = SystemdUnit.innermost(unified);
         }
-        List<ControlGroup> found = ControlGroupPath.containers(accounted);
-        if (!found.isEmpty()) {
-            return new ControlGroups(found, Hierarchy.CPUACCT, unit);
+        ControlGroups groups = new ControlGroups(unit);
+        groups.take(accounted, Hierarchy.CPUACCT);
+        groups.take(unified, Hierarchy.UNIFIED);
+        groups.take(systemd, null);
+        for (String other : others) {
+            groups.take(other, null);
         }
-        found = ControlGroupPath.containers(unified);
-        if (!found.isEmpty()) {
-            return new ControlGroups(found, Hierarchy.UNIFIED, unit);
+        return groups;
+    }
+
+    /** The first tree with a container decides on containers, the first with a job on the job. */
+    private void take(String path, @Nullable Hierarchy of) {
+        if (!containers.isEmpty() && job.isPresent()) {
+            return;
         }
-        others.add(0, systemd);
-        for (int i = 0; found.isEmpty() && i < others.size(); i++) {
-            found = ControlGroupPath.containers(others.get(i));
+        ControlGroupPath found = ControlGroupPath.of(path);
+        if (containers.isEmpty() && !found.containers().isEmpty()) {
+            containers = found.containers();
+            hierarchy = of;
         }
-        return new ControlGroups(found, null, unit);
+        if (job.isEmpty() && found.job().isPresent()) {
+            job = found.job();
+            jobHierarchy = of;
+        }
     }
 
     private static String living(String path) {
@@ -93,6 +104,16 @@ public final class ControlGroups {
     /** The tree that their paths are of, if it accounts for CPU time. */
     Optional<Hierarchy> hierarchy() {
         return Optional.ofNullable(hierarchy);
+    }
+
+    /** The job that the process is in. */
+    Optional<JobGroup> job() {
+        return job;
+    }
+
+    /** The tree that the job's path is of, if it accounts for CPU time. */
+    Optional<Hierarchy> jobHierarchy() {
+        return Optional.ofNullable(jobHierarchy);
     }
 
     /** The innermost systemd unit that the process is in. */

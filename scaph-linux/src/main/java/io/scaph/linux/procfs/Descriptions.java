@@ -1,6 +1,7 @@
 package io.scaph.linux.procfs;
 
 import io.scaph.api.snapshot.Container;
+import io.scaph.api.snapshot.Job;
 import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.snapshot.User;
 import io.scaph.api.spi.HostRoots;
@@ -75,6 +76,7 @@ final class Descriptions implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 details.contains(WorkloadDetail.USER) ? user(exit.uid()) : Optional.empty());
     }
 
@@ -104,19 +106,26 @@ final class Descriptions implements AutoCloseable {
 
     /** The newest description of a process that is still there: its container may have been named meanwhile. */
     ProcessWorkload current(ProcessEntry entry) {
+        if (containers == null) {
+            return entry.workload;
+        }
+        Optional<Job> job = entry.workload.job();
+        if (job.isPresent()) {
+            containers.current(job.get());
+        }
         Optional<Container> container = entry.workload.container();
-        if (containers != null && container.isPresent()) {
+        if (container.isPresent()) {
             Container now = containers.current(container.get());
             if (!now.equals(container.get())) {
-                entry.workload = placed(entry.workload, Optional.of(now), entry.workload.unit());
+                entry.workload = placed(entry.workload, new Membership(Optional.of(now), job, entry.workload.unit()));
             }
         }
         return entry.workload;
     }
 
     /**
-     * The last description of a process that ended. One that was never seen is taken for a member of its parent's container
-     * and unit: otherwise its time would be charged to that container again, as that of an unknown process.
+     * The last description of a process that ended. One that was never seen is taken for a member of its parent's container,
+     * job and unit: otherwise its time would be charged to these again, as that of an unknown process.
      */
     ProcessWorkload ended(ProcessEntry entry) {
         if (!entry.unseen || !readsControlGroups()) {
@@ -126,25 +135,23 @@ final class Descriptions implements AutoCloseable {
         for (int i = 0; ancestor != null && ancestor.unseen && i < MOST_ANCESTORS; i++) {
             ancestor = ancestor.parent;
         }
-        return ancestor == null
-                ? entry.workload
-                : placed(entry.workload, ancestor.workload.container(), ancestor.workload.unit());
+        return ancestor == null ? entry.workload : placed(entry.workload, Membership.of(ancestor.workload));
     }
 
     private boolean readsControlGroups() {
         return containers != null || details.contains(WorkloadDetail.UNIT);
     }
 
-    private static ProcessWorkload placed(
-            ProcessWorkload process, Optional<Container> container, Optional<String> unit) {
+    private static ProcessWorkload placed(ProcessWorkload process, Membership membership) {
         return new ProcessWorkload(
                 process.identity(),
                 process.name(),
                 process.executable(),
                 process.commandLine(),
-                container,
+                membership.container(),
+                membership.job(),
                 process.virtualMachine(),
-                unit,
+                membership.unit(),
                 process.user());
     }
 
@@ -194,6 +201,7 @@ final class Descriptions implements AutoCloseable {
                     old.executable(),
                     old.commandLine(),
                     old.container(),
+                    old.job(),
                     old.virtualMachine(),
                     old.unit(),
                     user);
@@ -259,6 +267,7 @@ final class Descriptions implements AutoCloseable {
                 executable,
                 commandLine && !arguments.isEmpty() ? Optional.of(String.join(" ", arguments)) : Optional.empty(),
                 membership.container(),
+                membership.job(),
                 virtualMachine
                         ? executable.flatMap(path -> VirtualMachines.name(path, arguments, identity.pid()))
                         : Optional.empty(),

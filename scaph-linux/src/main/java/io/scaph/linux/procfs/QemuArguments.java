@@ -14,13 +14,52 @@ final class QemuArguments {
 
     /** Options whose value is text of the user: it may be any word, and begin with a dash. */
     private static final Set<String> FREE_TEXT = Set.of(
-            "name", "uuid", "append", "kernel", "initrd", "dtb", "bios", "pidfile", "D", "hda", "hdb", "hdc", "hdd", "cdrom",
-            "fda", "fdb", "mtdblock", "pflash", "sd", "loadvm", "k", "runas", "chroot", "writeconfig", "readconfig");
+            "name",
+            "uuid",
+            "append",
+            "kernel",
+            "initrd",
+            "dtb",
+            "bios",
+            "pidfile",
+            "D",
+            "hda",
+            "hdb",
+            "hdc",
+            "hdd",
+            "cdrom",
+            "fda",
+            "fdb",
+            "mtdblock",
+            "pflash",
+            "sd",
+            "loadvm",
+            "k",
+            "runas",
+            "chroot",
+            "writeconfig",
+            "readconfig");
 
     /** Options whose further settings may ask for help too: {@code -device virtio-net,help}. */
     private static final Set<String> HELPING = Set.of(
-            "machine", "M", "cpu", "accel", "device", "object", "netdev", "nic", "net", "chardev", "audiodev", "audio", "drive",
-            "blockdev", "display", "tpmdev", "fsdev", "vga");
+            "machine",
+            "M",
+            "cpu",
+            "accel",
+            "device",
+            "object",
+            "netdev",
+            "nic",
+            "net",
+            "chardev",
+            "audiodev",
+            "audio",
+            "drive",
+            "blockdev",
+            "display",
+            "tpmdev",
+            "fsdev",
+            "vga");
 
     private boolean machine = true;
     private String name = "";

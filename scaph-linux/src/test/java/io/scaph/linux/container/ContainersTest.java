@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import io.scaph.api.snapshot.Container;
+import io.scaph.api.snapshot.Job;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.linux.container.name.ContainerNames;
 import java.io.IOException;
@@ -189,6 +190,45 @@ class ContainersTest {
     }
 
     @Test
+    void aJobHasTheTimeThatIsNotThatOfContainersInIt() throws IOException {
+        String job = "system.slice/slurmstepd.scope/job_123";
+        String inner = job + "/step_0/user/docker/" + WEB;
+        usage(job, 1_000);
+        usage(inner, 300);
+        membership(17, "/" + job + "/step_0/user/task_0");
+        Container web = start(18, "/" + inner);
+
+        assertThat(tell(web)).containsOnly(Map.entry("@123", 1_000_000L), Map.entry(WEB + "@123", 300_000L));
+
+        usage(job, 1_500);
+        usage(inner, 700);
+        containers.current(new Job("123", "slurm"));
+        assertThat(tell(web)).containsOnly(Map.entry("@123", 1_100_000L), Map.entry(WEB + "@123", 700_000L));
+    }
+
+    @Test
+    void aJobInAContainerIsOfBoth() throws IOException {
+        String outer = "docker/" + WEB;
+        String job = outer + "/system.slice/slurmstepd.scope/job_123";
+        usage(outer, 1_000);
+        usage(job, 300);
+        Membership membership = membership(17, "/" + job + "/step_0");
+
+        assertThat(membership.container()).map(Container::id).contains(WEB);
+        assertThat(membership.job()).contains(new Job("123", "slurm"));
+        assertThat(tell()).containsOnly(Map.entry(WEB, 1_000_000L), Map.entry(WEB + "@123", 300_000L));
+    }
+
+    @Test
+    void aJobWithoutAProcessIsForgotten() throws IOException {
+        usage("slurm/uid_0/job_1", 7);
+        membership(17, "/slurm/uid_0/job_1/step_0");
+        assertThat(tell()).containsKey("@1");
+
+        assertThat(tell()).isEmpty();
+    }
+
+    @Test
     void aContainerWithoutAProcessIsForgotten() throws IOException {
         usage("docker/" + WEB, 7);
         Container web = start(17, "/docker/" + WEB);
@@ -234,9 +274,13 @@ class ContainersTest {
     }
 
     private Container start(long pid, String unified, String... others) throws IOException {
+        return membership(pid, unified, others).container().orElseThrow();
+    }
+
+    private Membership membership(long pid, String unified, String... others) throws IOException {
         Path directory = Files.createDirectories(procfs.resolve(Long.toString(pid)));
         Files.writeString(directory.resolve("cgroup"), String.join("\n", others) + "\n0::" + unified + "\n");
-        return containers.membership(directory).container().orElseThrow();
+        return containers.membership(directory);
     }
 
     private Map<String, Long> tell(Container... present) {

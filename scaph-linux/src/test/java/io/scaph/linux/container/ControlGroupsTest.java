@@ -3,6 +3,7 @@ package io.scaph.linux.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.snapshot.Container;
+import io.scaph.api.snapshot.Job;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -159,6 +160,123 @@ class ControlGroupsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "0::/ecs/34dc0b5e626f2c5c4c5170e34b10e765/34dc0b5e626f2c5c4c5170e34b10e765-438231021, 34dc0b5e626f2c5c4c5170e34b10e765-438231021,",
+        "'5:cpu,cpuacct:/ecs/34dc0b5e626f2c5c4c5170e34b10e765/34dc0b5e626f2c5c4c5170e34b10e765-1', 34dc0b5e626f2c5c4c5170e34b10e765-1,",
+        "0::/../34dc0b5e626f2c5c4c5170e34b10e765-1234567890, 34dc0b5e626f2c5c4c5170e34b10e765-1234567890,",
+        "5:cpuacct:/ecs/55091c13-b8cf-4801-b527-f4601742204d/ID, ID,",
+        "0::/ecstasks.slice/ecstasks-34dc0b5e626f2c5c4c5170e34b10e765.slice/docker-ID.scope, ID, docker",
+        "4:cpuacct:/garden/6f265890-5165-7fab-6b52-18d1, 6f265890-5165-7fab-6b52-18d1, garden",
+        "0::/system.slice/garden.service/garden/good/70eb4ce5-a065-4401-6990-88ed, 70eb4ce5-a065-4401-6990-88ed, garden",
+        "0::/system.slice/garden.service/garden/cf83e135-7b1a-4c36-a37d-0123456789ab, cf83e135-7b1a-4c36-a37d-0123456789ab, garden",
+        "0::/garden/c034152c-80b0-4a44-70df-5c61-liveness-healthcheck-0, c034152c-80b0-4a44-70df-5c61-liveness-healthcheck-0, garden",
+        "'9:cpu,cpuacct:/mesos/168b386b-893f-478e-bbf1-209482231b88', 168b386b-893f-478e-bbf1-209482231b88, mesos",
+        "4:cpuacct:/mesos/3b1cf944-1d97-40a6-ac73-b156ac2f2bfe/mesos/077d75a1-d7b6-4e55-8114-13f925fe4f49, 077d75a1-d7b6-4e55-8114-13f925fe4f49, mesos",
+        "0::/nomad.slice/share.slice/4744f0ea-7616-ab3a-a420-8e25056e3861.web.scope, 4744f0ea-7616-ab3a-a420-8e25056e3861.web, nomad",
+        "0::/nomad.slice/reserve.slice/4744f0ea-7616-ab3a-a420-8e25056e3861.web.scope, 4744f0ea-7616-ab3a-a420-8e25056e3861.web, nomad",
+        "0::/docker/buildkit/ynw0f8mzq3l2k1j4h5g6f7d8s, ynw0f8mzq3l2k1j4h5g6f7d8s, buildkit",
+        "0::/system.slice/buildkit-ynw0f8mzq3l2k1j4h5g6f7d8s.scope, ynw0f8mzq3l2k1j4h5g6f7d8s, buildkit",
+        "0::/system.slice:buildkit:ynw0f8mzq3l2k1j4h5g6f7d8s, ynw0f8mzq3l2k1j4h5g6f7d8s, buildkit",
+        "0::/default/kata_ID, ID, kata",
+        "0::/moby/ID, ID, docker",
+        "0::/system.slice/runc-my-test.1.scope, runc/my-test.1, runc",
+        "0::/user.slice/user-1000.slice/user@1000.service/runc-a.scope, user-1000/runc/a, runc",
+    })
+    void everyRuntimesFormGivesItsId(String lines, String id, String runtime) {
+        assertThat(only(lines).id()).isEqualTo(id.replace("ID", ID));
+        assertThat(only(lines).runtime().orElse(null)).isEqualTo(runtime);
+    }
+
+    @Test
+    void aTaskOfNomadHasItsName() {
+        assertThat(only("0::/nomad.slice/share.slice/4744f0ea-7616-ab3a-a420-8e25056e3861.web.scope")
+                        .name())
+                .contains("web");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0::/my\\x2droot.slice/my\\x2droot-kubepods.slice/my\\x2droot-kubepods-burstable.slice/my\\x2droot-kubepods-burstable-podID_.slice/crio-ID.scope",
+        "0::/kubepods/burstable/podUID/kata_ID",
+        "0::/kubepods.slice/kubepods-burstable.slice/kubepods-burstable-podID_.slice:cri-containerd:ID",
+    })
+    void aPodIsKnownUnderARootOfTheKubeletsOwnToo(String lines) {
+        assertThat(only(lines).id()).isEqualTo(ID);
+        assertThat(only(lines).labels()).containsEntry("kubernetes_pod_uid", UID);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'4:cpu,cpuacct:/slurm/uid_1000/job_123/step_batch/task_0', slurm, 123, job_123",
+        "'4:cpu,cpuacct:/slurm_node1/uid_1000/job_123/step_0', slurm, 123, job_123",
+        "0::/system.slice/slurmstepd.scope/job_123/step_0/user/task_0, slurm, 123, job_123",
+        "0::/system.slice/node1.cluster_slurmstepd.scope/job_123/step_extern/user/task_special, slurm, 123, job_123",
+        "'4:cpu,cpuacct:/; 8:memory:/slurm/uid_0/job_7/step_0; 0::/', slurm, 7, job_7",
+        "4:cpuacct:/oar/jane_4711, oar, 4711, jane_4711",
+        "4:cpuacct:/oar/jane.doe-2_4711/x, oar, 4711, jane.doe-2_4711",
+        "4:cpuacct:/oardocker/node1/oar/docker_3, oar, 3, docker_3",
+        "0::/oar.slice/jane_4711.scope, oar, 4711, jane_4711.scope",
+        "0::/oar.slice/oar-u1000.slice/oar-u1000-j45670.slice/oar-u1000-j45670-s1.scope, oar, 45670, oar-u1000-j45670.slice",
+        "0::/oar.slice/system/oar-u1-j14, oar, 14, oar-u1-j14",
+        "4:cpuacct:/pbs_jobs.service/jobid/123.server, pbs, 123.server, 123.server",
+        "0::/pbs_jobs.service/jobs/123.server, pbs, 123.server, 123.server",
+        "0::/pbs_jobs.service/jobs/123, pbs, 123, 123",
+        "4:cpuacct:/pbspro.slice/pbspro-123.server.slice, pbs, 123.server, pbspro-123.server.slice",
+        "4:cpuacct:/pbspro.slice/pbspro-123\\x5b4\\x5d.my\\x2dserver.slice, pbs, 123[4].my-server, .slice",
+        "4:cpuacct:/pbspro/123.server, pbs, 123.server, 123.server",
+        "4:cpuacct:/lsf/cluster1/job.17.12345.1600000000, lsf, 17, job.17.12345.1600000000",
+    })
+    void aJobIsToldByItsSchedulersForm(String lines, String scheduler, String id, String pathEnd) {
+        JobGroup group = ControlGroups.parse(lines(lines)).job().orElseThrow();
+
+        assertThat(group.job()).isEqualTo(new Job(id, scheduler));
+        assertThat(group.path()).endsWith(pathEnd);
+        assertThat(ControlGroups.container(lines(lines))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0::/system.slice/slurmstepd.scope/job_123/step_0/user/task_0/docker-ID.scope",
+        "0::/system.slice/docker-ID.scope/system.slice/slurmstepd.scope/job_123/step_0",
+        "'4:cpuacct:/docker/ID; 8:memory:/slurm/uid_0/job_123/step_0'",
+    })
+    void aProcessMayBeInAContainerAndInAJob(String lines) {
+        assertThat(only(lines).id()).isEqualTo(ID);
+        assertThat(ControlGroups.parse(lines(lines)).job()).map(JobGroup::job).contains(new Job("123", "slurm"));
+    }
+
+    @Test
+    void theOutermostJobCounts() {
+        assertThat(ControlGroups.parse(lines("0::/oar/jane_1/system.slice/slurmstepd.scope/job_2"))
+                        .job())
+                .map(JobGroup::job)
+                .contains(new Job("1", "oar"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0::/",
+                "0::/slurm",
+                "0::/slurm/uid_0",
+                "0::/slurm/uid_0/job_",
+                "0::/slurm/uid_0/job_1x",
+                "0::/slurm/job_1",
+                "0::/job_1",
+                "0::/system.slice/slurmd.service",
+                "0::/system.slice/slurmstepd.scope/system",
+                "0::/oar.slice",
+                "0::/pbs_jobs.service",
+                "0::/pbs_jobs.service/jobid",
+                "0::/system.slice/pbs.service",
+                "0::/htcondor/condor_var_lib_condor_execute_slot1",
+                "0::/user.slice/user-1000.slice/user@1000.service/slurm/uid_0/job_123",
+            })
+    void aProcessOutsideOfJobsAndWhatAUserNamesLikeOneHasNone(String lines) {
+        assertThat(ControlGroups.parse(lines(lines)).job()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "0::/lxc.payload.web, web, web",
         "0::/lxc.payload.web/init.scope, web, web",
         "0::/lxc.payload/web/system.slice/x.service, web, web",
@@ -168,6 +286,8 @@ class ControlGroupsTest {
         "0::/lxc.payload.web/lxc.payload.web, web/web, web",
         "0::/user.slice/user-1000.slice/user@1000.service/lxc.payload.web, user-1000/web, web",
         "0::/machine.slice/machine-lxc\\x2d1234\\x2dweb.scope, web, web",
+        "4:cpuacct:/machine/web.libvirt-lxc, web, web",
+        "4:cpuacct:/machine/lxc-7-web.libvirt-lxc, web, web",
     })
     void aContainerOfLxcIsToldByItsName(String lines, String id, String name) {
         assertThat(only(lines).id()).isEqualTo(id);
@@ -178,7 +298,9 @@ class ControlGroupsTest {
     @ParameterizedTest
     @CsvSource({
         "0::/machine.slice/systemd-nspawn@debian\\x2dweb.service/payload/init.scope, payload",
-        "0::/machine.slice/machine-debian\\x2dweb.scope, scope",
+        "0::/machine.slice/machine-debian\\x2dweb.scope/payload/system.slice/a.service, payload",
+        "1:name=systemd:/machine.slice/machine-debian\\x2dweb.scope/init.scope, scope",
+        "1:name=systemd:/machine.slice/machine-debian\\x2dweb.scope/system.slice/a.service, scope",
         "4:cpuacct:/machine.slice/systemd-nspawn@debian\\x2dweb.service, service",
     })
     void aContainerOfNspawnIsToldByItsName(String lines, String pathEnd) {
@@ -210,6 +332,32 @@ class ControlGroupsTest {
                 "0::/machine.slice/machine-qemu\\x2d1\\x2dvm.scope",
                 "0::/machine.slice/machine-qemu\\x2d1\\x2dvm.scope/libvirt/emulator",
                 "0::/machine.slice",
+                "0::/machine.slice/machine-xen\\x2d3\\x2dvm.scope",
+                "0::/machine.slice/machine-libxl\\x2d3\\x2dvm.scope/libvirt/emulator",
+                "0::/machine.slice/machine-ch\\x2d3\\x2dvm.scope/libvirt/vcpu0",
+                "0::/machine.slice/machine-bhyve\\x2d3\\x2dvm.scope",
+                "0::/machine.slice/machine-vbox\\x2d3\\x2dvm.scope",
+                "0::/machine.slice/machine-vmware\\x2d3\\x2dvm.scope",
+                "0::/machine.slice/machine-cloud\\x2dhypervisor.scope",
+                "0::/machine.slice/machine-vm.scope",
+                "0::/machine.slice/machine-vm.scope/supervisor",
+                "0::/machine.slice/systemd-vmspawn@vm.service",
+                "0::/user.slice/machine-vm.scope/payload",
+                "4:cpuacct:/machine/web.libvirt-qemu/emulator",
+                "0::/firecracker/551e7604-e35c-42b3-b825-416853441234",
+                "0::/system.slice/snap.firefox.firefox-6f265890-5165-7fab-6b52-18d100000000.scope",
+                "0::/user.slice/user-1000.slice/user@1000.service/app.slice/app-flatpak-org.gnome.Maps-17.scope",
+                "0::/system.slice/garden.service",
+                "0::/system.slice/garden.service/garden",
+                "0::/system.slice/docker-0123456789ab.scope",
+                "0::/ecs/34dc0b5e626f2c5c4c5170e34b10e765",
+                "0::/ecstasks.slice/ecstasks-34dc0b5e626f2c5c4c5170e34b10e765.slice",
+                "0::/x/34dc0b5e626f2c5c4c5170e34b10e765-",
+                "0::/x/34dc0b5e626f2c5c4c5170e34b10e765-12x",
+                "0::/buildkit",
+                "0::/system.slice/buildkit.service",
+                "0::/mesos",
+                "0::/nomad.slice/share.slice",
                 "0::/kubepods.slice/kubepods-burstable.slice/kubepods-burstable-podID_.slice",
                 "0::/kubelet.slice",
                 "0::/lxc/",

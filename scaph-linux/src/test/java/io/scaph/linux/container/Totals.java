@@ -3,10 +3,12 @@ package io.scaph.linux.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.snapshot.Container;
+import io.scaph.api.snapshot.Job;
 import io.scaph.api.snapshot.Workload;
 import io.scaph.api.spi.WorkloadSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Notes what containers are told to have used. */
 final class Totals implements WorkloadSource.Visitor {
@@ -38,7 +40,9 @@ final class Totals implements WorkloadSource.Visitor {
     }
 
     @Override
-    public void container(Container container, long cpuNanos) {
-        assertThat(nanosById.put(container.id(), cpuNanos)).isNull();
+    public void group(Optional<Container> container, Optional<Job> job, long cpuNanos) {
+        String id = container.map(Container::id).orElse("")
+                + job.map(which -> "@" + which.id()).orElse("");
+        assertThat(nanosById.put(id, cpuNanos)).isNull();
     }
 }

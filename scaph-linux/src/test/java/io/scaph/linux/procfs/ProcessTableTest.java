@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import io.scaph.api.snapshot.Container;
+import io.scaph.api.snapshot.Job;
 import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.snapshot.Resources;
 import io.scaph.api.snapshot.User;
@@ -77,8 +78,8 @@ class ProcessTableTest {
         }
 
         @Override
-        public void container(Container container, long nanos) {
-            containers.put(container.id(), nanos);
+        public void group(Optional<Container> container, Optional<Job> job, long nanos) {
+            containers.put(container.orElseThrow().id(), nanos);
         }
     }
 

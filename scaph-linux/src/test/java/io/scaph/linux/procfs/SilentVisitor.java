@@ -1,8 +1,10 @@
 package io.scaph.linux.procfs;
 
 import io.scaph.api.snapshot.Container;
+import io.scaph.api.snapshot.Job;
 import io.scaph.api.snapshot.Workload;
 import io.scaph.api.spi.WorkloadSource;
+import java.util.Optional;
 
 /** Counts the workloads that it is told of, without garbage. */
 final class SilentVisitor implements WorkloadSource.Visitor {
@@ -34,7 +36,7 @@ final class SilentVisitor implements WorkloadSource.Visitor {
     }
 
     @Override
-    public void container(Container container, long nanos) {
+    public void group(Optional<Container> container, Optional<Job> job, long nanos) {
         // Not counted.
     }
 }

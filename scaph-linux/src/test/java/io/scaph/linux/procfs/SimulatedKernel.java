@@ -243,8 +243,7 @@ final class SimulatedKernel implements ProcessAccess {
         // A pass begins: what it finds in the file is of now.
         String cpu = " 1 0 1 " + idleTicks + " 0 0 0 0 0 0\n";
         String btime = showsBootTime ? "btime " + bootSecondsShown + "\n" : "";
-        Files.writeString(
-                procfs.resolve("stat"), "cpu " + cpu + "cpu0" + cpu + btime + "processes " + forks + "\n");
+        Files.writeString(procfs.resolve("stat"), "cpu " + cpu + "cpu0" + cpu + btime + "processes " + forks + "\n");
         return uptime.applyAsLong(nowTicks);
     }
 

@@ -1,6 +1,7 @@
 package io.scaph.linux.procfs;
 
 import io.scaph.api.snapshot.Container;
+import io.scaph.api.snapshot.Job;
 import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.snapshot.Workload;
 import io.scaph.api.spi.WorkloadSource;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -135,7 +137,7 @@ final class ToldTimes implements WorkloadSource.Visitor {
     }
 
     @Override
-    public void container(Container container, long nanos) {
+    public void group(Optional<Container> container, Optional<Job> job, long nanos) {
         throw new AssertionError("there are no containers");
     }
 }

@@ -1,6 +1,7 @@
 package io.scaph.testkit.conformance;
 
 import io.scaph.api.snapshot.Container;
+import io.scaph.api.snapshot.Job;
 import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.snapshot.User;
 import io.scaph.testkit.SimulatedMachine;
@@ -52,6 +53,7 @@ final class HostileNames {
                 Optional.of("/usr/bin/" + name),
                 given,
                 Optional.of(container),
+                Optional.of(new Job(name, name)),
                 given,
                 given,
                 Optional.of(new User(identity.pid(), given)));

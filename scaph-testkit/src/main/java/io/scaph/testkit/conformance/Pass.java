@@ -1,12 +1,14 @@
 package io.scaph.testkit.conformance;
 
 import io.scaph.api.snapshot.Container;
+import io.scaph.api.snapshot.Job;
 import io.scaph.api.snapshot.Workload;
 import io.scaph.api.spi.WorkloadSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a workload source told in one pass. */
 final class Pass implements WorkloadSource.Visitor {
@@ -75,7 +77,7 @@ final class Pass implements WorkloadSource.Visitor {
     }
 
     @Override
-    public void container(Container container, long nanos) {
+    public void group(Optional<Container> container, Optional<Job> job, long nanos) {
         // Containers have no rule of their own.
     }
 }

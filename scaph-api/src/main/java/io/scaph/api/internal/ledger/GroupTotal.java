@@ -1,9 +1,11 @@
 package io.scaph.api.internal.ledger;
 
 import io.scaph.api.snapshot.Group;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What the workloads of one group have used, those that ended as well. */
-class GroupTotal<G extends Group> {
+final class GroupTotal<G extends Group> {
     G group;
     long energyMicrojoules;
     /** The last pass that saw a workload in it, or its control group. */
@@ -12,6 +14,11 @@ class GroupTotal<G extends Group> {
     int lines;
     /** The first snapshot that shows that it has ended. */
     long finalSequence = Long.MAX_VALUE;
+    /** Its energy has moved to the sum of the groups that are gone. */
+    boolean gone;
+
+    /** The control groups that are of it or in it. */
+    final List<ControlGroupTotal> controlGroups = new ArrayList<>(1);
 
     GroupTotal(G group) {
         this.group = group;

@@ -7,51 +7,39 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * The totals of all groups of one kind. A group that has ended keeps its total until every reader has seen its end; then
  * the energy moves to the sum of those that are gone, so that nothing is lost and memory stays bounded.
  */
-final class GroupTotals<G extends Group, T extends GroupTotal<G>> {
+final class GroupTotals<G extends Group> {
     /** Ended groups that are kept for readers that have not seen them; those that came first go first. */
     private static final int MOST_UNSEEN = 10_000;
 
-    private final Function<G, T> make;
     private final int mostSeen;
-    private final Map<Object, T> byIdentity = new HashMap<>();
-    private final List<T> inOrder = new ArrayList<>();
+    private final Map<Object, GroupTotal<G>> byIdentity = new HashMap<>();
+    private final List<GroupTotal<G>> inOrder = new ArrayList<>();
     private long goneMicrojoules;
 
     /**
      * Begins without groups.
      *
-     * @param make makes the total of a group
      * @param mostSeen how many ended groups keep their totals though every reader has seen their ends
      */
-    GroupTotals(Function<G, T> make, int mostSeen) {
-        this.make = make;
+    GroupTotals(int mostSeen) {
         this.mostSeen = mostSeen;
     }
 
-    T of(G group) {
-        T total = byIdentity.get(group.identity());
+    GroupTotal<G> of(G group) {
+        GroupTotal<G> total = byIdentity.get(group.identity());
         if (total == null) {
-            total = make.apply(group);
+            total = new GroupTotal<>(group);
             byIdentity.put(group.identity(), total);
             inOrder.add(total);
         }
         total.group = group;
         total.finalSequence = Long.MAX_VALUE;
         return total;
-    }
-
-    int size() {
-        return inOrder.size();
-    }
-
-    T get(int index) {
-        return inOrder.get(index);
     }
 
     /**
@@ -66,19 +54,20 @@ final class GroupTotals<G extends Group, T extends GroupTotal<G>> {
             return new Groups<>(List.of(), goneMicrojoules);
         }
         int ended = 0;
-        for (T total : inOrder) {
+        for (GroupTotal<G> total : inOrder) {
             ended += total.pass < pass ? 1 : 0;
         }
         List<GroupEnergy<G>> published = new ArrayList<>(inOrder.size());
         int kept = 0;
         for (int i = 0; i < inOrder.size(); i++) {
-            T total = inOrder.get(i);
+            GroupTotal<G> total = inOrder.get(i);
             boolean hasEnded = total.pass < pass;
             boolean seen = total.energyMicrojoules == 0 || total.finalSequence <= seenByAll;
             if (hasEnded && total.lines == 0 && ended > (seen ? mostSeen : MOST_UNSEEN)) {
                 ended--;
                 goneMicrojoules += total.energyMicrojoules;
                 byIdentity.remove(total.group.identity());
+                total.gone = true;
                 continue;
             }
             if (hasEnded && total.finalSequence == Long.MAX_VALUE) {

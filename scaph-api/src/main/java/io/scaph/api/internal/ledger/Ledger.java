@@ -3,6 +3,7 @@ package io.scaph.api.internal.ledger;
 import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.Balance;
 import io.scaph.api.snapshot.Container;
+import io.scaph.api.snapshot.Job;
 import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.snapshot.Workload;
 import io.scaph.api.snapshot.WorkloadEnergy;
@@ -10,6 +11,7 @@ import io.scaph.api.spi.WorkloadSource;
 import io.scaph.api.topology.Domain;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -139,11 +141,12 @@ public final class Ledger implements WorkloadSource.Visitor {
         return overlooked;
     }
 
-    /** One that is in another container now, or runs as another user, leaves what it used before where that was. */
+    /** One that is in another container or job now, or runs as another user, leaves what it used before where that was. */
     private void describe(Line line, Workload workload) {
         line.workload = workload;
         if (workload instanceof ProcessWorkload process) {
             line.join(totals.of(process));
+            line.controlGroup = totals.of(process.container(), process.job());
         }
     }
 
@@ -156,10 +159,12 @@ public final class Ledger implements WorkloadSource.Visitor {
     }
 
     @Override
-    public void container(Container container, long cpuNanos) {
-        ContainerTotal total = totals.of(container);
-        total.pass = pass;
-        total.tell(Math.max(0, cpuNanos));
+    public void group(Optional<Container> container, Optional<Job> job, long cpuNanos) {
+        ControlGroupTotal group = totals.of(container, job);
+        if (group != null) {
+            group.seen(pass);
+            group.tell(Math.max(0, cpuNanos));
+        }
     }
 
     /** Ends a pass that came through: who was not seen has ended. A pass that failed ends nobody. */
@@ -242,13 +247,14 @@ public final class Ledger implements WorkloadSource.Visitor {
         for (int i = 0; i < ended.size(); i++) {
             published.add(ended.get(i).publish());
         }
-        return new Balance(
+        Balance balance = new Balance(
                 policy,
                 cpu.onlineCpus(),
                 cpu.capacityNanos(),
                 cpu.busyNanos(),
                 published,
                 totals.publishContainers(wholePass, sequence, seenByAll),
+                totals.publishJobs(wholePass, sequence, seenByAll),
                 totals.publishUnits(wholePass, sequence, seenByAll),
                 totals.publishUsers(wholePass, sequence, seenByAll),
                 devices.publish(),
@@ -257,5 +263,7 @@ public final class Ledger implements WorkloadSource.Visitor {
                 cpu.unattributedMicrojoules() + devices.unattributedMicrojoules(),
                 cpu.interruptMicrojoules(),
                 cpu.stolenMicrojoules());
+        totals.forgetGone();
+        return balance;
     }
 }

@@ -28,6 +28,9 @@ final class Line {
     private int awaitedDevices;
 
     private GroupTotal<?>[] groups = NO_GROUPS;
+    /** The control group that its CPU time is in, if that is a container's or a job's. */
+    @Nullable
+    ControlGroupTotal controlGroup;
 
     long pass;
     boolean ended;
@@ -67,16 +70,6 @@ final class Line {
         for (GroupTotal<?> group : groups) {
             group.pass = inPass;
         }
-    }
-
-    @Nullable
-    ContainerTotal container() {
-        for (GroupTotal<?> group : groups) {
-            if (group instanceof ContainerTotal container) {
-                return container;
-            }
-        }
-        return null;
     }
 
     /** The energy of its own CPU time, then that of its children's. */

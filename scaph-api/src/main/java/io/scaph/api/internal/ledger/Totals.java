@@ -2,67 +2,99 @@ package io.scaph.api.internal.ledger;
 
 import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.Groups;
+import io.scaph.api.snapshot.Job;
 import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.snapshot.Unit;
 import io.scaph.api.snapshot.User;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** What containers, units and users have used: other sums over the same energy as the lines of workloads. */
+/** What containers, jobs, units and users have used: other sums over the same energy as the lines of workloads. */
 final class Totals {
     /** A user without a process mostly comes back, unlike a container. */
     private static final int MOST_IDLE_USERS = 10_000;
 
-    private final GroupTotals<Container, ContainerTotal> containers = new GroupTotals<>(ContainerTotal::new, 0);
-    private final GroupTotals<Unit, GroupTotal<Unit>> units = new GroupTotals<>(GroupTotal::new, 0);
-    private final GroupTotals<User, GroupTotal<User>> users = new GroupTotals<>(GroupTotal::new, MOST_IDLE_USERS);
-
-    ContainerTotal of(Container container) {
-        return containers.of(container);
-    }
+    private final GroupTotals<Container> containers = new GroupTotals<>(0);
+    private final GroupTotals<Job> jobs = new GroupTotals<>(0);
+    private final GroupTotals<Unit> units = new GroupTotals<>(0);
+    private final GroupTotals<User> users = new GroupTotals<>(MOST_IDLE_USERS);
+    private final List<ControlGroupTotal> controlGroups = new ArrayList<>();
 
     /** The groups that a process is in now. */
     GroupTotal<?>[] of(ProcessWorkload process) {
         return Stream.<Optional<? extends GroupTotal<?>>>of(
                         process.container().map(containers::of),
+                        process.job().map(jobs::of),
                         process.unit().map(Unit::new).map(units::of),
                         process.user().map(users::of))
                 .flatMap(Optional::stream)
                 .toArray(GroupTotal<?>[]::new);
     }
 
-    /** Takes the CPU time of workloads off that of their containers. */
+    /** The control group of what is in a container, in a job, or in both; null if it is in neither. */
+    @Nullable
+    ControlGroupTotal of(Optional<Container> container, Optional<Job> job) {
+        GroupTotal<Container> ofContainer = container.isPresent() ? containers.of(container.get()) : null;
+        GroupTotal<Job> ofJob = job.isPresent() ? jobs.of(job.get()) : null;
+        if (ofContainer != null) {
+            return find(ofContainer.controlGroups, ofContainer, ofJob);
+        }
+        return ofJob == null ? null : find(ofJob.controlGroups, null, ofJob);
+    }
+
+    private ControlGroupTotal find(
+            List<ControlGroupTotal> known, @Nullable GroupTotal<Container> container, @Nullable GroupTotal<Job> job) {
+        for (int i = 0; i < known.size(); i++) {
+            if (known.get(i).isOf(container, job)) {
+                return known.get(i);
+            }
+        }
+        ControlGroupTotal made = new ControlGroupTotal(container, job);
+        controlGroups.add(made);
+        if (container != null) {
+            container.controlGroups.add(made);
+        }
+        if (job != null) {
+            job.controlGroups.add(made);
+        }
+        return made;
+    }
+
+    /** Takes the CPU time of workloads off that of their control groups. */
     void subtract(Lines lines) {
-        if (containers.size() == 0) {
+        if (controlGroups.isEmpty()) {
             return;
         }
         for (int i = 0; i < lines.size(); i++) {
             Line line = lines.get(i);
-            ContainerTotal container = line.container();
-            if (container != null) {
-                container.subtract(Times.sum(line.unpostedNanos, line.unpostedChildNanos));
+            ControlGroupTotal group = line.controlGroup;
+            if (group != null) {
+                group.subtract(Times.sum(line.unpostedNanos, line.unpostedChildNanos));
             }
         }
     }
 
-    /** The CPU time of processes that ended unseen in any container. */
+    /** The CPU time of processes that ended unseen in any container or job. */
     long unseenNanos() {
         long nanos = 0;
-        for (int i = 0; i < containers.size(); i++) {
-            nanos = Times.sum(nanos, containers.get(i).unseenNanos());
+        for (int i = 0; i < controlGroups.size(); i++) {
+            nanos = Times.sum(nanos, controlGroups.get(i).unseenNanos());
         }
         return nanos;
     }
 
-    /** Gives containers the energy of processes that ended unseen in them, and returns the sum. */
+    /** Gives containers and jobs the energy of processes that ended unseen in them, and returns the sum. */
     long allocate(Apportionment parts, Times times) {
         long sum = 0;
-        for (int i = 0; i < containers.size(); i++) {
-            ContainerTotal total = containers.get(i);
-            long nanos = total.unseenNanos();
+        for (int i = 0; i < controlGroups.size(); i++) {
+            ControlGroupTotal group = controlGroups.get(i);
+            long nanos = group.unseenNanos();
             if (nanos > 0) {
                 long part = parts.next(times.unseenShare(nanos));
-                total.energyMicrojoules += part;
+                group.credit(part);
                 sum += part;
             }
         }
@@ -70,13 +102,25 @@ final class Totals {
     }
 
     void settle() {
-        for (int i = 0; i < containers.size(); i++) {
-            containers.get(i).settle();
+        for (int i = 0; i < controlGroups.size(); i++) {
+            controlGroups.get(i).settle();
         }
+    }
+
+    /** Forgets the control groups of containers and jobs that are gone; after those were published. */
+    void forgetGone() {
+        for (int i = 0; i < controlGroups.size(); i++) {
+            controlGroups.get(i).leaveIfGone();
+        }
+        controlGroups.removeIf(ControlGroupTotal::isGone);
     }
 
     Groups<Container> publishContainers(long pass, long sequence, long seenByAll) {
         return containers.publish(pass, sequence, seenByAll);
+    }
+
+    Groups<Job> publishJobs(long pass, long sequence, long seenByAll) {
+        return jobs.publish(pass, sequence, seenByAll);
     }
 
     Groups<Unit> publishUnits(long pass, long sequence, long seenByAll) {

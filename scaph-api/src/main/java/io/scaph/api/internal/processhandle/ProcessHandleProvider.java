@@ -95,6 +95,7 @@ public final class ProcessHandleProvider implements WorkloadSourceProvider {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
                     Optional.empty());
         }
 

@@ -359,6 +359,7 @@ class DeviceAccountTest {
                 Optional.of(container),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of(user));
         ledger.beginPass();
         ledger.machine(4);

@@ -8,6 +8,7 @@ import io.scaph.api.snapshot.Balance;
 import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.GroupEnergy;
 import io.scaph.api.snapshot.Groups;
+import io.scaph.api.snapshot.Job;
 import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.snapshot.Unit;
 import io.scaph.api.snapshot.User;
@@ -65,12 +66,17 @@ class DivisionTest {
     }
 
     private ProcessWorkload inside(long pid, Optional<User> user) {
+        return inside(pid, Optional.empty(), user);
+    }
+
+    private ProcessWorkload inside(long pid, Optional<Job> job, Optional<User> user) {
         return new ProcessWorkload(
                 new ProcessWorkload.Identity(pid, Instant.EPOCH),
                 "inside",
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(container),
+                job,
                 Optional.empty(),
                 Optional.empty(),
                 user);
@@ -227,13 +233,13 @@ class DivisionTest {
         pass(8, visitor -> {
             visitor.machine(4, 4 * SECOND, 0, 0);
             visitor.workload(process, 0, true);
-            visitor.container(container, 100 * SECOND);
+            visitor.group(Optional.of(container), Optional.empty(), 100 * SECOND);
         });
 
         pass(8, visitor -> {
             visitor.machine(4, 6 * SECOND, 0, 0);
             visitor.workload(process, SECOND / 2, true);
-            visitor.container(container, 101 * SECOND + SECOND / 2);
+            visitor.group(Optional.of(container), Optional.empty(), 101 * SECOND + SECOND / 2);
         });
 
         assertThat(line(process).energyMicrojoules()).isEqualTo(JOULE);
@@ -246,6 +252,59 @@ class DivisionTest {
     }
 
     @Test
+    void aJobIsTheSumOfItsProcessesItsContainersAndWhatEndedUnseenInThem() {
+        seenByAll = Long.MAX_VALUE;
+        Job job = new Job("123", "slurm");
+        ProcessWorkload inContainer = inside(7, Optional.of(job), Optional.empty());
+        pass(8, visitor -> {
+            visitor.machine(4, 4 * SECOND, 0, 0);
+            visitor.workload(inContainer, 0, true);
+            visitor.group(Optional.of(container), Optional.of(job), 100 * SECOND);
+            visitor.group(Optional.empty(), Optional.of(job), 50 * SECOND);
+        });
+
+        pass(8, visitor -> {
+            visitor.machine(4, 6 * SECOND, 0, 0);
+            visitor.workload(inContainer, SECOND / 2, true);
+            visitor.group(Optional.of(container), Optional.of(job), 101 * SECOND);
+            visitor.group(Optional.empty(), Optional.of(job), 50 * SECOND + SECOND / 4);
+        });
+
+        // Seen 1 J, unseen in the container 1 J, and in the job next to it 0.5 J.
+        assertThat(line(inContainer).energyMicrojoules()).isEqualTo(JOULE);
+        assertThat(balance.endedMicrojoules()).isEqualTo(JOULE + JOULE / 2);
+        assertThat(balance.containers().lines()).containsExactly(new GroupEnergy<>(container, 2 * JOULE, false));
+        assertThat(balance.jobs().lines()).containsExactly(new GroupEnergy<>(job, 2 * JOULE + JOULE / 2, false));
+    }
+
+    @Test
+    void aJobGoesWhenAllHaveSeenItsEndAndItsEnergyStays() {
+        seenByAll = -1;
+        Job job = new Job("123", "slurm");
+        ProcessWorkload process = inside(7, Optional.of(job), Optional.empty());
+        pass(8, visitor -> {
+            visitor.machine(4, 0, 0, 0);
+            visitor.workload(process, SECOND, true);
+        });
+        pass(8, visitor -> {
+            visitor.machine(4, 0, 0, 0);
+            visitor.workload(process, 2 * SECOND, true);
+        });
+        pass(8, visitor -> visitor.machine(4, 4 * SECOND, 0, 0));
+        assertThat(balance.jobs().lines()).singleElement().satisfies(energy -> {
+            assertThat(energy.ended()).isTrue();
+            assertThat(energy.energyMicrojoules()).isPositive();
+        });
+        long energy = balance.jobs().energyMicrojoules();
+
+        seenByAll = Long.MAX_VALUE;
+        pass(8, visitor -> visitor.machine(4, 8 * SECOND, 0, 0));
+
+        assertThat(balance.jobs().lines()).isEmpty();
+        assertThat(balance.jobs().energyMicrojoules()).isEqualTo(energy);
+    }
+
+    @Test
     void aControlGroupThatIsReadALittleEarlierOrLaterMakesNobodyUp() {
         ProcessWorkload process = inside(7, Optional.empty());
         long[] noise = {0, 4_000_000, -4_000_000, 3_000_000, -2_000_000, 4_000_000, 0};
@@ -255,7 +314,7 @@ class DivisionTest {
             pass(8, visitor -> {
                 visitor.machine(4, 2 * now, 0, 0);
                 visitor.workload(process, now, true);
-                visitor.container(container, now + 10 * SECOND + off);
+                visitor.group(Optional.of(container), Optional.empty(), now + 10 * SECOND + off);
             });
         }
 
@@ -357,6 +416,7 @@ class DivisionTest {
         return new ProcessWorkload(
                 new ProcessWorkload.Identity(pid, Instant.EPOCH),
                 "process",
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

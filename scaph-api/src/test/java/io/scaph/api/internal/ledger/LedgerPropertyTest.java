@@ -9,6 +9,7 @@ import io.scaph.api.snapshot.DeviceEnergy;
 import io.scaph.api.snapshot.Group;
 import io.scaph.api.snapshot.GroupEnergy;
 import io.scaph.api.snapshot.Groups;
+import io.scaph.api.snapshot.Job;
 import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.snapshot.User;
 import io.scaph.api.snapshot.WorkloadEnergy;
@@ -58,6 +59,7 @@ class LedgerPropertyTest {
         private long stolen;
         private long interrupts;
         private final long[] inContainer = new long[3];
+        private final long[] inJob = new long[3];
         private final long[] deviceTotals;
 
         private Balance balance = new Ledger(AllocationPolicy.CAPACITY).publish(0, 0);
@@ -99,6 +101,10 @@ class LedgerPropertyTest {
             return Container.unnamed("container-" + number, Optional.of("docker"), Optional.empty());
         }
 
+        private static Job job(int number) {
+            return new Job(Integer.toString(number), "slurm");
+        }
+
         private ProcessWorkload process(long pid, long start) {
             return new ProcessWorkload(
                     new ProcessWorkload.Identity(pid, Instant.ofEpochSecond(start)),
@@ -106,6 +112,7 @@ class LedgerPropertyTest {
                     Optional.empty(),
                     Optional.empty(),
                     random.nextBoolean() ? Optional.of(container(random.nextInt(3))) : Optional.empty(),
+                    random.nextBoolean() ? Optional.of(job(random.nextInt(2))) : Optional.empty(),
                     Optional.empty(),
                     Optional.of("unit-" + random.nextInt(5) + ".service"),
                     Optional.of(new User(random.nextInt(3), Optional.empty())));
@@ -161,7 +168,13 @@ class LedgerPropertyTest {
             for (int i = 0; i < 3; i++) {
                 if (random.nextInt(3) > 0) {
                     inContainer[i] += random.nextLong(SECOND) - SECOND / 10;
-                    ledger.container(container(i), inContainer[i]);
+                    ledger.group(Optional.of(container(i)), Optional.empty(), inContainer[i]);
+                }
+                if (random.nextInt(3) > 0) {
+                    // Of a container in a job, and of two jobs.
+                    inJob[i] += random.nextLong(SECOND) - SECOND / 10;
+                    ledger.group(
+                            i == 0 ? Optional.of(container(i)) : Optional.empty(), Optional.of(job(i / 2)), inJob[i]);
                 }
             }
             if (toTheEnd) {
@@ -242,6 +255,7 @@ class LedgerPropertyTest {
             linesGoOnlyWhenTheyEndedAndWereSeen(lines, seenByAll);
             sumsNeverFall(before);
             groupsNeverFall(before.containers(), balance.containers(), seenByAll);
+            groupsNeverFall(before.jobs(), balance.jobs(), seenByAll);
             groupsNeverFall(before.units(), balance.units(), seenByAll);
             groupsNeverFall(before.users(), balance.users(), seenByAll);
             long sum = lines.values().stream()
@@ -271,6 +285,7 @@ class LedgerPropertyTest {
             assertThat(ofUsers).isBetween(before.users().energyMicrojoules(), sumOfLines + balance.endedMicrojoules());
             assertThat(balance.containers().energyMicrojoules())
                     .isLessThanOrEqualTo(sumOfLines + balance.endedMicrojoules());
+            assertThat(balance.jobs().energyMicrojoules()).isLessThanOrEqualTo(sumOfLines + balance.endedMicrojoules());
         }
 
         private void devicesAddUp(Map<Object, WorkloadEnergy> lines) {

@@ -3,6 +3,7 @@ package io.scaph.api.internal.processhandle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.snapshot.Container;
+import io.scaph.api.snapshot.Job;
 import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.snapshot.Workload;
 import io.scaph.api.spi.HostRoots;
@@ -12,6 +13,7 @@ import io.scaph.api.spi.WorkloadSource;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -52,7 +54,7 @@ class ProcessHandleProviderTest {
         }
 
         @Override
-        public void container(Container container, long nanos) {
+        public void group(Optional<Container> container, Optional<Job> job, long nanos) {
             throw new AssertionError("nobody can know that here");
         }
     }

@@ -19,6 +19,7 @@ final class ScaphandreLabels {
                             .with("container_id", "other")
                             .with("container_names", "other")
                             .build()),
+            JobLabels.GROUP,
             new GroupLabels<>(GroupKind.UNIT, ScaphandreLabels::unit, LabelSet.of("unit", "other")),
             new GroupLabels<>(
                     GroupKind.USER,
@@ -40,6 +41,7 @@ final class ScaphandreLabels {
                 .with("vmname", process.virtualMachine())
                 .with("unit", process.unit());
         process.container().ifPresent(container -> describe(labels, container));
+        process.job().ifPresent(job -> JobLabels.describe(labels, job));
         return labels.build();
     }
 

@@ -57,6 +57,7 @@ final class SemconvSchema implements Schema {
                 .with("vm_name", process.virtualMachine())
                 .with("systemd_unit", process.unit());
         process.container().ifPresent(container -> describe(labels, container));
+        process.job().ifPresent(job -> JobLabels.describe(labels, job));
         return labels.build();
     }
 
@@ -64,6 +65,7 @@ final class SemconvSchema implements Schema {
     public List<GroupLabels<?>> groups() {
         return List.of(
                 new GroupLabels<>(GroupKind.CONTAINER, SemconvSchema::container, OTHER_CONTAINERS),
+                JobLabels.GROUP,
                 new GroupLabels<>(GroupKind.UNIT, SemconvSchema::unit, LabelSet.of("systemd_unit", "other")),
                 new GroupLabels<>(GroupKind.USER, SemconvSchema::user, OTHER_USERS));
     }

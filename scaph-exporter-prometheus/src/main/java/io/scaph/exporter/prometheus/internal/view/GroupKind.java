@@ -4,6 +4,7 @@ import io.scaph.api.snapshot.Balance;
 import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.Group;
 import io.scaph.api.snapshot.Groups;
+import io.scaph.api.snapshot.Job;
 import io.scaph.api.snapshot.Unit;
 import io.scaph.api.snapshot.User;
 import java.util.function.Function;
@@ -20,6 +21,9 @@ public record GroupKind<G extends Group>(String name, Function<Balance, Groups<G
     /** Containers. */
     public static final GroupKind<Container> CONTAINER =
             new GroupKind<>("container", Balance::containers, ProcessRoster.HOLD_NANOS);
+
+    /** Jobs of batch schedulers. */
+    public static final GroupKind<Job> JOB = new GroupKind<>("job", Balance::jobs, ProcessRoster.HOLD_NANOS);
 
     /** Systemd units. */
     public static final GroupKind<Unit> UNIT = new GroupKind<>("unit", Balance::units, ProcessRoster.HOLD_NANOS);

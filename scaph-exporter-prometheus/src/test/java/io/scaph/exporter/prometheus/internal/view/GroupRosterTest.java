@@ -210,6 +210,7 @@ class GroupRosterTest {
                 process.executable(),
                 process.commandLine(),
                 process.container(),
+                process.job(),
                 process.virtualMachine(),
                 unit,
                 Optional.of(new User(uid, Optional.empty())));

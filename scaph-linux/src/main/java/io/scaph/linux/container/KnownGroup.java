@@ -1,30 +1,36 @@
 package io.scaph.linux.container;
 
 import io.scaph.api.snapshot.Container;
+import io.scaph.api.snapshot.Job;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A container that has a process now, and its CPU time without that of the containers inside, which have lines of their own.
+ * The control group of a container or job that has a process now, and its CPU time without that of the known groups inside,
+ * which have times of their own.
  */
-final class KnownContainer implements AutoCloseable {
+final class KnownGroup implements AutoCloseable {
     /** By how much the times of a group and of those inside, which are read one after the other, may differ. */
     private static final long NOISE_NANOS = 100_000_000;
 
-    final ControlGroup group;
+    final String path;
+    private final @Nullable Hierarchy hierarchy;
     private final @Nullable CpuUsage usage;
-    /** The newest description. */
-    Container container;
+    /** The newest description of the container whose group this is; empty if it is a job's. */
+    Optional<Container> container;
+    /** The job that it is of, or that the container is in. */
+    final Optional<Job> job;
     /** The last pass that saw a process in it. */
     long pass;
-    /** The innermost of the containers around it that have a process of their own. */
+    /** The innermost of the known groups around it. */
     @Nullable
-    KnownContainer outer;
+    KnownGroup outer;
 
     private boolean based;
     private boolean readable;
     private long rawNanos;
-    /** What the group used, and what those inside used, since this one was told last. */
+    /** What the group used, and what those inside used, since the last pass. */
     private long grownNanos;
 
     private long insideNanos;
@@ -35,29 +41,55 @@ final class KnownContainer implements AutoCloseable {
     /** Its own time. */
     private long ownNanos;
 
-    KnownContainer(ControlGroup group, Container container, @Nullable CpuUsage usage) {
-        this.group = group;
+    /**
+     * Begins to follow a group.
+     *
+     * @param path its path
+     * @param hierarchy the tree that the path is of; null if that does not account for CPU time
+     * @param container the container whose group it is; empty if it is a job's
+     * @param job the job that it is of, or that the container is in
+     * @param usage its CPU time; null if that can't be read
+     */
+    KnownGroup(
+            String path,
+            @Nullable Hierarchy hierarchy,
+            Optional<Container> container,
+            Optional<Job> job,
+            @Nullable CpuUsage usage) {
+        this.path = path;
+        this.hierarchy = hierarchy;
         this.container = container;
+        this.job = job;
         this.usage = usage;
     }
 
     /** Takes a description, unless it says the same as before. */
     void describe(Container newest) {
-        if (!newest.equals(container)) {
-            container = newest;
+        if (container.isEmpty() || !newest.equals(container.get())) {
+            container = Optional.of(newest);
         }
     }
 
-    /** Reads the group. All are read before any is told. */
+    /** The container that a process directly in this group is in. */
+    Optional<Container> innermostContainer() {
+        return container.isPresent() || outer == null ? container : outer.innermostContainer();
+    }
+
+    /** Whether a group is of the same tree. */
+    boolean isNextTo(KnownGroup other) {
+        return hierarchy == other.hierarchy;
+    }
+
+    /** Reads the group. All are read before {@link #ownNanos} of any. */
     void read(ByteBuffer buffer, boolean hold) {
         long nanos = usage == null ? -1 : usage.nanos(buffer);
         if (!hold) {
             close();
         }
-        KnownContainer around = outer;
+        KnownGroup around = outer;
         readable = nanos >= 0;
         if (readable) {
-            // One that is lower than before is of a group that was made anew.
+            // A lower one is of a new group with the same path.
             long grown = nanos >= rawNanos ? nanos - rawNanos : nanos;
             rawNanos = nanos;
             grownNanos += grown;

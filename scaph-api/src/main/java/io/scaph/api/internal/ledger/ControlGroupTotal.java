@@ -1,0 +1,105 @@
+package io.scaph.api.internal.ledger;
+
+import io.scaph.api.snapshot.Container;
+import io.scaph.api.snapshot.Job;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The CPU time of the control group of a container, of a job, or of a container in a job, and what of it ended without having
+ * had a line: that is charged to both.
+ */
+final class ControlGroupTotal {
+    private final @Nullable GroupTotal<Container> container;
+    private final @Nullable GroupTotal<Job> job;
+
+    private boolean based;
+    /** It is read for the first time: what it did before, and since when, is not known. */
+    private boolean fresh;
+    /** What it had used by the last reading. */
+    private long toldNanos;
+
+    /**
+     * By how much it was behind the workloads in it when it was posted last, not above 0: the two are not
+     * read at the same moment. That is taken off the next time, or the noise would add up.
+     */
+    private long behindNanos;
+
+    /** Its CPU time of this interval, less that of its workloads. */
+    private long unpostedNanos;
+
+    ControlGroupTotal(@Nullable GroupTotal<Container> container, @Nullable GroupTotal<Job> job) {
+        this.container = container;
+        this.job = job;
+    }
+
+    boolean isOf(@Nullable GroupTotal<Container> otherContainer, @Nullable GroupTotal<Job> otherJob) {
+        return container == otherContainer && job == otherJob;
+    }
+
+    /** Its container and its job have a process in this pass. */
+    void seen(long inPass) {
+        if (container != null) {
+            container.pass = inPass;
+        }
+        if (job != null) {
+            job.pass = inPass;
+        }
+    }
+
+    void credit(long microjoules) {
+        if (container != null) {
+            container.energyMicrojoules += microjoules;
+        }
+        if (job != null) {
+            job.energyMicrojoules += microjoules;
+        }
+    }
+
+    /** Whether its container or its job is gone. */
+    boolean isGone() {
+        return (container != null && container.gone) || (job != null && job.gone);
+    }
+
+    /** Leaves the one that is not gone. */
+    void leaveIfGone() {
+        if (isGone()) {
+            if (container != null) {
+                container.controlGroups.remove(this);
+            }
+            if (job != null) {
+                job.controlGroups.remove(this);
+            }
+        }
+    }
+
+    /** Takes a reading. */
+    void tell(long cpuNanos) {
+        if (based) {
+            unpostedNanos += Math.max(0, cpuNanos - toldNanos);
+            toldNanos = Math.max(toldNanos, cpuNanos);
+        } else {
+            based = true;
+            fresh = true;
+            toldNanos = cpuNanos;
+        }
+    }
+
+    /** Takes off CPU time of a workload in it. */
+    void subtract(long cpuNanos) {
+        if (based) {
+            unpostedNanos -= cpuNanos;
+        }
+    }
+
+    /** The CPU time of those who ended unseen, in ns. */
+    long unseenNanos() {
+        return fresh ? 0 : Math.max(0, behindNanos + unpostedNanos);
+    }
+
+    /** Ends an interval. CPU time of unseen ones that could not be charged has gone elsewhere by now. */
+    void settle() {
+        behindNanos = fresh ? 0 : Math.min(0, behindNanos + unpostedNanos);
+        fresh = false;
+        unpostedNanos = 0;
+    }
+}

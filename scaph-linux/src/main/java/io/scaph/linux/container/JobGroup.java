@@ -1,0 +1,11 @@
+package io.scaph.linux.container;
+
+import io.scaph.api.snapshot.Job;
+
+/**
+ * The control group of a job.
+ *
+ * @param job the job
+ * @param path its path; the groups below it are of the same job
+ */
+record JobGroup(Job job, String path) {}
