@@ -109,6 +109,11 @@ final class Server implements AutoCloseable {
         return Files.readString(log);
     }
 
+    /** The status of an answer. */
+    int status(String path) throws IOException {
+        return open(path).getResponseCode();
+    }
+
     String get(String path) throws IOException {
         try (InputStream in = open(path).getInputStream()) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
