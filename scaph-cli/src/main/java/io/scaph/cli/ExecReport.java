@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.scaph.api.scope.EnergyRange;
 import io.scaph.api.scope.ScopeWarning;
+import io.scaph.api.text.KernelText;
 import io.scaph.api.topology.Quality;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -13,11 +14,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is told of a command.
  *
- * @param command its name, without its arguments, which may hold secrets
+ * @param command its name, also in the raw form of {@link KernelText}; without its arguments, which may hold secrets
  * @param exitCode its exit code
  * @param result what it used
  */
 record ExecReport(String command, int exitCode, CommandEnergy.Result result) {
+    ExecReport {
+        command = KernelText.readable(command);
+    }
+
     /** For people. */
     String text() {
         StringBuilder text = new StringBuilder();

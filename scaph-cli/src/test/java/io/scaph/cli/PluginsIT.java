@@ -85,7 +85,12 @@ class PluginsIT {
     }
 
     private void jar(String name, String services) throws IOException {
-        try (OutputStream file = Files.newOutputStream(plugins.resolve(name));
+        jar(plugins.resolve(name), services);
+    }
+
+    /** Makes a jar with {@link HelloProvider} and a list of services. */
+    static void jar(Path path, String services) throws IOException {
+        try (OutputStream file = Files.newOutputStream(path);
                 JarOutputStream jar = new JarOutputStream(file)) {
             jar.putNextEntry(new JarEntry(SERVICE));
             jar.write(services.getBytes(StandardCharsets.UTF_8));

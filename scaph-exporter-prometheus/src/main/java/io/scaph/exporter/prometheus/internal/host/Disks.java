@@ -1,9 +1,11 @@
 package io.scaph.exporter.prometheus.internal.host;
 
+import io.scaph.api.spi.FailureText;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.text.KernelPath;
 import io.scaph.api.text.KernelText;
 import io.scaph.exporter.prometheus.internal.exposition.LabelSet;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -24,6 +26,23 @@ final class Disks {
 
     private final HostRoots roots;
 
+    private record Space(long totalBytes, long availableBytes) {
+        static Space at(Path path) throws IOException {
+            try {
+                FileStore store = Files.getFileStore(path);
+                return new Space(store.getTotalSpace(), store.getUsableSpace());
+            } catch (IOException e) {
+                // The JDK looks for the mount in our own namespace, where one of the host may not be. A File does not look.
+                File file = path.toFile();
+                long total = file.toPath().equals(path) ? file.getTotalSpace() : 0;
+                if (total == 0) {
+                    throw e;
+                }
+                return new Space(total, file.getUsableSpace());
+            }
+        }
+    }
+
     Disks(HostRoots roots) {
         this.roots = roots;
     }
@@ -38,7 +57,7 @@ final class Disks {
         Set<String> seen = new HashSet<>();
         for (String line : HostGauges.text(mounts).split("\n", -1)) {
             String[] words = line.split(" ", -1);
-            if (words.length >= 3 && words[0].startsWith("/dev/") && disks.size() < MOST && seen.add(words[0])) {
+            if (words.length >= 3 && words[0].startsWith("/dev/") && words[1].startsWith("/") && disks.size() < MOST && seen.add(words[0])) {
                 String mountPoint = KernelText.withoutOctal(words[1]);
                 add(disks, base, KernelText.withoutOctal(words[0]), mountPoint, words[2]);
             }
@@ -48,7 +67,7 @@ final class Disks {
 
     private void add(List<Disk> disks, Path base, String device, String mountPoint, String fileSystem) {
         try {
-            FileStore store = Files.getFileStore(KernelPath.resolve(base, mountPoint.substring(1)));
+            Space space = Space.at(KernelPath.resolve(base, mountPoint.substring(1)));
             String block = device.substring(device.lastIndexOf('/') + 1);
             LabelSet labels = LabelSet.builder()
                     .with("disk_file_system", KernelText.visible(fileSystem))
@@ -57,13 +76,11 @@ final class Disks {
                     .with("disk_is_removable", flag(block, "removable").equals("1") ? "true" : "false")
                     .with("disk_name", KernelText.visible(device))
                     .build();
-            disks.add(new Disk(labels, store.getTotalSpace(), store.getUsableSpace()));
+            disks.add(new Disk(labels, space.totalBytes(), space.availableBytes()));
         } catch (IOException | InvalidPathException e) {
-            LOGGER.debug(
-                    "The file system of {} at {} is left out: {}",
-                    KernelText.visible(device),
-                    KernelText.visible(mountPoint),
-                    e.toString());
+            // It went away, or it may not be looked at. Names of mount points are foreign: not for a terminal.
+            String reason = e instanceof IOException failure ? FailureText.reason(failure) : "no path has such a name";
+            LOGGER.debug("The file system of {} is left out: {}", KernelText.visible(device), reason);
         }
     }
 
