@@ -50,7 +50,7 @@ class ShortLivedTest {
     ShortLivedTest(boolean clocks) throws IOException {
         this.clocks = clocks;
         Files.createDirectories(procfs);
-        boot();
+        boot(Set.of());
     }
 
     private void boot() {
