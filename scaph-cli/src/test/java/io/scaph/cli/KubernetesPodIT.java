@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -81,10 +82,8 @@ class KubernetesPodIT {
                 .getSpec()
                 .getContainers()
                 .get(0);
-        double requestedBytes = container
-                .getResources()
-                .getRequests()
-                .get("memory")
+        double requestedBytes = Objects.requireNonNull(
+                        container.getResources().getRequests().get("memory"))
                 .getNumericalAmount()
                 .doubleValue();
         try (SimulatedNode node = new SimulatedNode(directory);

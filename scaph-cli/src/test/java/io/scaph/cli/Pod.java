@@ -83,7 +83,9 @@ final class Pod implements AutoCloseable {
     static void openTo(Path directory) throws Exception {
         Command.run(directory, List.of("chmod", "-R", "a+rX", directory.toString()));
         Path outside = Path.of(System.getProperty("java.io.tmpdir"));
-        for (Path above = directory; !above.equals(outside) && above.startsWith(outside); above = above.getParent()) {
+        for (Path above = directory;
+                above != null && !above.equals(outside) && above.startsWith(outside);
+                above = above.getParent()) {
             Command.run(directory, List.of("chmod", "a+x", above.toString()));
         }
     }
