@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
@@ -212,10 +213,12 @@ final class CommandLineRun {
         try (Exporter exporter = create(provider, request);
                 Monitor monitor = open(request, providers, Monitor.builder().details(exporter.details()));
                 SnapshotReader snapshots = monitor.reader();
-                SnapshotReader ticks = monitor.reader();
-                ServiceNotifier notifier = ServiceNotifier.of(
-                        System.getenv(), () -> ticks.awaitNext().sequence())) {
-            notifier.start();
+                @Nullable
+                        ServiceNotifier notifier = ServiceNotifier.of(System.getenv(), monitor::reader)
+                                .orElse(null)) {
+            if (notifier != null) {
+                notifier.start();
+            }
             if (request.header()) {
                 header(provider, snapshots.latest());
             }

@@ -1,16 +1,18 @@
 package io.scaph.cli;
 
+import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.linux.systemd.NotifySocket;
 import java.io.IOException;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Reports to systemd that this service is ready, that it still ticks, and that it stops: sd_notify(3) and
  * sd_watchdog_enabled(3). Every tick is one keep-alive, so a monitor that no longer ticks is restarted at most
- * {@code WatchdogSec} after its last tick. Without {@code NOTIFY_SOCKET} in the environment it does nothing.
+ * {@code WatchdogSec} after its last tick.
  */
 final class ServiceNotifier implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(ServiceNotifier.class);
@@ -19,7 +21,7 @@ final class ServiceNotifier implements AutoCloseable {
     private static final String STOPPING = "STOPPING=1";
     private static final long JOIN_MILLIS = 200;
 
-    private final @Nullable Sender sender;
+    private final Sender sender;
     private final boolean watched;
     private final Ticks ticks;
     private final Thread thread = new Thread(this::follow, "scaph-notify");
@@ -31,31 +33,51 @@ final class ServiceNotifier implements AutoCloseable {
     }
 
     /** The ticks of a monitor. */
-    interface Ticks {
+    interface Ticks extends AutoCloseable {
         /** Waits for the next tick and returns its number; the same number again once the monitor is closed. */
         long awaitNext() throws InterruptedException;
+
+        @Override
+        default void close() {}
     }
 
     /**
      * A notifier.
      *
-     * @param sender where messages go; null for nowhere
+     * @param sender where messages go
      * @param watched whether systemd expects keep-alives
-     * @param ticks the ticks to follow, for the notifier's thread alone
+     * @param ticks the ticks to follow, on the notifier's thread; closed with the notifier
      */
-    ServiceNotifier(@Nullable Sender sender, boolean watched, Ticks ticks) {
+    ServiceNotifier(Sender sender, boolean watched, Ticks ticks) {
         this.sender = sender;
         this.watched = watched;
         this.ticks = ticks;
         thread.setDaemon(true);
     }
 
-    /** The notifier that the environment asks for. */
-    static ServiceNotifier of(Map<String, String> environment, Ticks ticks) {
+    /** The notifier that the environment asks for, if it does. */
+    static Optional<ServiceNotifier> of(Map<String, String> environment, Supplier<SnapshotReader> readers) {
         String socket = environment.getOrDefault(NotifySocket.VARIABLE, "");
-        Sender sender = socket.isEmpty() ? null : new NotifySocket(socket)::send;
-        return new ServiceNotifier(
-                sender, isWatched(environment, ProcessHandle.current().pid()), ticks);
+        if (socket.isEmpty()) {
+            // Without a reader: one that is not read would keep the lines of ended processes for ever.
+            return Optional.empty();
+        }
+        boolean watched = isWatched(environment, ProcessHandle.current().pid());
+        return Optional.of(new ServiceNotifier(new NotifySocket(socket)::send, watched, following(readers.get())));
+    }
+
+    private static Ticks following(SnapshotReader reader) {
+        return new Ticks() {
+            @Override
+            public long awaitNext() throws InterruptedException {
+                return reader.awaitNext().sequence();
+            }
+
+            @Override
+            public void close() {
+                reader.close();
+            }
+        };
     }
 
     /** Whether systemd watches the process with this id. */
@@ -67,18 +89,18 @@ final class ServiceNotifier implements AutoCloseable {
 
     /** Begins to report. */
     void start() {
-        if (sender != null) {
-            thread.start();
-        }
+        thread.start();
     }
 
     private void follow() {
         try {
             long tick = ticks.awaitNext();
-            send(READY);
+            boolean ready = send(READY);
             for (long next = ticks.awaitNext(); next != tick; next = ticks.awaitNext()) {
                 tick = next;
-                if (watched) {
+                if (!ready) {
+                    ready = send(READY);
+                } else if (watched) {
                     send(ALIVE);
                 }
             }
@@ -88,13 +110,11 @@ final class ServiceNotifier implements AutoCloseable {
         }
     }
 
-    private synchronized void send(String state) {
-        if (sender == null) {
-            return;
-        }
+    private synchronized boolean send(String state) {
         try {
             sender.send(state);
             failed = false;
+            return true;
         } catch (IOException e) {
             if (failed) {
                 LOGGER.debug("systemd is not notified of {}: {}", state, e.getMessage());
@@ -106,15 +126,13 @@ final class ServiceNotifier implements AutoCloseable {
                         e.getMessage());
             }
             failed = true;
+            return false;
         }
     }
 
-    /** Reports that this service stops, once it has been started. */
+    /** Reports that this service stops. */
     @Override
     public void close() {
-        if (!thread.isAlive()) {
-            return;
-        }
         thread.interrupt();
         try {
             thread.join(JOIN_MILLIS);
@@ -122,5 +140,6 @@ final class ServiceNotifier implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         send(STOPPING);
+        ticks.close();
     }
 }

@@ -19,11 +19,12 @@ public record NotifySocket(String name) {
     private static final int AF_UNIX = 1;
     private static final int SOCK_DGRAM = 2;
     private static final int SOCK_CLOEXEC = 0x80000;
+    private static final int MSG_DONTWAIT = 0x40;
     private static final int MSG_NOSIGNAL = 0x4000;
     private static final int PATH_BYTES = 108;
 
     /**
-     * Sends a message. Blocks while the receiver's queue is full.
+     * Sends a message. Does not block: while the receiver's queue is full, it fails.
      *
      * @param state assignments such as {@code READY=1}, with a line feed between two of them
      * @throws IOException if the name has another form, native calls are not available, or the message can't be sent; the
@@ -37,7 +38,7 @@ public record NotifySocket(String name) {
             if (!SocketCalls.fits()) {
                 throw new IOException(VARIABLE + " can be used on 64-bit platforms only");
             }
-            errno = SocketCalls.send(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, message, MSG_NOSIGNAL, address);
+            errno = SocketCalls.send(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, message, MSG_DONTWAIT | MSG_NOSIGNAL, address);
         } catch (LinkageError e) {
             throw new IOException(VARIABLE + " needs JNA, which can't be used here: " + firstLine(e), e);
         }
