@@ -14,6 +14,7 @@ module io.scaph.linux {
     requires static com.sun.jna;
     requires static org.jspecify;
 
+    exports io.scaph.linux.command;
     exports io.scaph.linux.counterfile;
     exports io.scaph.linux.perf;
     exports io.scaph.linux.environment;

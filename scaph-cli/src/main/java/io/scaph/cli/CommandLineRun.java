@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
@@ -39,8 +40,11 @@ final class CommandLineRun {
     private final OutputStream output;
     private final Messages messages;
     private final Stop stop;
+    private final IntConsumer exit;
 
-    CommandLineRun(OutputStream output, Messages messages, Stop stop) {
+    /** A run that a signal ends by {@code exit} where the JVM itself does not receive signals. */
+    CommandLineRun(OutputStream output, Messages messages, Stop stop, IntConsumer exit) {
+        this.exit = exit;
         this.output = new BufferedOutputStream(output);
         this.messages = messages;
         this.stop = stop;
@@ -101,6 +105,9 @@ final class CommandLineRun {
         request.get()
                 .withoutEffect()
                 .forEach(option -> messages.info().println("scaph: " + option + " has no effect here"));
+        if (!request.get().command().equals(CommandTree.EXEC)) {
+            CommandStart.decline(exit);
+        }
         return switch (request.get().command()) {
             case CommandTree.SENSORS -> listSensors(request.get(), providers);
             case CommandTree.EXPORTERS -> listExporters(providers);

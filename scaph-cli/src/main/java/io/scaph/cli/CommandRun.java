@@ -7,7 +7,6 @@ import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.topology.Quality;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One run of a command, measured in slices: the power of a host and the part of a command in it change, and what is
@@ -25,11 +24,9 @@ final class CommandRun {
 
     private static final long NANOS_PER_MILLI = 1_000_000;
 
-    /** As shells have it of what SIGTERM ended; the JVM ends with that of the signal that came. */
-    private static final int TERMINATED = 143;
-
     private final Monitor monitor;
     private final CommandClock cpu;
+    private final CommandStart start;
     private final CommandEnergy energy = new CommandEnergy();
     private Snapshot last;
 
@@ -44,54 +41,35 @@ final class CommandRun {
             this.exitCode = exitCode;
         }
 
-        /** As shells have it: 127 if there is no such command, 126 if it is none, 143 if it was not to be. */
+        /** As shells have it: 127 if there is no such command, 126 if it can't be run, 143 if SIGTERM came first. */
         int exitCode() {
             return exitCode;
         }
     }
 
-    CommandRun(Monitor monitor, CommandClock cpu) {
+    CommandRun(Monitor monitor, CommandClock cpu, CommandStart start) {
         this.monitor = monitor;
         this.cpu = cpu;
+        this.start = start;
         try (SnapshotReader reader = monitor.reader()) {
             last = reader.latest();
         }
     }
 
-    /** Runs it to its end, and answers with its exit code; 128 and the signal if one ended it. */
+    /** Runs it to its end, and returns its exit code; 128 and the signal if one ended it. */
     int run(List<String> command) throws NotStartedException, IOException {
         try (SnapshotReader reader = monitor.reader()) {
             settle(reader);
-            // Signals first: none that comes while the command starts ends us alone.
-            try (Signals signals = takeSignals(command.get(0))) {
-                cpu.read();
-                Scope slice = monitor.scope(command.get(0));
-                long begin = System.nanoTime();
-                Process process = start(command);
-                signals.passTo(process);
-                measure(process, slice, begin);
-                return process.exitValue();
-            }
+            cpu.read();
+            Scope slice = monitor.scope(command.get(0));
+            long begin = System.nanoTime();
+            CommandStart.Running running = start.start(command);
+            measure(running, slice, begin);
+            return running.exitCode();
         } finally {
             try (SnapshotReader reader = monitor.reader()) {
                 last = reader.latest();
             }
-        }
-    }
-
-    private static Signals takeSignals(String command) throws NotStartedException {
-        try {
-            return Signals.take();
-        } catch (IllegalStateException e) {
-            throw new NotStartedException(command + " is not run: scaph was told to end before", TERMINATED);
-        }
-    }
-
-    private static Process start(List<String> command) throws NotStartedException {
-        try {
-            return new ProcessBuilder(command).inheritIO().start();
-        } catch (IOException e) {
-            throw Executable.whyNot(command.get(0), e);
         }
     }
 
@@ -101,11 +79,11 @@ final class CommandRun {
         reader.refresh();
     }
 
-    private void measure(Process process, Scope first, long begin) throws IOException {
+    private void measure(CommandStart.Running running, Scope first, long begin) throws IOException {
         Scope slice = first;
         long sliceBegin = begin;
         long length = last.quality() == Quality.RELAYED ? RELAYED_SLICE_NANOS : SLICE_NANOS;
-        while (!ends(process, sliceBegin + length)) {
+        while (!ends(running, sliceBegin + length)) {
             cpu.read();
             slice.close();
             energy.add(slice.energy());
@@ -120,12 +98,12 @@ final class CommandRun {
         energy.add(slice.energy());
     }
 
-    /** Whether it ends before then. This thread is interrupted by nobody who means it. */
-    private static boolean ends(Process process, long deadline) {
+    /** Whether it ends before then. An interrupt of this thread has no meaning. */
+    private static boolean ends(CommandStart.Running running, long deadline) {
         try {
-            return process.waitFor(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            return running.awaitEnd(Math.max(0, deadline - System.nanoTime()));
         } catch (InterruptedException e) {
-            return !process.isAlive();
+            return false;
         }
     }
 

@@ -38,14 +38,16 @@ final class ExecCommand {
         this.messages = messages;
     }
 
-    /** Runs it, and answers with the exit code of the command. */
+    /** Runs it, and returns the exit code of the command. */
     int run(Providers providers, WorkloadSetup setup, Opening opening) throws UsageException, IOException {
         // Before anything is run: a report that can't be written is not worth a long command.
+        // Next, so that signals are received from early on.
         try (Writer report = file.isPresent() ? open(file.get()) : null;
+                CommandStart start = CommandStart.open();
                 DescendantClock clock = descendants(providers, setup)) {
             CommandClock cpu = new CommandClock(clock);
             try (Monitor monitor = opening.open(Monitor.builder().cpuClocks(cpu))) {
-                CommandRun run = new CommandRun(monitor, cpu);
+                CommandRun run = new CommandRun(monitor, cpu, start);
                 int code = run.run(command);
                 ExecReport result = new ExecReport(command.get(0), code, run.result());
                 String text = json ? result.json() : result.text();

@@ -1,34 +1,46 @@
 package io.scaph.cli;
 
-import io.scaph.api.spi.FailureText;
 import java.io.File;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Why a command could not be started, as a shell tells it. */
+/** Why a command could not be started, with the exit code of {@code env}. */
 final class Executable {
     private static final int NOT_FOUND = 127;
     private static final int NOT_EXECUTABLE = 126;
 
     private Executable() {}
 
-    static CommandRun.NotStartedException whyNot(String command, IOException thrown) {
+    /**
+     * The failure of a start.
+     *
+     * @param command the command's name
+     * @param reason why it could not be started, as the system says it
+     * @param isMissing whether the system found no such file
+     */
+    static CommandRun.NotStartedException whyNot(String command, String reason, boolean isMissing) {
+        return new CommandRun.NotStartedException(
+                explain(command, reason, isMissing), isMissing ? NOT_FOUND : NOT_EXECUTABLE);
+    }
+
+    private static String explain(String command, String reason, boolean isMissing) {
         Optional<Path> file = find(command);
         if (file.isEmpty()) {
-            return new CommandRun.NotStartedException(
-                    command + ": there is no such command" + (isPath(command) ? "" : " on the PATH"), NOT_FOUND);
+            return isMissing
+                    ? command + ": there is no such command" + (isPath(command) ? "" : " on the PATH")
+                    : command + " can't be run: " + reason;
         }
         if (!Files.isRegularFile(file.get())) {
-            return new CommandRun.NotStartedException(file.get() + " is no file to run", NOT_EXECUTABLE);
+            return file.get() + " can't be run: it is not a file";
         }
-        return new CommandRun.NotStartedException(
-                Files.isExecutable(file.get())
-                        ? command + " can't be run: " + FailureText.reason(thrown)
-                        : file.get() + " may not be run; to allow it: chmod +x " + file.get(),
-                NOT_EXECUTABLE);
+        if (!Files.isExecutable(file.get())) {
+            return file.get() + " can't be run: it is not executable; to allow it: chmod +x " + file.get();
+        }
+        return isMissing
+                ? file.get() + " can't be run: the interpreter that it needs does not exist"
+                : command + " can't be run: " + reason;
     }
 
     private static boolean isPath(String command) {
@@ -49,7 +61,7 @@ final class Executable {
                     found = Optional.of(file);
                 }
             } catch (InvalidPathException e) {
-                // No file has such a name.
+                // No file has such a name in this locale.
                 return found;
             }
         }

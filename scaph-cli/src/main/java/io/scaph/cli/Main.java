@@ -36,7 +36,7 @@ public final class Main {
         try {
             String[] raw =
                     RawArguments.of(arguments).stream().map(KernelText::raw).toArray(String[]::new);
-            code = new CommandLineRun(output, messages, stop).run(raw);
+            code = new CommandLineRun(output, messages, stop, System::exit).run(raw);
         } finally {
             done.countDown();
         }

@@ -9,22 +9,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The signals that ask for an end, while a command runs: they go on to the command, and whatever it does about them, its
- * end is waited for. A terminal sends Ctrl-C to all in its foreground itself: then the command has it already, and does not
- * get it twice.
+ * The signals that the JVM can receive while a command runs, where it can't receive all: they go on to the command, and its
+ * end is waited for. A terminal sends Ctrl-C to all processes in its foreground: then the command has it already.
  *
- * <p>By {@code sun.misc.Signal}, which the module {@code jdk.unsupported} keeps for want of a successor; found at run time,
- * as compilers warn of it. Without it a signal ends us as it does any JVM, and the command as well.
+ * <p>By {@code sun.misc.Signal} of the module {@code jdk.unsupported}, which has no successor; found at run time, as
+ * compilers warn of it. Without it a signal ends this process and the command.
  */
 final class Signals implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Signals.class);
-    private static final List<String> NAMES = List.of("HUP", "INT", "TERM");
-    private static final String TERMINATE = "TERM";
+
+    private static final Set<String> OF_TERMINAL = Set.of("HUP", "INT", "WINCH", "CONT");
+    private static final List<String> NAMES =
+            List.of("HUP", "INT", "TERM", "USR1", "ALRM", "CONT", "WINCH", "URG", "IO", "PWR", "PROF", "VTALRM");
+    private static final int SIGTERM = 15;
+
+    /** As shells have it of a command that SIGTERM ended; the JVM ends with that of the signal that came. */
+    private static final int TERMINATED = 143;
 
     private static final Path STAT = Path.of("/proc/self/stat");
     /** Where in a {@code stat}, counted behind the name, the process group is, and that of the terminal's foreground. */
@@ -33,27 +39,31 @@ final class Signals implements AutoCloseable {
     private static final int FOREGROUND = 5;
 
     private final List<Runnable> undo = new ArrayList<>();
-    private final List<String> early = new ArrayList<>();
-    private final Thread atShutdown = new Thread(() -> arrived(TERMINATE), "scaph-exec-stop");
-    private @Nullable Process process;
+    private final List<Integer> early = new ArrayList<>();
+    private final Thread atShutdown = new Thread(() -> arrived(SIGTERM), "scaph-exec-stop");
+    private CommandStart.@Nullable Running command;
 
     private Signals() {}
 
     /**
-     * Takes them over until it is closed.
+     * Receives them until it is closed.
      *
-     * @throws IllegalStateException if one came before, so that the JVM is about to end
+     * @param command the name of the command that is started next
+     * @throws CommandRun.NotStartedException if one came before, so that the JVM is about to end
      */
-    static Signals take() {
+    static Signals take(String command) throws CommandRun.NotStartedException {
         Signals signals = new Signals();
-        // One that came before may begin the shutdown later on: then the command, which we would leave behind, has to
-        // end.
-        Runtime.getRuntime().addShutdownHook(signals.atShutdown);
+        try {
+            // One that came before may begin the shutdown later: the command must not be left behind.
+            Runtime.getRuntime().addShutdownHook(signals.atShutdown);
+        } catch (IllegalStateException e) {
+            throw new CommandRun.NotStartedException(command + " is not run: a signal ended scaph before", TERMINATED);
+        }
         for (String name : NAMES) {
             try {
                 signals.handle(name);
             } catch (ReflectiveOperationException | IllegalArgumentException e) {
-                // There are none, or the JVM was started to leave this one alone.
+                // This platform has no such signal, or the JVM was started to leave it alone.
                 LOGGER.debug("SIG{} is not passed on", name, e);
             }
         }
@@ -64,19 +74,22 @@ final class Signals implements AutoCloseable {
         Class<?> signal = Class.forName("sun.misc.Signal");
         Class<?> handler = Class.forName("sun.misc.SignalHandler");
         Method handle = signal.getMethod("handle", signal, handler);
+        Object ours = signal.getConstructor(String.class).newInstance(name);
+        int number = (int) signal.getMethod("getNumber").invoke(ours);
         Object own = Proxy.newProxyInstance(
                 Signals.class.getClassLoader(),
                 new Class<?>[] {handler},
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "handle" -> {
-                        arrived(name);
+                        if (!OF_TERMINAL.contains(name) || !inForeground()) {
+                            arrived(number);
+                        }
                         yield null;
                     }
                     case "equals" -> arguments != null && proxy == arguments[0];
                     case "hashCode" -> System.identityHashCode(proxy);
                     default -> name;
                 });
-        Object ours = signal.getConstructor(String.class).newInstance(name);
         Object before;
         try {
             before = handle.invoke(null, ours, own);
@@ -92,35 +105,18 @@ final class Signals implements AutoCloseable {
         });
     }
 
-    /** From now on, and what has come before. */
-    synchronized void passTo(Process started) {
-        process = started;
-        early.forEach(name -> send(started, name));
+    /** Sends the command what comes from now on, and what has come before. */
+    synchronized void passTo(CommandStart.Running started) {
+        command = started;
+        early.forEach(started::send);
         early.clear();
     }
 
-    private synchronized void arrived(String name) {
-        if (process == null) {
-            early.add(name);
+    private synchronized void arrived(int signal) {
+        if (command == null) {
+            early.add(signal);
         } else {
-            send(process, name);
-        }
-    }
-
-    private static void send(Process to, String name) {
-        if (name.equals(TERMINATE)) {
-            to.destroy();
-        } else if (!inForeground()) {
-            try {
-                // Java has no way but this; it costs the command a millisecond of CPU time.
-                new ProcessBuilder("kill", "-" + name, Long.toString(to.pid()))
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start();
-            } catch (IOException e) {
-                LOGGER.warn("SIG{} could not be passed on, so the command gets SIGTERM: {}", name, e.getMessage());
-                to.destroy();
-            }
+            command.send(signal);
         }
     }
 
@@ -130,7 +126,7 @@ final class Signals implements AutoCloseable {
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             return fields[GROUP].equals(fields[FOREGROUND]);
         } catch (IOException | RuntimeException e) {
-            // Not Linux. Ctrl-C is what mostly comes.
+            // Not Linux. Ctrl-C is the most frequent signal.
             return true;
         }
     }

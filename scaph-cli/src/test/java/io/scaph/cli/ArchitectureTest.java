@@ -75,14 +75,17 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("com.sun.jna..");
 
-    /** Calibration writes what a sensor reads; a service reports to systemd. Neither is the work of a provider. */
+    /** Calibration writes what a sensor reads, a service reports to systemd, exec starts a command: no provider does these. */
     @ArchTest
     static final ArchRule theCommandLineKnowsProvidersOnlyThroughTheSpi = noClasses()
             .that()
             .resideInAPackage("io.scaph.cli..")
             .should()
             .dependOnClassesThat(resideInAnyPackage("io.scaph.exporter..", "io.scaph.sensor..", "io.scaph.linux..")
-                    .and(not(resideInAnyPackage("io.scaph.sensor.estimation.calibration", "io.scaph.linux.systemd"))));
+                    .and(not(resideInAnyPackage(
+                            "io.scaph.sensor.estimation.calibration",
+                            "io.scaph.linux.command",
+                            "io.scaph.linux.systemd"))));
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =

@@ -1,0 +1,140 @@
+package io.scaph.linux.command;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this process was given by its caller and a command that it starts is to have as well. A shell and a JVM change most of
+ * it before {@code main}, so the launcher puts it down first and names it in system properties; without them it is what the
+ * JVM still has.
+ *
+ * @param environment the entries of the environment, in their order; an entry need not contain a {@code =}
+ * @param blocked the signals that were blocked
+ * @param ignored the signals that were ignored
+ * @param descriptors the open descriptors; empty if they are unknown
+ * @param received the signals that the launcher blocked so that this process can receive them one by one
+ * @param unknown what the launcher could not put down, in words; empty if it is all there
+ */
+public record InheritedState(
+        List<byte[]> environment,
+        SignalSet blocked,
+        SignalSet ignored,
+        Optional<Set<Integer>> descriptors,
+        SignalSet received,
+        List<String> unknown) {
+    private static final String PREFIX = "scaph.exec.";
+    private static final Path SELF = Path.of("/proc/self");
+
+    /**
+     * Reads it.
+     *
+     * @return it
+     * @throws IOException if {@code /proc/self} can't be read
+     */
+    public static InheritedState read() throws IOException {
+        String environment = property("environment");
+        String descriptors = property("descriptors");
+        String received = property("signals");
+        String blocked = property("blocked");
+        String ignored = property("ignored");
+        Path main = SELF.resolve("task")
+                .resolve(Long.toString(ProcessHandle.current().pid()));
+        List<String> unknown = new ArrayList<>();
+        if (environment == null && isLaunched()) {
+            unknown.add(
+                    "the environment, which is as a shell passes it on: there was no directory for a temporary file");
+        }
+        if (descriptors == null) {
+            unknown.add("descriptors from 3 on, which are closed");
+        }
+        return new InheritedState(
+                environment == null ? ownEnvironment() : entries(readOnce(Path.of(environment))),
+                blocked == null ? signals(main, "SigBlk:") : SignalSet.ofHex(blocked),
+                ignored == null ? signals(SELF, "SigIgn:") : SignalSet.ofHex(ignored),
+                Optional.ofNullable(descriptors).map(InheritedState::numbers),
+                received == null ? SignalSet.NONE : SignalSet.ofList(received),
+                unknown);
+    }
+
+    /** Whether the launcher has prepared this process for a command. */
+    private static boolean isLaunched() {
+        return property("blocked") != null;
+    }
+
+    /**
+     * Returns whether the launcher blocked signals, which is what it does where it sees the name {@code exec} in the arguments.
+     *
+     * @return whether signals have to be received one by one
+     */
+    public static boolean isSignalsBlocked() {
+        return property("signals") != null;
+    }
+
+    private static @Nullable String property(String name) {
+        String value = System.getProperty(PREFIX + name);
+        return value == null || value.isEmpty() ? null : value;
+    }
+
+    /** Without what the launcher adds. */
+    private static List<byte[]> ownEnvironment() throws IOException {
+        return entries(Files.readAllBytes(SELF.resolve("environ"))).stream()
+                .filter(entry ->
+                        !isLaunched() || !new String(entry, StandardCharsets.ISO_8859_1).startsWith("_JAVA_SR_SIGNUM="))
+                .toList();
+    }
+
+    /** A file that still has a name is removed. */
+    private static byte[] readOnce(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        if (!file.startsWith("/proc")) {
+            Files.deleteIfExists(file);
+        }
+        return bytes;
+    }
+
+    /** The parts of a file in {@code /proc} each of which a zero ends. */
+    static List<byte[]> entries(byte[] bytes) {
+        List<byte[]> entries = new ArrayList<>();
+        int begin = 0;
+        for (int at = 0; at < bytes.length; at++) {
+            if (bytes[at] == 0) {
+                entries.add(Arrays.copyOfRange(bytes, begin, at));
+                begin = at + 1;
+            }
+        }
+        return List.copyOf(entries);
+    }
+
+    private static Set<Integer> numbers(String list) {
+        Set<Integer> numbers = new TreeSet<>();
+        for (String number : list.split(",", -1)) {
+            if (!number.isBlank()) {
+                numbers.add(Integer.parseInt(number.strip()));
+            }
+        }
+        return numbers;
+    }
+
+    /** The signals that this process ignores now. */
+    static SignalSet ignoredNow() throws IOException {
+        return signals(SELF, "SigIgn:");
+    }
+
+    private static SignalSet signals(Path process, String key) throws IOException {
+        for (String line : Files.readAllLines(process.resolve("status"), StandardCharsets.ISO_8859_1)) {
+            if (line.startsWith(key)) {
+                return SignalSet.ofHex(line.substring(key.length()));
+            }
+        }
+        throw new IOException(process + "/status has no line " + key);
+    }
+}

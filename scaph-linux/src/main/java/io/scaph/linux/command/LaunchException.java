@@ -1,0 +1,25 @@
+package io.scaph.linux.command;
+
+/** A command could not be started; the message is the reason as the C library words it. */
+public final class LaunchException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    /** ENOENT of {@code include/uapi/asm-generic/errno-base.h}. */
+    private static final int ENOENT = 2;
+
+    private final int errno;
+
+    LaunchException(int errno) {
+        super(CommandCalls.text(errno));
+        this.errno = errno;
+    }
+
+    /**
+     * Returns whether the command does not exist, in contrast to one that can't be executed.
+     *
+     * @return whether it does not exist
+     */
+    public boolean isMissing() {
+        return errno == ENOENT;
+    }
+}

@@ -1,0 +1,165 @@
+package io.scaph.linux.command;
+
+import java.nio.ByteBuffer;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A command that runs, or has run. Safe for use by several threads. */
+public final class LaunchedCommand {
+    private static final Logger LOGGER = LoggerFactory.getLogger(LaunchedCommand.class);
+
+    // include/uapi/linux/wait.h and asm-generic/siginfo.h
+    private static final int P_PID = 1;
+    private static final int WNOHANG = 1;
+    private static final int WSTOPPED = 2;
+    private static final int WEXITED = 4;
+    private static final int WCONTINUED = 8;
+    private static final int WNOWAIT = 0x01000000;
+    private static final int CLD_EXITED = 1;
+    private static final int CLD_STOPPED = 5;
+    /** Where siginfo_t has si_code, and si_status of SIGCHLD, on platforms of 64 bits. */
+    private static final int CODE = 8;
+
+    private static final int STATUS = 24;
+    static final int SIGNAL_INFO_BYTES = 128;
+
+    private static final int EINTR = 4;
+    private static final int KILLED = 128;
+    /** As a shell has it of a command whose exit code is lost. */
+    private static final int UNKNOWN = 127;
+
+    /** SIGTSTP, SIGTTIN, SIGTTOU: a shell takes back its terminal when this process stops as well. */
+    private static final Set<Integer> JOB_CONTROL = Set.of(20, 21, 22);
+
+    private final int pid;
+    private final SignalSet received;
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final ByteBuffer continued = CommandCalls.memory(SIGNAL_INFO_BYTES);
+    private boolean reaped;
+    private volatile boolean stoppedWithIt;
+    private volatile int exitCode;
+
+    LaunchedCommand(int pid, SignalSet received) {
+        this.pid = pid;
+        this.received = received;
+        Thread waiter = new Thread(this::awaitChanges, "scaph-exec-wait");
+        waiter.setDaemon(true);
+        waiter.start();
+    }
+
+    private void awaitChanges() {
+        ByteBuffer info = CommandCalls.memory(SIGNAL_INFO_BYTES);
+        long address = CommandCalls.address(info);
+        while (true) {
+            // Left as a zombie at first, whose pid no other process can have.
+            int result = CommandCalls.await(P_PID, pid, address, WEXITED | WSTOPPED | WNOWAIT);
+            if (result == -EINTR) {
+                continue;
+            }
+            if (result < 0) {
+                LOGGER.error("the exit code of the command is lost: {}", CommandCalls.text(-result));
+                ended(UNKNOWN);
+                return;
+            }
+            int code = info.getInt(CODE);
+            int status = info.getInt(STATUS);
+            if (code == CLD_STOPPED) {
+                CommandCalls.await(P_PID, pid, address, WSTOPPED | WNOHANG);
+                stopAsWell(status);
+            } else {
+                synchronized (this) {
+                    CommandCalls.await(P_PID, pid, address, WEXITED);
+                    reaped = true;
+                }
+                ended(code == CLD_EXITED ? status : KILLED + status);
+                return;
+            }
+        }
+    }
+
+    private void ended(int code) {
+        synchronized (this) {
+            reaped = true;
+        }
+        exitCode = code;
+        end.countDown();
+    }
+
+    /** By the same signal, whose default is to stop the process; it goes on with SIGCONT. */
+    private void stopAsWell(int signal) {
+        if (JOB_CONTROL.contains(signal) && received.contains(signal)) {
+            stoppedWithIt = true;
+            OwnSignals.allow(signal);
+        }
+    }
+
+    /**
+     * Sends it a signal, unless it has ended.
+     *
+     * @param signal the signal's number
+     */
+    public synchronized void send(int signal) {
+        if (!reaped) {
+            report(signal, CommandCalls.send(pid, signal));
+        }
+    }
+
+    /** Sends it a signal with a value as sigqueue(3) does, unless it has ended. */
+    synchronized void send(int signal, long value) {
+        if (!reaped) {
+            report(signal, CommandCalls.send(pid, signal, value));
+        }
+    }
+
+    private static void report(int signal, int result) {
+        if (result < 0) {
+            LOGGER.warn("signal {} could not be passed on to the command: {}", signal, CommandCalls.text(-result));
+        }
+    }
+
+    /** Continues it unless it goes on already, as after {@code fg} of a shell, which continues all processes of the job. */
+    synchronized void sendContinue(int signal) {
+        boolean goesOn = false;
+        if (stoppedWithIt && !reaped) {
+            stoppedWithIt = false;
+            continued.putInt(CODE, 0);
+            CommandCalls.await(P_PID, pid, CommandCalls.address(continued), WCONTINUED | WNOHANG);
+            goesOn = continued.getInt(CODE) != 0;
+        }
+        if (!goesOn) {
+            send(signal);
+        }
+    }
+
+    /**
+     * Returns its process id.
+     *
+     * @return the pid, which another process may have once the command has ended
+     */
+    public int pid() {
+        return pid;
+    }
+
+    /**
+     * Waits for its end.
+     *
+     * @param nanos the longest time to wait
+     * @return whether it has ended
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public boolean awaitEnd(long nanos) throws InterruptedException {
+        return end.await(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /**
+     * Returns its exit code once it has ended.
+     *
+     * @return the exit code; 128 and the number of the signal if a signal ended it
+     */
+    public int exitCode() {
+        return exitCode;
+    }
+}

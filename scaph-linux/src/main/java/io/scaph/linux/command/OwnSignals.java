@@ -1,0 +1,27 @@
+package io.scaph.linux.command;
+
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+
+/** Signals that this process blocks, and lets have their effect now and then. */
+final class OwnSignals {
+    // include/uapi/asm-generic/signal-defs.h
+    private static final int SIG_BLOCK = 0;
+    private static final int SIG_UNBLOCK = 1;
+    private static final long NO_OLD_SET = 0;
+
+    private OwnSignals() {}
+
+    /** Does what the signal does to a process that does not block it: ends it, stops it, or nothing if it is ignored. */
+    static void allow(int signal) {
+        ByteBuffer set = CommandLauncher.set(new SignalSet(1L << (signal - 1)));
+        long address = CommandCalls.address(set);
+        try {
+            CommandCalls.pthread_sigmask(SIG_UNBLOCK, address, NO_OLD_SET);
+            CommandCalls.send((int) ProcessHandle.current().pid(), signal);
+            CommandCalls.pthread_sigmask(SIG_BLOCK, address, NO_OLD_SET);
+        } finally {
+            Reference.reachabilityFence(set);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package io.scaph.linux.command;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Receives the signals that all threads of this process block, and passes each on to the command once. Before a command is
+ * started they do to this process what they do to any; those that the caller blocked wait for the command.
+ *
+ * <p>A signal of the terminal goes to all processes in its foreground: the command has it already. Safe for use by several
+ * threads.
+ */
+public final class SignalRelay {
+    private static final int SIGHUP = 1;
+    private static final int SIGINT = 2;
+    private static final int SIGQUIT = 3;
+    private static final int SIGTERM = 15;
+    private static final int SIGCONT = 18;
+    private static final Set<Integer> END = Set.of(SIGHUP, SIGINT, SIGTERM);
+    private static final int KILLED = 128;
+
+    /**
+     * Those which the kernel sends to the process group, or for something that this process itself did: SIGHUP, SIGINT,
+     * SIGQUIT, SIGPIPE, SIGCHLD, SIGCONT, SIGTSTP, SIGTTIN, SIGTTOU, SIGXCPU, SIGXFSZ, SIGWINCH, SIGSYS.
+     */
+    private static final Set<Integer> OWN_OF_KERNEL =
+            Set.of(SIGHUP, SIGINT, SIGQUIT, 13, 17, SIGCONT, 20, 21, 22, 24, 25, 28, 31);
+
+    // siginfo_t on platforms of 64 bits, and its si_code of asm-generic/siginfo.h
+    private static final int CODE = 8;
+    private static final int SENDER = 16;
+    private static final int VALUE = 24;
+    private static final int SI_QUEUE = -1;
+
+    private final InheritedState inherited;
+    private final List<Received> early = new ArrayList<>();
+    private @Nullable LaunchedCommand command;
+    private @Nullable IntConsumer exit;
+
+    /** A signal: where it comes from, and the process that sent it if one did. */
+    private record Received(int signal, int code, int sender, long value) {}
+
+    /** Starts a command. */
+    @FunctionalInterface
+    public interface Start {
+        /**
+         * Starts it.
+         *
+         * @return the command
+         * @throws LaunchException if it can't be run
+         * @throws IOException if {@code /proc/self} can't be read
+         */
+        LaunchedCommand start() throws LaunchException, IOException;
+    }
+
+    private SignalRelay(InheritedState inherited) {
+        this.inherited = inherited;
+    }
+
+    /**
+     * Begins to receive.
+     *
+     * @param inherited names the signals; they are blocked in all threads
+     * @return the relay, for as long as this process lives
+     */
+    public static SignalRelay start(InheritedState inherited) {
+        SignalRelay relay = new SignalRelay(inherited);
+        Thread receiver = new Thread(relay::receive, "scaph-exec-signals");
+        receiver.setDaemon(true);
+        receiver.start();
+        return relay;
+    }
+
+    private void receive() {
+        ByteBuffer set = CommandLauncher.set(inherited.received());
+        ByteBuffer info = CommandCalls.memory(LaunchedCommand.SIGNAL_INFO_BYTES);
+        long setAddress = CommandCalls.address(set);
+        long infoAddress = CommandCalls.address(info);
+        while (set.capacity() > 0) {
+            int signal = CommandCalls.await(setAddress, infoAddress);
+            // Below 0 a handler of the JVM interrupted the call.
+            if (signal > 0) {
+                arrived(new Received(signal, info.getInt(CODE), info.getInt(SENDER), info.getLong(VALUE)));
+            }
+        }
+    }
+
+    /**
+     * Starts the command that gets the signals from now on. None is lost or ends this process alone in between.
+     *
+     * @param start starts it
+     * @return the command
+     * @throws LaunchException if it can't be run
+     * @throws IOException if {@code /proc/self} can't be read
+     */
+    public synchronized LaunchedCommand passTo(Start start) throws LaunchException, IOException {
+        LaunchedCommand started = start.start();
+        command = started;
+        early.forEach(received -> pass(started, received));
+        early.clear();
+        return started;
+    }
+
+    /**
+     * Passes none on: for a run without a command, which SIGHUP, SIGINT and SIGTERM end in an orderly way.
+     *
+     * @param orderly ends this process with an exit code
+     */
+    public synchronized void endBy(IntConsumer orderly) {
+        exit = orderly;
+    }
+
+    private synchronized void arrived(Received received) {
+        LaunchedCommand to = command;
+        IntConsumer orderly = exit;
+        if (to != null) {
+            pass(to, received);
+        } else if (inherited.blocked().contains(received.signal)) {
+            early.add(received);
+        } else if (orderly != null && END.contains(received.signal)) {
+            // In a thread of its own, as the end waits for other threads.
+            new Thread(() -> orderly.accept(KILLED + received.signal), "scaph-exec-end").start();
+        } else if (orderly == null || received.signal != SIGQUIT) {
+            OwnSignals.allow(received.signal);
+        }
+    }
+
+    private static void pass(LaunchedCommand to, Received received) {
+        boolean isSent = received.code <= 0;
+        if (!isSent && OWN_OF_KERNEL.contains(received.signal)) {
+            return;
+        }
+        if (isSent && received.sender == to.pid()) {
+            // The command signalled its whole group, and so itself.
+            return;
+        }
+        if (received.code == SI_QUEUE) {
+            to.send(received.signal, received.value);
+        } else if (received.signal == SIGCONT) {
+            to.sendContinue(received.signal);
+        } else {
+            to.send(received.signal);
+        }
+    }
+}
