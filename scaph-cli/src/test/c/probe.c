@@ -143,6 +143,9 @@ static int catch_signals(void) {
         struct sigaction action = {.sa_sigaction = caught, .sa_flags = SA_SIGINFO | SA_RESTART};
         sigaction(signal, &action, NULL);
     }
+    /* A JVM of Java 17 starts its children with SIGQUIT blocked. */
+    uint64_t none = 0;
+    syscall(SYS_rt_sigprocmask, SIG_SETMASK, &none, NULL, sizeof none);
     if (write(STDOUT_FILENO, "ready\n", 6) != 6) {
         return 3;
     }

@@ -66,7 +66,7 @@ signals=1,2,3,5,6,10,12,13,14,15,16,17,18,20,21,22,23,24,25,26,27,28,29,30,31
 for entry in 34 35 36 37 38 39 40 41 42 43 44 45 46 47 48 49 50 51 52 53 54 55 56 57 58 59 60 61 64; do
   signals=$signals,$entry
 done
-if /usr/bin/env --block-signal=1 true 2> /dev/null; then
+if /usr/bin/env --block-signal=1 --version > /dev/null 2>&1; then
   prefix="/usr/bin/env --block-signal=$signals"
   exec_options="$exec_options -Xrs -Dscaph.exec.signals=$signals"
   export _JAVA_SR_SIGNUM=63

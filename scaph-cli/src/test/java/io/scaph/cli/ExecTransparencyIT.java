@@ -84,8 +84,7 @@ class ExecTransparencyIT {
         String expected = run(wrapper, state, byEnv);
         Path report = directory.resolve("report");
         Files.deleteIfExists(report);
-        List<String> byScaph = new ArrayList<>(
-                hex(Scaph.script().toString(), "exec", "-o", report.toString(), "--"));
+        List<String> byScaph = new ArrayList<>(hex(Scaph.script().toString(), "exec", "-o", report.toString(), "--"));
         byScaph.addAll(probe(arguments));
 
         assertThat(run(wrapper, state, byScaph)).isEqualTo(expected);
@@ -98,7 +97,8 @@ class ExecTransparencyIT {
 
     @Test
     void argumentsAreTheSameBytesInEveryLocale() throws Exception {
-        List<String> arguments = List.of(Bytes.hex(Bytes.all()), "", Bytes.hex("\n"), "63617373e9", Bytes.hex("données"));
+        List<String> arguments =
+                List.of(Bytes.hex(Bytes.all()), "", Bytes.hex("\n"), "63617373e9", Bytes.hex("données"));
         for (String locale : List.of("LC_ALL=C", "LC_ALL=C.UTF-8", "LANG=en_US.ISO-8859-1")) {
             assertSame(List.of(ENV, "-u", "LC_ALL", "-u", "LC_CTYPE", "-u", "LANG", locale), List.of(), arguments);
         }
@@ -153,8 +153,7 @@ class ExecTransparencyIT {
     void descriptorsAreThoseThatWereGiven() throws Exception {
         assertSame("-d", "3", "-d", "5", "-d", "9", "-d", "77");
         assertSame("-c", "0");
-        assertSame(
-                "-d", "3", "-d", "4", "-d", "5", "-d", "6", "-d", "7", "-d", "8", "-d", "9", "-d", "10", "-d", "11");
+        assertSame("-d", "3", "-d", "4", "-d", "5", "-d", "6", "-d", "7", "-d", "8", "-d", "9", "-d", "10", "-d", "11");
     }
 
     @Test
@@ -194,7 +193,8 @@ class ExecTransparencyIT {
                     .isEqualTo(exitCode(List.of(ENV), command));
         }
         assertThat(exitCode(
-                        List.of(Scaph.script().toString(), "exec", "--"), List.of("sh", "-c", "ulimit -c 0; kill -SEGV $$")))
+                        List.of(Scaph.script().toString(), "exec", "--"),
+                        List.of("sh", "-c", "ulimit -c 0; kill -SEGV $$")))
                 .isEqualTo(128 + 11);
     }
 
@@ -258,8 +258,9 @@ class ExecTransparencyIT {
         Path output = directory.resolve("signals");
         Process process = begin(output);
         List<String> expected = new ArrayList<>(List.of("ready"));
-        for (int signal : List.of(1, 2, 3, 5, 6, 10, 12, 13, 14, 15, 16, 17, 18, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30,
-                31, 34, 50, 61, 64)) {
+        for (int signal : List.of(
+                1, 2, 3, 5, 6, 10, 12, 13, 14, 15, 16, 17, 18, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 34, 50,
+                61, 64)) {
             kill("-" + signal, Long.toString(process.pid()));
             expected.add(signal + " 0");
             awaitLines(output, expected.size());
@@ -312,7 +313,12 @@ class ExecTransparencyIT {
         }
         long scaph = Long.parseLong(Files.readString(file).strip());
         awaitState(scaph, 'T');
-        long command = ProcessHandle.of(scaph).orElseThrow().children().findFirst().orElseThrow().pid();
+        long command = ProcessHandle.of(scaph)
+                .orElseThrow()
+                .children()
+                .findFirst()
+                .orElseThrow()
+                .pid();
         awaitState(command, 'T');
         kill("-CONT", Long.toString(scaph));
 

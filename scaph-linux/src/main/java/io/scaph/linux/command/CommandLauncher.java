@@ -101,7 +101,8 @@ public final class CommandLauncher {
      * @throws IOException if {@code /proc/self} can't be read
      */
     public LaunchedCommand start(List<byte[]> arguments) throws LaunchException, IOException {
-        SignalSet lost = inherited.ignored().without(InheritedState.ignoredNow()).without(INTERNAL);
+        SignalSet lost =
+                inherited.ignored().without(InheritedState.ignoredNow()).without(INTERNAL);
         return new LaunchedCommand(spawn(lost.isEmpty() ? arguments : ignoring(lost, arguments)), inherited.received());
     }
 

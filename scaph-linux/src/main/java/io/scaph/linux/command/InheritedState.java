@@ -32,6 +32,7 @@ public record InheritedState(
         SignalSet received,
         List<String> unknown) {
     private static final String PREFIX = "scaph.exec.";
+    private static final SignalSet SIGQUIT = SignalSet.ofList("3");
     private static final Path SELF = Path.of("/proc/self");
 
     /**
@@ -59,7 +60,7 @@ public record InheritedState(
         return new InheritedState(
                 environment == null ? ownEnvironment() : entries(readOnce(Path.of(environment))),
                 blocked == null ? signals(main, "SigBlk:") : SignalSet.ofHex(blocked),
-                ignored == null ? signals(SELF, "SigIgn:") : SignalSet.ofHex(ignored),
+                ignored(ignored == null ? SignalSet.NONE : SignalSet.ofHex(ignored)),
                 Optional.ofNullable(descriptors).map(InheritedState::numbers),
                 received == null ? SignalSet.NONE : SignalSet.ofList(received),
                 unknown);
@@ -122,6 +123,15 @@ public record InheritedState(
             }
         }
         return numbers;
+    }
+
+    /**
+     * The signals that this process ignores, and of those that the JVM handles the ones that the launcher's shell ignored. Not
+     * SIGQUIT, which bash ignores for itself.
+     */
+    private static SignalSet ignored(SignalSet byShell) throws IOException {
+        SignalSet handled = signals(SELF, "SigCgt:").without(SIGQUIT);
+        return new SignalSet(ignoredNow().bits() | (byShell.bits() & handled.bits()));
     }
 
     /** The signals that this process ignores now. */

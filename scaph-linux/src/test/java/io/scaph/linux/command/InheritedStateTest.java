@@ -24,7 +24,8 @@ class InheritedStateTest {
     void withoutTheLauncherItIsWhatThisProcessHas() throws Exception {
         InheritedState state = InheritedState.read();
 
-        assertThat(state.environment()).hasSizeGreaterThanOrEqualTo(System.getenv().size());
+        assertThat(state.environment())
+                .hasSizeGreaterThanOrEqualTo(System.getenv().size());
         assertThat(state.descriptors()).isEmpty();
         assertThat(state.received().isEmpty()).isTrue();
         assertThat(state.unknown()).hasSize(1);
