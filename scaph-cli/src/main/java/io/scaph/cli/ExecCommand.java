@@ -1,5 +1,6 @@
 package io.scaph.cli;
 
+import io.scaph.api.text.KernelText;
 import io.scaph.api.Monitor;
 import io.scaph.api.Providers;
 import io.scaph.api.spi.Availability;
@@ -59,7 +60,7 @@ final class ExecCommand {
                 }
                 return code;
             } catch (CommandRun.NotStartedException e) {
-                messages.error().println("scaph: " + e.getMessage());
+                messages.error().println("scaph: " + KernelText.readable(String.valueOf(e.getMessage())));
                 return e.exitCode();
             }
         }

@@ -1,5 +1,6 @@
 package io.scaph.cli;
 
+import io.scaph.api.text.KernelText;
 import io.scaph.linux.command.CommandLauncher;
 import io.scaph.linux.command.LaunchException;
 import java.io.IOException;
@@ -31,7 +32,7 @@ final class NativeStart implements CommandStart {
         LOGGER.info(
                 "SIGQUIT and some rare signals are not passed on: that needs bin/scaph, and env of GNU coreutils 8.31");
         try {
-            Running running = RelayedStart.running(launcher.start(RawArguments.of(command.toArray(new String[0]))));
+            Running running = RelayedStart.running(launcher.start(command.stream().map(KernelText::rawBytes).toList()));
             taken.passTo(running);
             return running;
         } catch (LaunchException e) {

@@ -1,5 +1,6 @@
 package io.scaph.cli;
 
+import io.scaph.api.text.KernelText;
 import io.scaph.linux.command.CommandLauncher;
 import io.scaph.linux.command.LaunchException;
 import io.scaph.linux.command.LaunchedCommand;
@@ -19,7 +20,7 @@ final class RelayedStart implements CommandStart {
 
     @Override
     public Running start(List<String> command) throws CommandRun.NotStartedException, IOException {
-        List<byte[]> arguments = RawArguments.of(command.toArray(new String[0]));
+        List<byte[]> arguments = command.stream().map(KernelText::rawBytes).toList();
         try {
             return running(relay.passTo(() -> launcher.start(arguments)));
         } catch (LaunchException e) {

@@ -106,8 +106,7 @@ class LocalesIT {
     @ParameterizedTest
     @ValueSource(strings = {"LC_ALL=C", "LC_ALL=C.UTF-8"})
     void aMessageNamesAPathAsItWasTyped(String locale) throws Exception {
-        Scaph scaph = run(
-                locale, "exec \"$@\" -o \"/no/$name\" true", List.of("-s", "estimation", "exec", "--json"));
+        Scaph scaph = run(locale, "exec \"$@\" -o \"/no/$name\" true", List.of("-s", "estimation", "exec", "--json"));
 
         assertThat(scaph.messages()).contains("/no/" + VISIBLE + ": no such file");
         assertThat(scaph.exitCode()).isEqualTo(2);

@@ -233,7 +233,9 @@ class ForeignInputTest {
 
     private static List<String> entries(Path path) throws IOException {
         try (Stream<Path> entries = Files.list(path)) {
-            return entries.map(entry -> KernelPath.text(entry.getFileName())).sorted().toList();
+            return entries.map(entry -> KernelPath.text(entry.getFileName()))
+                    .sorted()
+                    .toList();
         }
     }
 }

@@ -98,7 +98,7 @@ class HostAccountTest {
         second(100, 20);
 
         assertThat(seconds).isBetween(60, 100);
-        assertThat(before).isEqualTo((seconds + 1) * (2 * 20 + 10));
+        assertThat(before).isEqualTo((seconds + 1L) * (2 * 20 + 10));
         assertThat(rig.hostJoules()).isEqualTo(before + 100);
         assertThat(rig.tickAfter(0).host().remark()).isEmpty();
     }

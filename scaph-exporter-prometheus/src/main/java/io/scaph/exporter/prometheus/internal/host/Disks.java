@@ -32,7 +32,8 @@ final class Disks {
                 FileStore store = Files.getFileStore(path);
                 return new Space(store.getTotalSpace(), store.getUsableSpace());
             } catch (IOException e) {
-                // The JDK looks for the mount in our own namespace, where one of the host may not be. A File does not look.
+                // The JDK looks for the mount in our own namespace, where one of the host may not be. A File does not
+                // look.
                 File file = path.toFile();
                 long total = file.toPath().equals(path) ? file.getTotalSpace() : 0;
                 if (total == 0) {
@@ -57,7 +58,11 @@ final class Disks {
         Set<String> seen = new HashSet<>();
         for (String line : HostGauges.text(mounts).split("\n", -1)) {
             String[] words = line.split(" ", -1);
-            if (words.length >= 3 && words[0].startsWith("/dev/") && words[1].startsWith("/") && disks.size() < MOST && seen.add(words[0])) {
+            if (words.length >= 3
+                    && words[0].startsWith("/dev/")
+                    && words[1].startsWith("/")
+                    && disks.size() < MOST
+                    && seen.add(words[0])) {
                 String mountPoint = KernelText.withoutOctal(words[1]);
                 add(disks, base, KernelText.withoutOctal(words[0]), mountPoint, words[2]);
             }
