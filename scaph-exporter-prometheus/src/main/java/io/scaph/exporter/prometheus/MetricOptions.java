@@ -26,8 +26,8 @@ final class MetricOptions {
             .withDefault(DEFAULT_SCHEMA);
     private static final Option<Boolean> QEMU =
             Option.flag("qemu", "label processes that run a virtual machine with its name");
-    private static final Option<Boolean> CMDLINE = Option.flag(
-            "cmdline", "label processes with their command line; what looks like a secret is masked");
+    private static final Option<Boolean> CMDLINE =
+            Option.flag("cmdline", "label processes with their command line; what looks like a secret is masked");
     private static final Option<Long> MAX_PROCESSES = Option.integer(
                     "max-processes", "N", "give the N busiest processes a line each, all others share one")
             .withDefault(DEFAULT_PROCESSES);
