@@ -140,9 +140,10 @@ class SystemdIT {
                 shared.resolve("server.key").toString(),
                 "-out",
                 shared.resolve("server.crt").toString());
-        machine.run("install -D -m 600 -t /etc/scaph /shared/server.key /shared/server.crt\n"
-                + "printf 'tls_server_config:\\n  cert_file: server.crt\\n  key_file: server.key\\n' > /etc/scaph/web.yml\n"
-                + "chmod 600 /etc/scaph/web.yml");
+        machine.run("""
+                install -D -m 600 -t /etc/scaph /shared/server.key /shared/server.crt
+                printf 'tls_server_config:\\n  cert_file: server.crt\\n  key_file: server.key\\n' > /etc/scaph/web.yml
+                chmod 600 /etc/scaph/web.yml""");
 
         machine.run(DeployPage.commands(HEADING, 2));
 
