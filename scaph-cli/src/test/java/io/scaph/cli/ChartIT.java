@@ -107,8 +107,7 @@ class ChartIT {
             List<Object> sorted =
                     new ArrayList<>(list.stream().map(ChartIT::sorted).toList());
             if (list.stream().allMatch(item -> item instanceof Map<?, ?> map && map.containsKey("name"))) {
-                sorted.sort(Comparator.comparing(
-                        item -> String.valueOf(((Map<?, ?>) item).get("name"))));
+                sorted.sort(Comparator.comparing(item -> String.valueOf(((Map<?, ?>) item).get("name"))));
             }
             return sorted;
         }

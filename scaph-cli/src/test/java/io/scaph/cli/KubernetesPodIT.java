@@ -108,9 +108,6 @@ class KubernetesPodIT {
             closed(zoneDirectory.resolve("constraint_0_power_limit_uw"));
         }
         Pod.openTo(directory);
-        for (Path counter : counters) {
-            closed(counter);
-        }
         String output = openCounters("--bounding-set=-all,+chown");
 
         assertThat(output).isEmpty();

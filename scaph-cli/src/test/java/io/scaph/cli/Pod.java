@@ -79,14 +79,13 @@ final class Pod implements AutoCloseable {
                 : "exec \"$@\"";
     }
 
-    /** Lets any user find what is in a directory and in those above it that only root can enter. */
+    /** Lets any user into a temporary directory. Only its owner can enter it, and so it is with those above it. */
     static void openTo(Path directory) throws Exception {
-        Command.run(directory, List.of("chmod", "-R", "a+rX", directory.toString()));
         Path outside = Path.of(System.getProperty("java.io.tmpdir"));
         for (Path above = directory;
                 above != null && !above.equals(outside) && above.startsWith(outside);
                 above = above.getParent()) {
-            Command.run(directory, List.of("chmod", "a+x", above.toString()));
+            Command.run(directory, List.of("chmod", "a+rx", above.toString()));
         }
     }
 
