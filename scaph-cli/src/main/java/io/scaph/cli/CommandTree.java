@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -458,6 +459,6 @@ final class CommandTree {
 
     /** The help text of a command. */
     String usage(String command) {
-        return root.getSubcommands().get(command).getUsageMessage();
+        return Objects.requireNonNull(root.getSubcommands().get(command), command).getUsageMessage();
     }
 }

@@ -3,6 +3,7 @@ package io.scaph.cli;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ final class Logging {
         Messages target = messages;
         StringWriter text = new StringWriter();
         if (!target.isJournal()) {
-            text.append(TIME.format(LocalDateTime.now())).append(' ');
+            text.append(TIME.format(LocalDateTime.now(ZoneId.systemDefault()))).append(' ');
         }
         if (isDetailed()) {
             text.append('[').append(Thread.currentThread().getName()).append("] ");

@@ -53,8 +53,8 @@ final class Messages {
     }
 
     /**
-     * Whether a file is the journal's socket. The variable alone does not say so: a child inherits it whose standard error
-     * may be a file.
+     * Whether a file is the journal's socket. The variable alone does not say so: children inherit it, and their standard
+     * error may be a file.
      *
      * @param variable the value of {@link #JOURNAL_VARIABLE}; null if it is not set
      * @param file the file, or a link to it

@@ -1,7 +1,7 @@
 package io.scaph.sensor.estimation;
 
 /**
- * The energy of a machine whose power follows a measured curve of its load. It is integrated in slices of at least half a
+ * The energy of this machine by its measured curve of power over load. It is integrated in slices of at least half a
  * second: within a shorter time the load is known in coarse steps only, and the mean of a bent curve is not the curve of the
  * mean. How often it is read therefore makes little difference. For one thread; does not allocate.
  */

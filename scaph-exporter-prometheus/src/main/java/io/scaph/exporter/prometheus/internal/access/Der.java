@@ -54,7 +54,7 @@ final class Der {
                 int bytes = length - LONG_FORM;
                 length = bytes > MOST_LENGTH_BYTES ? -1 : 0;
                 for (int i = 0; i < bytes && length >= 0; i++) {
-                    length = length << Byte.SIZE | in.get() & 0xff;
+                    length = (length << Byte.SIZE) | (in.get() & 0xff);
                 }
             }
             if (found != tag || length < 0 || length > in.remaining()) {

@@ -66,7 +66,7 @@ final class Pem {
     private static Block block(Path file, String label, String body) throws IOException {
         Matcher headers = HEADERS.matcher(body);
         boolean hasHeaders = headers.lookingAt();
-        if (label.startsWith(ENCRYPTED) || hasHeaders && headers.group().contains(ENCRYPTED)) {
+        if (label.startsWith(ENCRYPTED) || (hasHeaders && headers.group().contains(ENCRYPTED))) {
             return new Block(label, true, new byte[0]);
         }
         String base64 = (hasHeaders ? body.substring(headers.end()) : body).replaceAll("\\s+", "");

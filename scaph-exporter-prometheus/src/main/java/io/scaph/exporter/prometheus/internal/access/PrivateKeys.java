@@ -76,15 +76,16 @@ final class PrivateKeys {
     }
 
     private static PrivateKey parse(byte[] pkcs8) throws GeneralSecurityException {
+        InvalidKeySpecException failure = new InvalidKeySpecException("none of " + ALGORITHMS);
         for (String algorithm : ALGORITHMS) {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
             } catch (InvalidKeySpecException e) {
                 // The next algorithm may fit.
-                continue;
+                failure.addSuppressed(e);
             }
         }
-        throw new InvalidKeySpecException("none of " + ALGORITHMS);
+        throw failure;
     }
 
     private static byte[] pkcs8(byte[] algorithm, byte[] key) {

@@ -27,7 +27,7 @@ final class Redirect {
             throw new IOException("a redirect to '" + location + "', which is not an address", e);
         }
         String scheme = String.valueOf(target.getScheme()).toLowerCase(Locale.ROOT);
-        if (target.getHost() == null || !scheme.equals("http") && !scheme.equals("https")) {
+        if (target.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
             throw new IOException("a redirect to '" + location + "', which is not an address of HTTP");
         }
         if (from.getScheme().equalsIgnoreCase("https") && scheme.equals("http")) {

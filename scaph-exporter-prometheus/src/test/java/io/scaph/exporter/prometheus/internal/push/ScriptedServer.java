@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.GZIPInputStream;
 
-/** An HTTP server on the loopback address with a fixed reply for each path; 200 where there is none. */
+/** An HTTP server on the loopback address with a fixed reply for each path; 200 for all other paths. */
 final class ScriptedServer implements AutoCloseable {
     private static final String LENGTH = "content-length:";
 
