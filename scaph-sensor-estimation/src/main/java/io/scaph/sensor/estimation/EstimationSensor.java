@@ -11,7 +11,10 @@ import io.scaph.linux.procfs.CpuTimes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -42,10 +45,10 @@ final class EstimationSensor implements Sensor {
     private final Topology topology;
     private final OptionalDouble cpus;
     private final @Nullable FollowedCurve followed;
-    /** What the curve gives: by domain, then by bound. Unused without one. */
-    private final double[][] followedMicrojoules;
-    /** What the lines gave at the last reading, likewise. They divide the curve's energy among server and packages. */
-    private final double[][] lineMicrojoules;
+    /** The energy by the curve, for each domain. Unused without one. */
+    private final Map<Attachment.Bound, double[]> followedMicrojoules = new EnumMap<>(Attachment.Bound.class);
+    /** What the lines gave at the last reading. They divide the curve's energy among server and packages. */
+    private final Map<Attachment.Bound, double[]> lineMicrojoules = new EnumMap<>(Attachment.Bound.class);
 
     /**
      * Opens the sensor.
@@ -77,8 +80,10 @@ final class EstimationSensor implements Sensor {
         }
         topology = topology(ids, zone, sighting);
         followed = power.curve().map(FollowedCurve::new).orElse(null);
-        followedMicrojoules = new double[1 + sockets][BOUNDS.length];
-        lineMicrojoules = new double[1 + sockets][BOUNDS.length];
+        for (Attachment.Bound bound : BOUNDS) {
+            followedMicrojoules.put(bound, new double[1 + sockets]);
+            lineMicrojoules.put(bound, new double[1 + sockets]);
+        }
     }
 
     private Topology topology(List<Integer> ids, String zone, Sighting sighting) {
@@ -171,22 +176,26 @@ final class EstimationSensor implements Sensor {
         }
         double added = followed.advance(threads, busy);
         for (Attachment.Bound bound : BOUNDS) {
-            int b = bound.ordinal();
-            double whole = lines(SERVER, bound) - lineMicrojoules[SERVER][b];
+            double[] energies = of(followedMicrojoules, bound);
+            double[] last = of(lineMicrojoules, bound);
+            double whole = lines(SERVER, bound) - last[SERVER];
             for (int domain = 0; domain <= sockets && whole > 0; domain++) {
                 double lines = lines(domain, bound);
-                followedMicrojoules[domain][b] +=
-                        added * power.curve().get().factor(bound) * (lines - lineMicrojoules[domain][b]) / whole;
-                lineMicrojoules[domain][b] = lines;
+                energies[domain] += added * power.curve().get().factor(bound) * (lines - last[domain]) / whole;
+                last[domain] = lines;
             }
         }
+    }
+
+    private static double[] of(Map<Attachment.Bound, double[]> energies, Attachment.Bound bound) {
+        return Objects.requireNonNull(energies.get(bound));
     }
 
     private double microjoules(int domain, Attachment.Bound bound) {
         if (domain > sockets) {
             return attachments.get(domain - 1 - sockets).microjoules(bound);
         }
-        return followed == null ? lines(domain, bound) : followedMicrojoules[domain][bound.ordinal()];
+        return followed == null ? lines(domain, bound) : of(followedMicrojoules, bound)[domain];
     }
 
     private double lines(int domain, Attachment.Bound bound) {
