@@ -459,6 +459,7 @@ final class CommandTree {
 
     /** The help text of a command. */
     String usage(String command) {
-        return Objects.requireNonNull(root.getSubcommands().get(command), command).getUsageMessage();
+        return Objects.requireNonNull(root.getSubcommands().get(command), command)
+                .getUsageMessage();
     }
 }

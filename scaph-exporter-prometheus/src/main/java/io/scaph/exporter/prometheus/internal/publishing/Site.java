@@ -34,7 +34,7 @@ public final class Site implements Handler {
         if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
             return Response.text(405, "only GET and HEAD are answered").with("Allow", "GET, HEAD");
         }
-        if (request.path().equals(metricsPath) || request.path().equals(metricsPath + "/")) {
+        if (request.path().equals(metricsPath)) {
             return metrics(request);
         }
         Health health = publication.health();
