@@ -1,6 +1,5 @@
 package io.scaph.cli;
 
-import io.scaph.api.text.KernelText;
 import io.scaph.api.Monitor;
 import io.scaph.api.Providers;
 import io.scaph.api.spi.Availability;
@@ -8,6 +7,7 @@ import io.scaph.api.spi.DescendantClock;
 import io.scaph.api.spi.FailureText;
 import io.scaph.api.spi.WorkloadSetup;
 import io.scaph.api.spi.WorkloadSourceProvider;
+import io.scaph.api.text.KernelText;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;

@@ -32,7 +32,8 @@ final class NativeStart implements CommandStart {
         LOGGER.info(
                 "SIGQUIT and some rare signals are not passed on: that needs bin/scaph, and env of GNU coreutils 8.31");
         try {
-            Running running = RelayedStart.running(launcher.start(command.stream().map(KernelText::rawBytes).toList()));
+            Running running = RelayedStart.running(
+                    launcher.start(command.stream().map(KernelText::rawBytes).toList()));
             taken.passTo(running);
             return running;
         } catch (LaunchException e) {

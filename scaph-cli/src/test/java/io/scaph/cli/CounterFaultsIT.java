@@ -84,8 +84,7 @@ class CounterFaultsIT {
             await(Duration.ofSeconds(5), () -> scaph.status("/-/healthy") == 200);
             await(
                     Duration.ofSeconds(5),
-                    () -> scaph.points("/metrics")
-                            .containsKey("scaph_socket_power_microwatts{socket_id=\"1\"}"));
+                    () -> scaph.points("/metrics").containsKey("scaph_socket_power_microwatts{socket_id=\"1\"}"));
         }
     }
 
@@ -105,8 +104,7 @@ class CounterFaultsIT {
                 await(NEXT_LOOK, () -> scaph.log().contains("sensor powercap works now"));
                 await(
                         Duration.ofSeconds(5),
-                        () -> scaph.points("/metrics")
-                                .containsKey("scaph_socket_power_microwatts{socket_id=\"0\"}"));
+                        () -> scaph.points("/metrics").containsKey("scaph_socket_power_microwatts{socket_id=\"0\"}"));
 
                 assertThat(hostEnergy(scaph)).isGreaterThanOrEqualTo(before);
             }
@@ -122,8 +120,7 @@ class CounterFaultsIT {
                 await(NEXT_LOOK, () -> scaph.log().contains("package-1 can be read now"));
                 await(
                         Duration.ofSeconds(5),
-                        () -> scaph.points("/metrics")
-                                .containsKey("scaph_socket_power_microwatts{socket_id=\"1\"}"));
+                        () -> scaph.points("/metrics").containsKey("scaph_socket_power_microwatts{socket_id=\"1\"}"));
                 assertThat(machine.longestPause()).isPositive();
                 assertThat(late.longestPause()).isPositive();
             }

@@ -136,7 +136,7 @@ final class ProcessLines implements WorkloadSource.Visitor {
 
     @Override
     public void group(Optional<Container> container, Optional<Job> job, long cpuNanos) {
-        // Names and ids would say whose machine it is.
+        // Names and ids would identify the machine.
     }
 
     private @Nullable Known find(Workload workload, boolean startedSinceLastPass) {

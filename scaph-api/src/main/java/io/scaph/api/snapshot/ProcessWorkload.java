@@ -56,13 +56,13 @@ public record ProcessWorkload(
      * Which process: a pid alone is used again for others.
      *
      * @param pid the process id, as seen from the {@code /proc} that was read
-     * @param startTime when the process started; if that is unknown, still a value that tells it apart from other processes
+     * @param startTime when the process started; if that is unknown, still a value that distinguishes it from other processes
      *     with the same pid
      * @param startKnown whether {@code startTime} is a time to show
      */
     public record Identity(long pid, Instant startTime, boolean startKnown) {
         /**
-         * A process whose start time is known.
+         * A process with a known start time.
          *
          * @param pid {@link #pid()}
          * @param startTime {@link #startTime()}

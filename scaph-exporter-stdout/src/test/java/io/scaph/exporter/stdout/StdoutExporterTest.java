@@ -94,6 +94,7 @@ class StdoutExporterTest {
                         process.executable(),
                         process.commandLine(),
                         Optional.of(Container.unnamed("web", Optional.empty(), Optional.empty())),
+                        process.job(),
                         process.virtualMachine(),
                         Optional.of("busy.service"),
                         Optional.of(new User(1_000, Optional.of("ann")))));

@@ -30,7 +30,7 @@ record ContainerForm(Optional<String> runtime, boolean kubernetes, Pattern place
 
     /**
      * The forms; the first that matches counts. Sources: the runtime's own, unless something else is said. Not here, since
-     * they can't be told from other groups: runc and crun with the cgroupfs driver (a name of the user at any place),
+     * they look like other groups: runc and crun with the cgroupfs driver (a name of the user at any place),
      * Apptainer, and what is no container: snap, flatpak, Firecracker, and the machines of libvirt and systemd-vmspawn.
      */
     private static final List<ContainerForm> ALL = List.of(

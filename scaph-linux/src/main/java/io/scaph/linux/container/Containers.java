@@ -33,7 +33,7 @@ public final class Containers implements AutoCloseable {
     /** The file has a line for each hierarchy, of a path of PATH_MAX at most. */
     private static final int MAX_FILE = 65_536;
 
-    /** Beyond this number of containers, or of jobs, further ones have no totals, and nobody is asked for their names. */
+    /** Beyond this number of containers, or of jobs, further ones have neither totals nor names. */
     private static final int MAX_KNOWN = 10_000;
 
     /** A runtime that has other ids does not know containers by id. */
@@ -269,9 +269,8 @@ public final class Containers implements AutoCloseable {
      * @param visitor takes the times
      */
     public void tellTotals(WorkloadSource.Visitor visitor) {
-        if (byId.values().removeIf(this::isGone) | byJob.values().removeIf(this::isGone)) {
-            changed = true;
-        }
+        changed |= byId.values().removeIf(this::isGone);
+        changed |= byJob.values().removeIf(this::isGone);
         if (changed) {
             changed = false;
             times.begin();

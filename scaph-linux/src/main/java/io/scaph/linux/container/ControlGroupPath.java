@@ -160,7 +160,7 @@ final class ControlGroupPath {
                 new Container(id, runtime, scheduler, Optional.ofNullable(match.name()), labels), path, pod, user);
     }
 
-    /** A name is unique only among others of its kind, so the id says whose and inside of what it is. */
+    /** A name is unique only among others of its kind, so the id also has its user and what it is inside of. */
     private String idOfName(String runtime, String name) {
         String id = runtime.equals("lxc") ? name : runtime + "/" + name;
         if (!containers.isEmpty()) {

@@ -16,7 +16,7 @@ record JobForm(String scheduler, Pattern place) {
     private static final String PBS_ID = "(?<id>[0-9]+(?:\\[[0-9]*])?(?:\\.[A-Za-z0-9_.-]+?)?)";
 
     /**
-     * The forms. Sources: the scheduler's own, unless something else is said. Not here: HTCondor, whose groups are named by
+     * The forms. Sources: the scheduler's own, unless something else is said. Not here: HTCondor, which names groups by
      * slots, not by jobs; Grid Engine and Flux, for which no form was found that holds everywhere.
      */
     private static final List<JobForm> ALL = List.of(

@@ -17,7 +17,7 @@ final class KnownGroup implements AutoCloseable {
     final String path;
     private final @Nullable Hierarchy hierarchy;
     private final @Nullable CpuUsage usage;
-    /** The newest description of the container whose group this is; empty if it is a job's. */
+    /** The newest description of the container that this group is of; empty if it is a job's. */
     Optional<Container> container;
     /** The job that it is of, or that the container is in. */
     final Optional<Job> job;
@@ -46,7 +46,7 @@ final class KnownGroup implements AutoCloseable {
      *
      * @param path its path
      * @param hierarchy the tree that the path is of; null if that does not account for CPU time
-     * @param container the container whose group it is; empty if it is a job's
+     * @param container the container that the group is of; empty if it is a job's
      * @param job the job that it is of, or that the container is in
      * @param usage its CPU time; null if that can't be read
      */

@@ -12,7 +12,7 @@ final class QemuArguments {
     /** Options by which QEMU prints something and exits. */
     private static final Set<String> PRINTING = Set.of("version", "h", "help");
 
-    /** Options whose value is text of the user: it may be any word, and begin with a dash. */
+    /** Options with a value that is text of the user: it may be any word, and begin with a dash. */
     private static final Set<String> FREE_TEXT = Set.of(
             "name",
             "uuid",
@@ -40,7 +40,7 @@ final class QemuArguments {
             "writeconfig",
             "readconfig");
 
-    /** Options whose further settings may ask for help too: {@code -device virtio-net,help}. */
+    /** Options with further settings that may ask for help too: {@code -device virtio-net,help}. */
     private static final Set<String> HELPING = Set.of(
             "machine",
             "M",

@@ -54,7 +54,8 @@ class CounterFilesIT {
             assertThat(blocked).isBetween(SECOND, 10 * SECOND);
             assertThat(afterwards).isLessThan(SECOND);
             assertThat(files.isBlocked(0)).isTrue();
-            assertThat(files.failure(0)).hasValueSatisfying(reason -> assertThat(reason).contains(first.toString(), "not returned"));
+            assertThat(files.failure(0))
+                    .hasValueSatisfying(reason -> assertThat(reason).contains(first.toString(), "not returned"));
             assertThat(files.isBlocked(1)).isFalse();
             assertThat(files.value(1)).isEqualTo(2);
         }
@@ -91,7 +92,8 @@ class CounterFilesIT {
 
                 // It is read, and is no counter.
                 assertThat(files.isBlocked(0)).isFalse();
-                assertThat(files.failure(0)).hasValueSatisfying(reason -> assertThat(reason).contains(first.toString()));
+                assertThat(files.failure(0))
+                        .hasValueSatisfying(reason -> assertThat(reason).contains(first.toString()));
             }
         }
     }
