@@ -120,31 +120,6 @@ class JsonExporterTest {
     }
 
     @Test
-    void aStartTimeThatIsUnknownIsNull() throws Exception {
-        machine.describe(
-                20,
-                process -> new ProcessWorkload(
-                        new ProcessWorkload.Identity(
-                                process.identity().pid(), process.identity().startTime(), false),
-                        process.name(),
-                        process.executable(),
-                        process.commandLine(),
-                        process.container(),
-                        process.job(),
-                        process.virtualMachine(),
-                        process.unit(),
-                        process.user()));
-
-        JsonNode report = oneSecondEach(Map.of(), () -> {}, () -> {}).get(1);
-
-        assertThat(report.at("/consumers"))
-                .filteredOn(consumer -> consumer.get("pid").asLong() == 20)
-                .singleElement()
-                .satisfies(consumer ->
-                        assertThat(consumer.get("start_time").isNull()).isTrue());
-    }
-
-    @Test
     void thereIsAReportForEachStepAndTheyCoverAllOfTheTime() throws Exception {
         List<JsonNode> reports = reports(Map.of("timeout", 5L, "step", 2L));
 
