@@ -7,6 +7,7 @@ public final class LaunchException extends Exception {
     /** ENOENT of {@code include/uapi/asm-generic/errno-base.h}. */
     private static final int ENOENT = 2;
 
+    /** The errno of the call that failed. */
     private final int errno;
 
     LaunchException(int errno) {
