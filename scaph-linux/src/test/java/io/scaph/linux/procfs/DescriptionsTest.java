@@ -39,7 +39,7 @@ class DescriptionsTest {
                 PlainAccess access = new PlainAccess(procfs);
                 Descriptions descriptions = new Descriptions(
                         new HostRoots(procfs, procfs), access, Set.of(WorkloadDetail.COMMAND_LINE), users)) {
-            return descriptions.begin(17, 0, Instant.EPOCH, stat, 1).workload;
+            return descriptions.begin(new ProcessWorkload.Identity(17, Instant.EPOCH), 0, stat, 1).workload;
         }
     }
 
