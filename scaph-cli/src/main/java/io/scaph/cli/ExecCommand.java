@@ -8,6 +8,7 @@ import io.scaph.api.spi.FailureText;
 import io.scaph.api.spi.WorkloadSetup;
 import io.scaph.api.spi.WorkloadSourceProvider;
 import io.scaph.api.text.KernelText;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.event.Level;
 
 /**
  * {@code scaph exec}: runs a command, passes on its streams, its signals and its exit code, and reports on standard error,
@@ -41,6 +43,24 @@ final class ExecCommand {
 
     /** Runs it, and returns the exit code of the command. */
     int run(Providers providers, WorkloadSetup setup, Opening opening) throws UsageException, IOException {
+        // Standard error is the command's alone where there is a file for the report: warnings are part of the report.
+        boolean apart = file.isPresent() && !Logging.isEnabled(Level.INFO);
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        if (apart) {
+            Logging.writeTo(new Messages(log, false));
+        }
+        try {
+            return run(providers, setup, opening, log);
+        } catch (UsageException | IOException | RuntimeException e) {
+            messages.warning().print(log.toString(StandardCharsets.UTF_8));
+            throw e;
+        } finally {
+            Logging.writeTo(messages);
+        }
+    }
+
+    private int run(Providers providers, WorkloadSetup setup, Opening opening, ByteArrayOutputStream log)
+            throws UsageException, IOException {
         // Before anything is run: a report that can't be written is not worth a long command.
         // Next, so that signals are received from early on.
         try (Writer report = file.isPresent() ? open(file.get()) : null;
@@ -50,7 +70,9 @@ final class ExecCommand {
             try (Monitor monitor = opening.open(Monitor.builder().cpuClocks(cpu))) {
                 CommandRun run = new CommandRun(monitor, cpu, start);
                 int code = run.run(command);
-                ExecReport result = new ExecReport(command.get(0), code, run.result());
+                List<String> lines =
+                        log.toString(StandardCharsets.UTF_8).lines().toList();
+                ExecReport result = new ExecReport(command.get(0), code, run.result(), lines);
                 String text = json ? result.json() : result.text();
                 if (report == null) {
                     messages.info().print(text);
@@ -60,6 +82,7 @@ final class ExecCommand {
                 }
                 return code;
             } catch (CommandRun.NotStartedException e) {
+                messages.warning().print(log.toString(StandardCharsets.UTF_8));
                 messages.error().println("scaph: " + KernelText.readable(String.valueOf(e.getMessage())));
                 return e.exitCode();
             }

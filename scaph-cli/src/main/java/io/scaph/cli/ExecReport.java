@@ -8,6 +8,7 @@ import io.scaph.api.text.KernelText;
 import io.scaph.api.topology.Quality;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param command its name, also in the raw form of {@link KernelText}; without its arguments, which may hold secrets
  * @param exitCode its exit code
  * @param result what it used
+ * @param log what was logged meanwhile, a line each
  */
-record ExecReport(String command, int exitCode, CommandEnergy.Result result) {
+record ExecReport(String command, int exitCode, CommandEnergy.Result result, List<String> log) {
     ExecReport {
         command = KernelText.readable(command);
+        log = List.copyOf(log);
     }
 
     /** For people. */
@@ -53,6 +56,7 @@ record ExecReport(String command, int exitCode, CommandEnergy.Result result) {
         for (ScopeWarning warning : result.warnings()) {
             text.append("  ").append(warning.text()).append(System.lineSeparator());
         }
+        log.forEach(line -> text.append("  ").append(line).append(System.lineSeparator()));
         return text.toString();
     }
 
@@ -98,6 +102,11 @@ record ExecReport(String command, int exitCode, CommandEnergy.Result result) {
             json.writeArrayFieldStart("warnings");
             for (ScopeWarning warning : result.warnings()) {
                 json.writeString(warning.name());
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("log");
+            for (String line : log) {
+                json.writeString(line);
             }
             json.writeEndArray();
             json.writeEndObject();

@@ -8,6 +8,7 @@ import io.scaph.api.scope.EnergyRange;
 import io.scaph.api.scope.ScopeWarning;
 import io.scaph.api.topology.Quality;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class ExecReportTest {
 
     @Test
     void peopleAreToldEnergyPowerTimesAndHowSureItIs() {
-        String text = new ExecReport("make", 0, result(ENERGY, 0, Quality.MEASURED, Set.of())).text();
+        String text = new ExecReport("make", 0, result(ENERGY, 0, Quality.MEASURED, Set.of()), List.of()).text();
 
         assertThat(text.strip().lines().map(String::strip))
                 .containsExactly(
@@ -35,20 +36,33 @@ class ExecReportTest {
 
     @Test
     void anEstimateIsNeverToldAsAMeasurement() {
-        assertThat(new ExecReport("make", 0, result(ENERGY, 0, Quality.ESTIMATED, Set.of())).text())
+        assertThat(new ExecReport("make", 0, result(ENERGY, 0, Quality.ESTIMATED, Set.of()), List.of()).text())
                 .contains("an ESTIMATE by powercap");
     }
 
     @Test
     void whatIsLessCertainIsSaid() {
-        String text = new ExecReport("make", 0, result(ENERGY, 2, Quality.MEASURED, Set.of(ScopeWarning.GAP))).text();
+        String text = new ExecReport(
+                        "make", 0, result(ENERGY, 2, Quality.MEASURED, Set.of(ScopeWarning.GAP)), List.of())
+                .text();
 
         assertThat(text).contains("still run: 2").contains("the counters have a gap");
     }
 
     @Test
+    void whatWasLoggedIsPartOfTheReport() throws IOException {
+        ExecReport report = new ExecReport(
+                "make", 0, result(ENERGY, 0, Quality.ESTIMATED, Set.of()), List.of("WARN energy is estimated"));
+
+        assertThat(report.text()).contains("  WARN energy is estimated");
+        assertThat(new ObjectMapper().readTree(report.json()).at("/log/0").asText())
+                .isEqualTo("WARN energy is estimated");
+    }
+
+    @Test
     void whatIsUnknownIsNot0() throws IOException {
-        ExecReport report = new ExecReport("make", 1, result(Optional.empty(), 0, Quality.MEASURED, Set.of()));
+        ExecReport report =
+                new ExecReport("make", 1, result(Optional.empty(), 0, Quality.MEASURED, Set.of()), List.of());
 
         assertThat(report.text()).contains("energy unknown, ? W on average");
         JsonNode json = new ObjectMapper().readTree(report.json());
@@ -58,8 +72,9 @@ class ExecReportTest {
 
     @Test
     void programsAreToldTheSameInOneLine() throws IOException {
-        String text =
-                new ExecReport("make", 3, result(ENERGY, 1, Quality.RELAYED, Set.of(ScopeWarning.TOO_SHORT))).json();
+        String text = new ExecReport(
+                        "make", 3, result(ENERGY, 1, Quality.RELAYED, Set.of(ScopeWarning.TOO_SHORT)), List.of())
+                .json();
         JsonNode json = new ObjectMapper().readTree(text);
 
         assertThat(text.lines()).hasSize(1);

@@ -2,6 +2,7 @@ package io.scaph.testkit;
 
 import io.scaph.api.spi.RawCounters;
 import io.scaph.api.topology.Domain;
+import io.scaph.api.topology.DomainKind;
 
 /** A domain of a simulated machine: its true energy, and what its counter shows of it. Not safe for several threads. */
 final class SimulatedCounter {
@@ -13,6 +14,7 @@ final class SimulatedCounter {
     private long resetMicrojoules;
     private final SimulatedUse use = new SimulatedUse();
     private boolean readable = true;
+    private boolean off = true;
     private double lowPart = 1;
     private double highPart = 1;
 
@@ -23,6 +25,7 @@ final class SimulatedCounter {
 
     void watts(double watts, long nowNanos) {
         microjoules.rate(watts * MICROJOULES_PER_WATT_NANO, nowNanos);
+        off = watts == 0;
     }
 
     void readable(boolean can) {
@@ -68,6 +71,10 @@ final class SimulatedCounter {
         if (readable) {
             long raw = raw(nowNanos);
             counters.putEstimate(index, raw, (long) (raw * lowPart), (long) (raw * highPart));
+            if (off && domain.kind() != DomainKind.PACKAGE && domain.kind() != DomainKind.PSYS) {
+                // A part of a machine may be off; a machine that runs is not.
+                counters.confirm(index);
+            }
         } else {
             counters.fail(index, "made unreadable");
         }

@@ -23,8 +23,6 @@ import org.junit.jupiter.api.Test;
 /** What is new, and when it started, where the clocks in {@code /proc} are those of a container. */
 class StartClockTest {
     private static final long SECOND = 1_000_000_000;
-    private static final LongUnaryOperator CONTAINER = ticks -> ticks - 90_000;
-    private static final LongUnaryOperator NOW_AND_THEN_ZERO = ticks -> ticks / 100 % 3 == 1 ? 0 : ticks - 90_000;
 
     private final FileSystem files = Jimfs.newFileSystem(Configuration.unix());
     private final Path procfs = files.getPath("/proc");
@@ -50,6 +48,14 @@ class StartClockTest {
         files.close();
     }
 
+    private static long container(long ticks) {
+        return ticks - 90_000;
+    }
+
+    private static long nowAndThenZero(long ticks) {
+        return ticks / 100 % 3 == 1 ? 0 : ticks - 90_000;
+    }
+
     private void pass() throws IOException {
         kernel.pass(1);
         told.pass(table);
@@ -68,7 +74,8 @@ class StartClockTest {
 
     @Test
     void aNewProcessIsChargedForAllItsTimeWhateverTheUptimeShows() throws IOException {
-        for (LongUnaryOperator uptime : new LongUnaryOperator[] {CONTAINER, NOW_AND_THEN_ZERO, ticks -> 0}) {
+        for (LongUnaryOperator uptime :
+                new LongUnaryOperator[] {StartClockTest::container, StartClockTest::nowAndThenZero, ticks -> 0}) {
             boot(false);
             kernel.uptime = uptime;
             pass();
@@ -84,7 +91,8 @@ class StartClockTest {
 
     @Test
     void aProcessThatIsSeenLateIsNotChargedForItsPast() throws IOException {
-        for (LongUnaryOperator uptime : new LongUnaryOperator[] {CONTAINER, NOW_AND_THEN_ZERO, ticks -> 0}) {
+        for (LongUnaryOperator uptime :
+                new LongUnaryOperator[] {StartClockTest::container, StartClockTest::nowAndThenZero, ticks -> 0}) {
             boot(false);
             kernel.uptime = uptime;
             Task old = kernel.first.fork();
@@ -125,7 +133,7 @@ class StartClockTest {
 
     @Test
     void aStartTimeInTheFutureIsUnknown() throws IOException {
-        kernel.uptime = CONTAINER;
+        kernel.uptime = StartClockTest::container;
         kernel.showsBootTime = false;
         Task task = kernel.first.fork();
         pass();
@@ -135,7 +143,7 @@ class StartClockTest {
 
     @Test
     void theBootTimeIsTakenFromStatWhereTheUptimeIsOfAContainer() throws IOException {
-        kernel.uptime = CONTAINER;
+        kernel.uptime = StartClockTest::container;
         Task task = kernel.first.fork();
         pass();
 
