@@ -12,6 +12,9 @@ final class Notation {
     static final String TICK = "tick";
     static final String SUSPENDED = "suspended";
     static final String RESTARTED = "restarted";
+    /** Follows a reading that is of now even if the counter stands still. */
+    static final String CONFIRMED = "=";
+
     static final String ENERGY = "energy";
     static final String MACHINE = "machine";
     static final String PROCESS = "process";

@@ -23,6 +23,9 @@ final class RecordedTick {
     long[] lows = {};
 
     long[] highs = {};
+    /** Whether a reading is of now even if the counter stands still. */
+    boolean[] confirmed = {};
+
     /** CPUs; idle, stolen and interrupt time, if those were told; nothing if the machine was not told. */
     long[] machine = {};
 

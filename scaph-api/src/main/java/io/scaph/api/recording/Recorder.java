@@ -206,6 +206,10 @@ public final class Recorder implements AutoCloseable {
         if (counters.failure(domain).isPresent()) {
             return Notation.FAILED;
         }
+        return reading(domain) + (counters.isConfirmed(domain) ? Notation.CONFIRMED : "");
+    }
+
+    private String reading(int domain) {
         long raw = counters.microjoules(domain);
         long low = counters.lowMicrojoules(domain);
         long high = counters.highMicrojoules(domain);

@@ -234,11 +234,16 @@ final class RecordingParser {
         tick.publications = new long[domains.size()];
         tick.lows = new long[domains.size()];
         tick.highs = new long[domains.size()];
+        tick.confirmed = new boolean[domains.size()];
         for (int i = 0; i < domains.size(); i++) {
             if (fields[i + 1].equals(Notation.FAILED)) {
                 tick.microjoules[i] = -1;
             } else {
-                value(tick, i, fields[i + 1]);
+                tick.confirmed[i] = fields[i + 1].endsWith(Notation.CONFIRMED);
+                value(
+                        tick,
+                        i,
+                        tick.confirmed[i] ? fields[i + 1].substring(0, fields[i + 1].length() - 1) : fields[i + 1]);
             }
         }
     }

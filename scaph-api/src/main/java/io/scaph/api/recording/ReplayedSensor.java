@@ -47,6 +47,9 @@ final class ReplayedSensor implements Sensor {
                 counters.fail(i, FAILED);
             } else {
                 put(counters, i, current);
+                if (current.confirmed[i]) {
+                    counters.confirm(i);
+                }
             }
         }
     }
