@@ -15,7 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A sensor of somebody else's that does not return, in real time. */
+/** A sensor of a plugin that does not return, in real time. */
 @Timeout(60)
 class HungTickIT {
     private static final long MILLI = 1_000_000;
