@@ -66,8 +66,11 @@ class GpuSensorIT {
                         .manualTicks()
                         .open();
                 SnapshotReader reader = monitor.reader()) {
+            // The first move of a counter that stood still is the baseline.
+            nvml.says(GPU, BUS, "0.energy=1500");
+            Thread.sleep(50);
             long before = reader.refresh().host().energyMicrojoules();
-            nvml.says(GPU, BUS, "0.energy=3500");
+            nvml.says(GPU, BUS, "0.energy=4000");
             Thread.sleep(50);
 
             Snapshot after = reader.refresh();
