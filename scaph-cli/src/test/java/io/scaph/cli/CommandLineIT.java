@@ -34,6 +34,9 @@ class CommandLineIT {
         assertThat(scaph.output().replaceAll("\\s+", " "))
                 .contains("powercap is not available")
                 .contains("does not exist");
+        assertThat(scaph.messages().lines().filter(line -> line.contains("WARN")))
+                .hasSize(1)
+                .allSatisfy(line -> assertThat(line).contains("does not exist", "estimated", "To measure:"));
         assertThat(scaph.output())
                 .contains("ESTIMATED")
                 .containsPattern("Host +[0-9.]+ W")
@@ -106,10 +109,8 @@ class CommandLineIT {
 
     @Test
     void theLogSpeaksOnlyWhenAskedTo() throws Exception {
-        Scaph quiet =
-                Scaph.run(directory, "--path-sysfs", sysfs.toString(), "--no-header", "stdout", "-t", "0", "-s", "1");
-        Scaph verbose = Scaph.run(
-                directory, "-v", "--path-sysfs", sysfs.toString(), "--no-header", "stdout", "-t", "0", "-s", "1");
+        Scaph quiet = Scaph.run(directory, "-s", "estimation", "--no-header", "stdout", "-t", "0", "-s", "1");
+        Scaph verbose = Scaph.run(directory, "-v", "-s", "estimation", "--no-header", "stdout", "-t", "0", "-s", "1");
 
         assertThat(quiet.messages()).isEmpty();
         assertThat(verbose.messages()).contains("INFO").contains("sensor estimation");

@@ -292,20 +292,15 @@ class ExecTransparencyIT {
 
     @Test
     void aCommandThatStopsItselfForTheShellStopsScaph() throws Exception {
-        Process process = new ProcessBuilder(
-                        "bash",
-                        "-mc",
-                        "\"$@\" & wait -f $!",
-                        "bash",
-                        Scaph.script().toString(),
-                        "exec",
-                        "-o",
-                        directory.resolve("report").toString(),
-                        "--",
-                        "sh",
-                        "-c",
-                        "echo $PPID > " + directory.resolve("scaph") + "; kill -TSTP $$; exit 5")
-                .inheritIO()
+        // With a terminal of its own: without job control the kernel ignores a stop by the terminal's signal.
+        Path shell = Files.writeString(directory.resolve("shell"), """
+                set -m
+                %s exec -o %s -- sh -c 'echo $PPID > %s; kill -TSTP $$; exit 5' &
+                wait -f $!
+                """.formatted(
+                        Scaph.script(), directory.resolve("report"), directory.resolve("scaph")));
+        Process process = new ProcessBuilder("script", "-qec", "bash " + shell, "/dev/null")
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         Path file = directory.resolve("scaph");
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);

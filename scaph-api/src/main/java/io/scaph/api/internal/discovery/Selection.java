@@ -131,7 +131,6 @@ public final class Selection {
                 String why = String.join("; ", reasons);
                 if (!reasons.isEmpty() && isEstimate(sensor)) {
                     LOGGER.warn("{}; so energy is estimated. To measure: {}", why, remedy);
-                    return new OpenSensor(new SensorInfo(provider.name(), detail), sensor);
                 }
                 String because = reasons.isEmpty() ? "" : "; chosen because " + why;
                 return new OpenSensor(new SensorInfo(provider.name(), detail + because), sensor);

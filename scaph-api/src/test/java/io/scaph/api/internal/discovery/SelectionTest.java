@@ -180,15 +180,6 @@ class SelectionTest {
     }
 
     @Test
-    void anEstimateInPlaceOfAMeasurementIsWarnedOfInsteadOfExplained() throws Exception {
-        counters.probe(missing("registers"));
-        tree.probe(missing("mount"));
-        estimate.opening(() -> FakeSensor.of(Domains.estimated(0)));
-
-        assertThat(choose("auto").info()).isEqualTo(new SensorInfo("estimate", "it is there"));
-    }
-
-    @Test
     void aSensorThatIsThereButCantBeOpenedIsPassedOver() throws Exception {
         counters.opening(() -> {
             throw new SensorUnavailableException("busy", "wait");
