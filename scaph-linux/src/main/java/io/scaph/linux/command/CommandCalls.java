@@ -42,6 +42,8 @@ final class CommandCalls {
 
     static native int pthread_sigmask(int how, long set, long old);
 
+    static native int raise(int signal);
+
     private static native int access(long path, int mode);
 
     private static native int kill(int pid, int signal);

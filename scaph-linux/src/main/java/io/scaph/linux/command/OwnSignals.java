@@ -18,7 +18,8 @@ final class OwnSignals {
         long address = CommandCalls.address(set);
         try {
             CommandCalls.pthread_sigmask(SIG_UNBLOCK, address, NO_OLD_SET);
-            CommandCalls.send((int) ProcessHandle.current().pid(), signal);
+            // To this thread: one to the process could go to the thread that waits for signals.
+            CommandCalls.raise(signal);
             CommandCalls.pthread_sigmask(SIG_BLOCK, address, NO_OLD_SET);
         } finally {
             Reference.reachabilityFence(set);
