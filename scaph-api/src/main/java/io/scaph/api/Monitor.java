@@ -214,7 +214,7 @@ public final class Monitor implements AutoCloseable {
         }
 
         /**
-         * Says what is to be told of workloads.
+         * Says what is to be told of processes.
          *
          * @param wanted the details; none by default
          * @return this

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.Consumer;
 import io.scaph.api.snapshot.Interval;
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.SensorUnavailableException;
@@ -172,7 +172,7 @@ class MonitorTest {
 
     @Test
     void aProcessThatEndedIsShownToTheSlowestReader() throws Exception {
-        ProcessWorkload process = process(1);
+        ProcessInfo process = process(1);
         try (Monitor monitor = open();
                 SnapshotReader fast = monitor.reader();
                 SnapshotReader slow = monitor.reader()) {
@@ -193,14 +193,14 @@ class MonitorTest {
                 assertThat(consumer.usage().energyMicrojoules()).isEqualTo(JOULE);
             });
             second(4);
-            assertThat(fast.refresh().workloads()).isEmpty();
+            assertThat(fast.refresh().processes()).isEmpty();
             assertThat(fast.latest().endedMicrojoules()).isEqualTo(JOULE);
         }
     }
 
     @Test
     void aClosedReaderHoldsNothingUp() throws Exception {
-        ProcessWorkload process = process(1);
+        ProcessInfo process = process(1);
         try (Monitor monitor = open();
                 SnapshotReader reader = monitor.reader()) {
             SnapshotReader gone = monitor.reader();
@@ -215,7 +215,7 @@ class MonitorTest {
             gone.close();
             second(4);
 
-            assertThat(reader.refresh().workloads()).isEmpty();
+            assertThat(reader.refresh().processes()).isEmpty();
         }
     }
 
@@ -234,7 +234,7 @@ class MonitorTest {
                 List<Snapshot> from = new ArrayList<>();
                 readers.forEach(reader -> from.add(reader.latest()));
                 for (int i = 0; i < 40; i++) {
-                    ProcessWorkload process = process(random.nextInt(6), random.nextInt(2), "process");
+                    ProcessInfo process = process(random.nextInt(6), random.nextInt(2), "process");
                     if (random.nextInt(4) == 0) {
                         processes.end(process);
                     } else {

@@ -9,7 +9,7 @@ import io.scaph.api.scope.Scope;
 import io.scaph.api.scope.ScopeEnergy;
 import io.scaph.api.scope.ScopeWarning;
 import io.scaph.api.snapshot.AllocationPolicy;
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.CpuClocks;
 import io.scaph.api.spi.SensorUnavailableException;
@@ -42,7 +42,7 @@ class ScopeTest {
     private final FakeSensor sensor = FakeSensor.of(pkg);
     private final FakeWorkloads workloads = new FakeWorkloads(4);
     private final VirtualClock clock = new VirtualClock();
-    private final ProcessWorkload somebody = FakeWorkloads.process(7);
+    private final ProcessInfo somebody = FakeWorkloads.process(7);
     private final AtomicLong processNanos = new AtomicLong();
     private final AtomicLong threadNanos = new AtomicLong();
     private Monitor monitor;

@@ -1,6 +1,6 @@
 package io.scaph.benchmarks;
 
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.spi.WorkloadSource;
 import java.time.Instant;
 
@@ -9,13 +9,13 @@ final class BusyProcesses implements WorkloadSource {
     private static final int CPUS = 4;
     private static final long NANOS_PER_PASS = 10_000;
 
-    private final ProcessWorkload[] processes;
+    private final ProcessInfo[] processes;
     private long cpuNanos;
 
     BusyProcesses(int count) {
-        processes = new ProcessWorkload[count];
+        processes = new ProcessInfo[count];
         for (int i = 0; i < count; i++) {
-            processes[i] = ProcessWorkload.of(new ProcessWorkload.Identity(1_000 + i, Instant.EPOCH), "process-" + i);
+            processes[i] = ProcessInfo.of(new ProcessInfo.Identity(1_000 + i, Instant.EPOCH), "process-" + i);
         }
     }
 
@@ -23,8 +23,8 @@ final class BusyProcesses implements WorkloadSource {
     public void read(Visitor visitor) {
         cpuNanos += NANOS_PER_PASS;
         visitor.machine(CPUS, cpuNanos, 0, 0);
-        for (ProcessWorkload process : processes) {
-            visitor.workload(process, cpuNanos, false);
+        for (ProcessInfo process : processes) {
+            visitor.process(process, cpuNanos, false);
         }
     }
 

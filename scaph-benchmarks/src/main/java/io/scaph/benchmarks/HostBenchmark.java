@@ -91,7 +91,7 @@ public class HostBenchmark {
         tick.account();
         move();
         Snapshot end = tick.run(Long.MAX_VALUE);
-        if (end.host().energyMicrojoules() == 0 || end.workloads().size() != PROCESSES) {
+        if (end.host().energyMicrojoules() == 0 || end.processes().size() != PROCESSES) {
             throw new IllegalStateException("nothing was accounted for: " + end.host());
         }
         sensor.close();

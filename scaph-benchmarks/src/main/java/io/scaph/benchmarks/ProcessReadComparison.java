@@ -5,7 +5,7 @@ import com.sun.jna.NativeLibrary;
 import io.scaph.api.internal.processhandle.ProcessHandleProvider;
 import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.Job;
-import io.scaph.api.snapshot.Workload;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.WorkloadSetup;
 import io.scaph.api.spi.WorkloadSource;
@@ -88,7 +88,7 @@ public final class ProcessReadComparison {
         }
     }
 
-    /** Counts workloads. */
+    /** Counts processes. */
     private static final class Counter implements WorkloadSource.Visitor {
         private int workloads;
 
@@ -105,15 +105,15 @@ public final class ProcessReadComparison {
         public void machine(int cpus) {}
 
         @Override
-        public void workload(Workload workload, long cpuNanos, boolean started) {
+        public void process(ProcessInfo process, long cpuNanos, boolean started) {
             workloads++;
         }
 
         @Override
-        public void endedChildren(Workload parent, long nanos) {}
+        public void endedChildren(ProcessInfo parent, long nanos) {}
 
         @Override
-        public void ended(Workload workload, long nanos, boolean started) {}
+        public void ended(ProcessInfo process, long nanos, boolean started) {}
 
         @Override
         public void group(Optional<Container> container, Optional<Job> job, long nanos) {}

@@ -1,10 +1,9 @@
 package io.scaph.benchmarks;
 
 import io.scaph.api.snapshot.Container;
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.Resources;
 import io.scaph.api.snapshot.User;
-import io.scaph.api.snapshot.Workload;
 import io.scaph.api.spi.WorkloadSource;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +19,7 @@ final class ThousandProcesses implements WorkloadSource {
     private static final long NANOS_PER_PASS = 1_900_000;
     private static final int CPUS = 4;
 
-    private final List<ProcessWorkload> processes = new ArrayList<>();
+    private final List<ProcessInfo> processes = new ArrayList<>();
     private final AtomicLong passes = new AtomicLong();
 
     ThousandProcesses(boolean containers) {
@@ -34,8 +33,8 @@ final class ThousandProcesses implements WorkloadSource {
                             "kubernetes_pod_name", "service-" + i / 10 + "-7d9c6c5f4b-x2x9z",
                             "kubernetes_pod_namespace", "production",
                             "kubernetes_node_name", "node-17"));
-            processes.add(new ProcessWorkload(
-                    new ProcessWorkload.Identity(1_000 + i, Instant.ofEpochMilli(1_700_000_000_010L + i * 10L)),
+            processes.add(new ProcessInfo(
+                    new ProcessInfo.Identity(1_000 + i, Instant.ofEpochMilli(1_700_000_000_010L + i * 10L)),
                     "worker-" + i,
                     Optional.of("/usr/lib/service/bin/worker-" + i),
                     Optional.of("/usr/lib/service/bin/worker-" + i + " --port " + i + " --config /etc/service.yml"),
@@ -52,13 +51,13 @@ final class ThousandProcesses implements WorkloadSource {
         long pass = passes.incrementAndGet();
         visitor.machine(CPUS);
         for (int i = 0; i < COUNT; i++) {
-            visitor.workload(processes.get(i), pass * (NANOS_PER_PASS + i), false);
+            visitor.process(processes.get(i), pass * (NANOS_PER_PASS + i), false);
         }
     }
 
     @Override
-    public Optional<Resources> resources(Workload workload) {
-        long bytes = workload.hashCode() & 0xFFFFFFFL;
+    public Optional<Resources> resources(ProcessInfo process) {
+        long bytes = process.hashCode() & 0xFFFFFFFL;
         return Optional.of(new Resources(
                 bytes, bytes * 3, OptionalLong.of(bytes * passes.get()), OptionalLong.of(bytes + passes.get())));
     }

@@ -55,7 +55,7 @@ class RecordIT {
             assertThat(seconds).isCloseTo(4, Percentage.withPercentage(10));
             assertThat(snapshots.latest().host().energyMicrojoules() / 1e6 / seconds)
                     .isCloseTo(67.5, Percentage.withPercentage(3));
-            assertThat(snapshots.latest().workloads()).isNotEmpty();
+            assertThat(snapshots.latest().processes()).isNotEmpty();
         }
     }
 

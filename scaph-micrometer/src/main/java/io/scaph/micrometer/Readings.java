@@ -3,9 +3,9 @@ package io.scaph.micrometer;
 import io.scaph.api.Monitor;
 import io.scaph.api.snapshot.Interval;
 import io.scaph.api.snapshot.JvmEnergy;
+import io.scaph.api.snapshot.ProcessEnergy;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
-import io.scaph.api.snapshot.WorkloadEnergy;
 import io.scaph.api.topology.Domain;
 import java.util.HashMap;
 import java.util.Map;
@@ -41,7 +41,7 @@ final class Readings {
     }
 
     private void remember() {
-        processMicrojoules = now.self().map(WorkloadEnergy::energyMicrojoules).orElse(processMicrojoules);
+        processMicrojoules = now.self().map(ProcessEnergy::energyMicrojoules).orElse(processMicrojoules);
         jvm = now.jvm().orElse(jvm);
     }
 

@@ -1,6 +1,6 @@
 package io.scaph.testkit;
 
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.spi.DeviceUse;
 import io.scaph.api.spi.JvmTimes;
 import io.scaph.api.spi.RawCounters;
@@ -122,7 +122,7 @@ final class MachineState {
         }
     }
 
-    void describe(long pid, UnaryOperator<ProcessWorkload> change) {
+    void describe(long pid, UnaryOperator<ProcessInfo> change) {
         SimulatedProcess process = processes.get(pid);
         if (process == null) {
             throw new IllegalArgumentException("there is no process " + pid);
@@ -187,7 +187,7 @@ final class MachineState {
     void read(WorkloadSource.Visitor visitor, long startedBefore) {
         visitor.machine(cpus, idle.at(nowNanos), 0, 0);
         Consumer<SimulatedProcess> telling = process ->
-                visitor.workload(process.workload(), process.cpuNanos(nowNanos), process.serial() >= startedBefore);
+                visitor.process(process.process(), process.cpuNanos(nowNanos), process.serial() >= startedBefore);
         processes.values().forEach(telling);
     }
 }

@@ -2,7 +2,7 @@ package io.scaph.testkit;
 
 import io.scaph.api.Monitor;
 import io.scaph.api.snapshot.Container;
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.spi.SensorUnavailableException;
 import io.scaph.api.spi.WorkloadSource;
@@ -140,7 +140,7 @@ public final class SimulatedMachine {
     public SimulatedMachine contain(long pid, Container container) {
         return describe(
                 pid,
-                process -> new ProcessWorkload(
+                process -> new ProcessInfo(
                         process.identity(),
                         process.name(),
                         process.executable(),
@@ -160,7 +160,7 @@ public final class SimulatedMachine {
      * @return this
      * @throws IllegalArgumentException if there is no such process, or its identity would change
      */
-    public SimulatedMachine describe(long pid, UnaryOperator<ProcessWorkload> change) {
+    public SimulatedMachine describe(long pid, UnaryOperator<ProcessInfo> change) {
         timeline.now(state -> state.describe(pid, change));
         return this;
     }

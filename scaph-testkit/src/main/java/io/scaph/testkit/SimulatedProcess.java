@@ -1,6 +1,6 @@
 package io.scaph.testkit;
 
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessInfo;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -11,15 +11,15 @@ final class SimulatedProcess {
 
     private final long serial;
     private final Integral cpuNanos;
-    private ProcessWorkload workload;
+    private ProcessInfo process;
     private double cpus;
 
     /** @param serial counts the processes of the machine from 0: which started later */
     SimulatedProcess(long serial, long pid, String name, long nowNanos) {
         this.serial = serial;
         cpuNanos = new Integral(nowNanos);
-        workload = new ProcessWorkload(
-                new ProcessWorkload.Identity(pid, BOOT.plusNanos(nowNanos)),
+        process = new ProcessInfo(
+                new ProcessInfo.Identity(pid, BOOT.plusNanos(nowNanos)),
                 name,
                 Optional.of("/usr/bin/" + name),
                 Optional.empty(),
@@ -34,8 +34,8 @@ final class SimulatedProcess {
         return serial;
     }
 
-    ProcessWorkload workload() {
-        return workload;
+    ProcessInfo process() {
+        return process;
     }
 
     void use(double howMany, long nowNanos) {
@@ -52,11 +52,11 @@ final class SimulatedProcess {
         return cpuNanos.at(nowNanos);
     }
 
-    void describe(UnaryOperator<ProcessWorkload> change) {
-        ProcessWorkload changed = change.apply(workload);
-        if (!changed.identity().equals(workload.identity())) {
-            throw new IllegalArgumentException("a process stays who it is: " + workload.identity());
+    void describe(UnaryOperator<ProcessInfo> change) {
+        ProcessInfo changed = change.apply(process);
+        if (!changed.identity().equals(process.identity())) {
+            throw new IllegalArgumentException("a process stays who it is: " + process.identity());
         }
-        workload = changed;
+        process = changed;
     }
 }

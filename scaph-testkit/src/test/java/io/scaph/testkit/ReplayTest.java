@@ -13,12 +13,12 @@ import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.snapshot.Job;
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessEnergy;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.snapshot.User;
-import io.scaph.api.snapshot.WorkloadEnergy;
 import io.scaph.api.spi.HostRoots;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -87,8 +87,8 @@ class ReplayTest {
             known.add(domain.corrections());
         }
         known.add(snapshot.balance().devices());
-        for (WorkloadEnergy line : snapshot.workloads()) {
-            ProcessWorkload.Identity identity = ((ProcessWorkload) line.workload()).identity();
+        for (ProcessEnergy line : snapshot.processes()) {
+            ProcessInfo.Identity identity = line.process().identity();
             known.add(identity.pid() + "=" + line.energyMicrojoules() + "/" + line.endedChildrenMicrojoules());
         }
         return known;
@@ -152,7 +152,7 @@ class ReplayTest {
         machine.run(8, "secret-name", 1)
                 .describe(
                         8,
-                        process -> new ProcessWorkload(
+                        process -> new ProcessInfo(
                                 process.identity(),
                                 process.name(),
                                 Optional.of("/home/secret-home/run"),

@@ -151,7 +151,7 @@ class ScriptTest {
             clock.advance(Duration.ofSeconds(1));
             snapshots.refresh();
 
-            assertThat(snapshots.latest().workloads()).isEmpty();
+            assertThat(snapshots.latest().processes()).isEmpty();
             assertThat(snapshots.latest().idleMicrojoules()).isEqualTo(20_000_000);
             assertThat(snapshots.latest().unattributedMicrojoules()).isEqualTo(20_000_000);
         }

@@ -166,8 +166,8 @@ class SimulatedMachineTest {
             clock.advance(Duration.ofSeconds(1));
 
             Snapshot snapshot = snapshots.refresh();
-            assertThat(snapshot.workloads())
-                    .extracting(line -> line.workload().name() + " " + line.energyMicrojoules())
+            assertThat(snapshot.processes())
+                    .extracting(line -> line.process().name() + " " + line.energyMicrojoules())
                     .containsExactly("old 20000000", "younger 10000000");
         }
     }

@@ -3,9 +3,9 @@ package io.scaph.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.Monitor;
+import io.scaph.api.snapshot.ProcessEnergy;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
-import io.scaph.api.snapshot.WorkloadEnergy;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Quality;
@@ -42,9 +42,9 @@ class SimulatedUseTest {
             .run(2, "shell", 0.5);
 
     private static long joules(Snapshot snapshot, String name) {
-        return snapshot.workloads().stream()
-                .filter(line -> line.workload().name().equals(name))
-                .mapToLong(WorkloadEnergy::energyMicrojoules)
+        return snapshot.processes().stream()
+                .filter(line -> line.process().name().equals(name))
+                .mapToLong(ProcessEnergy::energyMicrojoules)
                 .sum();
     }
 

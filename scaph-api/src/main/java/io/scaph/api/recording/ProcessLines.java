@@ -2,8 +2,7 @@ package io.scaph.api.recording;
 
 import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.Job;
-import io.scaph.api.snapshot.ProcessWorkload;
-import io.scaph.api.snapshot.Workload;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.spi.WorkloadSource;
 import java.io.IOException;
 import java.time.Duration;
@@ -15,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a pass over the workloads told, as lines: who is new, whose CPU time moved, who is gone. */
+/** What a pass over the processes told, as lines: who is new, whose CPU time moved, who is gone. */
 final class ProcessLines implements WorkloadSource.Visitor {
     private static final class Known {
         final int number;
@@ -106,19 +105,17 @@ final class ProcessLines implements WorkloadSource.Visitor {
     }
 
     @Override
-    public void workload(Workload workload, long cpuNanos, boolean startedSinceLastPass) {
-        Known process = find(workload, startedSinceLastPass);
-        if (process != null) {
-            process.pass = pass;
-            if (cpuNanos != process.cpuNanos) {
-                process.cpuNanos = cpuNanos;
-                moved.append('\t').append(process.number).append('=').append(Math.max(0, cpuNanos));
-            }
+    public void process(ProcessInfo process, long cpuNanos, boolean startedSinceLastPass) {
+        Known one = find(process, startedSinceLastPass);
+        one.pass = pass;
+        if (cpuNanos != one.cpuNanos) {
+            one.cpuNanos = cpuNanos;
+            moved.append('\t').append(one.number).append('=').append(Math.max(0, cpuNanos));
         }
     }
 
     @Override
-    public void endedChildren(Workload parent, long cpuNanos) {
+    public void endedChildren(ProcessInfo parent, long cpuNanos) {
         Known process = known.get(parent.identity());
         if (process != null) {
             children.append('\t').append(process.number).append('=').append(Math.max(0, cpuNanos));
@@ -126,12 +123,10 @@ final class ProcessLines implements WorkloadSource.Visitor {
     }
 
     @Override
-    public void ended(Workload workload, long cpuNanos, boolean startedSinceLastPass) {
-        Known process = find(workload, startedSinceLastPass);
-        if (process != null) {
-            process.over = true;
-            ended.append('\t').append(process.number).append('=').append(Math.max(0, cpuNanos));
-        }
+    public void ended(ProcessInfo process, long cpuNanos, boolean startedSinceLastPass) {
+        Known one = find(process, startedSinceLastPass);
+        one.over = true;
+        ended.append('\t').append(one.number).append('=').append(Math.max(0, cpuNanos));
     }
 
     @Override
@@ -139,20 +134,17 @@ final class ProcessLines implements WorkloadSource.Visitor {
         // Names and ids would identify the machine.
     }
 
-    private @Nullable Known find(Workload workload, boolean startedSinceLastPass) {
-        if (!(workload instanceof ProcessWorkload process)) {
-            return null;
-        }
-        Known found = known.get(workload.identity());
+    private Known find(ProcessInfo process, boolean startedSinceLastPass) {
+        Known found = known.get(process.identity());
         if (found == null) {
             found = new Known(introduced++);
-            known.put(workload.identity(), found);
+            known.put(process.identity(), found);
             Instant start = process.identity().startTime();
             if (begin == null) {
                 begin = start;
             }
             lines.add(Notation.PROCESS + "\t" + found.number + "\t"
-                    + process.identity().pid() + "\t"
+                    + process.pid() + "\t"
                     + Duration.between(begin, start).toMillis() + "\t"
                     + (startedSinceLastPass ? Notation.NEW : Notation.NONE));
         }

@@ -1,21 +1,21 @@
 package io.scaph.api.recording;
 
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessInfo;
 import java.time.Instant;
 
 /**
  * A process of a recording.
  *
- * @param workload who, without a name that would tell anything
+ * @param process who, without a name that would tell anything
  * @param tick in which tick it was told first
  * @param isNew whether it had started after the tick before
  */
-record RecordedProcess(ProcessWorkload workload, int tick, boolean isNew) {
+record RecordedProcess(ProcessInfo process, int tick, boolean isNew) {
     /** When it was is not in a recording. */
     private static final Instant BEGIN = Instant.parse("2000-01-01T00:00:00Z");
 
     static RecordedProcess of(long pid, long startMillis, int tick, boolean isNew) {
-        ProcessWorkload.Identity identity = new ProcessWorkload.Identity(pid, BEGIN.plusMillis(startMillis));
-        return new RecordedProcess(ProcessWorkload.of(identity, "process-" + pid), tick, isNew);
+        ProcessInfo.Identity identity = new ProcessInfo.Identity(pid, BEGIN.plusMillis(startMillis));
+        return new RecordedProcess(ProcessInfo.of(identity, "process-" + pid), tick, isNew);
     }
 }

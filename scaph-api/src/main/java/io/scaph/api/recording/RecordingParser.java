@@ -306,7 +306,7 @@ final class RecordingParser {
         require(isNew || fields[4].equals(Notation.NONE), "'" + shown(fields[4]) + "' does not say whether it is new");
         RecordedProcess process =
                 RecordedProcess.of(whole(fields[2], Long.MAX_VALUE), millis(fields[3]), ticks.size() - 1, isNew);
-        require(identities.add(process.workload().identity()), "this process is there already");
+        require(identities.add(process.process().identity()), "this process is there already");
         living.set(processes.size());
         processes.add(process);
     }

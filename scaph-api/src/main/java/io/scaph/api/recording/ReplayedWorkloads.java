@@ -43,16 +43,16 @@ final class ReplayedWorkloads implements WorkloadSource {
             move(ticks.get(tick));
         }
         tellMachine(visitor);
-        living.forEach((number, cpuNanos) ->
-                visitor.workload(processes.get(number).workload(), cpuNanos, isNew(number, last)));
+        living.forEach(
+                (number, cpuNanos) -> visitor.process(processes.get(number).process(), cpuNanos, isNew(number, last)));
         for (RecordedTick each : passed) {
             for (RecordedTick.Time time : each.children) {
                 if (living.containsKey(time.process())) {
-                    visitor.endedChildren(processes.get(time.process()).workload(), time.nanos());
+                    visitor.endedChildren(processes.get(time.process()).process(), time.nanos());
                 }
             }
             for (RecordedTick.Time time : each.ended) {
-                visitor.ended(processes.get(time.process()).workload(), time.nanos(), isNew(time.process(), last));
+                visitor.ended(processes.get(time.process()).process(), time.nanos(), isNew(time.process(), last));
             }
         }
     }

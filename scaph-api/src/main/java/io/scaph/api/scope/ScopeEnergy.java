@@ -14,7 +14,7 @@ import java.util.Set;
  * <p>The process and the thread get their part of the host's energy by their CPU time, as the policy of the monitor says
  * ({@link io.scaph.api.snapshot.AllocationPolicy}); so with {@code capacity} nothing is charged for idle time. The energy of
  * devices that do not work by CPU time, such as GPUs, is in the host's and in neither of them: whose it was is known from
- * tick to tick only ({@link io.scaph.api.snapshot.WorkloadEnergy#deviceMicrojoules()}).
+ * tick to tick only ({@link io.scaph.api.snapshot.ProcessEnergy#deviceMicrojoules()}).
  *
  * @param name the name of the scope; may be empty
  * @param duration how long it was open

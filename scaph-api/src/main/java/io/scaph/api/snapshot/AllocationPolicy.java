@@ -6,10 +6,10 @@ import java.util.OptionalDouble;
 /**
  * How the energy E of an interval is divided among those who used the CPUs. With the capacity T (CPUs that are online,
  * times the length of the interval), idle time I, stolen time S (a hypervisor ran others), busy time B = T - I - S, and
- * the CPU time c of a workload, every policy gives shares that add up to E exactly.
+ * the CPU time c of a process, every policy gives shares that add up to E exactly.
  *
  * <p>The energy of a device with an account of its own, such as a GPU, is divided likewise: with the time g that it worked for
- * a workload in the place of c, the sum of all g in that of B, and max(Δt, sum of g) in that of T. {@code baseline} learns the
+ * a process in the place of c, the sum of all g in that of B, and max(Δt, sum of g) in that of T. {@code baseline} learns the
  * idle power of a device from what it uses while it works for nobody, also where that of the host is given. Immutable.
  */
 public sealed interface AllocationPolicy {

@@ -5,10 +5,10 @@ import java.util.List;
 /**
  * Where the host's energy went, since the monitor was opened. To the microjoule:
  *
- * <pre>host = sum of workloads + ended + idle + unattributed</pre>
+ * <pre>host = sum of processes + ended + idle + unattributed</pre>
  *
  * Energy is shared by CPU time, but that of a device, such as a GPU, by the time that the device worked for each: a line is
- * the sum of both. Containers, jobs, units and users are other ways to add up the same energy: never add them to the workloads.
+ * the sum of both. Containers, jobs, units and users are other ways to add up the same energy: never add them to the processes.
  * Immutable.
  *
  * @param policy how energy was divided
@@ -16,19 +16,19 @@ import java.util.List;
  * @param capacityNanos the CPU time that there was: online CPUs times the length of each interval whose energy was
  *     divided, in ns; never falls
  * @param busyNanos of that, what was neither idle nor stolen, in ns; never falls
- * @param workloads the line of each workload, in no particular order
- * @param containers what each container used: its workloads, those that ended, and those that were never seen alive; only
+ * @param processes the line of each process, in no particular order
+ * @param containers what each container used: its processes, those that ended, and those that were never seen alive; only
  *     if {@link io.scaph.api.spi.WorkloadDetail#CONTAINER} was asked for
  * @param jobs what each job of a batch scheduler used, containers in it included; only if
  *     {@link io.scaph.api.spi.WorkloadDetail#CONTAINER} was asked for
- * @param units what the workloads of each systemd unit used, those that ended as well; only if
+ * @param units what the processes of each systemd unit used, those that ended as well; only if
  *     {@link io.scaph.api.spi.WorkloadDetail#UNIT} or {@link io.scaph.api.spi.WorkloadDetail#CONTAINER} was asked for
- * @param users what each user's workloads used, those that ended as well; only if
+ * @param users what each user's processes used, those that ended as well; only if
  *     {@link io.scaph.api.spi.WorkloadDetail#USER} was asked for
  * @param devices the part of each device whose energy is not shared by CPU time; all else is. Usually none
- * @param endedMicrojoules the energy of workloads that have ended and have no line any more, in µJ; never falls
+ * @param endedMicrojoules the energy of processes that have ended and have no line any more, in µJ; never falls
  * @param idleMicrojoules the energy of what nobody used, of CPUs and devices, in µJ; never falls
- * @param unattributedMicrojoules the energy of CPU time that can't be tied to a workload that is known (interrupts, stolen
+ * @param unattributedMicrojoules the energy of CPU time that can't be tied to a process that is known (interrupts, stolen
  *     time, what came and went between two ticks, a device of which nobody can tell who used it), in µJ; never falls
  * @param interruptMicrojoules of the unattributed energy, that of interrupts, in µJ; never falls
  * @param stolenMicrojoules of the unattributed energy, that of the time in which a hypervisor ran others, in µJ; never
@@ -39,7 +39,7 @@ public record Balance(
         int onlineCpus,
         long capacityNanos,
         long busyNanos,
-        List<WorkloadEnergy> workloads,
+        List<ProcessEnergy> processes,
         Groups<Container> containers,
         Groups<Job> jobs,
         Groups<Unit> units,
@@ -57,7 +57,7 @@ public record Balance(
      * @param onlineCpus {@link #onlineCpus()}
      * @param capacityNanos {@link #capacityNanos()}
      * @param busyNanos {@link #busyNanos()}
-     * @param workloads {@link #workloads()}
+     * @param processes {@link #processes()}
      * @param containers {@link #containers()}
      * @param jobs {@link #jobs()}
      * @param units {@link #units()}
@@ -70,7 +70,7 @@ public record Balance(
      * @param stolenMicrojoules {@link #stolenMicrojoules()}
      */
     public Balance {
-        workloads = List.copyOf(workloads);
+        processes = List.copyOf(processes);
         devices = List.copyOf(devices);
     }
 
@@ -81,7 +81,7 @@ public record Balance(
      * @param onlineCpus {@link #onlineCpus()}
      * @param capacityNanos {@link #capacityNanos()}
      * @param busyNanos {@link #busyNanos()}
-     * @param workloads {@link #workloads()}
+     * @param processes {@link #processes()}
      * @param containers {@link #containers()}
      * @param units {@link #units()}
      * @param users {@link #users()}
@@ -96,7 +96,7 @@ public record Balance(
             int onlineCpus,
             long capacityNanos,
             long busyNanos,
-            List<WorkloadEnergy> workloads,
+            List<ProcessEnergy> processes,
             Groups<Container> containers,
             Groups<Unit> units,
             Groups<User> users,
@@ -110,7 +110,7 @@ public record Balance(
                 onlineCpus,
                 capacityNanos,
                 busyNanos,
-                workloads,
+                processes,
                 containers,
                 Groups.none(),
                 units,

@@ -1,6 +1,6 @@
 package io.scaph.api.snapshot;
 
-/** What workloads are added up by: a container, a job, a systemd unit or a user. Immutable. */
+/** What processes are added up by: a container, a job, a systemd unit or a user. Immutable. */
 public sealed interface Group permits Container, Job, Unit, User {
     /**
      * What identifies it among the groups of its kind, whatever else is known of it.

@@ -6,7 +6,7 @@ package io.scaph.api.snapshot;
  * @param group the group
  * @param energyMicrojoules its energy since the monitor was opened, in µJ, or since it came back if its line was gone; never
  *     falls while it has a line
- * @param ended whether it has no workload now
+ * @param ended whether it has no process now
  * @param <G> the kind of group
  */
 public record GroupEnergy<G extends Group>(G group, long energyMicrojoules, boolean ended) {}

@@ -166,17 +166,17 @@ public record Interval(Snapshot from, Snapshot to) {
     }
 
     /**
-     * The workloads, those that took most first; ties by name. Those that ended in the interval are among them.
+     * The processes, those that took most first; ties by name. Those that ended in the interval are among them.
      *
-     * @return all workloads that have a line at the end of the interval
+     * @return all processes that have a line at the end of the interval
      */
     public List<Consumer> consumers() {
-        Map<Object, WorkloadEnergy> earlier = new HashMap<>();
-        from.workloads().forEach(line -> earlier.put(line.workload().identity(), line));
+        Map<Object, ProcessEnergy> earlier = new HashMap<>();
+        from.processes().forEach(line -> earlier.put(line.process().identity(), line));
         double wattsPerMicrojoule = wattsPerMicrojoule();
-        List<Consumer> consumers = new ArrayList<>(to.workloads().size());
-        for (WorkloadEnergy line : to.workloads()) {
-            WorkloadEnergy before = earlier.get(line.workload().identity());
+        List<Consumer> consumers = new ArrayList<>(to.processes().size());
+        for (ProcessEnergy line : to.processes()) {
+            ProcessEnergy before = earlier.get(line.process().identity());
             long energy = line.energyMicrojoules();
             long cpuNanos = line.cpuNanos();
             if (before != null && goesOn(before.energyMicrojoules(), energy)) {
@@ -187,7 +187,7 @@ public record Interval(Snapshot from, Snapshot to) {
         }
         consumers.sort(Comparator.comparingLong(
                         (Consumer consumer) -> -consumer.usage().energyMicrojoules())
-                .thenComparing(consumer -> consumer.line().workload().name()));
+                .thenComparing(consumer -> consumer.line().process().name()));
         return consumers;
     }
 
@@ -201,7 +201,7 @@ public record Interval(Snapshot from, Snapshot to) {
     }
 
     /**
-     * What can't be tied to a workload.
+     * What can't be tied to a process.
      *
      * @return its energy and power
      */
@@ -219,7 +219,7 @@ public record Interval(Snapshot from, Snapshot to) {
     }
 
     /**
-     * Of what can't be tied to a workload, the part of interrupts.
+     * Of what can't be tied to a process, the part of interrupts.
      *
      * @return its energy and power
      */
@@ -228,7 +228,7 @@ public record Interval(Snapshot from, Snapshot to) {
     }
 
     /**
-     * Of what can't be tied to a workload, the part of the time in which a hypervisor ran others.
+     * Of what can't be tied to a process, the part of the time in which a hypervisor ran others.
      *
      * @return its energy and power
      */
@@ -256,7 +256,7 @@ public record Interval(Snapshot from, Snapshot to) {
     }
 
     /**
-     * What ended workloads used in this interval without having a line at its end. Only a reader that stayed away so
+     * What ended processes used in this interval without having a line at its end. Only a reader that stayed away so
      * long that lines had to go finds anything here: energy of lines that it has seen is not counted again.
      *
      * @return the energy and power
@@ -264,8 +264,8 @@ public record Interval(Snapshot from, Snapshot to) {
     public Usage ended() {
         Map<Object, Long> after = energies(to);
         long seen = 0;
-        for (WorkloadEnergy line : from.workloads()) {
-            Long energyAfter = after.get(line.workload().identity());
+        for (ProcessEnergy line : from.processes()) {
+            Long energyAfter = after.get(line.process().identity());
             if (energyAfter == null || !goesOn(line.energyMicrojoules(), energyAfter)) {
                 seen += line.energyMicrojoules();
             }
@@ -275,13 +275,13 @@ public record Interval(Snapshot from, Snapshot to) {
 
     private static Map<Object, Long> energies(Snapshot snapshot) {
         Map<Object, Long> energies = new HashMap<>();
-        for (WorkloadEnergy line : snapshot.workloads()) {
-            energies.put(line.workload().identity(), line.energyMicrojoules());
+        for (ProcessEnergy line : snapshot.processes()) {
+            energies.put(line.process().identity(), line.energyMicrojoules());
         }
         return energies;
     }
 
-    /** A line that has less than before is a new one, of a workload that was taken for ended and came back. */
+    /** A line that has less than before is a new one, of a process that was taken for ended and came back. */
     private static boolean goesOn(long energyBefore, long energyAfter) {
         return energyAfter >= energyBefore;
     }

@@ -2,7 +2,7 @@ package io.scaph.api.snapshot;
 
 /**
  * What this JVM used since the monitor was opened, and for what. The parts add up, to the microjoule, to the energy of its
- * line in the ledger ({@link WorkloadEnergy#energyMicrojoules()}): its own part by CPU time, like everything there. Told
+ * line in the ledger ({@link ProcessEnergy#energyMicrojoules()}): its own part by CPU time, like everything there. Told
  * only if {@link io.scaph.api.spi.WorkloadDetail#JVM} was asked for, and where the threads of the JVM itself can be told
  * from others, as on Linux with HotSpot.
  *

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * monitor was opened: a reader takes the difference of two snapshots ({@link Interval}) and no reader changes what
  * another one sees. At every tick, to the microjoule:
  *
- * <pre>host = sum of workloads + ended + idle + unattributed</pre>
+ * <pre>host = sum of processes + ended + idle + unattributed</pre>
  *
  * @param sequence counts the ticks from 0
  * @param nanoTime when the counters were read, on the monitor's clock
@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * @param domains every domain, in the order of the topology
  * @param balance where the host's energy went
  * @param cost what the measuring itself costs
- * @param self the line of this process, which is one of the workloads; empty if it is not known
+ * @param self the line of this process, which is one of the processes; empty if it is not known
  * @param jvm what this JVM used, and for what; empty if that was not asked for, or can't be known
  */
 public record Snapshot(
@@ -36,7 +36,7 @@ public record Snapshot(
         List<DomainEnergy> domains,
         Balance balance,
         MonitorCost cost,
-        Optional<WorkloadEnergy> self,
+        Optional<ProcessEnergy> self,
         Optional<JvmEnergy> jvm) {
     /**
      * Checks and copies what it is given.
@@ -59,12 +59,12 @@ public record Snapshot(
     }
 
     /**
-     * The line of each workload.
+     * The line of each process.
      *
-     * @return {@link Balance#workloads()}
+     * @return {@link Balance#processes()}
      */
-    public List<WorkloadEnergy> workloads() {
-        return balance.workloads();
+    public List<ProcessEnergy> processes() {
+        return balance.processes();
     }
 
     /**
@@ -80,7 +80,7 @@ public record Snapshot(
     }
 
     /**
-     * The energy of workloads that have ended and have no line any more.
+     * The energy of processes that have ended and have no line any more.
      *
      * @return {@link Balance#endedMicrojoules()}
      */
@@ -98,7 +98,7 @@ public record Snapshot(
     }
 
     /**
-     * The energy that can't be tied to a workload.
+     * The energy that can't be tied to a process.
      *
      * @return {@link Balance#unattributedMicrojoules()}
      */

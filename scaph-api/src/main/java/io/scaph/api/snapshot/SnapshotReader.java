@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /**
  * A place from which snapshots are read, one for each reader: what a reader was handed counts as seen by it, and a
- * workload that ended keeps its line until every open reader has seen it. For use by one thread at a time, but for
+ * process that ended keeps its line until every open reader has seen it. For use by one thread at a time, but for
  * {@link #resources} and {@link #close()}.
  */
 public interface SnapshotReader extends AutoCloseable {
@@ -43,12 +43,12 @@ public interface SnapshotReader extends AutoCloseable {
     Snapshot awaitNext() throws InterruptedException;
 
     /**
-     * What a workload uses besides CPU time; read now, for this workload alone.
+     * What a process uses besides CPU time; read now, for this process alone.
      *
-     * @param workload a workload of a snapshot
+     * @param process a process of a snapshot
      * @return its resources; empty if it has ended, or they are not known
      */
-    Optional<Resources> resources(Workload workload);
+    Optional<Resources> resources(ProcessInfo process);
 
     /**
      * Whether the monitor works: whether its ticks are in time, and no counter is held up by a reading that does not return.

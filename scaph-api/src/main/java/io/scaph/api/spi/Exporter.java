@@ -10,7 +10,7 @@ import java.util.Set;
  */
 public interface Exporter extends AutoCloseable {
     /**
-     * What it wants to know of workloads; asked once, before the monitor starts.
+     * What it wants to know of processes; asked once, before the monitor starts.
      *
      * @return the details; none unless overridden
      */

@@ -1,6 +1,6 @@
 package io.scaph.api.spi;
 
-/** What may be told of a workload beyond what is needed to account for it; read only if an exporter asks. */
+/** What may be told of a process beyond what is needed to account for it; read only if an exporter asks. */
 public enum WorkloadDetail {
     /** The command line. May hold secrets: not published unless the user asks for it. */
     COMMAND_LINE,

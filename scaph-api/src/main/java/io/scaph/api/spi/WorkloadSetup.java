@@ -6,7 +6,7 @@ import java.util.Set;
  * What a workload source is opened with.
  *
  * @param roots where the host's {@code /proc} and {@code /sys} are
- * @param details what to tell of each workload
+ * @param details what to tell of each process
  */
 public record WorkloadSetup(HostRoots roots, Set<WorkloadDetail> details) {
     /**

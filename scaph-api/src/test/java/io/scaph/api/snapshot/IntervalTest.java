@@ -30,7 +30,7 @@ class IntervalTest {
         private final long[] joules = new long[2];
         private final long[] knownSeconds = new long[2];
         private long unknownSeconds;
-        private final List<WorkloadEnergy> lines = new ArrayList<>();
+        private final List<ProcessEnergy> lines = new ArrayList<>();
         private long ended;
         private long idle;
         private long unattributed;
@@ -52,8 +52,8 @@ class IntervalTest {
             return this;
         }
 
-        Moment line(ProcessWorkload process, long energyJoules, boolean hasEnded) {
-            lines.add(new WorkloadEnergy(process, energyJoules * JOULE, 0, 0, hasEnded));
+        Moment line(ProcessInfo process, long energyJoules, boolean hasEnded) {
+            lines.add(new ProcessEnergy(process, energyJoules * JOULE, 0, 0, hasEnded));
             return this;
         }
 
@@ -214,7 +214,7 @@ class IntervalTest {
                         .line(process(2), 70, true));
 
         assertThat(interval.consumers())
-                .extracting(consumer -> consumer.line().workload().name())
+                .extracting(consumer -> consumer.line().process().name())
                 .containsExactly("process-2", "process-3", "process-1");
         assertThat(interval.consumers())
                 .extracting(consumer -> consumer.usage().energyMicrojoules())
@@ -231,7 +231,7 @@ class IntervalTest {
                         .line(process(3, 0, "a"), 5, false));
 
         assertThat(interval.consumers())
-                .extracting(consumer -> consumer.line().workload().name())
+                .extracting(consumer -> consumer.line().process().name())
                 .containsExactly("a", "b", "c");
     }
 

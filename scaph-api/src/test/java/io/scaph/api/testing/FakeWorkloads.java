@@ -1,6 +1,6 @@
 package io.scaph.api.testing;
 
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.spi.JvmTimes;
 import io.scaph.api.spi.WorkloadSource;
 import java.io.IOException;
@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Processes that use CPU time when told to. Without idle time unless it is told. */
 public final class FakeWorkloads implements WorkloadSource {
-    private final Map<ProcessWorkload, Long> cpuNanos = new LinkedHashMap<>();
-    private final Set<ProcessWorkload> fresh = new HashSet<>();
+    private final Map<ProcessInfo, Long> cpuNanos = new LinkedHashMap<>();
+    private final Set<ProcessInfo> fresh = new HashSet<>();
     private final int cpus;
     private Optional<Long> idleNanos = Optional.empty();
     private Optional<String> failure = Optional.empty();
@@ -28,23 +28,23 @@ public final class FakeWorkloads implements WorkloadSource {
         this.cpus = cpus;
     }
 
-    public static ProcessWorkload process(long pid) {
+    public static ProcessInfo process(long pid) {
         return process(pid, 0, "process-" + pid);
     }
 
-    public static ProcessWorkload process(long pid, long startSeconds, String name) {
-        return ProcessWorkload.of(new ProcessWorkload.Identity(pid, Instant.ofEpochSecond(startSeconds)), name);
+    public static ProcessInfo process(long pid, long startSeconds, String name) {
+        return ProcessInfo.of(new ProcessInfo.Identity(pid, Instant.ofEpochSecond(startSeconds)), name);
     }
 
     /** Starts a process if it is not there. */
-    public synchronized void use(ProcessWorkload process, long nanos) {
+    public synchronized void use(ProcessInfo process, long nanos) {
         if (!cpuNanos.containsKey(process)) {
             fresh.add(process);
         }
         cpuNanos.merge(process, nanos, Long::sum);
     }
 
-    public synchronized void end(ProcessWorkload process) {
+    public synchronized void end(ProcessInfo process) {
         cpuNanos.remove(process);
     }
 
@@ -93,7 +93,7 @@ public final class FakeWorkloads implements WorkloadSource {
             throw new IOException(failure.get());
         }
         idleNanos.ifPresentOrElse(idle -> visitor.machine(cpus, idle, 0, 0), () -> visitor.machine(cpus));
-        cpuNanos.forEach((process, nanos) -> visitor.workload(process, nanos, fresh.contains(process)));
+        cpuNanos.forEach((process, nanos) -> visitor.process(process, nanos, fresh.contains(process)));
         fresh.clear();
     }
 

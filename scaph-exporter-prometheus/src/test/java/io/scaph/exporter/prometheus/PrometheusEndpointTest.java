@@ -8,7 +8,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.scaph.api.Monitor;
 import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.Job;
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.snapshot.User;
 import io.scaph.testkit.SimulatedMachine;
@@ -172,7 +172,7 @@ class PrometheusEndpointTest {
     private void contain(long pid, String container, String unit, long uid) {
         machine.describe(
                 pid,
-                process -> new ProcessWorkload(
+                process -> new ProcessInfo(
                         process.identity(),
                         process.name(),
                         process.executable(),
@@ -250,7 +250,7 @@ class PrometheusEndpointTest {
     void aJobHasATotalAndLabelsItsProcessesInEverySchema() throws Exception {
         machine.describe(
                 20,
-                process -> new ProcessWorkload(
+                process -> new ProcessInfo(
                         process.identity(),
                         process.name(),
                         process.executable(),

@@ -1,6 +1,6 @@
 package io.scaph.exporter.qemu;
 
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.User;
 import io.scaph.api.text.KernelText;
 import java.io.IOException;
@@ -94,7 +94,7 @@ record Belief(List<PathMatcher> executables, Set<String> users, Set<Long> uids) 
      * @param process a process that seems to run a machine
      * @return the reason, or empty if it is believed
      */
-    Optional<String> doubt(ProcessWorkload process) {
+    Optional<String> doubt(ProcessInfo process) {
         String executable = process.executable().orElse("");
         if (!isKnown(executable)) {
             return Optional.of("not believed, for " + executable + " is not among --executables");

@@ -2,7 +2,7 @@ package io.scaph.exporter.qemu;
 
 import io.scaph.api.snapshot.Consumer;
 import io.scaph.api.snapshot.Interval;
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessInfo;
 import java.nio.file.FileSystem;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,9 +21,9 @@ import java.util.stream.Collectors;
  * threads.
  */
 final class Machines {
-    private static final Comparator<ProcessWorkload> BY_AGE = Comparator.comparing(
-                    (ProcessWorkload process) -> process.identity().startTime())
-            .thenComparingLong(process -> process.identity().pid());
+    private static final Comparator<ProcessInfo> BY_AGE = Comparator.comparing(
+                    (ProcessInfo process) -> process.identity().startTime())
+            .thenComparingLong(process -> process.pid());
 
     /**
      * What a machine did in an interval.
@@ -41,15 +41,15 @@ final class Machines {
         }
     }
 
-    private record Found(String name, ProcessWorkload process, long energyMicrojoules, boolean ended) {}
+    private record Found(String name, ProcessInfo process, long energyMicrojoules, boolean ended) {}
 
     private final Belief belief;
     private final FileSystem files;
     private final Refusals refusals;
-    private final Map<String, ProcessWorkload.Identity> holders = new HashMap<>();
-    private final Set<ProcessWorkload.Identity> nameless = new HashSet<>();
+    private final Map<String, ProcessInfo.Identity> holders = new HashMap<>();
+    private final Set<ProcessInfo.Identity> nameless = new HashSet<>();
     /** Those that were alive at the end of an interval, for as long as they have a line. */
-    private final Set<ProcessWorkload.Identity> seenAlive = new HashSet<>();
+    private final Set<ProcessInfo.Identity> seenAlive = new HashSet<>();
 
     Machines(Belief belief, FileSystem files, Refusals refusals) {
         this.belief = belief;
@@ -65,7 +65,7 @@ final class Machines {
      */
     List<Activity> in(Interval interval) {
         List<Found> found = find(interval);
-        Set<ProcessWorkload.Identity> living = new HashSet<>();
+        Set<ProcessInfo.Identity> living = new HashSet<>();
         for (Found one : found) {
             if (!one.ended) {
                 living.add(one.process.identity());
@@ -95,8 +95,8 @@ final class Machines {
     private List<Found> find(Interval interval) {
         List<Found> found = new ArrayList<>();
         for (Consumer consumer : interval.consumers()) {
-            if (consumer.line().workload() instanceof ProcessWorkload process
-                    && process.virtualMachine().isPresent()) {
+            ProcessInfo process = consumer.line().process();
+            if (process.virtualMachine().isPresent()) {
                 String name = process.virtualMachine().get();
                 Optional<String> fault = belief.doubt(process).or(() -> TreeName.fault(name, files));
                 if (fault.isPresent()) {
@@ -114,9 +114,9 @@ final class Machines {
         return found;
     }
 
-    private boolean holds(Found one, Set<ProcessWorkload.Identity> living) {
-        ProcessWorkload.Identity identity = one.process.identity();
-        ProcessWorkload.Identity holder = holders.get(one.name);
+    private boolean holds(Found one, Set<ProcessInfo.Identity> living) {
+        ProcessInfo.Identity identity = one.process.identity();
+        ProcessInfo.Identity holder = holders.get(one.name);
         if (nameless.contains(identity)) {
             return false;
         }
@@ -139,7 +139,7 @@ final class Machines {
         return true;
     }
 
-    private static boolean isOlder(ProcessWorkload.Identity one, ProcessWorkload.Identity other) {
+    private static boolean isOlder(ProcessInfo.Identity one, ProcessInfo.Identity other) {
         return one.startTime().isBefore(other.startTime());
     }
 }

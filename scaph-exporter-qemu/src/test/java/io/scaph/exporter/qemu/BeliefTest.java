@@ -3,7 +3,7 @@ package io.scaph.exporter.qemu;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.User;
 import java.time.Instant;
 import java.util.List;
@@ -86,9 +86,9 @@ class BeliefTest {
                 .hasMessageContaining("--executables");
     }
 
-    private static ProcessWorkload process(String executable, User user) {
-        return new ProcessWorkload(
-                new ProcessWorkload.Identity(17, Instant.EPOCH),
+    private static ProcessInfo process(String executable, User user) {
+        return new ProcessInfo(
+                new ProcessInfo.Identity(17, Instant.EPOCH),
                 "qemu",
                 Optional.of(executable),
                 Optional.empty(),

@@ -1,13 +1,12 @@
 package io.scaph.exporter.qemu;
 
 import io.scaph.api.Monitor;
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessEnergy;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.Resources;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.snapshot.User;
-import io.scaph.api.snapshot.Workload;
-import io.scaph.api.snapshot.WorkloadEnergy;
 import io.scaph.api.spi.Exporter;
 import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;
@@ -42,11 +41,11 @@ final class Hypervisor {
     }
 
     private static final class Machine {
-        final ProcessWorkload process;
+        final ProcessInfo process;
         double cpus;
         double cpuNanos;
 
-        Machine(ProcessWorkload process, double cpus) {
+        Machine(ProcessInfo process, double cpus) {
             this.process = process;
             this.cpus = cpus;
         }
@@ -87,9 +86,8 @@ final class Hypervisor {
 
     Hypervisor start(long pid, String name, double cpus, String executable, long uid) {
         settle();
-        ProcessWorkload process = new ProcessWorkload(
-                new ProcessWorkload.Identity(
-                        pid, BOOT.plusNanos(clock.nanoTime()).plusMillis(pid)),
+        ProcessInfo process = new ProcessInfo(
+                new ProcessInfo.Identity(pid, BOOT.plusNanos(clock.nanoTime()).plusMillis(pid)),
                 "qemu",
                 Optional.of(executable),
                 Optional.empty(),
@@ -129,7 +127,7 @@ final class Hypervisor {
 
     /** The energy of a process as the last snapshot's ledger has it, in µJ. */
     long energy(long pid) {
-        return lines(pid).stream().mapToLong(WorkloadEnergy::energyMicrojoules).sum();
+        return lines(pid).stream().mapToLong(ProcessEnergy::energyMicrojoules).sum();
     }
 
     /** The last snapshot that an exporter was handed. */
@@ -137,11 +135,10 @@ final class Hypervisor {
         return Objects.requireNonNull(last);
     }
 
-    private List<WorkloadEnergy> lines(long pid) {
-        List<WorkloadEnergy> lines = new ArrayList<>();
-        for (WorkloadEnergy line : last().workloads()) {
-            if (line.workload() instanceof ProcessWorkload process
-                    && process.identity().pid() == pid) {
+    private List<ProcessEnergy> lines(long pid) {
+        List<ProcessEnergy> lines = new ArrayList<>();
+        for (ProcessEnergy line : last().processes()) {
+            if (line.process().pid() == pid) {
                 lines.add(line);
             }
         }
@@ -193,8 +190,8 @@ final class Hypervisor {
         }
 
         @Override
-        public Optional<Resources> resources(Workload workload) {
-            return reader.resources(workload);
+        public Optional<Resources> resources(ProcessInfo process) {
+            return reader.resources(process);
         }
 
         @Override
@@ -258,7 +255,7 @@ final class Hypervisor {
                 settle();
                 visitor.machine(CPUS, (long) idleNanos, 0, 0);
                 for (Machine machine : machines.values()) {
-                    visitor.workload(machine.process, (long) machine.cpuNanos, read);
+                    visitor.process(machine.process, (long) machine.cpuNanos, read);
                 }
                 read = true;
             }

@@ -3,9 +3,8 @@ package io.scaph.exporter.qemu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.Monitor;
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessEnergy;
 import io.scaph.api.snapshot.Snapshot;
-import io.scaph.api.snapshot.WorkloadEnergy;
 import io.scaph.api.spi.Exporter;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.linux.counterfile.CounterFile;
@@ -58,8 +57,8 @@ class QemuIT {
             Snapshot last = snapshots.get(snapshots.size() - 1);
             assertThat(last.nanoTime() - first.nanoTime()).isGreaterThanOrEqualTo(20_000_000_000L);
             for (Snapshot snapshot : snapshots) {
-                long lines = snapshot.workloads().stream()
-                        .mapToLong(WorkloadEnergy::energyMicrojoules)
+                long lines = snapshot.processes().stream()
+                        .mapToLong(ProcessEnergy::energyMicrojoules)
                         .sum();
                 assertThat(lines
                                 + snapshot.endedMicrojoules()
@@ -149,10 +148,9 @@ class QemuIT {
     }
 
     private static long line(Snapshot snapshot, long pid) {
-        return snapshot.workloads().stream()
-                .filter(line -> line.workload() instanceof ProcessWorkload process
-                        && process.identity().pid() == pid)
-                .mapToLong(WorkloadEnergy::energyMicrojoules)
+        return snapshot.processes().stream()
+                .filter(line -> line.process().pid() == pid)
+                .mapToLong(ProcessEnergy::energyMicrojoules)
                 .sum();
     }
 

@@ -1,9 +1,9 @@
 package io.scaph.exporter.qemu;
 
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.Resources;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
-import io.scaph.api.snapshot.Workload;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -48,8 +48,8 @@ final class Recorded implements SnapshotReader {
     }
 
     @Override
-    public Optional<Resources> resources(Workload workload) {
-        return reader.resources(workload);
+    public Optional<Resources> resources(ProcessInfo process) {
+        return reader.resources(process);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.scaph.exporter.stdout;
 
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.spi.Exporter;
 import io.scaph.api.spi.ExporterProvider;
 import io.scaph.api.spi.ExporterSetup;
@@ -90,7 +90,7 @@ public final class JsonProvider implements ExporterProvider {
         }
         List<GroupCut> groups = GroupOption.wanted(GROUPS, options);
         Set<WorkloadDetail> details = GroupOption.details(groups);
-        Optional<Predicate<ProcessWorkload>> filter = filter(options, details.contains(WorkloadDetail.CONTAINER));
+        Optional<Predicate<ProcessInfo>> filter = filter(options, details.contains(WorkloadDetail.CONTAINER));
         if (options.get(CMDLINE) || options.find(PROCESS_REGEX).isPresent()) {
             details.add(WorkloadDetail.COMMAND_LINE);
         }
@@ -108,7 +108,7 @@ public final class JsonProvider implements ExporterProvider {
                 setup.output());
     }
 
-    private static Optional<Predicate<ProcessWorkload>> filter(Options options, boolean containers) {
+    private static Optional<Predicate<ProcessInfo>> filter(Options options, boolean containers) {
         Optional<String> process = options.find(PROCESS_REGEX);
         if (process.isPresent()) {
             return Optional.of(Listing.matching("--process-regex", process.get()));
@@ -122,7 +122,8 @@ public final class JsonProvider implements ExporterProvider {
         }
         Predicate<String> matches =
                 Listing.compile("--container-regex", container.get()).asPredicate();
-        return Optional.of(workload -> workload.container()
+        return Optional.of(candidate -> candidate
+                .container()
                 .filter(found ->
                         matches.test(found.id()) || found.name().filter(matches).isPresent())
                 .isPresent());

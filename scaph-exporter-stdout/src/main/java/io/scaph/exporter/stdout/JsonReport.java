@@ -6,7 +6,7 @@ import io.scaph.api.snapshot.Corrections;
 import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.snapshot.Interval;
 import io.scaph.api.snapshot.PowerRange;
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.Usage;
 import io.scaph.api.topology.Domain;
@@ -30,12 +30,12 @@ import java.util.function.Predicate;
 final class JsonReport {
     private static final double MICRO = 1e6;
 
-    private final Predicate<ProcessWorkload> wanted;
+    private final Predicate<ProcessInfo> wanted;
     private final long most;
     private final JsonGroups groups;
     private final boolean commandLines;
 
-    JsonReport(Predicate<ProcessWorkload> wanted, long most, JsonGroups groups, boolean commandLines) {
+    JsonReport(Predicate<ProcessInfo> wanted, long most, JsonGroups groups, boolean commandLines) {
         this.wanted = wanted;
         this.most = most;
         this.groups = groups;
@@ -123,11 +123,11 @@ final class JsonReport {
 
     private void consumer(JsonGenerator json, Consumer consumer, Interval interval, ResourceUsage resources)
             throws IOException {
-        ProcessWorkload process = Listing.process(consumer);
+        ProcessInfo process = Listing.process(consumer);
         json.writeStartObject();
         json.writeStringField("exe", process.executable().orElse(""));
         json.writeStringField("cmdline", commandLines ? process.commandLine().orElse("") : "");
-        json.writeNumberField("pid", process.identity().pid());
+        json.writeNumberField("pid", process.pid());
         resources.write(json, process, interval.cpuShare(consumer.cpuNanos()));
         consumption(json, consumer.usage().watts());
         timestamp(json, "timestamp", interval.to().time());

@@ -2,7 +2,7 @@ package io.scaph.exporter.stdout;
 
 import io.scaph.api.snapshot.Consumer;
 import io.scaph.api.snapshot.Interval;
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.Usage;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,7 @@ record Listing(List<Consumer> listed, int others, Usage othersUsage, long others
      * @param wanted who may be listed
      * @param most how many at the most
      */
-    static Listing of(Interval interval, Predicate<ProcessWorkload> wanted, long most) {
+    static Listing of(Interval interval, Predicate<ProcessInfo> wanted, long most) {
         List<Consumer> listed = new ArrayList<>();
         int others = 0;
         long inInterval = 0;
@@ -44,9 +44,8 @@ record Listing(List<Consumer> listed, int others, Usage othersUsage, long others
     }
 
     /** The process behind a consumer. */
-    static ProcessWorkload process(Consumer consumer) {
-        // The only kind of workload there is; the compiler will ask here when there is another.
-        return (ProcessWorkload) consumer.line().workload();
+    static ProcessInfo process(Consumer consumer) {
+        return consumer.line().process();
     }
 
     /**
@@ -56,13 +55,13 @@ record Listing(List<Consumer> listed, int others, Usage othersUsage, long others
      * @param expression a regular expression that has to match somewhere
      * @throws IllegalArgumentException if it is none
      */
-    static Predicate<ProcessWorkload> matching(String option, String expression) {
+    static Predicate<ProcessInfo> matching(String option, String expression) {
         Predicate<String> matches = compile(option, expression).asPredicate();
         long self = ProcessHandle.current().pid();
         return process -> process.executable().filter(matches).isPresent()
                 || matches.test(process.name())
                 // Our own holds the expression.
-                || (process.identity().pid() != self
+                || (process.pid() != self
                         && process.commandLine().filter(matches).isPresent());
     }
 

@@ -6,7 +6,7 @@ import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.snapshot.Group;
 import io.scaph.api.snapshot.Interval;
 import io.scaph.api.snapshot.Job;
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.Unit;
@@ -63,8 +63,8 @@ final class RawMetrics implements StdoutExporter.View {
         groups.forEach(cut -> group(text, interval, cut.kind()));
         energy(text, "scaph_ended", "", now.endedMicrojoules());
         for (Consumer consumer : interval.consumers()) {
-            ProcessWorkload process = Listing.process(consumer);
-            String labels = "{pid=\"" + process.identity().pid() + "\",comm=\"" + quoted(process.name()) + "\"}";
+            ProcessInfo process = Listing.process(consumer);
+            String labels = "{pid=\"" + process.pid() + "\",comm=\"" + quoted(process.name()) + "\"}";
             energy(text, "scaph_process", labels, consumer.line().energyMicrojoules());
             power(
                     text,

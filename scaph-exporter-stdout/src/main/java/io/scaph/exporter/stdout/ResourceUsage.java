@@ -1,7 +1,7 @@
 package io.scaph.exporter.stdout;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.Resources;
 import io.scaph.api.snapshot.SnapshotReader;
 import java.io.IOException;
@@ -23,8 +23,8 @@ final class ResourceUsage {
     private static final double PERCENT = 100;
 
     private final Optional<SnapshotReader> snapshots;
-    private Map<ProcessWorkload.Identity, Resources> before = new HashMap<>();
-    private Map<ProcessWorkload.Identity, Resources> now = new HashMap<>();
+    private Map<ProcessInfo.Identity, Resources> before = new HashMap<>();
+    private Map<ProcessInfo.Identity, Resources> now = new HashMap<>();
 
     ResourceUsage(SnapshotReader snapshots) {
         this(Optional.of(snapshots));
@@ -34,7 +34,7 @@ final class ResourceUsage {
         this.snapshots = snapshots;
     }
 
-    void write(JsonGenerator json, ProcessWorkload process, OptionalDouble cpuShare) throws IOException {
+    void write(JsonGenerator json, ProcessInfo process, OptionalDouble cpuShare) throws IOException {
         Optional<Resources> found = snapshots.flatMap(reader -> reader.resources(process));
         if (found.isEmpty()) {
             json.writeNullField("resources_usage");

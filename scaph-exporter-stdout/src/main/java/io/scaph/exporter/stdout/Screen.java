@@ -6,7 +6,7 @@ import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.snapshot.Group;
 import io.scaph.api.snapshot.Interval;
 import io.scaph.api.snapshot.Job;
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.Usage;
@@ -28,14 +28,14 @@ final class Screen implements StdoutExporter.View {
     private static final int PROCESS = COLUMNS - 34;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
-    private final Predicate<ProcessWorkload> wanted;
+    private final Predicate<ProcessInfo> wanted;
     private final long most;
     private final List<GroupCut> groups;
     private final Optional<String> title;
     /** What is told once, until it changes: it may be several lines long. */
     private List<SensorInfo> toldSensors = List.of();
 
-    Screen(Predicate<ProcessWorkload> wanted, long most, List<GroupCut> groups, Optional<String> title) {
+    Screen(Predicate<ProcessInfo> wanted, long most, List<GroupCut> groups, Optional<String> title) {
         this.wanted = wanted;
         this.most = most;
         this.groups = groups;
@@ -175,13 +175,13 @@ final class Screen implements StdoutExporter.View {
             page.line(String.format(Locale.ROOT, "%11s%13s%8s  %s", "now", "since start", "pid", "process"));
         }
         for (Consumer consumer : listing.listed()) {
-            ProcessWorkload process = Listing.process(consumer);
+            ProcessInfo process = Listing.process(consumer);
             page.line(String.format(
                     Locale.ROOT,
                     "%s %s%8d  %s",
                     Text.watts(consumer.usage().watts()),
                     Text.joules(consumer.line().energyMicrojoules()),
-                    process.identity().pid(),
+                    process.pid(),
                     Text.clean(describe(process) + (consumer.line().ended() ? " (ended)" : ""), PROCESS)));
         }
         if (title.isPresent() && listing.listed().isEmpty()) {
@@ -192,7 +192,7 @@ final class Screen implements StdoutExporter.View {
         page.usage("Ended", interval.ended(), interval.to().endedMicrojoules());
     }
 
-    private static String describe(ProcessWorkload process) {
+    private static String describe(ProcessInfo process) {
         String name = process.executable().orElse("[" + process.name() + "]");
         String machine = process.virtualMachine().map(vm -> " vm " + vm).orElse("");
         String container = process.container()

@@ -1,6 +1,6 @@
 package io.scaph.exporter.stdout;
 
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.spi.Exporter;
 import io.scaph.api.spi.ExporterProvider;
 import io.scaph.api.spi.ExporterSetup;
@@ -63,7 +63,7 @@ public final class StdoutProvider implements ExporterProvider {
         Options options = setup.options();
         Pace pace = Pace.of(options.get(STEP), 0, Optional.of(options.get(TIMEOUT)));
         Optional<String> regex = options.find(REGEX);
-        Predicate<ProcessWorkload> wanted = regex.map(expression -> Listing.matching("--regex-filter", expression))
+        Predicate<ProcessInfo> wanted = regex.map(expression -> Listing.matching("--regex-filter", expression))
                 .orElse(process -> true);
         long most = options.find(PROCESSES).orElse(regex.isPresent() ? Long.MAX_VALUE : DEFAULT_PROCESSES);
         if (most < 0) {

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.scaph.api.Monitor;
 import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.Job;
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.snapshot.User;
 import io.scaph.api.spi.Exporter;
@@ -42,7 +42,7 @@ class JsonExporterTest {
         for (long pid : new long[] {1, 20, 30}) {
             machine.describe(
                     pid,
-                    process -> new ProcessWorkload(
+                    process -> new ProcessInfo(
                             process.identity(),
                             process.name(),
                             process.executable(),
@@ -89,7 +89,7 @@ class JsonExporterTest {
         machine.contain(20, WEB)
                 .describe(
                         20,
-                        process -> new ProcessWorkload(
+                        process -> new ProcessInfo(
                                 process.identity(),
                                 process.name(),
                                 process.executable(),

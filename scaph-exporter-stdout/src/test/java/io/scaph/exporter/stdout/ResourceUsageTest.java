@@ -6,11 +6,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.Resources;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
-import io.scaph.api.snapshot.Workload;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.time.Instant;
@@ -20,8 +19,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class ResourceUsageTest {
-    private static final ProcessWorkload PROCESS =
-            ProcessWorkload.of(new ProcessWorkload.Identity(7, Instant.EPOCH), "process");
+    private static final ProcessInfo PROCESS = ProcessInfo.of(new ProcessInfo.Identity(7, Instant.EPOCH), "process");
 
     private Optional<Resources> answer = Optional.empty();
 
@@ -47,7 +45,7 @@ class ResourceUsageTest {
         }
 
         @Override
-        public Optional<Resources> resources(Workload workload) {
+        public Optional<Resources> resources(ProcessInfo process) {
             return answer;
         }
 

@@ -3,7 +3,7 @@ package io.scaph.exporter.stdout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.snapshot.Container;
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.User;
 import io.scaph.testkit.SimulatedMachine;
 import java.util.Map;
@@ -88,7 +88,7 @@ class StdoutExporterTest {
     void aCutOfProcessesCutsNoContainersUnitsOrUsers() throws Exception {
         machine.describe(
                 20,
-                process -> new ProcessWorkload(
+                process -> new ProcessInfo(
                         process.identity(),
                         process.name(),
                         process.executable(),

@@ -2,7 +2,7 @@ package io.scaph.linux.container;
 
 import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.Job;
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessInfo;
 import java.util.Optional;
 
 /**
@@ -19,7 +19,7 @@ public record Membership(Optional<Container> container, Optional<Job> job, Optio
      * @param process the process
      * @return its container, job and unit
      */
-    public static Membership of(ProcessWorkload process) {
+    public static Membership of(ProcessInfo process) {
         return new Membership(process.container(), process.job(), process.unit());
     }
 

@@ -2,7 +2,7 @@ package io.scaph.linux.procfs;
 
 import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.Job;
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.User;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.WorkloadDetail;
@@ -53,13 +53,13 @@ final class Descriptions implements AutoCloseable {
     }
 
     /** Describes a process for the first time. */
-    ProcessEntry begin(ProcessWorkload.Identity identity, int inode, ProcessStat stat, int pass) throws IOException {
+    ProcessEntry begin(ProcessInfo.Identity identity, int inode, ProcessStat stat, int pass) throws IOException {
         int pid = (int) identity.pid();
         long groups = controlGroups(pid);
         long uid = uid(pid);
         byte[] name = stat.name();
-        ProcessWorkload workload = describe(identity, name, uid, stat.isKernelThread());
-        ProcessEntry entry = new ProcessEntry(pid, stat.startTicks(), inode, pass, workload, name);
+        ProcessInfo process = describe(identity, name, uid, stat.isKernelThread());
+        ProcessEntry entry = new ProcessEntry(pid, stat.startTicks(), inode, pass, process, name);
         entry.controlGroups = groups;
         entry.uid = uid;
         entry.kernelThread = stat.isKernelThread();
@@ -67,9 +67,9 @@ final class Descriptions implements AutoCloseable {
     }
 
     /** Describes a process that ended before it was seen. */
-    ProcessWorkload describe(ExitList.Exit exit) {
-        return new ProcessWorkload(
-                new ProcessWorkload.Identity(exit.pid(), Instant.ofEpochSecond(exit.startSeconds())),
+    ProcessInfo describe(ExitList.Exit exit) {
+        return new ProcessInfo(
+                new ProcessInfo.Identity(exit.pid(), Instant.ofEpochSecond(exit.startSeconds())),
                 exit.name(),
                 Optional.empty(),
                 Optional.empty(),
@@ -98,52 +98,52 @@ final class Descriptions implements AutoCloseable {
         }
         entry.controlGroups = controlGroups(entry.pid);
         entry.uid = uid(entry.pid);
-        ProcessWorkload now = describe(entry.workload.identity(), entry.name, entry.uid, entry.kernelThread);
-        if (!now.equals(entry.workload)) {
-            entry.workload = now;
+        ProcessInfo now = describe(entry.process.identity(), entry.name, entry.uid, entry.kernelThread);
+        if (!now.equals(entry.process)) {
+            entry.process = now;
         }
     }
 
     /** The newest description of a process that is still there: its container may have been named meanwhile. */
-    ProcessWorkload current(ProcessEntry entry) {
+    ProcessInfo current(ProcessEntry entry) {
         if (containers == null) {
-            return entry.workload;
+            return entry.process;
         }
-        Optional<Job> job = entry.workload.job();
+        Optional<Job> job = entry.process.job();
         if (job.isPresent()) {
             containers.current(job.get());
         }
-        Optional<Container> container = entry.workload.container();
+        Optional<Container> container = entry.process.container();
         if (container.isPresent()) {
             Container now = containers.current(container.get());
             if (!now.equals(container.get())) {
-                entry.workload = placed(entry.workload, new Membership(Optional.of(now), job, entry.workload.unit()));
+                entry.process = placed(entry.process, new Membership(Optional.of(now), job, entry.process.unit()));
             }
         }
-        return entry.workload;
+        return entry.process;
     }
 
     /**
      * The last description of a process that ended. One that was never seen is taken for a member of its parent's container,
      * job and unit: otherwise its time would be charged to these again, as that of an unknown process.
      */
-    ProcessWorkload ended(ProcessEntry entry) {
+    ProcessInfo ended(ProcessEntry entry) {
         if (!entry.unseen || !readsControlGroups()) {
-            return entry.workload;
+            return entry.process;
         }
         ProcessEntry ancestor = entry.parent;
         for (int i = 0; ancestor != null && ancestor.unseen && i < MOST_ANCESTORS; i++) {
             ancestor = ancestor.parent;
         }
-        return ancestor == null ? entry.workload : placed(entry.workload, Membership.of(ancestor.workload));
+        return ancestor == null ? entry.process : placed(entry.process, Membership.of(ancestor.process));
     }
 
     private boolean readsControlGroups() {
         return containers != null || details.contains(WorkloadDetail.UNIT);
     }
 
-    private static ProcessWorkload placed(ProcessWorkload process, Membership membership) {
-        return new ProcessWorkload(
+    private static ProcessInfo placed(ProcessInfo process, Membership membership) {
+        return new ProcessInfo(
                 process.identity(),
                 process.name(),
                 process.executable(),
@@ -175,11 +175,11 @@ final class Descriptions implements AutoCloseable {
         }
         // Who did not run since has called neither exec nor setuid; only its control group is changed by others.
         if (entry.kernelThread || entry.describedNanos == entry.cpuNanos) {
-            return !user(entry.uid).equals(entry.workload.user());
+            return !user(entry.uid).equals(entry.process.user());
         }
         entry.describedNanos = entry.cpuNanos;
-        return !executable(directory(entry.pid)).equals(entry.workload.executable())
-                || !user(uid(entry.pid)).equals(entry.workload.user());
+        return !executable(directory(entry.pid)).equals(entry.process.executable())
+                || !user(uid(entry.pid)).equals(entry.process.user());
     }
 
     /** Whether the name of a user became known, or changed, since the last call. */
@@ -193,9 +193,9 @@ final class Descriptions implements AutoCloseable {
     /** Describes the user of a process again. */
     void renewUser(ProcessEntry entry) {
         Optional<User> user = user(entry.uid);
-        ProcessWorkload old = entry.workload;
+        ProcessInfo old = entry.process;
         if (!user.equals(old.user())) {
-            entry.workload = new ProcessWorkload(
+            entry.process = new ProcessInfo(
                     old.identity(),
                     old.name(),
                     old.executable(),
@@ -254,14 +254,14 @@ final class Descriptions implements AutoCloseable {
         return procfs.resolve(Long.toString(pid));
     }
 
-    private ProcessWorkload describe(ProcessWorkload.Identity identity, byte[] name, long uid, boolean kernelThread) {
+    private ProcessInfo describe(ProcessInfo.Identity identity, byte[] name, long uid, boolean kernelThread) {
         Path directory = directory(identity.pid());
         Optional<String> executable = kernelThread ? Optional.empty() : executable(directory);
         boolean commandLine = !kernelThread && details.contains(WorkloadDetail.COMMAND_LINE);
         boolean virtualMachine = !kernelThread && details.contains(WorkloadDetail.VIRTUAL_MACHINE);
         List<String> arguments = commandLine || virtualMachine ? arguments(directory) : List.of();
         Membership membership = membership(directory);
-        return new ProcessWorkload(
+        return new ProcessInfo(
                 identity,
                 KernelText.of(name),
                 executable,

@@ -1,6 +1,6 @@
 package io.scaph.linux.procfs;
 
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessInfo;
 import org.jspecify.annotations.Nullable;
 
 /** What the table knows of one process. */
@@ -11,7 +11,7 @@ final class ProcessEntry {
     int inode;
 
     /** Its description, and what that was made from. */
-    ProcessWorkload workload;
+    ProcessInfo process;
 
     byte[] name;
     long uid;
@@ -67,11 +67,11 @@ final class ProcessEntry {
     /** It came and went between two passes, and only the kernel told of it. */
     boolean unseen;
 
-    ProcessEntry(int pid, long startTicks, int inode, int pass, ProcessWorkload workload, byte[] name) {
+    ProcessEntry(int pid, long startTicks, int inode, int pass, ProcessInfo process, byte[] name) {
         this.pid = pid;
         this.startTicks = startTicks;
         this.inode = inode;
-        this.workload = workload;
+        this.process = process;
         this.name = name;
         firstPass = pass;
     }

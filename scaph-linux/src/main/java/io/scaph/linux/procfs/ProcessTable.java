@@ -1,8 +1,7 @@
 package io.scaph.linux.procfs;
 
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.Resources;
-import io.scaph.api.snapshot.Workload;
 import io.scaph.api.spi.CpuClocks;
 import io.scaph.api.spi.JvmTimes;
 import io.scaph.api.spi.NanoClock;
@@ -184,7 +183,7 @@ final class ProcessTable implements WorkloadSource {
         }
         long now = access.monotonicNanos();
         startClock.passed(stat.startTicks(), now);
-        ProcessWorkload.Identity identity = startTimes.identity(pid, stat.startTicks());
+        ProcessInfo.Identity identity = startTimes.identity(pid, stat.startTicks());
         ProcessEntry entry = descriptions.begin(identity, inode, stat, turns.pass());
         entry.cpuNanos = clocks ? cpuNanos : stat.cpuNanos();
         entry.started = startClock.isNew(entry.startTicks, entry.cpuNanos, now, machine.onlineCpus());
@@ -316,11 +315,11 @@ final class ProcessTable implements WorkloadSource {
         for (int i = 0; i < entries.size(); i++) {
             ProcessEntry entry = entries.get(i);
             entry.toldNanos = Math.max(entry.toldNanos, entry.cpuNanos);
-            visitor.workload(descriptions.current(entry), entry.toldNanos, entry.started);
+            visitor.process(descriptions.current(entry), entry.toldNanos, entry.started);
             entry.started = false;
             entry.awaited = false;
             if (entry.untoldNanos > 0) {
-                visitor.endedChildren(entry.workload, entry.untoldNanos);
+                visitor.endedChildren(entry.process, entry.untoldNanos);
                 entry.untoldNanos = 0;
             }
         }
@@ -329,14 +328,9 @@ final class ProcessTable implements WorkloadSource {
     }
 
     @Override
-    public Optional<Resources> resources(Workload workload) {
-        if (!(workload instanceof ProcessWorkload process)) {
-            return Optional.empty();
-        }
+    public Optional<Resources> resources(ProcessInfo process) {
         long startTicks = startTimes.ticks(process.identity());
-        return startTicks < 0
-                ? Optional.empty()
-                : resources.read(process.identity().pid(), startTicks);
+        return startTicks < 0 ? Optional.empty() : resources.read(process.pid(), startTicks);
     }
 
     /** The pid of this process in the namespace of the {@code /proc} that is read, whichever that is; 0 if it has none. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.Job;
-import io.scaph.api.snapshot.Workload;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.spi.WorkloadSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,17 +25,17 @@ final class Totals implements WorkloadSource.Visitor {
     }
 
     @Override
-    public void workload(Workload workload, long cpuNanos, boolean startedSinceLastPass) {
+    public void process(ProcessInfo process, long cpuNanos, boolean startedSinceLastPass) {
         throw new AssertionError();
     }
 
     @Override
-    public void endedChildren(Workload parent, long cpuNanos) {
+    public void endedChildren(ProcessInfo parent, long cpuNanos) {
         throw new AssertionError();
     }
 
     @Override
-    public void ended(Workload workload, long cpuNanos, boolean startedSinceLastPass) {
+    public void ended(ProcessInfo process, long cpuNanos, boolean startedSinceLastPass) {
         throw new AssertionError();
     }
 

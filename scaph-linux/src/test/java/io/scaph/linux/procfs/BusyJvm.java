@@ -2,7 +2,6 @@ package io.scaph.linux.procfs;
 
 import io.scaph.api.Monitor;
 import io.scaph.api.snapshot.JvmEnergy;
-import io.scaph.api.snapshot.ProcessWorkload;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.RawCounters;
@@ -57,10 +56,9 @@ final class BusyJvm {
             }
             Snapshot last = reader.refresh();
             JvmEnergy energy = last.jvm().orElseThrow();
-            long line = last.workloads().stream()
-                    .filter(known -> known.workload() instanceof ProcessWorkload process
-                            && process.identity().pid()
-                                    == ProcessHandle.current().pid())
+            long line = last.processes().stream()
+                    .filter(known ->
+                            known.process().pid() == ProcessHandle.current().pid())
                     .findFirst()
                     .orElseThrow()
                     .energyMicrojoules();

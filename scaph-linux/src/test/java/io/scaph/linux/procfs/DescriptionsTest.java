@@ -2,7 +2,7 @@ package io.scaph.linux.procfs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.WorkloadDetail;
@@ -27,7 +27,7 @@ class DescriptionsTest {
     }
 
     /** Describes a process; all is given in Latin-1, a character for each byte. */
-    private ProcessWorkload describe(String name, String executable, String arguments) throws IOException {
+    private ProcessInfo describe(String name, String executable, String arguments) throws IOException {
         Path directory = Files.createDirectories(procfs.resolve("17"));
         Files.deleteIfExists(directory.resolve("exe"));
         Files.createSymbolicLink(directory.resolve("exe"), KernelPath.of(bytes(executable)));
@@ -39,13 +39,13 @@ class DescriptionsTest {
                 PlainAccess access = new PlainAccess(procfs);
                 Descriptions descriptions = new Descriptions(
                         new HostRoots(procfs, procfs), access, Set.of(WorkloadDetail.COMMAND_LINE), users)) {
-            return descriptions.begin(new ProcessWorkload.Identity(17, Instant.EPOCH), 0, stat, 1).workload;
+            return descriptions.begin(new ProcessInfo.Identity(17, Instant.EPOCH), 0, stat, 1).process;
         }
     }
 
     @Test
     void namesAreUtf8() throws IOException {
-        ProcessWorkload process =
+        ProcessInfo process =
                 describe("na\u00c3\u00afve", "/opt/\u00c3\u009f/na\u00c3\u00afve (deleted)", "naive\0\u00c3\u00a9\0\0");
 
         assertThat(process.name()).isEqualTo("na\u00efve");
@@ -55,7 +55,7 @@ class DescriptionsTest {
 
     @Test
     void bytesThatAreNotUtf8AreEscaped() throws IOException {
-        ProcessWorkload process = describe("caf\u00e9", "/opt/caf\u00e9", "caf\u00e9\0\u00ff\0");
+        ProcessInfo process = describe("caf\u00e9", "/opt/caf\u00e9", "caf\u00e9\0\u00ff\0");
 
         assertThat(process.name()).isEqualTo("caf\\xe9");
         assertThat(process.executable()).contains("/opt/caf\\xe9");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.WorkloadSetup;
@@ -143,7 +143,7 @@ class ProcessClocksTest {
     void aPidThatIsUsedAgainInheritsNothing() throws IOException {
         Task old = kernel.first.fork(77).work(50 * SECOND);
         pass();
-        ProcessWorkload before = told.of(77).process;
+        ProcessInfo before = told.of(77).process;
         old.end();
         old.reap();
         kernel.pass(1);
@@ -159,7 +159,7 @@ class ProcessClocksTest {
     void aPidThatIsUsedAgainWithTheSameInodeIsNoticedByItsClock() throws IOException {
         Task old = kernel.first.fork(77).work(50 * SECOND);
         pass();
-        ProcessWorkload before = told.of(77).process;
+        ProcessInfo before = told.of(77).process;
         old.end();
         old.reap();
         kernel.pass(1);
@@ -174,7 +174,7 @@ class ProcessClocksTest {
     void aDirectoryThatTheKernelMadeAnewIsTheSameProcess() throws IOException {
         Task service = kernel.first.fork().work(SECOND);
         growUp();
-        ProcessWorkload before = told.of(service.pid).process;
+        ProcessInfo before = told.of(service.pid).process;
         kernel.forgetInodes();
         service.work(SECOND);
         pass();
@@ -196,7 +196,7 @@ class ProcessClocksTest {
         assertThat(told.of(young.pid).process.name()).isEqualTo("early");
         growUp();
 
-        ProcessWorkload before = told.of(old.pid).process;
+        ProcessInfo before = told.of(old.pid).process;
         old.exec("late").work(MILLI);
         pass();
         assertThat(told.of(old.pid).process.name()).isEqualTo("late");

@@ -2,7 +2,7 @@ package io.scaph.linux.procfs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.spi.CpuClocks;
 import io.scaph.testkit.Allocation;
 import java.io.IOException;
@@ -132,7 +132,7 @@ class ProcessTableIT {
                     shell.answer("{ for ((n = 0; n < 15; n++)); do " + Shell.WORK + "; done; sleep 100; } & echo $!"));
             Thread.sleep(1_000);
             told.pass(table);
-            ProcessWorkload old = told.of(pid).process;
+            ProcessInfo old = told.of(pid).process;
             assertThat(told.of(pid).cpuNanos).isGreaterThan(100 * MILLI);
             shell.run("kill %1; wait %1");
 
@@ -154,12 +154,12 @@ class ProcessTableIT {
         try (Shell shell = new Shell()) {
             shell.run("true");
             told.pass(table);
-            ProcessWorkload before = told.of(shell.pid()).process;
+            ProcessInfo before = told.of(shell.pid()).process;
             shell.begin("exec sleep 100");
             Thread.sleep(300);
             told.pass(table);
 
-            ProcessWorkload after = told.of(shell.pid()).process;
+            ProcessInfo after = told.of(shell.pid()).process;
             assertThat(after.name()).isEqualTo("sleep");
             assertThat(after.identity()).isEqualTo(before.identity());
             assertThat(after.executable()).isNotEqualTo(before.executable());

@@ -7,10 +7,9 @@ import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.Job;
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.Resources;
 import io.scaph.api.snapshot.User;
-import io.scaph.api.snapshot.Workload;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.WorkloadDetail;
@@ -38,7 +37,7 @@ class ProcessTableTest {
     private final FileSystem files = Jimfs.newFileSystem(Configuration.unix());
     private final Path procfs = files.getPath("/proc");
 
-    private record Line(ProcessWorkload process, long cpuNanos, boolean started) {}
+    private record Line(ProcessInfo process, long cpuNanos, boolean started) {}
 
     private static final class Lines implements WorkloadSource.Visitor {
         private final Map<Long, Line> byPid = new LinkedHashMap<>();
@@ -62,18 +61,17 @@ class ProcessTableTest {
         }
 
         @Override
-        public void workload(Workload workload, long cpuNanos, boolean startedSinceLastPass) {
-            ProcessWorkload process = (ProcessWorkload) workload;
-            byPid.put(process.identity().pid(), new Line(process, cpuNanos, startedSinceLastPass));
+        public void process(ProcessInfo process, long cpuNanos, boolean startedSinceLastPass) {
+            byPid.put(process.pid(), new Line(process, cpuNanos, startedSinceLastPass));
         }
 
         @Override
-        public void endedChildren(Workload parent, long nanos) {
+        public void endedChildren(ProcessInfo parent, long nanos) {
             throw new AssertionError("nobody can know that here");
         }
 
         @Override
-        public void ended(Workload workload, long nanos, boolean startedSinceLastPass) {
+        public void ended(ProcessInfo process, long nanos, boolean startedSinceLastPass) {
             throw new AssertionError("nobody can know that here");
         }
 
@@ -136,7 +134,7 @@ class ProcessTableTest {
     void anUnchangedProcessKeepsItsDescription() throws IOException {
         process(17, "bash", 250, 500);
         WorkloadSource table = table();
-        ProcessWorkload before = pass(table).of(17).process;
+        ProcessInfo before = pass(table).of(17).process;
         process(17, "bash", 300, 500);
 
         assertThat(pass(table).of(17).process).isSameAs(before);
@@ -146,10 +144,10 @@ class ProcessTableTest {
     void execKeepsTheIdentityAndRenewsTheName() throws IOException {
         process(17, "bash", 250, 500);
         WorkloadSource table = table();
-        ProcessWorkload before = pass(table).of(17).process;
+        ProcessInfo before = pass(table).of(17).process;
         process(17, "java", 251, 500);
 
-        ProcessWorkload after = pass(table).of(17).process;
+        ProcessInfo after = pass(table).of(17).process;
 
         assertThat(after.identity()).isEqualTo(before.identity());
         assertThat(after.name()).isEqualTo("java");
@@ -159,7 +157,7 @@ class ProcessTableTest {
     void aPidThatIsUsedAgainIsAnotherProcess() throws IOException {
         process(17, "bash", 250, 500);
         WorkloadSource table = table();
-        ProcessWorkload before = pass(table).of(17).process;
+        ProcessInfo before = pass(table).of(17).process;
         process(17, "bash", 1, 100_001);
 
         assertThat(pass(table).of(17).process.identity()).isNotEqualTo(before.identity());
@@ -254,7 +252,7 @@ class ProcessTableTest {
         WorkloadSource table = table(WorkloadDetail.USER);
         assertThat(pass(table).of(17).process.user().map(User::uid)).contains(1_000L);
 
-        ProcessWorkload known = pass(table).of(17).process;
+        ProcessInfo known = pass(table).of(17).process;
         for (int i = 0; i < 500 && known.user().equals(Optional.of(new User(1_000, Optional.empty()))); i++) {
             Thread.sleep(10);
             known = pass(table).of(17).process;
@@ -273,7 +271,7 @@ class ProcessTableTest {
         status(17, "Name:\tdaemon\nUid:\t33\t33\t33\t33\n");
         Files.createSymbolicLink(procfs.resolve("17/exe"), files.getPath("/usr/sbin/daemon"));
 
-        ProcessWorkload after = pass(table).of(17).process;
+        ProcessInfo after = pass(table).of(17).process;
         for (int i = 0; i < 60; i++) {
             after = pass(table).of(17).process;
         }
@@ -306,7 +304,7 @@ class ProcessTableTest {
                 cancelled_write_bytes: 0
                 """);
         WorkloadSource table = table();
-        ProcessWorkload process = pass(table).of(17).process;
+        ProcessInfo process = pass(table).of(17).process;
         long page = ProcessResources.pageBytes(Path.of("/proc/self/auxv"));
 
         assertThat(table.resources(process))

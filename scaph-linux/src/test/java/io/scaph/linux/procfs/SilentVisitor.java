@@ -2,11 +2,11 @@ package io.scaph.linux.procfs;
 
 import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.Job;
-import io.scaph.api.snapshot.Workload;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.spi.WorkloadSource;
 import java.util.Optional;
 
-/** Counts the workloads that it is told of, without garbage. */
+/** Counts the processes that it is told of, without garbage. */
 final class SilentVisitor implements WorkloadSource.Visitor {
     int workloads;
 
@@ -21,17 +21,17 @@ final class SilentVisitor implements WorkloadSource.Visitor {
     }
 
     @Override
-    public void workload(Workload workload, long cpuNanos, boolean started) {
+    public void process(ProcessInfo process, long cpuNanos, boolean started) {
         workloads++;
     }
 
     @Override
-    public void endedChildren(Workload parent, long nanos) {
+    public void endedChildren(ProcessInfo parent, long nanos) {
         // Not counted.
     }
 
     @Override
-    public void ended(Workload workload, long cpuNanos, boolean started) {
+    public void ended(ProcessInfo process, long cpuNanos, boolean started) {
         // Not counted.
     }
 

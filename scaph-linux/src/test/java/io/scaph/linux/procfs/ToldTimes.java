@@ -2,8 +2,7 @@ package io.scaph.linux.procfs;
 
 import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.Job;
-import io.scaph.api.snapshot.ProcessWorkload;
-import io.scaph.api.snapshot.Workload;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.spi.WorkloadSource;
 import java.io.IOException;
 import java.util.HashMap;
@@ -18,20 +17,20 @@ import org.jspecify.annotations.Nullable;
 final class ToldTimes implements WorkloadSource.Visitor {
     /** One process. */
     static final class Line {
-        ProcessWorkload process;
+        ProcessInfo process;
         long cpuNanos;
         long ownNanos;
         long childNanos;
         boolean ended;
         private int pass;
 
-        private Line(ProcessWorkload process, long cpuNanos) {
+        private Line(ProcessInfo process, long cpuNanos) {
             this.process = process;
             this.cpuNanos = cpuNanos;
         }
     }
 
-    private final Map<ProcessWorkload.Identity, Line> lines = new HashMap<>();
+    private final Map<ProcessInfo.Identity, Line> lines = new HashMap<>();
     private final Map<Long, Line> byPid = new LinkedHashMap<>();
     private final Set<Object> told = new HashSet<>();
     private final Map<String, Long> endedNanos = new HashMap<>();
@@ -87,16 +86,15 @@ final class ToldTimes implements WorkloadSource.Visitor {
     }
 
     @Override
-    public void workload(Workload workload, long cpuNanos, boolean started) {
-        ProcessWorkload process = (ProcessWorkload) workload;
+    public void process(ProcessInfo process, long cpuNanos, boolean started) {
         Line line = tell(process, cpuNanos, started);
-        byPid.put(process.identity().pid(), line);
+        byPid.put(process.pid(), line);
         if (!told.add(line)) {
-            throw new AssertionError("told twice in one pass: " + workload);
+            throw new AssertionError("told twice in one pass: " + process);
         }
     }
 
-    private Line tell(ProcessWorkload process, long cpuNanos, boolean started) {
+    private Line tell(ProcessInfo process, long cpuNanos, boolean started) {
         Line line = lines.computeIfAbsent(
                 process.identity(), identity -> new Line(process, started && pass > 1 ? 0 : cpuNanos));
         if (cpuNanos < line.cpuNanos) {
@@ -111,8 +109,8 @@ final class ToldTimes implements WorkloadSource.Visitor {
     }
 
     @Override
-    public void endedChildren(Workload parent, long nanos) {
-        Line line = lines.get(((ProcessWorkload) parent).identity());
+    public void endedChildren(ProcessInfo parent, long nanos) {
+        Line line = lines.get(parent.identity());
         if (line == null || !told.contains(line)) {
             throw new AssertionError("a parent that was not told: " + parent);
         }
@@ -124,15 +122,14 @@ final class ToldTimes implements WorkloadSource.Visitor {
     }
 
     @Override
-    public void ended(Workload workload, long cpuNanos, boolean started) {
-        ProcessWorkload process = (ProcessWorkload) workload;
+    public void ended(ProcessInfo process, long cpuNanos, boolean started) {
         Line line = tell(process, cpuNanos, started);
         // Whoever has the pid now was told before.
-        byPid.putIfAbsent(process.identity().pid(), line);
+        byPid.putIfAbsent(process.pid(), line);
         line.ended = true;
-        endedNanos.merge(workload.name(), line.ownNanos, Long::sum);
+        endedNanos.merge(process.name(), line.ownNanos, Long::sum);
         if (!told.add(line)) {
-            throw new AssertionError("told twice in one pass: " + workload);
+            throw new AssertionError("told twice in one pass: " + process);
         }
     }
 

@@ -134,7 +134,7 @@ public abstract class ExporterContract extends ProviderContract {
     }
 
     /**
-     * It says what it wants to know of workloads before it runs, and says the same twice.
+     * It says what it wants to know of processes before it runs, and says the same twice.
      *
      * @throws Exception what the plugin threw
      */

@@ -2,7 +2,7 @@ package io.scaph.testkit.conformance;
 
 import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.Job;
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.User;
 import io.scaph.testkit.SimulatedMachine;
 import java.util.List;
@@ -43,11 +43,11 @@ final class HostileNames {
         }
     }
 
-    private static ProcessWorkload named(ProcessWorkload.Identity identity, String name) {
+    private static ProcessInfo named(ProcessInfo.Identity identity, String name) {
         Optional<String> given = Optional.of(name);
         Container container =
                 new Container(name + identity.pid(), given, Optional.of("kubernetes"), given, Map.of("label", name));
-        return new ProcessWorkload(
+        return new ProcessInfo(
                 identity,
                 name,
                 Optional.of("/usr/bin/" + name),

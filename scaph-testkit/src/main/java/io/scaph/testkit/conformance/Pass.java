@@ -2,7 +2,7 @@ package io.scaph.testkit.conformance;
 
 import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.Job;
-import io.scaph.api.snapshot.Workload;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.spi.WorkloadSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** What a workload source told in one pass. */
 final class Pass implements WorkloadSource.Visitor {
-    private final Map<Object, Workload> workloads = new HashMap<>();
+    private final Map<Object, ProcessInfo> workloads = new HashMap<>();
     private final Map<Object, Long> cpuNanos = new HashMap<>();
     private final List<Object> twice = new ArrayList<>();
     private final List<Object> orphans = new ArrayList<>();
@@ -27,7 +27,7 @@ final class Pass implements WorkloadSource.Visitor {
         return onlineCpus;
     }
 
-    Map<Object, Workload> workloads() {
+    Map<Object, ProcessInfo> processes() {
         return workloads;
     }
 
@@ -56,24 +56,24 @@ final class Pass implements WorkloadSource.Visitor {
     }
 
     @Override
-    public void workload(Workload workload, long nanos, boolean startedSinceLastPass) {
-        Object identity = workload.identity();
-        if (workloads.put(identity, workload) != null) {
+    public void process(ProcessInfo process, long nanos, boolean startedSinceLastPass) {
+        Object identity = process.identity();
+        if (workloads.put(identity, process) != null) {
             twice.add(identity);
         }
         cpuNanos.put(identity, nanos);
     }
 
     @Override
-    public void endedChildren(Workload parent, long nanos) {
+    public void endedChildren(ProcessInfo parent, long nanos) {
         if (!workloads.containsKey(parent.identity())) {
             orphans.add(parent.identity());
         }
     }
 
     @Override
-    public void ended(Workload workload, long nanos, boolean startedSinceLastPass) {
-        workload(workload, nanos, startedSinceLastPass);
+    public void ended(ProcessInfo process, long nanos, boolean startedSinceLastPass) {
+        process(process, nanos, startedSinceLastPass);
     }
 
     @Override

@@ -1,9 +1,9 @@
 package io.scaph.testkit.conformance;
 
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.Resources;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
-import io.scaph.api.snapshot.Workload;
 import io.scaph.testkit.VirtualClock;
 import java.time.Duration;
 import java.util.Iterator;
@@ -92,8 +92,8 @@ final class SteppedReader implements SnapshotReader {
     }
 
     @Override
-    public Optional<Resources> resources(Workload workload) {
-        return reader.resources(workload);
+    public Optional<Resources> resources(ProcessInfo process) {
+        return reader.resources(process);
     }
 
     @Override

@@ -7,8 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.scaph.api.snapshot.ProcessWorkload;
-import io.scaph.api.snapshot.Workload;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.spi.Availability;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.Option;
@@ -47,7 +46,7 @@ public abstract class WorkloadSourceContract extends ProviderContract {
     protected abstract WorkloadSourceProvider provider();
 
     /**
-     * A place where the source works, with at least one workload.
+     * A place where the source works, with at least one process.
      *
      * @return what to open the source with; asked once for each test
      * @throws Exception if the place can't be made
@@ -137,7 +136,7 @@ public abstract class WorkloadSourceContract extends ProviderContract {
     @Test
     public void somebodyIsTold() throws Exception {
         try (WorkloadSource source = open()) {
-            assertFalse(pass(source).workloads().isEmpty(), "nobody was told");
+            assertFalse(pass(source).processes().isEmpty(), "nobody was told");
         }
     }
 
@@ -156,7 +155,7 @@ public abstract class WorkloadSourceContract extends ProviderContract {
     }
 
     /**
-     * CPU time is not negative, and never falls for as long as a workload lives.
+     * CPU time is not negative, and never falls for as long as a process lives.
      *
      * @throws Exception what the plugin threw
      */
@@ -166,9 +165,9 @@ public abstract class WorkloadSourceContract extends ProviderContract {
             Pass before = pass(source);
             for (int i = 0; i < PASSES; i++) {
                 Pass after = pass(source);
-                for (Object identity : after.workloads().keySet()) {
+                for (Object identity : after.processes().keySet()) {
                     long now = after.cpuNanos(identity);
-                    long then = before.workloads().containsKey(identity) ? before.cpuNanos(identity) : 0;
+                    long then = before.processes().containsKey(identity) ? before.cpuNanos(identity) : 0;
                     assertTrue(now >= then, () -> identity + ": its CPU time went from " + then + " to " + now + " ns");
                 }
                 before = after;
@@ -177,7 +176,7 @@ public abstract class WorkloadSourceContract extends ProviderContract {
     }
 
     /**
-     * A workload of which nothing has changed is the same object, so that nobody has to look at it again.
+     * A process of which nothing has changed is the same object, so that nobody has to look at it again.
      *
      * @throws Exception what the plugin threw
      */
@@ -186,10 +185,10 @@ public abstract class WorkloadSourceContract extends ProviderContract {
         try (WorkloadSource source = open()) {
             Pass before = pass(source);
             Pass after = pass(source);
-            after.workloads().forEach((identity, workload) -> {
-                Workload earlier = before.workloads().get(identity);
-                if (workload.equals(earlier)) {
-                    assertSame(earlier, workload, () -> identity + " is the same, but not the same object");
+            after.processes().forEach((identity, process) -> {
+                ProcessInfo earlier = before.processes().get(identity);
+                if (process.equals(earlier)) {
+                    assertSame(earlier, process, () -> identity + " is the same, but not the same object");
                 }
             });
         }
@@ -216,7 +215,7 @@ public abstract class WorkloadSourceContract extends ProviderContract {
      */
     @Test
     public void nobodyHasNoResources() throws Exception {
-        Workload nobody = ProcessWorkload.of(new ProcessWorkload.Identity(Long.MAX_VALUE, Instant.EPOCH), "nobody");
+        ProcessInfo nobody = ProcessInfo.of(new ProcessInfo.Identity(Long.MAX_VALUE, Instant.EPOCH), "nobody");
         try (WorkloadSource source = open()) {
             pass(source);
             assertTrue(source.resources(nobody).isEmpty(), "nobody has resources");
@@ -239,7 +238,7 @@ public abstract class WorkloadSourceContract extends ProviderContract {
                 // Else it would hit whoever comes next.
                 Thread.interrupted();
             }
-            assertFalse(pass(source).workloads().isEmpty(), "nobody was told after an interrupt");
+            assertFalse(pass(source).processes().isEmpty(), "nobody was told after an interrupt");
         }
     }
 

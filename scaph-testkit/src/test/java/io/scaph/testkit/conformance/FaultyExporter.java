@@ -1,9 +1,8 @@
 package io.scaph.testkit.conformance;
 
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessEnergy;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
-import io.scaph.api.snapshot.WorkloadEnergy;
 import io.scaph.api.spi.Exporter;
 import io.scaph.api.spi.ExporterProvider;
 import io.scaph.api.spi.ExporterSetup;
@@ -162,8 +161,8 @@ public class FaultyExporter implements ExporterProvider {
                         }));
             }
             StringBuilder line = new StringBuilder();
-            for (WorkloadEnergy workload : now.workloads()) {
-                String name = workload.workload() instanceof ProcessWorkload process ? process.name() : "";
+            for (ProcessEnergy process : now.processes()) {
+                String name = process.process().name();
                 if (is(Fault.FEARS_LONG_NAMES) && name.length() > MOST) {
                     throw new IllegalStateException("too long");
                 }
@@ -171,8 +170,8 @@ public class FaultyExporter implements ExporterProvider {
                         .append(' ');
             }
             long energy = is(Fault.FORGETS_THE_REST)
-                    ? now.workloads().stream()
-                            .mapToLong(WorkloadEnergy::energyMicrojoules)
+                    ? now.processes().stream()
+                            .mapToLong(ProcessEnergy::energyMicrojoules)
                             .sum()
                     : now.host().energyMicrojoules();
             print(line + "= " + energy + "\n");

@@ -1,8 +1,7 @@
 package io.scaph.testkit.conformance;
 
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.Resources;
-import io.scaph.api.snapshot.Workload;
 import io.scaph.api.spi.Availability;
 import io.scaph.api.spi.WorkloadSetup;
 import io.scaph.api.spi.WorkloadSource;
@@ -61,15 +60,15 @@ public final class FaultyWorkloads implements WorkloadSourceProvider {
     }
 
     private static final class Opened implements WorkloadSource {
-        private final ProcessWorkload first = process(1);
-        private final ProcessWorkload second = process(2);
+        private final ProcessInfo first = process(1);
+        private final ProcessInfo second = process(2);
         private long nanos = 1_000;
         private int passes;
         private boolean dead;
         private boolean closed;
 
-        private static ProcessWorkload process(long pid) {
-            return ProcessWorkload.of(new ProcessWorkload.Identity(pid, Instant.EPOCH), "process");
+        private static ProcessInfo process(long pid) {
+            return ProcessInfo.of(new ProcessInfo.Identity(pid, Instant.EPOCH), "process");
         }
 
         @Override
@@ -84,11 +83,11 @@ public final class FaultyWorkloads implements WorkloadSourceProvider {
                 visitor.endedChildren(second, 5);
             }
             if (!dead && !is(Fault.NOBODY)) {
-                visitor.workload(first, nanos, false);
-                visitor.workload(is(Fault.ALWAYS_ANOTHER_OBJECT) ? process(2) : second, nanos, false);
+                visitor.process(first, nanos, false);
+                visitor.process(is(Fault.ALWAYS_ANOTHER_OBJECT) ? process(2) : second, nanos, false);
             }
             if (is(Fault.SOMEBODY_TWICE)) {
-                visitor.workload(first, nanos, false);
+                visitor.process(first, nanos, false);
             }
             if (is(Fault.THERE_AND_ENDED)) {
                 visitor.ended(first, nanos, false);
@@ -96,7 +95,7 @@ public final class FaultyWorkloads implements WorkloadSourceProvider {
         }
 
         @Override
-        public Optional<Resources> resources(Workload workload) {
+        public Optional<Resources> resources(ProcessInfo process) {
             if (is(Fault.FAILS_FOR_NOBODY)) {
                 throw new NoSuchElementException("nobody");
             }

@@ -4,9 +4,9 @@ import io.scaph.api.scope.Scope;
 import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.snapshot.Interval;
 import io.scaph.api.snapshot.JvmEnergy;
+import io.scaph.api.snapshot.ProcessEnergy;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.Usage;
-import io.scaph.api.snapshot.WorkloadEnergy;
 import io.scaph.api.topology.Domain;
 import java.util.HashMap;
 import java.util.Map;
@@ -66,12 +66,12 @@ final class JdkFlightRecording implements FlightRecording {
     }
 
     private static void process(Interval interval) {
-        Optional<WorkloadEnergy> now = interval.to().self();
+        Optional<ProcessEnergy> now = interval.to().self();
         if (now.isEmpty()) {
             return;
         }
         long earlier =
-                interval.from().self().map(WorkloadEnergy::energyMicrojoules).orElse(0L);
+                interval.from().self().map(ProcessEnergy::energyMicrojoules).orElse(0L);
         Usage usage = interval.part(now.get().energyMicrojoules() - earlier);
         ProcessEnergyEvent event = new ProcessEnergyEvent();
         event.energyJoules = joules(usage);

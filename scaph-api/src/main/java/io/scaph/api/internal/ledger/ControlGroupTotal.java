@@ -19,12 +19,12 @@ final class ControlGroupTotal {
     private long toldNanos;
 
     /**
-     * By how much it was behind the workloads in it when it was posted last, not above 0: the two are not
+     * By how much it was behind the processes in it when it was posted last, not above 0: the two are not
      * read at the same moment. That is taken off the next time, or the noise would add up.
      */
     private long behindNanos;
 
-    /** Its CPU time of this interval, less that of its workloads. */
+    /** Its CPU time of this interval, less that of its processes. */
     private long unpostedNanos;
 
     ControlGroupTotal(@Nullable GroupTotal<Container> container, @Nullable GroupTotal<Job> job) {
@@ -84,7 +84,7 @@ final class ControlGroupTotal {
         }
     }
 
-    /** Takes off CPU time of a workload in it. */
+    /** Takes off CPU time of a process in it. */
     void subtract(long cpuNanos) {
         if (based) {
             unpostedNanos -= cpuNanos;

@@ -111,7 +111,7 @@ final class CpuAccount {
         }
     }
 
-    /** Takes the energy of an interval in which the workloads could not be read: nobody's. */
+    /** Takes the energy of an interval in which the processes could not be read: nobody's. */
     void postUnread(long energyMicrojoules, long wallNanos) {
         postpone(wallNanos);
         unattributedMicrojoules += energyMicrojoules;

@@ -25,7 +25,7 @@ import java.util.List;
  * <p>A pass allocates nothing but what a line needs whose process uses a device for the first time.
  */
 final class DeviceAccount {
-    /** Lines of ended workloads are kept for so long for a device's energy that is unknown. */
+    /** Lines of ended processes are kept for so long for a device's energy that is unknown. */
     private static final long PATIENCE_NANOS = 10_000_000_000L;
 
     private final Domain domain;

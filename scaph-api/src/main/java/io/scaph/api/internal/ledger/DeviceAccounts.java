@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The accounts of the host's devices, one each, by the number of the device. In a pass, after the workloads were told: who
+ * The accounts of the host's devices, one each, by the number of the device. In a pass, after the processes were told: who
  * used the devices, then for each device {@link #post}, {@link #postpone} or {@link #drop}, as for the CPUs and apart from
  * them. Not safe for use by several threads.
  */

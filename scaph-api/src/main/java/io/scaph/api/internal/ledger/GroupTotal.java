@@ -4,13 +4,13 @@ import io.scaph.api.snapshot.Group;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the workloads of one group have used, those that ended as well. */
+/** What the processes of one group have used, those that ended as well. */
 final class GroupTotal<G extends Group> {
     G group;
     long energyMicrojoules;
-    /** The last pass that saw a workload in it, or its control group. */
+    /** The last pass that saw a process in it, or its control group. */
     long pass;
-    /** How many lines of workloads are in it. Energy may still come for one that has ended. */
+    /** How many lines of processes are in it. Energy may still come for one that has ended. */
     int lines;
     /** The first snapshot that shows that it has ended. */
     long finalSequence = Long.MAX_VALUE;

@@ -45,7 +45,7 @@ final class GroupTotals<G extends Group> {
     /**
      * The lines as they stand, after those that may go have gone.
      *
-     * @param pass the last pass that came through: a group without a workload in it has ended
+     * @param pass the last pass that came through: a group without a process in it has ended
      * @param sequence the number of the snapshot that will hold the lines
      * @param seenByAll the newest snapshot that every open reader has seen
      */

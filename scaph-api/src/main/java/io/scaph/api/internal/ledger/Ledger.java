@@ -4,9 +4,8 @@ import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.Balance;
 import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.Job;
-import io.scaph.api.snapshot.ProcessWorkload;
-import io.scaph.api.snapshot.Workload;
-import io.scaph.api.snapshot.WorkloadEnergy;
+import io.scaph.api.snapshot.ProcessEnergy;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.spi.WorkloadSource;
 import io.scaph.api.topology.Domain;
 import java.util.ArrayList;
@@ -16,18 +15,18 @@ import java.util.OptionalDouble;
 
 /**
  * Where the host's energy goes. It has an account for each key by which energy is shared: one by CPU time, and one for
- * each device that does not work by CPU time ({@link #devices()}). A workload's line is the sum over all of them; all in whole
+ * each device that does not work by CPU time ({@link #devices()}). A process's line is the sum over all of them; all in whole
  * microjoules that add up exactly.
  *
  * <p>One pass: {@link #beginPass()}, the visitor's calls, then {@link #post} with the energy that goes by CPU time; or {@link
  * #postpone} if the energy of the interval is not known yet, which carries the CPU times over until it is; or {@link #drop} if
  * it never will be. So energy and CPU time are of the same interval. Each device apart likewise.
  *
- * <p>A pass allocates nothing but the lines of workloads that are new, and what a line needs at the first use of a device.
+ * <p>A pass allocates nothing but the lines of processes that are new, and what a line needs at the first use of a device.
  * Not safe for use by several threads.
  */
 public final class Ledger implements WorkloadSource.Visitor {
-    /** Lines kept of workloads that ended and that some reader has not seen; the oldest go first. */
+    /** Lines kept of processes that ended and that some reader has not seen; the oldest go first. */
     private static final int MAX_ENDED = 10_000;
 
     private final AllocationPolicy policy;
@@ -85,7 +84,7 @@ public final class Ledger implements WorkloadSource.Visitor {
         times.allot(cpus);
     }
 
-    /** Begins a pass over the workloads. */
+    /** Begins a pass over the processes. */
     public void beginPass() {
         pass++;
         times.beginPass();
@@ -103,25 +102,27 @@ public final class Ledger implements WorkloadSource.Visitor {
     }
 
     @Override
-    public void workload(Workload workload, long cpuNanos, boolean startedSinceLastPass) {
-        read(workload, cpuNanos, startedSinceLastPass).pass = pass;
+    public void process(ProcessInfo process, long cpuNanos, boolean startedSinceLastPass) {
+        read(process, cpuNanos, startedSinceLastPass).pass = pass;
     }
 
     @Override
-    public void ended(Workload workload, long cpuNanos, boolean startedSinceLastPass) {
+    public void ended(ProcessInfo process, long cpuNanos, boolean startedSinceLastPass) {
         // Not of this pass, so that its end finds the line.
-        read(workload, cpuNanos, startedSinceLastPass).pass = pass - 1;
+        read(process, cpuNanos, startedSinceLastPass).pass = pass - 1;
     }
 
-    private Line read(Workload workload, long cpuNanos, boolean startedSinceLastPass) {
+    /** A source gives the same object for as long as nothing about a process changes. */
+    @SuppressWarnings("ReferenceEquality")
+    private Line read(ProcessInfo process, long cpuNanos, boolean startedSinceLastPass) {
         long told = Math.max(0, cpuNanos);
-        Line line = living.find(workload.identity());
+        Line line = living.find(process.identity());
         if (line == null) {
-            line = begin(workload, startedSinceLastPass && baselined ? 0 : told);
+            line = begin(process, startedSinceLastPass && baselined ? 0 : told);
             living.add(line);
-            describe(line, workload);
-        } else if (line.workload != workload) {
-            describe(line, workload);
+            describe(line, process);
+        } else if (line.process != process) {
+            describe(line, process);
         }
         line.seen(pass);
         // A CPU clock that went back is a misread, not negative time.
@@ -130,11 +131,11 @@ public final class Ledger implements WorkloadSource.Visitor {
         return line;
     }
 
-    /** A workload that a pass overlooked goes on with its line: two lines of one would be counted twice or not at all. */
-    private Line begin(Workload workload, long cpuNanos) {
-        Line overlooked = ended.remove(workload.identity());
+    /** A process that a pass overlooked goes on with its line: two lines of one would be counted twice or not at all. */
+    private Line begin(ProcessInfo process, long cpuNanos) {
+        Line overlooked = ended.remove(process.identity());
         if (overlooked == null) {
-            return new Line(workload, cpuNanos);
+            return new Line(process, cpuNanos);
         }
         overlooked.ended = false;
         overlooked.finalSequence = Long.MAX_VALUE;
@@ -142,16 +143,14 @@ public final class Ledger implements WorkloadSource.Visitor {
     }
 
     /** One that is in another container or job now, or runs as another user, leaves what it used before where that was. */
-    private void describe(Line line, Workload workload) {
-        line.workload = workload;
-        if (workload instanceof ProcessWorkload process) {
-            line.join(totals.of(process));
-            line.controlGroup = totals.of(process.container(), process.job());
-        }
+    private void describe(Line line, ProcessInfo process) {
+        line.process = process;
+        line.join(totals.of(process));
+        line.controlGroup = totals.of(process.container(), process.job());
     }
 
     @Override
-    public void endedChildren(Workload parent, long cpuNanos) {
+    public void endedChildren(ProcessInfo parent, long cpuNanos) {
         Line line = living.find(parent.identity());
         if (line != null) {
             line.unpostedChildNanos = Times.sum(line.unpostedChildNanos, Math.max(0, cpuNanos));
@@ -207,7 +206,7 @@ public final class Ledger implements WorkloadSource.Visitor {
     }
 
     /**
-     * Takes the energy of an interval in which the workloads could not be read: nobody's. Their CPU time and the capacity
+     * Takes the energy of an interval in which the processes could not be read: nobody's. Their CPU time and the capacity
      * of the interval count in the next one.
      *
      * @param energyMicrojoules the host's energy that goes by CPU time, since the last {@code post}, in µJ
@@ -222,7 +221,7 @@ public final class Ledger implements WorkloadSource.Visitor {
      *
      * @param sequence the number of the snapshot that will hold the lines
      * @param seenByAll the newest snapshot that every open reader has seen
-     * @return where the energy went, ended workloads among them
+     * @return where the energy went, ended processes among them
      */
     public Balance publish(long sequence, long seenByAll) {
         int surplus = ended.size() - MAX_ENDED;
@@ -240,7 +239,7 @@ public final class Ledger implements WorkloadSource.Visitor {
             }
         }
         ended.removeIf(line -> line.over);
-        List<WorkloadEnergy> published = new ArrayList<>(living.size() + ended.size());
+        List<ProcessEnergy> published = new ArrayList<>(living.size() + ended.size());
         for (int i = 0; i < living.size(); i++) {
             published.add(living.get(i).publish());
         }

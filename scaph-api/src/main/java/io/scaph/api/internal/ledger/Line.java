@@ -1,14 +1,14 @@
 package io.scaph.api.internal.ledger;
 
-import io.scaph.api.snapshot.Workload;
-import io.scaph.api.snapshot.WorkloadEnergy;
+import io.scaph.api.snapshot.ProcessEnergy;
+import io.scaph.api.snapshot.ProcessInfo;
 import org.jspecify.annotations.Nullable;
 
-/** What the ledger knows of one workload. */
+/** What the ledger knows of one process. */
 final class Line {
     private static final GroupTotal<?>[] NO_GROUPS = {};
 
-    Workload workload;
+    ProcessInfo process;
     /** The highest reading of its CPU clock. */
     long cpuNanos;
     /** CPU time that waits for its energy: its own, and that of children that ended unseen. */
@@ -41,10 +41,10 @@ final class Line {
     /** Everybody has seen that total. */
     boolean over;
 
-    private @Nullable WorkloadEnergy published;
+    private @Nullable ProcessEnergy published;
 
-    Line(Workload workload, long cpuNanos) {
-        this.workload = workload;
+    Line(ProcessInfo process, long cpuNanos) {
+        this.process = process;
         this.cpuNanos = cpuNanos;
     }
 
@@ -65,7 +65,7 @@ final class Line {
         groups = NO_GROUPS;
     }
 
-    /** Its groups have a workload in this pass. */
+    /** Its groups have a process in this pass. */
     void seen(long inPass) {
         for (GroupTotal<?> group : groups) {
             group.pass = inPass;
@@ -134,15 +134,17 @@ final class Line {
         unpostedChildNanos = 0;
     }
 
-    WorkloadEnergy publish() {
-        WorkloadEnergy last = published;
+    /** A source gives the same process object for as long as nothing about the process changes. */
+    @SuppressWarnings("ReferenceEquality")
+    ProcessEnergy publish() {
+        ProcessEnergy last = published;
         if (last == null
                 || last.energyMicrojoules() != energyMicrojoules
                 || last.cpuNanos() != postedNanos
                 || last.ended() != ended
-                || last.workload() != workload) {
-            last = new WorkloadEnergy(
-                    workload, energyMicrojoules, childMicrojoules, deviceMicrojoules, postedNanos, ended);
+                || last.process() != process) {
+            last = new ProcessEnergy(
+                    process, energyMicrojoules, childMicrojoules, deviceMicrojoules, postedNanos, ended);
             published = last;
         }
         return last;

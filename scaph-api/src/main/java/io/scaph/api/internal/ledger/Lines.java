@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines in the order in which they came, found by the identity of their workload. They are gone through by index: an
+ * Lines in the order in which they came, found by the identity of their process. They are gone through by index: an
  * iterator is garbage unless the optimizing compiler proves otherwise, and {@code scaph} runs without that compiler.
  */
 final class Lines {
@@ -28,13 +28,13 @@ final class Lines {
         return byIdentity.get(identity);
     }
 
-    /** Adds a line of a workload that has none here. */
+    /** Adds a line of a process that has none here. */
     void add(Line line) {
-        byIdentity.put(line.workload.identity(), line);
+        byIdentity.put(line.process.identity(), line);
         inOrder.add(line);
     }
 
-    /** Removes the line of a workload; slow. */
+    /** Removes the line of a process; slow. */
     @Nullable
     Line remove(Object identity) {
         Line line = byIdentity.remove(identity);
@@ -50,7 +50,7 @@ final class Lines {
         for (int i = 0; i < inOrder.size(); i++) {
             Line line = inOrder.get(i);
             if (gone.test(line)) {
-                byIdentity.remove(line.workload.identity());
+                byIdentity.remove(line.process.identity());
             } else {
                 inOrder.set(kept++, line);
             }

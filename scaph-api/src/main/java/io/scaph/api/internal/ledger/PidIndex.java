@@ -1,6 +1,5 @@
 package io.scaph.api.internal.ledger;
 
-import io.scaph.api.snapshot.ProcessWorkload;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -46,9 +45,8 @@ final class PidIndex {
     }
 
     private void add(Line line) {
-        if (line.workload instanceof ProcessWorkload process
-                && process.identity().pid() >= 0) {
-            long pid = process.identity().pid();
+        long pid = line.process.pid();
+        if (pid >= 0) {
             int slot = slot(pid);
             lines[slot] = pids[slot] == NONE ? line : null;
             pids[slot] = pid;

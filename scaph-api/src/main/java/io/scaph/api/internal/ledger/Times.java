@@ -4,7 +4,7 @@ import java.util.OptionalDouble;
 
 /**
  * Where the CPU time of an interval went. The capacity, online CPUs times the length of the interval, is divided in this
- * order, each part no more than what those before it left: what workloads used by their own clocks; idle time; what is
+ * order, each part no more than what those before it left: what processes used by their own clocks; idle time; what is
  * known of those who ended unseen, by their parents and containers; stolen time; interrupts; and the rest, of which nothing
  * is known. So no time counts twice, whatever the sources of these figures say: a kernel without precise interrupt
  * accounting, for one, counts an interrupt for the process that it hit as well.
@@ -35,7 +35,7 @@ final class Times {
     private long unpostedStolenNanos;
     private long unpostedInterruptNanos;
 
-    /** The division: all but the workloads' own times. */
+    /** The division: all but the processes' own times. */
     private long busyNanos;
 
     private long idleNanos;

@@ -3,7 +3,7 @@ package io.scaph.api.internal.ledger;
 import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.Groups;
 import io.scaph.api.snapshot.Job;
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.Unit;
 import io.scaph.api.snapshot.User;
 import java.util.ArrayList;
@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What containers, jobs, units and users have used: other sums over the same energy as the lines of workloads. */
+/** What containers, jobs, units and users have used: other sums over the same energy as the lines of processes. */
 final class Totals {
     /** A user without a process mostly comes back, unlike a container. */
     private static final int MOST_IDLE_USERS = 10_000;
@@ -24,7 +24,7 @@ final class Totals {
     private final List<ControlGroupTotal> controlGroups = new ArrayList<>();
 
     /** The groups that a process is in now. */
-    GroupTotal<?>[] of(ProcessWorkload process) {
+    GroupTotal<?>[] of(ProcessInfo process) {
         return Stream.<Optional<? extends GroupTotal<?>>>of(
                         process.container().map(containers::of),
                         process.job().map(jobs::of),
@@ -63,7 +63,7 @@ final class Totals {
         return made;
     }
 
-    /** Takes the CPU time of workloads off that of their control groups. */
+    /** Takes the CPU time of processes off that of their control groups. */
     void subtract(Lines lines) {
         if (controlGroups.isEmpty()) {
             return;

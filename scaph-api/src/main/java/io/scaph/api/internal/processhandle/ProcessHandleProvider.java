@@ -1,6 +1,6 @@
 package io.scaph.api.internal.processhandle;
 
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.spi.Availability;
 import io.scaph.api.spi.DescendantClock;
 import io.scaph.api.spi.HostRoots;
@@ -53,7 +53,7 @@ public final class ProcessHandleProvider implements WorkloadSourceProvider {
 
     private static final class Source implements WorkloadSource {
         private final boolean commandLines;
-        private Map<ProcessWorkload.Identity, ProcessWorkload> known = new HashMap<>();
+        private Map<ProcessInfo.Identity, ProcessInfo> known = new HashMap<>();
         private Instant lastPass = Instant.MAX;
 
         Source(Set<WorkloadDetail> details) {
@@ -64,30 +64,30 @@ public final class ProcessHandleProvider implements WorkloadSourceProvider {
         public void read(Visitor visitor) {
             Instant now = Instant.now();
             visitor.machine(Runtime.getRuntime().availableProcessors());
-            Map<ProcessWorkload.Identity, ProcessWorkload> seen = new HashMap<>();
+            Map<ProcessInfo.Identity, ProcessInfo> seen = new HashMap<>();
             ProcessHandle.allProcesses().forEach(handle -> {
                 ProcessHandle.Info info = handle.info();
                 Optional<Instant> start = info.startInstant();
                 Optional<Duration> cpu = info.totalCpuDuration();
                 if (start.isPresent() && cpu.isPresent()) {
-                    ProcessWorkload.Identity identity = new ProcessWorkload.Identity(handle.pid(), start.get());
-                    ProcessWorkload workload = known.get(identity);
-                    if (workload == null) {
-                        workload = describe(identity, info);
+                    ProcessInfo.Identity identity = new ProcessInfo.Identity(handle.pid(), start.get());
+                    ProcessInfo process = known.get(identity);
+                    if (process == null) {
+                        process = describe(identity, info);
                     }
-                    seen.put(identity, workload);
-                    visitor.workload(workload, cpu.get().toNanos(), !start.get().isBefore(lastPass));
+                    seen.put(identity, process);
+                    visitor.process(process, cpu.get().toNanos(), !start.get().isBefore(lastPass));
                 }
             });
             known = seen;
             lastPass = now;
         }
 
-        private ProcessWorkload describe(ProcessWorkload.Identity identity, ProcessHandle.Info info) {
+        private ProcessInfo describe(ProcessInfo.Identity identity, ProcessHandle.Info info) {
             String name = info.command()
                     .map(command -> command.substring(command.lastIndexOf(File.separatorChar) + 1))
                     .orElse("");
-            return new ProcessWorkload(
+            return new ProcessInfo(
                     identity,
                     name,
                     info.command(),

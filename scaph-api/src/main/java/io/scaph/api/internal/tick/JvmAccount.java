@@ -1,7 +1,7 @@
 package io.scaph.api.internal.tick;
 
 import io.scaph.api.snapshot.JvmEnergy;
-import io.scaph.api.snapshot.WorkloadEnergy;
+import io.scaph.api.snapshot.ProcessEnergy;
 import io.scaph.api.spi.JvmTimes;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JvmAccount {
     private @Nullable JvmTimes settled;
-    private @Nullable WorkloadEnergy line;
+    private @Nullable ProcessEnergy line;
 
     private final Part gc = new Part();
     private final Part jit = new Part();
@@ -39,9 +39,9 @@ final class JvmAccount {
      * @param now its line in the ledger after the tick
      * @return its energy
      */
-    JvmEnergy post(JvmTimes times, WorkloadEnergy now) {
+    JvmEnergy post(JvmTimes times, ProcessEnergy now) {
         JvmTimes since = settled;
-        WorkloadEnergy before = line;
+        ProcessEnergy before = line;
         if (since == null || before == null) {
             // What it was given before anything was known of its parts is the application's.
             settle(times, now);
@@ -55,11 +55,11 @@ final class JvmAccount {
     }
 
     /** The part of a line that devices did not use: theirs comes apart from it, and was for no thread of the JVM itself. */
-    private static long byCpuTime(WorkloadEnergy line) {
+    private static long byCpuTime(ProcessEnergy line) {
         return line.energyMicrojoules() - line.deviceMicrojoules();
     }
 
-    private void settle(JvmTimes times, WorkloadEnergy now) {
+    private void settle(JvmTimes times, ProcessEnergy now) {
         settled = times;
         line = now;
     }

@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 import java.util.function.ToLongFunction;
 
 /**
- * What the last two ticks knew of the host, without its workloads: light enough to be held by whoever measures between
+ * What the last two ticks knew of the host, without its processes: light enough to be held by whoever measures between
  * ticks.
  *
  * @param before the tick before the last one; the last one if there is only one

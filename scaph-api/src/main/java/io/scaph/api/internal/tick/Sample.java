@@ -1,7 +1,7 @@
 package io.scaph.api.internal.tick;
 
 /**
- * The host's counters at one moment, without anything of workloads.
+ * The host's counters at one moment, without anything of processes.
  *
  * @param nanos when they were read, on the monitor's clock
  * @param host the whole accounting root

@@ -8,11 +8,10 @@ import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.snapshot.HostEnergy;
 import io.scaph.api.snapshot.JvmEnergy;
 import io.scaph.api.snapshot.MonitorCost;
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessEnergy;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.Resources;
 import io.scaph.api.snapshot.Snapshot;
-import io.scaph.api.snapshot.Workload;
-import io.scaph.api.snapshot.WorkloadEnergy;
 import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.WorkloadSource;
 import io.scaph.api.topology.Topology;
@@ -29,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads everything once: counters, then workloads, then who used the devices; then the ledger is closed and a snapshot made. Energy and CPU time are
+ * Reads everything once: counters, then processes, then who used the devices; then the ledger is closed and a snapshot made. Energy and CPU time are
  * read one after the other, each in the same order every time, so their windows are equally long and shifted by the time
  * that the reading takes. Not safe for several threads, but for {@link #sample()} and {@link #resources}.
  */
@@ -82,7 +81,7 @@ public final class Tick implements AutoCloseable {
     private @Nullable Topology topology;
     private List<DomainEnergy> domains = List.of();
 
-    private Optional<WorkloadEnergy> self = Optional.empty();
+    private Optional<ProcessEnergy> self = Optional.empty();
     private Optional<JvmEnergy> jvm = Optional.empty();
 
     private long sequence = -1;
@@ -213,7 +212,7 @@ public final class Tick implements AutoCloseable {
         Balance balance = ledger.publish(sequence, seenByAll);
         self = Optional.empty();
         jvm = Optional.empty();
-        jvmFailures.guard(() -> findSelf(balance.workloads()));
+        jvmFailures.guard(() -> findSelf(balance.processes()));
         return new Snapshot(
                 sequence,
                 lastNanos,
@@ -228,18 +227,16 @@ public final class Tick implements AutoCloseable {
                 jvm);
     }
 
-    private void findSelf(List<WorkloadEnergy> lines) throws IOException {
+    private void findSelf(List<ProcessEnergy> lines) throws IOException {
         OptionalLong pid = workloads.ownPid();
         for (int i = 0; pid.isPresent() && self.isEmpty() && i < lines.size(); i++) {
-            WorkloadEnergy line = lines.get(i);
-            if (!line.ended()
-                    && line.workload() instanceof ProcessWorkload process
-                    && process.identity().pid() == pid.getAsLong()) {
+            ProcessEnergy line = lines.get(i);
+            if (!line.ended() && line.process().pid() == pid.getAsLong()) {
                 self = Optional.of(line);
             }
         }
         if (self.isPresent()) {
-            WorkloadEnergy line = self.get();
+            ProcessEnergy line = self.get();
             jvm = workloads.jvmTimes().map(times -> jvmAccount.post(times, line));
         }
     }
@@ -259,7 +256,7 @@ public final class Tick implements AutoCloseable {
     }
 
     /**
-     * Reads the host's counters, and nothing of workloads; again only if the last reading is not of just now. For any
+     * Reads the host's counters, and nothing of processes; again only if the last reading is not of just now. For any
      * thread. After {@link #close()} the last sample there was.
      *
      * @return the host at a moment up to 2 ms ago
@@ -285,8 +282,8 @@ public final class Tick implements AutoCloseable {
     }
 
     /**
-     * Reads everything and closes the ledger, without a snapshot. Allocates nothing but what the sensors and the workloads
-     * do, and the lines of new workloads.
+     * Reads everything and closes the ledger, without a snapshot. Allocates nothing but what the sensors and the processes
+     * do, and the lines of new processes.
      */
     public void account() {
         account(false);
@@ -396,13 +393,13 @@ public final class Tick implements AutoCloseable {
     }
 
     /**
-     * What a workload uses besides CPU time. For any thread.
+     * What a process uses besides CPU time. For any thread.
      *
-     * @param workload which
+     * @param process which
      * @return its resources now, as far as they are known
      */
-    public Optional<Resources> resources(Workload workload) {
-        return workloads.resources(workload);
+    public Optional<Resources> resources(ProcessInfo process) {
+        return workloads.resources(process);
     }
 
     @Override

@@ -2,10 +2,10 @@ package io.scaph.api.internal.tick;
 
 import io.scaph.api.internal.flight.FlightRecording;
 import io.scaph.api.snapshot.Health;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.Resources;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
-import io.scaph.api.snapshot.Workload;
 import io.scaph.api.spi.NanoClock;
 import java.util.List;
 import java.util.Optional;
@@ -419,8 +419,8 @@ public final class TickLoop implements AutoCloseable {
         }
 
         @Override
-        public Optional<Resources> resources(Workload workload) {
-            return tick.resources(workload);
+        public Optional<Resources> resources(ProcessInfo process) {
+            return tick.resources(process);
         }
 
         @Override

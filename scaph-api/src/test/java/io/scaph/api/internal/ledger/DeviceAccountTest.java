@@ -8,9 +8,9 @@ import io.scaph.api.snapshot.Balance;
 import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.DeviceEnergy;
 import io.scaph.api.snapshot.GroupEnergy;
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessEnergy;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.User;
-import io.scaph.api.snapshot.WorkloadEnergy;
 import io.scaph.api.testing.Domains;
 import java.time.Instant;
 import java.util.List;
@@ -25,8 +25,8 @@ class DeviceAccountTest {
     private static final int GPU = 0;
     private static final int OTHER = 1;
 
-    private final ProcessWorkload one = process(1);
-    private final ProcessWorkload two = process(2);
+    private final ProcessInfo one = process(1);
+    private final ProcessInfo two = process(2);
     private Ledger ledger = open(AllocationPolicy.CAPACITY);
     private Balance balance = ledger.publish(0, 0);
     private long sequence;
@@ -42,11 +42,11 @@ class DeviceAccountTest {
     }
 
     /** Those who live. */
-    private void pass(ProcessWorkload... living) {
+    private void pass(ProcessInfo... living) {
         ledger.beginPass();
         ledger.machine(4);
-        for (ProcessWorkload process : living) {
-            ledger.workload(process, 0, false);
+        for (ProcessInfo process : living) {
+            ledger.process(process, 0, false);
         }
         ledger.endPass();
         ledger.post(0, SECOND);
@@ -70,14 +70,14 @@ class DeviceAccountTest {
         balance = ledger.publish(++sequence, seenByAll);
     }
 
-    private Optional<WorkloadEnergy> line(ProcessWorkload process) {
-        return balance.workloads().stream()
-                .filter(line -> line.workload().identity().equals(process.identity()))
+    private Optional<ProcessEnergy> line(ProcessInfo process) {
+        return balance.processes().stream()
+                .filter(line -> line.process().identity().equals(process.identity()))
                 .findFirst();
     }
 
-    private long joules(ProcessWorkload process) {
-        WorkloadEnergy line = line(process).orElseThrow();
+    private long joules(ProcessInfo process) {
+        ProcessEnergy line = line(process).orElseThrow();
         assertThat(line.deviceMicrojoules()).isEqualTo(line.energyMicrojoules());
         return line.energyMicrojoules() / JOULE;
     }
@@ -251,7 +251,7 @@ class DeviceAccountTest {
 
     @Test
     void aPidThatWentFromOneToAnotherInThisPassIsNobodys() {
-        ProcessWorkload again = process(1, 77, "again");
+        ProcessInfo again = process(1, 77, "again");
         pass(one);
         pass(again);
         busy(1, 0.5);
@@ -263,7 +263,7 @@ class DeviceAccountTest {
 
     @Test
     void aReusedPidInheritsNothingThatStillWaits() {
-        ProcessWorkload again = process(1, 77, "again");
+        ProcessInfo again = process(1, 77, "again");
         pass(one);
         busy(1, 1);
         postpone();
@@ -351,8 +351,8 @@ class DeviceAccountTest {
     void aLineAContainerAndAUserAreSumsOverAllAccounts() {
         Container container = Container.unnamed("abc", Optional.of("docker"), Optional.empty());
         User user = new User(1_000, Optional.empty());
-        ProcessWorkload inside = new ProcessWorkload(
-                new ProcessWorkload.Identity(7, Instant.EPOCH),
+        ProcessInfo inside = new ProcessInfo(
+                new ProcessInfo.Identity(7, Instant.EPOCH),
                 "inside",
                 Optional.empty(),
                 Optional.empty(),
@@ -363,7 +363,7 @@ class DeviceAccountTest {
                 Optional.of(user));
         ledger.beginPass();
         ledger.machine(4);
-        ledger.workload(inside, SECOND, true);
+        ledger.process(inside, SECOND, true);
         ledger.endPass();
         ledger.post(40 * JOULE, SECOND);
         busy(7, 1);
@@ -371,7 +371,7 @@ class DeviceAccountTest {
         ledger.devices().post(OTHER, 20 * JOULE, SECOND);
         post(100);
 
-        assertThat(line(inside)).contains(new WorkloadEnergy(inside, 120 * JOULE, 0, 110 * JOULE, SECOND, false));
+        assertThat(line(inside)).contains(new ProcessEnergy(inside, 120 * JOULE, 0, 110 * JOULE, SECOND, false));
         assertThat(balance.containers().lines()).containsExactly(new GroupEnergy<>(container, 120 * JOULE, false));
         assertThat(balance.users().lines()).containsExactly(new GroupEnergy<>(user, 120 * JOULE, false));
         assertThat(balance.idleMicrojoules()).isEqualTo((30 + 10) * JOULE);
@@ -389,13 +389,13 @@ class DeviceAccountTest {
             pass(two);
             postpone();
         }
-        Optional<WorkloadEnergy> waiting = line(one);
+        Optional<ProcessEnergy> waiting = line(one);
 
         for (int i = 0; i < 2; i++) {
             pass(two);
             postpone();
         }
-        Optional<WorkloadEnergy> gone = line(one);
+        Optional<ProcessEnergy> gone = line(one);
         pass(two);
         busy(2, 1);
         post(1_200);
@@ -434,7 +434,7 @@ class DeviceAccountTest {
 
     @Test
     void manyProcessesAreToldApartByTheirPids() {
-        ProcessWorkload[] many = new ProcessWorkload[500];
+        ProcessInfo[] many = new ProcessInfo[500];
         for (int i = 0; i < many.length; i++) {
             many[i] = process(1 + i * 4_194_304L);
         }

@@ -9,10 +9,10 @@ import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.GroupEnergy;
 import io.scaph.api.snapshot.Groups;
 import io.scaph.api.snapshot.Job;
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessEnergy;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.Unit;
 import io.scaph.api.snapshot.User;
-import io.scaph.api.snapshot.WorkloadEnergy;
 import io.scaph.api.spi.WorkloadSource;
 import java.time.Instant;
 import java.util.List;
@@ -25,8 +25,8 @@ class DivisionTest {
     private static final long SECOND = 1_000_000_000;
     private static final long JOULE = 1_000_000;
 
-    private final ProcessWorkload one = process(1);
-    private final ProcessWorkload two = process(2);
+    private final ProcessInfo one = process(1);
+    private final ProcessInfo two = process(2);
     private final Container container = Container.unnamed("abc", Optional.of("docker"), Optional.empty());
     private Ledger ledger = open(AllocationPolicy.CAPACITY);
     private Balance balance = ledger.publish(0, 0);
@@ -48,8 +48,8 @@ class DivisionTest {
         ledger.endPass();
         ledger.post(joules * JOULE, SECOND);
         balance = ledger.publish(++sequence, seenByAll);
-        long sum = balance.workloads().stream()
-                .mapToLong(WorkloadEnergy::energyMicrojoules)
+        long sum = balance.processes().stream()
+                .mapToLong(ProcessEnergy::energyMicrojoules)
                 .sum();
         total += joules * JOULE;
         assertThat(sum + balance.endedMicrojoules() + balance.idleMicrojoules() + balance.unattributedMicrojoules())
@@ -58,20 +58,20 @@ class DivisionTest {
 
     private long total;
 
-    private WorkloadEnergy line(ProcessWorkload process) {
-        return balance.workloads().stream()
-                .filter(line -> line.workload().identity().equals(process.identity()))
+    private ProcessEnergy line(ProcessInfo process) {
+        return balance.processes().stream()
+                .filter(line -> line.process().identity().equals(process.identity()))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private ProcessWorkload inside(long pid, Optional<User> user) {
+    private ProcessInfo inside(long pid, Optional<User> user) {
         return inside(pid, Optional.empty(), user);
     }
 
-    private ProcessWorkload inside(long pid, Optional<Job> job, Optional<User> user) {
-        return new ProcessWorkload(
-                new ProcessWorkload.Identity(pid, Instant.EPOCH),
+    private ProcessInfo inside(long pid, Optional<Job> job, Optional<User> user) {
+        return new ProcessInfo(
+                new ProcessInfo.Identity(pid, Instant.EPOCH),
                 "inside",
                 Optional.empty(),
                 Optional.empty(),
@@ -88,7 +88,7 @@ class DivisionTest {
 
         pass(8, visitor -> {
             visitor.machine(4, 2 * SECOND, SECOND, 0);
-            visitor.workload(one, SECOND / 2, true);
+            visitor.process(one, SECOND / 2, true);
         });
 
         // Busy were 4 - 2 idle - 1 stolen.
@@ -113,13 +113,13 @@ class DivisionTest {
 
         pass(8, visitor -> {
             visitor.machine(4, 2 * SECOND, 0, 0);
-            visitor.workload(one, SECOND, true);
-            visitor.workload(two, SECOND, true);
+            visitor.process(one, SECOND, true);
+            visitor.process(two, SECOND, true);
         });
         pass(4, visitor -> {
             visitor.machine(4, 4 * SECOND, 0, 0);
-            visitor.workload(one, 3 * SECOND, true);
-            visitor.workload(two, SECOND, true);
+            visitor.process(one, 3 * SECOND, true);
+            visitor.process(two, SECOND, true);
         });
 
         assertThat(balance.idleMicrojoules()).isEqualTo((5 + 4) * JOULE);
@@ -139,7 +139,7 @@ class DivisionTest {
 
         pass(12, visitor -> {
             visitor.machine(4, 42 * SECOND, 0, 0);
-            visitor.workload(one, 2 * SECOND, true);
+            visitor.process(one, 2 * SECOND, true);
         });
 
         assertThat(balance.idleMicrojoules()).isEqualTo(22 * JOULE);
@@ -150,7 +150,7 @@ class DivisionTest {
     void childrenThatEndedUnseenAreChargedToWhatRanThem() {
         pass(8, visitor -> {
             visitor.machine(4, 2 * SECOND, 0, 0);
-            visitor.workload(one, SECOND / 2, true);
+            visitor.process(one, SECOND / 2, true);
             visitor.endedChildren(one, SECOND);
         });
 
@@ -164,8 +164,8 @@ class DivisionTest {
     void childrenGetNoMoreThanTheTimeThatNobodyElseExplains() {
         pass(8, visitor -> {
             visitor.machine(4, 2 * SECOND, 0, 0);
-            visitor.workload(one, SECOND, true);
-            visitor.workload(two, 0, true);
+            visitor.process(one, SECOND, true);
+            visitor.process(two, 0, true);
             // Of an hour that ended long ago, say; there is one second, and the steps of the idle times.
             visitor.endedChildren(one, 1_000 * SECOND);
             visitor.endedChildren(two, 3_000 * SECOND);
@@ -192,7 +192,7 @@ class DivisionTest {
     void aProcessWhoseEndIsToldGetsItsLastMoments() {
         pass(8, visitor -> {
             visitor.machine(4, 3 * SECOND, 0, 0);
-            visitor.workload(one, SECOND, true);
+            visitor.process(one, SECOND, true);
         });
         pass(8, visitor -> {
             visitor.machine(4, 6 * SECOND, 0, 0);
@@ -207,7 +207,7 @@ class DivisionTest {
     void interruptsAndStolenTimeAreTheKnownPartOfTheUnattributed() {
         pass(8, visitor -> {
             visitor.machine(4, 2 * SECOND, SECOND / 2, SECOND / 4);
-            visitor.workload(one, SECOND, true);
+            visitor.process(one, SECOND, true);
         });
 
         assertThat(balance.stolenMicrojoules()).isEqualTo(JOULE);
@@ -219,7 +219,7 @@ class DivisionTest {
     void timeThatProcessesUsedIsNoInterruptAsWell() {
         pass(8, visitor -> {
             visitor.machine(4, 2 * SECOND, 0, SECOND);
-            visitor.workload(one, 2 * SECOND, true);
+            visitor.process(one, 2 * SECOND, true);
         });
 
         assertThat(line(one).energyMicrojoules()).isEqualTo(4 * JOULE);
@@ -229,16 +229,16 @@ class DivisionTest {
     @Test
     void thoseWhoEndedUnseenInAContainerAreItsOwn() {
         seenByAll = Long.MAX_VALUE;
-        ProcessWorkload process = inside(7, Optional.empty());
+        ProcessInfo process = inside(7, Optional.empty());
         pass(8, visitor -> {
             visitor.machine(4, 4 * SECOND, 0, 0);
-            visitor.workload(process, 0, true);
+            visitor.process(process, 0, true);
             visitor.group(Optional.of(container), Optional.empty(), 100 * SECOND);
         });
 
         pass(8, visitor -> {
             visitor.machine(4, 6 * SECOND, 0, 0);
-            visitor.workload(process, SECOND / 2, true);
+            visitor.process(process, SECOND / 2, true);
             visitor.group(Optional.of(container), Optional.empty(), 101 * SECOND + SECOND / 2);
         });
 
@@ -255,17 +255,17 @@ class DivisionTest {
     void aJobIsTheSumOfItsProcessesItsContainersAndWhatEndedUnseenInThem() {
         seenByAll = Long.MAX_VALUE;
         Job job = new Job("123", "slurm");
-        ProcessWorkload inContainer = inside(7, Optional.of(job), Optional.empty());
+        ProcessInfo inContainer = inside(7, Optional.of(job), Optional.empty());
         pass(8, visitor -> {
             visitor.machine(4, 4 * SECOND, 0, 0);
-            visitor.workload(inContainer, 0, true);
+            visitor.process(inContainer, 0, true);
             visitor.group(Optional.of(container), Optional.of(job), 100 * SECOND);
             visitor.group(Optional.empty(), Optional.of(job), 50 * SECOND);
         });
 
         pass(8, visitor -> {
             visitor.machine(4, 6 * SECOND, 0, 0);
-            visitor.workload(inContainer, SECOND / 2, true);
+            visitor.process(inContainer, SECOND / 2, true);
             visitor.group(Optional.of(container), Optional.of(job), 101 * SECOND);
             visitor.group(Optional.empty(), Optional.of(job), 50 * SECOND + SECOND / 4);
         });
@@ -281,14 +281,14 @@ class DivisionTest {
     void aJobGoesWhenAllHaveSeenItsEndAndItsEnergyStays() {
         seenByAll = -1;
         Job job = new Job("123", "slurm");
-        ProcessWorkload process = inside(7, Optional.of(job), Optional.empty());
+        ProcessInfo process = inside(7, Optional.of(job), Optional.empty());
         pass(8, visitor -> {
             visitor.machine(4, 0, 0, 0);
-            visitor.workload(process, SECOND, true);
+            visitor.process(process, SECOND, true);
         });
         pass(8, visitor -> {
             visitor.machine(4, 0, 0, 0);
-            visitor.workload(process, 2 * SECOND, true);
+            visitor.process(process, 2 * SECOND, true);
         });
         pass(8, visitor -> visitor.machine(4, 4 * SECOND, 0, 0));
         assertThat(balance.jobs().lines()).singleElement().satisfies(energy -> {
@@ -306,14 +306,14 @@ class DivisionTest {
 
     @Test
     void aControlGroupThatIsReadALittleEarlierOrLaterMakesNobodyUp() {
-        ProcessWorkload process = inside(7, Optional.empty());
+        ProcessInfo process = inside(7, Optional.empty());
         long[] noise = {0, 4_000_000, -4_000_000, 3_000_000, -2_000_000, 4_000_000, 0};
         for (int i = 0; i < noise.length; i++) {
             long now = i * SECOND;
             long off = noise[i];
             pass(8, visitor -> {
                 visitor.machine(4, 2 * now, 0, 0);
-                visitor.workload(process, now, true);
+                visitor.process(process, now, true);
                 visitor.group(Optional.of(container), Optional.empty(), now + 10 * SECOND + off);
             });
         }
@@ -324,10 +324,10 @@ class DivisionTest {
 
     @Test
     void aContainerKeepsWhatItsEndedProcessesUsedAndGoesWhenAllHaveSeenItsEnd() {
-        ProcessWorkload process = inside(7, Optional.empty());
+        ProcessInfo process = inside(7, Optional.empty());
         pass(8, visitor -> {
             visitor.machine(4, 3 * SECOND, 0, 0);
-            visitor.workload(process, SECOND, true);
+            visitor.process(process, SECOND, true);
         });
         pass(8, visitor -> visitor.machine(4, 7 * SECOND, 0, 0));
 
@@ -347,13 +347,13 @@ class DivisionTest {
         User user = new User(1_000, Optional.of("ann"));
         pass(8, visitor -> {
             visitor.machine(4, 2 * SECOND, 0, 0);
-            visitor.workload(inside(7, Optional.of(user)), SECOND, true);
-            visitor.workload(inside(8, Optional.of(new User(1_000, Optional.empty()))), SECOND, true);
+            visitor.process(inside(7, Optional.of(user)), SECOND, true);
+            visitor.process(inside(8, Optional.of(new User(1_000, Optional.empty()))), SECOND, true);
         });
         pass(8, visitor -> visitor.machine(4, 6 * SECOND, 0, 0));
         pass(8, visitor -> {
             visitor.machine(4, 9 * SECOND, 0, 0);
-            visitor.workload(inside(9, Optional.of(user)), SECOND, true);
+            visitor.process(inside(9, Optional.of(user)), SECOND, true);
         });
 
         assertThat(balance.users().lines()).containsExactly(new GroupEnergy<>(user, 6 * JOULE, false));
@@ -363,12 +363,12 @@ class DivisionTest {
     void aUnitIsTheSumOfItsProcessesAndOfThoseThatEnded() {
         pass(8, visitor -> {
             visitor.machine(4, 2 * SECOND, 0, 0);
-            visitor.workload(inUnit(7, "a.service"), SECOND, true);
-            visitor.workload(inUnit(8, "b.service"), SECOND, true);
+            visitor.process(inUnit(7, "a.service"), SECOND, true);
+            visitor.process(inUnit(8, "b.service"), SECOND, true);
         });
         pass(8, visitor -> {
             visitor.machine(4, 5 * SECOND, 0, 0);
-            visitor.workload(inUnit(9, "b.service"), SECOND, true);
+            visitor.process(inUnit(9, "b.service"), SECOND, true);
         });
 
         assertThat(balance.units().lines())
@@ -386,7 +386,7 @@ class DivisionTest {
         seenByAll = Long.MAX_VALUE;
         pass(8, visitor -> {
             visitor.machine(4, 3 * SECOND, 0, 0);
-            visitor.workload(inUnit(7, "a.service"), SECOND, true);
+            visitor.process(inUnit(7, "a.service"), SECOND, true);
         });
 
         ledger.beginPass();
@@ -401,7 +401,7 @@ class DivisionTest {
         pass(8, visitor -> {
             visitor.machine(4, 0, 0, 0);
             for (int i = 0; i < 10_200; i++) {
-                visitor.workload(inUnit(i, "run-" + i + ".scope"), SECOND / 1_000, true);
+                visitor.process(inUnit(i, "run-" + i + ".scope"), SECOND / 1_000, true);
             }
         });
         long before = balance.units().energyMicrojoules();
@@ -412,9 +412,9 @@ class DivisionTest {
         assertThat(balance.units().energyMicrojoules()).isEqualTo(before);
     }
 
-    private static ProcessWorkload inUnit(long pid, String unit) {
-        return new ProcessWorkload(
-                new ProcessWorkload.Identity(pid, Instant.EPOCH),
+    private static ProcessInfo inUnit(long pid, String unit) {
+        return new ProcessInfo(
+                new ProcessInfo.Identity(pid, Instant.EPOCH),
                 "process",
                 Optional.empty(),
                 Optional.empty(),

@@ -10,9 +10,9 @@ import io.scaph.api.snapshot.Group;
 import io.scaph.api.snapshot.GroupEnergy;
 import io.scaph.api.snapshot.Groups;
 import io.scaph.api.snapshot.Job;
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessEnergy;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.User;
-import io.scaph.api.snapshot.WorkloadEnergy;
 import io.scaph.api.testing.Domains;
 import io.scaph.api.testing.Property;
 import io.scaph.api.topology.Domain;
@@ -49,8 +49,8 @@ class LedgerPropertyTest {
         private final Random random;
         private final Ledger ledger;
         private final boolean tellsTimes;
-        private final Map<ProcessWorkload, Long> processes = new HashMap<>();
-        private final Set<ProcessWorkload> unseen = new HashSet<>();
+        private final Map<ProcessInfo, Long> processes = new HashMap<>();
+        private final Set<ProcessInfo> unseen = new HashSet<>();
         private final long[] readers;
         private long sequence;
         private long starts;
@@ -63,7 +63,7 @@ class LedgerPropertyTest {
         private final long[] deviceTotals;
 
         private Balance balance = new Ledger(AllocationPolicy.CAPACITY).publish(0, 0);
-        private Map<Object, WorkloadEnergy> published = new HashMap<>();
+        private Map<Object, ProcessEnergy> published = new HashMap<>();
 
         Machine(Random random) {
             this.random = random;
@@ -105,9 +105,9 @@ class LedgerPropertyTest {
             return new Job(Integer.toString(number), "slurm");
         }
 
-        private ProcessWorkload process(long pid, long start) {
-            return new ProcessWorkload(
-                    new ProcessWorkload.Identity(pid, Instant.ofEpochSecond(start)),
+        private ProcessInfo process(long pid, long start) {
+            return new ProcessInfo(
+                    new ProcessInfo.Identity(pid, Instant.ofEpochSecond(start)),
                     "process",
                     Optional.empty(),
                     Optional.empty(),
@@ -119,18 +119,15 @@ class LedgerPropertyTest {
         }
 
         private void start() {
-            ProcessWorkload process = process(random.nextInt(8), starts++);
-            processes
-                    .keySet()
-                    .removeIf(other ->
-                            other.identity().pid() == process.identity().pid());
+            ProcessInfo process = process(random.nextInt(8), starts++);
+            processes.keySet().removeIf(other -> other.pid() == process.pid());
             processes.put(process, random.nextInt(5) == 0 ? 1_000 * SECOND : 0);
             unseen.add(process);
         }
 
         private void run(long dt, int cpus) {
             long left = dt * cpus + (random.nextInt(5) == 0 ? SECOND : 0);
-            for (ProcessWorkload process : List.copyOf(processes.keySet())) {
+            for (ProcessInfo process : List.copyOf(processes.keySet())) {
                 long used = random.nextInt(20) == 0 ? -SECOND : random.nextLong(1 + left);
                 processes.merge(process, used, (before, more) -> Math.max(0, before + more));
                 left -= Math.max(0, used);
@@ -151,12 +148,12 @@ class LedgerPropertyTest {
             processes.entrySet().stream()
                     .filter(entry -> random.nextInt(30) > 0)
                     .limit(told)
-                    .forEach(entry -> ledger.workload(entry.getKey(), entry.getValue(), unseen.remove(entry.getKey())));
+                    .forEach(entry -> ledger.process(entry.getKey(), entry.getValue(), unseen.remove(entry.getKey())));
             processes.keySet().stream()
                     .filter(process -> random.nextInt(5) == 0)
                     .forEach(process -> ledger.endedChildren(process, random.nextLong(3 * SECOND)));
             if (random.nextInt(4) == 0) {
-                ProcessWorkload shortLived = process(100 + starts, starts++);
+                ProcessInfo shortLived = process(100 + starts, starts++);
                 ledger.ended(shortLived, random.nextLong(SECOND), true);
             }
             List.copyOf(processes.keySet()).stream()
@@ -244,11 +241,11 @@ class LedgerPropertyTest {
             for (long seen : readers) {
                 seenByAll = Math.min(seenByAll, seen);
             }
-            Map<Object, WorkloadEnergy> lines = new HashMap<>();
+            Map<Object, ProcessEnergy> lines = new HashMap<>();
             Balance before = balance;
             balance = ledger.publish(sequence, seenByAll);
-            for (WorkloadEnergy line : balance.workloads()) {
-                assertThat(lines.put(line.workload().identity(), line)).isNull();
+            for (ProcessEnergy line : balance.processes()) {
+                assertThat(lines.put(line.process().identity(), line)).isNull();
             }
 
             linesNeverFall(lines);
@@ -259,7 +256,7 @@ class LedgerPropertyTest {
             groupsNeverFall(before.units(), balance.units(), seenByAll);
             groupsNeverFall(before.users(), balance.users(), seenByAll);
             long sum = lines.values().stream()
-                    .mapToLong(WorkloadEnergy::energyMicrojoules)
+                    .mapToLong(ProcessEnergy::energyMicrojoules)
                     .sum();
             assertThat(sum + balance.endedMicrojoules() + balance.idleMicrojoules() + balance.unattributedMicrojoules())
                     .isEqualTo(total);
@@ -288,9 +285,9 @@ class LedgerPropertyTest {
             assertThat(balance.jobs().energyMicrojoules()).isLessThanOrEqualTo(sumOfLines + balance.endedMicrojoules());
         }
 
-        private void devicesAddUp(Map<Object, WorkloadEnergy> lines) {
+        private void devicesAddUp(Map<Object, ProcessEnergy> lines) {
             long inLines = 0;
-            for (WorkloadEnergy line : lines.values()) {
+            for (ProcessEnergy line : lines.values()) {
                 assertThat(line.deviceMicrojoules() + line.endedChildrenMicrojoules())
                         .isLessThanOrEqualTo(line.energyMicrojoules());
                 inLines += line.deviceMicrojoules();
@@ -306,9 +303,9 @@ class LedgerPropertyTest {
             assertThat(balance.cpuIdleMicrojoules()).isNotNegative();
         }
 
-        private void linesNeverFall(Map<Object, WorkloadEnergy> lines) {
+        private void linesNeverFall(Map<Object, ProcessEnergy> lines) {
             lines.forEach((identity, line) -> {
-                WorkloadEnergy before = published.get(identity);
+                ProcessEnergy before = published.get(identity);
                 if (before != null) {
                     assertThat(line.energyMicrojoules()).isGreaterThanOrEqualTo(before.energyMicrojoules());
                     assertThat(line.deviceMicrojoules()).isGreaterThanOrEqualTo(before.deviceMicrojoules());
@@ -316,7 +313,7 @@ class LedgerPropertyTest {
             });
         }
 
-        private void linesGoOnlyWhenTheyEndedAndWereSeen(Map<Object, WorkloadEnergy> lines, long seenByAll) {
+        private void linesGoOnlyWhenTheyEndedAndWereSeen(Map<Object, ProcessEnergy> lines, long seenByAll) {
             published.forEach((identity, before) -> {
                 if (!lines.containsKey(identity) && before.energyMicrojoules() > 0 && seenByAll < sequence) {
                     assertThat(before.ended()).isTrue();

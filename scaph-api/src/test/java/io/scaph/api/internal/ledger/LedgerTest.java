@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.Balance;
-import io.scaph.api.snapshot.ProcessWorkload;
-import io.scaph.api.snapshot.WorkloadEnergy;
+import io.scaph.api.snapshot.ProcessEnergy;
+import io.scaph.api.snapshot.ProcessInfo;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,11 +19,11 @@ class LedgerTest {
     private static final long NO_READER = Long.MAX_VALUE;
 
     private final Ledger ledger = new Ledger(AllocationPolicy.CAPACITY);
-    private final ProcessWorkload one = process(1);
-    private final ProcessWorkload two = process(2);
+    private final ProcessInfo one = process(1);
+    private final ProcessInfo two = process(2);
     private long sequence;
     private long seenByAll = NO_READER;
-    private List<WorkloadEnergy> lines = List.of();
+    private List<ProcessEnergy> lines = List.of();
     private Balance balance = ledger.publish(0, NO_READER);
 
     /** A machine of 4 CPUs on which process 1 has used 100 s before. */
@@ -31,7 +31,7 @@ class LedgerTest {
     void baseline() {
         pass(0, 0, () -> {
             ledger.machine(4, 1_000 * SECOND, 0, 0);
-            ledger.workload(one, 100 * SECOND, false);
+            ledger.process(one, 100 * SECOND, false);
         });
     }
 
@@ -60,16 +60,16 @@ class LedgerTest {
 
     private void publish() {
         balance = ledger.publish(sequence++, seenByAll);
-        lines = balance.workloads();
+        lines = balance.processes();
     }
 
-    private long energy(ProcessWorkload process) {
-        return line(process).map(WorkloadEnergy::energyMicrojoules).orElseThrow();
+    private long energy(ProcessInfo process) {
+        return line(process).map(ProcessEnergy::energyMicrojoules).orElseThrow();
     }
 
-    private Optional<WorkloadEnergy> line(ProcessWorkload process) {
+    private Optional<ProcessEnergy> line(ProcessInfo process) {
         return lines.stream()
-                .filter(line -> line.workload().identity().equals(process.identity()))
+                .filter(line -> line.process().identity().equals(process.identity()))
                 .reduce((first, second) -> {
                     throw new AssertionError("two lines of one process: " + first + ", " + second);
                 });
@@ -79,7 +79,7 @@ class LedgerTest {
     void aProcessGetsItsPartOfTheCapacity() {
         pass(8 * JOULE, SECOND, () -> {
             ledger.machine(4, 1_002 * SECOND, 0, 0);
-            ledger.workload(one, 101 * SECOND, false);
+            ledger.process(one, 101 * SECOND, false);
         });
 
         assertThat(energy(one)).isEqualTo(2 * JOULE);
@@ -91,7 +91,7 @@ class LedgerTest {
     void whereIdleTimeIsNotToldWhatNobodyUsedIsIdle() {
         pass(8 * JOULE, SECOND, () -> {
             ledger.machine(4);
-            ledger.workload(one, 101 * SECOND, false);
+            ledger.process(one, 101 * SECOND, false);
         });
 
         assertThat(balance.idleMicrojoules()).isEqualTo(6 * JOULE);
@@ -102,7 +102,7 @@ class LedgerTest {
     void cpuTimeFromBeforeTheFirstPassIsNobodysEnergy() {
         pass(8 * JOULE, SECOND, () -> {
             ledger.machine(4);
-            ledger.workload(one, 100 * SECOND, false);
+            ledger.process(one, 100 * SECOND, false);
         });
 
         assertThat(energy(one)).isZero();
@@ -112,8 +112,8 @@ class LedgerTest {
     void aProcessThatStartedSinceTheLastPassGetsAllItsTime() {
         pass(8 * JOULE, SECOND, () -> {
             ledger.machine(4);
-            ledger.workload(one, 100 * SECOND, false);
-            ledger.workload(two, SECOND, true);
+            ledger.process(one, 100 * SECOND, false);
+            ledger.process(two, SECOND, true);
         });
 
         assertThat(energy(two)).isEqualTo(2 * JOULE);
@@ -123,15 +123,15 @@ class LedgerTest {
     void anOldProcessThatIsFirstSeenBeginsAtItsPresentTime() {
         pass(8 * JOULE, SECOND, () -> {
             ledger.machine(4);
-            ledger.workload(one, 100 * SECOND, false);
-            ledger.workload(two, 3 * SECOND, false);
+            ledger.process(one, 100 * SECOND, false);
+            ledger.process(two, 3 * SECOND, false);
         });
         long atFirst = energy(two);
 
         pass(8 * JOULE, SECOND, () -> {
             ledger.machine(4);
-            ledger.workload(one, 100 * SECOND, false);
-            ledger.workload(two, 4 * SECOND, false);
+            ledger.process(one, 100 * SECOND, false);
+            ledger.process(two, 4 * SECOND, false);
         });
 
         assertThat(atFirst).isZero();
@@ -143,36 +143,36 @@ class LedgerTest {
         Ledger fresh = new Ledger(AllocationPolicy.CAPACITY);
         fresh.beginPass();
         fresh.machine(1);
-        fresh.workload(one, SECOND, true);
+        fresh.process(one, SECOND, true);
         fresh.endPass();
         fresh.post(0, 0);
 
         fresh.beginPass();
         fresh.machine(1);
-        fresh.workload(one, SECOND, false);
+        fresh.process(one, SECOND, false);
         fresh.endPass();
         fresh.post(JOULE, SECOND);
 
         Balance published = fresh.publish(0, NO_READER);
-        assertThat(published.workloads())
+        assertThat(published.processes())
                 .singleElement()
-                .extracting(WorkloadEnergy::energyMicrojoules)
+                .extracting(ProcessEnergy::energyMicrojoules)
                 .isEqualTo(0L);
         assertThat(published.idleMicrojoules()).isEqualTo(JOULE);
     }
 
     @Test
     void aReusedPidIsANewProcess() {
-        ProcessWorkload again = process(1, 77, "again");
+        ProcessInfo again = process(1, 77, "again");
         seenByAll = 0;
         pass(4 * JOULE, SECOND, () -> {
             ledger.machine(4);
-            ledger.workload(one, 101 * SECOND, false);
+            ledger.process(one, 101 * SECOND, false);
         });
 
         pass(4 * JOULE, SECOND, () -> {
             ledger.machine(4);
-            ledger.workload(again, 2 * SECOND, true);
+            ledger.process(again, 2 * SECOND, true);
         });
 
         assertThat(energy(one)).isEqualTo(JOULE);
@@ -185,24 +185,24 @@ class LedgerTest {
     void aNewNameKeepsTheLine() {
         pass(4 * JOULE, SECOND, () -> {
             ledger.machine(4);
-            ledger.workload(one, 101 * SECOND, false);
+            ledger.process(one, 101 * SECOND, false);
         });
 
         pass(4 * JOULE, SECOND, () -> {
             ledger.machine(4);
-            ledger.workload(process(1, 0, "after exec"), 102 * SECOND, false);
+            ledger.process(process(1, 0, "after exec"), 102 * SECOND, false);
         });
 
         assertThat(energy(one)).isEqualTo(2 * JOULE);
-        assertThat(line(one).orElseThrow().workload().name()).isEqualTo("after exec");
+        assertThat(line(one).orElseThrow().process().name()).isEqualTo("after exec");
     }
 
     @Test
     void cpuTimesAboveTheCapacityShareTheEnergyAmongThemselves() {
         pass(6 * JOULE, SECOND, () -> {
             ledger.machine(4, 1_001 * SECOND, 0, 0);
-            ledger.workload(one, 104 * SECOND, false);
-            ledger.workload(two, 2 * SECOND, true);
+            ledger.process(one, 104 * SECOND, false);
+            ledger.process(two, 2 * SECOND, true);
         });
 
         assertThat(energy(one)).isEqualTo(4 * JOULE);
@@ -215,7 +215,7 @@ class LedgerTest {
     void idleTimeNeverTakesWhatAProcessUsed() {
         pass(4 * JOULE, SECOND, () -> {
             ledger.machine(4, 1_004 * SECOND, 0, 0);
-            ledger.workload(one, 101 * SECOND, false);
+            ledger.process(one, 101 * SECOND, false);
         });
 
         assertThat(energy(one)).isEqualTo(JOULE);
@@ -226,13 +226,13 @@ class LedgerTest {
     void aCpuClockThatWentBackIsNoTimeAndIsNotCountedTwice() {
         pass(4 * JOULE, SECOND, () -> {
             ledger.machine(4);
-            ledger.workload(one, 99 * SECOND, false);
+            ledger.process(one, 99 * SECOND, false);
         });
         long whileBack = energy(one);
 
         pass(4 * JOULE, SECOND, () -> {
             ledger.machine(4);
-            ledger.workload(one, 101 * SECOND, false);
+            ledger.process(one, 101 * SECOND, false);
         });
 
         assertThat(whileBack).isZero();
@@ -243,7 +243,7 @@ class LedgerTest {
     void anIdleClockThatWentBackIsNoIdleTime() {
         pass(4 * JOULE, SECOND, () -> {
             ledger.machine(4, 900 * SECOND, 0, 0);
-            ledger.workload(one, 101 * SECOND, false);
+            ledger.process(one, 101 * SECOND, false);
         });
 
         assertThat(balance.idleMicrojoules()).isZero();
@@ -254,7 +254,7 @@ class LedgerTest {
     void energyWithoutTimeIsUnattributed() {
         pass(4 * JOULE, 0, () -> {
             ledger.machine(4);
-            ledger.workload(one, 100 * SECOND, false);
+            ledger.process(one, 100 * SECOND, false);
         });
 
         assertThat(balance.unattributedMicrojoules()).isEqualTo(4 * JOULE);
@@ -264,13 +264,13 @@ class LedgerTest {
     void postponedCpuTimesShareTheEnergyThatComesLater() {
         passWithoutEnergy(SECOND, () -> {
             ledger.machine(4, 1_002 * SECOND, 0, 0);
-            ledger.workload(one, 102 * SECOND, false);
+            ledger.process(one, 102 * SECOND, false);
         });
         long before = energy(one);
 
         pass(8 * JOULE, SECOND, () -> {
             ledger.machine(4, 1_006 * SECOND, 0, 0);
-            ledger.workload(one, 102 * SECOND, false);
+            ledger.process(one, 102 * SECOND, false);
         });
 
         assertThat(before).isZero();
@@ -283,7 +283,7 @@ class LedgerTest {
         seenByAll = 0;
         passWithoutEnergy(SECOND, () -> {
             ledger.machine(4);
-            ledger.workload(one, 104 * SECOND, false);
+            ledger.process(one, 104 * SECOND, false);
         });
         passWithoutEnergy(SECOND, () -> ledger.machine(4));
 
@@ -314,12 +314,12 @@ class LedgerTest {
     void cpuTimeOfAFailedPassCountsInTheNext() {
         failedPass(4 * JOULE, SECOND, () -> {
             ledger.machine(4, 1_001 * SECOND, 0, 0);
-            ledger.workload(one, 101 * SECOND, false);
+            ledger.process(one, 101 * SECOND, false);
         });
 
         pass(8 * JOULE, SECOND, () -> {
             ledger.machine(4, 1_002 * SECOND, 0, 0);
-            ledger.workload(one, 103 * SECOND, false);
+            ledger.process(one, 103 * SECOND, false);
         });
 
         assertThat(energy(one)).isEqualTo(3 * JOULE);
@@ -332,13 +332,13 @@ class LedgerTest {
         seenByAll = 0;
         pass(4 * JOULE, SECOND, () -> {
             ledger.machine(4);
-            ledger.workload(one, 101 * SECOND, false);
+            ledger.process(one, 101 * SECOND, false);
         });
         pass(4 * JOULE, SECOND, () -> ledger.machine(4));
         long finalSequence = sequence - 1;
         seenByAll = finalSequence - 1;
         pass(4 * JOULE, SECOND, () -> ledger.machine(4));
-        Optional<WorkloadEnergy> unseen = line(one);
+        Optional<ProcessEnergy> unseen = line(one);
         long foldedBefore = balance.endedMicrojoules();
 
         seenByAll = finalSequence;
@@ -366,7 +366,7 @@ class LedgerTest {
     void withoutReadersEndedLinesGoAtOnce() {
         pass(4 * JOULE, SECOND, () -> {
             ledger.machine(4);
-            ledger.workload(one, 101 * SECOND, false);
+            ledger.process(one, 101 * SECOND, false);
         });
 
         pass(4 * JOULE, SECOND, () -> ledger.machine(4));
@@ -380,13 +380,13 @@ class LedgerTest {
         seenByAll = 0;
         pass(4 * JOULE, SECOND, () -> {
             ledger.machine(4);
-            ledger.workload(one, 101 * SECOND, false);
+            ledger.process(one, 101 * SECOND, false);
         });
         pass(4 * JOULE, SECOND, () -> ledger.machine(4));
 
         pass(4 * JOULE, SECOND, () -> {
             ledger.machine(4);
-            ledger.workload(one, 102 * SECOND, false);
+            ledger.process(one, 102 * SECOND, false);
         });
 
         assertThat(line(one)).hasValueSatisfying(line -> {
@@ -402,14 +402,14 @@ class LedgerTest {
         pass(started * JOULE, SECOND, () -> {
             ledger.machine(4, 1_000 * SECOND, 0, 0);
             for (int pid = 10; pid < 10 + started; pid++) {
-                ledger.workload(process(pid), 4 * SECOND / started, true);
+                ledger.process(process(pid), 4 * SECOND / started, true);
             }
         });
 
         pass(0, SECOND, () -> ledger.machine(4));
 
         assertThat(lines).hasSize(10_000);
-        long total = lines.stream().mapToLong(WorkloadEnergy::energyMicrojoules).sum();
+        long total = lines.stream().mapToLong(ProcessEnergy::energyMicrojoules).sum();
         assertThat(total + balance.endedMicrojoules() + balance.unattributedMicrojoules())
                 .isEqualTo(started * JOULE);
         assertThat(balance.endedMicrojoules()).isEqualTo(6_000 * JOULE);
@@ -419,13 +419,13 @@ class LedgerTest {
     void anUnchangedLineIsTheSameObject() {
         pass(4 * JOULE, SECOND, () -> {
             ledger.machine(4);
-            ledger.workload(one, 101 * SECOND, false);
+            ledger.process(one, 101 * SECOND, false);
         });
-        WorkloadEnergy before = line(one).orElseThrow();
+        ProcessEnergy before = line(one).orElseThrow();
 
         pass(4 * JOULE, SECOND, () -> {
             ledger.machine(4);
-            ledger.workload(one, 101 * SECOND, false);
+            ledger.process(one, 101 * SECOND, false);
         });
 
         assertThat(line(one).orElseThrow()).isSameAs(before);
@@ -437,7 +437,7 @@ class LedgerTest {
 
         pass(amount, SECOND, () -> {
             ledger.machine(4, 1_002 * SECOND, 0, 0);
-            ledger.workload(one, 101 * SECOND, false);
+            ledger.process(one, 101 * SECOND, false);
         });
 
         assertThat(energy(one)).isCloseTo(amount / 4, within(6L));
@@ -449,13 +449,13 @@ class LedgerTest {
     void cpuTimesThatNoMachineCanHaveBreakNothing() {
         pass(4 * JOULE, SECOND, () -> {
             ledger.machine(4, Long.MAX_VALUE, 0, 0);
-            ledger.workload(one, Long.MAX_VALUE, false);
-            ledger.workload(two, Long.MAX_VALUE, true);
+            ledger.process(one, Long.MAX_VALUE, false);
+            ledger.process(two, Long.MAX_VALUE, true);
         });
         pass(4 * JOULE, SECOND, () -> {
             ledger.machine(Integer.MAX_VALUE, 0, 0, 0);
-            ledger.workload(one, Long.MIN_VALUE, false);
-            ledger.workload(two, -1, false);
+            ledger.process(one, Long.MIN_VALUE, false);
+            ledger.process(two, -1, false);
         });
 
         assertThat(energy(one) + energy(two) + balance.idleMicrojoules() + balance.unattributedMicrojoules())
@@ -470,13 +470,13 @@ class LedgerTest {
         for (int day = 0; day < 3_650; day++) {
             passWithoutEnergy(86_400 * SECOND, () -> {
                 ledger.machine(1_024);
-                ledger.workload(one, 100 * SECOND, false);
+                ledger.process(one, 100 * SECOND, false);
             });
         }
 
         pass(4 * JOULE, SECOND, () -> {
             ledger.machine(1_024);
-            ledger.workload(one, 101 * SECOND, false);
+            ledger.process(one, 101 * SECOND, false);
         });
 
         assertThat(energy(one)).isZero();

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.Job;
-import io.scaph.api.snapshot.ProcessWorkload;
-import io.scaph.api.snapshot.Workload;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.WorkloadDetail;
 import io.scaph.api.spi.WorkloadSetup;
@@ -20,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ProcessHandleProviderTest {
     /** What one pass told. */
     private static final class Pass implements WorkloadSource.Visitor {
-        final Map<Long, ProcessWorkload> workloads = new HashMap<>();
+        final Map<Long, ProcessInfo> workloads = new HashMap<>();
         final Map<Long, Long> cpuNanos = new HashMap<>();
         final Map<Long, Boolean> started = new HashMap<>();
         int cpus;
@@ -36,20 +35,19 @@ class ProcessHandleProviderTest {
         }
 
         @Override
-        public void workload(Workload workload, long nanos, boolean startedSinceLastPass) {
-            ProcessWorkload process = (ProcessWorkload) workload;
-            workloads.put(process.identity().pid(), process);
-            cpuNanos.put(process.identity().pid(), nanos);
-            started.put(process.identity().pid(), startedSinceLastPass);
+        public void process(ProcessInfo process, long nanos, boolean startedSinceLastPass) {
+            workloads.put(process.pid(), process);
+            cpuNanos.put(process.pid(), nanos);
+            started.put(process.pid(), startedSinceLastPass);
         }
 
         @Override
-        public void endedChildren(Workload parent, long nanos) {
+        public void endedChildren(ProcessInfo parent, long nanos) {
             throw new AssertionError("nobody can know that here");
         }
 
         @Override
-        public void ended(Workload workload, long nanos, boolean startedSinceLastPass) {
+        public void ended(ProcessInfo process, long nanos, boolean startedSinceLastPass) {
             throw new AssertionError("nobody can know that here");
         }
 

@@ -3,7 +3,7 @@ package io.scaph.api.internal.tick;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.snapshot.AllocationPolicy;
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.spi.WorkloadSource;
@@ -54,7 +54,7 @@ class AllocationTest {
         Snapshot end = tick.run(Long.MAX_VALUE);
         assertThat(end.host().root()).containsExactly(psys);
         assertThat(end.host().energyMicrojoules()).isGreaterThan(10_000 * 300_000L);
-        assertThat(end.workloads())
+        assertThat(end.processes())
                 .hasSize(50)
                 .allSatisfy(line -> assertThat(line.energyMicrojoules()).isPositive());
     }
@@ -69,12 +69,12 @@ class AllocationTest {
 
         assertThat(Allocation.bytesPerCall(this::millisecond)).isZero();
 
-        assertThat(tick.run(0).workloads()).hasSize(50);
+        assertThat(tick.run(0).processes()).hasSize(50);
     }
 
     /** All busy; {@link FakeWorkloads} itself makes garbage. */
     private static final class FiftyProcesses implements WorkloadSource {
-        private final ProcessWorkload[] processes = new ProcessWorkload[50];
+        private final ProcessInfo[] processes = new ProcessInfo[50];
         private int told = processes.length;
         private long cpuNanos;
 
@@ -89,7 +89,7 @@ class AllocationTest {
             cpuNanos += MILLISECOND / 100;
             visitor.machine(4, cpuNanos, 0, 0);
             for (int i = 0; i < told; i++) {
-                visitor.workload(processes[i], cpuNanos, false);
+                visitor.process(processes[i], cpuNanos, false);
             }
         }
 

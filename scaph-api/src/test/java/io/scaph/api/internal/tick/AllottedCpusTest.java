@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.Monitor;
 import io.scaph.api.scope.Scope;
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.CpuClocks;
@@ -28,7 +28,7 @@ class AllottedCpusTest {
     private final FakeSensor counter = FakeSensor.of(share);
     private final FakeWorkloads workloads = new FakeWorkloads(4);
     private final VirtualClock clock = new VirtualClock();
-    private final ProcessWorkload own = process(1);
+    private final ProcessInfo own = process(1);
     private long ownNanos;
 
     private Monitor monitor() throws Exception {
@@ -84,7 +84,7 @@ class AllottedCpusTest {
             second(30 * JOULE, SECOND / 2);
             Snapshot snapshot = snapshots.refresh();
 
-            assertThat(snapshot.workloads().get(0).energyMicrojoules()).isEqualTo(10 * JOULE);
+            assertThat(snapshot.processes().get(0).energyMicrojoules()).isEqualTo(10 * JOULE);
             assertThat(snapshot.idleMicrojoules()).isEqualTo(20 * JOULE);
             assertThat(snapshot.unattributedMicrojoules()).isZero();
         }
@@ -97,7 +97,7 @@ class AllottedCpusTest {
             second(30 * JOULE, 2 * SECOND);
             Snapshot snapshot = snapshots.refresh();
 
-            assertThat(snapshot.workloads().get(0).energyMicrojoules()).isEqualTo(30 * JOULE);
+            assertThat(snapshot.processes().get(0).energyMicrojoules()).isEqualTo(30 * JOULE);
             assertThat(snapshot.idleMicrojoules()).isZero();
         }
     }

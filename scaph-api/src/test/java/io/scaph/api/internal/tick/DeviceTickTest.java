@@ -6,10 +6,10 @@ import static io.scaph.api.testing.FakeWorkloads.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.snapshot.AllocationPolicy;
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessEnergy;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.snapshot.Snapshot;
-import io.scaph.api.snapshot.WorkloadEnergy;
 import io.scaph.api.spi.DeviceUse;
 import io.scaph.api.spi.WorkloadSource;
 import io.scaph.api.testing.Allocation;
@@ -35,18 +35,18 @@ class DeviceTickTest {
     private final Domain gpu1 = Domains.gpu(1);
     private final FakeSensor cpu = FakeSensor.of(pkg);
     private final FakeSensor gpus = FakeSensor.of(gpu0, gpu1).tellsUse();
-    private final ProcessWorkload one = process(1);
-    private final ProcessWorkload two = process(2);
+    private final ProcessInfo one = process(1);
+    private final ProcessInfo two = process(2);
     private final Rig rig = new Rig(cpu, gpus);
 
-    private static WorkloadEnergy line(Snapshot snapshot, ProcessWorkload process) {
-        return snapshot.workloads().stream()
-                .filter(line -> line.workload().identity().equals(process.identity()))
+    private static ProcessEnergy line(Snapshot snapshot, ProcessInfo process) {
+        return snapshot.processes().stream()
+                .filter(line -> line.process().identity().equals(process.identity()))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static long joules(Snapshot snapshot, ProcessWorkload process) {
+    private static long joules(Snapshot snapshot, ProcessInfo process) {
         return line(snapshot, process).energyMicrojoules() / JOULE;
     }
 
@@ -317,7 +317,7 @@ class DeviceTickTest {
                     sensor.add(domain, energy);
                     sensor.failing(domain, random.nextInt(4) == 0);
                 }
-                ProcessWorkload process = process(random.nextInt(4));
+                ProcessInfo process = process(random.nextInt(4));
                 any.workloads.use(process, random.nextLong(4 * SECOND));
                 if (random.nextInt(4) == 0) {
                     any.workloads.end(process);
@@ -350,7 +350,7 @@ class DeviceTickTest {
             }
         };
         TellingSensor sensor = new TellingSensor(Topology.of(List.of(gpu0, gpu1), List.of(gpu0, gpu1)), telling);
-        ProcessWorkload[] processes = new ProcessWorkload[50];
+        ProcessInfo[] processes = new ProcessInfo[50];
         for (int i = 0; i < processes.length; i++) {
             processes[i] = process(1_000 + i);
         }
@@ -358,8 +358,8 @@ class DeviceTickTest {
             @Override
             public void read(Visitor visitor) {
                 visitor.machine(4);
-                for (ProcessWorkload process : processes) {
-                    visitor.workload(process, 0, false);
+                for (ProcessInfo process : processes) {
+                    visitor.process(process, 0, false);
                 }
             }
 
@@ -376,7 +376,7 @@ class DeviceTickTest {
                     tick.account();
                 }))
                 .isZero();
-        assertThat(tick.run(0).workloads())
+        assertThat(tick.run(0).processes())
                 .hasSize(50)
                 .allSatisfy(line -> assertThat(line.deviceMicrojoules()).isPositive());
     }

@@ -3,9 +3,9 @@ package io.scaph.api.internal.tick;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.snapshot.JvmEnergy;
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessEnergy;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.Snapshot;
-import io.scaph.api.snapshot.WorkloadEnergy;
 import io.scaph.api.spi.JvmTimes;
 import io.scaph.api.testing.Domains;
 import io.scaph.api.testing.FakeSensor;
@@ -22,7 +22,7 @@ class JvmAccountTest {
     private static final long SECOND = Rig.SECOND;
     private static final long JOULE = Rig.JOULE;
 
-    private final ProcessWorkload self = FakeWorkloads.process(7);
+    private final ProcessInfo self = FakeWorkloads.process(7);
     private final Domain pkg = Domains.pkg(0);
     private final FakeSensor sensor = FakeSensor.of(pkg);
     private final Rig rig = new Rig(sensor);
@@ -122,9 +122,9 @@ class JvmAccountTest {
     @Test
     void theEnergyOfEndedChildrenIsTheApplications() {
         JvmAccount account = new JvmAccount();
-        account.post(new JvmTimes(0, 0, 0, 0), new WorkloadEnergy(self, 0, 0, 0, false));
+        account.post(new JvmTimes(0, 0, 0, 0), new ProcessEnergy(self, 0, 0, 0, false));
 
-        JvmEnergy energy = account.post(new JvmTimes(100, 50, 0, 0), new WorkloadEnergy(self, 1_000, 400, 300, false));
+        JvmEnergy energy = account.post(new JvmTimes(100, 50, 0, 0), new ProcessEnergy(self, 1_000, 400, 300, false));
 
         assertThat(energy).isEqualTo(new JvmEnergy(700, 300, 0, 0));
     }
@@ -132,11 +132,11 @@ class JvmAccountTest {
     @Test
     void theEnergyOfDevicesIsTheApplicationsAndSettlesNothingElse() {
         JvmAccount account = new JvmAccount();
-        account.post(new JvmTimes(0, 0, 0, 0), new WorkloadEnergy(self, 0, 0, 0, 0, false));
+        account.post(new JvmTimes(0, 0, 0, 0), new ProcessEnergy(self, 0, 0, 0, 0, false));
 
-        JvmEnergy waiting = account.post(new JvmTimes(100, 50, 0, 0), new WorkloadEnergy(self, 700, 0, 700, 0, false));
+        JvmEnergy waiting = account.post(new JvmTimes(100, 50, 0, 0), new ProcessEnergy(self, 700, 0, 700, 0, false));
         JvmEnergy energy =
-                account.post(new JvmTimes(200, 50, 0, 0), new WorkloadEnergy(self, 1_100, 0, 700, 200, false));
+                account.post(new JvmTimes(200, 50, 0, 0), new ProcessEnergy(self, 1_100, 0, 700, 200, false));
 
         assertThat(waiting).isEqualTo(new JvmEnergy(700, 0, 0, 0));
         assertThat(energy).isEqualTo(new JvmEnergy(1_000, 100, 0, 0));
@@ -163,7 +163,7 @@ class JvmAccountTest {
                 nanos[part] += random.nextInt(1_000) - (random.nextInt(9) == 0 ? 500 : 0);
             }
             JvmTimes times = new JvmTimes(4 * nanos[0], nanos[1], nanos[2], nanos[3]);
-            WorkloadEnergy now = new WorkloadEnergy(self, line, children, i, false);
+            ProcessEnergy now = new ProcessEnergy(self, line, children, i, false);
 
             JvmEnergy energy = account.post(times, now);
 
@@ -184,7 +184,7 @@ class JvmAccountTest {
         JvmAccount account = new JvmAccount();
         JvmEnergy energy = new JvmEnergy(0, 0, 0, 0);
         for (int i = 0; i <= 1_000; i++) {
-            WorkloadEnergy now = new WorkloadEnergy(self, i, 0, i, false);
+            ProcessEnergy now = new ProcessEnergy(self, i, 0, i, false);
             energy = account.post(new JvmTimes(10L * i, 3L * i, i, 0), now);
         }
 

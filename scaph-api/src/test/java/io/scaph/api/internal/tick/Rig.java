@@ -3,9 +3,9 @@ package io.scaph.api.internal.tick;
 import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.DeviceEnergy;
 import io.scaph.api.snapshot.DomainEnergy;
+import io.scaph.api.snapshot.ProcessEnergy;
 import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.snapshot.Snapshot;
-import io.scaph.api.snapshot.WorkloadEnergy;
 import io.scaph.api.testing.FakeSensor;
 import io.scaph.api.testing.FakeWorkloads;
 import io.scaph.api.testing.VirtualClock;
@@ -45,7 +45,7 @@ final class Rig {
         }
         latest = next;
         long sum = latest.endedMicrojoules() + latest.idleMicrojoules() + latest.unattributedMicrojoules();
-        for (WorkloadEnergy line : latest.workloads()) {
+        for (ProcessEnergy line : latest.processes()) {
             sum += line.energyMicrojoules();
         }
         if (sum != latest.host().energyMicrojoules()) {

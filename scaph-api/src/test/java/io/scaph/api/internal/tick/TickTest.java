@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.scaph.api.snapshot.AllocationPolicy;
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessEnergy;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.snapshot.Snapshot;
-import io.scaph.api.snapshot.WorkloadEnergy;
 import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.testing.Domains;
@@ -37,13 +37,13 @@ class TickTest {
     private final Domain pkg1 = Domains.pkg(1);
     private final FakeSensor sensor = FakeSensor.of(pkg0);
     private final FakeSensor other = FakeSensor.of(pkg1);
-    private final ProcessWorkload one = process(1);
-    private final ProcessWorkload two = process(2);
+    private final ProcessInfo one = process(1);
+    private final ProcessInfo two = process(2);
 
-    private static long energy(Snapshot snapshot, ProcessWorkload process) {
-        return snapshot.workloads().stream()
-                .filter(line -> line.workload().identity().equals(process.identity()))
-                .mapToLong(WorkloadEnergy::energyMicrojoules)
+    private static long energy(Snapshot snapshot, ProcessInfo process) {
+        return snapshot.processes().stream()
+                .filter(line -> line.process().identity().equals(process.identity()))
+                .mapToLong(ProcessEnergy::energyMicrojoules)
                 .findFirst()
                 .orElseThrow();
     }
@@ -434,7 +434,7 @@ class TickTest {
                 } else {
                     rig.workloads.recover();
                 }
-                ProcessWorkload process = process(random.nextInt(3));
+                ProcessInfo process = process(random.nextInt(3));
                 rig.workloads.use(process, random.nextLong(4 * SECOND));
                 if (random.nextInt(4) == 0) {
                     rig.workloads.end(process);

@@ -1,10 +1,10 @@
 package io.scaph.sensor.estimation.calibration;
 
 import io.scaph.api.Monitor;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.Resources;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
-import io.scaph.api.snapshot.Workload;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Quality;
@@ -148,8 +148,8 @@ final class CalibratedMachine implements AutoCloseable {
             }
 
             @Override
-            public Optional<Resources> resources(Workload workload) {
-                return snapshots.resources(workload);
+            public Optional<Resources> resources(ProcessInfo process) {
+                return snapshots.resources(process);
             }
 
             @Override

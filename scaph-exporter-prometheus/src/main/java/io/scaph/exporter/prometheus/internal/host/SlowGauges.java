@@ -1,7 +1,7 @@
 package io.scaph.exporter.prometheus.internal.host;
 
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.Resources;
-import io.scaph.api.snapshot.Workload;
 import io.scaph.api.spi.HostRoots;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -46,8 +46,8 @@ public final class SlowGauges implements AutoCloseable {
 
     private static final Readings NOTHING = new Readings(Map.of(), Map.of(), OptionalLong.empty(), List.of());
 
-    private final Supplier<List<Workload>> workloads;
-    private final Function<Workload, Optional<Resources>> resources;
+    private final Supplier<List<ProcessInfo>> processes;
+    private final Function<ProcessInfo, Optional<Resources>> resources;
     private final HostRoots roots;
     private final Disks disks;
     private final CountDownLatch first = new CountDownLatch(1);
@@ -61,13 +61,15 @@ public final class SlowGauges implements AutoCloseable {
     /**
      * Begins, without reading anything until it is asked.
      *
-     * @param workloads the processes to read
+     * @param processes the processes to read
      * @param resources reads one
      * @param roots where {@code /proc} and {@code /sys} are
      */
     public SlowGauges(
-            Supplier<List<Workload>> workloads, Function<Workload, Optional<Resources>> resources, HostRoots roots) {
-        this.workloads = workloads;
+            Supplier<List<ProcessInfo>> processes,
+            Function<ProcessInfo, Optional<Resources>> resources,
+            HostRoots roots) {
+        this.processes = processes;
         this.resources = resources;
         this.roots = roots;
         disks = new Disks(roots);
@@ -119,8 +121,8 @@ public final class SlowGauges implements AutoCloseable {
     private void readOrWarn(boolean disksToo) {
         try {
             Map<Object, Resources> now = new HashMap<>();
-            for (Workload workload : workloads.get()) {
-                resources.apply(workload).ifPresent(its -> now.put(workload.identity(), its));
+            for (ProcessInfo process : processes.get()) {
+                resources.apply(process).ifPresent(its -> now.put(process.identity(), its));
             }
             Readings last = readings;
             readNanos = System.nanoTime();

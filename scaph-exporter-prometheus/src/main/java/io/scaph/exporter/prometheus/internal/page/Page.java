@@ -2,7 +2,7 @@ package io.scaph.exporter.prometheus.internal.page;
 
 import io.scaph.api.snapshot.Corrections;
 import io.scaph.api.snapshot.DomainEnergy;
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.Usage;
 import io.scaph.exporter.prometheus.internal.http.Response;
@@ -157,9 +157,9 @@ public final class Page {
     }
 
     private static void consumers(Json json, View view) {
-        Listing<ProcessWorkload> listing = view.listing();
-        List<Line<ProcessWorkload>> busiest = listing.lines().stream()
-                .sorted(Comparator.comparingLong((Line<ProcessWorkload> line) -> -line.lastMicrojoules())
+        Listing<ProcessInfo> listing = view.listing();
+        List<Line<ProcessInfo>> busiest = listing.lines().stream()
+                .sorted(Comparator.comparingLong((Line<ProcessInfo> line) -> -line.lastMicrojoules())
                         .thenComparing(line -> -line.totalMicrojoules()))
                 .limit(MOST_CONSUMERS)
                 .toList();
@@ -169,11 +169,11 @@ public final class Page {
         long last = listing.lastOtherMicrojoules()
                 + listing.lines().stream().mapToLong(Line::lastMicrojoules).sum();
         json.key("consumers").open('[');
-        for (Line<ProcessWorkload> line : busiest) {
+        for (Line<ProcessInfo> line : busiest) {
             energy -= line.totalMicrojoules();
             last -= line.lastMicrojoules();
             json.open('{');
-            json.key("pid").value(line.subject().identity().pid());
+            json.key("pid").value(line.subject().pid());
             json.key("name").value(line.subject().name());
             json.key("path").value(line.subject().executable().orElse(""));
             use(json, line.totalMicrojoules(), watts(view, line.lastMicrojoules()));

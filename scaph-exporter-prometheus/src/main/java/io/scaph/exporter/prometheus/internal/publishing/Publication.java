@@ -1,9 +1,8 @@
 package io.scaph.exporter.prometheus.internal.publishing;
 
 import io.scaph.api.snapshot.Health;
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.SnapshotReader;
-import io.scaph.api.snapshot.Workload;
 import io.scaph.exporter.prometheus.internal.exposition.Format;
 import io.scaph.exporter.prometheus.internal.exposition.Sink;
 import io.scaph.exporter.prometheus.internal.exposition.TextSink;
@@ -72,9 +71,9 @@ public final class Publication implements AutoCloseable {
         return rosters;
     }
 
-    private List<Workload> listed() {
-        List<Workload> workloads = new ArrayList<>();
-        for (Line<ProcessWorkload> line : follower.view().listing().lines()) {
+    private List<ProcessInfo> listed() {
+        List<ProcessInfo> workloads = new ArrayList<>();
+        for (Line<ProcessInfo> line : follower.view().listing().lines()) {
             if (!line.ended()) {
                 workloads.add(line.subject());
             }

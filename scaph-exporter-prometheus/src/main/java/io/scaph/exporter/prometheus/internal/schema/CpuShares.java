@@ -1,6 +1,6 @@
 package io.scaph.exporter.prometheus.internal.schema;
 
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.exporter.prometheus.internal.exposition.LabelSet;
 import io.scaph.exporter.prometheus.internal.exposition.Sink;
 import io.scaph.exporter.prometheus.internal.view.Line;
@@ -18,7 +18,7 @@ record CpuShares(Facts facts, Sink sink) {
         double thousandths =
                 PERCENT_IN_THOUSANDTHS / (nanos * facts.host().cpus().getAsLong());
         sink.family(name, Sink.Kind.GAUGE, help);
-        for (Line<ProcessWorkload> line : facts.view().listing().lines()) {
+        for (Line<ProcessInfo> line : facts.view().listing().lines()) {
             // As with power, one that ended has a share for as long as it is in the interval.
             if (!line.ended() || line.lastCpuNanos() > 0) {
                 sink.point(line.labels(), Math.round(line.lastCpuNanos() * thousandths), DECIMALS);

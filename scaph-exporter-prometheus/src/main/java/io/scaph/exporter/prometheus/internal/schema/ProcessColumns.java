@@ -1,6 +1,6 @@
 package io.scaph.exporter.prometheus.internal.schema;
 
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.Resources;
 import io.scaph.exporter.prometheus.internal.exposition.LabelSet;
 import io.scaph.exporter.prometheus.internal.exposition.Sink;
@@ -19,7 +19,7 @@ record ProcessColumns(Facts facts, Sink sink) {
     void resources(String name, Sink.Kind kind, String help, Column column) {
         sink.family(name, kind, help);
         Map<Object, Resources> resources = facts.slow().resources();
-        for (Line<ProcessWorkload> line : facts.view().listing().lines()) {
+        for (Line<ProcessInfo> line : facts.view().listing().lines()) {
             Resources its = line.ended() ? null : resources.get(line.subject().identity());
             if (its != null) {
                 OptionalLong value = column.of(its);
@@ -33,7 +33,7 @@ record ProcessColumns(Facts facts, Sink sink) {
     /** What a total grew by between the last two readings. */
     void growth(String name, String help, Column column) {
         sink.family(name, Sink.Kind.GAUGE, help);
-        for (Line<ProcessWorkload> line : facts.view().listing().lines()) {
+        for (Line<ProcessInfo> line : facts.view().listing().lines()) {
             Resources its = line.ended()
                     ? null
                     : facts.slow().resources().get(line.subject().identity());
@@ -54,7 +54,7 @@ record ProcessColumns(Facts facts, Sink sink) {
             return;
         }
         sink.family(name, Sink.Kind.GAUGE, help);
-        for (Line<ProcessWorkload> line : facts.view().listing().lines()) {
+        for (Line<ProcessInfo> line : facts.view().listing().lines()) {
             // One that ended has power for as long as it is in the interval.
             if (!line.ended() || line.lastMicrojoules() > 0) {
                 sink.point(line.labels(), Math.round(line.lastMicrojoules() * factor), decimals);
@@ -65,7 +65,7 @@ record ProcessColumns(Facts facts, Sink sink) {
 
     void energy(String name, String help, LabelSet other, int decimals) {
         sink.family(name, Sink.Kind.COUNTER, help);
-        for (Line<ProcessWorkload> line : facts.view().listing().lines()) {
+        for (Line<ProcessInfo> line : facts.view().listing().lines()) {
             sink.point(line.labels(), line.energyMicrojoules(), decimals);
         }
         sink.point(other, facts.view().listing().otherMicrojoules(), decimals);
@@ -77,7 +77,7 @@ record ProcessColumns(Facts facts, Sink sink) {
             return;
         }
         sink.family(name, Sink.Kind.COUNTER, help);
-        for (Line<ProcessWorkload> line : facts.view().listing().lines()) {
+        for (Line<ProcessInfo> line : facts.view().listing().lines()) {
             sink.point(line.labels(), line.deviceMicrojoules(), decimals);
         }
         sink.point(other, facts.view().listing().otherDeviceMicrojoules(), decimals);

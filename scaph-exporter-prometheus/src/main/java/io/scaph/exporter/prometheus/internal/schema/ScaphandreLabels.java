@@ -1,7 +1,7 @@
 package io.scaph.exporter.prometheus.internal.schema;
 
 import io.scaph.api.snapshot.Container;
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.Unit;
 import io.scaph.api.snapshot.User;
 import io.scaph.exporter.prometheus.internal.exposition.LabelSet;
@@ -31,9 +31,9 @@ final class ScaphandreLabels {
 
     private ScaphandreLabels() {}
 
-    static LabelSet process(ProcessWorkload process, String since) {
+    static LabelSet process(ProcessInfo process, String since) {
         LabelSet.Builder labels = LabelSet.builder()
-                .with("pid", Long.toString(process.identity().pid()))
+                .with("pid", Long.toString(process.pid()))
                 .with("exe", process.executable())
                 .with("comm", Names.lasting(process.name()))
                 .with("since", since)

@@ -2,7 +2,7 @@ package io.scaph.exporter.prometheus.internal.schema;
 
 import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.snapshot.Interval;
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.Usage;
 import io.scaph.api.topology.Domain;
@@ -27,7 +27,7 @@ final class ScaphandreSchema implements Schema {
             .build();
 
     @Override
-    public LabelSet process(ProcessWorkload process, String since) {
+    public LabelSet process(ProcessInfo process, String since) {
         return ScaphandreLabels.process(process, since);
     }
 

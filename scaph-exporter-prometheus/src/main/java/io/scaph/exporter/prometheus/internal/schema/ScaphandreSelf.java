@@ -31,7 +31,7 @@ record ScaphandreSelf(Facts facts, Sink sink) {
         teller.gauge(
                 "scaph_self_topo_procs_nb",
                 "Processes in the ledger",
-                facts.view().now().workloads().size());
+                facts.view().now().processes().size());
         teller.gauge("scaph_self_topo_stats_nb", "CPU statistics in a buffer: none, they are added up", 0);
         teller.gauge("scaph_self_topo_records_nb", "Readings in a buffer: none, they are added up", 0);
         perSocket("scaph_self_socket_stats_nb", "CPU statistics in a buffer of the socket: none, they are added up");

@@ -1,6 +1,6 @@
 package io.scaph.exporter.prometheus.internal.schema;
 
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.exporter.prometheus.internal.exposition.LabelSet;
 import io.scaph.exporter.prometheus.internal.exposition.Sink;
 import io.scaph.exporter.prometheus.internal.view.GroupLabels;
@@ -24,7 +24,7 @@ public interface Schema {
      * @param since since when its line counts, in seconds since 1970
      * @return its labels
      */
-    LabelSet process(ProcessWorkload process, String since);
+    LabelSet process(ProcessInfo process, String since);
 
     /**
      * The labels of groups.

@@ -3,7 +3,7 @@ package io.scaph.exporter.prometheus.internal.schema;
 import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.snapshot.Interval;
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.Unit;
 import io.scaph.api.snapshot.User;
@@ -47,9 +47,9 @@ final class SemconvSchema implements Schema {
             "kubernetes_node_name", "k8s_node_name");
 
     @Override
-    public LabelSet process(ProcessWorkload process, String since) {
+    public LabelSet process(ProcessInfo process, String since) {
         LabelSet.Builder labels = LabelSet.builder()
-                .with("process_pid", Long.toString(process.identity().pid()))
+                .with("process_pid", Long.toString(process.pid()))
                 .with("process_executable_name", Names.lasting(process.name()))
                 .with("process_executable_path", process.executable())
                 .with("since", since)

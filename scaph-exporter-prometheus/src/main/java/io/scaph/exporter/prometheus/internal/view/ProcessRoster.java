@@ -1,8 +1,8 @@
 package io.scaph.exporter.prometheus.internal.view;
 
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessEnergy;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.Snapshot;
-import io.scaph.api.snapshot.WorkloadEnergy;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,7 +11,7 @@ public final class ProcessRoster {
     /** A scraper that comes once a minute still sees the last value of a line. */
     static final long HOLD_NANOS = 75_000_000_000L;
 
-    private final Roster<ProcessWorkload> roster;
+    private final Roster<ProcessInfo> roster;
 
     /**
      * Begins without lines.
@@ -19,12 +19,12 @@ public final class ProcessRoster {
      * @param most how many processes may have a line; at least 0
      * @param labelling makes their labels
      */
-    public ProcessRoster(int most, Labelling<ProcessWorkload> labelling) {
+    public ProcessRoster(int most, Labelling<ProcessInfo> labelling) {
         roster = new Roster<>(
                 most, new LineRules<>(labelling, ProcessRoster::start, Roster.SETTLE_NANOS, HOLD_NANOS, false));
     }
 
-    private static String start(ProcessWorkload process) {
+    private static String start(ProcessInfo process) {
         return LineTimes.seconds(process.identity().startTime().toEpochMilli());
     }
 
@@ -35,12 +35,11 @@ public final class ProcessRoster {
      * @param endsInterval whether it ends an interval of its own, or only prolongs the last one
      * @return the lines; with other and ended they are all of the host's energy that is neither idle nor unattributed
      */
-    public Listing<ProcessWorkload> take(Snapshot snapshot, boolean endsInterval) {
-        List<Reading<ProcessWorkload>> readings =
-                new ArrayList<>(snapshot.workloads().size());
-        for (WorkloadEnergy line : snapshot.workloads()) {
-            // The only kind of workload that exists.
-            ProcessWorkload process = (ProcessWorkload) line.workload();
+    public Listing<ProcessInfo> take(Snapshot snapshot, boolean endsInterval) {
+        List<Reading<ProcessInfo>> readings =
+                new ArrayList<>(snapshot.processes().size());
+        for (ProcessEnergy line : snapshot.processes()) {
+            ProcessInfo process = line.process();
             readings.add(new Reading<>(
                     process.identity(),
                     process,

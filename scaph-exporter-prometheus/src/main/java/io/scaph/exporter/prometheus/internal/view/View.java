@@ -1,7 +1,7 @@
 package io.scaph.exporter.prometheus.internal.view;
 
 import io.scaph.api.snapshot.Interval;
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.Usage;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.OptionalLong;
  * @param listing the processes
  * @param groups the groups, a listing for each kind that is published
  */
-public record View(Interval interval, Listing<ProcessWorkload> listing, List<GroupListing<?>> groups) {
+public record View(Interval interval, Listing<ProcessInfo> listing, List<GroupListing<?>> groups) {
     private static final double MICRO = 1e6;
 
     /**

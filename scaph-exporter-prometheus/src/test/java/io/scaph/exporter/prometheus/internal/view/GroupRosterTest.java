@@ -11,11 +11,11 @@ import io.scaph.api.snapshot.GroupEnergy;
 import io.scaph.api.snapshot.Groups;
 import io.scaph.api.snapshot.HostEnergy;
 import io.scaph.api.snapshot.MonitorCost;
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessEnergy;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.snapshot.User;
-import io.scaph.api.snapshot.WorkloadEnergy;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Quality;
@@ -203,8 +203,8 @@ class GroupRosterTest {
         }
     }
 
-    private static ProcessWorkload of(ProcessWorkload process, Optional<String> unit, long uid) {
-        return new ProcessWorkload(
+    private static ProcessInfo of(ProcessInfo process, Optional<String> unit, long uid) {
+        return new ProcessInfo(
                 process.identity(),
                 process.name(),
                 process.executable(),
@@ -310,8 +310,8 @@ class GroupRosterTest {
                 }
                 Snapshot now = reader.refresh();
                 long ofProcesses = now.endedMicrojoules()
-                        + now.workloads().stream()
-                                .mapToLong(WorkloadEnergy::energyMicrojoules)
+                        + now.processes().stream()
+                                .mapToLong(ProcessEnergy::energyMicrojoules)
                                 .sum();
                 assertThat(sum(processes.take(now, true))).isEqualTo(ofProcesses);
                 List<Long> sums = new ArrayList<>();

@@ -3,7 +3,7 @@ package io.scaph.exporter.prometheus.internal.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.Monitor;
-import io.scaph.api.snapshot.ProcessWorkload;
+import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.topology.Domain;
@@ -49,21 +49,21 @@ class ProcessRosterTest {
         return new ProcessRoster(
                 most,
                 (process, since) -> LabelSet.builder()
-                        .with("pid", Long.toString(process.identity().pid()))
+                        .with("pid", Long.toString(process.pid()))
                         .with("since", since)
                         .build());
     }
 
-    private static Line<ProcessWorkload> line(Listing<ProcessWorkload> listing, long pid) {
+    private static Line<ProcessInfo> line(Listing<ProcessInfo> listing, long pid) {
         return listing.lines().stream()
-                .filter(line -> line.subject().identity().pid() == pid)
+                .filter(line -> line.subject().pid() == pid)
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static List<Long> pids(Listing<ProcessWorkload> listing) {
+    private static List<Long> pids(Listing<ProcessInfo> listing) {
         return listing.lines().stream()
-                .map(line -> line.subject().identity().pid())
+                .map(line -> line.subject().pid())
                 .sorted()
                 .toList();
     }
@@ -76,7 +76,7 @@ class ProcessRosterTest {
             ProcessRoster roster = roster(10);
             roster.take(reader.latest(), true);
 
-            Listing<ProcessWorkload> listing = tick(roster, reader);
+            Listing<ProcessInfo> listing = tick(roster, reader);
 
             assertThat(pids(listing)).containsExactly(1L, 2L);
             assertThat(line(listing, 1).energyMicrojoules()).isEqualTo(25_000_000);
@@ -92,7 +92,7 @@ class ProcessRosterTest {
             ProcessRoster roster = roster(10);
             roster.take(reader.latest(), true);
             machine.run(3, "c", 4);
-            Listing<ProcessWorkload> listing = tick(roster, reader);
+            Listing<ProcessInfo> listing = tick(roster, reader);
             for (int second = 1; second <= 15; second++) {
                 assertThat(line(listing, 3).energyMicrojoules()).isZero();
                 assertThat(line(listing, 3).lastMicrojoules()).isEqualTo(100_000_000);
@@ -113,7 +113,7 @@ class ProcessRosterTest {
             ProcessRoster roster = roster(2);
             roster.take(reader.latest(), true);
             tick(roster, reader);
-            Listing<ProcessWorkload> listing = tick(roster, reader);
+            Listing<ProcessInfo> listing = tick(roster, reader);
 
             assertThat(pids(listing)).containsExactly(3L, 4L);
             assertThat(listing.others()).isEqualTo(2);
@@ -128,7 +128,7 @@ class ProcessRosterTest {
                 SnapshotReader reader = monitor.reader()) {
             ProcessRoster roster = roster(10);
             roster.take(reader.latest(), true);
-            Listing<ProcessWorkload> listing = tick(roster, reader);
+            Listing<ProcessInfo> listing = tick(roster, reader);
             assertThat(line(listing, 1).energyMicrojoules()).isEqualTo(125_000_000);
             assertThat(line(listing, 1).deviceMicrojoules()).isEqualTo(100_000_000);
             assertThat(listing.otherDeviceMicrojoules()).isZero();
@@ -152,7 +152,7 @@ class ProcessRosterTest {
             roster.take(reader.latest(), true);
             tick(roster, reader);
             machine.end(1);
-            Listing<ProcessWorkload> after = tick(roster, reader);
+            Listing<ProcessInfo> after = tick(roster, reader);
             assertThat(line(after, 1).ended()).isTrue();
             assertThat(after.endedMicrojoules()).isZero();
 
@@ -175,7 +175,7 @@ class ProcessRosterTest {
                 SnapshotReader reader = monitor.reader()) {
             ProcessRoster roster = roster(1);
             roster.take(reader.latest(), true);
-            Listing<ProcessWorkload> listing = tick(roster, reader);
+            Listing<ProcessInfo> listing = tick(roster, reader);
             String first = line(listing, 1).labels().toString();
             machine.run(1, "a", 0).run(2, "b", 4);
             for (int i = 0; i < 5; i++) {
@@ -210,7 +210,7 @@ class ProcessRosterTest {
             machine.end(7);
             clock.advance(Duration.ofSeconds(1));
 
-            Listing<ProcessWorkload> listing = roster.take(reader.refresh(), true);
+            Listing<ProcessInfo> listing = roster.take(reader.refresh(), true);
 
             assertThat(listing.lines()).isEmpty();
             assertThat(listing.otherMicrojoules()).isEqualTo(100_000_000);
@@ -226,7 +226,7 @@ class ProcessRosterTest {
         try (Monitor monitor = machine.monitor();
                 SnapshotReader reader = monitor.reader()) {
             ProcessRoster roster = roster(1 + random.nextInt(4));
-            Listing<ProcessWorkload> before = roster.take(reader.latest(), true);
+            Listing<ProcessInfo> before = roster.take(reader.latest(), true);
             Snapshot from = reader.latest();
             Map<String, Long> highest = new HashMap<>();
             for (int i = 0; i < 400; i++) {
@@ -241,10 +241,10 @@ class ProcessRosterTest {
                 }
                 clock.advance(Duration.ofNanos(random.nextInt(2_000_000_000)));
                 Snapshot now = reader.refresh();
-                Listing<ProcessWorkload> listing = roster.take(now, true);
+                Listing<ProcessInfo> listing = roster.take(now, true);
                 long lines = 0;
                 long last = 0;
-                for (Line<ProcessWorkload> line : listing.lines()) {
+                for (Line<ProcessInfo> line : listing.lines()) {
                     assertThat(line.energyMicrojoules())
                             .isGreaterThanOrEqualTo(
                                     highest.getOrDefault(line.labels().toString(), 0L));
@@ -275,7 +275,7 @@ class ProcessRosterTest {
         return snapshot.host().energyMicrojoules() - snapshot.idleMicrojoules() - snapshot.unattributedMicrojoules();
     }
 
-    private Listing<ProcessWorkload> tick(ProcessRoster roster, SnapshotReader reader) {
+    private Listing<ProcessInfo> tick(ProcessRoster roster, SnapshotReader reader) {
         clock.advance(Duration.ofSeconds(1));
         return roster.take(reader.refresh(), true);
     }

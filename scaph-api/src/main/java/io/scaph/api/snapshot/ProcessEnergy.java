@@ -1,9 +1,9 @@
 package io.scaph.api.snapshot;
 
 /**
- * The ledger's line of one workload at one moment.
+ * The ledger's line of one process at one moment.
  *
- * @param workload who
+ * @param process who
  * @param energyMicrojoules its energy since the monitor was opened, that of its ended children included, in µJ; never
  *     falls
  * @param endedChildrenMicrojoules of that, the energy of children that ended without having had a line of their own, in
@@ -14,24 +14,24 @@ package io.scaph.api.snapshot;
  * @param ended whether it has ended; its line stays until every open reader has seen it, then its energy moves to
  *     {@link Snapshot#endedMicrojoules()}
  */
-public record WorkloadEnergy(
-        Workload workload,
+public record ProcessEnergy(
+        ProcessInfo process,
         long energyMicrojoules,
         long endedChildrenMicrojoules,
         long deviceMicrojoules,
         long cpuNanos,
         boolean ended) {
     /**
-     * The line of a workload that used no device.
+     * The line of a process that used no device.
      *
-     * @param workload {@link #workload()}
+     * @param process {@link #process()}
      * @param energyMicrojoules {@link #energyMicrojoules()}
      * @param endedChildrenMicrojoules {@link #endedChildrenMicrojoules()}
      * @param cpuNanos {@link #cpuNanos()}
      * @param ended {@link #ended()}
      */
-    public WorkloadEnergy(
-            Workload workload, long energyMicrojoules, long endedChildrenMicrojoules, long cpuNanos, boolean ended) {
-        this(workload, energyMicrojoules, endedChildrenMicrojoules, 0, cpuNanos, ended);
+    public ProcessEnergy(
+            ProcessInfo process, long energyMicrojoules, long endedChildrenMicrojoules, long cpuNanos, boolean ended) {
+        this(process, energyMicrojoules, endedChildrenMicrojoules, 0, cpuNanos, ended);
     }
 }

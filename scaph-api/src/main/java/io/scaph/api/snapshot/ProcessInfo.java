@@ -21,7 +21,7 @@ import java.util.Optional;
  *     there is one
  * @param user the user that it runs as, if {@link io.scaph.api.spi.WorkloadDetail#USER} was asked for and is known
  */
-public record ProcessWorkload(
+public record ProcessInfo(
         Identity identity,
         String name,
         Optional<String> executable,
@@ -30,8 +30,16 @@ public record ProcessWorkload(
         Optional<Job> job,
         Optional<String> virtualMachine,
         Optional<String> unit,
-        Optional<User> user)
-        implements Workload {
+        Optional<User> user) {
+    /**
+     * The process id.
+     *
+     * @return the pid, as seen from the {@code /proc} that was read
+     */
+    public long pid() {
+        return identity.pid();
+    }
+
     /**
      * A process of which nothing else is known.
      *
@@ -39,8 +47,8 @@ public record ProcessWorkload(
      * @param name {@link #name()}
      * @return it
      */
-    public static ProcessWorkload of(Identity identity, String name) {
-        return new ProcessWorkload(
+    public static ProcessInfo of(Identity identity, String name) {
+        return new ProcessInfo(
                 identity,
                 name,
                 Optional.empty(),
