@@ -6,6 +6,7 @@ module io.scaph.cli {
     requires com.fasterxml.jackson.core;
     requires info.picocli;
     requires io.scaph.api;
+    requires io.scaph.recording;
     requires org.slf4j;
     requires static org.jspecify;
 

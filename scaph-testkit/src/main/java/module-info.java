@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.scaph.testkit {
     requires transitive io.scaph.api;
+    requires transitive io.scaph.recording;
     requires jdk.management;
     requires transitive static org.junit.jupiter.api;
     requires static org.jspecify;

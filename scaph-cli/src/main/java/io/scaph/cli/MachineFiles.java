@@ -1,7 +1,7 @@
 package io.scaph.cli;
 
-import io.scaph.api.recording.Recorder;
 import io.scaph.api.spi.HostRoots;
+import io.scaph.recording.Recorder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,7 @@
 package io.scaph.cli;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
@@ -34,10 +35,19 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule internalPackagesStayInTheirModule = noClasses()
             .that()
-            .resideOutsideOfPackage("io.scaph.api..")
+            .resideOutsideOfPackages("io.scaph.api..", "io.scaph.recording..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.scaph.api.internal..");
+
+    /** These packages only: scaph-api exports them to no other module. */
+    @ArchTest
+    static final ArchRule recordingUsesTheInternalPackagesThatAreExportedToIt = noClasses()
+            .that()
+            .resideInAPackage("io.scaph.recording..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.scaph.api.internal..")
+                    .and(not(resideInAnyPackage("io.scaph.api.internal.discovery", "io.scaph.api.internal.tick"))));
 
     @ArchTest
     static final ArchRule exportersDoNotKnowSensors = noClasses()

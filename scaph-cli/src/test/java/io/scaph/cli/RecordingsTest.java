@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.scaph.api.Providers;
-import io.scaph.api.recording.Recording;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.Option;
 import io.scaph.api.spi.Options;
 import io.scaph.api.spi.SensorSetup;
+import io.scaph.recording.Recording;
 import io.scaph.testkit.Replay;
 import io.scaph.testkit.VirtualClock;
 import java.io.ByteArrayInputStream;

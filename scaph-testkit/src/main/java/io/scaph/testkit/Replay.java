@@ -1,10 +1,10 @@
 package io.scaph.testkit;
 
 import io.scaph.api.Monitor;
-import io.scaph.api.recording.Recording;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.SensorUnavailableException;
 import io.scaph.api.topology.Domain;
+import io.scaph.recording.Recording;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

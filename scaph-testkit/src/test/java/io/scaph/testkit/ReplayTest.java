@@ -7,8 +7,6 @@ import static io.scaph.testkit.Machines.PACKAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.Monitor;
-import io.scaph.api.recording.Recorder;
-import io.scaph.api.recording.Recording;
 import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.DomainEnergy;
@@ -20,6 +18,8 @@ import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.snapshot.User;
 import io.scaph.api.spi.HostRoots;
+import io.scaph.recording.Recorder;
+import io.scaph.recording.Recording;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

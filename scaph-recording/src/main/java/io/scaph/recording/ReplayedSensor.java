@@ -1,4 +1,4 @@
-package io.scaph.api.recording;
+package io.scaph.recording;
 
 import io.scaph.api.spi.DeviceUse;
 import io.scaph.api.spi.NanoClock;

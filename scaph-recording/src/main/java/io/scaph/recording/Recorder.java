@@ -1,4 +1,4 @@
-package io.scaph.api.recording;
+package io.scaph.recording;
 
 import io.scaph.api.Providers;
 import io.scaph.api.internal.discovery.Selection;

@@ -1,4 +1,4 @@
-package io.scaph.api.recording;
+package io.scaph.recording;
 
 import java.util.ArrayList;
 import java.util.List;

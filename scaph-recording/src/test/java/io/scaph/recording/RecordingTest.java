@@ -1,19 +1,20 @@
-package io.scaph.api.recording;
+package io.scaph.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.scaph.api.testing.Property;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A recording may come from anybody. */
 class RecordingTest {
+    private static final int SEQUENCES = 2_000;
     private static final String GOOD = """
             scaph-recording 1
             sensor	powercap
@@ -146,17 +147,30 @@ class RecordingTest {
 
     @Test
     void whateverIsChangedItIsReadOrRefused() {
-        Property.holds(random -> {
-            byte[] text = GOOD.getBytes(StandardCharsets.UTF_8);
-            for (int i = random.nextInt(4); i >= 0; i--) {
-                text[random.nextInt(text.length)] = (byte) random.nextInt(256);
-            }
+        long first = Long.getLong("scaph.seed", System.nanoTime());
+        int sequences = Integer.getInteger("scaph.sequences", SEQUENCES);
+        for (long seed = first; seed < first + sequences; seed++) {
+            byte[] text = changed(new Random(seed));
             try {
                 assertThat(Recording.read(new ByteArrayInputStream(text), "it").ticks())
+                        .as("with -Dscaph.seed=" + seed)
                         .isPositive();
             } catch (IOException e) {
-                assertThat(e).hasMessageStartingWith("it line ").hasMessageNotContaining("\n");
+                assertThat(e)
+                        .as("with -Dscaph.seed=" + seed)
+                        .hasMessageStartingWith("it line ")
+                        .hasMessageNotContaining("\n");
+            } catch (RuntimeException e) {
+                throw new AssertionError("with -Dscaph.seed=" + seed + ": " + e, e);
             }
-        });
+        }
+    }
+
+    private static byte[] changed(Random random) {
+        byte[] text = GOOD.getBytes(StandardCharsets.UTF_8);
+        for (int i = random.nextInt(4); i >= 0; i--) {
+            text[random.nextInt(text.length)] = (byte) random.nextInt(256);
+        }
+        return text;
     }
 }

@@ -1,4 +1,4 @@
-package io.scaph.api.recording;
+package io.scaph.recording;
 
 import io.scaph.api.internal.tick.OpenSensor;
 import io.scaph.api.snapshot.SensorInfo;

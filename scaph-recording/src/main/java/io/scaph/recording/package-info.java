@@ -3,6 +3,6 @@
  * anything that tells whose machine it was.
  */
 @NullMarked
-package io.scaph.api.recording;
+package io.scaph.recording;
 
 import org.jspecify.annotations.NullMarked;

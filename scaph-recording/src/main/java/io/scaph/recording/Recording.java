@@ -1,4 +1,4 @@
-package io.scaph.api.recording;
+package io.scaph.recording;
 
 import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.Sensor;
