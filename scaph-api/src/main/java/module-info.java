@@ -2,7 +2,7 @@ import org.jspecify.annotations.NullMarked;
 
 /** Measures the energy of a host and tells where it went. */
 @NullMarked
-// io.scaph.recording is compiled after this module.
+// The modules of the qualified exports are compiled after this one.
 @SuppressWarnings("module")
 module io.scaph.api {
     requires java.management;
@@ -15,7 +15,6 @@ module io.scaph.api {
     exports io.scaph.api.scope;
     exports io.scaph.api.snapshot;
     exports io.scaph.api.spi;
-    exports io.scaph.api.text;
     exports io.scaph.api.topology;
 
     // Recorder opens what a monitor would open.
@@ -23,6 +22,17 @@ module io.scaph.api {
             io.scaph.recording;
     exports io.scaph.api.internal.tick to
             io.scaph.recording;
+
+    // Shared by our own modules; not part of the API.
+    exports io.scaph.api.internal.text to
+            io.scaph.cli,
+            io.scaph.exporter.prometheus,
+            io.scaph.exporter.qemu,
+            io.scaph.junit,
+            io.scaph.linux,
+            io.scaph.sensor.estimation,
+            io.scaph.sensor.gpu,
+            io.scaph.sensor.powercap;
 
     uses io.scaph.api.spi.ExporterProvider;
     uses io.scaph.api.spi.SensorProvider;

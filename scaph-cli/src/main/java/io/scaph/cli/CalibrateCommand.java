@@ -1,8 +1,8 @@
 package io.scaph.cli;
 
 import io.scaph.api.Monitor;
+import io.scaph.api.internal.text.FailureText;
 import io.scaph.api.snapshot.SnapshotReader;
-import io.scaph.api.spi.FailureText;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.Option;
 import io.scaph.api.spi.Options;

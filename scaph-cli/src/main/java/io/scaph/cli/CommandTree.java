@@ -1,11 +1,11 @@
 package io.scaph.cli;
 
+import io.scaph.api.internal.text.KernelPath;
 import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.spi.ExporterProvider;
 import io.scaph.api.spi.Option;
 import io.scaph.api.spi.Options;
 import io.scaph.api.spi.SensorProvider;
-import io.scaph.api.text.KernelPath;
 import io.scaph.api.topology.DomainKind;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,12 +2,12 @@ package io.scaph.cli;
 
 import io.scaph.api.Monitor;
 import io.scaph.api.Providers;
+import io.scaph.api.internal.text.FailureText;
+import io.scaph.api.internal.text.KernelText;
 import io.scaph.api.spi.Availability;
 import io.scaph.api.spi.DescendantClock;
-import io.scaph.api.spi.FailureText;
 import io.scaph.api.spi.WorkloadSetup;
 import io.scaph.api.spi.WorkloadSourceProvider;
-import io.scaph.api.text.KernelText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.Writer;

@@ -2,9 +2,9 @@ package io.scaph.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.scaph.api.internal.text.KernelText;
 import io.scaph.api.scope.EnergyRange;
 import io.scaph.api.scope.ScopeWarning;
-import io.scaph.api.text.KernelText;
 import io.scaph.api.topology.Quality;
 import java.io.IOException;
 import java.io.StringWriter;

@@ -1,6 +1,6 @@
 package io.scaph.cli;
 
-import io.scaph.api.text.KernelText;
+import io.scaph.api.internal.text.KernelText;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;

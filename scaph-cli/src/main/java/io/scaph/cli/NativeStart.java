@@ -1,6 +1,6 @@
 package io.scaph.cli;
 
-import io.scaph.api.text.KernelText;
+import io.scaph.api.internal.text.KernelText;
 import io.scaph.linux.command.CommandLauncher;
 import io.scaph.linux.command.LaunchException;
 import java.io.IOException;

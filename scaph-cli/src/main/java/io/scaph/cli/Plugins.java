@@ -1,11 +1,11 @@
 package io.scaph.cli;
 
 import io.scaph.api.Providers;
+import io.scaph.api.internal.text.FailureText;
+import io.scaph.api.internal.text.KernelPath;
 import io.scaph.api.spi.ExporterProvider;
-import io.scaph.api.spi.FailureText;
 import io.scaph.api.spi.SensorProvider;
 import io.scaph.api.spi.WorkloadSourceProvider;
-import io.scaph.api.text.KernelPath;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;

@@ -1,12 +1,12 @@
 package io.scaph.cli;
 
 import io.scaph.api.Providers;
+import io.scaph.api.internal.text.KernelPath;
 import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.Option;
 import io.scaph.api.spi.Options;
 import io.scaph.api.spi.SensorSetup;
 import io.scaph.api.spi.SensorUnavailableException;
-import io.scaph.api.text.KernelPath;
 import io.scaph.recording.Recorder;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -3,7 +3,7 @@ package io.scaph.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.scaph.api.text.KernelPath;
+import io.scaph.api.internal.text.KernelPath;
 import io.scaph.testkit.PowercapSimulator;
 import io.scaph.testkit.SimulatedZone;
 import java.io.IOException;

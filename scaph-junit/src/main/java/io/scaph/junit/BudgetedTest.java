@@ -1,7 +1,7 @@
 package io.scaph.junit;
 
 import io.scaph.api.Monitor;
-import io.scaph.api.spi.FailureText;
+import io.scaph.api.internal.text.FailureText;
 import io.scaph.junit.internal.baseline.Baseline;
 import io.scaph.junit.internal.baseline.BaselineException;
 import io.scaph.junit.internal.baseline.BaselineFile;

@@ -1,7 +1,7 @@
 package io.scaph.api.spi;
 
-import io.scaph.api.text.KernelPath;
-import io.scaph.api.text.KernelText;
+import io.scaph.api.internal.text.KernelPath;
+import io.scaph.api.internal.text.KernelText;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package io.scaph.api.spi;
 
-import io.scaph.api.text.KernelEnvironment;
+import io.scaph.api.internal.text.KernelEnvironment;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

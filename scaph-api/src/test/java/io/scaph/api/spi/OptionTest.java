@@ -3,7 +3,7 @@ package io.scaph.api.spi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.scaph.api.text.KernelPath;
+import io.scaph.api.internal.text.KernelPath;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package io.scaph.exporter.qemu;
 
-import io.scaph.api.text.KernelPath;
+import io.scaph.api.internal.text.KernelPath;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.LinkOption;

@@ -1,10 +1,10 @@
 package io.scaph.exporter.qemu;
 
+import io.scaph.api.internal.text.FailureText;
 import io.scaph.api.snapshot.Interval;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.Exporter;
-import io.scaph.api.spi.FailureText;
 import io.scaph.api.spi.WorkloadDetail;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;

@@ -1,7 +1,7 @@
 package io.scaph.exporter.qemu;
 
-import io.scaph.api.text.KernelPath;
-import io.scaph.api.text.KernelText;
+import io.scaph.api.internal.text.KernelPath;
+import io.scaph.api.internal.text.KernelText;
 import java.nio.file.FileSystem;
 import java.util.Optional;
 

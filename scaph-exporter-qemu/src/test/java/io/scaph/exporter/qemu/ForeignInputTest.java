@@ -2,8 +2,8 @@ package io.scaph.exporter.qemu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaph.api.internal.text.KernelPath;
 import io.scaph.api.spi.Exporter;
-import io.scaph.api.text.KernelPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

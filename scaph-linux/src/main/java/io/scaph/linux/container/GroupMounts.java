@@ -1,8 +1,8 @@
 package io.scaph.linux.container;
 
+import io.scaph.api.internal.text.KernelPath;
+import io.scaph.api.internal.text.KernelText;
 import io.scaph.api.spi.HostRoots;
-import io.scaph.api.text.KernelPath;
-import io.scaph.api.text.KernelText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

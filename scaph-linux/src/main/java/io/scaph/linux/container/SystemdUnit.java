@@ -1,6 +1,6 @@
 package io.scaph.linux.container;
 
-import io.scaph.api.text.KernelText;
+import io.scaph.api.internal.text.KernelText;
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -1,6 +1,6 @@
 package io.scaph.linux.counterfile;
 
-import io.scaph.api.text.KernelPath;
+import io.scaph.api.internal.text.KernelPath;
 import io.scaph.linux.foreign.ForeignFunctions;
 import java.lang.invoke.MethodHandle;
 import java.lang.ref.Reference;

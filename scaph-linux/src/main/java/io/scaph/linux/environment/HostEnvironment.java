@@ -1,7 +1,7 @@
 package io.scaph.linux.environment;
 
+import io.scaph.api.internal.text.KernelText;
 import io.scaph.api.spi.HostRoots;
-import io.scaph.api.text.KernelText;
 import io.scaph.linux.container.ControlGroups;
 import io.scaph.linux.procfs.CpuInfo;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.scaph.linux.procfs;
 
-import io.scaph.api.text.KernelText;
+import io.scaph.api.internal.text.KernelText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

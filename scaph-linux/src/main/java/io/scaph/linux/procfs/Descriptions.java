@@ -1,5 +1,7 @@
 package io.scaph.linux.procfs;
 
+import io.scaph.api.internal.text.KernelPath;
+import io.scaph.api.internal.text.KernelText;
 import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.Job;
 import io.scaph.api.snapshot.ProcessInfo;
@@ -7,8 +9,6 @@ import io.scaph.api.snapshot.User;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.WorkloadDetail;
 import io.scaph.api.spi.WorkloadSource;
-import io.scaph.api.text.KernelPath;
-import io.scaph.api.text.KernelText;
 import io.scaph.linux.container.Containers;
 import io.scaph.linux.container.Membership;
 import java.io.IOException;

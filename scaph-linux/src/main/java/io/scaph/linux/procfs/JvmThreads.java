@@ -1,7 +1,7 @@
 package io.scaph.linux.procfs;
 
+import io.scaph.api.internal.text.FailureText;
 import io.scaph.api.spi.CpuClocks;
-import io.scaph.api.spi.FailureText;
 import io.scaph.api.spi.JvmTimes;
 import io.scaph.api.spi.NanoClock;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.scaph.linux.procfs;
 
-import io.scaph.api.spi.FailureText;
+import io.scaph.api.internal.text.FailureText;
 import io.scaph.linux.counterfile.HeldFile;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,7 +3,7 @@ package io.scaph.linux.procfs;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
-import io.scaph.api.text.KernelText;
+import io.scaph.api.internal.text.KernelText;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.scaph.linux.procfs;
 
+import io.scaph.api.internal.text.KernelText;
 import io.scaph.api.spi.NanoClock;
-import io.scaph.api.text.KernelText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

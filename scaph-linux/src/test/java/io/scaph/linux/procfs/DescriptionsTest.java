@@ -2,11 +2,11 @@ package io.scaph.linux.procfs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaph.api.internal.text.KernelPath;
 import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.WorkloadDetail;
-import io.scaph.api.text.KernelPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

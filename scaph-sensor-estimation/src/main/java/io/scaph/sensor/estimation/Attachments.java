@@ -1,9 +1,9 @@
 package io.scaph.sensor.estimation;
 
+import io.scaph.api.internal.text.KernelPath;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.Option;
 import io.scaph.api.spi.Options;
-import io.scaph.api.text.KernelPath;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Quality;

@@ -1,7 +1,7 @@
 package io.scaph.sensor.estimation;
 
+import io.scaph.api.internal.text.KernelText;
 import io.scaph.api.spi.HostRoots;
-import io.scaph.api.text.KernelText;
 import io.scaph.linux.environment.HostEnvironment;
 import io.scaph.sensor.estimation.internal.hardware.Chip;
 import io.scaph.sensor.estimation.internal.hardware.CpuFacts;

@@ -1,7 +1,7 @@
 package io.scaph.sensor.estimation;
 
-import io.scaph.api.spi.FailureText;
-import io.scaph.api.text.KernelText;
+import io.scaph.api.internal.text.FailureText;
+import io.scaph.api.internal.text.KernelText;
 import io.scaph.api.topology.Domain;
 import java.io.IOException;
 import java.nio.file.Files;

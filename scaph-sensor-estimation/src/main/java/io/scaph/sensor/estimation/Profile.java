@@ -1,6 +1,6 @@
 package io.scaph.sensor.estimation;
 
-import io.scaph.api.spi.FailureText;
+import io.scaph.api.internal.text.FailureText;
 import io.scaph.api.spi.Option;
 import io.scaph.api.spi.Options;
 import io.scaph.sensor.estimation.calibration.ProfileKeys;

@@ -1,6 +1,6 @@
 package io.scaph.sensor.powercap;
 
-import io.scaph.api.spi.FailureText;
+import io.scaph.api.internal.text.FailureText;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.IgnoredZone;
 import java.io.IOException;

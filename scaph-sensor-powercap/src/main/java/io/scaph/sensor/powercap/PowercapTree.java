@@ -1,7 +1,7 @@
 package io.scaph.sensor.powercap;
 
+import io.scaph.api.internal.text.FailureText;
 import io.scaph.api.spi.Availability;
-import io.scaph.api.spi.FailureText;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.topology.IgnoredZone;
 import io.scaph.api.topology.Quality;

@@ -2,7 +2,7 @@ package io.scaph.junit.internal.baseline;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.scaph.api.spi.FailureText;
+import io.scaph.api.internal.text.FailureText;
 import io.scaph.junit.internal.json.JsonFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

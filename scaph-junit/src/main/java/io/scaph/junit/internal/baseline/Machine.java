@@ -1,6 +1,6 @@
 package io.scaph.junit.internal.baseline;
 
-import io.scaph.api.text.KernelText;
+import io.scaph.api.internal.text.KernelText;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package io.scaph.linux.container.name;
 
-import io.scaph.api.text.KernelPath;
+import io.scaph.api.internal.text.KernelPath;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.scaph.sensor.estimation.fit;
 
-import io.scaph.api.spi.FailureText;
+import io.scaph.api.internal.text.FailureText;
 import io.scaph.sensor.estimation.internal.power.ModelText;
 import io.scaph.sensor.estimation.internal.power.PowerModel;
 import java.io.BufferedOutputStream;

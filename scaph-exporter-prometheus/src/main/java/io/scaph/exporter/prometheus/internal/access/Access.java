@@ -1,6 +1,6 @@
 package io.scaph.exporter.prometheus.internal.access;
 
-import io.scaph.api.spi.FailureText;
+import io.scaph.api.internal.text.FailureText;
 import io.scaph.exporter.prometheus.internal.http.Handler;
 import io.scaph.exporter.prometheus.internal.http.Request;
 import io.scaph.exporter.prometheus.internal.http.Response;

@@ -1,6 +1,6 @@
 package io.scaph.exporter.prometheus.internal.access;
 
-import io.scaph.api.spi.FailureText;
+import io.scaph.api.internal.text.FailureText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.scaph.exporter.prometheus.internal.access;
 
-import io.scaph.api.spi.FailureText;
-import io.scaph.api.text.KernelPath;
+import io.scaph.api.internal.text.FailureText;
+import io.scaph.api.internal.text.KernelPath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package io.scaph.exporter.prometheus.internal.host;
 
-import io.scaph.api.spi.FailureText;
+import io.scaph.api.internal.text.FailureText;
+import io.scaph.api.internal.text.KernelPath;
+import io.scaph.api.internal.text.KernelText;
 import io.scaph.api.spi.HostRoots;
-import io.scaph.api.text.KernelPath;
-import io.scaph.api.text.KernelText;
 import io.scaph.exporter.prometheus.internal.exposition.LabelSet;
 import java.io.File;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.scaph.exporter.prometheus.internal.host;
 
+import io.scaph.api.internal.text.KernelText;
 import io.scaph.api.spi.HostRoots;
-import io.scaph.api.text.KernelText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.scaph.exporter.prometheus.internal.push;
 
-import io.scaph.api.spi.FailureText;
+import io.scaph.api.internal.text.FailureText;
 import java.io.IOException;
 import java.net.HttpRetryException;
 import java.net.UnknownHostException;

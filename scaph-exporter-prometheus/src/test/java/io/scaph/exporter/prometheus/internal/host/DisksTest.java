@@ -2,8 +2,8 @@ package io.scaph.exporter.prometheus.internal.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaph.api.internal.text.KernelPath;
 import io.scaph.api.spi.HostRoots;
-import io.scaph.api.text.KernelPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.scaph.sensor.gpu.internal.drm;
 
-import io.scaph.api.spi.FailureText;
+import io.scaph.api.internal.text.FailureText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.scaph.sensor.gpu.internal.drm;
 
-import io.scaph.api.text.KernelText;
+import io.scaph.api.internal.text.KernelText;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;

@@ -2,7 +2,7 @@ package io.scaph.sensor.gpu.internal.nvml;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
-import io.scaph.api.text.KernelText;
+import io.scaph.api.internal.text.KernelText;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.OptionalDouble;

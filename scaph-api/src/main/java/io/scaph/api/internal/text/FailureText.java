@@ -1,6 +1,5 @@
-package io.scaph.api.spi;
+package io.scaph.api.internal.text;
 
-import io.scaph.api.text.KernelPath;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;

@@ -1,4 +1,4 @@
-package io.scaph.api.text;
+package io.scaph.api.internal.text;
 
 import java.io.ByteArrayOutputStream;
 import java.io.File;

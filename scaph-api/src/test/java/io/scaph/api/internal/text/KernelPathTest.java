@@ -1,4 +1,4 @@
-package io.scaph.api.text;
+package io.scaph.api.internal.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
