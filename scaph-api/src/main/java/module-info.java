@@ -9,9 +9,10 @@ module io.scaph.api {
     requires jdk.management;
     requires org.slf4j;
     requires static jdk.jfr;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 
     exports io.scaph.api;
+    exports io.scaph.api.energy;
     exports io.scaph.api.scope;
     exports io.scaph.api.snapshot;
     exports io.scaph.api.spi;
@@ -24,6 +25,12 @@ module io.scaph.api {
             io.scaph.recording;
 
     // Shared by our own modules; not part of the API.
+    exports io.scaph.api.internal.value to
+            io.scaph.exporter.prometheus,
+            io.scaph.junit,
+            io.scaph.linux,
+            io.scaph.recording,
+            io.scaph.testkit;
     exports io.scaph.api.internal.text to
             io.scaph.cli,
             io.scaph.exporter.prometheus,

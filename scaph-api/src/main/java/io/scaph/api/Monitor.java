@@ -7,13 +7,13 @@ import io.scaph.api.internal.tick.CappedSensor;
 import io.scaph.api.internal.tick.OpenSensor;
 import io.scaph.api.internal.tick.Tick;
 import io.scaph.api.internal.tick.TickLoop;
+import io.scaph.api.internal.value.SensorName;
 import io.scaph.api.scope.Action;
 import io.scaph.api.scope.Computation;
 import io.scaph.api.scope.Measured;
 import io.scaph.api.scope.Scope;
 import io.scaph.api.scope.ScopeEnergy;
 import io.scaph.api.snapshot.AllocationPolicy;
-import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.CpuClocks;
 import io.scaph.api.spi.HostRoots;
@@ -176,7 +176,7 @@ public final class Monitor implements AutoCloseable {
          * @return this
          */
         public Builder sensor(String name, String reason, Sensor sensor) {
-            openSensors.add(new OpenSensor(new SensorInfo(name, reason), sensor));
+            openSensors.add(new OpenSensor(new SensorName(name, reason), sensor));
             return this;
         }
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.scaph.api.snapshot.AllocationPolicy;
-import io.scaph.api.snapshot.Consumer;
 import io.scaph.api.snapshot.Interval;
 import io.scaph.api.snapshot.ProcessInfo;
+import io.scaph.api.snapshot.ProcessUsage;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.SensorUnavailableException;
@@ -53,7 +53,7 @@ class MonitorTest {
         try (Monitor monitor = open();
                 SnapshotReader reader = monitor.reader()) {
             assertThat(reader.latest().sequence()).isZero();
-            assertThat(reader.latest().host().energyMicrojoules()).isZero();
+            assertThat(reader.latest().host().energy().microjoules()).isZero();
             assertThat(reader.latest().sensors())
                     .singleElement()
                     .satisfies(info -> assertThat(info.name()).isEqualTo("fake"));
@@ -74,8 +74,8 @@ class MonitorTest {
             second(50);
             Snapshot impossible = reader.refresh();
 
-            assertThat(possible.host().energyMicrojoules()).isEqualTo(5 * JOULE);
-            assertThat(impossible.host().energyMicrojoules()).isEqualTo(5 * JOULE);
+            assertThat(possible.host().energy().microjoules()).isEqualTo(5 * JOULE);
+            assertThat(impossible.host().energy().microjoules()).isEqualTo(5 * JOULE);
             assertThat(impossible.domains().get(0).domain().ceilingWatts()).isEqualTo(10);
             assertThat(impossible.domains().get(0).gap())
                     .hasValueSatisfying(gap -> assertThat(gap).contains("10 W"));
@@ -102,9 +102,9 @@ class MonitorTest {
                         .clock(clock)
                         .open();
                 SnapshotReader asChosen = chosen.reader()) {
-            assertThat(inGuest.latest().balance().policy()).isEqualTo(AllocationPolicy.ACTIVE);
-            assertThat(onHost.latest().balance().policy()).isEqualTo(AllocationPolicy.CAPACITY);
-            assertThat(asChosen.latest().balance().policy().label()).isEqualTo("baseline=3.0");
+            assertThat(inGuest.latest().policy()).isEqualTo(AllocationPolicy.ACTIVE);
+            assertThat(onHost.latest().policy()).isEqualTo(AllocationPolicy.CAPACITY);
+            assertThat(asChosen.latest().policy().label()).isEqualTo("baseline=3.0");
         }
     }
 
@@ -118,7 +118,7 @@ class MonitorTest {
             Snapshot refreshed = reader.refresh();
 
             assertThat(untouched.sequence()).isZero();
-            assertThat(refreshed.host().energyMicrojoules()).isEqualTo(5 * JOULE);
+            assertThat(refreshed.host().energy().microjoules()).isEqualTo(5 * JOULE);
             assertThat(reader.latest()).isSameAs(refreshed);
         }
     }
@@ -159,11 +159,12 @@ class MonitorTest {
             for (int i = 1; i <= 100; i++) {
                 second(i);
                 Snapshot to = fast.refresh();
-                fastSum += new Interval(fastFrom, to).host().energyMicrojoules();
+                fastSum += Interval.between(fastFrom, to).host().energy().microjoules();
                 fastFrom = to;
             }
 
-            long slowSum = new Interval(slowFrom, slow.latest()).host().energyMicrojoules();
+            long slowSum =
+                    Interval.between(slowFrom, slow.latest()).host().energy().microjoules();
 
             assertThat(fastSum).isEqualTo(5_050 * JOULE);
             assertThat(slowSum).isEqualTo(fastSum);
@@ -186,15 +187,15 @@ class MonitorTest {
                 fast.refresh();
             }
 
-            Interval interval = new Interval(from, slow.latest());
+            Interval interval = Interval.between(from, slow.latest());
 
-            assertThat(interval.consumers()).singleElement().satisfies(consumer -> {
-                assertThat(consumer.line().ended()).isTrue();
-                assertThat(consumer.usage().energyMicrojoules()).isEqualTo(JOULE);
+            assertThat(interval.processes()).singleElement().satisfies(consumer -> {
+                assertThat(consumer.total().isEnded()).isTrue();
+                assertThat(consumer.energy().microjoules()).isEqualTo(JOULE);
             });
             second(4);
             assertThat(fast.refresh().processes()).isEmpty();
-            assertThat(fast.latest().endedMicrojoules()).isEqualTo(JOULE);
+            assertThat(fast.latest().ended().microjoules()).isEqualTo(JOULE);
         }
     }
 
@@ -247,7 +248,7 @@ class MonitorTest {
                     Snapshot to = random.nextBoolean()
                             ? readers.get(who).refresh()
                             : readers.get(who).latest();
-                    addsUp(new Interval(from.get(who), to));
+                    addsUp(Interval.between(from.get(who), to));
                     if (random.nextBoolean()) {
                         from.set(who, to);
                     }
@@ -260,16 +261,16 @@ class MonitorTest {
 
     private static void addsUp(Interval interval) {
         long consumers = 0;
-        for (Consumer consumer : interval.consumers()) {
-            assertThat(consumer.usage().energyMicrojoules()).isNotNegative();
-            consumers += consumer.usage().energyMicrojoules();
+        for (ProcessUsage consumer : interval.processes()) {
+            assertThat(consumer.energy().microjoules()).isNotNegative();
+            consumers += consumer.energy().microjoules();
         }
-        assertThat(interval.ended().energyMicrojoules()).isNotNegative();
+        assertThat(interval.ended().energy().microjoules()).isNotNegative();
         assertThat(consumers
-                        + interval.ended().energyMicrojoules()
-                        + interval.idle().energyMicrojoules()
-                        + interval.unattributed().energyMicrojoules())
-                .isEqualTo(interval.host().energyMicrojoules());
+                        + interval.ended().energy().microjoules()
+                        + interval.idle().energy().microjoules()
+                        + interval.unattributed().energy().microjoules())
+                .isEqualTo(interval.host().energy().microjoules());
     }
 
     @Test

@@ -123,7 +123,7 @@ class MonitorThreadTest {
 
             Snapshot snapshot = reader.refresh();
 
-            assertThat(snapshot.host().energyMicrojoules()).isEqualTo(7);
+            assertThat(snapshot.host().energy().microjoules()).isEqualTo(7);
             assertThat(snapshot.nanoTime() - before).isNotNegative();
         }
     }
@@ -210,7 +210,7 @@ class MonitorThreadTest {
             awaitReads(slow, 1);
             slow.add(cpu, 1_000_000);
 
-            assertThat(reader.refresh().host().energyMicrojoules()).isEqualTo(1_000_000);
+            assertThat(reader.refresh().host().energy().microjoules()).isEqualTo(1_000_000);
         }
     }
 

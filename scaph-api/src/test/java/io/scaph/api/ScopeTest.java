@@ -3,7 +3,7 @@ package io.scaph.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.scaph.api.scope.EnergyRange;
+import io.scaph.api.energy.EnergyRange;
 import io.scaph.api.scope.Measured;
 import io.scaph.api.scope.Scope;
 import io.scaph.api.scope.ScopeEnergy;
@@ -99,7 +99,7 @@ class ScopeTest {
             threadNanos.addAndGet(SECOND);
         });
 
-        assertThat(energy.thread()).contains(new EnergyRange(10 * JOULE, 10 * JOULE, 10 * JOULE));
+        assertThat(energy.thread()).contains(EnergyRange.ofMicrojoules(10 * JOULE, 10 * JOULE, 10 * JOULE));
         assertThat(energy.process()).isEqualTo(energy.thread());
         assertThat(energy.processCpu()).isEqualTo(Duration.ofSeconds(1));
     }
@@ -116,12 +116,12 @@ class ScopeTest {
         ScopeEnergy energy = scope.energy();
         assertThat(energy.name()).isEqualTo("request");
         assertThat(energy.duration()).isEqualTo(Duration.ofSeconds(2));
-        assertThat(energy.host()).contains(new EnergyRange(40 * JOULE, 40 * JOULE, 40 * JOULE));
-        assertThat(energy.process()).contains(new EnergyRange(20 * JOULE, 20 * JOULE, 20 * JOULE));
-        assertThat(energy.thread()).contains(new EnergyRange(10 * JOULE, 10 * JOULE, 10 * JOULE));
+        assertThat(energy.host()).contains(EnergyRange.ofMicrojoules(40 * JOULE, 40 * JOULE, 40 * JOULE));
+        assertThat(energy.process()).contains(EnergyRange.ofMicrojoules(20 * JOULE, 20 * JOULE, 20 * JOULE));
+        assertThat(energy.thread()).contains(EnergyRange.ofMicrojoules(10 * JOULE, 10 * JOULE, 10 * JOULE));
         assertThat(energy.processCpu()).isEqualTo(Duration.ofSeconds(4));
-        assertThat(energy.hostWatts()).hasValue(20);
-        assertThat(energy.processWatts()).hasValue(10);
+        assertThat(energy.hostPower()).hasValue(20);
+        assertThat(energy.processPower()).hasValue(10);
         assertThat(energy.quality()).isEqualTo(Quality.MEASURED);
         assertThat(energy.warnings()).isEmpty();
     }
@@ -148,12 +148,14 @@ class ScopeTest {
                 if (i % 3 == 0) {
                     reader.refresh();
                 }
-                assertThat(inner.energy().host().orElseThrow().microjoules()).isEqualTo(3 * JOULE);
+                assertThat(inner.energy().host().orElseThrow().energy().microjoules())
+                        .isEqualTo(3 * JOULE);
             }
             outer.close();
 
-            assertThat(outer.energy().host().orElseThrow().microjoules()).isEqualTo(30 * JOULE);
-            assertThat(reader.refresh().host().energyMicrojoules()).isEqualTo(30 * JOULE);
+            assertThat(outer.energy().host().orElseThrow().energy().microjoules())
+                    .isEqualTo(30 * JOULE);
+            assertThat(reader.refresh().host().energy().microjoules()).isEqualTo(30 * JOULE);
         }
     }
 
@@ -208,8 +210,8 @@ class ScopeTest {
             processNanos.addAndGet(SECOND);
             ScopeEnergy energy = scope.energy();
 
-            assertThat(energy.host()).contains(new EnergyRange(40 * JOULE, 20 * JOULE, 80 * JOULE));
-            assertThat(energy.process()).contains(new EnergyRange(10 * JOULE, 5 * JOULE, 20 * JOULE));
+            assertThat(energy.host()).contains(EnergyRange.ofMicrojoules(40 * JOULE, 20 * JOULE, 80 * JOULE));
+            assertThat(energy.process()).contains(EnergyRange.ofMicrojoules(10 * JOULE, 5 * JOULE, 20 * JOULE));
             assertThat(energy.quality()).isEqualTo(Quality.ESTIMATED);
         }
     }
@@ -317,7 +319,7 @@ class ScopeTest {
             ScopeEnergy energy = both.measure(() -> work(SECOND, 40));
 
             assertThat(energy.warnings()).contains(ScopeWarning.GAP);
-            assertThat(energy.process()).contains(new EnergyRange(20 * JOULE, 20 * JOULE, 20 * JOULE));
+            assertThat(energy.process()).contains(EnergyRange.ofMicrojoules(20 * JOULE, 20 * JOULE, 20 * JOULE));
         }
     }
 
@@ -342,7 +344,8 @@ class ScopeTest {
             scope.close();
 
             assertThat(scope.energy().warnings()).containsExactly(ScopeWarning.TOO_SHORT);
-            assertThat(scope.energy().host().orElseThrow().microjoules()).isZero();
+            assertThat(scope.energy().host().orElseThrow().energy().microjoules())
+                    .isZero();
         }
     }
 
@@ -413,7 +416,7 @@ class ScopeTest {
 
         assertThat(scopes)
                 .allSatisfy(scope -> assertThat(
-                                scope.energy().process().orElseThrow().microjoules())
+                                scope.energy().process().orElseThrow().energy().microjoules())
                         .isEqualTo(2 * JOULE));
     }
 }

@@ -15,7 +15,7 @@ final class BusyProcesses implements WorkloadSource {
     BusyProcesses(int count) {
         processes = new ProcessInfo[count];
         for (int i = 0; i < count; i++) {
-            processes[i] = ProcessInfo.of(new ProcessInfo.Identity(1_000 + i, Instant.EPOCH), "process-" + i);
+            processes[i] = ProcessInfo.of(1_000 + i, Instant.EPOCH, "process-" + i);
         }
     }
 

@@ -2,8 +2,8 @@ package io.scaph.benchmarks;
 
 import io.scaph.api.internal.tick.OpenSensor;
 import io.scaph.api.internal.tick.Tick;
+import io.scaph.api.internal.value.SensorName;
 import io.scaph.api.snapshot.AllocationPolicy;
-import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.RawCounters;
@@ -48,7 +48,7 @@ public class HostBenchmark {
         readings = new RawCounters(ZoneTree.ZONES.size());
         tick = new Tick(
                 List.of(new OpenSensor(
-                        new SensorInfo("powercap", "8 zones"), zones.tree().open())),
+                        new SensorName("powercap", "8 zones"), zones.tree().open())),
                 new BusyProcesses(PROCESSES),
                 new Clock(),
                 AllocationPolicy.CAPACITY);
@@ -91,7 +91,7 @@ public class HostBenchmark {
         tick.account();
         move();
         Snapshot end = tick.run(Long.MAX_VALUE);
-        if (end.host().energyMicrojoules() == 0 || end.processes().size() != PROCESSES) {
+        if (end.host().energy().microjoules() == 0 || end.processes().size() != PROCESSES) {
             throw new IllegalStateException("nothing was accounted for: " + end.host());
         }
         sensor.close();

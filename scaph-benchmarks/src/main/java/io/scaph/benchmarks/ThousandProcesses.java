@@ -24,25 +24,18 @@ final class ThousandProcesses implements WorkloadSource {
 
     ThousandProcesses(boolean containers) {
         for (int i = 0; i < COUNT; i++) {
-            Container container = new Container(
-                    String.format("%064x", i / 10),
-                    Optional.of("containerd"),
-                    Optional.of("kubernetes"),
-                    Optional.of("container-" + i / 10),
-                    Map.of(
-                            "kubernetes_pod_name", "service-" + i / 10 + "-7d9c6c5f4b-x2x9z",
-                            "kubernetes_pod_namespace", "production",
-                            "kubernetes_node_name", "node-17"));
-            processes.add(new ProcessInfo(
-                    new ProcessInfo.Identity(1_000 + i, Instant.ofEpochMilli(1_700_000_000_010L + i * 10L)),
-                    "worker-" + i,
-                    Optional.of("/usr/lib/service/bin/worker-" + i),
-                    Optional.of("/usr/lib/service/bin/worker-" + i + " --port " + i + " --config /etc/service.yml"),
-                    containers ? Optional.of(container) : Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.of(new User(1_000 + i % 10, Optional.of("user-" + i % 10)))));
+            Container container = Container.of(String.format("%064x", i / 10), "containerd", "kubernetes")
+                    .named(
+                            "container-" + i / 10,
+                            Map.of(
+                                    "kubernetes_pod_name", "service-" + i / 10 + "-7d9c6c5f4b-x2x9z",
+                                    "kubernetes_pod_namespace", "production",
+                                    "kubernetes_node_name", "node-17"));
+            processes.add(ProcessInfo.of(1_000 + i, Instant.ofEpochMilli(1_700_000_000_010L + i * 10L), "worker-" + i)
+                    .withExecutable("/usr/lib/service/bin/worker-" + i)
+                    .withCommandLine("/usr/lib/service/bin/worker-" + i + " --port " + i + " --config /etc/service.yml")
+                    .withContainer(containers ? container : null)
+                    .withUser(User.of(1_000 + i % 10, "user-" + i % 10)));
         }
     }
 
@@ -58,7 +51,7 @@ final class ThousandProcesses implements WorkloadSource {
     @Override
     public Optional<Resources> resources(ProcessInfo process) {
         long bytes = process.hashCode() & 0xFFFFFFFL;
-        return Optional.of(new Resources(
+        return Optional.of(Resources.of(
                 bytes, bytes * 3, OptionalLong.of(bytes * passes.get()), OptionalLong.of(bytes + passes.get())));
     }
 

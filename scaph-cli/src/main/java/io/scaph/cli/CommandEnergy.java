@@ -1,6 +1,6 @@
 package io.scaph.cli;
 
-import io.scaph.api.scope.EnergyRange;
+import io.scaph.api.energy.EnergyRange;
 import io.scaph.api.scope.ScopeEnergy;
 import io.scaph.api.scope.ScopeWarning;
 import io.scaph.api.snapshot.Snapshot;
@@ -66,9 +66,9 @@ final class CommandEnergy {
         warnings.addAll(slice.warnings());
         slice.process().ifPresent(energy -> {
             known = true;
-            microjoules += energy.microjoules();
-            low += energy.lowMicrojoules();
-            high += energy.highMicrojoules();
+            microjoules += energy.energy().microjoules();
+            low += energy.low().microjoules();
+            high += energy.high().microjoules();
         });
     }
 
@@ -82,13 +82,13 @@ final class CommandEnergy {
         // A command is no thread.
         warnings.remove(ScopeWarning.THREAD_UNKNOWN);
         return new Result(
-                known ? Optional.of(new EnergyRange(microjoules, low, high)) : Optional.empty(),
+                known ? Optional.of(EnergyRange.ofMicrojoules(microjoules, low, high)) : Optional.empty(),
                 elapsedNanos,
                 cpuNanos,
                 running,
                 quality,
                 warnings,
                 last.sensorNames(),
-                last.balance().policy().label());
+                last.policy().label());
     }
 }

@@ -3,7 +3,6 @@ package io.scaph.cli;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.scaph.api.internal.text.KernelText;
-import io.scaph.api.scope.EnergyRange;
 import io.scaph.api.scope.ScopeWarning;
 import io.scaph.api.topology.Quality;
 import java.io.IOException;
@@ -47,8 +46,8 @@ record ExecReport(String command, int exitCode, CommandEnergy.Result result, Lis
                 .ifPresent(energy -> text.append(String.format(
                         Locale.ROOT,
                         "  between %s J and %s J%n",
-                        joules(energy.lowJoules()),
-                        joules(energy.highJoules()))));
+                        joules(energy.low().joules()),
+                        joules(energy.high().joules()))));
         if (result.running() > 0) {
             text.append(String.format(
                     Locale.ROOT, "  descendants that still run: %d; without what they use later%n", result.running()));
@@ -79,15 +78,15 @@ record ExecReport(String command, int exitCode, CommandEnergy.Result result, Lis
             write(
                     json,
                     "energy_microjoules",
-                    result.energy().map(EnergyRange::microjoules).orElse(null));
+                    result.energy().map(one -> one.energy().microjoules()).orElse(null));
             write(
                     json,
                     "low_microjoules",
-                    result.energy().map(EnergyRange::lowMicrojoules).orElse(null));
+                    result.energy().map(one -> one.low().microjoules()).orElse(null));
             write(
                     json,
                     "high_microjoules",
-                    result.energy().map(EnergyRange::highMicrojoules).orElse(null));
+                    result.energy().map(one -> one.high().microjoules()).orElse(null));
             if (result.watts().isPresent()) {
                 json.writeNumberField("average_watts", result.watts().getAsDouble());
             } else {

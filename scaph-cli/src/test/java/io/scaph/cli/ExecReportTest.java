@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.scaph.api.scope.EnergyRange;
+import io.scaph.api.energy.EnergyRange;
 import io.scaph.api.scope.ScopeWarning;
 import io.scaph.api.topology.Quality;
 import java.io.IOException;
@@ -21,7 +21,7 @@ class ExecReportTest {
     }
 
     private static final Optional<EnergyRange> ENERGY =
-            Optional.of(new EnergyRange(41_300_000, 38_000_000, 44_600_000));
+            Optional.of(EnergyRange.ofMicrojoules(41_300_000, 38_000_000, 44_600_000));
 
     @Test
     void peopleAreToldEnergyPowerTimesAndHowSureItIs() {

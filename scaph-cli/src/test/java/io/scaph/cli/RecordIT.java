@@ -53,7 +53,7 @@ class RecordIT {
             }
             double seconds = snapshots.latest().nanoTime() / 1e9;
             assertThat(seconds).isCloseTo(4, Percentage.withPercentage(10));
-            assertThat(snapshots.latest().host().energyMicrojoules() / 1e6 / seconds)
+            assertThat(snapshots.latest().host().energy().microjoules() / 1e6 / seconds)
                     .isCloseTo(67.5, Percentage.withPercentage(3));
             assertThat(snapshots.latest().processes()).isNotEmpty();
         }

@@ -1,7 +1,7 @@
 package io.scaph.examples;
 
 import io.scaph.api.Monitor;
-import io.scaph.api.scope.EnergyRange;
+import io.scaph.api.energy.EnergyRange;
 import io.scaph.api.scope.Measured;
 import io.scaph.api.scope.ScopeEnergy;
 import io.scaph.api.spi.SensorUnavailableException;
@@ -71,8 +71,8 @@ public final class MeasureABlock {
                 Locale.ROOT,
                 "%.3f J (%.3f to %.3f) in %d ms, %s%s",
                 process.joules(),
-                process.lowJoules(),
-                process.highJoules(),
+                process.low().joules(),
+                process.high().joules(),
                 energy.duration().toMillis(),
                 energy.quality(),
                 energy.warnings().isEmpty() ? "" : " " + energy.warnings());

@@ -149,11 +149,11 @@ public final class EnergyProfiler implements InternalProfiler {
             perOperation("energy:joules.per.op", range.joules(), operations, "J/op", results);
             perOperation("energy:nanojoules.per.op", range.joules() / NANO, operations, "nJ/op", results);
         });
-        watts("energy:watts", energy.processWatts(), results);
+        watts("energy:watts", energy.processPower(), results);
         energy.host()
                 .ifPresent(range ->
                         perOperation("energy:host.joules.per.op", range.joules(), operations, "J/op", results));
-        watts("energy:host.watts", energy.hostWatts(), results);
+        watts("energy:host.watts", energy.hostPower(), results);
     }
 
     private static void perOperation(

@@ -31,7 +31,7 @@ final class IterationMeter {
         if (open == null) {
             throw new IllegalStateException("no iteration was begun");
         }
-        if (!(reader.latest().balance().policy() instanceof AllocationPolicy.Capacity)) {
+        if (!(reader.latest().policy() instanceof AllocationPolicy.Capacity)) {
             // The policy has to know what others used in this very iteration. A tick takes milliseconds, and counts.
             reader.refresh();
         }
@@ -43,7 +43,7 @@ final class IterationMeter {
     String how(ScopeEnergy energy) {
         Snapshot snapshot = reader.latest();
         String how = snapshot.sensorNames() + ", " + energy.quality() + ", policy "
-                + snapshot.balance().policy().label();
+                + snapshot.policy().label();
         return snapshot.sensors().stream()
                 .map(sensor -> sensor.name() + ": " + sensor.reason())
                 .collect(Collectors.joining("; ", how + " (", ")"));

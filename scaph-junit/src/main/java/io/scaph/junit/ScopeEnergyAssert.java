@@ -1,6 +1,6 @@
 package io.scaph.junit;
 
-import io.scaph.api.scope.EnergyRange;
+import io.scaph.api.energy.EnergyRange;
 import io.scaph.api.scope.ScopeEnergy;
 import io.scaph.api.scope.ScopeWarning;
 import io.scaph.api.topology.Quality;
@@ -65,7 +65,7 @@ public final class ScopeEnergyAssert extends AbstractAssert<ScopeEnergyAssert, S
      */
     public ScopeEnergyAssert usedAtMost(double joules) {
         EnergyRange judged = judged();
-        if (judged.highMicrojoules() > joules * MICRO) {
+        if (judged.high().microjoules() > joules * MICRO) {
             failWithMessage("expected at most %s, but %s", Joules.text(joules * MICRO), facts());
         }
         return this;
@@ -79,7 +79,7 @@ public final class ScopeEnergyAssert extends AbstractAssert<ScopeEnergyAssert, S
      */
     public ScopeEnergyAssert usedAtLeast(double joules) {
         EnergyRange judged = judged();
-        if (judged.lowMicrojoules() < joules * MICRO) {
+        if (judged.low().microjoules() < joules * MICRO) {
             failWithMessage("expected at least %s, but %s", Joules.text(joules * MICRO), facts());
         }
         return this;
@@ -154,7 +154,10 @@ public final class ScopeEnergyAssert extends AbstractAssert<ScopeEnergyAssert, S
             throw failure("expected energy that is known, but %s", facts());
         }
         return actual.quality() == Quality.ESTIMATED
-                ? new EnergyRange(range.microjoules(), range.microjoules(), range.microjoules())
+                ? EnergyRange.ofMicrojoules(
+                        range.energy().microjoules(),
+                        range.energy().microjoules(),
+                        range.energy().microjoules())
                 : range;
     }
 
@@ -167,11 +170,13 @@ public final class ScopeEnergyAssert extends AbstractAssert<ScopeEnergyAssert, S
                 actual.warnings().stream().map(ScopeWarning::text).reduce("", (all, text) -> all + "; " + text);
         return String.format(
                 Locale.ROOT,
-                "%s %s in %.3f s, %.3f s of CPU time, %s%s",
+                "%s %s in %.3f s, %s of CPU time, %s%s",
                 name,
                 used,
                 actual.duration().toNanos() / 1e9,
-                actual.processCpu().toNanos() / 1e9,
+                actual.processCpu()
+                        .map(time -> String.format(Locale.ROOT, "%.3f s", time.toNanos() / 1e9))
+                        .orElse("an unknown amount"),
                 actual.quality(),
                 warnings);
     }

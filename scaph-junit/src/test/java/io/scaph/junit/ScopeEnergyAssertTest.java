@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.scaph.api.Monitor;
-import io.scaph.api.scope.EnergyRange;
+import io.scaph.api.energy.EnergyRange;
+import io.scaph.api.internal.value.ScopeResult;
 import io.scaph.api.scope.ScopeEnergy;
 import io.scaph.api.scope.ScopeWarning;
 import io.scaph.api.topology.Quality;
@@ -18,13 +19,13 @@ import org.junit.jupiter.api.Test;
 /** Assertions about what a scope used. */
 class ScopeEnergyAssertTest {
     private static ScopeEnergy energy(Quality quality, ScopeWarning... warnings) {
-        return new ScopeEnergy(
+        return new ScopeResult(
                 "checkout",
                 Duration.ofSeconds(2),
-                Optional.of(new EnergyRange(20_000_000, 19_000_000, 21_000_000)),
-                Optional.of(new EnergyRange(7_000_000, 6_900_000, 7_100_000)),
+                Optional.of(EnergyRange.ofMicrojoules(20_000_000, 19_000_000, 21_000_000)),
+                Optional.of(EnergyRange.ofMicrojoules(7_000_000, 6_900_000, 7_100_000)),
                 Optional.empty(),
-                Duration.ofMillis(1500),
+                Optional.of(Duration.ofMillis(1500)),
                 quality,
                 Set.of(warnings));
     }

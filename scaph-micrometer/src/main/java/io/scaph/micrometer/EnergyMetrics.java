@@ -86,7 +86,7 @@ public final class EnergyMetrics implements MeterBinder, AutoCloseable {
                 "scaph.host.energy",
                 host,
                 "Energy of the whole host",
-                () -> readings.now().host().energyMicrojoules() * MICRO));
+                () -> readings.now().host().energy().microjoules() * MICRO));
         meters.add(power(registry, "scaph.host.power", host, "Power of the whole host", readings::hostWatts));
         for (Domain domain : now.topology().domains()) {
             bindDomain(registry, readings, domain, meters);
@@ -106,10 +106,16 @@ public final class EnergyMetrics implements MeterBinder, AutoCloseable {
                     readings::processWatts));
         }
         if (now.jvm().isPresent()) {
-            meters.add(part(registry, readings, host, "application", JvmEnergy::applicationMicrojoules));
-            meters.add(part(registry, readings, host, "gc", JvmEnergy::gcMicrojoules));
-            meters.add(part(registry, readings, host, "jit", JvmEnergy::jitMicrojoules));
-            meters.add(part(registry, readings, host, "runtime", JvmEnergy::runtimeMicrojoules));
+            meters.add(part(
+                    registry,
+                    readings,
+                    host,
+                    "application",
+                    one -> one.application().microjoules()));
+            meters.add(part(registry, readings, host, "gc", one -> one.gc().microjoules()));
+            meters.add(part(registry, readings, host, "jit", one -> one.jit().microjoules()));
+            meters.add(part(
+                    registry, readings, host, "runtime", one -> one.runtime().microjoules()));
         }
         meters.forEach(meter -> bound.put(meter, registry));
     }

@@ -3,7 +3,6 @@ package io.scaph.micrometer;
 import io.scaph.api.Monitor;
 import io.scaph.api.snapshot.Interval;
 import io.scaph.api.snapshot.JvmEnergy;
-import io.scaph.api.snapshot.ProcessEnergy;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.topology.Domain;
@@ -35,13 +34,13 @@ final class Readings {
     /** By a reader of the moment: an open one that nobody scrapes would hold on to the lines of all who ended. */
     private Snapshot latest() {
         try (SnapshotReader reader = monitor.reader()) {
-            current = reader.health().current();
+            current = reader.isCurrent();
             return reader.latest();
         }
     }
 
     private void remember() {
-        processMicrojoules = now.self().map(ProcessEnergy::energyMicrojoules).orElse(processMicrojoules);
+        processMicrojoules = now.self().map(one -> one.energy().microjoules()).orElse(processMicrojoules);
         jvm = now.jvm().orElse(jvm);
     }
 
@@ -57,15 +56,17 @@ final class Readings {
 
     private synchronized Interval interval() {
         now();
-        return new Interval(current ? before : now, now);
+        return Interval.between(current ? before : now, now);
     }
 
     double hostWatts() {
-        return interval().host().watts().orElse(Double.NaN);
+        return interval().host().power().orElse(Double.NaN);
     }
 
     synchronized long domainMicrojoules(Domain domain) {
-        now().domain(domain.id()).ifPresent(known -> domainMicrojoules.put(domain.id(), known.energyMicrojoules()));
+        now().domain(domain.id())
+                .ifPresent(known ->
+                        domainMicrojoules.put(domain.id(), known.energy().microjoules()));
         return domainMicrojoules.getOrDefault(domain.id(), 0L);
     }
 
@@ -73,7 +74,7 @@ final class Readings {
         Interval interval = interval();
         return interval.to()
                 .domain(domain.id())
-                .map(known -> interval.domain(known.domain()).watts().orElse(Double.NaN))
+                .map(known -> interval.domain(known.domain()).power().orElse(Double.NaN))
                 .orElse(Double.NaN);
     }
 
@@ -84,12 +85,9 @@ final class Readings {
 
     double processWatts() {
         Interval interval = interval();
-        if (interval.from().self().isEmpty() || interval.to().self().isEmpty()) {
-            return Double.NaN;
-        }
-        long energy = interval.to().self().get().energyMicrojoules()
-                - interval.from().self().get().energyMicrojoules();
-        return interval.part(energy).watts().orElse(Double.NaN);
+        return interval.from().self().isEmpty()
+                ? Double.NaN
+                : interval.self().map(usage -> usage.power().orElse(Double.NaN)).orElse(Double.NaN);
     }
 
     synchronized long jvmMicrojoules(ToLongFunction<JvmEnergy> part) {

@@ -1,7 +1,7 @@
 package io.scaph.recording;
 
 import io.scaph.api.internal.tick.OpenSensor;
-import io.scaph.api.snapshot.SensorInfo;
+import io.scaph.api.internal.value.SensorName;
 import io.scaph.api.spi.DeviceUse;
 import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;
@@ -34,7 +34,7 @@ final class JoinedSensor implements Sensor {
         String names = sensors.stream().map(open -> open.info().name()).collect(Collectors.joining("+"));
         String reasons = sensors.stream().map(open -> open.info().reason()).collect(Collectors.joining("; "));
         return new OpenSensor(
-                new SensorInfo(names, reasons),
+                new SensorName(names, reasons),
                 new JoinedSensor(sensors.stream().map(OpenSensor::sensor).toList()));
     }
 

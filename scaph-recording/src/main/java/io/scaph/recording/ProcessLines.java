@@ -139,7 +139,7 @@ final class ProcessLines implements WorkloadSource.Visitor {
         if (found == null) {
             found = new Known(introduced++);
             known.put(process.identity(), found);
-            Instant start = process.identity().startTime();
+            Instant start = process.startTime();
             if (begin == null) {
                 begin = start;
             }

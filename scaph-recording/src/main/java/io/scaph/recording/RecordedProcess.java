@@ -15,7 +15,6 @@ record RecordedProcess(ProcessInfo process, int tick, boolean isNew) {
     private static final Instant BEGIN = Instant.parse("2000-01-01T00:00:00Z");
 
     static RecordedProcess of(long pid, long startMillis, int tick, boolean isNew) {
-        ProcessInfo.Identity identity = new ProcessInfo.Identity(pid, BEGIN.plusMillis(startMillis));
-        return new RecordedProcess(ProcessInfo.of(identity, "process-" + pid), tick, isNew);
+        return new RecordedProcess(ProcessInfo.of(pid, BEGIN.plusMillis(startMillis), "process-" + pid), tick, isNew);
     }
 }

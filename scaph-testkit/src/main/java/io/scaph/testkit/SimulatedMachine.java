@@ -7,7 +7,6 @@ import io.scaph.api.spi.Sensor;
 import io.scaph.api.spi.SensorUnavailableException;
 import io.scaph.api.spi.WorkloadSource;
 import io.scaph.api.topology.Topology;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -138,18 +137,7 @@ public final class SimulatedMachine {
      * @throws IllegalArgumentException if there is no such process
      */
     public SimulatedMachine contain(long pid, Container container) {
-        return describe(
-                pid,
-                process -> new ProcessInfo(
-                        process.identity(),
-                        process.name(),
-                        process.executable(),
-                        process.commandLine(),
-                        Optional.of(container),
-                        process.job(),
-                        process.virtualMachine(),
-                        Optional.of(container.id() + ".scope"),
-                        process.user()));
+        return describe(pid, process -> process.withContainer(container).withUnit(container.id() + ".scope"));
     }
 
     /**

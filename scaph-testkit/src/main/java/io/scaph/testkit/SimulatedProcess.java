@@ -2,7 +2,6 @@ package io.scaph.testkit;
 
 import io.scaph.api.snapshot.ProcessInfo;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** A process of a simulated machine. Not safe for several threads. */
@@ -18,16 +17,7 @@ final class SimulatedProcess {
     SimulatedProcess(long serial, long pid, String name, long nowNanos) {
         this.serial = serial;
         cpuNanos = new Integral(nowNanos);
-        process = new ProcessInfo(
-                new ProcessInfo.Identity(pid, BOOT.plusNanos(nowNanos)),
-                name,
-                Optional.of("/usr/bin/" + name),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        process = ProcessInfo.of(pid, BOOT.plusNanos(nowNanos), name).withExecutable("/usr/bin/" + name);
     }
 
     long serial() {

@@ -48,8 +48,9 @@ class ConcurrentScopesTest {
 
             for (Future<ScopeEnergy> result : results) {
                 ScopeEnergy energy = result.get();
-                assertThat(energy.host().orElseThrow().microjoules()).isEqualTo(28_000_000);
-                assertThat(energy.process().orElseThrow().microjoules()).isEqualTo(7_000_000);
+                assertThat(energy.host().orElseThrow().energy().microjoules()).isEqualTo(28_000_000);
+                assertThat(energy.process().orElseThrow().energy().microjoules())
+                        .isEqualTo(7_000_000);
                 assertThat(energy.warnings()).isEmpty();
             }
         } finally {
@@ -73,7 +74,7 @@ class ConcurrentScopesTest {
                 for (int i = 0; i < 500; i++) {
                     try (Scope scope = monitor.scope("request")) {
                         clock.advance(Duration.ofNanos(1_000));
-                        right &= scope.energy().host().orElseThrow().microjoules() <= 8 * 500 * 28;
+                        right &= scope.energy().host().orElseThrow().energy().microjoules() <= 8 * 500 * 28;
                     }
                     if (i % 50 == 0) {
                         monitor.reader().refresh();
@@ -91,7 +92,7 @@ class ConcurrentScopesTest {
 
             Snapshot last = snapshots.refresh();
             assertThat(clock.nanoTime()).isEqualTo(4_000_000);
-            assertThat(last.host().energyMicrojoules())
+            assertThat(last.host().energy().microjoules())
                     .isEqualTo(machine.hostMicrojoules())
                     .isEqualTo(112_000);
             assertThat(machine.cpuNanos(8)).isEqualTo(4_000_000);

@@ -7,12 +7,13 @@ import static io.scaph.testkit.Machines.PACKAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.Monitor;
+import io.scaph.api.internal.value.SensorName;
+import io.scaph.api.internal.value.TickSnapshot;
 import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.snapshot.Job;
 import io.scaph.api.snapshot.ProcessEnergy;
-import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
@@ -30,7 +31,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a monitor made of a machine is made of its recording, to the microjoule. */
 class ReplayTest {
-    private static final SensorInfo INFO = new SensorInfo("simulation", "a simulated machine");
+    private static final SensorInfo INFO = new SensorName("simulation", "a simulated machine");
 
     @TempDir
     Path directory;
@@ -72,24 +72,24 @@ class ReplayTest {
     private static List<Object> known(Snapshot snapshot) {
         List<Object> known = new ArrayList<>(List.of(
                 snapshot.nanoTime(),
-                snapshot.host().energyMicrojoules(),
-                snapshot.idleMicrojoules(),
-                snapshot.unattributedMicrojoules(),
-                snapshot.endedMicrojoules(),
-                snapshot.balance().busyNanos(),
-                snapshot.balance().capacityNanos()));
+                snapshot.host().energy().microjoules(),
+                snapshot.idle().microjoules(),
+                snapshot.unattributed().microjoules(),
+                snapshot.ended().microjoules(),
+                snapshot.busy().toNanos(),
+                snapshot.capacity().toNanos()));
         for (DomainEnergy domain : snapshot.domains()) {
-            known.add(domain.energyMicrojoules());
-            known.add(domain.lowMicrojoules());
-            known.add(domain.highMicrojoules());
-            known.add(domain.knownNanos());
-            known.add(domain.unknownNanos());
+            known.add(domain.energy().microjoules());
+            known.add(domain.range().low().microjoules());
+            known.add(domain.range().high().microjoules());
+            known.add(domain.knownTime().toNanos());
+            known.add(domain.unknownTime().toNanos());
             known.add(domain.corrections());
         }
-        known.add(snapshot.balance().devices());
+        known.add(((TickSnapshot) snapshot).balance().devices());
         for (ProcessEnergy line : snapshot.processes()) {
-            ProcessInfo.Identity identity = line.process().identity();
-            known.add(identity.pid() + "=" + line.energyMicrojoules() + "/" + line.endedChildrenMicrojoules());
+            known.add(line.process().pid() + "=" + line.energy().microjoules() + "/"
+                    + line.endedChildren().microjoules());
         }
         return known;
     }
@@ -152,21 +152,14 @@ class ReplayTest {
         machine.run(8, "secret-name", 1)
                 .describe(
                         8,
-                        process -> new ProcessInfo(
-                                process.identity(),
-                                process.name(),
-                                Optional.of("/home/secret-home/run"),
-                                Optional.of("run --password secret-word"),
-                                Optional.of(new Container(
-                                        "secret-id",
-                                        Optional.of("docker"),
-                                        Optional.empty(),
-                                        Optional.of("secret-container"),
-                                        Map.of("label", "secret-label"))),
-                                Optional.of(new Job("secret-job", "slurm")),
-                                Optional.of("secret-guest"),
-                                Optional.of("secret-unit"),
-                                Optional.of(new User(1000, Optional.of("secret-user")))));
+                        process -> process.withExecutable("/home/secret-home/run")
+                                .withCommandLine("run --password secret-word")
+                                .withContainer(Container.of("secret-id", "docker", null)
+                                        .named("secret-container", Map.of("label", "secret-label")))
+                                .withJob(Job.of("secret-job", "slurm"))
+                                .withVirtualMachine("secret-guest")
+                                .withUnit("secret-unit")
+                                .withUser(User.of(1000, "secret-user")));
         try (Recorder recorder = recorder()) {
             recorder.tick();
             clock.advance(Duration.ofSeconds(1));

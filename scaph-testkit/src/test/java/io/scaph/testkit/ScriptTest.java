@@ -131,7 +131,7 @@ class ScriptTest {
             assertThat(pkg.recoveries()).isEqualTo(1);
             assertThat(pkg.suspends()).isEqualTo(1);
             // From the last reading before the suspend to the first one after it nothing is known: 1 s.
-            assertThat(domain(snapshots, 0).energyMicrojoules()).isEqualTo(120_000_000);
+            assertThat(domain(snapshots, 0).energy().microjoules()).isEqualTo(120_000_000);
             assertThat(domain(snapshots, 1).corrections().resets()).isEqualTo(1);
             assertThat(machine.energyMicrojoules(PACKAGE)).isEqualTo(140_000_000);
             assertThat(machine.energyMicrojoules(DRAM)).isEqualTo(14_000_000);
@@ -152,8 +152,8 @@ class ScriptTest {
             snapshots.refresh();
 
             assertThat(snapshots.latest().processes()).isEmpty();
-            assertThat(snapshots.latest().idleMicrojoules()).isEqualTo(20_000_000);
-            assertThat(snapshots.latest().unattributedMicrojoules()).isEqualTo(20_000_000);
+            assertThat(snapshots.latest().idle().microjoules()).isEqualTo(20_000_000);
+            assertThat(snapshots.latest().unattributed().microjoules()).isEqualTo(20_000_000);
         }
     }
 

@@ -39,8 +39,8 @@ class SimulatedMachineTest {
             scope.close();
 
             ScopeEnergy energy = scope.energy();
-            assertThat(energy.process().orElseThrow().microjoules()).isEqualTo(SEVEN_JOULES);
-            assertThat(energy.host().orElseThrow().microjoules()).isEqualTo(machine.hostMicrojoules());
+            assertThat(energy.process().orElseThrow().energy().microjoules()).isEqualTo(SEVEN_JOULES);
+            assertThat(energy.host().orElseThrow().energy().microjoules()).isEqualTo(machine.hostMicrojoules());
             assertThat(energy.warnings()).isEmpty();
         }
     }
@@ -70,7 +70,7 @@ class SimulatedMachineTest {
             clock.advance(Duration.ofSeconds(1));
 
             Snapshot snapshot = snapshots.refresh();
-            assertThat(snapshot.host().energyMicrojoules()).isEqualTo(20_000_000);
+            assertThat(snapshot.host().energy().microjoules()).isEqualTo(20_000_000);
             assertThat(corrections(snapshot).wraps()).isEqualTo(1);
         }
     }
@@ -86,7 +86,7 @@ class SimulatedMachineTest {
                 snapshots.refresh();
             }
 
-            assertThat(snapshots.latest().host().energyMicrojoules()).isEqualTo(1_810_000_000);
+            assertThat(snapshots.latest().host().energy().microjoules()).isEqualTo(1_810_000_000);
             assertThat(corrections(snapshots.latest()).wraps()).isEqualTo(18);
         }
     }
@@ -113,11 +113,11 @@ class SimulatedMachineTest {
                 SnapshotReader snapshots = monitor.reader()) {
             machine.readable(PACKAGE, false);
             clock.advance(Duration.ofSeconds(1));
-            assertThat(snapshots.refresh().host().energyMicrojoules()).isZero();
+            assertThat(snapshots.refresh().host().energy().microjoules()).isZero();
             machine.readable(PACKAGE, true);
             clock.advance(Duration.ofSeconds(1));
 
-            assertThat(snapshots.refresh().host().energyMicrojoules())
+            assertThat(snapshots.refresh().host().energy().microjoules())
                     .isEqualTo(machine.hostMicrojoules())
                     .isEqualTo(40_000_000);
         }
@@ -167,7 +167,8 @@ class SimulatedMachineTest {
 
             Snapshot snapshot = snapshots.refresh();
             assertThat(snapshot.processes())
-                    .extracting(line -> line.process().name() + " " + line.energyMicrojoules())
+                    .extracting(
+                            line -> line.process().name() + " " + line.energy().microjoules())
                     .containsExactly("old 20000000", "younger 10000000");
         }
     }

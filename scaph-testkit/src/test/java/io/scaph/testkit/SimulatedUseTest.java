@@ -3,7 +3,7 @@ package io.scaph.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.Monitor;
-import io.scaph.api.snapshot.ProcessEnergy;
+import io.scaph.api.internal.value.TickSnapshot;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.topology.Domain;
@@ -44,7 +44,7 @@ class SimulatedUseTest {
     private static long joules(Snapshot snapshot, String name) {
         return snapshot.processes().stream()
                 .filter(line -> line.process().name().equals(name))
-                .mapToLong(ProcessEnergy::energyMicrojoules)
+                .mapToLong(one -> one.energy().microjoules())
                 .sum();
     }
 
@@ -61,7 +61,8 @@ class SimulatedUseTest {
 
             assertThat(joules(working, "trainer")).isEqualTo((4 * 10 + 4 * 75) * JOULE);
             assertThat(joules(working, "shell")).isEqualTo(4 * 5 * JOULE);
-            assertThat(ended.balance().devices().get(0).idleMicrojoules()).isEqualTo((4 * 25 + 100) * JOULE);
+            assertThat(((TickSnapshot) ended).balance().devices().get(0).idleMicrojoules())
+                    .isEqualTo((4 * 25 + 100) * JOULE);
         }
     }
 
@@ -76,7 +77,7 @@ class SimulatedUseTest {
             machine.useKnown("gpu-0", true);
             clock.advance(Duration.ofSeconds(1));
 
-            assertThat(unknown.unattributedMicrojoules()).isEqualTo(100 * JOULE);
+            assertThat(unknown.unattributed().microjoules()).isEqualTo(100 * JOULE);
             assertThat(joules(reader.refresh(), "trainer")).isEqualTo((2 * 10 + 75) * JOULE);
         }
     }

@@ -1,57 +1,69 @@
 package io.scaph.api.snapshot;
 
-import java.util.Collections;
+import io.scaph.api.internal.value.ContainerRecord;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A container, as the control group of a process and the container's runtime describe it.
- *
- * @param id the runtime's id, or for runtimes without ids its name and what tells it apart; two containers of one host
- *     never share it
- * @param runtime such as {@code docker}, {@code containerd}, {@code cri-o}, {@code podman}, {@code lxc} or {@code
- *     systemd-nspawn}; empty if the path does not say
- * @param scheduler {@code kubernetes} for a pod's container, {@code docker} for Docker's own; empty if the path does not
- *     tell
- * @param name its name; empty until somebody told it
- * @param labels what its runtime or scheduler says of it, such as {@code container_label_maintainer} or
- *     {@code kubernetes_pod_name}, by names that are safe as labels of a metric; in order of the names
- */
-public record Container(
-        String id,
-        Optional<String> runtime,
-        Optional<String> scheduler,
-        Optional<String> name,
-        Map<String, String> labels)
-        implements Group {
+/** A container, as the control group of a process and the container's runtime describe it. Immutable. */
+public sealed interface Container extends Group permits ContainerRecord {
     /**
-     * Checks and copies what it is given.
+     * Returns a container of which only the control group is known.
      *
-     * @param id {@link #id()}
-     * @param runtime {@link #runtime()}
-     * @param scheduler {@link #scheduler()}
-     * @param name {@link #name()}
-     * @param labels {@link #labels()}
+     * @param id the runtime's id
+     * @param runtime the runtime, or null if unknown
+     * @param scheduler the scheduler, or null if unknown
+     * @return the container, without a name
      */
-    public Container {
-        labels = Collections.unmodifiableMap(new TreeMap<>(labels));
-    }
-
-    @Override
-    public Object identity() {
-        return id;
+    static Container of(String id, @Nullable String runtime, @Nullable String scheduler) {
+        return new ContainerRecord(
+                id, Optional.ofNullable(runtime), Optional.ofNullable(scheduler), Optional.empty(), Map.of());
     }
 
     /**
-     * A container of which only the control group is known.
+     * Returns the runtime's id; for runtimes without ids, the name and what distinguishes it from others. No two containers of a
+     * host share it.
      *
-     * @param id {@link #id()}
-     * @param runtime {@link #runtime()}
-     * @param scheduler {@link #scheduler()}
-     * @return it, without a name
+     * @return the id
      */
-    public static Container unnamed(String id, Optional<String> runtime, Optional<String> scheduler) {
-        return new Container(id, runtime, scheduler, Optional.empty(), Map.of());
-    }
+    String id();
+
+    /**
+     * Returns the runtime.
+     *
+     * @return such as {@code docker}, {@code containerd}, {@code cri-o}, {@code podman}, {@code lxc} or {@code
+     *     systemd-nspawn}; empty if the control group does not show it
+     */
+    Optional<String> runtime();
+
+    /**
+     * Returns the scheduler.
+     *
+     * @return {@code kubernetes} for a container of a pod, {@code docker} for one of Docker; empty if the control group does
+     *     not show it
+     */
+    Optional<String> scheduler();
+
+    /**
+     * Returns the name.
+     *
+     * @return the name; empty until the runtime has reported it
+     */
+    Optional<String> name();
+
+    /**
+     * Returns what the runtime or scheduler says of the container, such as {@code kubernetes_pod_name}.
+     *
+     * @return values by names that are safe as labels of a metric, in order of the names
+     */
+    Map<String, String> labels();
+
+    /**
+     * Returns this container with another name and other labels.
+     *
+     * @param itsName the name, or null if unknown
+     * @param itsLabels values by names that are safe as labels of a metric
+     * @return a copy
+     */
+    Container named(@Nullable String itsName, Map<String, String> itsLabels);
 }

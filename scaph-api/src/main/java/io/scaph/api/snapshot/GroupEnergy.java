@@ -1,12 +1,33 @@
 package io.scaph.api.snapshot;
 
+import io.scaph.api.energy.Energy;
+import io.scaph.api.internal.value.GroupLine;
+
 /**
- * A group at one moment.
+ * The total of one container, job, unit or user. Immutable.
  *
- * @param group the group
- * @param energyMicrojoules its energy since the monitor was opened, in µJ, or since it came back if its line was gone; never
- *     falls while it has a line
- * @param ended whether it has no process now
  * @param <G> the kind of group
  */
-public record GroupEnergy<G extends Group>(G group, long energyMicrojoules, boolean ended) {}
+public sealed interface GroupEnergy<G extends Group> permits GroupLine {
+    /**
+     * Returns the group.
+     *
+     * @return which group it is
+     */
+    G group();
+
+    /**
+     * Returns the energy since the monitor was opened, or since the group came back after its line was removed. It never falls
+     * while the group has a line.
+     *
+     * @return the energy
+     */
+    Energy energy();
+
+    /**
+     * Returns whether the group has ended.
+     *
+     * @return true if it has no process now
+     */
+    boolean isEnded();
+}

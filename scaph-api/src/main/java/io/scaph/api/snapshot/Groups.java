@@ -1,46 +1,34 @@
 package io.scaph.api.snapshot;
 
+import io.scaph.api.energy.Energy;
+import io.scaph.api.internal.value.GroupLines;
 import java.util.List;
 
 /**
- * What all groups of one kind used. A group keeps its line at least until it has ended and every open reader has seen that;
- * then its energy moves to {@link #endedMicrojoules()}. Immutable.
+ * The totals of all containers, jobs, units or users. A group keeps its line until it has ended and every open reader has seen
+ * that; then its energy moves to {@link #ended()}. Immutable.
  *
- * @param lines the line of each group, in no particular order
- * @param endedMicrojoules the energy of groups that have ended and have no line any more, in µJ; never falls
  * @param <G> the kind of group
  */
-public record Groups<G extends Group>(List<GroupEnergy<G>> lines, long endedMicrojoules) {
+public sealed interface Groups<G extends Group> permits GroupLines {
     /**
-     * Checks and copies what it is given.
+     * Returns the line of each group.
      *
-     * @param lines {@link #lines()}
-     * @param endedMicrojoules {@link #endedMicrojoules()}
+     * @return the lines, in no particular order
      */
-    public Groups {
-        lines = List.copyOf(lines);
-    }
+    List<GroupEnergy<G>> lines();
 
     /**
-     * No groups.
+     * Returns the energy of ended groups that have no line any more. It never falls.
      *
-     * @param <G> the kind of group
-     * @return groups without a line and without energy
+     * @return the energy since the monitor was opened
      */
-    public static <G extends Group> Groups<G> none() {
-        return new Groups<>(List.of(), 0);
-    }
+    Energy ended();
 
     /**
-     * The energy of all groups of this kind, those without a line included.
+     * Returns the energy of all groups, those without a line included. It never falls.
      *
-     * @return µJ since the monitor was opened; never falls
+     * @return the energy since the monitor was opened
      */
-    public long energyMicrojoules() {
-        long sum = endedMicrojoules;
-        for (GroupEnergy<G> line : lines) {
-            sum += line.energyMicrojoules();
-        }
-        return sum;
-    }
+    Energy energy();
 }

@@ -1,315 +1,199 @@
 package io.scaph.api.snapshot;
 
+import io.scaph.api.energy.Energy;
+import io.scaph.api.internal.value.IntervalValue;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.Quality;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What happened between two snapshots of one monitor.
+ * What happened between two snapshots of one monitor: the energy and power of the host and of everything that used it.
  *
- * <p>A domain's power is its energy over the time for which that energy is known, so neither a gap nor the energy that is
- * credited after one shows as a dip or a spike. The host's power is the sum over the domains of its root; the power of a
- * line of the ledger is the host's, by its part of the energy.
- *
- * @param from the earlier snapshot
- * @param to the later snapshot
+ * <p>A domain's power is its energy over the time for which that energy is known, so neither a gap nor energy that is credited
+ * after one shows as a dip or a spike. The host's power is the sum over the domains of its accounting root. Everything else has
+ * the part of the host's power that its energy is of the host's energy. Immutable; results are computed when they are requested.
  */
-public record Interval(Snapshot from, Snapshot to) {
-    private static final double NANOS = 1e9;
-    private static final double MICRO = 1e-6;
-
+public sealed interface Interval permits IntervalValue {
     /**
-     * Checks and copies what it is given.
+     * Returns the interval between two snapshots.
      *
-     * @param from {@link #from()}
-     * @param to {@link #to()}
+     * @param from the earlier snapshot
+     * @param to the later snapshot, of the same monitor
+     * @return the interval
+     * @throws IllegalArgumentException if the later snapshot is the older one
      */
-    public Interval {
-        if (to.nanoTime() - from.nanoTime() < 0 || to.sequence() < from.sequence()) {
-            throw new IllegalArgumentException("the interval ends before it begins");
-        }
+    static Interval between(Snapshot from, Snapshot to) {
+        return new IntervalValue(from, to);
     }
 
     /**
-     * Its length.
+     * Returns the snapshot at the start.
      *
-     * @return seconds; 0 if both ends are the same snapshot
+     * @return the earlier snapshot
      */
-    public double seconds() {
-        return (to.nanoTime() - from.nanoTime()) / NANOS;
-    }
+    Snapshot from();
 
     /**
-     * The host. While a domain of its root is unknown the host's power is too; once that domain is gone for good
-     * ({@link DomainEnergy#isGone()}) it is the power of the others.
+     * Returns the snapshot at the end.
      *
-     * @return energy and power of the accounting root
+     * @return the later snapshot
      */
-    public Usage host() {
-        double watts = 0;
-        boolean known = false;
-        boolean waiting = false;
-        for (Domain domain : to.host().root()) {
-            OptionalDouble part = domain(domain).watts();
-            if (part.isPresent()) {
-                watts += part.getAsDouble();
-                known = true;
-            } else {
-                waiting |= !to.domains().get(index(domain)).isGone();
-            }
-        }
-        return new Usage(
-                to.host().energyMicrojoules() - from.host().energyMicrojoules(),
-                known && !waiting ? OptionalDouble.of(watts) : OptionalDouble.empty());
-    }
+    Snapshot to();
 
     /**
-     * The domains of the host's root for which nothing is known in this interval.
+     * Returns the length of the interval.
+     *
+     * @return the time; 0 if both ends are the same snapshot
+     */
+    Duration duration();
+
+    /**
+     * Returns how certain the host's energy is.
+     *
+     * @return the quality at the end of the interval
+     */
+    Quality quality();
+
+    /**
+     * Returns the usage of the host. Its power is unknown while a domain of the accounting root is unknown; after 10 s ({@link
+     * DomainEnergy#isGone()}) it is the power of the other domains.
+     *
+     * @return energy and power
+     */
+    Usage host();
+
+    /**
+     * Returns the usage of every domain.
+     *
+     * @return the domains in the order of the topology
+     */
+    List<SubjectUsage<Domain>> domains();
+
+    /**
+     * Returns the usage of one domain.
+     *
+     * @param domain a domain of the topology
+     * @return energy and power
+     * @throws IllegalArgumentException if the topology at the end of the interval does not have the domain
+     */
+    SubjectUsage<Domain> domain(Domain domain);
+
+    /**
+     * Returns the domains of the accounting root of which nothing is known in this interval.
      *
      * @return the domains, usually none
      */
-    public List<Domain> missing() {
-        return to.host().root().stream()
-                .filter(domain -> domain(domain).watts().isEmpty())
-                .toList();
-    }
+    List<Domain> missing();
 
     /**
-     * A domain.
+     * Returns the usage of every process that has a line at the end of the interval, those that ended in it included.
      *
-     * @param domain a domain of the topology
-     * @return its energy and power
-     * @throws IllegalArgumentException if it is not a domain of this topology
+     * @return the processes by energy, the highest first; those with the same energy by name
      */
-    public Usage domain(Domain domain) {
-        DomainEnergy after = to.domains().get(index(domain));
-        Optional<DomainEnergy> before = before(domain);
-        long energy = after.energyMicrojoules()
-                - before.map(DomainEnergy::energyMicrojoules).orElse(0L);
-        long known = after.knownNanos() - before.map(DomainEnergy::knownNanos).orElse(0L);
-        return new Usage(
-                energy, known > 0 ? OptionalDouble.of(energy * MICRO / (known / NANOS)) : OptionalDouble.empty());
-    }
+    List<ProcessUsage> processes();
 
     /**
-     * How sure the host's power is, where it is estimated.
+     * Returns the usage of every container.
      *
-     * @return the power that holds the truth four times of five; empty if it is not estimated, or not known
+     * @return the containers by energy, the highest first
      */
-    public Optional<PowerRange> hostRange() {
-        OptionalDouble watts = host().watts();
-        if (watts.isEmpty()
-                || to.host().root().stream().allMatch(domain -> range(domain).isEmpty())) {
-            return Optional.empty();
-        }
-        double low = 0;
-        double high = 0;
-        for (Domain domain : to.host().root()) {
-            double certain = domain(domain).watts().orElse(0);
-            Optional<PowerRange> range = range(domain);
-            low += range.map(PowerRange::lowWatts).orElse(certain);
-            high += range.map(PowerRange::highWatts).orElse(certain);
-        }
-        return Optional.of(new PowerRange(low, high));
-    }
+    List<SubjectUsage<Container>> containers();
 
     /**
-     * How sure a domain's power is, where it is estimated.
+     * Returns the usage of every batch job.
      *
-     * @param domain a domain of the topology
-     * @return the power that holds the truth four times of five; empty if it is not estimated, or not known
-     * @throws IllegalArgumentException if it is not a domain of this topology
+     * @return the jobs by energy, the highest first
      */
-    public Optional<PowerRange> range(Domain domain) {
-        DomainEnergy after = to.domains().get(index(domain));
-        Optional<DomainEnergy> before = before(domain);
-        double micros =
-                (after.knownNanos() - before.map(DomainEnergy::knownNanos).orElse(0L)) / (NANOS * MICRO);
-        long low = after.lowMicrojoules()
-                - before.map(DomainEnergy::lowMicrojoules).orElse(0L);
-        long high = after.highMicrojoules()
-                - before.map(DomainEnergy::highMicrojoules).orElse(0L);
-        return domain.quality() == Quality.ESTIMATED && micros > 0
-                ? Optional.of(new PowerRange(low / micros, high / micros))
-                : Optional.empty();
-    }
-
-    /** What was known at the start; empty of a domain that another sensor brought since. */
-    private Optional<DomainEnergy> before(Domain domain) {
-        return from.domain(domain.id());
-    }
-
-    private int index(Domain domain) {
-        int index = to.topology().domains().indexOf(domain);
-        if (index < 0) {
-            throw new IllegalArgumentException(domain.id() + " is not a domain of this host");
-        }
-        return index;
-    }
+    List<SubjectUsage<Job>> jobs();
 
     /**
-     * How much of the CPUs' capacity was used in the interval.
+     * Returns the usage of every systemd unit.
      *
-     * @param cpuNanos CPU time of the interval, as {@link Consumer#cpuNanos()}
-     * @return from 0 to 1, all CPUs together being 1; empty if the interval has no length or nothing is known of the CPUs
+     * @return the units by energy, the highest first
      */
-    public OptionalDouble cpuShare(long cpuNanos) {
-        double capacity =
-                (double) (to.nanoTime() - from.nanoTime()) * to.balance().onlineCpus();
-        return capacity > 0 ? OptionalDouble.of(Math.min(1, cpuNanos / capacity)) : OptionalDouble.empty();
-    }
+    List<SubjectUsage<Unit>> units();
 
     /**
-     * The processes, those that took most first; ties by name. Those that ended in the interval are among them.
+     * Returns the usage of every user.
      *
-     * @return all processes that have a line at the end of the interval
+     * @return the users by energy, the highest first
      */
-    public List<Consumer> consumers() {
-        Map<Object, ProcessEnergy> earlier = new HashMap<>();
-        from.processes().forEach(line -> earlier.put(line.process().identity(), line));
-        double wattsPerMicrojoule = wattsPerMicrojoule();
-        List<Consumer> consumers = new ArrayList<>(to.processes().size());
-        for (ProcessEnergy line : to.processes()) {
-            ProcessEnergy before = earlier.get(line.process().identity());
-            long energy = line.energyMicrojoules();
-            long cpuNanos = line.cpuNanos();
-            if (before != null && goesOn(before.energyMicrojoules(), energy)) {
-                energy -= before.energyMicrojoules();
-                cpuNanos -= before.cpuNanos();
-            }
-            consumers.add(new Consumer(line, usage(energy, wattsPerMicrojoule), cpuNanos));
-        }
-        consumers.sort(Comparator.comparingLong(
-                        (Consumer consumer) -> -consumer.usage().energyMicrojoules())
-                .thenComparing(consumer -> consumer.line().process().name()));
-        return consumers;
-    }
+    List<SubjectUsage<User>> users();
 
     /**
-     * Capacity that nobody used.
+     * Returns the usage of every device whose energy is not divided by CPU time, such as a GPU. It is part of the host's.
      *
-     * @return its energy and power
+     * @return the devices in the order of the topology; usually none
      */
-    public Usage idle() {
-        return usage(to.idleMicrojoules() - from.idleMicrojoules(), wattsPerMicrojoule());
-    }
+    List<SubjectUsage<Domain>> devices();
 
     /**
-     * What can't be tied to a process.
+     * Returns the usage of this process.
      *
-     * @return its energy and power
+     * @return energy and power; empty if unknown
      */
-    public Usage unattributed() {
-        return usage(to.unattributedMicrojoules() - from.unattributedMicrojoules(), wattsPerMicrojoule());
-    }
+    Optional<ProcessUsage> self();
 
     /**
-     * What this JVM used, and for what; {@link #part} tells the power of each.
+     * Returns the usage of this JVM by what it was used for.
      *
-     * @return the energies of this interval; empty if one of its ends does not tell
+     * @return energy and power; empty if {@link io.scaph.api.spi.WorkloadDetail#JVM} was not requested, or the parts are unknown
      */
-    public Optional<JvmEnergy> jvm() {
-        return to.jvm().flatMap(after -> from.jvm().map(after::since));
-    }
+    Optional<JvmUsage> jvm();
 
     /**
-     * Of what can't be tied to a process, the part of interrupts.
+     * Returns the usage of CPU and device time that no process used.
      *
-     * @return its energy and power
-     */
-    public Usage interrupts() {
-        return usage(to.balance().interruptMicrojoules() - from.balance().interruptMicrojoules(), wattsPerMicrojoule());
-    }
-
-    /**
-     * Of what can't be tied to a process, the part of the time in which a hypervisor ran others.
-     *
-     * @return its energy and power
-     */
-    public Usage stolen() {
-        return usage(to.balance().stolenMicrojoules() - from.balance().stolenMicrojoules(), wattsPerMicrojoule());
-    }
-
-    /**
-     * What the processes of a user used.
-     *
-     * @param uid the user's id
-     * @return the energy and power; none if the user has no process
-     */
-    public Usage user(long uid) {
-        long before = userMicrojoules(from, uid);
-        long after = userMicrojoules(to, uid);
-        return usage(goesOn(before, after) ? after - before : after, wattsPerMicrojoule());
-    }
-
-    private static long userMicrojoules(Snapshot snapshot, long uid) {
-        return snapshot.balance().users().lines().stream()
-                .filter(user -> user.group().uid() == uid)
-                .mapToLong(GroupEnergy::energyMicrojoules)
-                .sum();
-    }
-
-    /**
-     * What ended processes used in this interval without having a line at its end. Only a reader that stayed away so
-     * long that lines had to go finds anything here: energy of lines that it has seen is not counted again.
-     *
-     * @return the energy and power
-     */
-    public Usage ended() {
-        Map<Object, Long> after = energies(to);
-        long seen = 0;
-        for (ProcessEnergy line : from.processes()) {
-            Long energyAfter = after.get(line.process().identity());
-            if (energyAfter == null || !goesOn(line.energyMicrojoules(), energyAfter)) {
-                seen += line.energyMicrojoules();
-            }
-        }
-        return usage(to.endedMicrojoules() - from.endedMicrojoules() - seen, wattsPerMicrojoule());
-    }
-
-    private static Map<Object, Long> energies(Snapshot snapshot) {
-        Map<Object, Long> energies = new HashMap<>();
-        for (ProcessEnergy line : snapshot.processes()) {
-            energies.put(line.process().identity(), line.energyMicrojoules());
-        }
-        return energies;
-    }
-
-    /** A line that has less than before is a new one, of a process that was taken for ended and came back. */
-    private static boolean goesOn(long energyBefore, long energyAfter) {
-        return energyAfter >= energyBefore;
-    }
-
-    /**
-     * The power that a part of this interval's energy means, for sums of lines.
-     *
-     * @param energyMicrojoules the energy, in µJ
      * @return energy and power
      */
-    public Usage part(long energyMicrojoules) {
-        return usage(energyMicrojoules, wattsPerMicrojoule());
-    }
+    Usage idle();
 
-    /** NaN if the host's power is not known. */
-    private double wattsPerMicrojoule() {
-        Usage host = host();
-        if (host.watts().isEmpty()) {
-            return Double.NaN;
-        }
-        return host.energyMicrojoules() == 0 ? 0 : host.watts().getAsDouble() / host.energyMicrojoules();
-    }
+    /**
+     * Returns the usage that can't be tied to a process; see {@link Snapshot#unattributed()}.
+     *
+     * @return energy and power
+     */
+    Usage unattributed();
 
-    private static Usage usage(long energyMicrojoules, double wattsPerMicrojoule) {
-        return new Usage(
-                energyMicrojoules,
-                Double.isNaN(wattsPerMicrojoule)
-                        ? OptionalDouble.empty()
-                        : OptionalDouble.of(energyMicrojoules * wattsPerMicrojoule));
-    }
+    /**
+     * Returns the part of {@link #unattributed()} that was used by interrupts.
+     *
+     * @return energy and power
+     */
+    Usage interrupts();
+
+    /**
+     * Returns the part of {@link #unattributed()} that belongs to time in which a hypervisor ran something else.
+     *
+     * @return energy and power
+     */
+    Usage stolen();
+
+    /**
+     * Returns what processes used in this interval that have ended and have no line at its end. It is 0 for a reader that sees
+     * every tick, or comes back before lines had to be removed.
+     *
+     * @return energy and power
+     */
+    Usage ended();
+
+    /**
+     * Returns the power that a part of this interval's energy means, for sums of lines.
+     *
+     * @param name a name for people
+     * @param energy the energy
+     * @return energy and power
+     */
+    Usage part(String name, Energy energy);
+
+    /**
+     * Returns which part of all CPUs a CPU time is.
+     *
+     * @param cpuTime CPU time of this interval
+     * @return from 0 to 1; empty if the interval has no length or the number of CPUs is unknown
+     */
+    OptionalDouble cpuShare(Duration cpuTime);
 }

@@ -1,14 +1,31 @@
 package io.scaph.api.snapshot;
 
-/**
- * A job of a batch scheduler, as the control group of a process names it.
- *
- * @param id the scheduler's id, such as {@code 123}, or {@code 123.server} of PBS; the same on all hosts of the job
- * @param scheduler {@code slurm}, {@code oar}, {@code pbs} or {@code lsf}
- */
-public record Job(String id, String scheduler) implements Group {
-    @Override
-    public Object identity() {
-        return this;
+import io.scaph.api.internal.value.JobRecord;
+
+/** A job of a batch scheduler, as the control group of a process names it. Immutable. */
+public sealed interface Job extends Group permits JobRecord {
+    /**
+     * Returns a job.
+     *
+     * @param id the scheduler's id
+     * @param scheduler the name of the scheduler
+     * @return the job
+     */
+    static Job of(String id, String scheduler) {
+        return new JobRecord(id, scheduler);
     }
+
+    /**
+     * Returns the scheduler's id, the same on all hosts of the job.
+     *
+     * @return such as {@code 123}, or {@code 123.server} of PBS
+     */
+    String id();
+
+    /**
+     * Returns the scheduler.
+     *
+     * @return {@code slurm}, {@code oar}, {@code pbs} or {@code lsf}
+     */
+    String scheduler();
 }

@@ -1,38 +1,48 @@
 package io.scaph.api.snapshot;
 
+import io.scaph.api.energy.Energy;
+import io.scaph.api.internal.value.JvmTotal;
+
 /**
- * What this JVM used since the monitor was opened, and for what. The parts add up, to the microjoule, to the energy of its
- * line in the ledger ({@link ProcessEnergy#energyMicrojoules()}): its own part by CPU time, like everything there. Told
- * only if {@link io.scaph.api.spi.WorkloadDetail#JVM} was asked for, and where the threads of the JVM itself can be told
- * from others, as on Linux with HotSpot.
- *
- * @param applicationMicrojoules all Java threads, native threads that the JVM knows nothing of, children that ended
- *     without a line of their own, and what devices such as GPUs used; in µJ, never falls
- * @param gcMicrojoules the threads that collect garbage; in µJ, never falls
- * @param jitMicrojoules the threads that compile; in µJ, never falls
- * @param runtimeMicrojoules the JVM's other threads: safepoints, timers, services; in µJ, never falls
+ * The total of this JVM since the monitor was opened, by what it was used for. The parts add up, to the microjoule, to the
+ * energy of the JVM's line in the ledger ({@link Snapshot#self()}). Known only if {@link
+ * io.scaph.api.spi.WorkloadDetail#JVM} was requested and the JVM's own threads can be recognized, as on Linux with HotSpot.
+ * Immutable.
  */
-public record JvmEnergy(long applicationMicrojoules, long gcMicrojoules, long jitMicrojoules, long runtimeMicrojoules) {
+public sealed interface JvmEnergy permits JvmTotal {
     /**
-     * All of it.
+     * Returns the energy of all Java threads, of native threads that the JVM does not know, of children that ended without a line
+     * of their own, and of devices such as GPUs.
      *
-     * @return the sum of the parts, in µJ
+     * @return the energy; never falls
      */
-    public long totalMicrojoules() {
-        return applicationMicrojoules + gcMicrojoules + jitMicrojoules + runtimeMicrojoules;
-    }
+    Energy application();
 
     /**
-     * What was used since then.
+     * Returns the energy of the threads that collect garbage.
      *
-     * @param earlier what was told by an earlier snapshot of the same monitor
-     * @return the difference, part by part
+     * @return the energy; never falls
      */
-    public JvmEnergy since(JvmEnergy earlier) {
-        return new JvmEnergy(
-                applicationMicrojoules - earlier.applicationMicrojoules,
-                gcMicrojoules - earlier.gcMicrojoules,
-                jitMicrojoules - earlier.jitMicrojoules,
-                runtimeMicrojoules - earlier.runtimeMicrojoules);
-    }
+    Energy gc();
+
+    /**
+     * Returns the energy of the threads that compile.
+     *
+     * @return the energy; never falls
+     */
+    Energy jit();
+
+    /**
+     * Returns the energy of the JVM's other threads: safepoints, timers, services.
+     *
+     * @return the energy; never falls
+     */
+    Energy runtime();
+
+    /**
+     * Returns the energy of the whole JVM.
+     *
+     * @return the sum of the parts; never falls
+     */
+    Energy energy();
 }

@@ -1,37 +1,51 @@
 package io.scaph.api.snapshot;
 
-/**
- * The ledger's line of one process at one moment.
- *
- * @param process who
- * @param energyMicrojoules its energy since the monitor was opened, that of its ended children included, in µJ; never
- *     falls
- * @param endedChildrenMicrojoules of that, the energy of children that ended without having had a line of their own, in
- *     µJ; never falls
- * @param deviceMicrojoules of that, the energy of devices such as GPUs, by the time that they worked for it, in µJ; never
- *     falls
- * @param cpuNanos the CPU time behind the rest of that energy, in ns; never falls
- * @param ended whether it has ended; its line stays until every open reader has seen it, then its energy moves to
- *     {@link Snapshot#endedMicrojoules()}
- */
-public record ProcessEnergy(
-        ProcessInfo process,
-        long energyMicrojoules,
-        long endedChildrenMicrojoules,
-        long deviceMicrojoules,
-        long cpuNanos,
-        boolean ended) {
+import io.scaph.api.energy.Energy;
+import io.scaph.api.internal.value.ProcessTotal;
+import java.time.Duration;
+
+/** The total of one process since the monitor was opened: its line in the ledger. Immutable. */
+public sealed interface ProcessEnergy permits ProcessTotal {
     /**
-     * The line of a process that used no device.
+     * Returns the process.
      *
-     * @param process {@link #process()}
-     * @param energyMicrojoules {@link #energyMicrojoules()}
-     * @param endedChildrenMicrojoules {@link #endedChildrenMicrojoules()}
-     * @param cpuNanos {@link #cpuNanos()}
-     * @param ended {@link #ended()}
+     * @return which process it is
      */
-    public ProcessEnergy(
-            ProcessInfo process, long energyMicrojoules, long endedChildrenMicrojoules, long cpuNanos, boolean ended) {
-        this(process, energyMicrojoules, endedChildrenMicrojoules, 0, cpuNanos, ended);
-    }
+    ProcessInfo process();
+
+    /**
+     * Returns the energy, that of its ended children included. It never falls from one snapshot to the next.
+     *
+     * @return the energy since the monitor was opened
+     */
+    Energy energy();
+
+    /**
+     * Returns the part of the energy that was used by children that ended without a line of their own.
+     *
+     * @return the energy since the monitor was opened
+     */
+    Energy endedChildren();
+
+    /**
+     * Returns the part of the energy that was used by devices such as GPUs, by the time that they worked for the process.
+     *
+     * @return the energy since the monitor was opened
+     */
+    Energy devices();
+
+    /**
+     * Returns the CPU time behind the rest of the energy.
+     *
+     * @return the CPU time since the monitor was opened; never falls
+     */
+    Duration cpuTime();
+
+    /**
+     * Returns whether the process has ended. Its line stays until every open reader has seen it, then its energy moves to {@link
+     * Snapshot#ended()}.
+     *
+     * @return true if it has ended
+     */
+    boolean isEnded();
 }

@@ -1,82 +1,166 @@
 package io.scaph.api.snapshot;
 
+import io.scaph.api.internal.value.ProcessIdentity;
+import io.scaph.api.internal.value.ProcessRecord;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A process.
- *
- * @param identity which process
- * @param name the kernel's short name ({@code comm}), at most 15 bytes; changes with {@code exec}
- * @param executable the path of its executable; empty for kernel threads and where it may not be read
- * @param commandLine its arguments joined by blanks, if {@link io.scaph.api.spi.WorkloadDetail#COMMAND_LINE} was asked
- *     for and they could be read
- * @param container its container, if {@link io.scaph.api.spi.WorkloadDetail#CONTAINER} was asked for and it has one
- * @param job the job of a batch scheduler that it belongs to, if
- *     {@link io.scaph.api.spi.WorkloadDetail#CONTAINER} was asked for and it has one
- * @param virtualMachine the name of the virtual machine that it runs, if
- *     {@link io.scaph.api.spi.WorkloadDetail#VIRTUAL_MACHINE} was asked for and it runs one
- * @param unit the innermost systemd unit that it runs in, such as {@code nginx.service} or {@code session-2.scope}, if
- *     {@link io.scaph.api.spi.WorkloadDetail#UNIT} or {@link io.scaph.api.spi.WorkloadDetail#CONTAINER} was asked for and
- *     there is one
- * @param user the user that it runs as, if {@link io.scaph.api.spi.WorkloadDetail#USER} was asked for and is known
+ * A process of the host. Details are known only if a {@link io.scaph.api.spi.WorkloadDetail} requested them. Immutable; the
+ * {@code with} methods return a changed copy.
  */
-public record ProcessInfo(
-        Identity identity,
-        String name,
-        Optional<String> executable,
-        Optional<String> commandLine,
-        Optional<Container> container,
-        Optional<Job> job,
-        Optional<String> virtualMachine,
-        Optional<String> unit,
-        Optional<User> user) {
+public sealed interface ProcessInfo permits ProcessRecord {
     /**
-     * The process id.
+     * Returns a process of which nothing else is known.
+     *
+     * @param pid the process id
+     * @param startTime when the process started
+     * @param name a short name
+     * @return the process
+     */
+    static ProcessInfo of(long pid, Instant startTime, String name) {
+        return ProcessRecord.of(new ProcessIdentity(pid, startTime, true), name);
+    }
+
+    /**
+     * Returns what identifies the process. The pid alone is not enough, as the kernel uses it again.
+     *
+     * @return a value with {@code equals} and {@code hashCode}; equal for two descriptions of one process only
+     */
+    Object identity();
+
+    /**
+     * Returns the process id.
      *
      * @return the pid, as seen from the {@code /proc} that was read
      */
-    public long pid() {
-        return identity.pid();
-    }
+    long pid();
 
     /**
-     * A process of which nothing else is known.
+     * Returns when the process started.
      *
-     * @param identity {@link #identity()}
-     * @param name {@link #name()}
-     * @return it
+     * @return the time; if it is unknown, a value that still distinguishes the process from others with the same pid
      */
-    public static ProcessInfo of(Identity identity, String name) {
-        return new ProcessInfo(
-                identity,
-                name,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
-    }
+    Instant startTime();
 
     /**
-     * Which process: a pid alone is used again for others.
+     * Returns whether the start time is known.
      *
-     * @param pid the process id, as seen from the {@code /proc} that was read
-     * @param startTime when the process started; if that is unknown, still a value that distinguishes it from other processes
-     *     with the same pid
-     * @param startKnown whether {@code startTime} is a time to show
+     * @return false if {@link #startTime()} is not a time to show
      */
-    public record Identity(long pid, Instant startTime, boolean startKnown) {
-        /**
-         * A process with a known start time.
-         *
-         * @param pid {@link #pid()}
-         * @param startTime {@link #startTime()}
-         */
-        public Identity(long pid, Instant startTime) {
-            this(pid, startTime, true);
-        }
-    }
+    boolean isStartKnown();
+
+    /**
+     * Returns the kernel's short name ({@code comm}). It changes with {@code exec}.
+     *
+     * @return the name, at most 15 bytes; not unique
+     */
+    String name();
+
+    /**
+     * Returns the path of the executable.
+     *
+     * @return the path; empty for kernel threads, and where it can't be read
+     */
+    Optional<String> executable();
+
+    /**
+     * Returns the arguments, joined by spaces. They may contain secrets.
+     *
+     * @return the command line; empty unless {@link io.scaph.api.spi.WorkloadDetail#COMMAND_LINE} was requested
+     */
+    Optional<String> commandLine();
+
+    /**
+     * Returns the container that the process runs in.
+     *
+     * @return the container; empty if there is none or {@link io.scaph.api.spi.WorkloadDetail#CONTAINER} was not requested
+     */
+    Optional<Container> container();
+
+    /**
+     * Returns the job of a batch scheduler that the process belongs to.
+     *
+     * @return the job; empty if there is none or {@link io.scaph.api.spi.WorkloadDetail#CONTAINER} was not requested
+     */
+    Optional<Job> job();
+
+    /**
+     * Returns the name of the virtual machine that the process runs.
+     *
+     * @return the name; empty if it runs none or {@link io.scaph.api.spi.WorkloadDetail#VIRTUAL_MACHINE} was not requested
+     */
+    Optional<String> virtualMachine();
+
+    /**
+     * Returns the innermost systemd unit, such as {@code nginx.service}.
+     *
+     * @return the unit; empty if there is none or neither {@link io.scaph.api.spi.WorkloadDetail#UNIT} nor {@link
+     *     io.scaph.api.spi.WorkloadDetail#CONTAINER} was requested
+     */
+    Optional<String> unit();
+
+    /**
+     * Returns the user that the process runs as.
+     *
+     * @return the user; empty if unknown or {@link io.scaph.api.spi.WorkloadDetail#USER} was not requested
+     */
+    Optional<User> user();
+
+    /**
+     * Returns this process with another executable.
+     *
+     * @param path the path, or null if unknown
+     * @return a copy
+     */
+    ProcessInfo withExecutable(@Nullable String path);
+
+    /**
+     * Returns this process with another command line.
+     *
+     * @param arguments the arguments joined by spaces, or null if unknown
+     * @return a copy
+     */
+    ProcessInfo withCommandLine(@Nullable String arguments);
+
+    /**
+     * Returns this process in another container.
+     *
+     * @param itsContainer the container, or null for none
+     * @return a copy
+     */
+    ProcessInfo withContainer(@Nullable Container itsContainer);
+
+    /**
+     * Returns this process in another job.
+     *
+     * @param itsJob the job, or null for none
+     * @return a copy
+     */
+    ProcessInfo withJob(@Nullable Job itsJob);
+
+    /**
+     * Returns this process as another virtual machine.
+     *
+     * @param machine the name of the machine, or null for none
+     * @return a copy
+     */
+    ProcessInfo withVirtualMachine(@Nullable String machine);
+
+    /**
+     * Returns this process in another systemd unit.
+     *
+     * @param name the full name of the unit, or null for none
+     * @return a copy
+     */
+    ProcessInfo withUnit(@Nullable String name);
+
+    /**
+     * Returns this process as one of another user.
+     *
+     * @param itsUser the user, or null if unknown
+     * @return a copy
+     */
+    ProcessInfo withUser(@Nullable User itsUser);
 }

@@ -1,15 +1,49 @@
 package io.scaph.api.snapshot;
 
+import io.scaph.api.internal.value.ResourceCounts;
 import java.util.OptionalLong;
 
-/**
- * What a process uses besides CPU time, at one moment.
- *
- * @param memoryBytes resident memory
- * @param virtualMemoryBytes address space
- * @param diskReadBytes what it made the disks read since it started; empty if that may not be known, as for the process of
- *     another user
- * @param diskWrittenBytes what it made the disks write since it started; empty likewise
- */
-public record Resources(
-        long memoryBytes, long virtualMemoryBytes, OptionalLong diskReadBytes, OptionalLong diskWrittenBytes) {}
+/** What a process uses in addition to CPU time, at one moment. Immutable. */
+public sealed interface Resources permits ResourceCounts {
+    /**
+     * Returns the resources of a process.
+     *
+     * @param memoryBytes the resident memory, in bytes
+     * @param virtualMemoryBytes the address space, in bytes
+     * @param diskReadBytes the bytes that the process made the disks read since it started; empty if unknown
+     * @param diskWrittenBytes the bytes that the process made the disks write since it started; empty if unknown
+     * @return the resources
+     */
+    static Resources of(
+            long memoryBytes, long virtualMemoryBytes, OptionalLong diskReadBytes, OptionalLong diskWrittenBytes) {
+        return new ResourceCounts(memoryBytes, virtualMemoryBytes, diskReadBytes, diskWrittenBytes);
+    }
+
+    /**
+     * Returns the resident memory.
+     *
+     * @return bytes
+     */
+    long memoryBytes();
+
+    /**
+     * Returns the size of the address space.
+     *
+     * @return bytes
+     */
+    long virtualMemoryBytes();
+
+    /**
+     * Returns how much the process made the disks read since it started.
+     *
+     * @return bytes; empty if unknown, as for the process of another user
+     */
+    OptionalLong diskReadBytes();
+
+    /**
+     * Returns how much the process made the disks write since it started.
+     *
+     * @return bytes; empty if unknown, as for the process of another user
+     */
+    OptionalLong diskWrittenBytes();
+}

@@ -1,9 +1,20 @@
 package io.scaph.api.snapshot;
 
-/**
- * A sensor that speaks.
- *
- * @param name its name
- * @param reason what it reads, and why it was chosen; for people, one line
- */
-public record SensorInfo(String name, String reason) {}
+import io.scaph.api.internal.value.SensorName;
+
+/** A sensor that is read. Immutable. */
+public sealed interface SensorInfo permits SensorName {
+    /**
+     * Returns the name of the sensor.
+     *
+     * @return the name by which users choose it
+     */
+    String name();
+
+    /**
+     * Returns what the sensor reads and why it was chosen.
+     *
+     * @return one line for people
+     */
+    String reason();
+}

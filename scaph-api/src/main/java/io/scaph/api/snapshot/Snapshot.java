@@ -1,126 +1,247 @@
 package io.scaph.api.snapshot;
 
+import io.scaph.api.energy.Energy;
+import io.scaph.api.energy.EnergyRange;
+import io.scaph.api.internal.value.TickSnapshot;
+import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.Quality;
 import io.scaph.api.topology.Topology;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
- * All that is known after one tick. Immutable, so any number of threads may read it. Every energy is a total since the
- * monitor was opened: a reader takes the difference of two snapshots ({@link Interval}) and no reader changes what
- * another one sees. At every tick, to the microjoule:
+ * Everything that is known after one tick. Every energy is a total since the monitor was opened, so the difference of two
+ * snapshots ({@link Interval}) is what was used in between, and no reader changes what another one sees. At every tick, to the
+ * microjoule:
  *
  * <pre>host = sum of processes + ended + idle + unattributed</pre>
  *
- * @param sequence counts the ticks from 0
- * @param nanoTime when the counters were read, on the monitor's clock
- * @param time the same moment by the wall clock; to show, not to measure with
- * @param sensors the sensors that speak
- * @param topology the shape of the host
- * @param host the accounting root
- * @param domains every domain, in the order of the topology
- * @param balance where the host's energy went
- * @param cost what the measuring itself costs
- * @param self the line of this process, which is one of the processes; empty if it is not known
- * @param jvm what this JVM used, and for what; empty if that was not asked for, or can't be known
+ * <p>Energy is divided by CPU time; that of a device such as a GPU by the time that the device worked for each process. The
+ * energy of a process is the sum of both. Containers, jobs, units and users are other sums over the same energy: never add
+ * them to the processes. Immutable.
  */
-public record Snapshot(
-        long sequence,
-        long nanoTime,
-        Instant time,
-        List<SensorInfo> sensors,
-        Topology topology,
-        HostEnergy host,
-        List<DomainEnergy> domains,
-        Balance balance,
-        MonitorCost cost,
-        Optional<ProcessEnergy> self,
-        Optional<JvmEnergy> jvm) {
+public sealed interface Snapshot permits TickSnapshot {
     /**
-     * Checks and copies what it is given.
+     * Returns the number of the tick.
      *
-     * @param sequence {@link #sequence()}
-     * @param nanoTime {@link #nanoTime()}
-     * @param time {@link #time()}
-     * @param sensors {@link #sensors()}
-     * @param topology {@link #topology()}
-     * @param host {@link #host()}
-     * @param domains {@link #domains()}
-     * @param balance {@link #balance()}
-     * @param cost {@link #cost()}
-     * @param self {@link #self()}
-     * @param jvm {@link #jvm()}
+     * @return the number, from 0
      */
-    public Snapshot {
-        sensors = List.copyOf(sensors);
-        domains = List.copyOf(domains);
-    }
+    long sequence();
 
     /**
-     * The line of each process.
+     * Returns when the counters were read, on the monitor's clock.
      *
-     * @return {@link Balance#processes()}
+     * @return ns since an arbitrary origin, as {@link io.scaph.api.spi.NanoClock#nanoTime()}
      */
-    public List<ProcessEnergy> processes() {
-        return balance.processes();
-    }
+    long nanoTime();
 
     /**
-     * One domain. The domains of two snapshots may differ: another sensor can take over, or counters join.
+     * Returns when the counters were read, by the wall clock. To show, not to measure with.
      *
-     * @param id the domain's id
-     * @return the domain; empty if this snapshot has none of that id
+     * @return the time
      */
-    public Optional<DomainEnergy> domain(String id) {
-        return domains.stream()
-                .filter(domain -> domain.domain().id().equals(id))
-                .findFirst();
-    }
+    Instant time();
 
     /**
-     * The energy of processes that have ended and have no line any more.
+     * Returns the sensors that are read.
      *
-     * @return {@link Balance#endedMicrojoules()}
+     * @return the sensors, in order
      */
-    public long endedMicrojoules() {
-        return balance.endedMicrojoules();
-    }
+    List<SensorInfo> sensors();
 
     /**
-     * The energy of capacity that nobody used.
-     *
-     * @return {@link Balance#idleMicrojoules()}
-     */
-    public long idleMicrojoules() {
-        return balance.idleMicrojoules();
-    }
-
-    /**
-     * The energy that can't be tied to a process.
-     *
-     * @return {@link Balance#unattributedMicrojoules()}
-     */
-    public long unattributedMicrojoules() {
-        return balance.unattributedMicrojoules();
-    }
-
-    /**
-     * How certain the host's energy is: as its least certain domain.
-     *
-     * @return the quality
-     */
-    public Quality quality() {
-        return host.root().stream().map(domain -> domain.quality()).reduce(Quality.MEASURED, Quality::weaker);
-    }
-
-    /**
-     * The names of the sensors.
+     * Returns the names of the sensors.
      *
      * @return the names, joined by plus signs
      */
-    public String sensorNames() {
-        return sensors.stream().map(SensorInfo::name).collect(Collectors.joining("+"));
-    }
+    String sensorNames();
+
+    /**
+     * Returns the shape of the host.
+     *
+     * @return the topology of all sensors together
+     */
+    Topology topology();
+
+    /**
+     * Returns the energy of the host as far as it is known, with its range: the sum over the accounting root. It never falls.
+     *
+     * @return the energy since the monitor was opened
+     */
+    EnergyRange host();
+
+    /**
+     * Returns the accounting root in use: the disjoint domains whose sum is the host.
+     *
+     * @return the domains
+     */
+    List<Domain> root();
+
+    /**
+     * Returns why the root is not the one that the topology prefers.
+     *
+     * @return the reason, one line; empty if it is the preferred one
+     */
+    Optional<String> rootRemark();
+
+    /**
+     * Returns how certain the host's energy is.
+     *
+     * @return the quality of the least certain domain of the root
+     */
+    Quality quality();
+
+    /**
+     * Returns the total of every domain.
+     *
+     * @return the domains in the order of the topology
+     */
+    List<DomainEnergy> domains();
+
+    /**
+     * Returns the total of one domain. Two snapshots can have different domains: another sensor can take over, or counters can
+     * appear.
+     *
+     * @param id the id of the domain
+     * @return the domain; empty if this snapshot has none of that id
+     */
+    Optional<DomainEnergy> domain(String id);
+
+    /**
+     * Returns how energy is divided.
+     *
+     * @return the policy
+     */
+    AllocationPolicy policy();
+
+    /**
+     * Returns how many hardware threads were online.
+     *
+     * @return the number; 0 if it could not be read
+     */
+    int onlineCpus();
+
+    /**
+     * Returns the CPU time that was available: online CPUs times the length of each interval whose energy was divided.
+     *
+     * @return the time since the monitor was opened; never falls
+     */
+    Duration capacity();
+
+    /**
+     * Returns the part of {@link #capacity()} that was neither idle nor stolen by a hypervisor.
+     *
+     * @return the time since the monitor was opened; never falls
+     */
+    Duration busy();
+
+    /**
+     * Returns the total of every process that has a line.
+     *
+     * @return the processes, in no particular order
+     */
+    List<ProcessEnergy> processes();
+
+    /**
+     * Returns the totals of containers, of processes that were never seen alive as well.
+     *
+     * @return the containers; none unless {@link io.scaph.api.spi.WorkloadDetail#CONTAINER} was requested
+     */
+    Groups<Container> containers();
+
+    /**
+     * Returns the totals of batch jobs, containers in them included.
+     *
+     * @return the jobs; none unless {@link io.scaph.api.spi.WorkloadDetail#CONTAINER} was requested
+     */
+    Groups<Job> jobs();
+
+    /**
+     * Returns the totals of systemd units.
+     *
+     * @return the units; none unless {@link io.scaph.api.spi.WorkloadDetail#UNIT} or {@link
+     *     io.scaph.api.spi.WorkloadDetail#CONTAINER} was requested
+     */
+    Groups<Unit> units();
+
+    /**
+     * Returns the totals of users.
+     *
+     * @return the users; none unless {@link io.scaph.api.spi.WorkloadDetail#USER} was requested
+     */
+    Groups<User> users();
+
+    /**
+     * Returns the energy of processes that have ended and have no line any more. It never falls.
+     *
+     * @return the energy since the monitor was opened
+     */
+    Energy ended();
+
+    /**
+     * Returns the energy of CPU and device time that no process used. It never falls.
+     *
+     * @return the energy since the monitor was opened
+     */
+    Energy idle();
+
+    /**
+     * Returns the energy that can't be tied to a known process: interrupts, stolen time, processes that came and went between
+     * two ticks, devices with unknown users. It never falls.
+     *
+     * @return the energy since the monitor was opened
+     */
+    Energy unattributed();
+
+    /**
+     * Returns the part of {@link #unattributed()} that was used by interrupts.
+     *
+     * @return the energy since the monitor was opened; never falls
+     */
+    Energy interrupts();
+
+    /**
+     * Returns the part of {@link #unattributed()} that belongs to time in which a hypervisor ran something else.
+     *
+     * @return the energy since the monitor was opened; never falls
+     */
+    Energy stolen();
+
+    /**
+     * Returns the total of this process, which is one of {@link #processes()}.
+     *
+     * @return its line; empty if unknown
+     */
+    Optional<ProcessEnergy> self();
+
+    /**
+     * Returns the total of this JVM by what it was used for.
+     *
+     * @return the parts; empty if {@link io.scaph.api.spi.WorkloadDetail#JVM} was not requested, or they are unknown
+     */
+    Optional<JvmEnergy> jvm();
+
+    /**
+     * Returns how long the last tick took.
+     *
+     * @return the time
+     */
+    Duration lastTickTime();
+
+    /**
+     * Returns how long all ticks took together.
+     *
+     * @return the time since the monitor was opened
+     */
+    Duration tickTime();
+
+    /**
+     * Returns how long after the counters the CPU times of the last tick were read. The windows of energy and CPU time are
+     * shifted by this time; only its change from tick to tick matters.
+     *
+     * @return the time
+     */
+    Duration skew();
 }

@@ -3,64 +3,71 @@ package io.scaph.api.snapshot;
 import java.util.Optional;
 
 /**
- * A place from which snapshots are read, one for each reader: what a reader was handed counts as seen by it, and a
- * process that ended keeps its line until every open reader has seen it. For use by one thread at a time, but for
- * {@link #resources} and {@link #close()}.
+ * Reads snapshots, at the pace of its owner. A snapshot that a reader returned counts as seen by it, and a process that ended
+ * keeps its line until every open reader has seen that. For use by one thread at a time, except {@link #resources}, {@link
+ * #isCurrent}, {@link #trouble} and {@link #close()}, which any thread may call.
  */
 public interface SnapshotReader extends AutoCloseable {
     /**
-     * The newest snapshot there is.
+     * Returns the newest snapshot without waiting.
      *
      * @return the snapshot of the last tick
      */
     Snapshot latest();
 
     /**
-     * A snapshot of now: asks for a tick and waits for it. Readers that ask at the same time share one tick. If the
-     * monitor is closed, its last snapshot.
+     * Requests a tick, waits for it and returns its snapshot. Readers that ask at the same time share one tick.
      *
-     * @return a snapshot whose counters were read after this call began. If the thread is interrupted while it waits,
-     *     the latest there is, with the interrupt still pending
+     * @return a snapshot whose counters were read after this call began. The latest one if the monitor is closed, or if the
+     *     thread is interrupted while it waits; the interrupt is then still pending
      */
     Snapshot refresh();
 
     /**
-     * Waits for a moment, then answers with a snapshot of it: the way to publish at a steady pace.
+     * Waits until a moment and returns a snapshot of it: the way to publish at a steady pace.
      *
      * @param deadlineNanos the moment, on the clock of {@link Snapshot#nanoTime()}
-     * @return a snapshot not older than the deadline, as {@link #refresh()}
+     * @return a snapshot that is not older than the deadline, as {@link #refresh()}
      * @throws InterruptedException if the thread is interrupted before the deadline
      */
     Snapshot awaitUntil(long deadlineNanos) throws InterruptedException;
 
     /**
-     * Waits for the next tick without asking for one: the way to follow every tick, whoever asked for it.
+     * Waits for the next tick without requesting one: the way to follow every tick.
      *
-     * @return the latest snapshot, newer than what this reader was handed last; the same again only if the monitor is
-     *     closed
+     * @return the latest snapshot, newer than the last one that this reader returned; the same one only if the monitor is closed
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     Snapshot awaitNext() throws InterruptedException;
 
     /**
-     * What a process uses besides CPU time; read now, for this process alone.
+     * Reads what a process uses in addition to CPU time.
      *
      * @param process a process of a snapshot
-     * @return its resources; empty if it has ended, or they are not known
+     * @return its resources now; empty if it has ended, or they are unknown
      */
     Optional<Resources> resources(ProcessInfo process);
 
     /**
-     * Whether the monitor works: whether its ticks are in time, and no counter is held up by a reading that does not return.
-     * Never waits. For any thread.
+     * Returns whether the latest snapshot is recent. If it is not, a tick is late, and power is unknown. Never waits.
      *
-     * @return the health of now
+     * @return false if ticks are late
      */
-    default Health health() {
-        return Health.GOOD;
+    default boolean isCurrent() {
+        return true;
     }
 
-    /** Tells the monitor that nothing is to be kept for this reader any more; does nothing the second time. */
+    /**
+     * Returns what is wrong with the monitor: a late tick, or a counter that is held up by a reading that does not return. Never
+     * waits.
+     *
+     * @return one line that names what is being read; empty if nothing is wrong
+     */
+    default Optional<String> trouble() {
+        return Optional.empty();
+    }
+
+    /** Closes the reader: no line is kept for it any more. Does nothing the second time. */
     @Override
     void close();
 }

@@ -1,13 +1,23 @@
 package io.scaph.api.snapshot;
 
-/**
- * A systemd unit.
- *
- * @param name its full name, such as {@code nginx.service} or {@code session-2.scope}
- */
-public record Unit(String name) implements Group {
-    @Override
-    public Object identity() {
-        return name;
+import io.scaph.api.internal.value.UnitRecord;
+
+/** A systemd unit. Immutable. */
+public sealed interface Unit extends Group permits UnitRecord {
+    /**
+     * Returns a unit.
+     *
+     * @param name the full name
+     * @return the unit
+     */
+    static Unit of(String name) {
+        return new UnitRecord(name);
     }
+
+    /**
+     * Returns the full name.
+     *
+     * @return such as {@code nginx.service} or {@code session-2.scope}
+     */
+    String name();
 }

@@ -1,16 +1,33 @@
 package io.scaph.api.snapshot;
 
+import io.scaph.api.internal.value.UserRecord;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A user of the host.
- *
- * @param uid the user id, from 0 to 2^32 - 1
- * @param name the name, as far as it is known
- */
-public record User(long uid, Optional<String> name) implements Group {
-    @Override
-    public Object identity() {
-        return uid;
+/** A user of the host. Immutable. */
+public sealed interface User extends Group permits UserRecord {
+    /**
+     * Returns a user.
+     *
+     * @param uid the user id, from 0 to 2^32 - 1
+     * @param name the name, or null if unknown
+     * @return the user
+     */
+    static User of(long uid, @Nullable String name) {
+        return new UserRecord(uid, Optional.ofNullable(name));
     }
+
+    /**
+     * Returns the user id.
+     *
+     * @return from 0 to 2^32 - 1
+     */
+    long uid();
+
+    /**
+     * Returns the name.
+     *
+     * @return the name; empty if unknown
+     */
+    Optional<String> name();
 }

@@ -5,6 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.scaph.api.energy.Energy;
+import io.scaph.api.internal.value.Balance;
+import io.scaph.api.internal.value.CorrectionCounts;
+import io.scaph.api.internal.value.DomainTotal;
+import io.scaph.api.internal.value.GroupLines;
+import io.scaph.api.internal.value.HostTotal;
+import io.scaph.api.internal.value.ProcessTotal;
+import io.scaph.api.internal.value.TickCost;
+import io.scaph.api.internal.value.TickSnapshot;
 import io.scaph.api.testing.Domains;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.Quality;
@@ -53,7 +62,7 @@ class IntervalTest {
         }
 
         Moment line(ProcessInfo process, long energyJoules, boolean hasEnded) {
-            lines.add(new ProcessEnergy(process, energyJoules * JOULE, 0, 0, hasEnded));
+            lines.add(new ProcessTotal(process, energyJoules * JOULE, 0, 0, 0, hasEnded));
             return this;
         }
 
@@ -67,7 +76,7 @@ class IntervalTest {
         Snapshot snapshot() {
             List<DomainEnergy> domains = new ArrayList<>();
             for (int i = 0; i < 2; i++) {
-                domains.add(new DomainEnergy(
+                domains.add(new DomainTotal(
                         topology.domains().get(i),
                         joules[i] * JOULE,
                         joules[i] * JOULE,
@@ -75,15 +84,15 @@ class IntervalTest {
                         knownSeconds[i] * SECOND,
                         i == 0 ? unknownSeconds * SECOND : 0,
                         Optional.empty(),
-                        Corrections.NONE));
+                        CorrectionCounts.NONE));
             }
-            return new Snapshot(
+            return new TickSnapshot(
                     sequence,
                     nanos,
                     Instant.EPOCH,
                     List.of(),
                     topology,
-                    new HostEnergy(
+                    new HostTotal(
                             (joules[0] + joules[1]) * JOULE,
                             (joules[0] + joules[1]) * JOULE,
                             (joules[0] + joules[1]) * JOULE,
@@ -96,22 +105,24 @@ class IntervalTest {
                             0,
                             0,
                             lines,
-                            Groups.none(),
-                            Groups.none(),
-                            Groups.none(),
+                            GroupLines.none(),
+                            GroupLines.none(),
+                            GroupLines.none(),
+                            GroupLines.none(),
+                            List.of(),
                             ended * JOULE,
                             idle * JOULE,
                             unattributed * JOULE,
                             0,
                             0),
-                    new MonitorCost(0, 0, 0, 0),
+                    new TickCost(0, 0, 0),
                     Optional.empty(),
                     Optional.empty());
         }
     }
 
     private Interval between(Moment from, Moment to) {
-        return new Interval(from.snapshot(), to.snapshot());
+        return Interval.between(from.snapshot(), to.snapshot());
     }
 
     @Test
@@ -120,11 +131,11 @@ class IntervalTest {
                 new Moment(0, 0).domain(0, 5, 0).domain(1, 0, 0),
                 new Moment(10, 10).domain(0, 105, 10).domain(1, 50, 10));
 
-        assertThat(interval.seconds()).isEqualTo(10);
-        assertThat(interval.domain(pkg0).watts()).hasValue(10);
-        assertThat(interval.domain(pkg1).watts()).hasValue(5);
-        assertThat(interval.host().watts()).hasValue(15);
-        assertThat(interval.host().energyMicrojoules()).isEqualTo(150 * JOULE);
+        assertThat(interval.duration().toNanos() / 1e9).isEqualTo(10);
+        assertThat(interval.domain(pkg0).power()).hasValue(10);
+        assertThat(interval.domain(pkg1).power()).hasValue(5);
+        assertThat(interval.host().power()).hasValue(15);
+        assertThat(interval.host().energy().microjoules()).isEqualTo(150 * JOULE);
         assertThat(interval.missing()).isEmpty();
     }
 
@@ -134,8 +145,8 @@ class IntervalTest {
                 new Moment(0, 3).domain(0, 30, 0).domain(1, 30, 3),
                 new Moment(1, 4).domain(0, 70, 4).domain(1, 40, 4));
 
-        assertThat(interval.domain(pkg0).watts()).hasValue(10);
-        assertThat(interval.host().watts()).hasValue(20);
+        assertThat(interval.domain(pkg0).power()).hasValue(10);
+        assertThat(interval.host().power()).hasValue(20);
     }
 
     @Test
@@ -143,8 +154,8 @@ class IntervalTest {
         Interval interval =
                 between(new Moment(0, 0), new Moment(10, 10).domain(0, 20, 2).domain(1, 50, 10));
 
-        assertThat(interval.domain(pkg0).watts()).hasValue(10);
-        assertThat(interval.host().watts()).hasValue(15);
+        assertThat(interval.domain(pkg0).power()).hasValue(10);
+        assertThat(interval.host().power()).hasValue(15);
     }
 
     @Test
@@ -152,8 +163,8 @@ class IntervalTest {
         Interval interval =
                 between(new Moment(0, 0), new Moment(10, 9).domain(1, 50, 9).unknown(9));
 
-        assertThat(interval.domain(pkg0).watts()).isEmpty();
-        assertThat(interval.host().watts()).isEmpty();
+        assertThat(interval.domain(pkg0).power()).isEmpty();
+        assertThat(interval.host().power()).isEmpty();
         assertThat(interval.missing()).containsExactly(pkg0);
     }
 
@@ -162,7 +173,7 @@ class IntervalTest {
         Interval interval =
                 between(new Moment(0, 0), new Moment(10, 10).domain(1, 50, 10).unknown(10));
 
-        assertThat(interval.host().watts()).hasValue(5);
+        assertThat(interval.host().power()).hasValue(5);
         assertThat(interval.missing()).containsExactly(pkg0);
     }
 
@@ -171,13 +182,13 @@ class IntervalTest {
         Interval interval =
                 between(new Moment(0, 0).line(process(1), 0, false), new Moment(1, 1).line(process(1), 0, false));
 
-        assertThat(interval.host().watts()).isEmpty();
-        assertThat(interval.idle().watts()).isEmpty();
-        assertThat(interval.unattributed().watts()).isEmpty();
-        assertThat(interval.ended().watts()).isEmpty();
-        assertThat(interval.consumers())
+        assertThat(interval.host().power()).isEmpty();
+        assertThat(interval.idle().power()).isEmpty();
+        assertThat(interval.unattributed().power()).isEmpty();
+        assertThat(interval.ended().power()).isEmpty();
+        assertThat(interval.processes())
                 .singleElement()
-                .satisfies(consumer -> assertThat(consumer.usage().watts()).isEmpty());
+                .satisfies(consumer -> assertThat(consumer.power()).isEmpty());
     }
 
     @Test
@@ -186,21 +197,21 @@ class IntervalTest {
                 new Moment(0, 0).line(process(1), 0, false),
                 new Moment(1, 1).domain(0, 0, 1).domain(1, 0, 1).line(process(1), 0, false));
 
-        assertThat(interval.host().watts()).hasValue(0);
-        assertThat(interval.consumers())
+        assertThat(interval.host().power()).hasValue(0);
+        assertThat(interval.processes())
                 .singleElement()
-                .satisfies(consumer -> assertThat(consumer.usage().watts()).hasValue(0));
+                .satisfies(consumer -> assertThat(consumer.power()).hasValue(0));
     }
 
     @Test
     void anIntervalOfNoLengthHasNoPower() {
         Snapshot snapshot = new Moment(3, 3).domain(0, 9, 3).snapshot();
 
-        Interval interval = new Interval(snapshot, snapshot);
+        Interval interval = Interval.between(snapshot, snapshot);
 
-        assertThat(interval.seconds()).isZero();
-        assertThat(interval.host().energyMicrojoules()).isZero();
-        assertThat(interval.host().watts()).isEmpty();
+        assertThat(interval.duration().toNanos() / 1e9).isZero();
+        assertThat(interval.host().energy().microjoules()).isZero();
+        assertThat(interval.host().power()).isEmpty();
     }
 
     @Test
@@ -213,11 +224,11 @@ class IntervalTest {
                         .line(process(3), 20, false)
                         .line(process(2), 70, true));
 
-        assertThat(interval.consumers())
-                .extracting(consumer -> consumer.line().process().name())
+        assertThat(interval.processes())
+                .extracting(consumer -> consumer.total().process().name())
                 .containsExactly("process-2", "process-3", "process-1");
-        assertThat(interval.consumers())
-                .extracting(consumer -> consumer.usage().energyMicrojoules())
+        assertThat(interval.processes())
+                .extracting(consumer -> consumer.energy().microjoules())
                 .containsExactly(70 * JOULE, 20 * JOULE, 10 * JOULE);
     }
 
@@ -230,8 +241,8 @@ class IntervalTest {
                         .line(process(2, 0, "c"), 5, false)
                         .line(process(3, 0, "a"), 5, false));
 
-        assertThat(interval.consumers())
-                .extracting(consumer -> consumer.line().process().name())
+        assertThat(interval.processes())
+                .extracting(consumer -> consumer.total().process().name())
                 .containsExactly("a", "b", "c");
     }
 
@@ -245,12 +256,13 @@ class IntervalTest {
                         .line(process(1), 50, false)
                         .rest(20, 100, 30));
 
-        assertThat(interval.host().watts()).hasValue(75);
-        assertThat(interval.consumers().get(0).usage().watts().orElseThrow()).isCloseTo(18.75, within(1e-9));
-        assertThat(interval.ended().watts().orElseThrow()).isCloseTo(7.5, within(1e-9));
-        assertThat(interval.idle().watts().orElseThrow()).isCloseTo(37.5, within(1e-9));
-        assertThat(interval.unattributed().watts().orElseThrow()).isCloseTo(11.25, within(1e-9));
-        assertThat(interval.part(200 * JOULE).watts().orElseThrow()).isCloseTo(75, within(1e-9));
+        assertThat(interval.host().power()).hasValue(75);
+        assertThat(interval.processes().get(0).power().orElseThrow()).isCloseTo(18.75, within(1e-9));
+        assertThat(interval.ended().power().orElseThrow()).isCloseTo(7.5, within(1e-9));
+        assertThat(interval.idle().power().orElseThrow()).isCloseTo(37.5, within(1e-9));
+        assertThat(interval.unattributed().power().orElseThrow()).isCloseTo(11.25, within(1e-9));
+        assertThat(interval.part("part", new Energy(200 * JOULE)).power().orElseThrow())
+                .isCloseTo(75, within(1e-9));
     }
 
     @Test
@@ -259,7 +271,7 @@ class IntervalTest {
                 new Moment(0, 0).line(process(1), 50, true).rest(10, 0, 0),
                 new Moment(1, 1).domain(0, 5, 1).rest(60, 5, 0));
 
-        assertThat(interval.ended().energyMicrojoules()).isZero();
+        assertThat(interval.ended().energy().microjoules()).isZero();
     }
 
     @Test
@@ -268,7 +280,7 @@ class IntervalTest {
                 new Moment(0, 0).line(process(1), 50, false),
                 new Moment(1, 1).domain(0, 30, 1).rest(80, 0, 0));
 
-        assertThat(interval.ended().energyMicrojoules()).isEqualTo(30 * JOULE);
+        assertThat(interval.ended().energy().microjoules()).isEqualTo(30 * JOULE);
     }
 
     @Test
@@ -277,8 +289,8 @@ class IntervalTest {
                 new Moment(0, 0).domain(0, 50, 0).line(process(1), 50, true),
                 new Moment(1, 1).domain(0, 60, 1).line(process(1), 10, false).rest(50, 0, 0));
 
-        assertThat(interval.consumers().get(0).usage().energyMicrojoules()).isEqualTo(10 * JOULE);
-        assertThat(interval.ended().energyMicrojoules()).isZero();
+        assertThat(interval.processes().get(0).energy().microjoules()).isEqualTo(10 * JOULE);
+        assertThat(interval.ended().energy().microjoules()).isZero();
     }
 
     @Test
@@ -286,8 +298,8 @@ class IntervalTest {
         Snapshot early = new Moment(1, 1).snapshot();
         Snapshot late = new Moment(2, 20).snapshot();
 
-        assertThat(new Interval(early, late).seconds()).isEqualTo(19);
-        assertThatThrownBy(() -> new Interval(late, early)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(Interval.between(early, late).duration().toNanos() / 1e9).isEqualTo(19);
+        assertThatThrownBy(() -> Interval.between(late, early)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

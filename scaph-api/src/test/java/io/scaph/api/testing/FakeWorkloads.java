@@ -33,7 +33,7 @@ public final class FakeWorkloads implements WorkloadSource {
     }
 
     public static ProcessInfo process(long pid, long startSeconds, String name) {
-        return ProcessInfo.of(new ProcessInfo.Identity(pid, Instant.ofEpochSecond(startSeconds)), name);
+        return ProcessInfo.of(pid, Instant.ofEpochSecond(startSeconds), name);
     }
 
     /** Starts a process if it is not there. */

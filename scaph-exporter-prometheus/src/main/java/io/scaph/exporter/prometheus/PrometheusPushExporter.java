@@ -1,6 +1,5 @@
 package io.scaph.exporter.prometheus;
 
-import io.scaph.api.snapshot.Health;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.Exporter;
 import io.scaph.api.spi.WorkloadDetail;
@@ -45,7 +44,7 @@ final class PrometheusPushExporter implements Exporter {
             LOGGER.info("metrics are pushed to {} every {} s", gateway.address(), stepSeconds);
             try {
                 new Pusher(
-                                text -> put(text, publication.health()),
+                                text -> put(text, publication),
                                 gateway.address(),
                                 publication::copy,
                                 stepSeconds * NANOS,
@@ -59,9 +58,9 @@ final class PrometheusPushExporter implements Exporter {
         }
     }
 
-    private void put(byte[] text, Health health) throws IOException {
-        if (!health.current()) {
-            throw new IOException(health.trouble().orElse("nothing is measured"));
+    private void put(byte[] text, Publication publication) throws IOException {
+        if (!publication.isCurrent()) {
+            throw new IOException(publication.trouble().orElse("nothing is measured"));
         }
         gateway.put(text);
     }

@@ -8,7 +8,6 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.scaph.api.Monitor;
 import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.Job;
-import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.snapshot.User;
 import io.scaph.testkit.SimulatedMachine;
@@ -21,7 +20,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.assertj.core.data.Offset;
@@ -172,16 +170,9 @@ class PrometheusEndpointTest {
     private void contain(long pid, String container, String unit, long uid) {
         machine.describe(
                 pid,
-                process -> new ProcessInfo(
-                        process.identity(),
-                        process.name(),
-                        process.executable(),
-                        process.commandLine(),
-                        Optional.of(Container.unnamed(container, Optional.empty(), Optional.empty())),
-                        process.job(),
-                        process.virtualMachine(),
-                        Optional.of(unit),
-                        Optional.of(new User(uid, Optional.empty()))));
+                process -> process.withContainer(Container.of(container, null, null))
+                        .withUnit(unit)
+                        .withUser(User.of(uid, null)));
     }
 
     @Test
@@ -248,18 +239,7 @@ class PrometheusEndpointTest {
 
     @Test
     void aJobHasATotalAndLabelsItsProcessesInEverySchema() throws Exception {
-        machine.describe(
-                20,
-                process -> new ProcessInfo(
-                        process.identity(),
-                        process.name(),
-                        process.executable(),
-                        process.commandLine(),
-                        process.container(),
-                        Optional.of(new Job("123", "slurm")),
-                        process.virtualMachine(),
-                        process.unit(),
-                        process.user()));
+        machine.describe(20, process -> process.withJob(Job.of("123", "slurm")));
         for (MetricSchema schema : MetricSchema.values()) {
             try (PrometheusEndpoint endpoint = open(schema)) {
                 String suffix = schema == MetricSchema.SEMCONV ? "_energy_joules_total" : "_energy_microjoules";

@@ -1,8 +1,8 @@
 package io.scaph.exporter.qemu;
 
-import io.scaph.api.snapshot.Consumer;
 import io.scaph.api.snapshot.Interval;
 import io.scaph.api.snapshot.ProcessInfo;
+import io.scaph.api.snapshot.ProcessUsage;
 import java.nio.file.FileSystem;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,9 +21,8 @@ import java.util.stream.Collectors;
  * threads.
  */
 final class Machines {
-    private static final Comparator<ProcessInfo> BY_AGE = Comparator.comparing(
-                    (ProcessInfo process) -> process.identity().startTime())
-            .thenComparingLong(process -> process.pid());
+    private static final Comparator<ProcessInfo> BY_AGE =
+            Comparator.comparing(ProcessInfo::startTime).thenComparingLong(process -> process.pid());
 
     /**
      * What a machine did in an interval.
@@ -46,10 +45,10 @@ final class Machines {
     private final Belief belief;
     private final FileSystem files;
     private final Refusals refusals;
-    private final Map<String, ProcessInfo.Identity> holders = new HashMap<>();
-    private final Set<ProcessInfo.Identity> nameless = new HashSet<>();
+    private final Map<String, ProcessInfo> holders = new HashMap<>();
+    private final Set<Object> nameless = new HashSet<>();
     /** Those that were alive at the end of an interval, for as long as they have a line. */
-    private final Set<ProcessInfo.Identity> seenAlive = new HashSet<>();
+    private final Set<Object> seenAlive = new HashSet<>();
 
     Machines(Belief belief, FileSystem files, Refusals refusals) {
         this.belief = belief;
@@ -65,7 +64,7 @@ final class Machines {
      */
     List<Activity> in(Interval interval) {
         List<Found> found = find(interval);
-        Set<ProcessInfo.Identity> living = new HashSet<>();
+        Set<Object> living = new HashSet<>();
         for (Found one : found) {
             if (!one.ended) {
                 living.add(one.process.identity());
@@ -82,7 +81,7 @@ final class Machines {
         }
         seenAlive.retainAll(found.stream().map(one -> one.process.identity()).collect(Collectors.toSet()));
         seenAlive.addAll(living);
-        holders.values().removeIf(holder -> !living.contains(holder));
+        holders.values().removeIf(holder -> !living.contains(holder.identity()));
         nameless.retainAll(living);
         return List.copyOf(activities.values());
     }
@@ -94,8 +93,8 @@ final class Machines {
 
     private List<Found> find(Interval interval) {
         List<Found> found = new ArrayList<>();
-        for (Consumer consumer : interval.consumers()) {
-            ProcessInfo process = consumer.line().process();
+        for (ProcessUsage consumer : interval.processes()) {
+            ProcessInfo process = consumer.process();
             if (process.virtualMachine().isPresent()) {
                 String name = process.virtualMachine().get();
                 Optional<String> fault = belief.doubt(process).or(() -> TreeName.fault(name, files));
@@ -105,8 +104,8 @@ final class Machines {
                     found.add(new Found(
                             name,
                             process,
-                            consumer.usage().energyMicrojoules(),
-                            consumer.line().ended()));
+                            consumer.energy().microjoules(),
+                            consumer.total().isEnded()));
                 }
             }
         }
@@ -114,32 +113,28 @@ final class Machines {
         return found;
     }
 
-    private boolean holds(Found one, Set<ProcessInfo.Identity> living) {
-        ProcessInfo.Identity identity = one.process.identity();
-        ProcessInfo.Identity holder = holders.get(one.name);
+    private boolean holds(Found one, Set<Object> living) {
+        Object identity = one.process.identity();
+        ProcessInfo holder = holders.get(one.name);
         if (nameless.contains(identity)) {
             return false;
         }
-        if (identity.equals(holder)) {
+        if (holder != null && identity.equals(holder.identity())) {
             return true;
         }
-        if (holder != null && living.contains(holder)) {
-            if (one.ended && isOlder(identity, holder)) {
+        if (holder != null && living.contains(holder.identity())) {
+            if (one.ended && BY_AGE.compare(one.process, holder) < 0) {
                 // It had the name before, and what it used last is known only now.
                 return true;
             }
             nameless.add(identity);
             refusals.tell(
                     one.name,
-                    "process " + identity.pid() + " has the name of process " + holder.pid()
+                    "process " + one.process.pid() + " has the name of process " + holder.pid()
                             + ", which runs already, and gets no tree until it is started anew under another name");
             return false;
         }
-        holders.put(one.name, identity);
+        holders.put(one.name, one.process);
         return true;
-    }
-
-    private static boolean isOlder(ProcessInfo.Identity one, ProcessInfo.Identity other) {
-        return one.startTime().isBefore(other.startTime());
     }
 }

@@ -49,21 +49,21 @@ final class QemuExporter implements Exporter {
             Snapshot from = snapshots.latest();
             // For as long as we run: a guest looks once which counters there are.
             boolean memory = from.topology().host().stream().anyMatch(QemuExporter::isMemory);
-            publish(base, machines, new Interval(from, from), memory);
+            publish(base, machines, Interval.between(from, from), memory);
             long start = from.nanoTime();
             long due = 0;
             try {
                 while (true) {
                     due += stepNanos;
                     Snapshot to = snapshots.awaitUntil(start + due);
-                    publish(base, machines, new Interval(from, to), memory);
+                    publish(base, machines, Interval.between(from, to), memory);
                     from = to;
                     long late = to.nanoTime() - start - due;
                     due += late / stepNanos * stepNanos;
                 }
             } catch (InterruptedException stop) {
-                Interval rest = new Interval(from, snapshots.refresh());
-                if (rest.seconds() > 0) {
+                Interval rest = Interval.between(from, snapshots.refresh());
+                if (rest.duration().toNanos() / 1e9 > 0) {
                     publish(base, machines, rest, memory);
                 }
             }
@@ -75,7 +75,7 @@ final class QemuExporter implements Exporter {
     }
 
     private void publish(BaseDirectory base, Machines machines, Interval interval, boolean memory) {
-        boolean known = interval.host().watts().isPresent();
+        boolean known = interval.host().power().isPresent();
         double memoryPart = memory ? memoryPart(interval) : 0;
         // One that used nothing may end without a line that says so.
         trees.values().forEach(tree -> tree.alive(false));
@@ -112,12 +112,12 @@ final class QemuExporter implements Exporter {
     /** The part that memory has in the host's energy; it is taken for every machine's, for all are charged by CPU time. */
     private static double memoryPart(Interval interval) {
         long memory = 0;
-        for (Domain domain : interval.to().host().root()) {
+        for (Domain domain : interval.to().root()) {
             if (isMemory(domain)) {
-                memory += interval.domain(domain).energyMicrojoules();
+                memory += interval.domain(domain).energy().microjoules();
             }
         }
-        long host = interval.host().energyMicrojoules();
+        long host = interval.host().energy().microjoules();
         return host > 0 ? Math.min(1, (double) memory / host) : 0;
     }
 

@@ -7,7 +7,6 @@ import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.User;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,7 +21,7 @@ class BeliefTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 64_055, 4_242})
     void usersAreKnownByNameOrNumber(long uid) {
-        assertThat(belief.doubt(process("/usr/bin/qemu-system-x86_64", new User(uid, Optional.empty()))))
+        assertThat(belief.doubt(process("/usr/bin/qemu-system-x86_64", User.of(uid, null))))
                 .isEmpty();
     }
 
@@ -30,13 +29,13 @@ class BeliefTest {
     void aUserMayBeKnownByTheNameThatTheProcessTableTells() {
         Belief without = Belief.of("libvirt-qemu", "/usr/bin/qemu-system-*", List.of());
 
-        assertThat(without.doubt(process("/usr/bin/qemu-system-x86_64", new User(64_055, Optional.of("libvirt-qemu")))))
+        assertThat(without.doubt(process("/usr/bin/qemu-system-x86_64", User.of(64_055, "libvirt-qemu"))))
                 .isEmpty();
     }
 
     @Test
     void otherUsersAreNotBelieved() {
-        assertThat(belief.doubt(process("/usr/bin/qemu-system-x86_64", new User(1_000, Optional.of("eve")))))
+        assertThat(belief.doubt(process("/usr/bin/qemu-system-x86_64", User.of(1_000, "eve"))))
                 .contains("not believed, for user eve is not among --users");
     }
 
@@ -44,8 +43,7 @@ class BeliefTest {
     @ValueSource(
             strings = {"/usr/bin/qemu-system-x86_64", "/usr/bin/qemu-system-x86_64 (deleted)", "/usr/libexec/qemu-kvm"})
     void executablesAreKnownByTheirWholePath(String executable) {
-        assertThat(belief.doubt(process(executable, new User(0, Optional.empty()))))
-                .isEmpty();
+        assertThat(belief.doubt(process(executable, User.of(0, null)))).isEmpty();
     }
 
     @ParameterizedTest
@@ -58,7 +56,7 @@ class BeliefTest {
                 ""
             })
     void otherExecutablesAreNotBelieved(String executable) {
-        assertThat(belief.doubt(process(executable, new User(0, Optional.empty()))))
+        assertThat(belief.doubt(process(executable, User.of(0, null))))
                 .get()
                 .asString()
                 .contains("--executables");
@@ -69,13 +67,11 @@ class BeliefTest {
         Belief beyondAscii = Belief.of("root", "/opt/\u65e5\u672c/qemu-*,/opt/50%/kvm", List.of());
 
         for (String executable : List.of("/opt/\u65e5\u672c/qemu-kvm", "/opt/50%/kvm")) {
-            assertThat(beyondAscii.doubt(process(executable, new User(0, Optional.empty()))))
-                    .isEmpty();
+            assertThat(beyondAscii.doubt(process(executable, User.of(0, null)))).isEmpty();
         }
         for (String executable :
                 List.of("/opt/%65e5%672c/qemu-kvm", "/opt/\u65e5/qemu-kvm", "/opt/\ufffd\ufffd/qemu-kvm")) {
-            assertThat(beyondAscii.doubt(process(executable, new User(0, Optional.empty()))))
-                    .isPresent();
+            assertThat(beyondAscii.doubt(process(executable, User.of(0, null)))).isPresent();
         }
     }
 
@@ -87,15 +83,9 @@ class BeliefTest {
     }
 
     private static ProcessInfo process(String executable, User user) {
-        return new ProcessInfo(
-                new ProcessInfo.Identity(17, Instant.EPOCH),
-                "qemu",
-                Optional.of(executable),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of("web"),
-                Optional.empty(),
-                Optional.of(user));
+        return ProcessInfo.of(17, Instant.EPOCH, "qemu")
+                .withExecutable(executable)
+                .withVirtualMachine("web")
+                .withUser(user);
     }
 }

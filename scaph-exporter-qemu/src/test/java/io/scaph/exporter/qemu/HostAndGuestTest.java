@@ -84,10 +84,10 @@ class HostAndGuestTest {
 
         Snapshot last = seen.get(4);
         assertThat(last.quality()).isEqualTo(Quality.RELAYED);
-        assertThat(last.balance().policy()).isEqualTo(AllocationPolicy.ACTIVE);
-        assertThat(last.host().root()).extracting(domain -> domain.id()).containsExactly("package-0", "dram@0");
+        assertThat(last.policy()).isEqualTo(AllocationPolicy.ACTIVE);
+        assertThat(last.root()).extracting(domain -> domain.id()).containsExactly("package-0", "dram@0");
         // The first move is the beginning; then three steps of 5 s at a fourth of 100 W.
-        assertThat(last.host().energyMicrojoules()).isEqualTo(375_000_000);
+        assertThat(last.host().energy().microjoules()).isEqualTo(375_000_000);
         assertThat(watts(3, 4)).isEqualTo(25);
     }
 
@@ -113,8 +113,8 @@ class HostAndGuestTest {
         assertThat(known(2, 3)).isTrue();
         assertThat(known(3, 4)).isFalse();
         assertThat(known(4, 5)).isFalse();
-        assertThat(seen.get(5).host().energyMicrojoules())
-                .isEqualTo(seen.get(3).host().energyMicrojoules());
+        assertThat(seen.get(5).host().energy().microjoules())
+                .isEqualTo(seen.get(3).host().energy().microjoules());
         assertThat(seen.get(5).domains().get(0).gap()).isPresent();
     }
 
@@ -146,18 +146,18 @@ class HostAndGuestTest {
             look();
         }
 
-        assertThat(seen.get(4).host().root()).extracting(domain -> domain.id()).containsExactly("package-0");
+        assertThat(seen.get(4).root()).extracting(domain -> domain.id()).containsExactly("package-0");
         assertThat(known(2, 3)).isFalse();
         assertThat(known(3, 4)).isTrue();
-        assertThat(seen.get(4).host().energyMicrojoules()).isEqualTo(5_000_000);
+        assertThat(seen.get(4).host().energy().microjoules()).isEqualTo(5_000_000);
     }
 
     private boolean known(int from, int to) {
-        return new Interval(seen.get(from), seen.get(to)).host().watts().isPresent();
+        return Interval.between(seen.get(from), seen.get(to)).host().power().isPresent();
     }
 
     private double watts(int from, int to) {
-        return new Interval(seen.get(from), seen.get(to)).host().watts().orElseThrow();
+        return Interval.between(seen.get(from), seen.get(to)).host().power().orElseThrow();
     }
 
     private Exporter exporter() {

@@ -86,16 +86,11 @@ final class Hypervisor {
 
     Hypervisor start(long pid, String name, double cpus, String executable, long uid) {
         settle();
-        ProcessInfo process = new ProcessInfo(
-                new ProcessInfo.Identity(pid, BOOT.plusNanos(clock.nanoTime()).plusMillis(pid)),
-                "qemu",
-                Optional.of(executable),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(name),
-                Optional.empty(),
-                uid < 0 ? Optional.empty() : Optional.of(new User(uid, Optional.empty())));
+        ProcessInfo process = ProcessInfo.of(
+                        pid, BOOT.plusNanos(clock.nanoTime()).plusMillis(pid), "qemu")
+                .withExecutable(executable)
+                .withVirtualMachine(name)
+                .withUser(uid < 0 ? null : User.of(uid, null));
         machines.put(pid, new Machine(process, cpus));
         return this;
     }
@@ -127,7 +122,7 @@ final class Hypervisor {
 
     /** The energy of a process as the last snapshot's ledger has it, in µJ. */
     long energy(long pid) {
-        return lines(pid).stream().mapToLong(ProcessEnergy::energyMicrojoules).sum();
+        return lines(pid).stream().mapToLong(one -> one.energy().microjoules()).sum();
     }
 
     /** The last snapshot that an exporter was handed. */

@@ -349,9 +349,9 @@ class QemuExporterTest {
                 NOTHING);
 
         assertThat(energy("web"))
-                .isEqualTo(host.last().host().energyMicrojoules()
-                        - host.last().idleMicrojoules()
-                        - host.last().unattributedMicrojoules());
+                .isEqualTo(host.last().host().energy().microjoules()
+                        - host.last().idle().microjoules()
+                        - host.last().unattributed().microjoules());
     }
 
     @Test
@@ -383,9 +383,9 @@ class QemuExporterTest {
         for (int vm = 0; vm < highest.length; vm++) {
             gained += energy("vm" + vm);
         }
-        long rest = host.last().host().energyMicrojoules()
-                - host.last().idleMicrojoules()
-                - host.last().unattributedMicrojoules();
+        long rest = host.last().host().energy().microjoules()
+                - host.last().idle().microjoules()
+                - host.last().unattributed().microjoules();
         assertThat(gained).as("seed %d", seed).isEqualTo(rest);
     }
 

@@ -3,7 +3,6 @@ package io.scaph.exporter.qemu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.Monitor;
-import io.scaph.api.snapshot.ProcessEnergy;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.spi.Exporter;
 import io.scaph.api.spi.HostRoots;
@@ -58,15 +57,15 @@ class QemuIT {
             assertThat(last.nanoTime() - first.nanoTime()).isGreaterThanOrEqualTo(20_000_000_000L);
             for (Snapshot snapshot : snapshots) {
                 long lines = snapshot.processes().stream()
-                        .mapToLong(ProcessEnergy::energyMicrojoules)
+                        .mapToLong(one -> one.energy().microjoules())
                         .sum();
                 assertThat(lines
-                                + snapshot.endedMicrojoules()
-                                + snapshot.idleMicrojoules()
-                                + snapshot.unattributedMicrojoules())
-                        .isEqualTo(snapshot.host().energyMicrojoules());
+                                + snapshot.ended().microjoules()
+                                + snapshot.idle().microjoules()
+                                + snapshot.unattributed().microjoules())
+                        .isEqualTo(snapshot.host().energy().microjoules());
             }
-            assertThat(last.host().energyMicrojoules()).isGreaterThan(1_000_000_000);
+            assertThat(last.host().energy().microjoules()).isGreaterThan(1_000_000_000);
             assertThat(energy("busy")).isEqualTo(line(last, busy.pid()) - line(first, busy.pid()));
             assertThat(energy("idle")).isEqualTo(line(last, idle.pid()) - line(first, idle.pid()));
             assertThat(energy("busy")).isGreaterThan(5 * energy("idle"));
@@ -77,7 +76,7 @@ class QemuIT {
                             accelerator,
                             energy("busy"),
                             energy("idle"),
-                            last.host().energyMicrojoules());
+                            last.host().energy().microjoules());
         }
     }
 
@@ -150,7 +149,7 @@ class QemuIT {
     private static long line(Snapshot snapshot, long pid) {
         return snapshot.processes().stream()
                 .filter(line -> line.process().pid() == pid)
-                .mapToLong(ProcessEnergy::energyMicrojoules)
+                .mapToLong(one -> one.energy().microjoules())
                 .sum();
     }
 

@@ -1,10 +1,10 @@
 package io.scaph.exporter.stdout;
 
-import io.scaph.api.snapshot.Balance;
 import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.Group;
 import io.scaph.api.snapshot.Groups;
 import io.scaph.api.snapshot.Job;
+import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.Unit;
 import io.scaph.api.snapshot.User;
 import io.scaph.api.spi.WorkloadDetail;
@@ -20,13 +20,13 @@ import java.util.function.Function;
  * @param title what people call a group
  */
 record GroupKind<G extends Group>(
-        String name, WorkloadDetail detail, Function<Balance, Groups<G>> groups, Function<G, String> title) {
+        String name, WorkloadDetail detail, Function<Snapshot, Groups<G>> groups, Function<G, String> title) {
     static final GroupKind<Container> CONTAINER =
-            new GroupKind<>("container", WorkloadDetail.CONTAINER, Balance::containers, GroupKind::shortName);
-    static final GroupKind<Job> JOB = new GroupKind<>("job", WorkloadDetail.CONTAINER, Balance::jobs, Job::id);
-    static final GroupKind<Unit> UNIT = new GroupKind<>("unit", WorkloadDetail.UNIT, Balance::units, Unit::name);
+            new GroupKind<>("container", WorkloadDetail.CONTAINER, Snapshot::containers, GroupKind::shortName);
+    static final GroupKind<Job> JOB = new GroupKind<>("job", WorkloadDetail.CONTAINER, Snapshot::jobs, Job::id);
+    static final GroupKind<Unit> UNIT = new GroupKind<>("unit", WorkloadDetail.UNIT, Snapshot::units, Unit::name);
     static final GroupKind<User> USER = new GroupKind<>(
-            "user", WorkloadDetail.USER, Balance::users, user -> user.name().orElse("uid " + user.uid()));
+            "user", WorkloadDetail.USER, Snapshot::users, user -> user.name().orElse("uid " + user.uid()));
 
     static final List<GroupKind<?>> ALL = List.of(CONTAINER, JOB, UNIT, USER);
 

@@ -1,5 +1,6 @@
 package io.scaph.exporter.stdout;
 
+import io.scaph.api.energy.Energy;
 import io.scaph.api.snapshot.Group;
 import io.scaph.api.snapshot.GroupEnergy;
 import io.scaph.api.snapshot.Groups;
@@ -38,30 +39,36 @@ record GroupListing<G extends Group>(List<GroupUse<G>> listed, int others, Usage
      * @param most how many are listed at the most
      */
     static <G extends Group> GroupListing<G> of(GroupKind<G> kind, Interval interval, long most) {
-        Groups<G> from = kind.groups().apply(interval.from().balance());
-        Groups<G> to = kind.groups().apply(interval.to().balance());
+        Groups<G> from = kind.groups().apply(interval.from());
+        Groups<G> to = kind.groups().apply(interval.to());
         Map<Object, Long> before = new HashMap<>();
-        from.lines().forEach(line -> before.put(line.group().identity(), line.energyMicrojoules()));
+        from.lines()
+                .forEach(line ->
+                        before.put(line.group().identity(), line.energy().microjoules()));
         List<GroupUse<G>> all = new ArrayList<>(to.lines().size());
         for (GroupEnergy<G> line : to.lines()) {
-            all.add(new GroupUse<>(line, interval.part(grown(line, before))));
+            all.add(new GroupUse<>(line, interval.part("", new Energy(grown(line, before)))));
         }
-        all.sort(Comparator.comparingLong((GroupUse<G> use) -> -use.usage.energyMicrojoules())
+        all.sort(Comparator.comparingLong(
+                        (GroupUse<G> use) -> -use.usage.energy().microjoules())
                 .thenComparing(use -> kind.title().apply(use.total.group())));
         List<GroupUse<G>> listed = List.copyOf(all.subList(0, (int) Math.min(most, all.size())));
-        long used = to.energyMicrojoules() - from.energyMicrojoules();
-        long sinceStart = to.energyMicrojoules();
+        long used = to.energy().microjoules() - from.energy().microjoules();
+        long sinceStart = to.energy().microjoules();
         for (GroupUse<G> use : listed) {
-            used -= use.usage.energyMicrojoules();
-            sinceStart -= use.total.energyMicrojoules();
+            used -= use.usage.energy().microjoules();
+            sinceStart -= use.total.energy().microjoules();
         }
-        return new GroupListing<>(listed, all.size() - listed.size(), interval.part(used), sinceStart);
+        return new GroupListing<>(
+                listed, all.size() - listed.size(), interval.part("others", new Energy(used)), sinceStart);
     }
 
     private static long grown(GroupEnergy<?> now, Map<Object, Long> before) {
         long earlier = before.getOrDefault(now.group().identity(), 0L);
         // One that has less than before was gone for a while: its line began again at 0.
-        return now.energyMicrojoules() >= earlier ? now.energyMicrojoules() - earlier : now.energyMicrojoules();
+        return now.energy().microjoules() >= earlier
+                ? now.energy().microjoules() - earlier
+                : now.energy().microjoules();
     }
 
     /** Whether there never was a group of this kind. */

@@ -1,6 +1,7 @@
 package io.scaph.exporter.stdout;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.scaph.api.energy.Energy;
 import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.Group;
 import io.scaph.api.snapshot.Interval;
@@ -31,7 +32,7 @@ final class JsonGroups {
     }
 
     private <G extends Group> void write(JsonGenerator json, Interval interval, GroupKind<G> kind) throws IOException {
-        GroupListing<G> listing = new GroupListing<>(List.of(), 0, interval.part(0), 0);
+        GroupListing<G> listing = new GroupListing<>(List.of(), 0, interval.part("others", Energy.ZERO), 0);
         for (GroupCut cut : wanted) {
             if (cut.kind().equals(kind)) {
                 listing = GroupListing.of(kind, interval, cut.most());
@@ -41,8 +42,8 @@ final class JsonGroups {
         for (GroupListing.GroupUse<G> use : listing.listed()) {
             json.writeStartObject();
             describe(json, use.total().group());
-            JsonReport.usage(json, use.usage(), use.total().energyMicrojoules());
-            json.writeBooleanField("ended", use.total().ended());
+            JsonReport.usage(json, use.usage(), use.total().energy().microjoules());
+            json.writeBooleanField("ended", use.total().isEnded());
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -1,12 +1,11 @@
 package io.scaph.exporter.stdout;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.scaph.api.snapshot.Consumer;
 import io.scaph.api.snapshot.Corrections;
 import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.snapshot.Interval;
-import io.scaph.api.snapshot.PowerRange;
 import io.scaph.api.snapshot.ProcessInfo;
+import io.scaph.api.snapshot.ProcessUsage;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.Usage;
 import io.scaph.api.topology.Domain;
@@ -48,7 +47,7 @@ final class JsonReport {
         json.writeStartObject();
         host(json, interval);
         json.writeArrayFieldStart("consumers");
-        for (Consumer consumer : listing.listed()) {
+        for (ProcessUsage consumer : listing.listed()) {
             consumer(json, consumer, interval, resources);
         }
         resources.forgetOthers();
@@ -79,36 +78,36 @@ final class JsonReport {
             }
         }
         json.writeEndArray();
-        line(json, "ended", interval.ended(), now.endedMicrojoules());
-        line(json, "idle", interval.idle(), now.idleMicrojoules());
+        line(json, "ended", interval.ended(), now.ended().microjoules());
+        line(json, "idle", interval.idle(), now.idle().microjoules());
         json.writeObjectFieldStart("unattributed");
-        usage(json, interval.unattributed(), now.unattributedMicrojoules());
-        line(json, "interrupts", interval.interrupts(), now.balance().interruptMicrojoules());
-        line(json, "stolen", interval.stolen(), now.balance().stolenMicrojoules());
+        usage(json, interval.unattributed(), now.unattributed().microjoules());
+        line(json, "interrupts", interval.interrupts(), now.interrupts().microjoules());
+        line(json, "stolen", interval.stolen(), now.stolen().microjoules());
         json.writeEndObject();
         groups.write(json, interval);
         corrections(json, now);
-        json.writeNumberField("interval_seconds", interval.seconds());
+        json.writeNumberField("interval_seconds", interval.duration().toNanos() / 1e9);
         json.writeStringField("sensor", now.sensorNames());
         json.writeStringField("quality", now.quality().name());
-        json.writeStringField("policy", now.balance().policy().label());
+        json.writeStringField("policy", now.policy().label());
         json.writeEndObject();
     }
 
     private static void host(JsonGenerator json, Interval interval) throws IOException {
         Snapshot now = interval.to();
         json.writeObjectFieldStart("host");
-        consumption(json, interval.host().watts());
-        range(json, interval.hostRange());
+        consumption(json, interval.host().power());
+        range(json, interval.host());
         timestamp(json, "timestamp", now.time());
         json.writeObjectFieldStart("components");
         json.writeNullField("disks");
         json.writeEndObject();
-        json.writeNumberField("energy_microjoules", now.host().energyMicrojoules());
-        ids(json, "domains", now.host().root());
+        json.writeNumberField("energy_microjoules", now.host().energy().microjoules());
+        ids(json, "domains", now.root());
         ids(json, "unknown_domains", interval.missing());
-        if (now.host().remark().isPresent()) {
-            json.writeStringField("remark", now.host().remark().get());
+        if (now.rootRemark().isPresent()) {
+            json.writeStringField("remark", now.rootRemark().get());
         }
         json.writeEndObject();
     }
@@ -121,15 +120,15 @@ final class JsonReport {
         json.writeEndArray();
     }
 
-    private void consumer(JsonGenerator json, Consumer consumer, Interval interval, ResourceUsage resources)
+    private void consumer(JsonGenerator json, ProcessUsage consumer, Interval interval, ResourceUsage resources)
             throws IOException {
-        ProcessInfo process = Listing.process(consumer);
+        ProcessInfo process = consumer.process();
         json.writeStartObject();
         json.writeStringField("exe", process.executable().orElse(""));
         json.writeStringField("cmdline", commandLines ? process.commandLine().orElse("") : "");
         json.writeNumberField("pid", process.pid());
-        resources.write(json, process, interval.cpuShare(consumer.cpuNanos()));
-        consumption(json, consumer.usage().watts());
+        resources.write(json, process, interval.cpuShare(consumer.cpuTime()));
+        consumption(json, consumer.power());
         timestamp(json, "timestamp", interval.to().time());
         if (process.container().isPresent()) {
             json.writeObjectFieldStart("container");
@@ -147,20 +146,21 @@ final class JsonReport {
         }
         text(json, "unit", process.unit());
         json.writeStringField("comm", process.name());
-        if (process.identity().startKnown()) {
-            timestamp(json, "start_time", process.identity().startTime());
+        if (process.isStartKnown()) {
+            timestamp(json, "start_time", process.startTime());
         } else {
             json.writeNullField("start_time");
         }
-        json.writeNumberField("energy_microjoules", consumer.line().energyMicrojoules());
+        json.writeNumberField("energy_microjoules", consumer.total().energy().microjoules());
         json.writeNumberField(
-                "ended_children_energy_microjoules", consumer.line().endedChildrenMicrojoules());
+                "ended_children_energy_microjoules",
+                consumer.total().endedChildren().microjoules());
         if (process.user().isPresent()) {
             json.writeObjectFieldStart("user");
             JsonGroups.describe(json, process.user().get());
             json.writeEndObject();
         }
-        json.writeBooleanField("ended", consumer.line().ended());
+        json.writeBooleanField("ended", consumer.total().isEnded());
         json.writeEndObject();
     }
 
@@ -192,8 +192,8 @@ final class JsonReport {
         for (DomainEnergy domain : domains) {
             if (domain.domain().kind() == DomainKind.PACKAGE
                     && interval.to().topology().hostWithoutPsys().contains(domain.domain())) {
-                energy += domain.energyMicrojoules();
-                OptionalDouble part = interval.domain(domain.domain()).watts();
+                energy += domain.energy().microjoules();
+                OptionalDouble part = interval.domain(domain.domain()).power();
                 watts += part.orElse(0);
                 known |= part.isPresent();
             }
@@ -210,10 +210,10 @@ final class JsonReport {
                 domain.kind().label()
                         + (domain.die().isPresent() ? "-die-" + domain.die().getAsInt() : ""));
         json.writeStringField("id", domain.id());
-        usage(json, interval.domain(domain), state.energyMicrojoules());
-        range(json, interval.range(domain));
+        usage(json, interval.domain(domain), state.energy().microjoules());
+        range(json, interval.domain(domain));
         timestamp(json, "timestamp", interval.to().time());
-        json.writeBooleanField("counted", interval.to().host().root().contains(domain));
+        json.writeBooleanField("counted", interval.to().root().contains(domain));
         if (domain.remark().isPresent()) {
             json.writeStringField("remark", domain.remark().get());
         }
@@ -225,7 +225,7 @@ final class JsonReport {
         json.writeArrayFieldStart("corrections");
         for (DomainEnergy domain : now.domains()) {
             Corrections corrections = domain.corrections();
-            if (!corrections.equals(Corrections.NONE)) {
+            if (isAny(corrections)) {
                 json.writeStartObject();
                 json.writeStringField("domain", domain.domain().id());
                 json.writeNumberField("wraps", corrections.wraps());
@@ -235,11 +235,21 @@ final class JsonReport {
                 json.writeNumberField("resets", corrections.resets());
                 json.writeNumberField("long_gaps", corrections.longGaps());
                 json.writeNumberField("suspends", corrections.suspends());
-                json.writeNumberField("lost_at_least_microjoules", corrections.lostAtLeastMicrojoules());
+                json.writeNumberField(
+                        "lost_at_least_microjoules", corrections.lostAtLeast().microjoules());
                 json.writeEndObject();
             }
         }
         json.writeEndArray();
+    }
+
+    private static boolean isAny(Corrections corrections) {
+        return corrections.wraps()
+                        + corrections.recoveries()
+                        + corrections.failedReads()
+                        + corrections.doubtfulReads()
+                        + corrections.losses()
+                > 0;
     }
 
     /** Null if there is none. */
@@ -258,7 +268,7 @@ final class JsonReport {
     }
 
     static void usage(JsonGenerator json, Usage usage, long microjoules) throws IOException {
-        consumption(json, usage.watts());
+        consumption(json, usage.power());
         json.writeNumberField("energy_microjoules", microjoules);
     }
 
@@ -271,10 +281,11 @@ final class JsonReport {
     }
 
     /** Of what is estimated: the power that holds the truth four times of five. */
-    private static void range(JsonGenerator json, Optional<PowerRange> range) throws IOException {
-        if (range.isPresent()) {
-            json.writeNumberField("consumption_low", Math.round(range.get().lowWatts() * MICRO));
-            json.writeNumberField("consumption_high", Math.round(range.get().highWatts() * MICRO));
+    private static void range(JsonGenerator json, Usage usage) throws IOException {
+        if (usage.lowPower().isPresent() && usage.highPower().isPresent()) {
+            json.writeNumberField("consumption_low", Math.round(usage.lowPower().getAsDouble() * MICRO));
+            json.writeNumberField(
+                    "consumption_high", Math.round(usage.highPower().getAsDouble() * MICRO));
         }
     }
 

@@ -1,8 +1,9 @@
 package io.scaph.exporter.stdout;
 
-import io.scaph.api.snapshot.Consumer;
+import io.scaph.api.energy.Energy;
 import io.scaph.api.snapshot.Interval;
 import io.scaph.api.snapshot.ProcessInfo;
+import io.scaph.api.snapshot.ProcessUsage;
 import io.scaph.api.snapshot.Usage;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.regex.PatternSyntaxException;
  * @param othersUsage what they used in the interval, together
  * @param othersMicrojoules what they used since the start, together, in µJ; may fall when one of them gets listed
  */
-record Listing(List<Consumer> listed, int others, Usage othersUsage, long othersMicrojoules) {
+record Listing(List<ProcessUsage> listed, int others, Usage othersUsage, long othersMicrojoules) {
     /**
      * Chooses who is listed.
      *
@@ -27,25 +28,20 @@ record Listing(List<Consumer> listed, int others, Usage othersUsage, long others
      * @param most how many at the most
      */
     static Listing of(Interval interval, Predicate<ProcessInfo> wanted, long most) {
-        List<Consumer> listed = new ArrayList<>();
+        List<ProcessUsage> listed = new ArrayList<>();
         int others = 0;
         long inInterval = 0;
         long sinceStart = 0;
-        for (Consumer consumer : interval.consumers()) {
-            if (listed.size() < most && wanted.test(process(consumer))) {
+        for (ProcessUsage consumer : interval.processes()) {
+            if (listed.size() < most && wanted.test(consumer.process())) {
                 listed.add(consumer);
             } else {
                 others++;
-                inInterval += consumer.usage().energyMicrojoules();
-                sinceStart += consumer.line().energyMicrojoules();
+                inInterval += consumer.energy().microjoules();
+                sinceStart += consumer.total().energy().microjoules();
             }
         }
-        return new Listing(listed, others, interval.part(inInterval), sinceStart);
-    }
-
-    /** The process behind a consumer. */
-    static ProcessInfo process(Consumer consumer) {
-        return consumer.line().process();
+        return new Listing(listed, others, interval.part("others", new Energy(inInterval)), sinceStart);
     }
 
     /**

@@ -64,7 +64,7 @@ record Pace(long stepNanos, OptionalLong timeoutNanos) {
             while (timeoutNanos.isEmpty() || due < timeoutNanos.getAsLong()) {
                 due = Math.min(due + stepNanos, timeoutNanos.orElse(Long.MAX_VALUE));
                 Snapshot to = snapshots.awaitUntil(start + due);
-                report.publish(new Interval(from, to));
+                report.publish(Interval.between(from, to));
                 from = to;
                 long late = to.nanoTime() - start - due;
                 due += late / stepNanos * stepNanos;
@@ -72,7 +72,7 @@ record Pace(long stepNanos, OptionalLong timeoutNanos) {
         } catch (InterruptedException stop) {
             Snapshot last = snapshots.refresh();
             if (last.nanoTime() - from.nanoTime() >= SHORTEST_LAST_NANOS) {
-                report.publish(new Interval(from, last));
+                report.publish(Interval.between(from, last));
             }
         }
     }

@@ -1,12 +1,12 @@
 package io.scaph.exporter.stdout;
 
-import io.scaph.api.snapshot.Consumer;
 import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.snapshot.Group;
 import io.scaph.api.snapshot.Interval;
 import io.scaph.api.snapshot.Job;
 import io.scaph.api.snapshot.ProcessInfo;
+import io.scaph.api.snapshot.ProcessUsage;
 import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.Unit;
@@ -51,26 +51,22 @@ final class RawMetrics implements StdoutExporter.View {
                             .append(Text.clean(gap, Integer.MAX_VALUE))
                             .append('\n'));
         }
-        pair(text, "scaph_host", "", now.host().energyMicrojoules(), interval.host());
+        pair(text, "scaph_host", "", now.host().energy().microjoules(), interval.host());
         for (DomainEnergy domain : now.domains()) {
             String labels = "{domain_id=\"" + domain.domain().id() + "\"}";
-            pair(text, "scaph_domain", labels, domain.energyMicrojoules(), interval.domain(domain.domain()));
+            pair(text, "scaph_domain", labels, domain.energy().microjoules(), interval.domain(domain.domain()));
         }
-        pair(text, "scaph_idle", "", now.idleMicrojoules(), interval.idle());
-        pair(text, "scaph_unattributed", "", now.unattributedMicrojoules(), interval.unattributed());
-        pair(text, "scaph_interrupts", "", now.balance().interruptMicrojoules(), interval.interrupts());
-        pair(text, "scaph_stolen", "", now.balance().stolenMicrojoules(), interval.stolen());
+        pair(text, "scaph_idle", "", now.idle().microjoules(), interval.idle());
+        pair(text, "scaph_unattributed", "", now.unattributed().microjoules(), interval.unattributed());
+        pair(text, "scaph_interrupts", "", now.interrupts().microjoules(), interval.interrupts());
+        pair(text, "scaph_stolen", "", now.stolen().microjoules(), interval.stolen());
         groups.forEach(cut -> group(text, interval, cut.kind()));
-        energy(text, "scaph_ended", "", now.endedMicrojoules());
-        for (Consumer consumer : interval.consumers()) {
-            ProcessInfo process = Listing.process(consumer);
+        energy(text, "scaph_ended", "", now.ended().microjoules());
+        for (ProcessUsage consumer : interval.processes()) {
+            ProcessInfo process = consumer.process();
             String labels = "{pid=\"" + process.pid() + "\",comm=\"" + quoted(process.name()) + "\"}";
-            energy(text, "scaph_process", labels, consumer.line().energyMicrojoules());
-            power(
-                    text,
-                    "scaph_process_power_consumption_microwatts",
-                    labels,
-                    consumer.usage().watts());
+            energy(text, "scaph_process", labels, consumer.total().energy().microjoules());
+            power(text, "scaph_process_power_consumption_microwatts", labels, consumer.power());
         }
         return text.toString();
     }
@@ -80,7 +76,7 @@ final class RawMetrics implements StdoutExporter.View {
         GroupListing<G> listing = GroupListing.of(kind, interval, Long.MAX_VALUE);
         for (GroupListing.GroupUse<G> use : listing.listed()) {
             String labels = labels(use.total().group());
-            pair(text, "scaph_" + kind.name(), labels, use.total().energyMicrojoules(), use.usage());
+            pair(text, "scaph_" + kind.name(), labels, use.total().energy().microjoules(), use.usage());
         }
         if (!listing.isEmpty()) {
             energy(text, "scaph_" + kind.name() + "_ended", "", listing.othersMicrojoules());
@@ -106,7 +102,7 @@ final class RawMetrics implements StdoutExporter.View {
 
     private static void pair(StringBuilder text, String name, String labels, long microjoules, Usage usage) {
         energy(text, name, labels, microjoules);
-        power(text, name + "_power_microwatts", labels, usage.watts());
+        power(text, name + "_power_microwatts", labels, usage.power());
     }
 
     private static void energy(StringBuilder text, String name, String labels, long microjoules) {

@@ -23,8 +23,8 @@ final class ResourceUsage {
     private static final double PERCENT = 100;
 
     private final Optional<SnapshotReader> snapshots;
-    private Map<ProcessInfo.Identity, Resources> before = new HashMap<>();
-    private Map<ProcessInfo.Identity, Resources> now = new HashMap<>();
+    private Map<Object, Resources> before = new HashMap<>();
+    private Map<Object, Resources> now = new HashMap<>();
 
     ResourceUsage(SnapshotReader snapshots) {
         this(Optional.of(snapshots));

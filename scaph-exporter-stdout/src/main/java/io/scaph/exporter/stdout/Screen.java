@@ -1,12 +1,12 @@
 package io.scaph.exporter.stdout;
 
-import io.scaph.api.snapshot.Consumer;
 import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.snapshot.Group;
 import io.scaph.api.snapshot.Interval;
 import io.scaph.api.snapshot.Job;
 import io.scaph.api.snapshot.ProcessInfo;
+import io.scaph.api.snapshot.ProcessUsage;
 import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.Usage;
@@ -50,7 +50,7 @@ final class Screen implements StdoutExporter.View {
                 Locale.ROOT,
                 "%s   %.1f s   %s",
                 TIME.format(now.time().atZone(ZoneId.systemDefault())),
-                interval.seconds(),
+                interval.duration().toNanos() / 1e9,
                 quality(now.quality())));
         if (!now.sensors().equals(toldSensors)) {
             for (SensorInfo sensor : now.sensors()) {
@@ -66,10 +66,10 @@ final class Screen implements StdoutExporter.View {
         }
         page.line("");
         processes(page, interval);
-        page.usage("Idle", interval.idle(), now.idleMicrojoules());
-        page.usage("Unattributed", interval.unattributed(), now.unattributedMicrojoules());
-        part(page, "  interrupts", interval.interrupts(), now.balance().interruptMicrojoules());
-        part(page, "  stolen", interval.stolen(), now.balance().stolenMicrojoules());
+        page.usage("Idle", interval.idle(), now.idle().microjoules());
+        page.usage("Unattributed", interval.unattributed(), now.unattributed().microjoules());
+        part(page, "  interrupts", interval.interrupts(), now.interrupts().microjoules());
+        part(page, "  stolen", interval.stolen(), now.stolen().microjoules());
         groups.forEach(cut -> groups(page, interval, cut.kind(), cut.most()));
         page.line("-".repeat(COLUMNS));
         return page.toString();
@@ -92,10 +92,10 @@ final class Screen implements StdoutExporter.View {
         page.line(kind.plural().substring(0, 1).toUpperCase(Locale.ROOT)
                 + kind.plural().substring(1));
         for (GroupListing.GroupUse<G> use : listing.listed()) {
-            String ended = use.total().ended() ? " (ended)" : "";
+            String ended = use.total().isEnded() ? " (ended)" : "";
             page.group(
                     use.usage(),
-                    use.total().energyMicrojoules(),
+                    use.total().energy().microjoules(),
                     title(kind, use.total().group()) + ended);
         }
         if (listing.others() > 0 || listing.othersMicrojoules() > 0) {
@@ -124,16 +124,19 @@ final class Screen implements StdoutExporter.View {
 
     private static void host(Page page, Interval interval) {
         Snapshot now = interval.to();
-        String root = now.host().root().stream().map(Domain::id).collect(Collectors.joining(" + "));
-        page.usage("Host", interval.host(), now.host().energyMicrojoules());
-        interval.hostRange().ifPresent(range -> page.line("  " + Text.range(range)));
+        String root = now.root().stream().map(Domain::id).collect(Collectors.joining(" + "));
+        page.usage("Host", interval.host(), now.host().energy().microjoules());
+        Usage usage = interval.host();
+        if (usage.lowPower().isPresent()) {
+            page.line("  " + Text.range(usage));
+        }
         page.wrapped("  = " + root, "    ");
-        now.host().remark().ifPresent(remark -> page.wrapped("  " + remark, "  "));
+        now.rootRemark().ifPresent(remark -> page.wrapped("  " + remark, "  "));
         List<Domain> missing = interval.missing();
-        if (!missing.isEmpty() && missing.size() < now.host().root().size()) {
+        if (!missing.isEmpty() && missing.size() < now.root().size()) {
             String ids = missing.stream().map(Domain::id).collect(Collectors.joining(", "));
             page.wrapped(
-                    interval.host().watts().isPresent()
+                    interval.host().power().isPresent()
                             ? "  without " + ids + ", of which nothing is known any more"
                             : "  for want of " + ids + ", which is unknown in this interval",
                     "    ");
@@ -158,7 +161,7 @@ final class Screen implements StdoutExporter.View {
         Domain domain = state.domain();
         String label = domain.kind().label()
                 + (domain.die().isPresent() ? " die " + domain.die().getAsInt() : "");
-        page.usage("  " + label, interval.domain(domain), state.energyMicrojoules());
+        page.usage("  " + label, interval.domain(domain), state.energy().microjoules());
         state.gap().ifPresent(gap -> page.wrapped("    " + Text.clean(gap, 4 * COLUMNS), "    "));
         long losses = state.corrections().losses();
         if (losses > 0) {
@@ -174,22 +177,22 @@ final class Screen implements StdoutExporter.View {
         if (!listing.listed().isEmpty()) {
             page.line(String.format(Locale.ROOT, "%11s%13s%8s  %s", "now", "since start", "pid", "process"));
         }
-        for (Consumer consumer : listing.listed()) {
-            ProcessInfo process = Listing.process(consumer);
+        for (ProcessUsage consumer : listing.listed()) {
+            ProcessInfo process = consumer.process();
             page.line(String.format(
                     Locale.ROOT,
                     "%s %s%8d  %s",
-                    Text.watts(consumer.usage().watts()),
-                    Text.joules(consumer.line().energyMicrojoules()),
+                    Text.watts(consumer.power()),
+                    Text.joules(consumer.total().energy().microjoules()),
                     process.pid(),
-                    Text.clean(describe(process) + (consumer.line().ended() ? " (ended)" : ""), PROCESS)));
+                    Text.clean(describe(process) + (consumer.total().isEnded() ? " (ended)" : ""), PROCESS)));
         }
         if (title.isPresent() && listing.listed().isEmpty()) {
             page.line("  none");
         }
         page.line("");
         page.usage(listing.others() + " others", listing.othersUsage(), listing.othersMicrojoules());
-        page.usage("Ended", interval.ended(), interval.to().endedMicrojoules());
+        page.usage("Ended", interval.ended(), interval.to().ended().microjoules());
     }
 
     private static String describe(ProcessInfo process) {
@@ -214,7 +217,7 @@ final class Screen implements StdoutExporter.View {
                     Locale.ROOT,
                     "%-" + LABEL + "s%s  %s",
                     label,
-                    Text.watts(usage.watts()),
+                    Text.watts(usage.power()),
                     Text.joules(sinceStartMicrojoules)));
         }
 
@@ -222,7 +225,7 @@ final class Screen implements StdoutExporter.View {
             line(String.format(
                     Locale.ROOT,
                     "%s %s          %s",
-                    Text.watts(usage.watts()),
+                    Text.watts(usage.power()),
                     Text.joules(sinceStartMicrojoules),
                     Text.clean(title, PROCESS)));
         }

@@ -1,6 +1,6 @@
 package io.scaph.exporter.stdout;
 
-import io.scaph.api.snapshot.PowerRange;
+import io.scaph.api.snapshot.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,9 +24,9 @@ final class Text {
     }
 
     /** How sure an estimated power is. */
-    static String range(PowerRange range) {
-        return "80 % interval: " + watts(OptionalDouble.of(range.lowWatts())).strip() + " to "
-                + watts(OptionalDouble.of(range.highWatts())).strip();
+    static String range(Usage usage) {
+        return "80 % interval: " + watts(usage.lowPower()).strip() + " to "
+                + watts(usage.highPower()).strip();
     }
 
     /** An energy, 12 columns wide. */

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.scaph.api.Monitor;
 import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.Job;
-import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.snapshot.User;
 import io.scaph.api.spi.Exporter;
@@ -24,7 +23,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,16 +40,9 @@ class JsonExporterTest {
         for (long pid : new long[] {1, 20, 30}) {
             machine.describe(
                     pid,
-                    process -> new ProcessInfo(
-                            process.identity(),
-                            process.name(),
-                            process.executable(),
-                            process.commandLine(),
-                            Optional.of(Container.unnamed("c" + pid, Optional.empty(), Optional.empty())),
-                            process.job(),
-                            process.virtualMachine(),
-                            Optional.of("u" + pid + ".service"),
-                            Optional.of(new User(pid, Optional.empty()))));
+                    process -> process.withContainer(Container.of("c" + pid, null, null))
+                            .withUnit("u" + pid + ".service")
+                            .withUser(User.of(pid, null)));
         }
 
         JsonNode report = oneSecondEach(
@@ -86,19 +77,7 @@ class JsonExporterTest {
 
     @Test
     void aJobHasATotalAndIsShownWithItsProcesses() throws Exception {
-        machine.contain(20, WEB)
-                .describe(
-                        20,
-                        process -> new ProcessInfo(
-                                process.identity(),
-                                process.name(),
-                                process.executable(),
-                                process.commandLine(),
-                                process.container(),
-                                Optional.of(new Job("123", "slurm")),
-                                process.virtualMachine(),
-                                process.unit(),
-                                process.user()));
+        machine.contain(20, WEB).describe(20, process -> process.withJob(Job.of("123", "slurm")));
 
         JsonNode report =
                 oneSecondEach(Map.of("containers", true), () -> {}, () -> {}).get(1);
@@ -181,16 +160,12 @@ class JsonExporterTest {
         assertThat(report.at("/users").size()).isZero();
     }
 
-    private static final Container WEB = new Container(
-            "aabbccddeeff00112233",
-            Optional.of("docker"),
-            Optional.of("docker"),
-            Optional.of("web"),
-            Map.of("container_label_x", "\"y"));
+    private static final Container WEB =
+            Container.of("aabbccddeeff00112233", "docker", "docker").named("web", Map.of("container_label_x", "\"y"));
 
     @Test
     void aContainerIsToldWithItsNameAndLabelsAndWhatItUses() throws Exception {
-        machine.contain(20, WEB).contain(30, Container.unnamed("ffee", Optional.of("podman"), Optional.empty()));
+        machine.contain(20, WEB).contain(30, Container.of("ffee", "podman", null));
 
         List<JsonNode> reports =
                 oneSecondEach(Map.of("containers", true), () -> {}, () -> {}, () -> machine.run(20, "busy", 0));

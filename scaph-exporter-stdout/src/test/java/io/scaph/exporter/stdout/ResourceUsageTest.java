@@ -19,7 +19,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class ResourceUsageTest {
-    private static final ProcessInfo PROCESS = ProcessInfo.of(new ProcessInfo.Identity(7, Instant.EPOCH), "process");
+    private static final ProcessInfo PROCESS = ProcessInfo.of(7, Instant.EPOCH, "process");
 
     private Optional<Resources> answer = Optional.empty();
 
@@ -68,9 +68,9 @@ class ResourceUsageTest {
 
     @Test
     void diskUsageIsThatOfTheInterval() throws IOException {
-        answer = Optional.of(new Resources(4_096, 8_192, OptionalLong.of(100), OptionalLong.of(50)));
+        answer = Optional.of(Resources.of(4_096, 8_192, OptionalLong.of(100), OptionalLong.of(50)));
         JsonNode first = report();
-        answer = Optional.of(new Resources(4_096, 8_192, OptionalLong.of(130), OptionalLong.of(50)));
+        answer = Optional.of(Resources.of(4_096, 8_192, OptionalLong.of(130), OptionalLong.of(50)));
         JsonNode second = report();
 
         assertThat(first.get("disk_usage_read").isNull()).isTrue();
@@ -85,7 +85,7 @@ class ResourceUsageTest {
 
     @Test
     void whatMayNotBeKnownIsNull() throws IOException {
-        answer = Optional.of(new Resources(4_096, 8_192, OptionalLong.empty(), OptionalLong.empty()));
+        answer = Optional.of(Resources.of(4_096, 8_192, OptionalLong.empty(), OptionalLong.empty()));
         report();
 
         assertThat(report().get("disk_usage_read").isNull()).isTrue();

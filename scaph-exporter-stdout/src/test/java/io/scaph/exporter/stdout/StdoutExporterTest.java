@@ -3,11 +3,9 @@ package io.scaph.exporter.stdout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.snapshot.Container;
-import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.User;
 import io.scaph.testkit.SimulatedMachine;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -56,16 +54,9 @@ class StdoutExporterTest {
 
     @Test
     void containersHaveASectionWhereThereAreAny() throws Exception {
-        machine.contain(
-                        20,
-                        new Container(
-                                "aa".repeat(32),
-                                Optional.of("docker"),
-                                Optional.of("docker"),
-                                Optional.of("web"),
-                                Map.of()))
-                .contain(30, Container.unnamed("bb".repeat(32), Optional.of("podman"), Optional.empty()))
-                .contain(1, Container.unnamed("evil\u001b[2J".repeat(30), Optional.empty(), Optional.empty()));
+        machine.contain(20, Container.of("aa".repeat(32), "docker", "docker").named("web", Map.of()))
+                .contain(30, Container.of("bb".repeat(32), "podman", null))
+                .contain(1, Container.of("evil\u001b[2J".repeat(30), null, null));
 
         String screen = run(Map.of("timeout", 2L, "containers", true, "processes", 2L, "max-containers", 2L));
 
@@ -88,16 +79,9 @@ class StdoutExporterTest {
     void aCutOfProcessesCutsNoContainersUnitsOrUsers() throws Exception {
         machine.describe(
                 20,
-                process -> new ProcessInfo(
-                        process.identity(),
-                        process.name(),
-                        process.executable(),
-                        process.commandLine(),
-                        Optional.of(Container.unnamed("web", Optional.empty(), Optional.empty())),
-                        process.job(),
-                        process.virtualMachine(),
-                        Optional.of("busy.service"),
-                        Optional.of(new User(1_000, Optional.of("ann")))));
+                process -> process.withContainer(Container.of("web", null, null))
+                        .withUnit("busy.service")
+                        .withUser(User.of(1_000, "ann")));
 
         String screen = run(Map.of("timeout", 2L, "processes", 0L, "containers", true, "units", true, "users", true));
 

@@ -199,17 +199,22 @@ public final class Containers implements AutoCloseable {
         if (told.isEmpty()) {
             return id.equals(found.id())
                     ? found
-                    : new Container(id, found.runtime(), found.scheduler(), found.name(), found.labels());
+                    : Container.of(
+                                    id,
+                                    found.runtime().orElse(null),
+                                    found.scheduler().orElse(null))
+                            .named(found.name().orElse(null), found.labels());
         }
         Map<String, String> labels = new HashMap<>(told.get().labels());
         labels.putAll(found.labels());
         Optional<String> runtime = found.runtime().or(told.get()::runtime);
-        return new Container(
-                id,
-                runtime,
-                found.scheduler().or(() -> runtime.filter(DOCKER::equals)),
-                told.get().name(),
-                labels);
+        return Container.of(
+                        id,
+                        runtime.orElse(null),
+                        found.scheduler()
+                                .or(() -> runtime.filter(DOCKER::equals))
+                                .orElse(null))
+                .named(told.get().name().orElse(null), labels);
     }
 
     private @Nullable CpuUsage usage(String path, Optional<Hierarchy> hierarchy) {

@@ -157,7 +157,10 @@ final class ControlGroupPath {
         pod.ifPresent(uid -> labels.put("kubernetes_pod_uid", uid));
         String id = match.id() == null ? idOfName(runtime.orElse(""), String.valueOf(match.name())) : match.id();
         return new ControlGroup(
-                new Container(id, runtime, scheduler, Optional.ofNullable(match.name()), labels), path, pod, user);
+                Container.of(id, runtime.orElse(null), scheduler.orElse(null)).named(match.name(), labels),
+                path,
+                pod,
+                user);
     }
 
     /** A name is unique only among others of its kind, so the id also has its user and what it is inside of. */

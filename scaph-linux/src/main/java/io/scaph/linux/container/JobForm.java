@@ -50,7 +50,7 @@ record JobForm(String scheduler, Pattern place) {
         for (JobForm form : ALL) {
             Matcher matcher = form.place.matcher(place);
             if (matcher.matches()) {
-                return Optional.of(new Job(matcher.group("id"), form.scheduler));
+                return Optional.of(Job.of(matcher.group("id"), form.scheduler));
             }
         }
         return Optional.empty();

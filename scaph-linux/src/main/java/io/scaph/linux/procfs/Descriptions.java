@@ -2,6 +2,8 @@ package io.scaph.linux.procfs;
 
 import io.scaph.api.internal.text.KernelPath;
 import io.scaph.api.internal.text.KernelText;
+import io.scaph.api.internal.value.ProcessIdentity;
+import io.scaph.api.internal.value.ProcessRecord;
 import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.Job;
 import io.scaph.api.snapshot.ProcessInfo;
@@ -53,12 +55,12 @@ final class Descriptions implements AutoCloseable {
     }
 
     /** Describes a process for the first time. */
-    ProcessEntry begin(ProcessInfo.Identity identity, int inode, ProcessStat stat, int pass) throws IOException {
+    ProcessEntry begin(ProcessIdentity identity, int inode, ProcessStat stat, int pass) throws IOException {
         int pid = (int) identity.pid();
         long groups = controlGroups(pid);
         long uid = uid(pid);
         byte[] name = stat.name();
-        ProcessInfo process = describe(identity, name, uid, stat.isKernelThread());
+        ProcessRecord process = describe(identity, name, uid, stat.isKernelThread());
         ProcessEntry entry = new ProcessEntry(pid, stat.startTicks(), inode, pass, process, name);
         entry.controlGroups = groups;
         entry.uid = uid;
@@ -67,17 +69,11 @@ final class Descriptions implements AutoCloseable {
     }
 
     /** Describes a process that ended before it was seen. */
-    ProcessInfo describe(ExitList.Exit exit) {
-        return new ProcessInfo(
-                new ProcessInfo.Identity(exit.pid(), Instant.ofEpochSecond(exit.startSeconds())),
-                exit.name(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                details.contains(WorkloadDetail.USER) ? user(exit.uid()) : Optional.empty());
+    ProcessRecord describe(ExitList.Exit exit) {
+        return ProcessRecord.of(
+                        new ProcessIdentity(exit.pid(), Instant.ofEpochSecond(exit.startSeconds()), true), exit.name())
+                .withUser(
+                        details.contains(WorkloadDetail.USER) ? user(exit.uid()).orElse(null) : null);
     }
 
     /**
@@ -98,14 +94,14 @@ final class Descriptions implements AutoCloseable {
         }
         entry.controlGroups = controlGroups(entry.pid);
         entry.uid = uid(entry.pid);
-        ProcessInfo now = describe(entry.process.identity(), entry.name, entry.uid, entry.kernelThread);
+        ProcessRecord now = describe(entry.process.identity(), entry.name, entry.uid, entry.kernelThread);
         if (!now.equals(entry.process)) {
             entry.process = now;
         }
     }
 
     /** The newest description of a process that is still there: its container may have been named meanwhile. */
-    ProcessInfo current(ProcessEntry entry) {
+    ProcessRecord current(ProcessEntry entry) {
         if (containers == null) {
             return entry.process;
         }
@@ -142,17 +138,10 @@ final class Descriptions implements AutoCloseable {
         return containers != null || details.contains(WorkloadDetail.UNIT);
     }
 
-    private static ProcessInfo placed(ProcessInfo process, Membership membership) {
-        return new ProcessInfo(
-                process.identity(),
-                process.name(),
-                process.executable(),
-                process.commandLine(),
-                membership.container(),
-                membership.job(),
-                process.virtualMachine(),
-                membership.unit(),
-                process.user());
+    private static ProcessRecord placed(ProcessRecord process, Membership membership) {
+        return process.withContainer(membership.container().orElse(null))
+                .withJob(membership.job().orElse(null))
+                .withUnit(membership.unit().orElse(null));
     }
 
     /** Tells what the containers used that processes were seen in; ends a pass. */
@@ -193,23 +182,16 @@ final class Descriptions implements AutoCloseable {
     /** Describes the user of a process again. */
     void renewUser(ProcessEntry entry) {
         Optional<User> user = user(entry.uid);
-        ProcessInfo old = entry.process;
+        ProcessRecord old = entry.process;
         if (!user.equals(old.user())) {
-            entry.process = new ProcessInfo(
-                    old.identity(),
-                    old.name(),
-                    old.executable(),
-                    old.commandLine(),
-                    old.container(),
-                    old.job(),
-                    old.virtualMachine(),
-                    old.unit(),
-                    user);
+            entry.process = old.withUser(user.orElse(null));
         }
     }
 
     private Optional<User> user(long uid) {
-        return uid == UNKNOWN ? Optional.empty() : Optional.of(new User(uid, users.name(uid)));
+        return uid == UNKNOWN
+                ? Optional.empty()
+                : Optional.of(User.of(uid, users.name(uid).orElse(null)));
     }
 
     /**
@@ -254,25 +236,26 @@ final class Descriptions implements AutoCloseable {
         return procfs.resolve(Long.toString(pid));
     }
 
-    private ProcessInfo describe(ProcessInfo.Identity identity, byte[] name, long uid, boolean kernelThread) {
+    private ProcessRecord describe(ProcessIdentity identity, byte[] name, long uid, boolean kernelThread) {
         Path directory = directory(identity.pid());
         Optional<String> executable = kernelThread ? Optional.empty() : executable(directory);
         boolean commandLine = !kernelThread && details.contains(WorkloadDetail.COMMAND_LINE);
         boolean virtualMachine = !kernelThread && details.contains(WorkloadDetail.VIRTUAL_MACHINE);
         List<String> arguments = commandLine || virtualMachine ? arguments(directory) : List.of();
         Membership membership = membership(directory);
-        return new ProcessInfo(
-                identity,
-                KernelText.of(name),
-                executable,
-                commandLine && !arguments.isEmpty() ? Optional.of(String.join(" ", arguments)) : Optional.empty(),
-                membership.container(),
-                membership.job(),
-                virtualMachine
-                        ? executable.flatMap(path -> VirtualMachines.name(path, arguments, identity.pid()))
-                        : Optional.empty(),
-                membership.unit(),
-                user(uid));
+        return ProcessRecord.of(identity, KernelText.of(name))
+                .withExecutable(executable.orElse(null))
+                .withCommandLine(commandLine && !arguments.isEmpty() ? String.join(" ", arguments) : null)
+                .withContainer(membership.container().orElse(null))
+                .withJob(membership.job().orElse(null))
+                .withVirtualMachine(
+                        virtualMachine
+                                ? executable
+                                        .flatMap(path -> VirtualMachines.name(path, arguments, identity.pid()))
+                                        .orElse(null)
+                                : null)
+                .withUnit(membership.unit().orElse(null))
+                .withUser(user(uid).orElse(null));
     }
 
     private Membership membership(Path directory) {

@@ -1,6 +1,6 @@
 package io.scaph.linux.procfs;
 
-import io.scaph.api.snapshot.ProcessInfo;
+import io.scaph.api.internal.value.ProcessRecord;
 import org.jspecify.annotations.Nullable;
 
 /** What the table knows of one process. */
@@ -11,7 +11,7 @@ final class ProcessEntry {
     int inode;
 
     /** Its description, and what that was made from. */
-    ProcessInfo process;
+    ProcessRecord process;
 
     byte[] name;
     long uid;
@@ -67,7 +67,7 @@ final class ProcessEntry {
     /** It came and went between two passes, and only the kernel told of it. */
     boolean unseen;
 
-    ProcessEntry(int pid, long startTicks, int inode, int pass, ProcessInfo process, byte[] name) {
+    ProcessEntry(int pid, long startTicks, int inode, int pass, ProcessRecord process, byte[] name) {
         this.pid = pid;
         this.startTicks = startTicks;
         this.inode = inode;

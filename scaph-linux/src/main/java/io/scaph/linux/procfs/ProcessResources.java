@@ -48,7 +48,7 @@ final class ProcessResources {
         } catch (IOException e) {
             return Optional.empty();
         }
-        return Optional.of(new Resources(
+        return Optional.of(Resources.of(
                 stat.residentPages() * PAGE_BYTES,
                 stat.virtualBytes(),
                 value(io, "read_bytes: "),

@@ -1,5 +1,6 @@
 package io.scaph.linux.procfs;
 
+import io.scaph.api.internal.value.ProcessIdentity;
 import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.Resources;
 import io.scaph.api.spi.CpuClocks;
@@ -183,7 +184,7 @@ final class ProcessTable implements WorkloadSource {
         }
         long now = access.monotonicNanos();
         startClock.passed(stat.startTicks(), now);
-        ProcessInfo.Identity identity = startTimes.identity(pid, stat.startTicks());
+        ProcessIdentity identity = startTimes.identity(pid, stat.startTicks());
         ProcessEntry entry = descriptions.begin(identity, inode, stat, turns.pass());
         entry.cpuNanos = clocks ? cpuNanos : stat.cpuNanos();
         entry.started = startClock.isNew(entry.startTicks, entry.cpuNanos, now, machine.onlineCpus());
@@ -329,7 +330,7 @@ final class ProcessTable implements WorkloadSource {
 
     @Override
     public Optional<Resources> resources(ProcessInfo process) {
-        long startTicks = startTimes.ticks(process.identity());
+        long startTicks = startTimes.ticks(process.startTime());
         return startTicks < 0 ? Optional.empty() : resources.read(process.pid(), startTicks);
     }
 

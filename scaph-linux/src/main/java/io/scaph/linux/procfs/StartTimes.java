@@ -1,6 +1,6 @@
 package io.scaph.linux.procfs;
 
-import io.scaph.api.snapshot.ProcessInfo;
+import io.scaph.api.internal.value.ProcessIdentity;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.slf4j.Logger;
@@ -42,7 +42,7 @@ final class StartTimes {
     }
 
     /** The identity of a process; a start time in the future is wrong, so it is unknown. */
-    ProcessInfo.Identity identity(int pid, long startTicks) {
+    ProcessIdentity identity(int pid, long startTicks) {
         long millis = bootMillis + startTicks * MILLIS_PER_TICK;
         boolean known = millis <= access.wallMillis() + TOLERANCE_MILLIS;
         if (!known && !reported) {
@@ -53,11 +53,11 @@ final class StartTimes {
                     procfs,
                     procfs);
         }
-        return new ProcessInfo.Identity(pid, Instant.ofEpochMilli(millis), known);
+        return new ProcessIdentity(pid, Instant.ofEpochMilli(millis), known);
     }
 
-    /** The start time that an identity was made from, in ticks since boot; below 0 before the first pass. */
-    long ticks(ProcessInfo.Identity identity) {
-        return bootMillis < 0 ? -1 : (identity.startTime().toEpochMilli() - bootMillis) / MILLIS_PER_TICK;
+    /** A start time, in ticks since boot; below 0 before the first pass. */
+    long ticks(Instant startTime) {
+        return bootMillis < 0 ? -1 : (startTime.toEpochMilli() - bootMillis) / MILLIS_PER_TICK;
     }
 }

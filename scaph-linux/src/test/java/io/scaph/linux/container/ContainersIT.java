@@ -118,7 +118,7 @@ class ContainersIT {
             long used = usageNanos() - usedBefore;
 
             double expected = WATTS * used * 1e-3 / Runtime.getRuntime().availableProcessors();
-            assertThat(after.energyMicrojoules() - before.energyMicrojoules())
+            assertThat(after.energy().microjoules() - before.energy().microjoules())
                     .isCloseTo((long) expected, Percentage.withPercentage(25));
             assertThat(after.group().runtime()).contains("docker");
         } finally {
@@ -127,7 +127,7 @@ class ContainersIT {
     }
 
     private static GroupEnergy<Container> container(Snapshot snapshot) {
-        return snapshot.balance().containers().lines().stream()
+        return snapshot.containers().lines().stream()
                 .filter(energy -> energy.group().id().equals(ID))
                 .findFirst()
                 .orElseThrow();

@@ -202,7 +202,7 @@ class ContainersTest {
 
         usage(job, 1_500);
         usage(inner, 700);
-        containers.current(new Job("123", "slurm"));
+        containers.current(Job.of("123", "slurm"));
         assertThat(tell(web)).containsOnly(Map.entry("@123", 1_100_000L), Map.entry(WEB + "@123", 700_000L));
     }
 
@@ -215,7 +215,7 @@ class ContainersTest {
         Membership membership = membership(17, "/" + job + "/step_0");
 
         assertThat(membership.container()).map(Container::id).contains(WEB);
-        assertThat(membership.job()).contains(new Job("123", "slurm"));
+        assertThat(membership.job()).contains(Job.of("123", "slurm"));
         assertThat(tell()).containsOnly(Map.entry(WEB, 1_000_000L), Map.entry(WEB + "@123", 300_000L));
     }
 

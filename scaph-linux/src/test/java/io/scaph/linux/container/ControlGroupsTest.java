@@ -153,8 +153,10 @@ class ControlGroupsTest {
     @Test
     void aBareIdIsAContainerOfSomeRuntime() {
         assertThat(only("3:cpuacct:/ecs/0123/ID"))
-                .isEqualTo(Container.unnamed(
-                        ID, only("0::/x/ID").runtime(), only("0::/x/ID").scheduler()));
+                .isEqualTo(Container.of(
+                        ID,
+                        only("0::/x/ID").runtime().orElse(null),
+                        only("0::/x/ID").scheduler().orElse(null)));
         assertThat(only("0::/x/ID").runtime()).isEmpty();
     }
 
@@ -228,7 +230,7 @@ class ControlGroupsTest {
     void aJobIsToldByItsSchedulersForm(String lines, String scheduler, String id, String pathEnd) {
         JobGroup group = ControlGroups.parse(lines(lines)).job().orElseThrow();
 
-        assertThat(group.job()).isEqualTo(new Job(id, scheduler));
+        assertThat(group.job()).isEqualTo(Job.of(id, scheduler));
         assertThat(group.path()).endsWith(pathEnd);
         assertThat(ControlGroups.container(lines(lines))).isEmpty();
     }
@@ -241,7 +243,7 @@ class ControlGroupsTest {
     })
     void aProcessMayBeInAContainerAndInAJob(String lines) {
         assertThat(only(lines).id()).isEqualTo(ID);
-        assertThat(ControlGroups.parse(lines(lines)).job()).map(JobGroup::job).contains(new Job("123", "slurm"));
+        assertThat(ControlGroups.parse(lines(lines)).job()).map(JobGroup::job).contains(Job.of("123", "slurm"));
     }
 
     @Test
@@ -249,7 +251,7 @@ class ControlGroupsTest {
         assertThat(ControlGroups.parse(lines("0::/oar/jane_1/system.slice/slurmstepd.scope/job_2"))
                         .job())
                 .map(JobGroup::job)
-                .contains(new Job("1", "oar"));
+                .contains(Job.of("1", "oar"));
     }
 
     @ParameterizedTest

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,12 +38,8 @@ class NamedContainersTest {
             }
 
             assertThat(after)
-                    .isEqualTo(new Container(
-                            WEB,
-                            Optional.of("docker"),
-                            Optional.of("docker"),
-                            Optional.of("web"),
-                            Map.of("container_label_a_b", "c", "container_docker_version", "27.0")));
+                    .isEqualTo(Container.of(WEB, "docker", "docker")
+                            .named("web", Map.of("container_label_a_b", "c", "container_docker_version", "27.0")));
             assertThat(pass(containers, after)).isSameAs(after);
             // One that is described later is described as well, and one that comes back.
             assertThat(start(containers, 18, "/somewhere/" + WEB)).isSameAs(after);

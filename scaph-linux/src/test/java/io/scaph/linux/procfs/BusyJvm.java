@@ -61,12 +61,14 @@ final class BusyJvm {
                             known.process().pid() == ProcessHandle.current().pid())
                     .findFirst()
                     .orElseThrow()
-                    .energyMicrojoules();
-            if (energy.totalMicrojoules() != line) {
+                    .energy()
+                    .microjoules();
+            if (energy.energy().microjoules() != line) {
                 throw new IllegalStateException(energy + " is not " + line);
             }
-            System.out.println("application=" + energy.applicationMicrojoules() + " gc=" + energy.gcMicrojoules()
-                    + " jit=" + energy.jitMicrojoules() + " runtime=" + energy.runtimeMicrojoules());
+            System.out.println("application=" + energy.application().microjoules() + " gc="
+                    + energy.gc().microjoules() + " jit=" + energy.jit().microjoules() + " runtime="
+                    + energy.runtime().microjoules());
         }
     }
 

@@ -3,6 +3,7 @@ package io.scaph.linux.procfs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.internal.text.KernelPath;
+import io.scaph.api.internal.value.ProcessIdentity;
 import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.NanoClock;
@@ -39,7 +40,7 @@ class DescriptionsTest {
                 PlainAccess access = new PlainAccess(procfs);
                 Descriptions descriptions = new Descriptions(
                         new HostRoots(procfs, procfs), access, Set.of(WorkloadDetail.COMMAND_LINE), users)) {
-            return descriptions.begin(new ProcessInfo.Identity(17, Instant.EPOCH), 0, stat, 1).process;
+            return descriptions.begin(new ProcessIdentity(17, Instant.EPOCH, true), 0, stat, 1).process;
         }
     }
 

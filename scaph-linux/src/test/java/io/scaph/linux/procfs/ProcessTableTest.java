@@ -104,7 +104,7 @@ class ProcessTableTest {
         assertThat(line.process.name()).isEqualTo("bash");
         assertThat(line.process.executable()).contains("/usr/bin/bash");
         assertThat(line.process.commandLine()).isEmpty();
-        assertThat(line.process.identity().startTime()).isEqualTo(Instant.ofEpochSecond(BOOT + 5));
+        assertThat(line.process.startTime()).isEqualTo(Instant.ofEpochSecond(BOOT + 5));
     }
 
     @Test
@@ -253,11 +253,11 @@ class ProcessTableTest {
         assertThat(pass(table).of(17).process.user().map(User::uid)).contains(1_000L);
 
         ProcessInfo known = pass(table).of(17).process;
-        for (int i = 0; i < 500 && known.user().equals(Optional.of(new User(1_000, Optional.empty()))); i++) {
+        for (int i = 0; i < 500 && known.user().equals(Optional.of(User.of(1_000, null))); i++) {
             Thread.sleep(10);
             known = pass(table).of(17).process;
         }
-        assertThat(known.user()).contains(new User(1_000, Optional.of("user1000")));
+        assertThat(known.user()).contains(User.of(1_000, "user1000"));
         assertThat(pass(table).of(17).process).isSameAs(known);
         table.close();
     }
@@ -308,11 +308,11 @@ class ProcessTableTest {
         long page = ProcessResources.pageBytes(Path.of("/proc/self/auxv"));
 
         assertThat(table.resources(process))
-                .contains(new Resources(300 * page, 8_192_000, OptionalLong.of(4_096), OptionalLong.of(8_192)));
+                .contains(Resources.of(300 * page, 8_192_000, OptionalLong.of(4_096), OptionalLong.of(8_192)));
 
         Files.delete(directory.resolve("io"));
         assertThat(table.resources(process))
-                .contains(new Resources(300 * page, 8_192_000, OptionalLong.empty(), OptionalLong.empty()));
+                .contains(Resources.of(300 * page, 8_192_000, OptionalLong.empty(), OptionalLong.empty()));
 
         Files.writeString(directory.resolve("stat"), stat.replace(" 500 ", " 501 "));
         assertThat(table.resources(process)).isEmpty();

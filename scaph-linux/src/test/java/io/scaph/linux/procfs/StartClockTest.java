@@ -138,7 +138,7 @@ class StartClockTest {
         Task task = kernel.first.fork();
         pass();
 
-        assertThat(told.of(task.pid).process.identity().startKnown()).isFalse();
+        assertThat(told.of(task.pid).process.isStartKnown()).isFalse();
     }
 
     @Test
@@ -147,8 +147,8 @@ class StartClockTest {
         Task task = kernel.first.fork();
         pass();
 
-        assertThat(told.of(task.pid).process.identity().startKnown()).isTrue();
-        assertThat(told.of(task.pid).process.identity().startTime())
+        assertThat(told.of(task.pid).process.isStartKnown()).isTrue();
+        assertThat(told.of(task.pid).process.startTime())
                 .isEqualTo(Instant.ofEpochSecond(SimulatedKernel.BOOT_SECONDS + task.startTicks / 100));
     }
 
@@ -159,7 +159,7 @@ class StartClockTest {
         Task task = kernel.first.fork();
         pass();
 
-        assertThat(told.of(task.pid).process.identity().startTime())
+        assertThat(told.of(task.pid).process.startTime())
                 .isEqualTo(Instant.ofEpochSecond(SimulatedKernel.BOOT_SECONDS + task.startTicks / 100));
     }
 }

@@ -30,7 +30,7 @@ final class ToldTimes implements WorkloadSource.Visitor {
         }
     }
 
-    private final Map<ProcessInfo.Identity, Line> lines = new HashMap<>();
+    private final Map<Object, Line> lines = new HashMap<>();
     private final Map<Long, Line> byPid = new LinkedHashMap<>();
     private final Set<Object> told = new HashSet<>();
     private final Map<String, Long> endedNanos = new HashMap<>();

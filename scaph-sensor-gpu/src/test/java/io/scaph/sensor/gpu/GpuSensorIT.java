@@ -69,13 +69,13 @@ class GpuSensorIT {
             // The first move of a counter that stood still is the baseline.
             nvml.says(GPU, BUS, "0.energy=1500");
             Thread.sleep(50);
-            long before = reader.refresh().host().energyMicrojoules();
+            long before = reader.refresh().host().energy().microjoules();
             nvml.says(GPU, BUS, "0.energy=4000");
             Thread.sleep(50);
 
             Snapshot after = reader.refresh();
 
-            assertThat(after.host().energyMicrojoules() - before).isEqualTo(2_500_000);
+            assertThat(after.host().energy().microjoules() - before).isEqualTo(2_500_000);
         }
     }
 

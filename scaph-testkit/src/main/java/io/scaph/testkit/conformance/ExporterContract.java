@@ -360,7 +360,7 @@ public abstract class ExporterContract extends ProviderContract {
             OptionalLong published = publishedMicrojoules(output.text());
             assumeTrue(published.isPresent(), "this exporter does not say what it published");
             assertEquals(
-                    outcome.last().host().energyMicrojoules(),
+                    outcome.last().host().energy().microjoules(),
                     published.getAsLong(),
                     "the energy of the host that was published, in µJ");
         }

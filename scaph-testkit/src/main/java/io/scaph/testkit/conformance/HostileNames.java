@@ -7,7 +7,6 @@ import io.scaph.api.snapshot.User;
 import io.scaph.testkit.SimulatedMachine;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Names that processes, containers and others may give themselves to harm whoever shows them. */
 final class HostileNames {
@@ -38,24 +37,20 @@ final class HostileNames {
     static void runOn(SimulatedMachine machine) {
         long pid = FIRST_PID;
         for (String name : NAMES) {
-            machine.run(pid, name, 0.05).describe(pid, process -> named(process.identity(), name));
+            machine.run(pid, name, 0.05).describe(pid, process -> named(process, name));
             pid++;
         }
     }
 
-    private static ProcessInfo named(ProcessInfo.Identity identity, String name) {
-        Optional<String> given = Optional.of(name);
+    private static ProcessInfo named(ProcessInfo process, String name) {
         Container container =
-                new Container(name + identity.pid(), given, Optional.of("kubernetes"), given, Map.of("label", name));
-        return new ProcessInfo(
-                identity,
-                name,
-                Optional.of("/usr/bin/" + name),
-                given,
-                Optional.of(container),
-                Optional.of(new Job(name, name)),
-                given,
-                given,
-                Optional.of(new User(identity.pid(), given)));
+                Container.of(name + process.pid(), name, "kubernetes").named(name, Map.of("label", name));
+        return process.withExecutable("/usr/bin/" + name)
+                .withCommandLine(name)
+                .withContainer(container)
+                .withJob(Job.of(name, name))
+                .withVirtualMachine(name)
+                .withUnit(name)
+                .withUser(User.of(process.pid(), name));
     }
 }

@@ -215,7 +215,7 @@ public abstract class WorkloadSourceContract extends ProviderContract {
      */
     @Test
     public void nobodyHasNoResources() throws Exception {
-        ProcessInfo nobody = ProcessInfo.of(new ProcessInfo.Identity(Long.MAX_VALUE, Instant.EPOCH), "nobody");
+        ProcessInfo nobody = ProcessInfo.of(Long.MAX_VALUE, Instant.EPOCH, "nobody");
         try (WorkloadSource source = open()) {
             pass(source);
             assertTrue(source.resources(nobody).isEmpty(), "nobody has resources");

@@ -171,9 +171,9 @@ public class FaultyExporter implements ExporterProvider {
             }
             long energy = is(Fault.FORGETS_THE_REST)
                     ? now.processes().stream()
-                            .mapToLong(ProcessEnergy::energyMicrojoules)
+                            .mapToLong(one -> one.energy().microjoules())
                             .sum()
-                    : now.host().energyMicrojoules();
+                    : now.host().energy().microjoules();
             print(line + "= " + energy + "\n");
         }
 

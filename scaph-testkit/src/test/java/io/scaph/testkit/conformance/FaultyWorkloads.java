@@ -68,7 +68,7 @@ public final class FaultyWorkloads implements WorkloadSourceProvider {
         private boolean closed;
 
         private static ProcessInfo process(long pid) {
-            return ProcessInfo.of(new ProcessInfo.Identity(pid, Instant.EPOCH), "process");
+            return ProcessInfo.of(pid, Instant.EPOCH, "process");
         }
 
         @Override

@@ -1,6 +1,6 @@
 package io.scaph.api.internal.counter;
 
-import io.scaph.api.snapshot.Corrections;
+import io.scaph.api.internal.value.CorrectionCounts;
 
 /**
  * Makes a raw counter, which wraps, resets and can't always be read, into energy that only grows.
@@ -357,8 +357,8 @@ public final class EnergyCounter {
      *
      * @return the counts
      */
-    public Corrections corrections() {
-        return new Corrections(
+    public CorrectionCounts corrections() {
+        return new CorrectionCounts(
                 wraps, recoveries, failedReads, doubtfulReads, resets, longGaps, suspends, lostAtLeastMicrojoules);
     }
 }

@@ -1,7 +1,7 @@
 package io.scaph.api.internal.discovery;
 
 import io.scaph.api.internal.tick.OpenSensor;
-import io.scaph.api.snapshot.SensorInfo;
+import io.scaph.api.internal.value.SensorName;
 import io.scaph.api.spi.Availability;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.spi.SensorProvider;
@@ -82,7 +82,7 @@ public final class Selection {
                     LOGGER.debug("sensor {} is not beside {}: {}", provider.name(), chosen, unavailable.reason());
                 } else if (availability instanceof Availability.Available available) {
                     add(
-                            new OpenSensor(new SensorInfo(provider.name(), available.detail()), open(provider, setup)),
+                            new OpenSensor(new SensorName(provider.name(), available.detail()), open(provider, setup)),
                             open);
                 }
             } catch (SensorUnavailableException e) {
@@ -117,7 +117,7 @@ public final class Selection {
                         .findFirst())
                 .orElseThrow(() -> new IllegalArgumentException("there is no sensor '" + name + "'; there are: " + AUTO
                         + ", " + providers.stream().map(SensorProvider::name).collect(Collectors.joining(", "))));
-        return new OpenSensor(new SensorInfo(provider.name(), require(provider, setup)), open(provider, setup));
+        return new OpenSensor(new SensorName(provider.name(), require(provider, setup)), open(provider, setup));
     }
 
     private static OpenSensor best(List<SensorProvider> providers, SensorSetup setup)
@@ -133,7 +133,7 @@ public final class Selection {
                     LOGGER.warn("{}; so energy is estimated. To measure: {}", why, remedy);
                 }
                 String because = reasons.isEmpty() ? "" : "; chosen because " + why;
-                return new OpenSensor(new SensorInfo(provider.name(), detail + because), sensor);
+                return new OpenSensor(new SensorName(provider.name(), detail + because), sensor);
             } catch (SensorUnavailableException e) {
                 if (reasons.isEmpty()) {
                     remedy = e.remedy();

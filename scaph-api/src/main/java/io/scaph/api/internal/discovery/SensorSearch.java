@@ -2,6 +2,7 @@ package io.scaph.api.internal.discovery;
 
 import io.scaph.api.internal.tick.OpenSensor;
 import io.scaph.api.internal.tick.Tick;
+import io.scaph.api.internal.value.SensorName;
 import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.spi.Availability;
 import io.scaph.api.spi.RawCounters;
@@ -134,7 +135,7 @@ public final class SensorSearch implements AutoCloseable {
                 String line = "sensor " + provider.name() + ": "
                         + (more.isEmpty() ? "counters that were closed" : String.join(", ", more))
                         + " can be read now and are measured from here on";
-                return replace(current, new SensorInfo(provider.name(), available.detail()), sensor, line);
+                return replace(current, new SensorName(provider.name(), available.detail()), sensor, line);
             }
         } catch (SensorUnavailableException e) {
             LOGGER.debug("sensor {} stays as it is: {}", provider.name(), e.getMessage());
@@ -174,7 +175,7 @@ public final class SensorSearch implements AutoCloseable {
                                 + " takes over until they do"
                         : "sensor " + provider.name() + " works now and takes over from sensor "
                                 + current.info().name();
-                return replace(current, new SensorInfo(provider.name(), detail), sensor, line);
+                return replace(current, new SensorName(provider.name(), detail), sensor, line);
             }
             LOGGER.debug("sensor {} is not used: its counters do not move", provider.name());
         } catch (SensorUnavailableException e) {

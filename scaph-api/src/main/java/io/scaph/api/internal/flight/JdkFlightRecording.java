@@ -1,10 +1,11 @@
 package io.scaph.api.internal.flight;
 
+import io.scaph.api.energy.Energy;
 import io.scaph.api.scope.Scope;
 import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.snapshot.Interval;
-import io.scaph.api.snapshot.JvmEnergy;
-import io.scaph.api.snapshot.ProcessEnergy;
+import io.scaph.api.snapshot.JvmUsage;
+import io.scaph.api.snapshot.ProcessUsage;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.Usage;
 import io.scaph.api.topology.Domain;
@@ -15,7 +16,6 @@ import java.util.stream.Collectors;
 
 /** The way to the flight recorder. */
 final class JdkFlightRecording implements FlightRecording {
-    private static final double MICRO = 1e-6;
     private static final String LOST = "its counter was reset, or not read for too long, or the machine was suspended";
 
     // To ask whether anybody records: the answer is the same for all events of a type.
@@ -36,7 +36,7 @@ final class JdkFlightRecording implements FlightRecording {
     public void tick(Snapshot before, Snapshot now) {
         boolean anybody = hosts.isEnabled() || processes.isEnabled();
         if (anybody) {
-            Interval interval = new Interval(before, now);
+            Interval interval = Interval.between(before, now);
             if (hosts.isEnabled()) {
                 host(interval);
             }
@@ -51,7 +51,7 @@ final class JdkFlightRecording implements FlightRecording {
         Usage usage = interval.host();
         HostEnergyEvent event = new HostEnergyEvent();
         event.energyJoules = joules(usage);
-        event.powerWatts = usage.watts().orElse(Double.NaN);
+        event.powerWatts = usage.power().orElse(Double.NaN);
         event.interval = interval.to().nanoTime() - interval.from().nanoTime();
         event.quality = interval.to().quality().name();
         event.unknownDomains = interval.missing().stream().map(Domain::id).collect(Collectors.joining(","));
@@ -60,30 +60,28 @@ final class JdkFlightRecording implements FlightRecording {
 
     /** An energy of which nothing is known yet is not 0. */
     private static double joules(Usage usage) {
-        return usage.energyMicrojoules() == 0 && usage.watts().isEmpty()
+        return usage.energy().equals(Energy.ZERO) && usage.power().isEmpty()
                 ? Double.NaN
-                : usage.energyMicrojoules() * MICRO;
+                : usage.energy().joules();
     }
 
     private static void process(Interval interval) {
-        Optional<ProcessEnergy> now = interval.to().self();
-        if (now.isEmpty()) {
+        Optional<ProcessUsage> self = interval.self();
+        if (self.isEmpty()) {
             return;
         }
-        long earlier =
-                interval.from().self().map(ProcessEnergy::energyMicrojoules).orElse(0L);
-        Usage usage = interval.part(now.get().energyMicrojoules() - earlier);
+        Usage usage = self.get();
         ProcessEnergyEvent event = new ProcessEnergyEvent();
         event.energyJoules = joules(usage);
-        event.powerWatts = usage.watts().orElse(Double.NaN);
+        event.powerWatts = usage.power().orElse(Double.NaN);
         event.interval = interval.to().nanoTime() - interval.from().nanoTime();
         event.quality = interval.to().quality().name();
-        Optional<JvmEnergy> jvm = interval.jvm();
+        Optional<JvmUsage> jvm = interval.jvm();
         event.applicationJoules =
-                jvm.map(part -> part.applicationMicrojoules() * MICRO).orElse(Double.NaN);
-        event.gcJoules = jvm.map(part -> part.gcMicrojoules() * MICRO).orElse(Double.NaN);
-        event.jitJoules = jvm.map(part -> part.jitMicrojoules() * MICRO).orElse(Double.NaN);
-        event.runtimeJoules = jvm.map(part -> part.runtimeMicrojoules() * MICRO).orElse(Double.NaN);
+                jvm.map(part -> part.application().energy().joules()).orElse(Double.NaN);
+        event.gcJoules = jvm.map(part -> part.gc().energy().joules()).orElse(Double.NaN);
+        event.jitJoules = jvm.map(part -> part.jit().energy().joules()).orElse(Double.NaN);
+        event.runtimeJoules = jvm.map(part -> part.runtime().energy().joules()).orElse(Double.NaN);
         event.commit();
     }
 
@@ -100,7 +98,7 @@ final class JdkFlightRecording implements FlightRecording {
                     open.put(event.domain, event);
                 }
                 event.reason = domain.gap().get();
-                event.unknown = domain.unknownNanos();
+                event.unknown = domain.unknownTime().toNanos();
             } else if (event != null) {
                 open.remove(event.domain);
                 event.commit();

@@ -1,8 +1,9 @@
 package io.scaph.api.internal.flight;
 
-import io.scaph.api.scope.EnergyRange;
+import io.scaph.api.energy.EnergyRange;
 import io.scaph.api.scope.Scope;
 import io.scaph.api.scope.ScopeEnergy;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
@@ -46,7 +47,7 @@ final class RecordedScope implements Scope {
         event.hostJoules = joules(energy.host());
         event.processJoules = joules(energy.process());
         event.threadJoules = joules(energy.thread());
-        event.processCpu = energy.processCpu().toNanos();
+        event.processCpu = energy.processCpu().map(Duration::toNanos).orElse(Long.MIN_VALUE);
         event.quality = energy.quality().name();
         event.warnings = energy.warnings().stream().map(Enum::name).collect(Collectors.joining(","));
     }

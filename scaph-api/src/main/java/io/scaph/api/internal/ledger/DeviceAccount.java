@@ -1,7 +1,7 @@
 package io.scaph.api.internal.ledger;
 
+import io.scaph.api.internal.value.DeviceTotal;
 import io.scaph.api.snapshot.AllocationPolicy;
-import io.scaph.api.snapshot.DeviceEnergy;
 import io.scaph.api.topology.Domain;
 import java.util.ArrayList;
 import java.util.List;
@@ -174,7 +174,7 @@ final class DeviceAccount {
         return unattributedMicrojoules;
     }
 
-    DeviceEnergy publish() {
-        return new DeviceEnergy(domain, energyMicrojoules, idleMicrojoules, unattributedMicrojoules);
+    DeviceTotal publish() {
+        return new DeviceTotal(domain, energyMicrojoules, idleMicrojoules, unattributedMicrojoules);
     }
 }

@@ -1,7 +1,7 @@
 package io.scaph.api.internal.ledger;
 
+import io.scaph.api.internal.value.DeviceTotal;
 import io.scaph.api.snapshot.AllocationPolicy;
-import io.scaph.api.snapshot.DeviceEnergy;
 import io.scaph.api.topology.Domain;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,11 +147,11 @@ public final class DeviceAccounts {
         return sum;
     }
 
-    List<DeviceEnergy> publish() {
+    List<DeviceTotal> publish() {
         if (accounts.length == 0) {
             return List.of();
         }
-        List<DeviceEnergy> published = new ArrayList<>(accounts.length);
+        List<DeviceTotal> published = new ArrayList<>(accounts.length);
         for (DeviceAccount account : accounts) {
             published.add(account.publish());
         }

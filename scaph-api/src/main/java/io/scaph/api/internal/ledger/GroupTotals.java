@@ -1,5 +1,7 @@
 package io.scaph.api.internal.ledger;
 
+import io.scaph.api.internal.value.GroupLine;
+import io.scaph.api.internal.value.GroupLines;
 import io.scaph.api.snapshot.Group;
 import io.scaph.api.snapshot.GroupEnergy;
 import io.scaph.api.snapshot.Groups;
@@ -51,7 +53,7 @@ final class GroupTotals<G extends Group> {
      */
     Groups<G> publish(long pass, long sequence, long seenByAll) {
         if (inOrder.isEmpty()) {
-            return new Groups<>(List.of(), goneMicrojoules);
+            return new GroupLines<>(List.of(), goneMicrojoules);
         }
         int ended = 0;
         for (GroupTotal<G> total : inOrder) {
@@ -74,9 +76,9 @@ final class GroupTotals<G extends Group> {
                 total.finalSequence = sequence;
             }
             inOrder.set(kept++, total);
-            published.add(new GroupEnergy<>(total.group, total.energyMicrojoules, hasEnded));
+            published.add(new GroupLine<>(total.group, total.energyMicrojoules, hasEnded));
         }
         inOrder.subList(kept, inOrder.size()).clear();
-        return new Groups<>(published, goneMicrojoules);
+        return new GroupLines<>(published, goneMicrojoules);
     }
 }

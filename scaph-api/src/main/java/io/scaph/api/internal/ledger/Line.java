@@ -1,6 +1,6 @@
 package io.scaph.api.internal.ledger;
 
-import io.scaph.api.snapshot.ProcessEnergy;
+import io.scaph.api.internal.value.ProcessTotal;
 import io.scaph.api.snapshot.ProcessInfo;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +41,7 @@ final class Line {
     /** Everybody has seen that total. */
     boolean over;
 
-    private @Nullable ProcessEnergy published;
+    private @Nullable ProcessTotal published;
 
     Line(ProcessInfo process, long cpuNanos) {
         this.process = process;
@@ -136,14 +136,14 @@ final class Line {
 
     /** A source gives the same process object for as long as nothing about the process changes. */
     @SuppressWarnings("ReferenceEquality")
-    ProcessEnergy publish() {
-        ProcessEnergy last = published;
+    ProcessTotal publish() {
+        ProcessTotal last = published;
         if (last == null
                 || last.energyMicrojoules() != energyMicrojoules
                 || last.cpuNanos() != postedNanos
-                || last.ended() != ended
+                || last.isEnded() != ended
                 || last.process() != process) {
-            last = new ProcessEnergy(
+            last = new ProcessTotal(
                     process, energyMicrojoules, childMicrojoules, deviceMicrojoules, postedNanos, ended);
             published = last;
         }

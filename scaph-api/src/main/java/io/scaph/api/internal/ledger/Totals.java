@@ -28,7 +28,7 @@ final class Totals {
         return Stream.<Optional<? extends GroupTotal<?>>>of(
                         process.container().map(containers::of),
                         process.job().map(jobs::of),
-                        process.unit().map(Unit::new).map(units::of),
+                        process.unit().map(Unit::of).map(units::of),
                         process.user().map(users::of))
                 .flatMap(Optional::stream)
                 .toArray(GroupTotal<?>[]::new);

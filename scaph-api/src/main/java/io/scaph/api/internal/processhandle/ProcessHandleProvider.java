@@ -1,5 +1,7 @@
 package io.scaph.api.internal.processhandle;
 
+import io.scaph.api.internal.value.ProcessIdentity;
+import io.scaph.api.internal.value.ProcessRecord;
 import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.spi.Availability;
 import io.scaph.api.spi.DescendantClock;
@@ -53,7 +55,7 @@ public final class ProcessHandleProvider implements WorkloadSourceProvider {
 
     private static final class Source implements WorkloadSource {
         private final boolean commandLines;
-        private Map<ProcessInfo.Identity, ProcessInfo> known = new HashMap<>();
+        private Map<ProcessIdentity, ProcessInfo> known = new HashMap<>();
         private Instant lastPass = Instant.MAX;
 
         Source(Set<WorkloadDetail> details) {
@@ -64,13 +66,13 @@ public final class ProcessHandleProvider implements WorkloadSourceProvider {
         public void read(Visitor visitor) {
             Instant now = Instant.now();
             visitor.machine(Runtime.getRuntime().availableProcessors());
-            Map<ProcessInfo.Identity, ProcessInfo> seen = new HashMap<>();
+            Map<ProcessIdentity, ProcessInfo> seen = new HashMap<>();
             ProcessHandle.allProcesses().forEach(handle -> {
                 ProcessHandle.Info info = handle.info();
                 Optional<Instant> start = info.startInstant();
                 Optional<Duration> cpu = info.totalCpuDuration();
                 if (start.isPresent() && cpu.isPresent()) {
-                    ProcessInfo.Identity identity = new ProcessInfo.Identity(handle.pid(), start.get());
+                    ProcessIdentity identity = new ProcessIdentity(handle.pid(), start.get(), true);
                     ProcessInfo process = known.get(identity);
                     if (process == null) {
                         process = describe(identity, info);
@@ -83,20 +85,13 @@ public final class ProcessHandleProvider implements WorkloadSourceProvider {
             lastPass = now;
         }
 
-        private ProcessInfo describe(ProcessInfo.Identity identity, ProcessHandle.Info info) {
+        private ProcessInfo describe(ProcessIdentity identity, ProcessHandle.Info info) {
             String name = info.command()
                     .map(command -> command.substring(command.lastIndexOf(File.separatorChar) + 1))
                     .orElse("");
-            return new ProcessInfo(
-                    identity,
-                    name,
-                    info.command(),
-                    commandLines ? info.commandLine() : Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty());
+            return ProcessRecord.of(identity, name)
+                    .withExecutable(info.command().orElse(null))
+                    .withCommandLine(commandLines ? info.commandLine().orElse(null) : null);
         }
 
         @Override

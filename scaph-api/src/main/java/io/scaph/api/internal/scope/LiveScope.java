@@ -1,8 +1,9 @@
 package io.scaph.api.internal.scope;
 
+import io.scaph.api.energy.EnergyRange;
 import io.scaph.api.internal.tick.Recent;
 import io.scaph.api.internal.tick.Sample;
-import io.scaph.api.scope.EnergyRange;
+import io.scaph.api.internal.value.ScopeResult;
 import io.scaph.api.scope.Scope;
 import io.scaph.api.scope.ScopeEnergy;
 import io.scaph.api.scope.ScopeWarning;
@@ -76,13 +77,13 @@ final class LiveScope implements Scope {
         if (threadNanos < 0) {
             warnings.add(ScopeWarning.THREAD_UNKNOWN);
         }
-        return new ScopeEnergy(
+        return new ScopeResult(
                 name,
                 Duration.ofNanos(nanos),
                 host,
                 cpu.flatMap(energy -> part(energy, processNanos, perCpuNano)),
                 cpu.flatMap(energy -> part(energy, threadNanos, perCpuNano)),
-                Duration.ofNanos(Math.max(0, processNanos)),
+                processNanos < 0 ? Optional.empty() : Optional.of(Duration.ofNanos(processNanos)),
                 last.recent().quality(),
                 warnings);
     }
@@ -148,17 +149,17 @@ final class LiveScope implements Scope {
             return Optional.empty();
         }
         double part = Math.min(1, cpuNanos * perCpuNano);
-        return Optional.of(new EnergyRange(
-                Math.round(all.microjoules() * part),
-                Math.round(all.lowMicrojoules() * part),
-                Math.round(all.highMicrojoules() * part)));
+        return Optional.of(EnergyRange.ofMicrojoules(
+                Math.round(all.energy().microjoules() * part),
+                Math.round(all.low().microjoules() * part),
+                Math.round(all.high().microjoules() * part)));
     }
 
     /** Both that a model errs and that counters move in steps: the one comes on top of the other. */
     private static EnergyRange range(double microjoules, double low, double high, double relative) {
         long off = (long) Math.ceil(microjoules * relative);
         long best = Math.round(microjoules);
-        return new EnergyRange(
+        return EnergyRange.ofMicrojoules(
                 best, Math.max(0, Math.min(best, Math.round(low) - off)), Math.max(best, Math.round(high) + off));
     }
 }

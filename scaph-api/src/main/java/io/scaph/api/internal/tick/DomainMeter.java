@@ -1,8 +1,8 @@
 package io.scaph.api.internal.tick;
 
 import io.scaph.api.internal.counter.EnergyCounter;
-import io.scaph.api.snapshot.Corrections;
-import io.scaph.api.snapshot.DomainEnergy;
+import io.scaph.api.internal.value.CorrectionCounts;
+import io.scaph.api.internal.value.DomainTotal;
 import io.scaph.api.spi.RawCounters;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
@@ -54,8 +54,8 @@ final class DomainMeter {
     private boolean left;
 
     /** What was known of a domain before another sensor took it over. */
-    private record Energy(long microjoules, long low, long high, long knownNanos, Corrections corrections) {
-        static final Energy ZERO = new Energy(0, 0, 0, 0, Corrections.NONE);
+    private record Energy(long microjoules, long low, long high, long knownNanos, CorrectionCounts corrections) {
+        static final Energy ZERO = new Energy(0, 0, 0, 0, CorrectionCounts.NONE);
     }
 
     DomainMeter(Domain domain, boolean partOfHost) {
@@ -122,19 +122,7 @@ final class DomainMeter {
                 before.low() + bounds.lowMicrojoules(),
                 before.high() + bounds.highMicrojoules(),
                 before.knownNanos() + counter.knownNanos(),
-                sum(before.corrections(), counter.corrections()));
-    }
-
-    private static Corrections sum(Corrections a, Corrections b) {
-        return new Corrections(
-                a.wraps() + b.wraps(),
-                a.recoveries() + b.recoveries(),
-                a.failedReads() + b.failedReads(),
-                a.doubtfulReads() + b.doubtfulReads(),
-                a.resets() + b.resets(),
-                a.longGaps() + b.longGaps(),
-                a.suspends() + b.suspends(),
-                a.lostAtLeastMicrojoules() + b.lostAtLeastMicrojoules());
+                before.corrections().plus(counter.corrections()));
     }
 
     Domain domain() {
@@ -287,9 +275,9 @@ final class DomainMeter {
      * @param firstNanos when the first reading was tried
      * @param lastNanos when the last one was
      */
-    DomainEnergy publish(long firstNanos, long lastNanos) {
+    DomainTotal publish(long firstNanos, long lastNanos) {
         Energy total = total();
-        return new DomainEnergy(
+        return new DomainTotal(
                 domain,
                 total.microjoules(),
                 total.low(),

@@ -1,6 +1,6 @@
 package io.scaph.api.internal.tick;
 
-import io.scaph.api.snapshot.HostEnergy;
+import io.scaph.api.internal.value.HostTotal;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Topology;
@@ -194,10 +194,10 @@ final class HostAccount {
         return new Sample.Part(energyMicrojoules, lowMicrojoules, highMicrojoules, 0, 0);
     }
 
-    HostEnergy publish() {
+    HostTotal publish() {
         Sample.Part all = settled().plus(devices.settled());
         Optional<String> why = remark.or(this::lacking);
-        return new HostEnergy(all.microjoules(), all.lowMicrojoules(), all.highMicrojoules(), roots.domains(), why);
+        return new HostTotal(all.microjoules(), all.lowMicrojoules(), all.highMicrojoules(), roots.domains(), why);
     }
 
     /** Packages that should count and could not be read when the sensor was opened. */

@@ -1,6 +1,6 @@
 package io.scaph.api.internal.tick;
 
-import io.scaph.api.snapshot.JvmEnergy;
+import io.scaph.api.internal.value.JvmTotal;
 import io.scaph.api.snapshot.ProcessEnergy;
 import io.scaph.api.spi.JvmTimes;
 import org.jspecify.annotations.Nullable;
@@ -39,24 +39,24 @@ final class JvmAccount {
      * @param now its line in the ledger after the tick
      * @return its energy
      */
-    JvmEnergy post(JvmTimes times, ProcessEnergy now) {
+    JvmTotal post(JvmTimes times, ProcessEnergy now) {
         JvmTimes since = settled;
         ProcessEnergy before = line;
         if (since == null || before == null) {
             // What it was given before anything was known of its parts is the application's.
             settle(times, now);
-        } else if (now.cpuNanos() != before.cpuNanos() || byCpuTime(now) != byCpuTime(before)) {
-            long children = now.endedChildrenMicrojoules() - before.endedChildrenMicrojoules();
+        } else if (!now.cpuTime().equals(before.cpuTime()) || byCpuTime(now) != byCpuTime(before)) {
+            long children = now.endedChildren().minus(before.endedChildren()).microjoules();
             divide(byCpuTime(now) - byCpuTime(before) - children, since, times);
             settle(times, now);
         }
         long others = gc.microjoules + jit.microjoules + runtime.microjoules;
-        return new JvmEnergy(now.energyMicrojoules() - others, gc.microjoules, jit.microjoules, runtime.microjoules);
+        return new JvmTotal(now.energy().microjoules() - others, gc.microjoules, jit.microjoules, runtime.microjoules);
     }
 
     /** The part of a line that devices did not use: theirs comes apart from it, and was for no thread of the JVM itself. */
     private static long byCpuTime(ProcessEnergy line) {
-        return line.energyMicrojoules() - line.deviceMicrojoules();
+        return line.energy().minus(line.devices()).microjoules();
     }
 
     private void settle(JvmTimes times, ProcessEnergy now) {

@@ -1,7 +1,7 @@
 package io.scaph.api.internal.tick;
 
+import io.scaph.api.internal.value.TickSnapshot;
 import io.scaph.api.snapshot.AllocationPolicy;
-import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.topology.Quality;
 import java.util.OptionalDouble;
 import java.util.function.ToLongFunction;
@@ -36,17 +36,17 @@ public record Recent(Books before, Books now, double cpus, Quality quality, Allo
             long busyMicrojoules) {}
 
     /** With the first tick. */
-    static Recent first(Snapshot snapshot, OptionalDouble allottedCpus) {
+    static Recent first(TickSnapshot snapshot, OptionalDouble allottedCpus) {
         Books books = books(snapshot);
         return of(books, books, snapshot, allottedCpus);
     }
 
     /** After another tick. */
-    Recent next(Snapshot snapshot, OptionalDouble allottedCpus) {
+    Recent next(TickSnapshot snapshot, OptionalDouble allottedCpus) {
         return of(now, books(snapshot), snapshot, allottedCpus);
     }
 
-    private static Recent of(Books before, Books now, Snapshot snapshot, OptionalDouble allottedCpus) {
+    private static Recent of(Books before, Books now, TickSnapshot snapshot, OptionalDouble allottedCpus) {
         return new Recent(
                 before,
                 now,
@@ -55,8 +55,8 @@ public record Recent(Books before, Books now, double cpus, Quality quality, Allo
                 snapshot.balance().policy());
     }
 
-    private static Books books(Snapshot snapshot) {
-        long host = snapshot.host().energyMicrojoules();
+    private static Books books(TickSnapshot snapshot) {
+        long host = snapshot.hostTotal().energyMicrojoules();
         long cpu = host - snapshot.balance().deviceMicrojoules();
         return new Books(
                 snapshot.nanoTime(),

@@ -2,16 +2,16 @@ package io.scaph.api.internal.tick;
 
 import io.scaph.api.internal.ledger.DeviceAccounts;
 import io.scaph.api.internal.ledger.Ledger;
+import io.scaph.api.internal.value.Balance;
+import io.scaph.api.internal.value.HostTotal;
+import io.scaph.api.internal.value.TickCost;
+import io.scaph.api.internal.value.TickSnapshot;
 import io.scaph.api.snapshot.AllocationPolicy;
-import io.scaph.api.snapshot.Balance;
 import io.scaph.api.snapshot.DomainEnergy;
-import io.scaph.api.snapshot.HostEnergy;
 import io.scaph.api.snapshot.JvmEnergy;
-import io.scaph.api.snapshot.MonitorCost;
 import io.scaph.api.snapshot.ProcessEnergy;
 import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.Resources;
-import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.WorkloadSource;
 import io.scaph.api.topology.Topology;
@@ -77,7 +77,7 @@ public final class Tick implements AutoCloseable {
 
     private boolean known;
     private boolean lost;
-    private @Nullable HostEnergy hostEnergy;
+    private @Nullable HostTotal hostEnergy;
     private @Nullable Topology topology;
     private List<DomainEnergy> domains = List.of();
 
@@ -206,14 +206,14 @@ public final class Tick implements AutoCloseable {
      * @param seenByAll the newest snapshot that every open reader has seen
      * @return what is known now; the first call sets the baseline and knows no energy yet
      */
-    public Snapshot run(long seenByAll) {
+    public TickSnapshot run(long seenByAll) {
         Instant time = Instant.now();
         account(true);
         Balance balance = ledger.publish(sequence, seenByAll);
         self = Optional.empty();
         jvm = Optional.empty();
         jvmFailures.guard(() -> findSelf(balance.processes()));
-        return new Snapshot(
+        return new TickSnapshot(
                 sequence,
                 lastNanos,
                 time,
@@ -222,7 +222,7 @@ public final class Tick implements AutoCloseable {
                 Objects.requireNonNull(hostEnergy),
                 domains,
                 balance,
-                new MonitorCost(sequence + 1, tickNanos, lastTickNanos, skewNanos),
+                new TickCost(tickNanos, lastTickNanos, skewNanos),
                 self,
                 jvm);
     }
@@ -231,7 +231,7 @@ public final class Tick implements AutoCloseable {
         OptionalLong pid = workloads.ownPid();
         for (int i = 0; pid.isPresent() && self.isEmpty() && i < lines.size(); i++) {
             ProcessEnergy line = lines.get(i);
-            if (!line.ended() && line.process().pid() == pid.getAsLong()) {
+            if (!line.isEnded() && line.process().pid() == pid.getAsLong()) {
                 self = Optional.of(line);
             }
         }

@@ -1,7 +1,8 @@
 package io.scaph.api.internal.tick;
 
 import io.scaph.api.internal.flight.FlightRecording;
-import io.scaph.api.snapshot.Health;
+import io.scaph.api.internal.value.Health;
+import io.scaph.api.internal.value.TickSnapshot;
 import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.Resources;
 import io.scaph.api.snapshot.Snapshot;
@@ -48,7 +49,7 @@ public final class TickLoop implements AutoCloseable {
     private long asked;
     private boolean closed;
 
-    private volatile Snapshot latest;
+    private volatile TickSnapshot latest;
     private volatile Recent recent;
 
     private TickLoop(Tick tick, NanoClock clock, long periodNanos) {
@@ -91,7 +92,7 @@ public final class TickLoop implements AutoCloseable {
     }
 
     /** On a thread of the application, which may be interrupted: that would close every file it reads. */
-    private Snapshot runHere(long seenByAll) {
+    private TickSnapshot runHere(long seenByAll) {
         boolean interrupted = Thread.interrupted();
         try {
             return tick.run(seenByAll);
@@ -241,7 +242,7 @@ public final class TickLoop implements AutoCloseable {
     }
 
     /** Only by whoever ticks. */
-    private void publish(Snapshot snapshot) {
+    private void publish(TickSnapshot snapshot) {
         Snapshot before = latest;
         recent = recent.next(snapshot, tick.allottedCpus());
         latest = snapshot;
@@ -414,7 +415,16 @@ public final class TickLoop implements AutoCloseable {
         }
 
         @Override
-        public Health health() {
+        public boolean isCurrent() {
+            return health().current();
+        }
+
+        @Override
+        public Optional<String> trouble() {
+            return health().trouble();
+        }
+
+        private Health health() {
             return watch == null || isClosed() ? Health.GOOD : watch.health();
         }
 

@@ -1,6 +1,6 @@
 package io.scaph.api.internal.tick;
 
-import io.scaph.api.snapshot.Health;
+import io.scaph.api.internal.value.Health;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;

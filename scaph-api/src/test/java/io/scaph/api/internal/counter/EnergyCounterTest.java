@@ -3,7 +3,7 @@ package io.scaph.api.internal.counter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.internal.counter.EnergyCounter.Step;
-import io.scaph.api.snapshot.Corrections;
+import io.scaph.api.internal.value.CorrectionCounts;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,7 +75,7 @@ class EnergyCounterTest {
 
         assertThat(step).isEqualTo(Step.ADVANCED);
         assertThat(wrapped.energyMicrojoules()).isEqualTo(100 + unit + 40);
-        assertThat(wrapped.corrections()).isEqualTo(new Corrections(1, 0, 0, 0, 0, 0, 0, 0));
+        assertThat(wrapped.corrections()).isEqualTo(new CorrectionCounts(1, 0, 0, 0, 0, 0, 0, 0));
     }
 
     @Test
@@ -135,7 +135,7 @@ class EnergyCounterTest {
 
         assertThat(counter.energyMicrojoules()).isEqualTo(JOULE);
         assertThat(counter.knownNanos()).isEqualTo(SECOND);
-        assertThat(counter.corrections()).isEqualTo(new Corrections(0, 0, 1, 0, 0, 0, 0, 0));
+        assertThat(counter.corrections()).isEqualTo(new CorrectionCounts(0, 0, 1, 0, 0, 0, 0, 0));
     }
 
     @Test
@@ -149,7 +149,7 @@ class EnergyCounterTest {
         assertThat(step).isEqualTo(Step.ADVANCED);
         assertThat(counter.energyMicrojoules()).isEqualTo(101 * JOULE + 61);
         assertThat(counter.knownNanos()).isEqualTo(3 * SECOND);
-        assertThat(counter.corrections()).isEqualTo(new Corrections(1, 1, 2, 0, 0, 0, 0, 0));
+        assertThat(counter.corrections()).isEqualTo(new CorrectionCounts(1, 1, 2, 0, 0, 0, 0, 0));
     }
 
     @Test
@@ -159,7 +159,7 @@ class EnergyCounterTest {
         Step step = counter.read(JOULE, SECOND);
 
         assertThat(step).isEqualTo(Step.FIRST);
-        assertThat(counter.corrections()).isEqualTo(new Corrections(0, 0, 1, 0, 0, 0, 0, 0));
+        assertThat(counter.corrections()).isEqualTo(new CorrectionCounts(0, 0, 1, 0, 0, 0, 0, 0));
     }
 
     @Test
@@ -173,7 +173,7 @@ class EnergyCounterTest {
         assertThat(own).isEqualTo(Step.ADVANCED);
         assertThat(counter.energyMicrojoules()).isEqualTo(60 * JOULE);
         assertThat(counter.knownNanos()).isEqualTo(2 * SECOND);
-        assertThat(counter.corrections()).isEqualTo(new Corrections(0, 1, 0, 1, 0, 0, 0, 0));
+        assertThat(counter.corrections()).isEqualTo(new CorrectionCounts(0, 1, 0, 1, 0, 0, 0, 0));
     }
 
     @Test
@@ -221,7 +221,7 @@ class EnergyCounterTest {
         assertThat(next).isEqualTo(Step.RESET);
         assertThat(counter.energyMicrojoules()).isEqualTo(40 * JOULE);
         assertThat(counter.knownNanos()).isEqualTo(SECOND);
-        assertThat(counter.corrections()).isEqualTo(new Corrections(0, 0, 0, 1, 1, 0, 0, 0));
+        assertThat(counter.corrections()).isEqualTo(new CorrectionCounts(0, 0, 0, 1, 1, 0, 0, 0));
     }
 
     @Test
@@ -310,7 +310,7 @@ class EnergyCounterTest {
         assertThat(step).isEqualTo(Step.TOO_LATE);
         assertThat(counter.energyMicrojoules()).isZero();
         assertThat(counter.knownNanos()).isZero();
-        assertThat(counter.corrections()).isEqualTo(new Corrections(0, 0, 0, 0, 0, 1, 0, 50 * JOULE));
+        assertThat(counter.corrections()).isEqualTo(new CorrectionCounts(0, 0, 0, 0, 0, 1, 0, 50 * JOULE));
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.scaph.api.Monitor;
 import io.scaph.api.internal.tick.OpenSensor;
-import io.scaph.api.snapshot.SensorInfo;
+import io.scaph.api.internal.value.SensorName;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.Availability;
 import io.scaph.api.spi.HostRoots;
@@ -155,7 +155,7 @@ class SelectionTest {
 
     @Test
     void automaticChoiceTakesTheHighestThatIsThere() throws Exception {
-        assertThat(choose("auto").info()).isEqualTo(new SensorInfo("counters", "it is there"));
+        assertThat(choose("auto").info()).isEqualTo(new SensorName("counters", "it is there"));
         assertThat(tree.opened() + estimate.opened()).isZero();
     }
 
@@ -173,7 +173,7 @@ class SelectionTest {
         tree.probe(missing("mount"));
 
         assertThat(choose("auto").info())
-                .isEqualTo(new SensorInfo(
+                .isEqualTo(new SensorName(
                         "estimate",
                         "it is there; chosen because counters is not available: no registers; tree is not available: no"
                                 + " mount"));
@@ -186,7 +186,7 @@ class SelectionTest {
         });
 
         assertThat(choose("auto").info())
-                .isEqualTo(new SensorInfo("tree", "it is there; chosen because counters is not available: busy"));
+                .isEqualTo(new SensorName("tree", "it is there; chosen because counters is not available: busy"));
     }
 
     static Stream<Throwable> whatProvidersThrow() {
@@ -281,7 +281,7 @@ class SelectionTest {
 
     @Test
     void aNamedSensorIsOpenedWhateverItsRank() throws Exception {
-        assertThat(choose("estimate").info()).isEqualTo(new SensorInfo("estimate", "it is there"));
+        assertThat(choose("estimate").info()).isEqualTo(new SensorName("estimate", "it is there"));
     }
 
     @Test
@@ -383,7 +383,7 @@ class SelectionTest {
             clock.advance(VirtualClock.SECOND);
             sensor.add(Domains.gpu(0), 5);
 
-            assertThat(reader.refresh().unattributedMicrojoules()).isEqualTo(5);
+            assertThat(reader.refresh().unattributed().microjoules()).isEqualTo(5);
         }
     }
 

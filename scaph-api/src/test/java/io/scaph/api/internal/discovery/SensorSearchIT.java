@@ -101,9 +101,11 @@ class SensorSearchIT {
             Snapshot after = reader.refresh();
             assertThat(before.sensorNames()).isEqualTo("estimate");
             assertThat(after.sensorNames()).isEqualTo("counters");
-            assertThat(after.host().root()).containsExactly(pkg0);
-            assertThat(after.host().energyMicrojoules())
-                    .isBetween(before.host().energyMicrojoules(), before.host().energyMicrojoules() + 2_000_000);
+            assertThat(after.root()).containsExactly(pkg0);
+            assertThat(after.host().energy().microjoules())
+                    .isBetween(
+                            before.host().energy().microjoules(),
+                            before.host().energy().microjoules() + 2_000_000);
             assertThat(model.closes()).isEqualTo(1);
         });
     }
@@ -112,18 +114,18 @@ class SensorSearchIT {
     void aPackageThatAppearsLaterJoinsAndTheOthersLoseNothing() throws Exception {
         running("counters", (search, reader) -> {
             Snapshot before = reader.refresh();
-            both.set(pkg0, 1_000_000_000 + before.domains().get(0).energyMicrojoules() + 1_000);
+            both.set(pkg0, 1_000_000_000 + before.domains().get(0).energy().microjoules() + 1_000);
             found.set(available(both));
             opened.set(both);
 
             search.look();
 
             Snapshot joined = reader.refresh();
-            assertThat(joined.host().root()).containsExactly(pkg0, pkg1);
-            assertThat(joined.domains().get(0).energyMicrojoules())
-                    .isGreaterThanOrEqualTo(before.domains().get(0).energyMicrojoules());
+            assertThat(joined.root()).containsExactly(pkg0, pkg1);
+            assertThat(joined.domains().get(0).energy().microjoules())
+                    .isGreaterThanOrEqualTo(before.domains().get(0).energy().microjoules());
             assertThat(joined.domains().get(0).corrections().losses()).isZero();
-            assertThat(joined.domains().get(1).energyMicrojoules()).isPositive();
+            assertThat(joined.domains().get(1).energy().microjoules()).isPositive();
             assertThat(one.closes()).isEqualTo(1);
         });
     }
@@ -157,8 +159,8 @@ class SensorSearchIT {
 
             Snapshot measured = reader.refresh();
             assertThat(measured.sensorNames()).isEqualTo("counters");
-            assertThat(measured.host().energyMicrojoules())
-                    .isGreaterThanOrEqualTo(estimated.host().energyMicrojoules());
+            assertThat(measured.host().energy().microjoules())
+                    .isGreaterThanOrEqualTo(estimated.host().energy().microjoules());
         });
     }
 
@@ -179,8 +181,8 @@ class SensorSearchIT {
     @Test
     void totalsOfADomainThatWasLeftGoOnWhenItComesBack() throws Exception {
         running("auto", (search, reader) -> {
-            settle(reader, () -> reader.latest().domains().get(0).energyMicrojoules() > 10_000);
-            long before = reader.latest().domains().get(0).energyMicrojoules();
+            settle(reader, () -> reader.latest().domains().get(0).energy().microjoules() > 10_000);
+            long before = reader.latest().domains().get(0).energy().microjoules();
             FakeSensor again =
                     moving(new FakeSensor(Topology.of(List.of(pkg0, pkg1), List.of(pkg0, pkg1))), pkg0, pkg1);
             found.set(available(again));
@@ -188,7 +190,7 @@ class SensorSearchIT {
 
             search.look();
 
-            assertThat(reader.refresh().domains().get(0).energyMicrojoules()).isGreaterThanOrEqualTo(before);
+            assertThat(reader.refresh().domains().get(0).energy().microjoules()).isGreaterThanOrEqualTo(before);
         });
     }
 }

@@ -3,11 +3,12 @@ package io.scaph.api.internal.ledger;
 import static io.scaph.api.testing.FakeWorkloads.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaph.api.internal.value.Balance;
+import io.scaph.api.internal.value.DeviceTotal;
+import io.scaph.api.internal.value.GroupLine;
+import io.scaph.api.internal.value.ProcessTotal;
 import io.scaph.api.snapshot.AllocationPolicy;
-import io.scaph.api.snapshot.Balance;
 import io.scaph.api.snapshot.Container;
-import io.scaph.api.snapshot.DeviceEnergy;
-import io.scaph.api.snapshot.GroupEnergy;
 import io.scaph.api.snapshot.ProcessEnergy;
 import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.User;
@@ -78,8 +79,8 @@ class DeviceAccountTest {
 
     private long joules(ProcessInfo process) {
         ProcessEnergy line = line(process).orElseThrow();
-        assertThat(line.deviceMicrojoules()).isEqualTo(line.energyMicrojoules());
-        return line.energyMicrojoules() / JOULE;
+        assertThat(line.devices().microjoules()).isEqualTo(line.energy().microjoules());
+        return line.energy().microjoules() / JOULE;
     }
 
     private long idleJoules() {
@@ -101,7 +102,7 @@ class DeviceAccountTest {
         assertThat(joules(one)).isEqualTo(50);
         assertThat(joules(two)).isEqualTo(20);
         assertThat(idleJoules()).isEqualTo(30);
-        assertThat(balance.devices().get(GPU)).isEqualTo(new DeviceEnergy(Domains.gpu(0), 100 * JOULE, 30 * JOULE, 0));
+        assertThat(balance.devices().get(GPU)).isEqualTo(new DeviceTotal(Domains.gpu(0), 100 * JOULE, 30 * JOULE, 0));
         assertThat(balance.cpuIdleMicrojoules()).isZero();
     }
 
@@ -231,7 +232,7 @@ class DeviceAccountTest {
         post(100);
 
         assertThat(joules(one)).isEqualTo(50);
-        assertThat(line(one).orElseThrow().ended()).isTrue();
+        assertThat(line(one).orElseThrow().isEnded()).isTrue();
     }
 
     @Test
@@ -257,7 +258,7 @@ class DeviceAccountTest {
         busy(1, 0.5);
         post(100);
 
-        assertThat(line(again).orElseThrow().energyMicrojoules()).isZero();
+        assertThat(line(again).orElseThrow().energy().microjoules()).isZero();
         assertThat(unattributedJoules()).isEqualTo(50);
     }
 
@@ -349,18 +350,11 @@ class DeviceAccountTest {
 
     @Test
     void aLineAContainerAndAUserAreSumsOverAllAccounts() {
-        Container container = Container.unnamed("abc", Optional.of("docker"), Optional.empty());
-        User user = new User(1_000, Optional.empty());
-        ProcessInfo inside = new ProcessInfo(
-                new ProcessInfo.Identity(7, Instant.EPOCH),
-                "inside",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(container),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(user));
+        Container container = Container.of("abc", "docker", null);
+        User user = User.of(1_000, null);
+        ProcessInfo inside = ProcessInfo.of(7, Instant.EPOCH, "inside")
+                .withContainer(container)
+                .withUser(user);
         ledger.beginPass();
         ledger.machine(4);
         ledger.process(inside, SECOND, true);
@@ -371,9 +365,9 @@ class DeviceAccountTest {
         ledger.devices().post(OTHER, 20 * JOULE, SECOND);
         post(100);
 
-        assertThat(line(inside)).contains(new ProcessEnergy(inside, 120 * JOULE, 0, 110 * JOULE, SECOND, false));
-        assertThat(balance.containers().lines()).containsExactly(new GroupEnergy<>(container, 120 * JOULE, false));
-        assertThat(balance.users().lines()).containsExactly(new GroupEnergy<>(user, 120 * JOULE, false));
+        assertThat(line(inside)).contains(new ProcessTotal(inside, 120 * JOULE, 0, 110 * JOULE, SECOND, false));
+        assertThat(balance.containers().lines()).containsExactly(new GroupLine<>(container, 120 * JOULE, false));
+        assertThat(balance.users().lines()).containsExactly(new GroupLine<>(user, 120 * JOULE, false));
         assertThat(balance.idleMicrojoules()).isEqualTo((30 + 10) * JOULE);
         assertThat(balance.cpuIdleMicrojoules()).isEqualTo(30 * JOULE);
         assertThat(balance.deviceMicrojoules()).isEqualTo(120 * JOULE);
@@ -427,8 +421,8 @@ class DeviceAccountTest {
         ledger.devices().post(GPU, amount, SECOND);
         publish();
 
-        assertThat(line(one).orElseThrow().energyMicrojoules()).isBetween(amount / 2 - 4, amount / 2 + 4);
-        assertThat(line(one).orElseThrow().energyMicrojoules() + balance.idleMicrojoules())
+        assertThat(line(one).orElseThrow().energy().microjoules()).isBetween(amount / 2 - 4, amount / 2 + 4);
+        assertThat(line(one).orElseThrow().energy().microjoules() + balance.idleMicrojoules())
                 .isEqualTo(amount);
     }
 

@@ -3,11 +3,11 @@ package io.scaph.api.internal.ledger;
 import static io.scaph.api.testing.FakeWorkloads.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaph.api.internal.value.Balance;
+import io.scaph.api.internal.value.GroupLine;
+import io.scaph.api.internal.value.GroupLines;
 import io.scaph.api.snapshot.AllocationPolicy;
-import io.scaph.api.snapshot.Balance;
 import io.scaph.api.snapshot.Container;
-import io.scaph.api.snapshot.GroupEnergy;
-import io.scaph.api.snapshot.Groups;
 import io.scaph.api.snapshot.Job;
 import io.scaph.api.snapshot.ProcessEnergy;
 import io.scaph.api.snapshot.ProcessInfo;
@@ -27,7 +27,7 @@ class DivisionTest {
 
     private final ProcessInfo one = process(1);
     private final ProcessInfo two = process(2);
-    private final Container container = Container.unnamed("abc", Optional.of("docker"), Optional.empty());
+    private final Container container = Container.of("abc", "docker", null);
     private Ledger ledger = open(AllocationPolicy.CAPACITY);
     private Balance balance = ledger.publish(0, 0);
     private long seenByAll;
@@ -49,7 +49,7 @@ class DivisionTest {
         ledger.post(joules * JOULE, SECOND);
         balance = ledger.publish(++sequence, seenByAll);
         long sum = balance.processes().stream()
-                .mapToLong(ProcessEnergy::energyMicrojoules)
+                .mapToLong(one -> one.energy().microjoules())
                 .sum();
         total += joules * JOULE;
         assertThat(sum + balance.endedMicrojoules() + balance.idleMicrojoules() + balance.unattributedMicrojoules())
@@ -70,16 +70,10 @@ class DivisionTest {
     }
 
     private ProcessInfo inside(long pid, Optional<Job> job, Optional<User> user) {
-        return new ProcessInfo(
-                new ProcessInfo.Identity(pid, Instant.EPOCH),
-                "inside",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(container),
-                job,
-                Optional.empty(),
-                Optional.empty(),
-                user);
+        return ProcessInfo.of(pid, Instant.EPOCH, "inside")
+                .withContainer(container)
+                .withJob(job.orElse(null))
+                .withUser(user.orElse(null));
     }
 
     @Test
@@ -92,7 +86,7 @@ class DivisionTest {
         });
 
         // Busy were 4 - 2 idle - 1 stolen.
-        assertThat(line(one).energyMicrojoules()).isEqualTo(4 * JOULE);
+        assertThat(line(one).energy().microjoules()).isEqualTo(4 * JOULE);
         assertThat(balance.unattributedMicrojoules()).isEqualTo(4 * JOULE);
         assertThat(balance.idleMicrojoules()).isZero();
         assertThat(balance.stolenMicrojoules()).isZero();
@@ -123,8 +117,8 @@ class DivisionTest {
         });
 
         assertThat(balance.idleMicrojoules()).isEqualTo((5 + 4) * JOULE);
-        assertThat(line(one).energyMicrojoules()).isEqualTo(3 * JOULE / 2);
-        assertThat(line(two).energyMicrojoules()).isEqualTo(3 * JOULE / 2);
+        assertThat(line(one).energy().microjoules()).isEqualTo(3 * JOULE / 2);
+        assertThat(line(two).energy().microjoules()).isEqualTo(3 * JOULE / 2);
     }
 
     @Test
@@ -143,7 +137,7 @@ class DivisionTest {
         });
 
         assertThat(balance.idleMicrojoules()).isEqualTo(22 * JOULE);
-        assertThat(line(one).energyMicrojoules()).isEqualTo(10 * JOULE);
+        assertThat(line(one).energy().microjoules()).isEqualTo(10 * JOULE);
     }
 
     @Test
@@ -154,9 +148,9 @@ class DivisionTest {
             visitor.endedChildren(one, SECOND);
         });
 
-        assertThat(line(one).energyMicrojoules()).isEqualTo(3 * JOULE);
-        assertThat(line(one).endedChildrenMicrojoules()).isEqualTo(2 * JOULE);
-        assertThat(line(one).cpuNanos()).isEqualTo(3 * SECOND / 2);
+        assertThat(line(one).energy().microjoules()).isEqualTo(3 * JOULE);
+        assertThat(line(one).endedChildren().microjoules()).isEqualTo(2 * JOULE);
+        assertThat(line(one).cpuTime().toNanos()).isEqualTo(3 * SECOND / 2);
         assertThat(balance.unattributedMicrojoules()).isEqualTo(JOULE);
     }
 
@@ -171,10 +165,11 @@ class DivisionTest {
             visitor.endedChildren(two, 3_000 * SECOND);
         });
 
-        long children = line(one).endedChildrenMicrojoules() + line(two).endedChildrenMicrojoules();
+        long children = line(one).endedChildren().microjoules()
+                + line(two).endedChildren().microjoules();
         assertThat(children).isBetween(2 * JOULE, 2 * JOULE + 80_000);
-        assertThat(line(two).endedChildrenMicrojoules()).isEqualTo(children * 3 / 4);
-        assertThat(line(one).energyMicrojoules()).isGreaterThanOrEqualTo(2 * JOULE);
+        assertThat(line(two).endedChildren().microjoules()).isEqualTo(children * 3 / 4);
+        assertThat(line(one).energy().microjoules()).isGreaterThanOrEqualTo(2 * JOULE);
     }
 
     @Test
@@ -184,8 +179,8 @@ class DivisionTest {
             visitor.ended(one, SECOND, true);
         });
 
-        assertThat(line(one).energyMicrojoules()).isEqualTo(2 * JOULE);
-        assertThat(line(one).ended()).isTrue();
+        assertThat(line(one).energy().microjoules()).isEqualTo(2 * JOULE);
+        assertThat(line(one).isEnded()).isTrue();
     }
 
     @Test
@@ -199,8 +194,8 @@ class DivisionTest {
             visitor.ended(one, 2 * SECOND, false);
         });
 
-        assertThat(line(one).energyMicrojoules()).isEqualTo(4 * JOULE);
-        assertThat(line(one).ended()).isTrue();
+        assertThat(line(one).energy().microjoules()).isEqualTo(4 * JOULE);
+        assertThat(line(one).isEnded()).isTrue();
     }
 
     @Test
@@ -222,7 +217,7 @@ class DivisionTest {
             visitor.process(one, 2 * SECOND, true);
         });
 
-        assertThat(line(one).energyMicrojoules()).isEqualTo(4 * JOULE);
+        assertThat(line(one).energy().microjoules()).isEqualTo(4 * JOULE);
         assertThat(balance.interruptMicrojoules()).isZero();
     }
 
@@ -242,19 +237,19 @@ class DivisionTest {
             visitor.group(Optional.of(container), Optional.empty(), 101 * SECOND + SECOND / 2);
         });
 
-        assertThat(line(process).energyMicrojoules()).isEqualTo(JOULE);
+        assertThat(line(process).energy().microjoules()).isEqualTo(JOULE);
         assertThat(balance.endedMicrojoules()).isEqualTo(2 * JOULE);
         assertThat(balance.unattributedMicrojoules()).isEqualTo(JOULE);
         assertThat(balance.containers().lines())
                 .singleElement()
-                .extracting(GroupEnergy::energyMicrojoules)
+                .extracting(one -> one.energy().microjoules())
                 .isEqualTo(3 * JOULE);
     }
 
     @Test
     void aJobIsTheSumOfItsProcessesItsContainersAndWhatEndedUnseenInThem() {
         seenByAll = Long.MAX_VALUE;
-        Job job = new Job("123", "slurm");
+        Job job = Job.of("123", "slurm");
         ProcessInfo inContainer = inside(7, Optional.of(job), Optional.empty());
         pass(8, visitor -> {
             visitor.machine(4, 4 * SECOND, 0, 0);
@@ -271,16 +266,16 @@ class DivisionTest {
         });
 
         // Seen 1 J, unseen in the container 1 J, and in the job next to it 0.5 J.
-        assertThat(line(inContainer).energyMicrojoules()).isEqualTo(JOULE);
+        assertThat(line(inContainer).energy().microjoules()).isEqualTo(JOULE);
         assertThat(balance.endedMicrojoules()).isEqualTo(JOULE + JOULE / 2);
-        assertThat(balance.containers().lines()).containsExactly(new GroupEnergy<>(container, 2 * JOULE, false));
-        assertThat(balance.jobs().lines()).containsExactly(new GroupEnergy<>(job, 2 * JOULE + JOULE / 2, false));
+        assertThat(balance.containers().lines()).containsExactly(new GroupLine<>(container, 2 * JOULE, false));
+        assertThat(balance.jobs().lines()).containsExactly(new GroupLine<>(job, 2 * JOULE + JOULE / 2, false));
     }
 
     @Test
     void aJobGoesWhenAllHaveSeenItsEndAndItsEnergyStays() {
         seenByAll = -1;
-        Job job = new Job("123", "slurm");
+        Job job = Job.of("123", "slurm");
         ProcessInfo process = inside(7, Optional.of(job), Optional.empty());
         pass(8, visitor -> {
             visitor.machine(4, 0, 0, 0);
@@ -292,16 +287,16 @@ class DivisionTest {
         });
         pass(8, visitor -> visitor.machine(4, 4 * SECOND, 0, 0));
         assertThat(balance.jobs().lines()).singleElement().satisfies(energy -> {
-            assertThat(energy.ended()).isTrue();
-            assertThat(energy.energyMicrojoules()).isPositive();
+            assertThat(energy.isEnded()).isTrue();
+            assertThat(energy.energy().microjoules()).isPositive();
         });
-        long energy = balance.jobs().energyMicrojoules();
+        long energy = balance.jobs().energy().microjoules();
 
         seenByAll = Long.MAX_VALUE;
         pass(8, visitor -> visitor.machine(4, 8 * SECOND, 0, 0));
 
         assertThat(balance.jobs().lines()).isEmpty();
-        assertThat(balance.jobs().energyMicrojoules()).isEqualTo(energy);
+        assertThat(balance.jobs().energy().microjoules()).isEqualTo(energy);
     }
 
     @Test
@@ -331,24 +326,24 @@ class DivisionTest {
         });
         pass(8, visitor -> visitor.machine(4, 7 * SECOND, 0, 0));
 
-        assertThat(balance.containers().lines()).containsExactly(new GroupEnergy<>(container, 2 * JOULE, true));
+        assertThat(balance.containers().lines()).containsExactly(new GroupLine<>(container, 2 * JOULE, true));
 
         seenByAll = Long.MAX_VALUE;
         pass(8, visitor -> visitor.machine(4, 11 * SECOND, 0, 0));
 
         assertThat(balance.containers().lines()).isEmpty();
-        assertThat(balance.containers().endedMicrojoules()).isEqualTo(2 * JOULE);
+        assertThat(balance.containers().ended().microjoules()).isEqualTo(2 * JOULE);
         assertThat(balance.endedMicrojoules()).isEqualTo(2 * JOULE);
     }
 
     @Test
     void usersAreAddedUpForGood() {
         seenByAll = Long.MAX_VALUE;
-        User user = new User(1_000, Optional.of("ann"));
+        User user = User.of(1_000, "ann");
         pass(8, visitor -> {
             visitor.machine(4, 2 * SECOND, 0, 0);
             visitor.process(inside(7, Optional.of(user)), SECOND, true);
-            visitor.process(inside(8, Optional.of(new User(1_000, Optional.empty()))), SECOND, true);
+            visitor.process(inside(8, Optional.of(User.of(1_000, null))), SECOND, true);
         });
         pass(8, visitor -> visitor.machine(4, 6 * SECOND, 0, 0));
         pass(8, visitor -> {
@@ -356,7 +351,7 @@ class DivisionTest {
             visitor.process(inside(9, Optional.of(user)), SECOND, true);
         });
 
-        assertThat(balance.users().lines()).containsExactly(new GroupEnergy<>(user, 6 * JOULE, false));
+        assertThat(balance.users().lines()).containsExactly(new GroupLine<>(user, 6 * JOULE, false));
     }
 
     @Test
@@ -373,12 +368,12 @@ class DivisionTest {
 
         assertThat(balance.units().lines())
                 .containsExactly(
-                        new GroupEnergy<>(new Unit("a.service"), 2 * JOULE, true),
-                        new GroupEnergy<>(new Unit("b.service"), 4 * JOULE, false));
+                        new GroupLine<>(Unit.of("a.service"), 2 * JOULE, true),
+                        new GroupLine<>(Unit.of("b.service"), 4 * JOULE, false));
         seenByAll = Long.MAX_VALUE;
         pass(8, visitor -> visitor.machine(4, 9 * SECOND, 0, 0));
 
-        assertThat(balance.units()).isEqualTo(new Groups<Unit>(List.of(), 6 * JOULE));
+        assertThat(balance.units()).isEqualTo(new GroupLines<Unit>(List.of(), 6 * JOULE));
     }
 
     @Test
@@ -393,7 +388,7 @@ class DivisionTest {
         ledger.postUnread(JOULE, SECOND);
 
         assertThat(ledger.publish(99, seenByAll).units().lines())
-                .containsExactly(new GroupEnergy<>(new Unit("a.service"), 2 * JOULE, false));
+                .containsExactly(new GroupLine<>(Unit.of("a.service"), 2 * JOULE, false));
     }
 
     @Test
@@ -404,24 +399,15 @@ class DivisionTest {
                 visitor.process(inUnit(i, "run-" + i + ".scope"), SECOND / 1_000, true);
             }
         });
-        long before = balance.units().energyMicrojoules();
+        long before = balance.units().energy().microjoules();
 
         pass(8, visitor -> visitor.machine(4, 0, 0, 0));
 
         assertThat(balance.units().lines()).hasSize(10_000);
-        assertThat(balance.units().energyMicrojoules()).isEqualTo(before);
+        assertThat(balance.units().energy().microjoules()).isEqualTo(before);
     }
 
     private static ProcessInfo inUnit(long pid, String unit) {
-        return new ProcessInfo(
-                new ProcessInfo.Identity(pid, Instant.EPOCH),
-                "process",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(unit),
-                Optional.empty());
+        return ProcessInfo.of(pid, Instant.EPOCH, "process").withUnit(unit);
     }
 }

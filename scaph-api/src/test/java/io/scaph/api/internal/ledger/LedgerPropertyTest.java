@@ -2,10 +2,10 @@ package io.scaph.api.internal.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaph.api.internal.value.Balance;
+import io.scaph.api.internal.value.DeviceTotal;
 import io.scaph.api.snapshot.AllocationPolicy;
-import io.scaph.api.snapshot.Balance;
 import io.scaph.api.snapshot.Container;
-import io.scaph.api.snapshot.DeviceEnergy;
 import io.scaph.api.snapshot.Group;
 import io.scaph.api.snapshot.GroupEnergy;
 import io.scaph.api.snapshot.Groups;
@@ -98,24 +98,19 @@ class LedgerPropertyTest {
         }
 
         private static Container container(int number) {
-            return Container.unnamed("container-" + number, Optional.of("docker"), Optional.empty());
+            return Container.of("container-" + number, "docker", null);
         }
 
         private static Job job(int number) {
-            return new Job(Integer.toString(number), "slurm");
+            return Job.of(Integer.toString(number), "slurm");
         }
 
         private ProcessInfo process(long pid, long start) {
-            return new ProcessInfo(
-                    new ProcessInfo.Identity(pid, Instant.ofEpochSecond(start)),
-                    "process",
-                    Optional.empty(),
-                    Optional.empty(),
-                    random.nextBoolean() ? Optional.of(container(random.nextInt(3))) : Optional.empty(),
-                    random.nextBoolean() ? Optional.of(job(random.nextInt(2))) : Optional.empty(),
-                    Optional.empty(),
-                    Optional.of("unit-" + random.nextInt(5) + ".service"),
-                    Optional.of(new User(random.nextInt(3), Optional.empty())));
+            return ProcessInfo.of(pid, Instant.ofEpochSecond(start), "process")
+                    .withContainer(random.nextBoolean() ? container(random.nextInt(3)) : null)
+                    .withJob(random.nextBoolean() ? job(random.nextInt(2)) : null)
+                    .withUnit("unit-" + random.nextInt(5) + ".service")
+                    .withUser(User.of(random.nextInt(3), null));
         }
 
         private void start() {
@@ -256,7 +251,7 @@ class LedgerPropertyTest {
             groupsNeverFall(before.units(), balance.units(), seenByAll);
             groupsNeverFall(before.users(), balance.users(), seenByAll);
             long sum = lines.values().stream()
-                    .mapToLong(ProcessEnergy::energyMicrojoules)
+                    .mapToLong(one -> one.energy().microjoules())
                     .sum();
             assertThat(sum + balance.endedMicrojoules() + balance.idleMicrojoules() + balance.unattributedMicrojoules())
                     .isEqualTo(total);
@@ -277,24 +272,26 @@ class LedgerPropertyTest {
 
         /** Every process has a unit and a user. What ended unseen in containers, or used devices unseen, has neither. */
         private void groupsAddUp(Balance before, long sumOfLines) {
-            long ofUsers = balance.users().energyMicrojoules();
-            assertThat(balance.units().energyMicrojoules()).isEqualTo(ofUsers);
-            assertThat(ofUsers).isBetween(before.users().energyMicrojoules(), sumOfLines + balance.endedMicrojoules());
-            assertThat(balance.containers().energyMicrojoules())
+            long ofUsers = balance.users().energy().microjoules();
+            assertThat(balance.units().energy().microjoules()).isEqualTo(ofUsers);
+            assertThat(ofUsers)
+                    .isBetween(before.users().energy().microjoules(), sumOfLines + balance.endedMicrojoules());
+            assertThat(balance.containers().energy().microjoules())
                     .isLessThanOrEqualTo(sumOfLines + balance.endedMicrojoules());
-            assertThat(balance.jobs().energyMicrojoules()).isLessThanOrEqualTo(sumOfLines + balance.endedMicrojoules());
+            assertThat(balance.jobs().energy().microjoules())
+                    .isLessThanOrEqualTo(sumOfLines + balance.endedMicrojoules());
         }
 
         private void devicesAddUp(Map<Object, ProcessEnergy> lines) {
             long inLines = 0;
             for (ProcessEnergy line : lines.values()) {
-                assertThat(line.deviceMicrojoules() + line.endedChildrenMicrojoules())
-                        .isLessThanOrEqualTo(line.energyMicrojoules());
-                inLines += line.deviceMicrojoules();
+                assertThat(line.devices().microjoules() + line.endedChildren().microjoules())
+                        .isLessThanOrEqualTo(line.energy().microjoules());
+                inLines += line.devices().microjoules();
             }
             long used = 0;
             for (int i = 0; i < deviceTotals.length; i++) {
-                DeviceEnergy device = balance.devices().get(i);
+                DeviceTotal device = balance.devices().get(i);
                 assertThat(device.energyMicrojoules()).isEqualTo(deviceTotals[i]);
                 used += device.energyMicrojoules() - device.idleMicrojoules() - device.unattributedMicrojoules();
             }
@@ -307,16 +304,18 @@ class LedgerPropertyTest {
             lines.forEach((identity, line) -> {
                 ProcessEnergy before = published.get(identity);
                 if (before != null) {
-                    assertThat(line.energyMicrojoules()).isGreaterThanOrEqualTo(before.energyMicrojoules());
-                    assertThat(line.deviceMicrojoules()).isGreaterThanOrEqualTo(before.deviceMicrojoules());
+                    assertThat(line.energy().microjoules())
+                            .isGreaterThanOrEqualTo(before.energy().microjoules());
+                    assertThat(line.devices().microjoules())
+                            .isGreaterThanOrEqualTo(before.devices().microjoules());
                 }
             });
         }
 
         private void linesGoOnlyWhenTheyEndedAndWereSeen(Map<Object, ProcessEnergy> lines, long seenByAll) {
             published.forEach((identity, before) -> {
-                if (!lines.containsKey(identity) && before.energyMicrojoules() > 0 && seenByAll < sequence) {
-                    assertThat(before.ended()).isTrue();
+                if (!lines.containsKey(identity) && before.energy().microjoules() > 0 && seenByAll < sequence) {
+                    assertThat(before.isEnded()).isTrue();
                 }
             });
         }
@@ -328,25 +327,28 @@ class LedgerPropertyTest {
             assertThat(balance.interruptMicrojoules()).isGreaterThanOrEqualTo(before.interruptMicrojoules());
             assertThat(balance.stolenMicrojoules()).isGreaterThanOrEqualTo(before.stolenMicrojoules());
             for (int i = 0; i < before.devices().size(); i++) {
-                DeviceEnergy earlier = before.devices().get(i);
-                DeviceEnergy later = balance.devices().get(i);
+                DeviceTotal earlier = before.devices().get(i);
+                DeviceTotal later = balance.devices().get(i);
                 assertThat(later.idleMicrojoules()).isGreaterThanOrEqualTo(earlier.idleMicrojoules());
                 assertThat(later.unattributedMicrojoules()).isGreaterThanOrEqualTo(earlier.unattributedMicrojoules());
             }
         }
 
         private <G extends Group> void groupsNeverFall(Groups<G> before, Groups<G> after, long seenByAll) {
-            assertThat(after.energyMicrojoules()).isGreaterThanOrEqualTo(before.energyMicrojoules());
-            assertThat(after.endedMicrojoules()).isGreaterThanOrEqualTo(before.endedMicrojoules());
+            assertThat(after.energy().microjoules())
+                    .isGreaterThanOrEqualTo(before.energy().microjoules());
+            assertThat(after.ended().microjoules())
+                    .isGreaterThanOrEqualTo(before.ended().microjoules());
             Map<Object, GroupEnergy<G>> lines = new HashMap<>();
             after.lines().forEach(line -> lines.put(line.group().identity(), line));
             for (GroupEnergy<G> line : before.lines()) {
                 GroupEnergy<G> now = lines.get(line.group().identity());
-                if (!line.ended() && line.energyMicrojoules() > 0 && seenByAll < sequence) {
+                if (!line.isEnded() && line.energy().microjoules() > 0 && seenByAll < sequence) {
                     assertThat(now).isNotNull();
                 }
-                if (now != null && !line.ended()) {
-                    assertThat(now.energyMicrojoules()).isGreaterThanOrEqualTo(line.energyMicrojoules());
+                if (now != null && !line.isEnded()) {
+                    assertThat(now.energy().microjoules())
+                            .isGreaterThanOrEqualTo(line.energy().microjoules());
                 }
             }
         }

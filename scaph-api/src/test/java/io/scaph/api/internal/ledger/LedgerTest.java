@@ -4,8 +4,8 @@ import static io.scaph.api.testing.FakeWorkloads.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.scaph.api.internal.value.Balance;
 import io.scaph.api.snapshot.AllocationPolicy;
-import io.scaph.api.snapshot.Balance;
 import io.scaph.api.snapshot.ProcessEnergy;
 import io.scaph.api.snapshot.ProcessInfo;
 import java.util.List;
@@ -64,7 +64,7 @@ class LedgerTest {
     }
 
     private long energy(ProcessInfo process) {
-        return line(process).map(ProcessEnergy::energyMicrojoules).orElseThrow();
+        return line(process).map(one -> one.energy().microjoules()).orElseThrow();
     }
 
     private Optional<ProcessEnergy> line(ProcessInfo process) {
@@ -156,7 +156,7 @@ class LedgerTest {
         Balance published = fresh.publish(0, NO_READER);
         assertThat(published.processes())
                 .singleElement()
-                .extracting(ProcessEnergy::energyMicrojoules)
+                .extracting(one -> one.energy().microjoules())
                 .isEqualTo(0L);
         assertThat(published.idleMicrojoules()).isEqualTo(JOULE);
     }
@@ -176,9 +176,9 @@ class LedgerTest {
         });
 
         assertThat(energy(one)).isEqualTo(JOULE);
-        assertThat(line(one).orElseThrow().ended()).isTrue();
+        assertThat(line(one).orElseThrow().isEnded()).isTrue();
         assertThat(energy(again)).isEqualTo(2 * JOULE);
-        assertThat(line(again).orElseThrow().ended()).isFalse();
+        assertThat(line(again).orElseThrow().isEnded()).isFalse();
     }
 
     @Test
@@ -290,8 +290,8 @@ class LedgerTest {
         pass(12 * JOULE, SECOND, () -> ledger.machine(4));
 
         assertThat(line(one)).hasValueSatisfying(line -> {
-            assertThat(line.energyMicrojoules()).isEqualTo(4 * JOULE);
-            assertThat(line.ended()).isTrue();
+            assertThat(line.energy().microjoules()).isEqualTo(4 * JOULE);
+            assertThat(line.isEnded()).isTrue();
         });
     }
 
@@ -307,7 +307,7 @@ class LedgerTest {
     void aFailedPassEndsNobody() {
         failedPass(4 * JOULE, SECOND, () -> ledger.machine(4));
 
-        assertThat(line(one).orElseThrow().ended()).isFalse();
+        assertThat(line(one).orElseThrow().isEnded()).isFalse();
     }
 
     @Test
@@ -345,8 +345,8 @@ class LedgerTest {
         pass(4 * JOULE, SECOND, () -> ledger.machine(4));
 
         assertThat(unseen).hasValueSatisfying(line -> {
-            assertThat(line.energyMicrojoules()).isEqualTo(JOULE);
-            assertThat(line.ended()).isTrue();
+            assertThat(line.energy().microjoules()).isEqualTo(JOULE);
+            assertThat(line.isEnded()).isTrue();
         });
         assertThat(foldedBefore).isZero();
         assertThat(line(one)).isEmpty();
@@ -390,8 +390,8 @@ class LedgerTest {
         });
 
         assertThat(line(one)).hasValueSatisfying(line -> {
-            assertThat(line.energyMicrojoules()).isEqualTo(2 * JOULE);
-            assertThat(line.ended()).isFalse();
+            assertThat(line.energy().microjoules()).isEqualTo(2 * JOULE);
+            assertThat(line.isEnded()).isFalse();
         });
     }
 
@@ -409,7 +409,7 @@ class LedgerTest {
         pass(0, SECOND, () -> ledger.machine(4));
 
         assertThat(lines).hasSize(10_000);
-        long total = lines.stream().mapToLong(ProcessEnergy::energyMicrojoules).sum();
+        long total = lines.stream().mapToLong(one -> one.energy().microjoules()).sum();
         assertThat(total + balance.endedMicrojoules() + balance.unattributedMicrojoules())
                 .isEqualTo(started * JOULE);
         assertThat(balance.endedMicrojoules()).isEqualTo(6_000 * JOULE);
@@ -460,7 +460,7 @@ class LedgerTest {
 
         assertThat(energy(one) + energy(two) + balance.idleMicrojoules() + balance.unattributedMicrojoules())
                 .isEqualTo(8 * JOULE);
-        assertThat(lines).allMatch(line -> line.energyMicrojoules() >= 0);
+        assertThat(lines).allMatch(line -> line.energy().microjoules() >= 0);
         assertThat(balance.idleMicrojoules()).isNotNegative();
         assertThat(balance.unattributedMicrojoules()).isNotNegative();
     }

@@ -2,9 +2,9 @@ package io.scaph.api.internal.tick;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaph.api.internal.value.SensorName;
 import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.ProcessInfo;
-import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.spi.WorkloadSource;
 import io.scaph.api.testing.Allocation;
@@ -34,7 +34,7 @@ class AllocationTest {
     private final VirtualClock clock = new VirtualClock();
     private final FiftyProcesses processes = new FiftyProcesses();
     private final Tick tick = new Tick(
-            List.of(new OpenSensor(new SensorInfo("fake", "a fake"), sensor)),
+            List.of(new OpenSensor(new SensorName("fake", "a fake"), sensor)),
             processes,
             clock,
             AllocationPolicy.CAPACITY);
@@ -52,11 +52,11 @@ class AllocationTest {
         assertThat(Allocation.bytesPerCall(this::millisecond)).isZero();
 
         Snapshot end = tick.run(Long.MAX_VALUE);
-        assertThat(end.host().root()).containsExactly(psys);
-        assertThat(end.host().energyMicrojoules()).isGreaterThan(10_000 * 300_000L);
+        assertThat(end.root()).containsExactly(psys);
+        assertThat(end.host().energy().microjoules()).isGreaterThan(10_000 * 300_000L);
         assertThat(end.processes())
                 .hasSize(50)
-                .allSatisfy(line -> assertThat(line.energyMicrojoules()).isPositive());
+                .allSatisfy(line -> assertThat(line.energy().microjoules()).isPositive());
     }
 
     @Test

@@ -84,9 +84,9 @@ class AllottedCpusTest {
             second(30 * JOULE, SECOND / 2);
             Snapshot snapshot = snapshots.refresh();
 
-            assertThat(snapshot.processes().get(0).energyMicrojoules()).isEqualTo(10 * JOULE);
-            assertThat(snapshot.idleMicrojoules()).isEqualTo(20 * JOULE);
-            assertThat(snapshot.unattributedMicrojoules()).isZero();
+            assertThat(snapshot.processes().get(0).energy().microjoules()).isEqualTo(10 * JOULE);
+            assertThat(snapshot.idle().microjoules()).isEqualTo(20 * JOULE);
+            assertThat(snapshot.unattributed().microjoules()).isZero();
         }
     }
 
@@ -97,8 +97,8 @@ class AllottedCpusTest {
             second(30 * JOULE, 2 * SECOND);
             Snapshot snapshot = snapshots.refresh();
 
-            assertThat(snapshot.processes().get(0).energyMicrojoules()).isEqualTo(30 * JOULE);
-            assertThat(snapshot.idleMicrojoules()).isZero();
+            assertThat(snapshot.processes().get(0).energy().microjoules()).isEqualTo(30 * JOULE);
+            assertThat(snapshot.idle().microjoules()).isZero();
         }
     }
 
@@ -112,7 +112,7 @@ class AllottedCpusTest {
 
             assertThat(scope.energy().process())
                     .hasValueSatisfying(
-                            energy -> assertThat(energy.microjoules()).isEqualTo(10 * JOULE));
+                            energy -> assertThat(energy.energy().microjoules()).isEqualTo(10 * JOULE));
         }
     }
 }

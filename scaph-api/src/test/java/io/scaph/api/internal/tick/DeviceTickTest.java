@@ -5,11 +5,11 @@ import static io.scaph.api.internal.tick.Rig.SECOND;
 import static io.scaph.api.testing.FakeWorkloads.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaph.api.internal.value.SensorName;
+import io.scaph.api.internal.value.TickSnapshot;
 import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.ProcessEnergy;
 import io.scaph.api.snapshot.ProcessInfo;
-import io.scaph.api.snapshot.SensorInfo;
-import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.spi.DeviceUse;
 import io.scaph.api.spi.WorkloadSource;
 import io.scaph.api.testing.Allocation;
@@ -39,15 +39,15 @@ class DeviceTickTest {
     private final ProcessInfo two = process(2);
     private final Rig rig = new Rig(cpu, gpus);
 
-    private static ProcessEnergy line(Snapshot snapshot, ProcessInfo process) {
+    private static ProcessEnergy line(TickSnapshot snapshot, ProcessInfo process) {
         return snapshot.processes().stream()
                 .filter(line -> line.process().identity().equals(process.identity()))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static long joules(Snapshot snapshot, ProcessInfo process) {
-        return line(snapshot, process).energyMicrojoules() / JOULE;
+    private static long joules(TickSnapshot snapshot, ProcessInfo process) {
+        return line(snapshot, process).energy().microjoules() / JOULE;
     }
 
     /** Both are there, and one keeps one CPU busy. */
@@ -63,13 +63,13 @@ class DeviceTickTest {
         second(40, 100);
         gpus.use(gpu0, 2, SECOND / 2);
 
-        Snapshot snapshot = rig.tick();
+        TickSnapshot snapshot = rig.tick();
 
-        assertThat(snapshot.host().energyMicrojoules()).isEqualTo(140 * JOULE);
+        assertThat(snapshot.host().energy().microjoules()).isEqualTo(140 * JOULE);
         assertThat(joules(snapshot, one)).isEqualTo(10);
         assertThat(joules(snapshot, two)).isEqualTo(50);
-        assertThat(line(snapshot, two).deviceMicrojoules()).isEqualTo(50 * JOULE);
-        assertThat(snapshot.idleMicrojoules()).isEqualTo(80 * JOULE);
+        assertThat(line(snapshot, two).devices().microjoules()).isEqualTo(50 * JOULE);
+        assertThat(snapshot.idle().microjoules()).isEqualTo(80 * JOULE);
         assertThat(snapshot.balance().cpuIdleMicrojoules()).isEqualTo(30 * JOULE);
     }
 
@@ -78,17 +78,17 @@ class DeviceTickTest {
         gpus.failing(gpu0, true);
         second(40, 100);
         gpus.use(gpu0, 2, SECOND);
-        Snapshot unknown = rig.tick();
+        TickSnapshot unknown = rig.tick();
         gpus.failing(gpu0, false);
         second(40, 100);
         gpus.use(gpu0, 1, SECOND / 2);
 
-        Snapshot known = rig.tick();
+        TickSnapshot known = rig.tick();
 
         assertThat(joules(unknown, one)).isEqualTo(10);
         assertThat(joules(unknown, two)).isZero();
         assertThat(joules(known, two)).isEqualTo(100);
-        assertThat(line(known, one).deviceMicrojoules()).isEqualTo(50 * JOULE);
+        assertThat(line(known, one).devices().microjoules()).isEqualTo(50 * JOULE);
         assertThat(joules(known, one)).isEqualTo(20 + 50);
     }
 
@@ -98,7 +98,7 @@ class DeviceTickTest {
         second(40, 100);
         gpus.use(gpu0, 2, SECOND);
 
-        Snapshot snapshot = rig.tick();
+        TickSnapshot snapshot = rig.tick();
 
         assertThat(joules(snapshot, two)).isEqualTo(100);
         assertThat(joules(snapshot, one)).isZero();
@@ -118,7 +118,7 @@ class DeviceTickTest {
         late.add(gpu0, 100 * JOULE);
         late.use(gpu0, 1, SECOND);
 
-        Snapshot snapshot = lateRig.tick();
+        TickSnapshot snapshot = lateRig.tick();
 
         assertThat(joules(snapshot, one)).isEqualTo(100);
         assertThat(joules(snapshot, two)).isZero();
@@ -133,10 +133,10 @@ class DeviceTickTest {
         second(0, 10);
         gpus.use(gpu0, 1, SECOND);
 
-        Snapshot snapshot = rig.tick();
+        TickSnapshot snapshot = rig.tick();
 
         assertThat(joules(snapshot, two)).isZero();
-        assertThat(line(snapshot, one).deviceMicrojoules()).isEqualTo(10 * JOULE);
+        assertThat(line(snapshot, one).devices().microjoules()).isEqualTo(10 * JOULE);
     }
 
     @Test
@@ -145,7 +145,7 @@ class DeviceTickTest {
         Rig muteRig = new Rig(mute);
         mute.add(gpu0, 5 * JOULE);
 
-        assertThat(muteRig.tick().unattributedMicrojoules()).isEqualTo(5 * JOULE);
+        assertThat(muteRig.tick().unattributed().microjoules()).isEqualTo(5 * JOULE);
     }
 
     @ParameterizedTest
@@ -163,12 +163,12 @@ class DeviceTickTest {
         gpus.tellUse(told -> sneakyThrow(thrown));
         others.use(Domains.gpu(2), 2, SECOND);
 
-        Snapshot failed = three.tick();
+        TickSnapshot failed = three.tick();
         gpus.add(gpu0, 100 * JOULE);
         gpus.use(gpu0, 2, SECOND);
-        Snapshot again = three.tick();
+        TickSnapshot again = three.tick();
 
-        assertThat(failed.unattributedMicrojoules()).isEqualTo(110 * JOULE);
+        assertThat(failed.unattributed().microjoules()).isEqualTo(110 * JOULE);
         assertThat(joules(failed, one)).isEqualTo(10);
         assertThat(joules(failed, two)).isEqualTo(7);
         assertThat(joules(again, two)).isEqualTo(107);
@@ -184,7 +184,7 @@ class DeviceTickTest {
         second(0, 100);
         gpus.tellUse(what);
 
-        assertThat(rig.tick().unattributedMicrojoules()).isEqualTo(100 * JOULE);
+        assertThat(rig.tick().unattributed().microjoules()).isEqualTo(100 * JOULE);
     }
 
     @Test
@@ -194,16 +194,16 @@ class DeviceTickTest {
         second(40, 100);
         gpus.use(gpu0, 2, SECOND);
         rig.workloads.failWith("no /proc");
-        Snapshot failed = rig.tick();
+        TickSnapshot failed = rig.tick();
         rig.workloads.recover();
         second(0, 50);
         gpus.use(gpu0, 1, SECOND);
 
-        Snapshot snapshot = rig.tick();
+        TickSnapshot snapshot = rig.tick();
 
-        assertThat(failed.unattributedMicrojoules()).isEqualTo(140 * JOULE);
-        assertThat(line(snapshot, two).deviceMicrojoules()).isZero();
-        assertThat(line(snapshot, one).deviceMicrojoules()).isEqualTo(50 * JOULE);
+        assertThat(failed.unattributed().microjoules()).isEqualTo(140 * JOULE);
+        assertThat(line(snapshot, two).devices().microjoules()).isZero();
+        assertThat(line(snapshot, one).devices().microjoules()).isEqualTo(50 * JOULE);
     }
 
     @Test
@@ -212,7 +212,7 @@ class DeviceTickTest {
         FakeWorkloads workloads = new FakeWorkloads(4);
         VirtualClock clock = new VirtualClock();
         Tick tick = new Tick(
-                List.of(new OpenSensor(new SensorInfo("capped", ""), capped)),
+                List.of(new OpenSensor(new SensorName("capped", ""), capped)),
                 workloads,
                 clock,
                 AllocationPolicy.CAPACITY);
@@ -234,9 +234,9 @@ class DeviceTickTest {
         integrated.add(gpu0, 10 * JOULE);
         integrated.use(gpu0, 1, SECOND);
 
-        Snapshot snapshot = small.tick();
+        TickSnapshot snapshot = small.tick();
 
-        assertThat(snapshot.host().energyMicrojoules()).isEqualTo(40 * JOULE);
+        assertThat(snapshot.host().energy().microjoules()).isEqualTo(40 * JOULE);
         assertThat(joules(snapshot, one)).isEqualTo(10);
         assertThat(snapshot.balance().devices()).isEmpty();
     }
@@ -257,10 +257,10 @@ class DeviceTickTest {
             big.tick();
         }
 
-        Snapshot snapshot = big.tickAfter(0);
+        TickSnapshot snapshot = big.tickAfter(0);
 
-        assertThat(snapshot.host().root()).containsExactly(pkg, gpu0);
-        assertThat(snapshot.host().energyMicrojoules()).isEqualTo((2 * 40 + 11 * 20 + 13 * 100) * JOULE);
+        assertThat(snapshot.root()).containsExactly(pkg, gpu0);
+        assertThat(snapshot.host().energy().microjoules()).isEqualTo((2 * 40 + 11 * 20 + 13 * 100) * JOULE);
         assertThat(joules(snapshot, one)).isEqualTo(13 * 50);
     }
 
@@ -275,11 +275,11 @@ class DeviceTickTest {
         all.add(gpu0, 100 * JOULE);
         all.use(gpu0, 1, SECOND / 2);
         big.workloads.use(one, 4 * SECOND);
-        Snapshot unknown = big.tick();
+        TickSnapshot unknown = big.tick();
         all.failing(psys, false);
         all.add(psys, 40 * JOULE);
 
-        Snapshot known = big.tick();
+        TickSnapshot known = big.tick();
 
         assertThat(joules(unknown, one)).isEqualTo(50);
         assertThat(joules(known, one)).isEqualTo(50 + 40);
@@ -295,10 +295,10 @@ class DeviceTickTest {
         modelled.clock.advance(SECOND);
 
         Sample sample = modelled.tick.sample();
-        Snapshot snapshot = modelled.tickAfter(0);
+        TickSnapshot snapshot = modelled.tickAfter(0);
 
-        assertThat(snapshot.host().lowMicrojoules()).isEqualTo((40 + 50) * JOULE);
-        assertThat(snapshot.host().highMicrojoules()).isEqualTo((40 + 200) * JOULE);
+        assertThat(snapshot.host().low().microjoules()).isEqualTo((40 + 50) * JOULE);
+        assertThat(snapshot.host().high().microjoules()).isEqualTo((40 + 200) * JOULE);
         assertThat(sample.host()).isEqualTo(new Sample.Part(140 * JOULE, 90 * JOULE, 240 * JOULE, 0, 0));
         assertThat(sample.cpu()).isEqualTo(new Sample.Part(40 * JOULE, 40 * JOULE, 40 * JOULE, 0, 0));
     }
@@ -337,7 +337,7 @@ class DeviceTickTest {
             }
             domains.forEach(domain -> sensor.failing(domain, false));
 
-            assertThat(any.tick().host().energyMicrojoules()).isEqualTo(used);
+            assertThat(any.tick().host().energy().microjoules()).isEqualTo(used);
         });
     }
 
@@ -368,7 +368,7 @@ class DeviceTickTest {
         };
         VirtualClock clock = new VirtualClock();
         Tick tick = new Tick(
-                List.of(new OpenSensor(new SensorInfo("told", ""), sensor)), source, clock, AllocationPolicy.CAPACITY);
+                List.of(new OpenSensor(new SensorName("told", ""), sensor)), source, clock, AllocationPolicy.CAPACITY);
 
         assertThat(Allocation.bytesPerCall(() -> {
                     clock.advance(SECOND / 1_000);
@@ -378,7 +378,7 @@ class DeviceTickTest {
                 .isZero();
         assertThat(tick.run(0).processes())
                 .hasSize(50)
-                .allSatisfy(line -> assertThat(line.deviceMicrojoules()).isPositive());
+                .allSatisfy(line -> assertThat(line.devices().microjoules()).isPositive());
     }
 
     private static void sneakyThrow(Throwable thrown) {

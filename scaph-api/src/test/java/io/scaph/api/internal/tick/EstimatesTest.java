@@ -4,7 +4,6 @@ import static io.scaph.api.internal.tick.Rig.JOULE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.snapshot.Interval;
-import io.scaph.api.snapshot.PowerRange;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.testing.Domains;
 import io.scaph.api.testing.FakeSensor;
@@ -30,9 +29,9 @@ class EstimatesTest {
 
         rig.tick();
 
-        assertThat(rig.domain(guessed).energyMicrojoules()).isEqualTo(10 * JOULE);
-        assertThat(rig.domain(guessed).lowMicrojoules()).isEqualTo(5 * JOULE);
-        assertThat(rig.domain(guessed).highMicrojoules()).isEqualTo(20 * JOULE);
+        assertThat(rig.domain(guessed).energy().microjoules()).isEqualTo(10 * JOULE);
+        assertThat(rig.domain(guessed).range().low().microjoules()).isEqualTo(5 * JOULE);
+        assertThat(rig.domain(guessed).range().high().microjoules()).isEqualTo(20 * JOULE);
     }
 
     @Test
@@ -45,12 +44,14 @@ class EstimatesTest {
 
         Snapshot after = rig.tick();
 
-        Interval interval = new Interval(before, after);
-        assertThat(after.host().lowMicrojoules()).isEqualTo(9 * JOULE);
-        assertThat(after.host().highMicrojoules()).isEqualTo(24 * JOULE);
-        assertThat(interval.range(guessed)).contains(new PowerRange(5, 20));
-        assertThat(interval.range(measured)).isEmpty();
-        assertThat(interval.hostRange()).contains(new PowerRange(8, 23));
+        Interval interval = Interval.between(before, after);
+        assertThat(after.host().low().microjoules()).isEqualTo(9 * JOULE);
+        assertThat(after.host().high().microjoules()).isEqualTo(24 * JOULE);
+        assertThat(interval.domain(guessed).lowPower()).hasValue(5);
+        assertThat(interval.domain(guessed).highPower()).hasValue(20);
+        assertThat(interval.domain(measured).lowPower()).isEmpty();
+        assertThat(interval.host().lowPower()).hasValue(8);
+        assertThat(interval.host().highPower()).hasValue(23);
     }
 
     @Test
@@ -62,9 +63,9 @@ class EstimatesTest {
 
         Snapshot after = rig.tick();
 
-        assertThat(new Interval(before, after).hostRange()).isEmpty();
-        assertThat(after.host().lowMicrojoules()).isEqualTo(3 * JOULE);
-        assertThat(after.host().highMicrojoules()).isEqualTo(3 * JOULE);
+        assertThat(Interval.between(before, after).host().lowPower()).isEmpty();
+        assertThat(after.host().low().microjoules()).isEqualTo(3 * JOULE);
+        assertThat(after.host().high().microjoules()).isEqualTo(3 * JOULE);
     }
 
     @Test
@@ -75,11 +76,11 @@ class EstimatesTest {
 
         rig.tick();
 
-        assertThat(rig.domain(measured).lowMicrojoules())
-                .isEqualTo(rig.domain(measured).energyMicrojoules())
+        assertThat(rig.domain(measured).range().low().microjoules())
+                .isEqualTo(rig.domain(measured).energy().microjoules())
                 .isGreaterThan(2 * JOULE);
-        assertThat(rig.domain(measured).highMicrojoules())
-                .isEqualTo(rig.domain(measured).energyMicrojoules());
+        assertThat(rig.domain(measured).range().high().microjoules())
+                .isEqualTo(rig.domain(measured).energy().microjoules());
     }
 
     @Test
@@ -93,9 +94,9 @@ class EstimatesTest {
 
         rig.tick();
 
-        assertThat(unknown.host().highMicrojoules()).isZero();
-        assertThat(rig.domain(guessed).lowMicrojoules()).isEqualTo(10 * JOULE);
-        assertThat(rig.domain(guessed).highMicrojoules()).isEqualTo(40 * JOULE);
+        assertThat(unknown.host().high().microjoules()).isZero();
+        assertThat(rig.domain(guessed).range().low().microjoules()).isEqualTo(10 * JOULE);
+        assertThat(rig.domain(guessed).range().high().microjoules()).isEqualTo(40 * JOULE);
     }
 
     @Test
@@ -110,7 +111,7 @@ class EstimatesTest {
 
         assertThat(sample.host().lowMicrojoules()).isEqualTo(5 * JOULE);
         assertThat(sample.host().highMicrojoules()).isEqualTo(20 * JOULE);
-        assertThat(after.host().lowMicrojoules()).isEqualTo(10 * JOULE);
-        assertThat(after.host().highMicrojoules()).isEqualTo(40 * JOULE);
+        assertThat(after.host().low().microjoules()).isEqualTo(10 * JOULE);
+        assertThat(after.host().high().microjoules()).isEqualTo(40 * JOULE);
     }
 }

@@ -36,7 +36,7 @@ class HostAccountTest {
     }
 
     private List<Domain> root() {
-        return rig.tickAfter(0).host().root();
+        return rig.tickAfter(0).root();
     }
 
     @Test
@@ -45,7 +45,7 @@ class HostAccountTest {
 
         assertThat(rig.hostJoules()).isEqualTo(100);
         assertThat(root()).containsExactly(psys);
-        assertThat(rig.tickAfter(0).host().remark()).isEmpty();
+        assertThat(rig.tickAfter(0).rootRemark()).isEmpty();
     }
 
     @Test
@@ -67,7 +67,7 @@ class HostAccountTest {
         second(10, 20);
 
         assertThat(root()).containsExactly(pkg0, dram, pkg1);
-        assertThat(rig.tickAfter(0).host().remark())
+        assertThat(rig.tickAfter(0).rootRemark())
                 .hasValueSatisfying(reason -> assertThat(reason).contains("psys"));
     }
 
@@ -100,7 +100,7 @@ class HostAccountTest {
         assertThat(seconds).isBetween(60, 100);
         assertThat(before).isEqualTo((seconds + 1L) * (2 * 20 + 10));
         assertThat(rig.hostJoules()).isEqualTo(before + 100);
-        assertThat(rig.tickAfter(0).host().remark()).isEmpty();
+        assertThat(rig.tickAfter(0).rootRemark()).isEmpty();
     }
 
     @Test
@@ -164,7 +164,7 @@ class HostAccountTest {
             coarseRig.tickAfter(Rig.SECOND / 10);
         }
 
-        assertThat(coarseRig.tick().host().root()).containsExactly(coarse);
+        assertThat(coarseRig.tick().root()).containsExactly(coarse);
     }
 
     @Test
@@ -264,7 +264,7 @@ class HostAccountTest {
             both.tick();
         }
 
-        assertThat(both.tickAfter(0).host().root()).containsExactly(pkg0, gpu);
+        assertThat(both.tickAfter(0).root()).containsExactly(pkg0, gpu);
         assertThat(both.hostJoules()).isEqualTo(12 * (20 + 100));
     }
 

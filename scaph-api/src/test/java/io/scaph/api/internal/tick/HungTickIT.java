@@ -2,15 +2,15 @@ package io.scaph.api.internal.tick;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaph.api.internal.value.SensorName;
 import io.scaph.api.snapshot.AllocationPolicy;
-import io.scaph.api.snapshot.Health;
-import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.NanoClock;
 import io.scaph.api.testing.Domains;
 import io.scaph.api.testing.FakeSensor;
 import io.scaph.api.testing.FakeWorkloads;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,25 +34,26 @@ class HungTickIT {
     @Test
     void aTickThatHangsIsNotHealthyAndNamesWhatItReads() throws Exception {
         Tick tick = new Tick(
-                List.of(new OpenSensor(new SensorInfo("meter", "a fake"), sensor)),
+                List.of(new OpenSensor(new SensorName("meter", "a fake"), sensor)),
                 new FakeWorkloads(1),
                 NanoClock.SYSTEM,
                 AllocationPolicy.CAPACITY);
         try (TickLoop loop = TickLoop.start(tick, NanoClock.SYSTEM, 100 * MILLI);
                 SnapshotReader reader = loop.reader()) {
-            Health before = reader.health();
+            Optional<String> before = reader.trouble();
             sensor.intercept(this::hang);
             Thread.sleep(12_000);
-            Health hung = reader.health();
+            boolean current = reader.isCurrent();
+            Optional<String> hung = reader.trouble();
             sensor.intercept(() -> {});
             hang.countDown();
             Thread.sleep(1_000);
 
-            assertThat(before).isEqualTo(Health.GOOD);
-            assertThat(hung.current()).isFalse();
-            assertThat(hung.trouble())
-                    .hasValueSatisfying(reason -> assertThat(reason).contains("sensor meter has not returned"));
-            assertThat(reader.health()).isEqualTo(Health.GOOD);
+            assertThat(before).isEmpty();
+            assertThat(current).isFalse();
+            assertThat(hung).hasValueSatisfying(reason -> assertThat(reason).contains("sensor meter has not returned"));
+            assertThat(reader.isCurrent()).isTrue();
+            assertThat(reader.trouble()).isEmpty();
         }
     }
 }

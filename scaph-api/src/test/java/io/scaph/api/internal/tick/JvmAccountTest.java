@@ -2,6 +2,8 @@ package io.scaph.api.internal.tick;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaph.api.internal.value.JvmTotal;
+import io.scaph.api.internal.value.ProcessTotal;
 import io.scaph.api.snapshot.JvmEnergy;
 import io.scaph.api.snapshot.ProcessEnergy;
 import io.scaph.api.snapshot.ProcessInfo;
@@ -54,11 +56,19 @@ class JvmAccountTest {
     }
 
     private JvmEnergy tickSince(JvmEnergy begin, long joules) {
-        return tick(joules).jvm().orElseThrow().since(begin);
+        return difference(begin, tick(joules).jvm().orElseThrow());
+    }
+
+    private static JvmEnergy difference(JvmEnergy before, JvmEnergy after) {
+        return new JvmTotal(
+                after.application().minus(before.application()).microjoules(),
+                after.gc().minus(before.gc()).microjoules(),
+                after.jit().minus(before.jit()).microjoules(),
+                after.runtime().minus(before.runtime()).microjoules());
     }
 
     private static JvmEnergy joules(long application, long gc, long jit, long runtime) {
-        return new JvmEnergy(application * JOULE, gc * JOULE, jit * JOULE, runtime * JOULE);
+        return new JvmTotal(application * JOULE, gc * JOULE, jit * JOULE, runtime * JOULE);
     }
 
     @Test
@@ -109,7 +119,7 @@ class JvmAccountTest {
         JvmEnergy begin = begin();
         work(15, 5, 0);
 
-        assertThat(tickSince(begin, 4)).isEqualTo(new JvmEnergy(0, 750_000, 250_000, 0));
+        assertThat(tickSince(begin, 4)).isEqualTo(new JvmTotal(0, 750_000, 250_000, 0));
     }
 
     @Test
@@ -122,24 +132,23 @@ class JvmAccountTest {
     @Test
     void theEnergyOfEndedChildrenIsTheApplications() {
         JvmAccount account = new JvmAccount();
-        account.post(new JvmTimes(0, 0, 0, 0), new ProcessEnergy(self, 0, 0, 0, false));
+        account.post(new JvmTimes(0, 0, 0, 0), new ProcessTotal(self, 0, 0, 0, 0, false));
 
-        JvmEnergy energy = account.post(new JvmTimes(100, 50, 0, 0), new ProcessEnergy(self, 1_000, 400, 300, false));
+        JvmEnergy energy = account.post(new JvmTimes(100, 50, 0, 0), new ProcessTotal(self, 1_000, 400, 0, 300, false));
 
-        assertThat(energy).isEqualTo(new JvmEnergy(700, 300, 0, 0));
+        assertThat(energy).isEqualTo(new JvmTotal(700, 300, 0, 0));
     }
 
     @Test
     void theEnergyOfDevicesIsTheApplicationsAndSettlesNothingElse() {
         JvmAccount account = new JvmAccount();
-        account.post(new JvmTimes(0, 0, 0, 0), new ProcessEnergy(self, 0, 0, 0, 0, false));
+        account.post(new JvmTimes(0, 0, 0, 0), new ProcessTotal(self, 0, 0, 0, 0, false));
 
-        JvmEnergy waiting = account.post(new JvmTimes(100, 50, 0, 0), new ProcessEnergy(self, 700, 0, 700, 0, false));
-        JvmEnergy energy =
-                account.post(new JvmTimes(200, 50, 0, 0), new ProcessEnergy(self, 1_100, 0, 700, 200, false));
+        JvmEnergy waiting = account.post(new JvmTimes(100, 50, 0, 0), new ProcessTotal(self, 700, 0, 700, 0, false));
+        JvmEnergy energy = account.post(new JvmTimes(200, 50, 0, 0), new ProcessTotal(self, 1_100, 0, 700, 200, false));
 
-        assertThat(waiting).isEqualTo(new JvmEnergy(700, 0, 0, 0));
-        assertThat(energy).isEqualTo(new JvmEnergy(1_000, 100, 0, 0));
+        assertThat(waiting).isEqualTo(new JvmTotal(700, 0, 0, 0));
+        assertThat(energy).isEqualTo(new JvmTotal(1_000, 100, 0, 0));
     }
 
     @Test
@@ -152,7 +161,7 @@ class JvmAccountTest {
         long children = 0;
         long[] nanos = new long[4];
         JvmAccount account = new JvmAccount();
-        JvmEnergy before = new JvmEnergy(0, 0, 0, 0);
+        JvmEnergy before = new JvmTotal(0, 0, 0, 0);
         for (int i = 0; i < 200; i++) {
             long own = random.nextInt(4) == 0 ? 0 : random.nextInt(50);
             long child = random.nextInt(3) == 0 ? random.nextInt(20) : 0;
@@ -163,17 +172,17 @@ class JvmAccountTest {
                 nanos[part] += random.nextInt(1_000) - (random.nextInt(9) == 0 ? 500 : 0);
             }
             JvmTimes times = new JvmTimes(4 * nanos[0], nanos[1], nanos[2], nanos[3]);
-            ProcessEnergy now = new ProcessEnergy(self, line, children, i, false);
+            ProcessEnergy now = new ProcessTotal(self, line, children, 0, i, false);
 
             JvmEnergy energy = account.post(times, now);
 
-            assertThat(energy.totalMicrojoules()).isEqualTo(line);
-            JvmEnergy more = energy.since(before);
+            assertThat(energy.energy().microjoules()).isEqualTo(line);
+            JvmEnergy more = difference(before, energy);
             assertThat(List.of(
-                            more.applicationMicrojoules(),
-                            more.gcMicrojoules(),
-                            more.jitMicrojoules(),
-                            more.runtimeMicrojoules()))
+                            more.application().microjoules(),
+                            more.gc().microjoules(),
+                            more.jit().microjoules(),
+                            more.runtime().microjoules()))
                     .allMatch(part -> part >= 0);
             before = energy;
         }
@@ -182,13 +191,13 @@ class JvmAccountTest {
     @Test
     void fractionsOfAMicrojouleAreNotLost() {
         JvmAccount account = new JvmAccount();
-        JvmEnergy energy = new JvmEnergy(0, 0, 0, 0);
+        JvmEnergy energy = new JvmTotal(0, 0, 0, 0);
         for (int i = 0; i <= 1_000; i++) {
-            ProcessEnergy now = new ProcessEnergy(self, i, 0, i, false);
+            ProcessEnergy now = new ProcessTotal(self, i, 0, 0, i, false);
             energy = account.post(new JvmTimes(10L * i, 3L * i, i, 0), now);
         }
 
-        assertThat(energy.gcMicrojoules()).isBetween(299L, 300L);
-        assertThat(energy.jitMicrojoules()).isBetween(99L, 100L);
+        assertThat(energy.gc().microjoules()).isBetween(299L, 300L);
+        assertThat(energy.jit().microjoules()).isBetween(99L, 100L);
     }
 }

@@ -1,11 +1,11 @@
 package io.scaph.api.internal.tick;
 
+import io.scaph.api.internal.value.DeviceTotal;
+import io.scaph.api.internal.value.SensorName;
+import io.scaph.api.internal.value.TickSnapshot;
 import io.scaph.api.snapshot.AllocationPolicy;
-import io.scaph.api.snapshot.DeviceEnergy;
 import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.snapshot.ProcessEnergy;
-import io.scaph.api.snapshot.SensorInfo;
-import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.testing.FakeSensor;
 import io.scaph.api.testing.FakeWorkloads;
 import io.scaph.api.testing.VirtualClock;
@@ -21,38 +21,40 @@ final class Rig {
     final VirtualClock clock = new VirtualClock();
     final FakeWorkloads workloads = new FakeWorkloads(4);
     final Tick tick;
-    private Snapshot latest;
+    private TickSnapshot latest;
 
     Rig(FakeSensor... sensors) {
         List<OpenSensor> open = new ArrayList<>();
         for (FakeSensor sensor : sensors) {
-            open.add(new OpenSensor(new SensorInfo("fake-" + open.size(), "a fake"), sensor));
+            open.add(new OpenSensor(new SensorName("fake-" + open.size(), "a fake"), sensor));
         }
         tick = new Tick(open, workloads, clock, AllocationPolicy.CAPACITY);
         latest = tick.run(Long.MAX_VALUE);
     }
 
     /** A second passes. */
-    Snapshot tick() {
+    TickSnapshot tick() {
         return tickAfter(SECOND);
     }
 
-    Snapshot tickAfter(long nanos) {
+    TickSnapshot tickAfter(long nanos) {
         clock.advance(nanos);
-        Snapshot next = tick.run(latest.sequence());
-        if (next.host().energyMicrojoules() < latest.host().energyMicrojoules()) {
+        TickSnapshot next = tick.run(latest.sequence());
+        if (next.host().energy().microjoules() < latest.host().energy().microjoules()) {
             throw new AssertionError("the host's energy fell: " + latest.host() + " to " + next.host());
         }
         latest = next;
-        long sum = latest.endedMicrojoules() + latest.idleMicrojoules() + latest.unattributedMicrojoules();
+        long sum = latest.ended().microjoules()
+                + latest.idle().microjoules()
+                + latest.unattributed().microjoules();
         for (ProcessEnergy line : latest.processes()) {
-            sum += line.energyMicrojoules();
+            sum += line.energy().microjoules();
         }
-        if (sum != latest.host().energyMicrojoules()) {
+        if (sum != latest.host().energy().microjoules()) {
             throw new AssertionError("the ledger has " + sum + " µJ, the host " + latest.host());
         }
-        for (DeviceEnergy device : latest.balance().devices()) {
-            if (device.energyMicrojoules() != domain(device.device()).energyMicrojoules()) {
+        for (DeviceTotal device : latest.balance().devices()) {
+            if (device.energyMicrojoules() != domain(device.device()).energy().microjoules()) {
                 throw new AssertionError("the account of " + device + " is not " + domain(device.device()));
             }
         }
@@ -64,6 +66,6 @@ final class Rig {
     }
 
     long hostJoules() {
-        return latest.host().energyMicrojoules() / JOULE;
+        return latest.host().energy().microjoules() / JOULE;
     }
 }

@@ -2,8 +2,8 @@ package io.scaph.api.internal.tick;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaph.api.internal.value.SensorName;
 import io.scaph.api.snapshot.AllocationPolicy;
-import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.NanoClock;
@@ -26,7 +26,7 @@ class TickLoopTest {
         AtomicBoolean broken = new AtomicBoolean();
         FakeSensor sensor = FakeSensor.of(Domains.gpu(0));
         Tick tick = new Tick(
-                List.of(new OpenSensor(new SensorInfo("fake", "a fake"), sensor)),
+                List.of(new OpenSensor(new SensorName("fake", "a fake"), sensor)),
                 new FakeWorkloads(1),
                 new NanoClock() {
                     @Override

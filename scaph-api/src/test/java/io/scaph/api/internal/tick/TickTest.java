@@ -6,10 +6,9 @@ import static io.scaph.api.testing.FakeWorkloads.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.scaph.api.internal.value.SensorName;
 import io.scaph.api.snapshot.AllocationPolicy;
-import io.scaph.api.snapshot.ProcessEnergy;
 import io.scaph.api.snapshot.ProcessInfo;
-import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;
@@ -43,7 +42,7 @@ class TickTest {
     private static long energy(Snapshot snapshot, ProcessInfo process) {
         return snapshot.processes().stream()
                 .filter(line -> line.process().identity().equals(process.identity()))
-                .mapToLong(ProcessEnergy::energyMicrojoules)
+                .mapToLong(one -> one.energy().microjoules())
                 .findFirst()
                 .orElseThrow();
     }
@@ -54,8 +53,8 @@ class TickTest {
 
         Snapshot first = rig.tickAfter(0);
 
-        assertThat(first.host().energyMicrojoules()).isZero();
-        assertThat(first.domains().get(0).knownNanos()).isZero();
+        assertThat(first.host().energy().microjoules()).isZero();
+        assertThat(first.domains().get(0).knownTime().toNanos()).isZero();
     }
 
     @Test
@@ -77,7 +76,7 @@ class TickTest {
 
         assertThat(energy(snapshot, one)).isEqualTo(10 * JOULE);
         assertThat(energy(snapshot, two)).isEqualTo(20 * JOULE);
-        assertThat(snapshot.idleMicrojoules()).isEqualTo(10 * JOULE);
+        assertThat(snapshot.idle().microjoules()).isEqualTo(10 * JOULE);
     }
 
     @Test
@@ -93,7 +92,7 @@ class TickTest {
 
         assertThat(energy(unknown, one)).isZero();
         assertThat(energy(known, one)).isEqualTo(40 * JOULE);
-        assertThat(known.idleMicrojoules()).isEqualTo(40 * JOULE);
+        assertThat(known.idle().microjoules()).isEqualTo(40 * JOULE);
     }
 
     @Test
@@ -154,9 +153,9 @@ class TickTest {
         rig.tickAfter(3_600 * SECOND);
 
         assertThat(rig.domain(pkg0).gap()).isPresent();
-        assertThat(rig.domain(pkg0).knownNanos()).isZero();
+        assertThat(rig.domain(pkg0).knownTime().toNanos()).isZero();
         assertThat(rig.domain(pkg0).corrections().longGaps()).isEqualTo(1);
-        assertThat(rig.domain(pkg0).corrections().lostAtLeastMicrojoules()).isEqualTo(7 * JOULE);
+        assertThat(rig.domain(pkg0).corrections().lostAtLeast().microjoules()).isEqualTo(7 * JOULE);
     }
 
     @Test
@@ -168,13 +167,13 @@ class TickTest {
         for (int i = 0; i < 4; i++) {
             rig.tick();
         }
-        long knownWhileStill = rig.domain(pkg0).knownNanos();
+        long knownWhileStill = rig.domain(pkg0).knownTime().toNanos();
         sensor.add(pkg0, 100 * JOULE);
 
         Snapshot moved = rig.tick();
 
         assertThat(knownWhileStill).isEqualTo(SECOND);
-        assertThat(rig.domain(pkg0).knownNanos()).isEqualTo(6 * SECOND);
+        assertThat(rig.domain(pkg0).knownTime().toNanos()).isEqualTo(6 * SECOND);
         assertThat(energy(moved, one)).isEqualTo(20 * JOULE);
     }
 
@@ -200,14 +199,14 @@ class TickTest {
         sensor.set(pkg0, 5);
         sensor.suspend();
         rig.tick();
-        long afterSuspend = rig.domain(pkg0).energyMicrojoules();
+        long afterSuspend = rig.domain(pkg0).energy().microjoules();
         sensor.add(pkg0, 30 * JOULE);
 
         rig.tick();
 
         assertThat(afterSuspend).isEqualTo(10 * JOULE);
-        assertThat(rig.domain(pkg0).energyMicrojoules()).isEqualTo(40 * JOULE);
-        assertThat(rig.domain(pkg0).knownNanos()).isEqualTo(2 * SECOND);
+        assertThat(rig.domain(pkg0).energy().microjoules()).isEqualTo(40 * JOULE);
+        assertThat(rig.domain(pkg0).knownTime().toNanos()).isEqualTo(2 * SECOND);
         assertThat(rig.domain(pkg0).corrections().suspends()).isEqualTo(1);
     }
 
@@ -225,10 +224,10 @@ class TickTest {
 
         rig.tick();
 
-        assertThat(rig.domain(pkg0).energyMicrojoules()).isEqualTo(11 * JOULE);
-        assertThat(rig.domain(pkg0).knownNanos()).isEqualTo(2 * SECOND);
-        assertThat(rig.domain(dram).energyMicrojoules()).isEqualTo(JOULE);
-        assertThat(rig.domain(dram).knownNanos()).isEqualTo(SECOND);
+        assertThat(rig.domain(pkg0).energy().microjoules()).isEqualTo(11 * JOULE);
+        assertThat(rig.domain(pkg0).knownTime().toNanos()).isEqualTo(2 * SECOND);
+        assertThat(rig.domain(dram).energy().microjoules()).isEqualTo(JOULE);
+        assertThat(rig.domain(dram).knownTime().toNanos()).isEqualTo(SECOND);
         assertThat(rig.domain(dram).corrections().suspends()).isEqualTo(1);
     }
 
@@ -247,7 +246,7 @@ class TickTest {
         rig.tick();
 
         assertThat(sensor.reads()).isEqualTo(reads + 2);
-        assertThat(rig.domain(pkg0).energyMicrojoules()).isZero();
+        assertThat(rig.domain(pkg0).energy().microjoules()).isZero();
     }
 
     static Stream<Throwable> whatPluginsThrow() {
@@ -270,7 +269,7 @@ class TickTest {
 
         Snapshot snapshot = rig.tick();
 
-        assertThat(snapshot.host().energyMicrojoules()).isEqualTo(20 * JOULE);
+        assertThat(snapshot.host().energy().microjoules()).isEqualTo(20 * JOULE);
         assertThat(rig.domain(pkg0).gap())
                 .hasValueSatisfying(gap -> assertThat(gap).contains("fake-0"));
         assertThat(rig.domain(pkg1).gap()).isEmpty();
@@ -287,8 +286,8 @@ class TickTest {
 
         Snapshot snapshot = rig.tick();
 
-        assertThat(snapshot.host().energyMicrojoules()).isEqualTo(20 * JOULE);
-        assertThat(rig.domain(pkg0).knownNanos()).isEqualTo(2 * SECOND);
+        assertThat(snapshot.host().energy().microjoules()).isEqualTo(20 * JOULE);
+        assertThat(rig.domain(pkg0).knownTime().toNanos()).isEqualTo(2 * SECOND);
     }
 
     @Test
@@ -311,7 +310,7 @@ class TickTest {
             public void close() {}
         };
         Tick tick = new Tick(
-                List.of(new OpenSensor(new SensorInfo("half", ""), half)),
+                List.of(new OpenSensor(new SensorName("half", ""), half)),
                 new FakeWorkloads(1),
                 new VirtualClock(),
                 AllocationPolicy.CAPACITY);
@@ -320,7 +319,7 @@ class TickTest {
 
         Snapshot snapshot = tick.run(Long.MAX_VALUE);
 
-        assertThat(snapshot.host().energyMicrojoules()).isEqualTo(5 * JOULE);
+        assertThat(snapshot.host().energy().microjoules()).isEqualTo(5 * JOULE);
         assertThat(snapshot.domains().get(1).gap()).isPresent();
     }
 
@@ -332,7 +331,7 @@ class TickTest {
 
         Snapshot snapshot = rig.tick();
 
-        assertThat(snapshot.host().energyMicrojoules()).isEqualTo(20 * JOULE);
+        assertThat(snapshot.host().energy().microjoules()).isEqualTo(20 * JOULE);
         assertThat(rig.domain(pkg0).gap()).isPresent();
     }
 
@@ -345,7 +344,7 @@ class TickTest {
 
         Snapshot snapshot = rig.tick();
 
-        assertThat(snapshot.unattributedMicrojoules()).isEqualTo(40 * JOULE);
+        assertThat(snapshot.unattributed().microjoules()).isEqualTo(40 * JOULE);
     }
 
     @Test
@@ -376,8 +375,8 @@ class TickTest {
         FakeWorkloads workloads = new FakeWorkloads(1);
         Tick tick = new Tick(
                 List.of(
-                        new OpenSensor(new SensorInfo("stubborn", ""), stubborn),
-                        new OpenSensor(new SensorInfo("fake", ""), sensor)),
+                        new OpenSensor(new SensorName("stubborn", ""), stubborn),
+                        new OpenSensor(new SensorName("fake", ""), sensor)),
                 workloads,
                 new VirtualClock(),
                 AllocationPolicy.CAPACITY);
@@ -407,7 +406,7 @@ class TickTest {
         Snapshot snapshot = rig.tickAfter(wrapPeriod);
 
         assertThat(wrapPeriod).isGreaterThanOrEqualTo(5_000_000);
-        assertThat(snapshot.host().energyMicrojoules()).isEqualTo(300_000);
+        assertThat(snapshot.host().energy().microjoules()).isEqualTo(300_000);
     }
 
     @Test
@@ -444,7 +443,7 @@ class TickTest {
             cpu.failing(pkg0, false);
             cpu.failing(pkg1, false);
 
-            assertThat(rig.tick().host().energyMicrojoules()).isEqualTo(used);
+            assertThat(rig.tick().host().energy().microjoules()).isEqualTo(used);
         });
     }
 

@@ -36,7 +36,7 @@ final class CsvExporter implements Exporter {
             for (long seconds = stepSeconds; seconds <= timeoutSeconds; seconds += stepSeconds) {
                 // By the monitor's clock and from the beginning: no step is lost, and none drifts.
                 Snapshot to = snapshots.awaitUntil(begin + seconds * NANOS);
-                print(line(new Interval(from, to)));
+                print(line(Interval.between(from, to)));
                 from = to;
             }
         } catch (InterruptedException stop) {
@@ -47,13 +47,13 @@ final class CsvExporter implements Exporter {
 
     private String line(Interval interval) {
         Snapshot now = interval.to();
-        OptionalDouble watts = interval.host().watts();
+        OptionalDouble watts = interval.host().power();
         return String.join(
                 separator,
                 now.time().toString(),
                 // What is not known is left empty. It is never 0.
                 watts.isPresent() ? String.format(Locale.ROOT, "%.3f", watts.getAsDouble()) : "",
-                String.format(Locale.ROOT, "%.3f", now.host().energyMicrojoules() * MICRO),
+                String.format(Locale.ROOT, "%.3f", now.host().energy().microjoules() * MICRO),
                 now.quality().name());
     }
 

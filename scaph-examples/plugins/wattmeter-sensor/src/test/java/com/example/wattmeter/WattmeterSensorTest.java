@@ -59,8 +59,8 @@ class WattmeterSensorTest {
             clock.advance(Duration.ofSeconds(10));
             Snapshot after = snapshots.refresh();
 
-            assertThat(new Interval(before, after).host().watts()).hasValue(80);
-            assertThat(new Interval(before, after).host().energyMicrojoules()).isEqualTo(800_000_000);
+            assertThat(Interval.between(before, after).host().power()).hasValue(80);
+            assertThat(Interval.between(before, after).host().energy().microjoules()).isEqualTo(800_000_000);
         }
     }
 
@@ -79,8 +79,8 @@ class WattmeterSensorTest {
             clock.advance(Duration.ofSeconds(1));
             Snapshot after = snapshots.refresh();
 
-            assertThat(new Interval(before, gap).host().watts()).isEmpty();
-            assertThat(after.host().energyMicrojoules() - gap.host().energyMicrojoules()).isEqualTo(20_000_000);
+            assertThat(Interval.between(before, gap).host().power()).isEmpty();
+            assertThat(after.host().energy().microjoules() - gap.host().energy().microjoules()).isEqualTo(20_000_000);
         }
     }
 

@@ -27,7 +27,7 @@ public record Conditions(String sensor, String sensorReason, String quality, Str
                 snapshot.sensorNames(),
                 snapshot.sensors().stream().map(SensorInfo::reason).collect(Collectors.joining("; ")),
                 quality,
-                snapshot.balance().policy().label(),
+                snapshot.policy().label(),
                 machine);
     }
 }

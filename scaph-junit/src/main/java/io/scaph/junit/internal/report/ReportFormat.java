@@ -1,7 +1,7 @@
 package io.scaph.junit.internal.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.scaph.api.scope.EnergyRange;
+import io.scaph.api.energy.EnergyRange;
 import io.scaph.api.scope.ScopeWarning;
 import io.scaph.junit.internal.baseline.Baseline;
 import io.scaph.junit.internal.sampling.Repetition;
@@ -122,11 +122,14 @@ public final class ReportFormat {
         if (repetition.range().isPresent()) {
             EnergyRange range = repetition.range().get();
             json.writeNumberField("joules", range.joules());
-            json.writeNumberField("lowJoules", range.lowJoules());
-            json.writeNumberField("highJoules", range.highJoules());
+            json.writeNumberField("lowJoules", range.low().joules());
+            json.writeNumberField("highJoules", range.high().joules());
         }
         json.writeNumberField("seconds", repetition.energy().duration().toNanos() / NANO);
-        json.writeNumberField("cpuSeconds", repetition.energy().processCpu().toNanos() / NANO);
+        if (repetition.energy().processCpu().isPresent()) {
+            json.writeNumberField(
+                    "cpuSeconds", repetition.energy().processCpu().get().toNanos() / NANO);
+        }
         json.writeArrayFieldStart("warnings");
         for (ScopeWarning warning : repetition.energy().warnings()) {
             json.writeString(warning.name());

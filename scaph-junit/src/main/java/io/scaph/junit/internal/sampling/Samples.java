@@ -1,6 +1,6 @@
 package io.scaph.junit.internal.sampling;
 
-import io.scaph.api.scope.EnergyRange;
+import io.scaph.api.energy.EnergyRange;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.topology.Quality;
 import io.scaph.junit.internal.statistics.Bounds;
@@ -35,7 +35,7 @@ public record Samples(SamplingPlan plan, List<Repetition> repetitions, Snapshot 
     static List<Long> counted(List<Repetition> repetitions) {
         return repetitions.stream()
                 .filter(Repetition::counts)
-                .map(repetition -> repetition.range().orElseThrow().microjoules())
+                .map(repetition -> repetition.range().orElseThrow().energy().microjoules())
                 .toList();
     }
 
@@ -109,8 +109,9 @@ public record Samples(SamplingPlan plan, List<Repetition> repetitions, Snapshot 
         if (ranges.isEmpty()) {
             return Optional.empty();
         }
-        double low = ranges.stream().mapToDouble(EnergyRange::lowMicrojoules).sum() / ranges.size();
-        double high = ranges.stream().mapToDouble(EnergyRange::highMicrojoules).sum() / ranges.size();
+        double low = ranges.stream().mapToDouble(one -> one.low().microjoules()).sum() / ranges.size();
+        double high =
+                ranges.stream().mapToDouble(one -> one.high().microjoules()).sum() / ranges.size();
         return Optional.of(new Bounds(low, high));
     }
 

@@ -1,6 +1,6 @@
 package io.scaph.junit.internal.sampling;
 
-import io.scaph.api.scope.EnergyRange;
+import io.scaph.api.energy.EnergyRange;
 import io.scaph.api.scope.ScopeEnergy;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package io.scaph.junit.internal.verdict;
 
-import io.scaph.api.scope.EnergyRange;
+import io.scaph.api.energy.EnergyRange;
 import java.util.Locale;
 
 /** Energy for people. */
@@ -20,8 +20,9 @@ public final class Joules {
      * @return such as {@code 7.000 J (6.900 J to 7.100 J)}
      */
     public static String text(EnergyRange range) {
-        return text((double) range.microjoules()) + " (" + text((double) range.lowMicrojoules()) + " to "
-                + text((double) range.highMicrojoules()) + ")";
+        return text((double) range.energy().microjoules()) + " ("
+                + text((double) range.low().microjoules()) + " to "
+                + text((double) range.high().microjoules()) + ")";
     }
 
     /**

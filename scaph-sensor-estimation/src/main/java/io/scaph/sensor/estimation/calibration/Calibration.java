@@ -87,7 +87,7 @@ public final class Calibration {
                     "the counters cover " + packages + " of " + hardware.sockets() + " sockets",
                     "see what is missing and why: scaph sensors");
         }
-        int cpus = now.balance().onlineCpus();
+        int cpus = now.onlineCpus();
         if (cpus == 0) {
             throw new CalibrationException(
                     "how busy the CPUs are is not known here", "mount the host's /proc, or name it by --path-procfs");
@@ -101,7 +101,7 @@ public final class Calibration {
 
     /** What of the host follows the load of its CPUs: a GPU has a load of its own, and its energy is beside the profile. */
     private static List<Domain> cpuRoot(Snapshot snapshot) {
-        return snapshot.host().root().stream()
+        return snapshot.root().stream()
                 .filter(domain -> domain.kind() != DomainKind.GPU)
                 .toList();
     }
@@ -147,7 +147,7 @@ public final class Calibration {
                 fit.curveWatts(),
                 fit.errorPercent(),
                 fit.driftPercent(),
-                last.balance().onlineCpus(),
+                last.onlineCpus(),
                 root.stream().map(Domain::id).toList(),
                 last.sensorNames());
     }

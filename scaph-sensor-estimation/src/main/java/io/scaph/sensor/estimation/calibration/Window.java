@@ -37,14 +37,14 @@ record Window(double load, double watts) {
      * @throws UnknownException if energy or load is not known for all of the time; the message tells why
      */
     static Window between(Snapshot from, Snapshot to, List<Domain> root) throws UnknownException {
-        Interval interval = new Interval(from, to);
+        Interval interval = Interval.between(from, to);
         double nanos = to.nanoTime() - from.nanoTime();
         if (!(nanos > 0)) {
             throw new UnknownException("no time passed");
         }
-        if (!to.host().root().containsAll(root) || !from.host().root().containsAll(root)) {
+        if (!to.root().containsAll(root) || !from.root().containsAll(root)) {
             throw new UnknownException(
-                    to.host().remark().orElse("the host's energy is no longer made of the same domains"));
+                    to.rootRemark().orElse("the host's energy is no longer made of the same domains"));
         }
         for (Domain domain : root) {
             DomainEnergy before = from.domain(domain.id()).orElseThrow();
@@ -52,7 +52,7 @@ record Window(double load, double watts) {
             if (after.gap().isPresent()) {
                 throw new UnknownException(domain.id() + ": " + after.gap().get());
             }
-            if (isOff((double) after.knownNanos() - before.knownNanos(), nanos)) {
+            if (isOff((double) after.knownTime().toNanos() - before.knownTime().toNanos(), nanos)) {
                 throw new UnknownException(domain.id() + ": its energy was not known all the time");
             }
         }
@@ -60,8 +60,8 @@ record Window(double load, double watts) {
         double energyMicrojoules = 0;
         for (Domain domain : root) {
             Usage usage = interval.domain(domain);
-            watts += usage.watts().orElse(0);
-            energyMicrojoules += usage.energyMicrojoules();
+            watts += usage.power().orElse(0);
+            energyMicrojoules += usage.energy().microjoules();
         }
         if (!(watts > 0)) {
             throw new UnknownException("the host's counters show no energy");
@@ -72,15 +72,15 @@ record Window(double load, double watts) {
     private static double load(Interval interval, double nanos, double energyMicrojoules) throws UnknownException {
         Snapshot from = interval.from();
         Snapshot to = interval.to();
-        int cpus = to.balance().onlineCpus();
-        long capacity = to.balance().capacityNanos() - from.balance().capacityNanos();
-        if (cpus == 0 || cpus != from.balance().onlineCpus() || isOff((double) capacity, cpus * nanos)) {
+        int cpus = to.onlineCpus();
+        long capacity = to.capacity().toNanos() - from.capacity().toNanos();
+        if (cpus == 0 || cpus != from.onlineCpus() || isOff((double) capacity, cpus * nanos)) {
             throw new UnknownException("the use of the CPUs is not known, or CPUs came or went");
         }
-        if (interval.stolen().energyMicrojoules() > MOST_STOLEN * energyMicrojoules) {
+        if (interval.stolen().energy().microjoules() > MOST_STOLEN * energyMicrojoules) {
             throw new UnknownException("a hypervisor took the CPUs for others");
         }
-        double busy = to.balance().busyNanos() - from.balance().busyNanos();
+        double busy = to.busy().toNanos() - from.busy().toNanos();
         return Math.min(1, Math.max(0, busy / capacity));
     }
 

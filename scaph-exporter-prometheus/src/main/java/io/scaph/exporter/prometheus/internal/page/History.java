@@ -38,7 +38,7 @@ public final class History {
         if (last != null && now - last.nanoTime < CLOSE_NANOS) {
             return;
         }
-        points.add(new Point(now, view.interval().host().watts()));
+        points.add(new Point(now, view.interval().host().power()));
         while (now - points.getFirst().nanoTime > SPAN_NANOS) {
             points.removeFirst();
         }

@@ -1,5 +1,6 @@
 package io.scaph.exporter.prometheus.internal.page;
 
+import io.scaph.api.energy.Energy;
 import io.scaph.api.snapshot.Corrections;
 import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.snapshot.ProcessInfo;
@@ -93,24 +94,23 @@ public final class Page {
         json.key("startTime").value(start.toEpochMilli());
         json.key("sensor").value(snapshot.sensorNames());
         json.key("quality").value(snapshot.quality().name().toLowerCase(Locale.ROOT));
-        json.key("policy").value(snapshot.balance().policy().label());
+        json.key("policy").value(snapshot.policy().label());
         json.key("tickAgeSeconds").value((now - snapshot.nanoTime()) / NANOS);
         json.key("host").open('{');
-        use(json, snapshot.host().energyMicrojoules(), view.interval().host().watts());
-        view.interval().hostRange().ifPresent(range -> {
-            json.key("lowWatts").value(range.lowWatts());
-            json.key("highWatts").value(range.highWatts());
-        });
-        json.key("remark").value(snapshot.host().remark().orElse(""));
+        use(json, snapshot.host().energy().microjoules(), view.interval().host().power());
+        Usage host = view.interval().host();
+        host.lowPower().ifPresent(watts -> json.key("lowWatts").value(watts));
+        host.highPower().ifPresent(watts -> json.key("highWatts").value(watts));
+        json.key("remark").value(snapshot.rootRemark().orElse(""));
         json.close('}');
         history(json, history, snapshot.nanoTime());
         domains(json, view);
         consumers(json, view);
-        part(json, "idle", snapshot.idleMicrojoules(), view.interval().idle());
+        part(json, "idle", snapshot.idle().microjoules(), view.interval().idle());
         part(
                 json,
                 "unattributed",
-                snapshot.unattributedMicrojoules(),
+                snapshot.unattributed().microjoules(),
                 view.interval().unattributed());
         return Response.of("application/json", json.close('}').bytes()).with("Content-Security-Policy", POLICY);
     }
@@ -122,7 +122,7 @@ public final class Page {
 
     private static void part(Json json, String name, long microjoules, Usage usage) {
         json.key(name).open('{');
-        use(json, microjoules, usage.watts());
+        use(json, microjoules, usage.power());
         json.close('}');
     }
 
@@ -145,9 +145,9 @@ public final class Page {
             json.key("id").value(domain.domain().id());
             use(
                     json,
-                    domain.energyMicrojoules(),
-                    view.interval().domain(domain.domain()).watts());
-            json.key("counted").value(view.now().host().root().contains(domain.domain()));
+                    domain.energy().microjoules(),
+                    view.interval().domain(domain.domain()).power());
+            json.key("counted").value(view.now().root().contains(domain.domain()));
             json.key("gap").value(domain.gap().orElse(""));
             json.key("losses").value(its.losses());
             json.key("corrections").value(its.wraps() + its.recoveries() + its.doubtfulReads());
@@ -163,9 +163,9 @@ public final class Page {
                         .thenComparing(line -> -line.totalMicrojoules()))
                 .limit(MOST_CONSUMERS)
                 .toList();
-        long energy = view.now().host().energyMicrojoules()
-                - view.now().idleMicrojoules()
-                - view.now().unattributedMicrojoules();
+        long energy = view.now().host().energy().microjoules()
+                - view.now().idle().microjoules()
+                - view.now().unattributed().microjoules();
         long last = listing.lastOtherMicrojoules()
                 + listing.lines().stream().mapToLong(Line::lastMicrojoules).sum();
         json.key("consumers").open('[');
@@ -186,6 +186,6 @@ public final class Page {
     }
 
     private static OptionalDouble watts(View view, long lastMicrojoules) {
-        return view.interval().part(lastMicrojoules).watts();
+        return view.interval().part("", new Energy(lastMicrojoules)).power();
     }
 }

@@ -1,6 +1,5 @@
 package io.scaph.exporter.prometheus.internal.publishing;
 
-import io.scaph.api.snapshot.Health;
 import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.exporter.prometheus.internal.exposition.Format;
@@ -21,6 +20,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -113,12 +113,21 @@ public final class Publication implements AutoCloseable {
     }
 
     /**
-     * Whether the monitor works.
+     * Returns whether the last tick is recent. If it is not, its values must not be published as if they were of now.
      *
-     * @return its health; if the last tick is of the past, its values are not to be published as of now
+     * @return false if ticks are late
      */
-    public Health health() {
-        return snapshots.health();
+    public boolean isCurrent() {
+        return snapshots.isCurrent();
+    }
+
+    /**
+     * Returns what is wrong with the monitor.
+     *
+     * @return one line; empty if nothing is wrong
+     */
+    public Optional<String> trouble() {
+        return snapshots.trouble();
     }
 
     /**
@@ -187,7 +196,7 @@ public final class Publication implements AutoCloseable {
      * @param sink takes the metrics
      */
     public void tell(Sink sink) {
-        if (!health().current()) {
+        if (!isCurrent()) {
             return;
         }
         lock.lock();

@@ -1,6 +1,5 @@
 package io.scaph.exporter.prometheus.internal.publishing;
 
-import io.scaph.api.snapshot.Health;
 import io.scaph.exporter.prometheus.internal.exposition.Format;
 import io.scaph.exporter.prometheus.internal.http.Handler;
 import io.scaph.exporter.prometheus.internal.http.Request;
@@ -37,30 +36,27 @@ public final class Site implements Handler {
         if (request.path().equals(metricsPath)) {
             return metrics(request);
         }
-        Health health = publication.health();
         return switch (request.path()) {
-            case "/-/healthy" ->
-                health.trouble().isEmpty() ? Response.of(Response.PLAIN, HEALTHY) : unavailable(health);
-            case "/-/ready" -> health.current() ? Response.of(Response.PLAIN, READY) : unavailable(health);
+            case "/-/healthy" -> publication.trouble().isEmpty() ? Response.of(Response.PLAIN, HEALTHY) : unavailable();
+            case "/-/ready" -> publication.isCurrent() ? Response.of(Response.PLAIN, READY) : unavailable();
             case "/page.json" ->
-                health.current()
+                publication.isCurrent()
                         ? page.data(publication.view(), publication.history(), System.nanoTime())
-                        : unavailable(health);
+                        : unavailable();
             default ->
                 page.file(request.path())
                         .orElseGet(() -> Response.text(404, "there is nothing here; metrics are at " + metricsPath));
         };
     }
 
-    private static Response unavailable(Health health) {
-        return Response.text(503, health.trouble().orElse("nothing is measured"));
+    private Response unavailable() {
+        return Response.text(503, publication.trouble().orElse("nothing is measured"));
     }
 
     /** A scrape of a monitor that does not tick fails: the last values would look like values of now. */
     private Response metrics(Request request) {
-        Health health = publication.health();
-        if (!health.current()) {
-            return unavailable(health);
+        if (!publication.isCurrent()) {
+            return unavailable();
         }
         Format format = Format.negotiate(request.header("accept"));
         boolean zipped = Format.takesGzip(request.header("accept-encoding"));

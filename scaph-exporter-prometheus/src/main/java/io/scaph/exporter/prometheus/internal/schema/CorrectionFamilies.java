@@ -41,14 +41,17 @@ final class CorrectionFamilies {
                 "Energy that was lost at the least in gaps longer than a wrap");
         for (DomainEnergy domain : domains) {
             sink.point(
-                    labels.apply(domain.domain()).build(), domain.corrections().lostAtLeastMicrojoules(), 6);
+                    labels.apply(domain.domain()).build(),
+                    domain.corrections().lostAtLeast().microjoules(),
+                    6);
         }
         sink.family(
                 "scaph_domain_unknown_seconds",
                 Sink.Kind.GAUGE,
                 "How long the energy of a domain has been unknown; 0 while it is known");
         for (DomainEnergy domain : domains) {
-            sink.point(labels.apply(domain.domain()).build(), domain.unknownNanos(), 9);
+            sink.point(
+                    labels.apply(domain.domain()).build(), domain.unknownTime().toNanos(), 9);
         }
     }
 

@@ -11,7 +11,7 @@ record CpuShares(Facts facts, Sink sink) {
     private static final double PERCENT_IN_THOUSANDTHS = 100_000;
 
     void tell(String name, String help, LabelSet other) {
-        double nanos = facts.view().interval().seconds() * 1e9;
+        double nanos = facts.view().interval().duration().toNanos() / 1e9 * 1e9;
         if (facts.host().cpus().isEmpty() || nanos == 0) {
             return;
         }

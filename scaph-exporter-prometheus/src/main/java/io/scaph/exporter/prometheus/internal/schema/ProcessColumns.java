@@ -73,7 +73,7 @@ record ProcessColumns(Facts facts, Sink sink) {
 
     /** Only where a device is shared among processes: elsewhere it would be a column of zeroes. */
     void deviceEnergy(String name, String help, LabelSet other, int decimals) {
-        if (facts.view().now().balance().devices().isEmpty()) {
+        if (facts.view().interval().devices().isEmpty()) {
             return;
         }
         sink.family(name, Sink.Kind.COUNTER, help);

@@ -2,13 +2,13 @@ package io.scaph.exporter.prometheus.internal.schema;
 
 import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.snapshot.Interval;
-import io.scaph.api.snapshot.PowerRange;
+import io.scaph.api.snapshot.Usage;
 import io.scaph.api.topology.Domain;
 import io.scaph.exporter.prometheus.internal.exposition.LabelSet;
 import io.scaph.exporter.prometheus.internal.exposition.Sink;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 
 /** How sure estimated power is: both ends of the interval that holds the truth four times of five. */
 final class RangeFamilies {
@@ -34,29 +34,31 @@ final class RangeFamilies {
 
     /** Nothing where all is measured. */
     void tell(Interval interval, Sink sink) {
-        interval.hostRange().ifPresent(range -> {
+        Usage host = interval.host();
+        host.lowPower().ifPresent(watts -> {
             sink.family("scaph_host_power_low_" + unit, Sink.Kind.GAUGE, help("Power of the host", "low"));
-            sink.point(LabelSet.NONE, micro(range.lowWatts()), decimals);
+            sink.point(LabelSet.NONE, micro(watts), decimals);
+        });
+        host.highPower().ifPresent(watts -> {
             sink.family("scaph_host_power_high_" + unit, Sink.Kind.GAUGE, help("Power of the host", "high"));
-            sink.point(LabelSet.NONE, micro(range.highWatts()), decimals);
+            sink.point(LabelSet.NONE, micro(watts), decimals);
         });
         List<Domain> estimated = interval.to().domains().stream()
                 .map(DomainEnergy::domain)
-                .filter(domain -> interval.range(domain).isPresent())
+                .filter(domain -> interval.domain(domain).lowPower().isPresent())
                 .toList();
         if (!estimated.isEmpty()) {
-            domains(interval, estimated, "low", PowerRange::lowWatts, sink);
-            domains(interval, estimated, "high", PowerRange::highWatts, sink);
+            domains(interval, estimated, "low", Usage::lowPower, sink);
+            domains(interval, estimated, "high", Usage::highPower, sink);
         }
     }
 
     private void domains(
-            Interval interval, List<Domain> domains, String end, ToDoubleFunction<PowerRange> watts, Sink sink) {
+            Interval interval, List<Domain> domains, String end, Function<Usage, OptionalDouble> power, Sink sink) {
         sink.family("scaph_domain_power_" + end + "_" + unit, Sink.Kind.GAUGE, help("Power of a domain", end));
         for (Domain domain : domains) {
-            interval.range(domain)
-                    .ifPresent(range ->
-                            sink.point(labels.apply(domain).build(), micro(watts.applyAsDouble(range)), decimals));
+            power.apply(interval.domain(domain))
+                    .ifPresent(watts -> sink.point(labels.apply(domain).build(), micro(watts), decimals));
         }
     }
 

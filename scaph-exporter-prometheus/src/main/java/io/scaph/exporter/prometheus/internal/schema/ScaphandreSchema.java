@@ -60,7 +60,7 @@ final class ScaphandreSchema implements Schema {
                 Sink.Kind.COUNTER,
                 "Energy of the host since scaph was started, in microjoules: of psys if there is one that is sane, else of packages"
                         + " and memory");
-        sink.point(source, now.host().energyMicrojoules(), 0);
+        sink.point(source, now.host().energy().microjoules(), 0);
         OptionalLong power = View.microwatts(view.interval().host());
         if (power.isPresent()) {
             sink.family(
@@ -77,7 +77,7 @@ final class ScaphandreSchema implements Schema {
                             "scaph_host_rapl_psys_microjoules",
                             Sink.Kind.COUNTER,
                             "Energy of the domain psys, in microjoules, whether or not it counts as the host");
-                    sink.point(LabelSet.NONE, psys.energyMicrojoules(), 0);
+                    sink.point(LabelSet.NONE, psys.energy().microjoules(), 0);
                 });
     }
 
@@ -86,7 +86,7 @@ final class ScaphandreSchema implements Schema {
         if (!sensor.equals("powercap")) {
             return sensor;
         }
-        boolean psys = now.host().root().stream().anyMatch(domain -> domain.kind() == DomainKind.PSYS);
+        boolean psys = now.root().stream().anyMatch(domain -> domain.kind() == DomainKind.PSYS);
         return psys ? "powercap_rapl_psys" : "powercap_rapl_pkg";
     }
 
@@ -127,7 +127,10 @@ final class ScaphandreSchema implements Schema {
     }
 
     private static long energy(Snapshot now, Domain domain) {
-        return now.domains().get(now.topology().domains().indexOf(domain)).energyMicrojoules();
+        return now.domains()
+                .get(now.topology().domains().indexOf(domain))
+                .energy()
+                .microjoules();
     }
 
     /** Empty if there are none, or if one is unknown. */
@@ -135,10 +138,10 @@ final class ScaphandreSchema implements Schema {
         double watts = 0;
         for (Domain domain : domains) {
             Usage usage = interval.domain(domain);
-            if (usage.watts().isEmpty()) {
+            if (usage.power().isEmpty()) {
                 return OptionalLong.empty();
             }
-            watts += usage.watts().getAsDouble();
+            watts += usage.power().getAsDouble();
         }
         return domains.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Math.round(watts * 1e6));
     }
@@ -184,7 +187,7 @@ final class ScaphandreSchema implements Schema {
     private static void energies(Sink sink, List<DomainEnergy> domains, String name, String help) {
         sink.family(name, Sink.Kind.COUNTER, help);
         for (DomainEnergy domain : domains) {
-            sink.point(domain(domain.domain()).build(), domain.energyMicrojoules(), 0);
+            sink.point(domain(domain.domain()).build(), domain.energy().microjoules(), 0);
         }
     }
 
@@ -226,7 +229,7 @@ final class ScaphandreSchema implements Schema {
         teller.counter(
                 "scaph_idle_energy_microjoules",
                 "Energy of capacity that nobody used, in microjoules",
-                now.idleMicrojoules());
+                now.idle().microjoules());
         teller.gauge(
                 "scaph_idle_power_microwatts",
                 "Power of capacity that nobody used, over the last tick, in microwatts",
@@ -234,7 +237,7 @@ final class ScaphandreSchema implements Schema {
         teller.counter(
                 "scaph_unattributed_energy_microjoules",
                 "Energy that can't be tied to a process that is known, in microjoules",
-                now.unattributedMicrojoules());
+                now.unattributed().microjoules());
         teller.gauge(
                 "scaph_unattributed_power_microwatts",
                 "Power that can't be tied to a process that is known, over the last tick, in microwatts",
@@ -242,11 +245,11 @@ final class ScaphandreSchema implements Schema {
         teller.counter(
                 "scaph_interrupt_energy_microjoules",
                 "Of the unattributed energy, that of interrupts, in microjoules",
-                now.balance().interruptMicrojoules());
+                now.interrupts().microjoules());
         teller.counter(
                 "scaph_stolen_energy_microjoules",
                 "Of the unattributed energy, that of the time in which a hypervisor ran others, in microjoules",
-                now.balance().stolenMicrojoules());
+                now.stolen().microjoules());
         teller.counter(
                 "scaph_ended_energy_microjoules",
                 "The last values of process lines that are no more, in microjoules: for sums of totals only, since rates have"

@@ -1,6 +1,5 @@
 package io.scaph.exporter.prometheus.internal.schema;
 
-import io.scaph.api.snapshot.MonitorCost;
 import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.exporter.prometheus.internal.exposition.LabelSet;
@@ -33,19 +32,24 @@ final class SelfFamilies {
                     LabelSet.builder()
                             .with("sensor", sensor.name())
                             .with("quality", now.quality().name().toLowerCase(Locale.ROOT))
-                            .with("policy", now.balance().policy().label())
+                            .with("policy", now.policy().label())
                             .build(),
                     1,
                     0);
         }
-        MonitorCost cost = now.cost();
-        teller.counter("scaph_self_ticks_total", "Readings of everything since the start", cost.ticks());
-        teller.seconds("scaph_self_tick_seconds_total", "Time that all ticks took", OptionalLong.of(cost.tickNanos()));
-        teller.secondsNow("scaph_self_last_tick_seconds", "Time that the last tick took", cost.lastTickNanos());
+        teller.counter("scaph_self_ticks_total", "Readings of everything since the start", now.sequence() + 1);
+        teller.seconds(
+                "scaph_self_tick_seconds_total",
+                "Time that all ticks took",
+                OptionalLong.of(now.tickTime().toNanos()));
+        teller.secondsNow(
+                "scaph_self_last_tick_seconds",
+                "Time that the last tick took",
+                now.lastTickTime().toNanos());
         teller.secondsNow(
                 "scaph_self_tick_skew_seconds",
                 "Time between reading energy and reading CPU times in the last tick",
-                cost.skewNanos());
+                now.skew().toNanos());
         teller.secondsNow("scaph_self_last_tick_age_seconds", "Time since the last tick", self.tickAgeNanos());
         teller.gauge(
                 "scaph_self_last_tick_timestamp_seconds",

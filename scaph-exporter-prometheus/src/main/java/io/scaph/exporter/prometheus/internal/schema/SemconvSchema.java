@@ -126,7 +126,7 @@ final class SemconvSchema implements Schema {
                 "hw_host_energy_joules_total",
                 Sink.Kind.COUNTER,
                 "Energy of the host since scaph was started: of psys if there is one that is sane, else of packages and memory");
-        sink.point(labels, now.host().energyMicrojoules(), MICRO);
+        sink.point(labels, now.host().energy().microjoules(), MICRO);
         OptionalLong power = View.microwatts(view.interval().host());
         if (power.isPresent()) {
             sink.family(
@@ -152,7 +152,7 @@ final class SemconvSchema implements Schema {
         List<Domain> disjoint = interval.to().topology().hostWithoutPsys();
         for (DomainEnergy domain : interval.to().domains()) {
             if (isComponent(domain.domain(), disjoint) == counted) {
-                sink.point(domain(domain.domain()).build(), domain.energyMicrojoules(), MICRO);
+                sink.point(domain(domain.domain()).build(), domain.energy().microjoules(), MICRO);
             }
         }
     }
@@ -195,22 +195,26 @@ final class SemconvSchema implements Schema {
 
     private static void others(View view, Sink sink) {
         Snapshot now = view.now();
-        joules(sink, "scaph_idle", "Energy of capacity that nobody used", now.idleMicrojoules());
+        joules(
+                sink,
+                "scaph_idle",
+                "Energy of capacity that nobody used",
+                now.idle().microjoules());
         joules(
                 sink,
                 "scaph_unattributed",
                 "Energy that can't be tied to a process that is known",
-                now.unattributedMicrojoules());
+                now.unattributed().microjoules());
         joules(
                 sink,
                 "scaph_interrupt",
                 "Of the unattributed energy, that of interrupts",
-                now.balance().interruptMicrojoules());
+                now.interrupts().microjoules());
         joules(
                 sink,
                 "scaph_stolen",
                 "Of the unattributed energy, that of the time in which a hypervisor ran others",
-                now.balance().stolenMicrojoules());
+                now.stolen().microjoules());
         joules(
                 sink,
                 "scaph_ended",

@@ -69,7 +69,7 @@ public final class Follower {
         for (GroupRoster<?> roster : groups) {
             listings.add(roster.take(now, endsInterval));
         }
-        return new View(new Interval(from, now), processes.take(now, endsInterval), listings);
+        return new View(Interval.between(from, now), processes.take(now, endsInterval), listings);
     }
 
     /**

@@ -1,10 +1,10 @@
 package io.scaph.exporter.prometheus.internal.view;
 
-import io.scaph.api.snapshot.Balance;
 import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.Group;
 import io.scaph.api.snapshot.Groups;
 import io.scaph.api.snapshot.Job;
+import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.Unit;
 import io.scaph.api.snapshot.User;
 import java.util.function.Function;
@@ -17,17 +17,17 @@ import java.util.function.Function;
  * @param holdNanos how long a line outlives its group if there is room, in ns
  * @param <G> the kind of group
  */
-public record GroupKind<G extends Group>(String name, Function<Balance, Groups<G>> groups, long holdNanos) {
+public record GroupKind<G extends Group>(String name, Function<Snapshot, Groups<G>> groups, long holdNanos) {
     /** Containers. */
     public static final GroupKind<Container> CONTAINER =
-            new GroupKind<>("container", Balance::containers, ProcessRoster.HOLD_NANOS);
+            new GroupKind<>("container", Snapshot::containers, ProcessRoster.HOLD_NANOS);
 
     /** Jobs of batch schedulers. */
-    public static final GroupKind<Job> JOB = new GroupKind<>("job", Balance::jobs, ProcessRoster.HOLD_NANOS);
+    public static final GroupKind<Job> JOB = new GroupKind<>("job", Snapshot::jobs, ProcessRoster.HOLD_NANOS);
 
     /** Systemd units. */
-    public static final GroupKind<Unit> UNIT = new GroupKind<>("unit", Balance::units, ProcessRoster.HOLD_NANOS);
+    public static final GroupKind<Unit> UNIT = new GroupKind<>("unit", Snapshot::units, ProcessRoster.HOLD_NANOS);
 
     /** Users, which come back sooner or later. */
-    public static final GroupKind<User> USER = new GroupKind<>("user", Balance::users, Long.MAX_VALUE);
+    public static final GroupKind<User> USER = new GroupKind<>("user", Snapshot::users, Long.MAX_VALUE);
 }

@@ -38,13 +38,13 @@ public final class GroupRoster<G extends Group> {
      * @return the lines; with other and ended they are the energy of all groups of this kind
      */
     public GroupListing<G> take(Snapshot snapshot, boolean endsInterval) {
-        Groups<G> groups = labels.kind().groups().apply(snapshot.balance());
+        Groups<G> groups = labels.kind().groups().apply(snapshot);
         List<Reading<G>> readings = new ArrayList<>(groups.lines().size());
         for (GroupEnergy<G> line : groups.lines()) {
-            readings.add(
-                    new Reading<>(line.group().identity(), line.group(), line.energyMicrojoules(), 0, 0, line.ended()));
+            readings.add(new Reading<>(
+                    line.group().identity(), line.group(), line.energy().microjoules(), 0, 0, line.isEnded()));
         }
-        return new GroupListing<>(labels, roster.take(readings, groups.energyMicrojoules(), snapshot, endsInterval));
+        return new GroupListing<>(labels, roster.take(readings, groups.energy().microjoules(), snapshot, endsInterval));
     }
 
     /** How many groups are remembered, with a line or without. */

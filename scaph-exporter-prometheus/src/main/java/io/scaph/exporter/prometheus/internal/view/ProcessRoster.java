@@ -25,7 +25,7 @@ public final class ProcessRoster {
     }
 
     private static String start(ProcessInfo process) {
-        return LineTimes.seconds(process.identity().startTime().toEpochMilli());
+        return LineTimes.seconds(process.startTime().toEpochMilli());
     }
 
     /**
@@ -43,13 +43,14 @@ public final class ProcessRoster {
             readings.add(new Reading<>(
                     process.identity(),
                     process,
-                    line.energyMicrojoules(),
-                    line.deviceMicrojoules(),
-                    line.cpuNanos(),
-                    line.ended()));
+                    line.energy().microjoules(),
+                    line.devices().microjoules(),
+                    line.cpuTime().toNanos(),
+                    line.isEnded()));
         }
-        long sum =
-                snapshot.host().energyMicrojoules() - snapshot.idleMicrojoules() - snapshot.unattributedMicrojoules();
+        long sum = snapshot.host().energy().microjoules()
+                - snapshot.idle().microjoules()
+                - snapshot.unattributed().microjoules();
         return roster.take(readings, sum, snapshot, endsInterval);
     }
 }

@@ -34,10 +34,12 @@ public record View(Interval interval, Listing<ProcessInfo> listing, List<GroupLi
      */
     public double microwattsPerMicrojoule() {
         Usage host = interval.host();
-        if (host.watts().isEmpty()) {
+        if (host.power().isEmpty()) {
             return Double.NaN;
         }
-        return host.energyMicrojoules() == 0 ? 0 : host.watts().getAsDouble() * MICRO / host.energyMicrojoules();
+        return host.energy().microjoules() == 0
+                ? 0
+                : host.power().getAsDouble() * MICRO / host.energy().microjoules();
     }
 
     /**
@@ -47,8 +49,8 @@ public record View(Interval interval, Listing<ProcessInfo> listing, List<GroupLi
      * @return its power in µW; empty if it is unknown
      */
     public static OptionalLong microwatts(Usage usage) {
-        return usage.watts().isPresent()
-                ? OptionalLong.of(Math.round(usage.watts().getAsDouble() * MICRO))
+        return usage.power().isPresent()
+                ? OptionalLong.of(Math.round(usage.power().getAsDouble() * MICRO))
                 : OptionalLong.empty();
     }
 }

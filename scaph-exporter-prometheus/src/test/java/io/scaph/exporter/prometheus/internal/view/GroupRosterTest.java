@@ -3,15 +3,17 @@ package io.scaph.exporter.prometheus.internal.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.Monitor;
+import io.scaph.api.internal.value.Balance;
+import io.scaph.api.internal.value.GroupLine;
+import io.scaph.api.internal.value.GroupLines;
+import io.scaph.api.internal.value.HostTotal;
+import io.scaph.api.internal.value.TickCost;
+import io.scaph.api.internal.value.TickSnapshot;
 import io.scaph.api.snapshot.AllocationPolicy;
-import io.scaph.api.snapshot.Balance;
 import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.Group;
 import io.scaph.api.snapshot.GroupEnergy;
 import io.scaph.api.snapshot.Groups;
-import io.scaph.api.snapshot.HostEnergy;
-import io.scaph.api.snapshot.MonitorCost;
-import io.scaph.api.snapshot.ProcessEnergy;
 import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
@@ -63,7 +65,7 @@ class GroupRosterTest {
     }
 
     private void run(long pid, String container, double cpus) {
-        machine.run(pid, "p", cpus).contain(pid, Container.unnamed(container, Optional.empty(), Optional.empty()));
+        machine.run(pid, "p", cpus).contain(pid, Container.of(container, null, null));
     }
 
     private <G extends Group> Listing<G> tick(GroupRoster<G> roster, SnapshotReader reader) {
@@ -204,16 +206,7 @@ class GroupRosterTest {
     }
 
     private static ProcessInfo of(ProcessInfo process, Optional<String> unit, long uid) {
-        return new ProcessInfo(
-                process.identity(),
-                process.name(),
-                process.executable(),
-                process.commandLine(),
-                process.container(),
-                process.job(),
-                process.virtualMachine(),
-                unit,
-                Optional.of(new User(uid, Optional.empty())));
+        return process.withUnit(unit.orElse(null)).withUser(User.of(uid, null));
     }
 
     /** Memory is bounded, and what the containers used is still there when all of them are gone. */
@@ -226,18 +219,18 @@ class GroupRosterTest {
         for (int tick = 0; tick < 400; tick++) {
             List<GroupEnergy<Container>> lines = new ArrayList<>();
             for (GroupEnergy<Container> line : living) {
-                lines.add(new GroupEnergy<>(line.group(), line.energyMicrojoules(), true));
-                gone += line.energyMicrojoules();
+                lines.add(new GroupLine<>(line.group(), line.energy().microjoules(), true));
+                gone += line.energy().microjoules();
             }
             living = new ArrayList<>();
             for (int i = 0; i < 250; i++) {
-                Container container = Container.unnamed(tick + "-" + i, Optional.empty(), Optional.empty());
-                living.add(new GroupEnergy<>(container, 1_000, false));
+                Container container = Container.of(tick + "-" + i, null, null);
+                living.add(new GroupLine<>(container, 1_000, false));
             }
             lines.addAll(living);
 
             Listing<Container> listing = roster.take(
-                            snapshot(tick, new Groups<>(lines, gone - 1_000L * (lines.size() - 250))), true)
+                            snapshot(tick, new GroupLines<>(lines, gone - 1_000L * (lines.size() - 250))), true)
                     .listing();
 
             assertThat(listing.lines()).hasSizeLessThanOrEqualTo(50);
@@ -249,13 +242,13 @@ class GroupRosterTest {
     }
 
     private static Snapshot snapshot(long second, Groups<Container> containers) {
-        return new Snapshot(
+        return new TickSnapshot(
                 second,
                 second * 1_000_000_000,
                 Instant.ofEpochSecond(second),
                 List.of(),
                 Topology.of(List.of(PACKAGE), List.of(PACKAGE)),
-                new HostEnergy(0, 0, 0, List.of(PACKAGE), Optional.empty()),
+                new HostTotal(0, 0, 0, List.of(PACKAGE), Optional.empty()),
                 List.of(),
                 new Balance(
                         AllocationPolicy.CAPACITY,
@@ -264,14 +257,16 @@ class GroupRosterTest {
                         0,
                         List.of(),
                         containers,
-                        Groups.none(),
-                        Groups.none(),
+                        GroupLines.none(),
+                        GroupLines.none(),
+                        GroupLines.none(),
+                        List.of(),
                         0,
                         0,
                         0,
                         0,
                         0),
-                new MonitorCost(0, 0, 0, 0),
+                new TickCost(0, 0, 0),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -309,9 +304,9 @@ class GroupRosterTest {
                     clock.advance(Duration.ofMillis(random.nextInt(500)));
                 }
                 Snapshot now = reader.refresh();
-                long ofProcesses = now.endedMicrojoules()
+                long ofProcesses = now.ended().microjoules()
                         + now.processes().stream()
-                                .mapToLong(ProcessEnergy::energyMicrojoules)
+                                .mapToLong(one -> one.energy().microjoules())
                                 .sum();
                 assertThat(sum(processes.take(now, true))).isEqualTo(ofProcesses);
                 List<Long> sums = new ArrayList<>();
@@ -321,8 +316,7 @@ class GroupRosterTest {
                     assertNoneFalls(listing, highest.get(kind));
                     sums.add(sum(listing));
                 }
-                assertThat(sums)
-                        .containsExactly(now.balance().containers().energyMicrojoules(), ofProcesses, ofProcesses);
+                assertThat(sums).containsExactly(now.containers().energy().microjoules(), ofProcesses, ofProcesses);
             }
         }
     }
@@ -340,7 +334,7 @@ class GroupRosterTest {
             long uid = random.nextInt(6);
             machine.describe(pid, process -> of(process, Optional.of(unit), uid));
             if (random.nextBoolean()) {
-                machine.contain(pid, Container.unnamed("c" + random.nextInt(7), Optional.empty(), Optional.empty()));
+                machine.contain(pid, Container.of("c" + random.nextInt(7), null, null));
             }
         }
     }

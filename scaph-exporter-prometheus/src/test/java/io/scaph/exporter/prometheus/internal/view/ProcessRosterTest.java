@@ -272,7 +272,9 @@ class ProcessRosterTest {
     }
 
     private static long busy(Snapshot snapshot) {
-        return snapshot.host().energyMicrojoules() - snapshot.idleMicrojoules() - snapshot.unattributedMicrojoules();
+        return snapshot.host().energy().microjoules()
+                - snapshot.idle().microjoules()
+                - snapshot.unattributed().microjoules();
     }
 
     private Listing<ProcessInfo> tick(ProcessRoster roster, SnapshotReader reader) {

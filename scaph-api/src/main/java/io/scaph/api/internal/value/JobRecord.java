@@ -1,0 +1,11 @@
+package io.scaph.api.internal.value;
+
+import io.scaph.api.snapshot.Job;
+
+/** A job of a batch scheduler. */
+public record JobRecord(String id, String scheduler) implements Job {
+    @Override
+    public Object identity() {
+        return this;
+    }
+}

@@ -1,0 +1,9 @@
+package io.scaph.api.internal.value;
+
+import io.scaph.api.snapshot.Resources;
+import java.util.OptionalLong;
+
+/** The resources of a process. */
+public record ResourceCounts(
+        long memoryBytes, long virtualMemoryBytes, OptionalLong diskReadBytes, OptionalLong diskWrittenBytes)
+        implements Resources {}

@@ -1,0 +1,11 @@
+package io.scaph.api.internal.value;
+
+import io.scaph.api.snapshot.Unit;
+
+/** A systemd unit. */
+public record UnitRecord(String name) implements Unit {
+    @Override
+    public Object identity() {
+        return name;
+    }
+}

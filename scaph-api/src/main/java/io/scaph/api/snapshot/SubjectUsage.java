@@ -1,0 +1,18 @@
+package io.scaph.api.snapshot;
+
+import io.scaph.api.internal.value.UsageValue;
+
+/**
+ * The energy and power of a domain, device, container, job, unit or user in an {@link Interval}. Immutable.
+ *
+ * @param <T> the type of the subject: {@link io.scaph.api.topology.Domain}, {@link Container}, {@link Job}, {@link Unit} or
+ *     {@link User}
+ */
+public sealed interface SubjectUsage<T> extends Usage permits UsageValue.OfSubject {
+    /**
+     * Returns what used the energy.
+     *
+     * @return the domain, container, job, unit or user
+     */
+    T subject();
+}
