@@ -40,6 +40,13 @@ module io.scaph.api {
             io.scaph.sensor.estimation,
             io.scaph.sensor.gpu,
             io.scaph.sensor.powercap;
+    exports io.scaph.api.internal.thread to
+            io.scaph.cli,
+            io.scaph.exporter.prometheus,
+            io.scaph.linux,
+            io.scaph.sensor.estimation,
+            io.scaph.sensor.gpu,
+            io.scaph.testkit;
 
     uses io.scaph.api.spi.ExporterProvider;
     uses io.scaph.api.spi.SensorProvider;

@@ -3,6 +3,7 @@ package io.scaph.api;
 import io.scaph.api.internal.discovery.Selection;
 import io.scaph.api.internal.discovery.SensorSearch;
 import io.scaph.api.internal.scope.ScopeMeter;
+import io.scaph.api.internal.thread.BackgroundThreads;
 import io.scaph.api.internal.tick.CappedSensor;
 import io.scaph.api.internal.tick.OpenSensor;
 import io.scaph.api.internal.tick.Tick;
@@ -325,6 +326,14 @@ public final class Monitor implements AutoCloseable {
          */
         public Monitor open() throws SensorUnavailableException {
             Providers found = providers == null ? Providers.load() : providers;
+            if (manual) {
+                return open(found);
+            }
+            // What a plugin does when it is opened or first read must not keep anything of the caller's thread.
+            return BackgroundThreads.<Monitor, SensorUnavailableException>call("scaph-open", () -> open(found));
+        }
+
+        private Monitor open(Providers found) throws SensorUnavailableException {
             List<OpenSensor> sensors = new ArrayList<>(openSensors);
             WorkloadSource source = workloads;
             try {

@@ -8,6 +8,8 @@ import io.scaph.api.testing.Domains;
 import io.scaph.api.testing.FakeSensor;
 import io.scaph.api.testing.FakeWorkloads;
 import io.scaph.api.topology.Domain;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,6 +101,29 @@ class MonitorThreadTest {
             });
             assertThat(reader.refresh().sequence()).isGreaterThanOrEqualTo(3);
         }
+    }
+
+    @Test
+    void theFirstTickInheritsNothingOfTheThreadThatOpens() throws Exception {
+        Set<Thread> reading = ConcurrentHashMap.newKeySet();
+        Set<ClassLoader> loaders = ConcurrentHashMap.newKeySet();
+        sensor.intercept(() -> {
+            reading.add(Thread.currentThread());
+            loaders.add(Thread.currentThread().getContextClassLoader());
+        });
+        Thread opener = Thread.currentThread();
+        ClassLoader before = opener.getContextClassLoader();
+        ClassLoader ofTheApplication = new URLClassLoader(new URL[0]);
+        opener.setContextClassLoader(ofTheApplication);
+
+        try {
+            open(NEVER).close();
+        } finally {
+            opener.setContextClassLoader(before);
+        }
+
+        assertThat(reading).isNotEmpty().doesNotContain(opener);
+        assertThat(loaders).doesNotContain(ofTheApplication);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.scaph.cli;
 
 import io.scaph.api.internal.text.KernelText;
+import io.scaph.api.internal.thread.BackgroundThreads;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -26,7 +27,7 @@ public final class Main {
     public static void main(String[] arguments) {
         Stop stop = new Stop();
         CountDownLatch done = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitEnd(stop, done), "scaph-stop"));
+        Runtime.getRuntime().addShutdownHook(BackgroundThreads.create("scaph-stop", () -> awaitEnd(stop, done)));
         // Not System.out: a PrintStream hides that nobody reads any more.
         OutputStream output = new FileOutputStream(FileDescriptor.out);
         Messages messages = Messages.onStandardError();

@@ -1,5 +1,6 @@
 package io.scaph.cli;
 
+import io.scaph.api.internal.thread.BackgroundThreads;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,9 +25,7 @@ final class PendingSignals {
 
     /** Calls the action with the number of each, in a thread of its own, until this process ends. */
     static void watch(IntConsumer action) {
-        Thread thread = new Thread(() -> poll(action), "scaph-exec-signals");
-        thread.setDaemon(true);
-        thread.start();
+        BackgroundThreads.start("scaph-exec-signals", () -> poll(action));
     }
 
     private static void poll(IntConsumer action) {

@@ -1,5 +1,6 @@
 package io.scaph.cli;
 
+import io.scaph.api.internal.thread.BackgroundThreads;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.linux.systemd.NotifySocket;
 import java.io.IOException;
@@ -24,7 +25,7 @@ final class ServiceNotifier implements AutoCloseable {
     private final Sender sender;
     private final boolean watched;
     private final Ticks ticks;
-    private final Thread thread = new Thread(this::follow, "scaph-notify");
+    private final Thread thread = BackgroundThreads.create("scaph-notify", this::follow);
     private boolean failed;
 
     /** Where messages go. */
@@ -52,7 +53,6 @@ final class ServiceNotifier implements AutoCloseable {
         this.sender = sender;
         this.watched = watched;
         this.ticks = ticks;
-        thread.setDaemon(true);
     }
 
     /** The notifier that the environment asks for, if it does. */

@@ -1,5 +1,6 @@
 package io.scaph.cli;
 
+import io.scaph.api.internal.thread.BackgroundThreads;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -40,7 +41,7 @@ final class Signals implements AutoCloseable {
 
     private final List<Runnable> undo = new ArrayList<>();
     private final List<Integer> early = new ArrayList<>();
-    private final Thread atShutdown = new Thread(() -> arrived(SIGTERM), "scaph-exec-stop");
+    private final Thread atShutdown = BackgroundThreads.create("scaph-exec-stop", () -> arrived(SIGTERM));
     private CommandStart.@Nullable Running command;
 
     private Signals() {}

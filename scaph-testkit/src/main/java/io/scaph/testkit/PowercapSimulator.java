@@ -1,5 +1,6 @@
 package io.scaph.testkit;
 
+import io.scaph.api.internal.thread.BackgroundThreads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -40,9 +41,7 @@ public final class PowercapSimulator implements AutoCloseable {
         }
         startNanos = System.nanoTime();
         writeAll();
-        writer = new Thread(this::run, "powercap-simulator");
-        writer.setDaemon(true);
-        writer.start();
+        writer = BackgroundThreads.start("powercap-simulator", this::run);
     }
 
     /**

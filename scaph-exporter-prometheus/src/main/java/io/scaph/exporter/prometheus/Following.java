@@ -1,6 +1,7 @@
 package io.scaph.exporter.prometheus;
 
 import io.scaph.api.Monitor;
+import io.scaph.api.internal.thread.BackgroundThreads;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.exporter.prometheus.internal.publishing.Content;
 import io.scaph.exporter.prometheus.internal.publishing.Publication;
@@ -18,11 +19,7 @@ final class Following implements AutoCloseable {
     Following(Monitor monitor, Content content) {
         snapshots = monitor.reader();
         publication = new Publication(snapshots, content);
-        // Takes nothing over from the thread that opens it: in a server that would keep an application alive.
-        thread = new Thread(null, this::follow, "scaph-prometheus", 0, false);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(Following.class.getClassLoader());
-        thread.start();
+        thread = BackgroundThreads.start("scaph-prometheus", this::follow);
     }
 
     private void follow() {

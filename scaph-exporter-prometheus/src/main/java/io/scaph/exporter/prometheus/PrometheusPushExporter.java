@@ -1,5 +1,6 @@
 package io.scaph.exporter.prometheus;
 
+import io.scaph.api.internal.thread.BackgroundThreads;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.Exporter;
 import io.scaph.api.spi.WorkloadDetail;
@@ -38,9 +39,7 @@ final class PrometheusPushExporter implements Exporter {
     @Override
     public void run(SnapshotReader snapshots) {
         try (Publication publication = new Publication(snapshots, content)) {
-            Thread follower = new Thread(null, () -> follow(publication), "scaph-prometheus", 0, false);
-            follower.setDaemon(true);
-            follower.start();
+            Thread follower = BackgroundThreads.start("scaph-prometheus", () -> follow(publication));
             LOGGER.info("metrics are pushed to {} every {} s", gateway.address(), stepSeconds);
             try {
                 new Pusher(

@@ -1,5 +1,6 @@
 package io.scaph.linux.command;
 
+import io.scaph.api.internal.thread.BackgroundThreads;
 import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -45,9 +46,7 @@ public final class LaunchedCommand {
     LaunchedCommand(int pid, SignalSet received) {
         this.pid = pid;
         this.received = received;
-        Thread waiter = new Thread(this::awaitChanges, "scaph-exec-wait");
-        waiter.setDaemon(true);
-        waiter.start();
+        BackgroundThreads.start("scaph-exec-wait", this::awaitChanges);
     }
 
     private void awaitChanges() {

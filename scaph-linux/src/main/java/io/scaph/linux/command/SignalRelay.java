@@ -1,5 +1,6 @@
 package io.scaph.linux.command;
 
+import io.scaph.api.internal.thread.BackgroundThreads;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -70,9 +71,7 @@ public final class SignalRelay {
      */
     public static SignalRelay start(InheritedState inherited) {
         SignalRelay relay = new SignalRelay(inherited);
-        Thread receiver = new Thread(relay::receive, "scaph-exec-signals");
-        receiver.setDaemon(true);
-        receiver.start();
+        BackgroundThreads.start("scaph-exec-signals", relay::receive);
         return relay;
     }
 
@@ -124,7 +123,7 @@ public final class SignalRelay {
             early.add(received);
         } else if (orderly != null && END.contains(received.signal)) {
             // In a thread of its own, as the end waits for other threads.
-            new Thread(() -> orderly.accept(KILLED + received.signal), "scaph-exec-end").start();
+            BackgroundThreads.start("scaph-exec-end", () -> orderly.accept(KILLED + received.signal));
         } else if (orderly == null || received.signal != SIGQUIT) {
             OwnSignals.allow(received.signal);
         }

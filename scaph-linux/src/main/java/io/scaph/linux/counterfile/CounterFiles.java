@@ -1,5 +1,6 @@
 package io.scaph.linux.counterfile;
 
+import io.scaph.api.internal.thread.BackgroundThreads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -246,10 +247,7 @@ public final class CounterFiles implements AutoCloseable {
     /** Reads until it is given up or all is closed. */
     private final class Reader implements Runnable {
         void start() {
-            Thread thread = new Thread(null, this, "scaph-counters", 0, false);
-            thread.setDaemon(true);
-            thread.setContextClassLoader(CounterFiles.class.getClassLoader());
-            thread.start();
+            BackgroundThreads.start("scaph-counters", this);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.scaph.linux.procfs;
 
 import io.scaph.api.internal.text.KernelText;
+import io.scaph.api.internal.thread.BackgroundThreads;
 import io.scaph.api.spi.NanoClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,11 +52,12 @@ final class UserNames implements AutoCloseable {
         this.lookup = lookup;
         this.clock = clock;
         thread = new ThreadPoolExecutor(
-                1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING), task -> {
-                    Thread made = new Thread(task, "scaph-user-names");
-                    made.setDaemon(true);
-                    return made;
-                });
+                1,
+                1,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(MAX_WAITING),
+                BackgroundThreads.factory("scaph-user-names"));
         thread.allowCoreThreadTimeOut(true);
     }
 

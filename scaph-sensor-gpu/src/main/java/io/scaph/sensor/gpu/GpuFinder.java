@@ -1,5 +1,6 @@
 package io.scaph.sensor.gpu;
 
+import io.scaph.api.internal.thread.BackgroundThreads;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.sensor.gpu.internal.drm.CardFinder;
 import io.scaph.sensor.gpu.internal.energy.Findings;
@@ -84,9 +85,7 @@ final class GpuFinder {
 
     private Findings nvml() throws IOException {
         CompletableFuture<Findings> answer = new CompletableFuture<>();
-        Thread thread = new Thread(() -> askNvml(answer), "scaph-nvml");
-        thread.setDaemon(true);
-        thread.start();
+        BackgroundThreads.start("scaph-nvml", () -> askNvml(answer));
         try {
             return answer.get(NVML_PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {

@@ -3,6 +3,7 @@ package io.scaph.testkit.conformance;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.scaph.api.Monitor;
+import io.scaph.api.internal.thread.BackgroundThreads;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.Exporter;
@@ -82,17 +83,13 @@ final class Stage implements AutoCloseable {
         try (SnapshotReader snapshots = monitor.reader()) {
             SteppedReader reader = new SteppedReader(snapshots, clock, happenings);
             Throwable[] thrown = new Throwable[1];
-            Thread thread = new Thread(
-                    () -> {
-                        try {
-                            exporter.run(reader);
-                        } catch (Throwable e) {
-                            thrown[0] = e;
-                        }
-                    },
-                    "exporter under test");
-            thread.setDaemon(true);
-            thread.start();
+            Thread thread = BackgroundThreads.start("exporter under test", () -> {
+                try {
+                    exporter.run(reader);
+                } catch (Throwable e) {
+                    thrown[0] = e;
+                }
+            });
             await(reader, thread);
             look.look(reader);
             thread.interrupt();

@@ -1,5 +1,6 @@
 package io.scaph.api.internal.discovery;
 
+import io.scaph.api.internal.thread.PeriodicTask;
 import io.scaph.api.internal.tick.OpenSensor;
 import io.scaph.api.internal.tick.Tick;
 import io.scaph.api.internal.value.SensorName;
@@ -16,8 +17,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,12 +54,8 @@ public final class SensorSearch implements AutoCloseable {
     private final SensorSetup setup;
     private final UnaryOperator<OpenSensor> prepared;
     private final Tick tick;
-    private final Thread thread;
-
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition closing = lock.newCondition();
-    // Under the lock.
-    private boolean closed;
+    private final PeriodicTask task = new PeriodicTask("scaph-sensor-search", PERIOD_NANOS, this::search);
+    private int periods;
 
     /**
      * Makes a search; {@link #start()} starts it.
@@ -82,25 +77,17 @@ public final class SensorSearch implements AutoCloseable {
         this.setup = setup;
         this.prepared = prepared;
         this.tick = tick;
-        thread = new Thread(null, this::search, "scaph-sensor-search", 0, false);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(SensorSearch.class.getClassLoader());
     }
 
     /** Starts to look. */
     public void start() {
-        thread.start();
+        task.start();
     }
 
     private void search() {
-        for (int i = 1; sleep(PERIOD_NANOS); i++) {
-            if (i <= FIRST_LOOKS || i % PERIODS_PER_LOOK == 0 || tick.frozen()) {
-                try {
-                    look();
-                } catch (RuntimeException e) {
-                    LOGGER.warn("looking for sensors failed: {}", e.toString(), e);
-                }
-            }
+        periods++;
+        if (periods <= FIRST_LOOKS || periods % PERIODS_PER_LOOK == 0 || tick.frozen()) {
+            look();
         }
     }
 
@@ -195,7 +182,7 @@ public final class SensorSearch implements AutoCloseable {
         RawCounters first = new RawCounters(domains.size());
         RawCounters now = new RawCounters(domains.size());
         read(sensor, first);
-        for (int i = 0; i < TRIALS && sleep(SECOND_NANOS); i++) {
+        for (int i = 0; i < TRIALS && task.pause(SECOND_NANOS); i++) {
             read(sensor, now);
             boolean all = true;
             for (int domain : counted) {
@@ -231,7 +218,7 @@ public final class SensorSearch implements AutoCloseable {
         }
         LOGGER.warn("{}", line);
         while (!tick.sensors().contains(next)) {
-            if (!sleep(SECOND_NANOS / 10)) {
+            if (!task.pause(SECOND_NANOS / 10)) {
                 return true;
             }
         }
@@ -239,37 +226,10 @@ public final class SensorSearch implements AutoCloseable {
         return true;
     }
 
-    /** Waits; false if it is closed meanwhile. */
-    private boolean sleep(long nanos) {
-        lock.lock();
-        try {
-            long left = nanos;
-            while (!closed && left > 0) {
-                left = closing.awaitNanos(left);
-            }
-            return !closed;
-        } catch (InterruptedException e) {
-            LOGGER.trace("an interrupt is ignored", e);
-            return true;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** Stops looking. */
     @Override
     public void close() {
-        lock.lock();
-        try {
-            closed = true;
-            closing.signalAll();
-        } finally {
-            lock.unlock();
-        }
-        try {
-            thread.join(CLOSE_WAIT_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        task.close();
+        task.awaitEnd(CLOSE_WAIT_MILLIS);
     }
 }

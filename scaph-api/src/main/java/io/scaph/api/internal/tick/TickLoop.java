@@ -1,6 +1,7 @@
 package io.scaph.api.internal.tick;
 
 import io.scaph.api.internal.flight.FlightRecording;
+import io.scaph.api.internal.thread.BackgroundThreads;
 import io.scaph.api.internal.value.Health;
 import io.scaph.api.internal.value.TickSnapshot;
 import io.scaph.api.snapshot.ProcessInfo;
@@ -59,7 +60,7 @@ public final class TickLoop implements AutoCloseable {
         // The baseline. No reader is there yet, and the thread, if there will be one, is started after it.
         latest = runHere(Long.MAX_VALUE);
         recent = Recent.first(latest, tick.allottedCpus());
-        thread = periodNanos == 0 ? null : makeThread();
+        thread = periodNanos == 0 ? null : BackgroundThreads.create("scaph-monitor", this::loop);
         watch = periodNanos == 0 ? null : new TickWatch(tick, () -> clock.nanoTime() - latest.nanoTime(), periodNanos);
     }
 
@@ -101,14 +102,6 @@ public final class TickLoop implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
-    }
-
-    /** Takes nothing over from the thread that opens the monitor: in a server that would keep an application alive. */
-    private Thread makeThread() {
-        Thread made = new Thread(null, this::loop, "scaph-monitor", 0, false);
-        made.setDaemon(true);
-        made.setContextClassLoader(TickLoop.class.getClassLoader());
-        return made;
     }
 
     private void loop() {

@@ -1,9 +1,8 @@
 package io.scaph.api.internal.tick;
 
+import io.scaph.api.internal.thread.PeriodicTask;
 import io.scaph.api.internal.value.Health;
 import java.util.Optional;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,12 +26,10 @@ final class TickWatch implements AutoCloseable {
     private final Tick tick;
     private final LongSupplier ageNanos;
     private final long limitNanos;
-    private final Thread thread;
-
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition closing = lock.newCondition();
-    // Under the lock.
-    private boolean closed;
+    private final PeriodicTask task = new PeriodicTask("scaph-watch", PERIOD_NANOS, this::watch);
+    // By the thread of the task.
+    private boolean warned;
+    private boolean suspected;
 
     /**
      * Makes a watch; {@link #start()} starts it.
@@ -46,13 +43,10 @@ final class TickWatch implements AutoCloseable {
         this.ageNanos = ageNanos;
         limitNanos = Math.max(
                 LATE_NANOS, periodNanos > Long.MAX_VALUE / LATE_PERIODS ? periodNanos : LATE_PERIODS * periodNanos);
-        thread = new Thread(null, this::watch, "scaph-watch", 0, false);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(TickWatch.class.getClassLoader());
     }
 
     void start() {
-        thread.start();
+        task.start();
     }
 
     /** What is known of the monitor's health. */
@@ -72,46 +66,20 @@ final class TickWatch implements AutoCloseable {
     }
 
     private void watch() {
-        boolean warned = false;
-        boolean suspected = false;
-        while (!awaitEnd()) {
-            String late = late();
-            // Twice: after a pause of the whole process the next tick needs a moment.
-            if (late != null && suspected && !warned) {
-                LOGGER.warn("{}; nothing is measured until it does", late);
-                warned = true;
-            } else if (late == null && warned) {
-                LOGGER.warn("ticks come in time again");
-                warned = false;
-            }
-            suspected = late != null;
+        String late = late();
+        // Twice: after a pause of the whole process the next tick needs a moment.
+        if (late != null && suspected && !warned) {
+            LOGGER.warn("{}; nothing is measured until it does", late);
+            warned = true;
+        } else if (late == null && warned) {
+            LOGGER.warn("ticks come in time again");
+            warned = false;
         }
-    }
-
-    private boolean awaitEnd() {
-        lock.lock();
-        try {
-            long left = PERIOD_NANOS;
-            while (!closed && left > 0) {
-                left = closing.awaitNanos(left);
-            }
-            return closed;
-        } catch (InterruptedException e) {
-            LOGGER.trace("an interrupt is ignored", e);
-            return false;
-        } finally {
-            lock.unlock();
-        }
+        suspected = late != null;
     }
 
     @Override
     public void close() {
-        lock.lock();
-        try {
-            closed = true;
-            closing.signal();
-        } finally {
-            lock.unlock();
-        }
+        task.close();
     }
 }

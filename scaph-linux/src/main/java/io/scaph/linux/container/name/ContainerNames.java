@@ -1,5 +1,6 @@
 package io.scaph.linux.container.name;
 
+import io.scaph.api.internal.thread.BackgroundThreads;
 import io.scaph.api.spi.NanoClock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -81,10 +82,7 @@ public final class ContainerNames implements AutoCloseable {
         note(subject);
         Thread asking = thread;
         if (asking == null && !closed && !inquiries.isEmpty()) {
-            asking = new Thread(this::run, "scaph-container-names");
-            asking.setDaemon(true);
-            thread = asking;
-            asking.start();
+            thread = BackgroundThreads.start("scaph-container-names", this::run);
         } else {
             LockSupport.unpark(asking);
         }

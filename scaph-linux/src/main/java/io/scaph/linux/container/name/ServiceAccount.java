@@ -1,6 +1,7 @@
 package io.scaph.linux.container.name;
 
 import io.scaph.api.internal.text.FailureText;
+import io.scaph.api.internal.thread.BackgroundThreads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -17,6 +18,8 @@ import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
@@ -49,6 +52,9 @@ final class ServiceAccount implements KubernetesNames.Get {
     private final Path directory;
     private final Duration whole;
     private final int bound;
+    /** Idle threads end by themselves, so nothing needs to close it. */
+    private final Executor threads = Executors.newCachedThreadPool(BackgroundThreads.factory("scaph-kubernetes"));
+
     private @Nullable HttpClient client;
 
     ServiceAccount(Path directory) {
@@ -119,6 +125,7 @@ final class ServiceAccount implements KubernetesNames.Get {
         HttpClient open = client;
         if (open == null) {
             open = HttpClient.newBuilder()
+                    .executor(threads)
                     .sslContext(trusting())
                     .connectTimeout(CONNECT)
                     .followRedirects(HttpClient.Redirect.NEVER)

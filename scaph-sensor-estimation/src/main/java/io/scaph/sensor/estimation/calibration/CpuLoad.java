@@ -1,5 +1,6 @@
 package io.scaph.sensor.estimation.calibration;
 
+import io.scaph.api.internal.thread.BackgroundThreads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -38,9 +39,7 @@ public final class CpuLoad implements LoadGenerator {
         }
         for (int i = 0; i < cpus; i++) {
             long shift = PERIOD_NANOS * i / cpus;
-            Thread thread = new Thread(() -> run(shift), "scaph-load-" + i);
-            thread.setDaemon(true);
-            threads.add(thread);
+            threads.add(BackgroundThreads.create("scaph-load-" + i, () -> run(shift)));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.scaph.exporter.prometheus.internal.host;
 
+import io.scaph.api.internal.thread.BackgroundThreads;
 import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.Resources;
 import io.scaph.api.spi.HostRoots;
@@ -73,9 +74,7 @@ public final class SlowGauges implements AutoCloseable {
         this.resources = resources;
         this.roots = roots;
         disks = new Disks(roots);
-        Thread thread = new Thread(null, this::run, "scaph-gauges", 0, false);
-        thread.setDaemon(true);
-        thread.start();
+        BackgroundThreads.start("scaph-gauges", this::run);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.scaph.exporter.prometheus.internal.http;
 
+import io.scaph.api.internal.thread.BackgroundThreads;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -10,10 +11,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,19 +55,9 @@ public final class Listener implements AutoCloseable {
                 THREAD_IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(MOST_QUEUED),
-                daemons());
+                BackgroundThreads.factory("scaph-http"));
         threads.allowCoreThreadTimeOut(true);
-        acceptor = daemons().newThread(this::accept);
-    }
-
-    private static ThreadFactory daemons() {
-        AtomicInteger count = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(null, task, "scaph-http-" + count.getAndIncrement(), 0, false);
-            thread.setDaemon(true);
-            thread.setContextClassLoader(Listener.class.getClassLoader());
-            return thread;
-        };
+        acceptor = BackgroundThreads.create("scaph-http", this::accept);
     }
 
     /**

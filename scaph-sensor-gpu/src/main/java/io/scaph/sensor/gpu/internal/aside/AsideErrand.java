@@ -1,5 +1,6 @@
 package io.scaph.sensor.gpu.internal.aside;
 
+import io.scaph.api.internal.thread.BackgroundThreads;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -52,9 +53,7 @@ public final class AsideErrand implements Errand {
             asked++;
             wanted.signal();
             if (thread == null || !thread.isAlive()) {
-                thread = new Thread(this::loop, name);
-                thread.setDaemon(true);
-                thread.start();
+                thread = BackgroundThreads.start(name, this::loop);
             }
         } finally {
             lock.unlock();

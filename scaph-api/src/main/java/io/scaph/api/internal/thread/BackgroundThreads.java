@@ -1,0 +1,109 @@
+package io.scaph.api.internal.thread;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the threads of scaph. Each is a daemon with a name, and inherits neither a context class loader nor thread locals: in
+ * a server either would keep an application in memory that was undeployed. Safe for use by several threads.
+ */
+public final class BackgroundThreads {
+    private BackgroundThreads() {}
+
+    /**
+     * Work that may fail.
+     *
+     * @param <T> the type of its result
+     * @param <X> what it may throw
+     */
+    @FunctionalInterface
+    public interface Work<T, X extends Exception> {
+        /**
+         * Does it.
+         *
+         * @return the result
+         * @throws X if it fails
+         */
+        T run() throws X;
+    }
+
+    /**
+     * Makes a thread.
+     *
+     * @param name its name
+     * @param task what it runs
+     * @return the thread, not started
+     */
+    public static Thread create(String name, Runnable task) {
+        Thread thread = new Thread(null, task, name, 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(BackgroundThreads.class.getClassLoader());
+        return thread;
+    }
+
+    /**
+     * Starts a thread.
+     *
+     * @param name its name
+     * @param task what it runs
+     * @return the running thread
+     */
+    public static Thread start(String name, Runnable task) {
+        Thread thread = create(name, task);
+        thread.start();
+        return thread;
+    }
+
+    /**
+     * Makes a factory for the threads of a pool.
+     *
+     * @param name the beginning of their names; a number follows
+     * @return the factory
+     */
+    public static ThreadFactory factory(String name) {
+        AtomicInteger count = new AtomicInteger();
+        return task -> create(name + "-" + count.getAndIncrement(), task);
+    }
+
+    /**
+     * Runs work on a thread of its own and waits for it. The work does not see an interrupt that came before; one that comes
+     * while it runs is passed on. In both cases the caller is interrupted afterwards.
+     *
+     * @param name the thread's name
+     * @param work what to do
+     * @param <T> the type of its result
+     * @param <X> what it may throw
+     * @return the result
+     * @throws X if the work throws it
+     */
+    public static <T extends @Nullable Object, X extends Exception> T call(String name, Work<T, X> work) throws X {
+        boolean interrupted = Thread.interrupted();
+        FutureTask<T> task = new FutureTask<>(work::run);
+        Thread thread = start(name, task);
+        try {
+            while (true) {
+                try {
+                    return task.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    thread.interrupt();
+                }
+            }
+        } catch (ExecutionException e) {
+            throw BackgroundThreads.<X>asDeclared(e.getCause());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Work throws nothing but what it declares and what is unchecked. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <X extends Throwable> X asDeclared(@Nullable Throwable thrown) throws X {
+        throw (X) thrown;
+    }
+}
