@@ -3,50 +3,56 @@ package io.scaph.api.internal.ledger;
 import io.scaph.api.snapshot.AllocationPolicy;
 import java.util.OptionalDouble;
 
-/** The power of the idle host, or of an idle device: given, or learned as the lowest average that was seen. */
+/**
+ * The idle power of one account under a policy: given, or learned as the lowest average over 5 s that was seen. This is the
+ * only place that knows the policies.
+ */
 final class Baseline {
     /** An average over less is as much noise as power. */
     private static final long LEARNING_NANOS = 5_000_000_000L;
 
-    private static final double MICROJOULES_PER_WATT_NANOSECOND = 1e-3;
-
     private final boolean learns;
-    private double idleWatts = Double.POSITIVE_INFINITY;
+    private final boolean ofCpus;
+    private Sharing sharing;
     private long energyMicrojoules;
     private long wallNanos;
 
-    Baseline(AllocationPolicy policy) {
-        OptionalDouble given =
-                policy instanceof AllocationPolicy.Baseline chosen ? chosen.idleWatts() : OptionalDouble.empty();
-        learns = given.isEmpty();
-        given.ifPresent(watts -> idleWatts = watts);
-    }
-
     /**
-     * What of the energy of an interval is the host's own, whoever works.
+     * The start under a policy.
      *
-     * @return µJ, up to the energy of the interval; -1 if the power of the idle host is not known yet
+     * @param policy the policy
+     * @param ofCpus whether the account is that of CPU time. A given power counts only there. Other accounts learn only
+     *     from intervals without use: CPUs never have one, devices have many
      */
-    long idleMicrojoules(long intervalMicrojoules, long intervalNanos) {
-        if (learns) {
-            learn(intervalMicrojoules, intervalNanos);
+    Baseline(AllocationPolicy policy, boolean ofCpus) {
+        this.ofCpus = ofCpus;
+        OptionalDouble idleWatts =
+                policy instanceof AllocationPolicy.Active ? OptionalDouble.of(0) : OptionalDouble.empty();
+        if (policy instanceof AllocationPolicy.Baseline chosen) {
+            idleWatts = ofCpus ? chosen.idleWatts() : OptionalDouble.empty();
+            learns = idleWatts.isEmpty();
+        } else {
+            learns = false;
         }
-        return knownIdleMicrojoules(intervalMicrojoules, intervalNanos);
+        sharing = new Sharing(idleWatts);
     }
 
-    /** The same, of an interval from which nothing is to be learned. */
-    long knownIdleMicrojoules(long intervalMicrojoules, long intervalNanos) {
-        if (idleWatts == Double.POSITIVE_INFINITY) {
-            return -1;
-        }
-        return Math.min(intervalMicrojoules, (long) (idleWatts * intervalNanos * MICROJOULES_PER_WATT_NANOSECOND));
+    Sharing sharing() {
+        return sharing;
     }
 
-    private void learn(long intervalMicrojoules, long intervalNanos) {
+    /** Learns from an interval, if it can. */
+    void learn(long intervalMicrojoules, long intervalNanos, long used) {
+        if (!learns || (used > 0 && !ofCpus)) {
+            return;
+        }
         energyMicrojoules += intervalMicrojoules;
         wallNanos += intervalNanos;
         if (wallNanos >= LEARNING_NANOS) {
-            idleWatts = Math.min(idleWatts, energyMicrojoules / (wallNanos * MICROJOULES_PER_WATT_NANOSECOND));
+            double watts = energyMicrojoules / (wallNanos * Sharing.MICROJOULES_PER_WATT_NANOSECOND);
+            if (watts < sharing.idleWatts().orElse(Double.POSITIVE_INFINITY)) {
+                sharing = new Sharing(OptionalDouble.of(watts));
+            }
             energyMicrojoules = 0;
             wallNanos = 0;
         }

@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
  * The CPU time of the control group of a container, of a job, or of a container in a job, and what of it ended without having
  * had a line: that is charged to both.
  */
-final class ControlGroupTotal {
+final class ControlGroupTotal implements Recipient {
     private final @Nullable GroupTotal<Container> container;
     private final @Nullable GroupTotal<Job> job;
+    private final Recipient ended;
+    private final Share unseen = new Share(this);
 
     private boolean based;
     /** It is read for the first time: what it did before, and since when, is not known. */
@@ -27,9 +29,10 @@ final class ControlGroupTotal {
     /** Its CPU time of this interval, less that of its processes. */
     private long unpostedNanos;
 
-    ControlGroupTotal(@Nullable GroupTotal<Container> container, @Nullable GroupTotal<Job> job) {
+    ControlGroupTotal(@Nullable GroupTotal<Container> container, @Nullable GroupTotal<Job> job, Recipient ended) {
         this.container = container;
         this.job = job;
+        this.ended = ended;
     }
 
     boolean isOf(@Nullable GroupTotal<Container> otherContainer, @Nullable GroupTotal<Job> otherJob) {
@@ -46,7 +49,9 @@ final class ControlGroupTotal {
         }
     }
 
-    void credit(long microjoules) {
+    @Override
+    public void credit(long microjoules) {
+        ended.credit(microjoules);
         if (container != null) {
             container.energyMicrojoules += microjoules;
         }
@@ -91,9 +96,12 @@ final class ControlGroupTotal {
         }
     }
 
-    /** The CPU time of those who ended unseen, in ns. */
-    long unseenNanos() {
-        return fresh ? 0 : Math.max(0, behindNanos + unpostedNanos);
+    /** The CPU time of processes that ended unseen in this interval. */
+    Share takeUnseen() {
+        if (!fresh) {
+            unseen.add(Math.max(0, behindNanos + unpostedNanos));
+        }
+        return unseen;
     }
 
     /** Ends an interval. CPU time of unseen ones that could not be charged has gone elsewhere by now. */

@@ -3,6 +3,7 @@ package io.scaph.api.internal.ledger;
 import io.scaph.api.internal.value.Balance;
 import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.Container;
+import io.scaph.api.internal.value.DeviceTotal;
 import io.scaph.api.snapshot.Job;
 import io.scaph.api.snapshot.ProcessEnergy;
 import io.scaph.api.snapshot.ProcessInfo;
@@ -12,36 +13,40 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /**
- * Where the host's energy goes. It has an account for each key by which energy is shared: one by CPU time, and one for
- * each device that does not work by CPU time ({@link #devices()}). A process's line is the sum over all of them; all in whole
- * microjoules that add up exactly.
+ * Where the host's energy goes. It has an {@link Account} for each key by which energy is shared: one for CPU time, and one
+ * for each device that does not work by CPU time. A process's line is the sum over all of them; all in whole microjoules that
+ * add up exactly.
  *
- * <p>One pass: {@link #beginPass()}, the visitor's calls, then {@link #post} with the energy that goes by CPU time; or {@link
- * #postpone} if the energy of the interval is not known yet, which carries the CPU times over until it is; or {@link #drop} if
- * it never will be. So energy and CPU time are of the same interval. Each device apart likewise.
+ * <p>One pass: {@link #beginPass()}, the visitor's calls, {@link #endPass()}, then each account apart.
  *
- * <p>A pass allocates nothing but the lines of processes that are new, and what a line needs at the first use of a device.
- * Not safe for use by several threads.
+ * <p>A pass allocates nothing except the lines of new processes, and what a line needs at its first use of an account. Not
+ * safe for use by several threads.
  */
 public final class Ledger implements WorkloadSource.Visitor {
     /** Lines kept of processes that ended and that some reader has not seen; the oldest go first. */
     private static final int MAX_ENDED = 10_000;
 
+    /** The number of the account of CPU time; that of each domain with its own account follows. */
+    public static final int CPU = 0;
+
     private final AllocationPolicy policy;
+    private final List<Domain> domains;
+    private final List<Account> accounts;
+    private final Account cpu;
     private final Lines living = new Lines();
-    private final Lines ended = new Lines();
-    private final Totals totals = new Totals();
+    private final Lines endedLines = new Lines();
+    private final PidIndex pids = new PidIndex(living, endedLines);
+    private final Share ended = new Share();
+    private final Totals totals = new Totals(ended);
     private final Times times;
-    private final CpuAccount cpu;
-    private final DeviceAccounts devices;
     private long pass;
     /** The last pass that came through. */
     private long wholePass;
 
     private boolean baselined;
-    private long endedMicrojoules;
 
     /**
      * Opens the account of a host without devices.
@@ -49,30 +54,62 @@ public final class Ledger implements WorkloadSource.Visitor {
      * @param policy how to divide energy
      */
     public Ledger(AllocationPolicy policy) {
-        this(policy, List.of(), OptionalDouble.empty());
+        this(policy, List.of(), AllocationKey::of, OptionalDouble.empty());
     }
 
     /**
      * Opens the accounts.
      *
      * @param policy how to divide energy
-     * @param devices the domains of the host whose energy is not shared by CPU time, an account each
+     * @param domains the domains of the host that have an account each; all others share that of CPU time
+     * @param keys what the energy of each of these domains is shared by
      * @param cpus how many CPUs the host has, if it is a part of the machine; else empty
      */
-    public Ledger(AllocationPolicy policy, List<Domain> devices, OptionalDouble cpus) {
-        times = new Times(cpus);
+    public Ledger(
+            AllocationPolicy policy,
+            List<Domain> domains,
+            Function<Domain, Optional<AllocationKey>> keys,
+            OptionalDouble cpus) {
         this.policy = policy;
-        cpu = new CpuAccount(policy, living, ended, totals, times);
-        this.devices = new DeviceAccounts(devices, policy, living, ended);
+        this.domains = List.copyOf(domains);
+        Share unattributed = new Share();
+        times = new Times(cpus, totals, unattributed);
+        cpu = new Account(CPU, times, new Baseline(policy, true), pids, ended, unattributed);
+        List<Account> all = new ArrayList<>(List.of(cpu));
+        for (Domain domain : domains) {
+            AllocationKey key = keys.apply(domain).orElseThrow();
+            all.add(new Account(all.size(), key, new Baseline(policy, false), pids, ended, new Share()));
+        }
+        accounts = List.copyOf(all);
     }
 
     /**
-     * The accounts of devices.
+     * The accounts: that of CPU time, then those of the domains that have their own, in the order given.
      *
-     * @return the accounts, by the order in which the devices were given
+     * @return the accounts; immutable
      */
-    public DeviceAccounts devices() {
-        return devices;
+    public List<Account> accounts() {
+        return accounts;
+    }
+
+    /**
+     * The account of CPU time.
+     *
+     * @return the account
+     */
+    public Account cpu() {
+        return cpu;
+    }
+
+    /**
+     * The account of a domain.
+     *
+     * @param domain a domain
+     * @return its account; empty if it has none of its own
+     */
+    public Optional<Account> account(Domain domain) {
+        int index = domains.indexOf(domain);
+        return index < 0 ? Optional.empty() : Optional.of(accounts.get(1 + index));
     }
 
     /**
@@ -88,7 +125,7 @@ public final class Ledger implements WorkloadSource.Visitor {
     public void beginPass() {
         pass++;
         times.beginPass();
-        devices.beginPass(pass);
+        pids.beginPass(pass);
     }
 
     @Override
@@ -126,14 +163,23 @@ public final class Ledger implements WorkloadSource.Visitor {
         }
         line.seen(pass);
         // A CPU clock that went back is a misread, not negative time.
-        line.unpostedNanos = Times.sum(line.unpostedNanos, Math.max(0, told - line.cpuNanos));
-        line.cpuNanos = Math.max(line.cpuNanos, told);
+        long more = Math.max(0, told - line.cpuNanos);
+        line.cpuNanos += more;
+        cpu.use(line, more);
+        subtract(line, more);
         return line;
+    }
+
+    /** Takes CPU time that has a line off that of its control group. */
+    private static void subtract(Line line, long nanos) {
+        if (line.controlGroup != null) {
+            line.controlGroup.subtract(nanos);
+        }
     }
 
     /** A process that a pass overlooked goes on with its line: two lines of one would be counted twice or not at all. */
     private Line begin(ProcessInfo process, long cpuNanos) {
-        Line overlooked = ended.remove(process.identity());
+        Line overlooked = endedLines.remove(process.identity());
         if (overlooked == null) {
             return new Line(process, cpuNanos);
         }
@@ -153,7 +199,9 @@ public final class Ledger implements WorkloadSource.Visitor {
     public void endedChildren(ProcessInfo parent, long cpuNanos) {
         Line line = living.find(parent.identity());
         if (line != null) {
-            line.unpostedChildNanos = Times.sum(line.unpostedChildNanos, Math.max(0, cpuNanos));
+            long more = Math.max(0, cpuNanos);
+            times.endedChildren(line, more);
+            subtract(line, more);
         }
     }
 
@@ -175,45 +223,10 @@ public final class Ledger implements WorkloadSource.Visitor {
             if (line.pass != pass) {
                 line.ended = true;
                 line.endedPass = pass;
-                ended.add(line);
+                endedLines.add(line);
             }
         }
         living.removeIf(line -> line.ended);
-    }
-
-    /**
-     * Carries the pass over: its energy is not known yet.
-     *
-     * @param wallNanos the time since the last pass, in ns
-     */
-    public void postpone(long wallNanos) {
-        cpu.postpone(wallNanos);
-    }
-
-    /** Drops the times of the pass, and of those that were postponed: their energy will never be known. */
-    public void drop() {
-        cpu.drop();
-    }
-
-    /**
-     * Allocates the energy of the pass, and of those that were postponed.
-     *
-     * @param energyMicrojoules the host's energy that goes by CPU time, since the last {@code post}, in µJ
-     * @param wallNanos the time since the last pass, in ns
-     */
-    public void post(long energyMicrojoules, long wallNanos) {
-        cpu.post(energyMicrojoules, wallNanos);
-    }
-
-    /**
-     * Takes the energy of an interval in which the processes could not be read: nobody's. Their CPU time and the capacity
-     * of the interval count in the next one.
-     *
-     * @param energyMicrojoules the host's energy that goes by CPU time, since the last {@code post}, in µJ
-     * @param wallNanos the time since the last pass, in ns
-     */
-    public void postUnread(long energyMicrojoules, long wallNanos) {
-        cpu.postUnread(energyMicrojoules, wallNanos);
     }
 
     /**
@@ -224,45 +237,80 @@ public final class Ledger implements WorkloadSource.Visitor {
      * @return where the energy went, ended processes among them
      */
     public Balance publish(long sequence, long seenByAll) {
-        int surplus = ended.size() - MAX_ENDED;
-        for (int i = 0; i < ended.size(); i++) {
-            Line line = ended.get(i);
-            boolean seen = line.energyMicrojoules == 0 || line.finalSequence <= seenByAll;
-            boolean last = line.isSettled() && !devices.awaits(line);
+        int surplus = endedLines.size() - MAX_ENDED;
+        for (int i = 0; i < endedLines.size(); i++) {
+            Line line = endedLines.get(i);
+            boolean seen = line.energyMicrojoules() == 0 || line.finalSequence <= seenByAll;
+            boolean last = !isAwaited(line);
             if (i < surplus || (last && seen)) {
-                endedMicrojoules += line.energyMicrojoules;
-                line.over = true;
-                line.leave();
-                devices.forget(line);
+                forget(line);
             } else if (last && line.finalSequence == Long.MAX_VALUE) {
                 line.finalSequence = sequence;
             }
         }
-        ended.removeIf(line -> line.over);
-        List<ProcessEnergy> published = new ArrayList<>(living.size() + ended.size());
+        endedLines.removeIf(line -> line.over);
+        List<ProcessEnergy> published = new ArrayList<>(living.size() + endedLines.size());
         for (int i = 0; i < living.size(); i++) {
             published.add(living.get(i).publish());
         }
-        for (int i = 0; i < ended.size(); i++) {
-            published.add(ended.get(i).publish());
+        for (int i = 0; i < endedLines.size(); i++) {
+            published.add(endedLines.get(i).publish());
+        }
+        long idle = 0;
+        long unattributed = 0;
+        for (Account account : accounts) {
+            idle += account.idleMicrojoules();
+            unattributed += account.unattributedMicrojoules();
         }
         Balance balance = new Balance(
                 policy,
-                cpu.onlineCpus(),
-                cpu.capacityNanos(),
-                cpu.busyNanos(),
+                times.onlineCpus(),
+                cpu.sharedCapacity(),
+                cpu.sharedUse(),
                 published,
                 totals.publishContainers(wholePass, sequence, seenByAll),
                 totals.publishJobs(wholePass, sequence, seenByAll),
                 totals.publishUnits(wholePass, sequence, seenByAll),
                 totals.publishUsers(wholePass, sequence, seenByAll),
-                devices.publish(),
-                endedMicrojoules + cpu.endedMicrojoules() + devices.endedMicrojoules(),
-                cpu.idleMicrojoules() + devices.idleMicrojoules(),
-                cpu.unattributedMicrojoules() + devices.unattributedMicrojoules(),
-                cpu.interruptMicrojoules(),
+                publishDomains(),
+                ended.microjoules(),
+                idle,
+                unattributed,
+                times.interruptMicrojoules(),
                 cpu.stolenMicrojoules());
         totals.forgetGone();
         return balance;
+    }
+
+    /** Whether the line of an ended process is kept because energy may come for it. */
+    private boolean isAwaited(Line line) {
+        for (int i = 0; i < accounts.size(); i++) {
+            if (accounts.get(i).awaits(line)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void forget(Line line) {
+        ended.credit(line.energyMicrojoules());
+        line.over = true;
+        line.leave();
+        for (Account account : accounts) {
+            account.forget(line);
+        }
+    }
+
+    private List<DeviceTotal> publishDomains() {
+        List<DeviceTotal> published = new ArrayList<>(domains.size());
+        for (int i = 0; i < domains.size(); i++) {
+            Account account = accounts.get(1 + i);
+            published.add(new DeviceTotal(
+                    domains.get(i),
+                    account.energyMicrojoules(),
+                    account.idleMicrojoules(),
+                    account.unattributedMicrojoules()));
+        }
+        return published;
     }
 }

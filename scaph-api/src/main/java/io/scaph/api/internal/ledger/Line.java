@@ -2,30 +2,22 @@ package io.scaph.api.internal.ledger;
 
 import io.scaph.api.internal.value.ProcessTotal;
 import io.scaph.api.snapshot.ProcessInfo;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** What the ledger knows of one process. */
-final class Line {
+final class Line implements Recipient {
     private static final GroupTotal<?>[] NO_GROUPS = {};
 
     ProcessInfo process;
     /** The highest reading of its CPU clock. */
     long cpuNanos;
-    /** CPU time that waits for its energy: its own, and that of children that ended unseen. */
-    long unpostedNanos;
 
-    long unpostedChildNanos;
-    /** CPU time that has its energy, or never will. */
-    long postedNanos;
+    private long energyMicrojoules;
+    /** By the number of the account; null before the first use. */
+    private @Nullable Share[] shares = new @Nullable Share[] {new Share(this)};
 
-    long energyMicrojoules;
-    long childMicrojoules;
-    /** Of its energy, that of devices. */
-    private long deviceMicrojoules;
-    /** The time of each device that waits for its energy; null until a device has worked for it. */
-    private long @Nullable [] deviceNanos;
-
-    private int awaitedDevices;
+    private final Share children = new Share(this);
 
     private GroupTotal<?>[] groups = NO_GROUPS;
     /** The control group that its CPU time is in, if that is a container's or a job's. */
@@ -72,79 +64,55 @@ final class Line {
         }
     }
 
-    /** The energy of its own CPU time, then that of its children's. */
-    void credit(long ownMicrojoules, long moreChildMicrojoules) {
-        childMicrojoules += moreChildMicrojoules;
-        credit(ownMicrojoules + moreChildMicrojoules);
-    }
-
-    private void credit(long more) {
+    @Override
+    public void credit(long more) {
         energyMicrojoules += more;
         for (GroupTotal<?> group : groups) {
             group.energyMicrojoules += more;
         }
     }
 
-    /** The energy of what a device did for it. */
-    void creditDevice(long more) {
-        deviceMicrojoules += more;
-        credit(more);
-    }
-
-    /** A device worked for it; true if none of that device's time was waiting before. */
-    boolean awaitDevice(int device, int devices, long nanos) {
-        long[] waiting = deviceNanos;
-        if (waiting == null) {
-            waiting = new long[devices];
-            deviceNanos = waiting;
+    /** What it used of the key of an account. */
+    Share share(int account) {
+        if (account >= shares.length) {
+            shares = Arrays.copyOf(shares, account + 1);
         }
-        boolean first = waiting[device] == 0;
-        waiting[device] = Times.sum(waiting[device], nanos);
-        awaitedDevices += first ? 1 : 0;
-        return first;
-    }
-
-    boolean awaitsDevices() {
-        return awaitedDevices > 0;
-    }
-
-    /** The time of a device that waits for its energy. */
-    long deviceNanos(int device) {
-        return deviceNanos == null ? 0 : deviceNanos[device];
-    }
-
-    /** Answers with the time of a device that waited, and lets it wait no longer. */
-    long settleDevice(int device) {
-        long nanos = deviceNanos(device);
-        if (deviceNanos != null && nanos > 0) {
-            deviceNanos[device] = 0;
-            awaitedDevices--;
+        Share share = shares[account];
+        if (share == null) {
+            share = new Share(this);
+            shares[account] = share;
         }
-        return nanos;
+        return share;
     }
 
-    /** Whether no CPU time waits for its energy. */
-    boolean isSettled() {
-        return unpostedNanos == 0 && unpostedChildNanos == 0;
+    /** CPU time of children that ended unseen. */
+    Share children() {
+        return children;
     }
 
-    void settle() {
-        postedNanos += unpostedNanos + unpostedChildNanos;
-        unpostedNanos = 0;
-        unpostedChildNanos = 0;
+    /** Whether anything it used waits for the energy of an account. */
+    boolean waits(int account) {
+        Share share = account < shares.length ? shares[account] : null;
+        return (share != null && share.waits()) || (account == Ledger.CPU && children.waits());
+    }
+
+    long energyMicrojoules() {
+        return energyMicrojoules;
     }
 
     /** A source gives the same process object for as long as nothing about the process changes. */
     @SuppressWarnings("ReferenceEquality")
     ProcessTotal publish() {
+        Share cpu = share(Ledger.CPU);
+        long cpuTime = cpu.settled() + children.settled();
         ProcessTotal last = published;
         if (last == null
                 || last.energyMicrojoules() != energyMicrojoules
-                || last.cpuNanos() != postedNanos
+                || last.cpuNanos() != cpuTime
                 || last.isEnded() != ended
                 || last.process() != process) {
-            last = new ProcessTotal(
-                    process, energyMicrojoules, childMicrojoules, deviceMicrojoules, postedNanos, ended);
+            long devices = energyMicrojoules - cpu.microjoules() - children.microjoules();
+            last = new ProcessTotal(process, energyMicrojoules, children.microjoules(), devices, cpuTime, ended);
             published = last;
         }
         return last;

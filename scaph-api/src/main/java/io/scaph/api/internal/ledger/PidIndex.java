@@ -4,9 +4,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the line of a process by its pid: of one that lives, or that ended in the present pass. A pid that two of them have
- * is nobody's, for nobody can tell which of the two was meant. Made anew for a pass in which somebody asks, so that it holds
- * nobody who is gone; allocates only to grow.
+ * Finds the line of a process by its pid, if it lives or ended in the present pass. A pid that two of them have finds none,
+ * as it is unknown which of the two was meant. Filled again at the first search of each pass, so that it holds no process
+ * that is gone; allocates only to grow.
  */
 final class PidIndex {
     private static final long NONE = -1;
@@ -14,17 +14,24 @@ final class PidIndex {
     /** 2^64 divided by the golden ratio: spreads pids, which are mostly neighbours. */
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
+    private final Lines living;
+    private final Lines ended;
+    private long pass;
+    private boolean filled;
     private long[] pids = new long[SMALLEST];
     private @Nullable Line[] lines = new @Nullable Line[SMALLEST];
 
-    /**
-     * Takes in who is there.
-     *
-     * @param living those who live
-     * @param ended those who ended, in the order of their ends
-     * @param pass the present pass
-     */
-    void fill(Lines living, Lines ended, long pass) {
+    PidIndex(Lines living, Lines ended) {
+        this.living = living;
+        this.ended = ended;
+    }
+
+    void beginPass(long number) {
+        pass = number;
+        filled = false;
+    }
+
+    private void fill() {
         makeRoom(2 * (living.size() + ended.size()));
         Arrays.fill(pids, NONE);
         Arrays.fill(lines, null);
@@ -34,6 +41,7 @@ final class PidIndex {
         for (int i = ended.size() - 1; i >= 0 && ended.get(i).endedPass == pass; i--) {
             add(ended.get(i));
         }
+        filled = true;
     }
 
     private void makeRoom(int wanted) {
@@ -56,6 +64,9 @@ final class PidIndex {
     /** The line of the process that has this pid; null if there is none, or it can't be told which. */
     @Nullable
     Line find(long pid) {
+        if (!filled) {
+            fill();
+        }
         return pid < 0 ? null : lines[slot(pid)];
     }
 

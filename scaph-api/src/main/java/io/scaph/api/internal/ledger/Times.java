@@ -1,23 +1,30 @@
 package io.scaph.api.internal.ledger;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * Where the CPU time of an interval went. The capacity, online CPUs times the length of the interval, is divided in this
- * order, each part no more than what those before it left: what processes used by their own clocks; idle time; what is
- * known of those who ended unseen, by their parents and containers; stolen time; interrupts; and the rest, of which nothing
- * is known. So no time counts twice, whatever the sources of these figures say: a kernel without precise interrupt
+ * CPU time as an allocation key. The capacity of an interval, online CPUs times its length, is divided in this order, each
+ * part no more than what those before it left: what processes used by their own clocks; idle time; what is known of those
+ * who ended unseen, by their parents and containers; stolen time; interrupts; and the rest, of which nothing is known. So no time counts twice, whatever the sources of these figures say: a kernel without precise interrupt
  * accounting, for one, counts an interrupt for the process that it hit as well.
  */
-final class Times {
+final class Times implements AllocationKey {
     /** Sums of times stop here, 146 years of one CPU, so that a source that tells nonsense makes nothing overflow. */
     static final long FOREVER = Apportionment.MAX_SHARES;
 
     /** The step of the kernel's idle time, per CPU: so much may an interval seem to be too idle. */
     private static final long IDLE_STEP_NANOS = 10_000_000;
 
-    private final Apportionment children = new Apportionment();
-    private final Apportionment unseen = new Apportionment();
+    private final Totals totals;
+    private final Apportionment parts = new Apportionment();
+    /** Time of children that ended unseen, which waits for energy. */
+    private final List<Share> children = new ArrayList<>();
+    /** Time of processes that ended unseen in containers and jobs. */
+    private final List<Share> unseen = new ArrayList<>();
+
+    private final Share interrupts;
 
     /** Of a container; 0 where the machine is the host. */
     private double allottedCpus;
@@ -29,31 +36,21 @@ final class Times {
     private long toldInterruptNanos;
     private boolean based;
 
-    private long unpostedWallNanos;
-    private long unpostedCapacityNanos;
-    private long unpostedIdleNanos;
-    private long unpostedStolenNanos;
-    private long unpostedInterruptNanos;
-
-    /** The division: all but the processes' own times. */
-    private long busyNanos;
-
     private long idleNanos;
     private long stolenNanos;
     private long interruptNanos;
-    private long unknownNanos;
-    private long toldChildNanos;
-    private long allowedChildNanos;
-    private long toldUnseenNanos;
-    private long allowedUnseenNanos;
 
     /**
      * Times of a host.
      *
      * @param allottedCpus how many CPUs it has, if it is a part of the machine that tells its times; else empty
+     * @param totals the containers and jobs in which processes ended unseen
+     * @param unattributed gets the energy of interrupts
      */
-    Times(OptionalDouble allottedCpus) {
+    Times(OptionalDouble allottedCpus, Totals totals, Recipient unattributed) {
         this.allottedCpus = allottedCpus.orElse(0);
+        this.totals = totals;
+        interrupts = new Share(unattributed);
     }
 
     /** From now on the host has another number of CPUs; see the constructor. */
@@ -79,9 +76,9 @@ final class Times {
         }
         idleTold = true;
         if (based) {
-            unpostedIdleNanos = sum(unpostedIdleNanos, growth(toldIdleNanos, idle));
-            unpostedStolenNanos = sum(unpostedStolenNanos, growth(toldStolenNanos, stolen));
-            unpostedInterruptNanos = sum(unpostedInterruptNanos, growth(toldInterruptNanos, interrupts));
+            idleNanos = sum(idleNanos, growth(toldIdleNanos, idle));
+            stolenNanos = sum(stolenNanos, growth(toldStolenNanos, stolen));
+            interruptNanos = sum(interruptNanos, growth(toldInterruptNanos, interrupts));
         }
         based = true;
         toldIdleNanos = idle;
@@ -98,123 +95,93 @@ final class Times {
         onlineCpus = allottedCpus > 0 ? (int) Math.ceil(allottedCpus) : Math.max(0, cpus);
     }
 
-    void postpone(long wallNanos) {
-        unpostedWallNanos = sum(unpostedWallNanos, wallNanos);
+    /** Children of a process ended that never had a line. */
+    void endedChildren(Line parent, long nanos) {
+        if (nanos > 0) {
+            if (!parent.children().waits()) {
+                children.add(parent.children());
+            }
+            parent.children().add(nanos);
+        }
+    }
+
+    @Override
+    public long capacity(long wallNanos, long used) {
         double exactly = wallNanos * (allottedCpus > 0 ? allottedCpus : onlineCpus);
         long whole = allottedCpus > 0 ? Math.round(exactly) : wallNanos * onlineCpus;
-        long capacity = exactly < FOREVER ? whole : FOREVER;
-        unpostedCapacityNanos = sum(unpostedCapacityNanos, capacity);
+        return exactly < FOREVER ? whole : FOREVER;
     }
 
-    void settle() {
-        unpostedWallNanos = 0;
-        unpostedCapacityNanos = 0;
-        unpostedIdleNanos = 0;
-        unpostedStolenNanos = 0;
-        unpostedInterruptNanos = 0;
+    /** As long as it takes: every process uses CPU time, and some sensors report only once in a minute. */
+    @Override
+    public long patienceNanos() {
+        return Long.MAX_VALUE;
     }
 
-    /**
-     * Divides the capacity of the interval.
-     *
-     * @return false if there is none, or the times are nonsense
-     */
-    boolean divide(Lines living, Lines ended, Totals totals) {
-        long used = sum(own(living), own(ended));
-        // The CPU times are read a moment after the energy: they may add up to a little more than the capacity.
-        long capacity = Math.max(unpostedCapacityNanos, used);
-        if (capacity == 0 || used == FOREVER) {
-            return false;
-        }
-        idleNanos = idleTold ? Math.min(unpostedIdleNanos, capacity - used) : capacity - used;
-        long room = capacity - used - idleNanos;
+    @Override
+    public long divide(Account account, long capacity) {
+        long left = capacity - account.used();
+        long idle = idleTold ? Math.min(idleNanos, left) : left;
+        long room = left - idle;
         // Idle time that is but the rest gives way to everything that is known.
-        long slack = allottedCpus > 0 ? idleNanos : Math.min(idleNanos, IDLE_STEP_NANOS * onlineCpus);
+        long slack = allottedCpus > 0 ? idle : Math.min(idle, IDLE_STEP_NANOS * onlineCpus);
 
-        toldChildNanos = sum(reaped(living), reaped(ended));
-        allowedChildNanos = Math.min(Math.min(toldChildNanos, room + slack), Apportionment.MAX);
-        long fromIdle = Math.max(0, allowedChildNanos - room);
-        room -= allowedChildNanos - fromIdle;
-        slack -= fromIdle;
-        idleNanos -= fromIdle;
+        totals.addUnseen(unseen);
+        long charged = charge(children, room + slack, account);
+        charged += charge(unseen, room + slack - charged, account);
+        idle -= Math.max(0, charged - room);
+        room = Math.max(0, room - charged);
 
-        toldUnseenNanos = totals.unseenNanos();
-        allowedUnseenNanos = Math.min(Math.min(toldUnseenNanos, room + slack), Apportionment.MAX);
-        fromIdle = Math.max(0, allowedUnseenNanos - room);
-        room -= allowedUnseenNanos - fromIdle;
-        idleNanos -= fromIdle;
-
-        stolenNanos = Math.min(unpostedStolenNanos, room);
-        room -= stolenNanos;
-        interruptNanos = Math.min(unpostedInterruptNanos, room);
-        unknownNanos = room - interruptNanos;
-        busyNanos = used + allowedChildNanos + allowedUnseenNanos + interruptNanos + unknownNanos;
-        return true;
+        room -= Math.min(stolenNanos, room);
+        long interrupted = Math.min(interruptNanos, room);
+        account.use(interrupts, interrupted);
+        account.useUnattributed(room - interrupted);
+        return idle;
     }
 
-    private static long own(Lines lines) {
-        long nanos = 0;
-        for (int i = 0; i < lines.size(); i++) {
-            nanos = sum(nanos, lines.get(i).unpostedNanos);
+    /** Adds shares to the account: as they are if there is room for all of them, else each its part of the room. */
+    private long charge(List<Share> shares, long room, Account account) {
+        long told = 0;
+        for (int i = 0; i < shares.size(); i++) {
+            told = sum(told, shares.get(i).waiting());
         }
-        return nanos;
-    }
-
-    private static long reaped(Lines lines) {
-        long nanos = 0;
-        for (int i = 0; i < lines.size(); i++) {
-            nanos = sum(nanos, lines.get(i).unpostedChildNanos);
+        long charged = Math.min(Math.min(told, room), Apportionment.MAX);
+        if (charged < told) {
+            parts.begin(charged, told);
         }
-        return nanos;
-    }
-
-    /** Begins to give out {@link #childShare} and {@link #unseenShare}, each once for everybody, in any order. */
-    void beginShares() {
-        if (allowedChildNanos < toldChildNanos) {
-            children.begin(allowedChildNanos, toldChildNanos);
+        for (int i = 0; i < shares.size(); i++) {
+            Share share = shares.get(i);
+            if (charged < told) {
+                share.limit(parts.next(share.waiting()));
+            }
+            account.useWaiting(share);
         }
-        if (allowedUnseenNanos < toldUnseenNanos) {
-            unseen.begin(allowedUnseenNanos, toldUnseenNanos);
+        shares.clear();
+        return charged;
+    }
+
+    @Override
+    public void settle() {
+        for (int i = 0; i < children.size(); i++) {
+            children.get(i).settle();
         }
+        children.clear();
+        totals.settle();
+        idleNanos = 0;
+        stolenNanos = 0;
+        interruptNanos = 0;
     }
 
-    /** How much of the CPU time of a line's unseen children is charged. */
-    long childShare(long nanos) {
-        return allowedChildNanos < toldChildNanos ? children.next(nanos) : nanos;
-    }
-
-    /** How much of the CPU time of those who ended unseen in a container is charged. */
-    long unseenShare(long nanos) {
-        return allowedUnseenNanos < toldUnseenNanos ? unseen.next(nanos) : nanos;
+    @Override
+    public void forget(Line line) {
+        children.remove(line.children());
     }
 
     int onlineCpus() {
         return onlineCpus;
     }
 
-    /** The length of the interval. */
-    long wallNanos() {
-        return unpostedWallNanos;
-    }
-
-    /** What was neither idle nor stolen. */
-    long busyNanos() {
-        return busyNanos;
-    }
-
-    long idleNanos() {
-        return idleNanos;
-    }
-
-    long stolenNanos() {
-        return stolenNanos;
-    }
-
-    long interruptNanos() {
-        return interruptNanos;
-    }
-
-    long unknownNanos() {
-        return unknownNanos;
+    long interruptMicrojoules() {
+        return interrupts.microjoules();
     }
 }

@@ -22,6 +22,16 @@ final class Totals {
     private final GroupTotals<Unit> units = new GroupTotals<>(0);
     private final GroupTotals<User> users = new GroupTotals<>(MOST_IDLE_USERS);
     private final List<ControlGroupTotal> controlGroups = new ArrayList<>();
+    private final Recipient ended;
+
+    /**
+     * Begins without groups.
+     *
+     * @param ended gets the energy of processes that ended unseen in containers and jobs
+     */
+    Totals(Recipient ended) {
+        this.ended = ended;
+    }
 
     /** The groups that a process is in now. */
     GroupTotal<?>[] of(ProcessInfo process) {
@@ -52,7 +62,7 @@ final class Totals {
                 return known.get(i);
             }
         }
-        ControlGroupTotal made = new ControlGroupTotal(container, job);
+        ControlGroupTotal made = new ControlGroupTotal(container, job, ended);
         controlGroups.add(made);
         if (container != null) {
             container.controlGroups.add(made);
@@ -63,42 +73,14 @@ final class Totals {
         return made;
     }
 
-    /** Takes the CPU time of processes off that of their control groups. */
-    void subtract(Lines lines) {
-        if (controlGroups.isEmpty()) {
-            return;
-        }
-        for (int i = 0; i < lines.size(); i++) {
-            Line line = lines.get(i);
-            ControlGroupTotal group = line.controlGroup;
-            if (group != null) {
-                group.subtract(Times.sum(line.unpostedNanos, line.unpostedChildNanos));
+    /** Collects the CPU time of processes that ended unseen in containers and jobs. */
+    void addUnseen(List<Share> shares) {
+        for (int i = 0; i < controlGroups.size(); i++) {
+            Share share = controlGroups.get(i).takeUnseen();
+            if (share.waits()) {
+                shares.add(share);
             }
         }
-    }
-
-    /** The CPU time of processes that ended unseen in any container or job. */
-    long unseenNanos() {
-        long nanos = 0;
-        for (int i = 0; i < controlGroups.size(); i++) {
-            nanos = Times.sum(nanos, controlGroups.get(i).unseenNanos());
-        }
-        return nanos;
-    }
-
-    /** Gives containers and jobs the energy of processes that ended unseen in them, and returns the sum. */
-    long allocate(Apportionment parts, Times times) {
-        long sum = 0;
-        for (int i = 0; i < controlGroups.size(); i++) {
-            ControlGroupTotal group = controlGroups.get(i);
-            long nanos = group.unseenNanos();
-            if (nanos > 0) {
-                long part = parts.next(times.unseenShare(nanos));
-                group.credit(part);
-                sum += part;
-            }
-        }
-        return sum;
     }
 
     void settle() {

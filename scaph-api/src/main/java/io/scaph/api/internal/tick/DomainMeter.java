@@ -1,11 +1,11 @@
 package io.scaph.api.internal.tick;
 
 import io.scaph.api.internal.counter.EnergyCounter;
+import io.scaph.api.internal.ledger.AllocationKey;
 import io.scaph.api.internal.value.CorrectionCounts;
 import io.scaph.api.internal.value.DomainTotal;
 import io.scaph.api.spi.RawCounters;
 import io.scaph.api.topology.Domain;
-import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Quality;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +37,7 @@ final class DomainMeter {
 
     private final Domain domain;
     private final boolean partOfHost;
+    private final boolean countsByCpuTime;
     private final Energy before;
     private final GapLog log;
 
@@ -65,6 +66,7 @@ final class DomainMeter {
     private DomainMeter(Domain domain, boolean partOfHost, Energy before) {
         this.domain = domain;
         this.partOfHost = partOfHost;
+        countsByCpuTime = partOfHost && AllocationKey.of(domain).isEmpty();
         this.before = before;
         // A detail that is missing takes nothing from the host.
         log = new GapLog(LOGGER, partOfHost ? Level.WARN : Level.INFO, domain.id());
@@ -131,7 +133,7 @@ final class DomainMeter {
 
     /** Whether it counts in the host, and is shared by CPU time. */
     boolean countsByCpuTime() {
-        return partOfHost && domain.kind() != DomainKind.GPU;
+        return countsByCpuTime;
     }
 
     /** How often to read so that no wrap can be missed, in ns. */

@@ -1,34 +1,39 @@
 package io.scaph.api.internal.tick;
 
+import io.scaph.api.internal.ledger.AllocationKey;
 import io.scaph.api.internal.value.HostTotal;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Topology;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The energy of the host: the sum over its accounting root, and of that the part that is shared by CPU time: all but that of
- * {@link HostDevices}. Where psys is the root it is watched ({@link PsysWatch}): while it can't stand for the host the root
+ * The energy of the host: the sum over its accounting root, in a {@link HostPart} for each account of the ledger. Where psys is the root it is watched ({@link PsysWatch}): while it can't stand for the host the root
  * without psys does, and psys comes back when it is sane again; the total never jumps. {@link #settle()} allocates nothing.
  * Not safe for several threads.
  */
 final class HostAccount {
     private static final Logger LOGGER = LoggerFactory.getLogger(HostAccount.class);
 
-    private final HostDevices devices;
+    /** The domains of the host that have an account each. */
+    private final List<Domain> own;
 
+    private final Function<Domain, Optional<AllocationKey>> keys;
+    private final HostPart cpu = new HostPart();
+    /** That of CPU time, then those of {@link #own}. */
+    private final List<HostPart> parts = new ArrayList<>(List.of(cpu));
+
+    private int[] ownIndexes;
     private SensorBank sensors;
     private Roots roots;
     private Optional<String> remark = Optional.empty();
 
-    private long energyMicrojoules;
-    private long lowMicrojoules;
-    private long highMicrojoules;
-    private boolean known;
     /** What stands in for psys has this much since psys was last read. */
     private long insteadSincePsys;
 
@@ -48,12 +53,12 @@ final class HostAccount {
         private final boolean holdsPsys;
         private boolean left;
 
-        Roots(SensorBank sensors, HostDevices devices) {
+        Roots(SensorBank sensors, List<Domain> own) {
             Topology topology = sensors.topology();
             preferred = topology.host();
             without = topology.hostWithoutPsys();
-            preferredIndexes = indexes(topology, devices.others(preferred));
-            withoutIndexes = indexes(topology, devices.others(without));
+            preferredIndexes = indexes(topology, minus(preferred, own));
+            withoutIndexes = indexes(topology, minus(without, own));
             int[] psys = indexes(topology, minus(preferred, without));
             insteadOfPsys = indexes(topology, minus(without, preferred));
             holdsPsys = psys.length > 0;
@@ -66,14 +71,6 @@ final class HostAccount {
             watch = new PsysWatch(sensors, psys, packages);
         }
 
-        private static List<Domain> minus(List<Domain> some, List<Domain> others) {
-            return some.stream().filter(domain -> !others.contains(domain)).toList();
-        }
-
-        private static int[] indexes(Topology topology, List<Domain> some) {
-            return some.stream().mapToInt(topology.domains()::indexOf).toArray();
-        }
-
         boolean isPsys() {
             return holdsPsys && !left;
         }
@@ -83,55 +80,94 @@ final class HostAccount {
             return left ? without : preferred;
         }
 
-        /** Of the root in use, all but the devices. */
-        int[] indexes() {
+        /** Of the root in use, what is shared by CPU time. */
+        int[] byCpuTime() {
             return left ? withoutIndexes : preferredIndexes;
         }
     }
 
-    HostAccount(SensorBank sensors) {
+    /**
+     * Begins without energy.
+     *
+     * @param sensors the sensors
+     * @param keys what the energy of a domain is shared by, if not by CPU time
+     */
+    HostAccount(SensorBank sensors, Function<Domain, Optional<AllocationKey>> keys) {
         this.sensors = sensors;
-        devices = new HostDevices(sensors);
-        roots = new Roots(sensors, devices);
+        this.keys = keys;
+        own = own(sensors.topology());
+        ownIndexes = indexes(sensors.topology(), own);
+        own.forEach(domain -> parts.add(new HostPart()));
+        roots = new Roots(sensors, own);
+    }
+
+    /** In both roots: what only one of them counts comes and goes with psys, and stays with the rest. */
+    private List<Domain> own(Topology topology) {
+        return topology.host().stream()
+                .filter(domain -> keys.apply(domain).isPresent()
+                        && topology.hostWithoutPsys().contains(domain))
+                .toList();
+    }
+
+    private static List<Domain> minus(List<Domain> some, List<Domain> others) {
+        return some.stream().filter(domain -> !others.contains(domain)).toList();
+    }
+
+    private static int[] indexes(Topology topology, List<Domain> some) {
+        return some.stream().mapToInt(topology.domains()::indexOf).toArray();
+    }
+
+    /** The domains that have an account each. */
+    List<Domain> ownDomains() {
+        return own;
+    }
+
+    /** Whether the same domains of another topology have an account each. */
+    boolean fits(Topology topology) {
+        return own.equals(own(topology));
+    }
+
+    /** The part of CPU time, then those of {@link #ownDomains()}, as the ledger's accounts. */
+    List<HostPart> parts() {
+        return parts;
     }
 
     /**
      * Goes on with other sensors; what was known is settled.
      *
-     * @param next sensors that have the same devices
+     * @param next sensors that {@link #fits fit}
      */
     void use(SensorBank next) {
         sensors = next;
-        devices.use(next);
-        roots = new Roots(next, devices);
+        ownIndexes = indexes(next.topology(), own);
+        roots = new Roots(next, own);
         remark = Optional.empty();
         insteadSincePsys = 0;
     }
 
-    /**
-     * Adds what the last reading made known.
-     *
-     * @return the energy that is shared by CPU time, in µJ; see {@link #known()}
-     */
-    long settle() {
-        long before = energyMicrojoules;
-        boolean takeBack = roots.hasChoice && watchPsys();
-        known = false;
-        for (int domain : roots.indexes()) {
-            energyMicrojoules += sensors.delta(domain);
-            lowMicrojoules += sensors.bounds(domain).lowDelta();
-            highMicrojoules += sensors.bounds(domain).highDelta();
-            known |= sensors.known(domain);
+    /** Begins to collect what becomes known in a tick, by one {@link #settle()} or several. */
+    void beginTick() {
+        for (int i = 0; i < parts.size(); i++) {
+            parts.get(i).beginTick();
         }
-        known |= energyMicrojoules > before;
-        devices.settle();
+    }
+
+    /** Adds what the last reading made known. */
+    void settle() {
+        boolean takeBack = roots.hasChoice && watchPsys();
+        cpu.settle(sensors, roots.byCpuTime());
+        if (insteadSincePsys > 0) {
+            cpu.keep();
+        }
+        for (int i = 0; i < own.size(); i++) {
+            parts.get(1 + i).settle(sensors, ownIndexes[i]);
+        }
         sensors.clear();
         if (takeBack) {
             roots.left = false;
             remark = Optional.empty();
             LOGGER.warn("psys is sane again, and is the host from now on");
         }
-        return energyMicrojoules - before;
     }
 
     /** Judges psys; true if it is the host again after this reading, which the packages still have. */
@@ -152,31 +188,11 @@ final class HostAccount {
         if (insteadSincePsys > 0) {
             // This reading's own part is added with the new root.
             long since = insteadSincePsys - sum(roots.insteadOfPsys);
-            energyMicrojoules += since;
-            lowMicrojoules += since;
-            highMicrojoules += since;
+            cpu.add(since, since, since);
         }
         remark = Optional.of(reason);
         roots.left = true;
         insteadSincePsys = 0;
-    }
-
-    /** The part that is not shared by CPU time. */
-    HostDevices devices() {
-        return devices;
-    }
-
-    /** Whether any domain of the root that is shared by CPU time became known in the last reading. */
-    boolean known() {
-        return known;
-    }
-
-    /**
-     * Whether the energy up to now that is not known will never be: then what was to share it, the CPU time, has nothing
-     * to wait for.
-     */
-    boolean lost() {
-        return !known && insteadSincePsys == 0 && noneAwaiting(roots.indexes());
     }
 
     /**
@@ -185,17 +201,25 @@ final class HostAccount {
      * @param last the sample before; the same again if nothing has changed
      */
     Sample sample(Sample last) {
-        Sample.Part cpu = settled().plus(sensors.unsettled(roots.indexes()));
-        Sample now = new Sample(sensors.lastNanos(), cpu.plus(devices.sample()), cpu);
+        Sample.Part byCpuTime = cpu.settled().plus(sensors.unsettled(roots.byCpuTime()));
+        Sample.Part all = byCpuTime;
+        if (!own.isEmpty()) {
+            all = settled().plus(sensors.unsettled(roots.byCpuTime())).plus(sensors.unsettled(ownIndexes));
+        }
+        Sample now = new Sample(sensors.lastNanos(), all, byCpuTime);
         return now.equals(last) ? last : now;
     }
 
     private Sample.Part settled() {
-        return new Sample.Part(energyMicrojoules, lowMicrojoules, highMicrojoules, 0, 0);
+        Sample.Part sum = Sample.Part.NONE;
+        for (HostPart part : parts) {
+            sum = sum.plus(part.settled());
+        }
+        return sum;
     }
 
     HostTotal publish() {
-        Sample.Part all = settled().plus(devices.settled());
+        Sample.Part all = settled();
         Optional<String> why = remark.or(this::lacking);
         return new HostTotal(all.microjoules(), all.lowMicrojoules(), all.highMicrojoules(), roots.domains(), why);
     }
@@ -215,15 +239,6 @@ final class HostAccount {
         return ids.isEmpty()
                 ? Optional.empty()
                 : Optional.of("without " + ids + ", which could not be read at the start");
-    }
-
-    private boolean noneAwaiting(int[] domains) {
-        for (int domain : domains) {
-            if (sensors.counter(domain).awaiting()) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private long sum(int[] domains) {

@@ -1,7 +1,8 @@
 package io.scaph.api.internal.tick;
 
+import io.scaph.api.internal.ledger.Account;
+import io.scaph.api.internal.ledger.Sharing;
 import io.scaph.api.internal.value.TickSnapshot;
-import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.topology.Quality;
 import java.util.OptionalDouble;
 import java.util.function.ToLongFunction;
@@ -14,59 +15,56 @@ import java.util.function.ToLongFunction;
  * @param now the last tick
  * @param cpus how many CPUs the host had then, not always a whole number; 0 if that is not known
  * @param quality how certain the energy is
- * @param policy how it is divided
+ * @param sharing how the part that is shared by CPU time is divided
  */
-public record Recent(Books before, Books now, double cpus, Quality quality, AllocationPolicy policy) {
+public record Recent(Books before, Books now, double cpus, Quality quality, Sharing sharing) {
     /**
      * Totals since the monitor was opened.
      *
      * @param nanos when, on the monitor's clock
      * @param hostMicrojoules the host's energy
      * @param cpuMicrojoules the part of it that is shared by CPU time
-     * @param capacityNanos the CPU time that there was
+     * @param sharedNanos the time whose energy the ledger has shared
+     * @param capacityNanos the CPU time that there was in it
      * @param busyNanos the part of it that was used
-     * @param busyMicrojoules the energy of that part
      */
     public record Books(
             long nanos,
             long hostMicrojoules,
             long cpuMicrojoules,
+            long sharedNanos,
             long capacityNanos,
-            long busyNanos,
-            long busyMicrojoules) {}
+            long busyNanos) {}
 
     /** With the first tick. */
-    static Recent first(TickSnapshot snapshot, OptionalDouble allottedCpus) {
-        Books books = books(snapshot);
-        return of(books, books, snapshot, allottedCpus);
+    static Recent first(TickSnapshot snapshot, Tick tick) {
+        Books books = books(snapshot, tick.cpuAccount());
+        return of(books, books, snapshot, tick);
     }
 
     /** After another tick. */
-    Recent next(TickSnapshot snapshot, OptionalDouble allottedCpus) {
-        return of(now, books(snapshot), snapshot, allottedCpus);
+    Recent next(TickSnapshot snapshot, Tick tick) {
+        return of(now, books(snapshot, tick.cpuAccount()), snapshot, tick);
     }
 
-    private static Recent of(Books before, Books now, TickSnapshot snapshot, OptionalDouble allottedCpus) {
+    private static Recent of(Books before, Books now, TickSnapshot snapshot, Tick tick) {
         return new Recent(
                 before,
                 now,
-                allottedCpus.orElse(snapshot.balance().onlineCpus()),
+                tick.allottedCpus().orElse(snapshot.balance().onlineCpus()),
                 snapshot.quality(),
-                snapshot.balance().policy());
+                tick.cpuAccount().sharing());
     }
 
-    private static Books books(TickSnapshot snapshot) {
+    private static Books books(TickSnapshot snapshot, Account cpu) {
         long host = snapshot.hostTotal().energyMicrojoules();
-        long cpu = host - snapshot.balance().deviceMicrojoules();
         return new Books(
                 snapshot.nanoTime(),
                 host,
-                cpu,
-                snapshot.balance().capacityNanos(),
-                snapshot.balance().busyNanos(),
-                cpu
-                        - snapshot.balance().cpuIdleMicrojoules()
-                        - snapshot.balance().stolenMicrojoules());
+                cpu.energyMicrojoules(),
+                cpu.sharedWallNanos(),
+                cpu.sharedCapacity(),
+                cpu.sharedUse());
     }
 
     /** The tick from which to look back from this one: an earlier one, if there is one. */
@@ -109,16 +107,11 @@ public record Recent(Books before, Books now, double cpus, Quality quality, Allo
      * @return 1 by capacity, usually more by other policies; empty if it is not known
      */
     public OptionalDouble overCapacity(Recent earlier) {
-        if (policy instanceof AllocationPolicy.Capacity) {
-            return OptionalDouble.of(1);
-        }
         Books from = since(earlier);
-        double energy = now.cpuMicrojoules() - from.cpuMicrojoules();
-        double capacity = now.capacityNanos() - from.capacityNanos();
-        double busyEnergy = now.busyMicrojoules() - from.busyMicrojoules();
-        double busy = now.busyNanos() - from.busyNanos();
-        return energy > 0 && busy > 0
-                ? OptionalDouble.of(busyEnergy / busy * capacity / energy)
-                : OptionalDouble.empty();
+        return sharing.overCapacity(
+                now.cpuMicrojoules() - from.cpuMicrojoules(),
+                now.sharedNanos() - from.sharedNanos(),
+                now.capacityNanos() - from.capacityNanos(),
+                now.busyNanos() - from.busyNanos());
     }
 }

@@ -1,6 +1,7 @@
 package io.scaph.api.internal.tick;
 
-import io.scaph.api.internal.ledger.DeviceAccounts;
+import io.scaph.api.internal.ledger.Account;
+import io.scaph.api.internal.ledger.AllocationKey;
 import io.scaph.api.internal.ledger.Ledger;
 import io.scaph.api.internal.value.Balance;
 import io.scaph.api.internal.value.HostTotal;
@@ -14,6 +15,7 @@ import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.Resources;
 import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.WorkloadSource;
+import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.Topology;
 import java.io.IOException;
 import java.time.Instant;
@@ -23,6 +25,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +59,7 @@ public final class Tick implements AutoCloseable {
 
     // Under that lock, but for what other threads may look at.
     private volatile SensorBank sensors;
-    private DeviceUses uses;
+    private UseReader uses;
     private boolean sampled;
     private boolean closed;
 
@@ -73,11 +76,8 @@ public final class Tick implements AutoCloseable {
     private volatile Sample lastSample = Sample.NONE;
 
     /** What a tick took from the counters under the lock. */
-    private long energyMicrojoules;
-
-    private boolean known;
-    private boolean lost;
     private @Nullable HostTotal hostEnergy;
+
     private @Nullable Topology topology;
     private List<DomainEnergy> domains = List.of();
 
@@ -99,15 +99,24 @@ public final class Tick implements AutoCloseable {
      * @param policy how to divide energy
      */
     public Tick(List<OpenSensor> open, WorkloadSource workloads, NanoClock clock, AllocationPolicy policy) {
+        this(open, workloads, clock, policy, AllocationKey::of);
+    }
+
+    Tick(
+            List<OpenSensor> open,
+            WorkloadSource workloads,
+            NanoClock clock,
+            AllocationPolicy policy,
+            Function<Domain, Optional<AllocationKey>> keys) {
         this.workloads = workloads;
         this.clock = clock;
         freshNanos = clock == NanoClock.SYSTEM ? FRESH_NANOS : 0;
         this.open = List.copyOf(open);
         sensors = new SensorBank(open, clock);
-        host = new HostAccount(sensors);
+        host = new HostAccount(sensors, keys);
         allottedCpus = allottedCpus(open);
-        ledger = new Ledger(policy, host.devices().domains(), allottedCpus);
-        uses = new DeviceUses(open, host.devices().domains(), ledger.devices());
+        ledger = new Ledger(policy, host.ownDomains(), keys, allottedCpus);
+        uses = new UseReader(open, ledger);
         pass = () -> workloads.read(ledger);
         workloadFailures = new Failures(LOGGER, "reading the processes");
     }
@@ -139,7 +148,7 @@ public final class Tick implements AutoCloseable {
     public void replace(List<OpenSensor> next) {
         Topology topology =
                 Topology.union(next.stream().map(one -> one.sensor().topology()).toList());
-        if (!host.devices().sameIn(topology)) {
+        if (!host.fits(topology)) {
             throw new IllegalArgumentException("its GPUs are others");
         }
         replacement = List.copyOf(next);
@@ -304,35 +313,26 @@ public final class Tick implements AutoCloseable {
         if (passed) {
             ledger.endPass();
         }
-        if (lost) {
-            ledger.drop();
-        } else if (!known) {
-            ledger.postpone(elapsed);
-        } else if (passed) {
-            ledger.post(energyMicrojoules, elapsed);
-        } else {
-            ledger.postUnread(energyMicrojoules, elapsed);
-        }
-        if (ledger.devices().size() > 0) {
-            accountForDevices(passed, elapsed);
+        readUses(passed);
+        for (int i = 0; i < ledger.accounts().size(); i++) {
+            // CPU clocks show later what was used while they could not be read. Other use is reported only once.
+            boolean carriesOver = !passed && i == Ledger.CPU;
+            account(host.parts().get(i), ledger.accounts().get(i), carriesOver, elapsed);
         }
         lastTickNanos = clock.nanoTime() - beginNanos;
         tickNanos += lastTickNanos;
     }
 
-    /** Each device apart: one whose energy is not known holds up nobody else's. */
-    private void accountForDevices(boolean passed, long elapsed) {
-        readUses(passed);
-        HostDevices devices = host.devices();
-        DeviceAccounts accounts = ledger.devices();
-        for (int i = 0; i < accounts.size(); i++) {
-            if (devices.lost(i)) {
-                accounts.drop(i);
-            } else if (devices.known(i)) {
-                accounts.post(i, devices.delta(i), elapsed);
-            } else {
-                accounts.postpone(i, elapsed);
-            }
+    /** Each account apart: one whose energy is not known holds up no other. */
+    private void account(HostPart part, Account account, boolean carriesOver, long elapsed) {
+        if (part.lost()) {
+            account.drop();
+        } else if (!part.known()) {
+            account.postpone(elapsed);
+        } else if (carriesOver) {
+            account.postUnread(part.delta(), elapsed);
+        } else {
+            account.post(part.delta(), elapsed);
         }
     }
 
@@ -350,15 +350,13 @@ public final class Tick implements AutoCloseable {
     private long readHost(boolean publishing) {
         reading.lock();
         try {
-            energyMicrojoules = 0;
-            known = false;
+            host.beginTick();
             List<OpenSensor> next = replacement;
             if (next != null) {
                 settle();
                 use(next);
             }
             settle();
-            lost = host.lost() && !known;
             blockage = sensors.blockage();
             frozen = sensors.frozen();
             if (publishing) {
@@ -378,18 +376,26 @@ public final class Tick implements AutoCloseable {
             sensors.read();
         }
         sampled = false;
-        energyMicrojoules += host.settle();
-        known |= host.known();
+        host.settle();
     }
 
     private void use(List<OpenSensor> next) {
         sensors = sensors.replacedBy(next);
         host.use(sensors);
-        uses = new DeviceUses(next, host.devices().domains(), ledger.devices());
+        uses = new UseReader(next, ledger);
         allottedCpus = allottedCpus(next);
         ledger.allot(allottedCpus);
         open = next;
         replacement = null;
+    }
+
+    /**
+     * The account of CPU time. For the thread that ticks.
+     *
+     * @return the account
+     */
+    Account cpuAccount() {
+        return ledger.cpu();
     }
 
     /**

@@ -59,7 +59,7 @@ public final class TickLoop implements AutoCloseable {
         this.periodNanos = periodNanos;
         // The baseline. No reader is there yet, and the thread, if there will be one, is started after it.
         latest = runHere(Long.MAX_VALUE);
-        recent = Recent.first(latest, tick.allottedCpus());
+        recent = Recent.first(latest, tick);
         thread = periodNanos == 0 ? null : BackgroundThreads.create("scaph-monitor", this::loop);
         watch = periodNanos == 0 ? null : new TickWatch(tick, () -> clock.nanoTime() - latest.nanoTime(), periodNanos);
     }
@@ -237,7 +237,7 @@ public final class TickLoop implements AutoCloseable {
     /** Only by whoever ticks. */
     private void publish(TickSnapshot snapshot) {
         Snapshot before = latest;
-        recent = recent.next(snapshot, tick.allottedCpus());
+        recent = recent.next(snapshot, tick);
         latest = snapshot;
         flight.tick(before, snapshot);
     }

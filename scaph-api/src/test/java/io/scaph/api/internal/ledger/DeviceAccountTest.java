@@ -34,12 +34,17 @@ class DeviceAccountTest {
     private long seenByAll;
 
     private static Ledger open(AllocationPolicy policy) {
-        Ledger opened = new Ledger(policy, List.of(Domains.gpu(0), Domains.gpu(1)), OptionalDouble.empty());
+        Ledger opened =
+                new Ledger(policy, List.of(Domains.gpu(0), Domains.gpu(1)), AllocationKey::of, OptionalDouble.empty());
         opened.beginPass();
         opened.machine(4);
         opened.endPass();
-        opened.post(0, 0);
+        opened.cpu().post(0, 0);
         return opened;
+    }
+
+    private Account device(int number) {
+        return ledger.accounts().get(1 + number);
     }
 
     /** Those who live. */
@@ -50,20 +55,20 @@ class DeviceAccountTest {
             ledger.process(process, 0, false);
         }
         ledger.endPass();
-        ledger.post(0, SECOND);
+        ledger.cpu().post(0, SECOND);
     }
 
     private void busy(long pid, double seconds) {
-        ledger.devices().busy(GPU, pid, Math.round(seconds * SECOND));
+        device(GPU).use(pid, Math.round(seconds * SECOND));
     }
 
     private void post(long joules) {
-        ledger.devices().post(GPU, joules * JOULE, SECOND);
+        device(GPU).post(joules * JOULE, SECOND);
         publish();
     }
 
     private void postpone() {
-        ledger.devices().postpone(GPU, SECOND);
+        device(GPU).postpone(SECOND);
         publish();
     }
 
@@ -192,7 +197,7 @@ class DeviceAccountTest {
     void whereNobodyCanTellWhoUsedItItsEnergyIsUnattributed() {
         pass(one);
         busy(1, 0.5);
-        ledger.devices().unknown(GPU);
+        device(GPU).unknown();
         post(100);
 
         assertThat(joules(one)).isZero();
@@ -203,7 +208,7 @@ class DeviceAccountTest {
     @Test
     void whatNobodyCouldTellIsOfOnePass() {
         pass(one);
-        ledger.devices().unknown(GPU);
+        device(GPU).unknown();
         post(100);
         pass(one);
         busy(1, 1);
@@ -308,7 +313,7 @@ class DeviceAccountTest {
     @Test
     void oneIntervalOfWhichNobodyCanTellMakesAllOfAGapUnattributed() {
         pass(one);
-        ledger.devices().unknown(GPU);
+        device(GPU).unknown();
         postpone();
         pass(one);
         busy(1, 1);
@@ -322,7 +327,7 @@ class DeviceAccountTest {
     void timesThatAreDroppedTakeNothingOfLaterEnergy() {
         pass(one, two);
         busy(1, 1);
-        ledger.devices().drop(GPU);
+        device(GPU).drop();
         pass(one, two);
         busy(2, 1);
         post(100);
@@ -334,13 +339,13 @@ class DeviceAccountTest {
     @Test
     void anotherDeviceIsAnotherAccount() {
         pass(one, two);
-        ledger.devices().busy(GPU, 1, SECOND);
-        ledger.devices().busy(OTHER, 2, SECOND);
-        ledger.devices().postpone(GPU, SECOND);
-        ledger.devices().post(OTHER, 30 * JOULE, SECOND);
+        device(GPU).use(1, SECOND);
+        device(OTHER).use(2, SECOND);
+        device(GPU).postpone(SECOND);
+        device(OTHER).post(30 * JOULE, SECOND);
         pass(one, two);
-        ledger.devices().busy(GPU, 1, SECOND);
-        ledger.devices().post(OTHER, 10 * JOULE, SECOND);
+        device(GPU).use(1, SECOND);
+        device(OTHER).post(10 * JOULE, SECOND);
         post(100);
 
         assertThat(joules(one)).isEqualTo(100);
@@ -359,10 +364,10 @@ class DeviceAccountTest {
         ledger.machine(4);
         ledger.process(inside, SECOND, true);
         ledger.endPass();
-        ledger.post(40 * JOULE, SECOND);
+        ledger.cpu().post(40 * JOULE, SECOND);
         busy(7, 1);
-        ledger.devices().busy(OTHER, 7, SECOND / 2);
-        ledger.devices().post(OTHER, 20 * JOULE, SECOND);
+        device(OTHER).use(7, SECOND / 2);
+        device(OTHER).post(20 * JOULE, SECOND);
         post(100);
 
         assertThat(line(inside)).contains(new ProcessTotal(inside, 120 * JOULE, 0, 110 * JOULE, SECOND, false));
@@ -405,9 +410,9 @@ class DeviceAccountTest {
     void timesThatNoDeviceCanHaveBreakNothing() {
         pass(one, two);
         busy(1, 0.5);
-        ledger.devices().busy(GPU, 1, Long.MAX_VALUE);
-        ledger.devices().busy(GPU, 2, Long.MAX_VALUE);
-        ledger.devices().busy(GPU, 99, Long.MAX_VALUE);
+        device(GPU).use(1, Long.MAX_VALUE);
+        device(GPU).use(2, Long.MAX_VALUE);
+        device(GPU).use(99, Long.MAX_VALUE);
         post(100);
 
         assertThat(unattributedJoules()).isEqualTo(100);
@@ -418,7 +423,7 @@ class DeviceAccountTest {
         long amount = 3 * Apportionment.MAX + 5;
         pass(one);
         busy(1, 0.5);
-        ledger.devices().post(GPU, amount, SECOND);
+        device(GPU).post(amount, SECOND);
         publish();
 
         assertThat(line(one).orElseThrow().energy().microjoules()).isBetween(amount / 2 - 4, amount / 2 + 4);
@@ -434,9 +439,9 @@ class DeviceAccountTest {
         }
         pass(many);
         for (int i = 0; i < many.length; i++) {
-            ledger.devices().busy(GPU, 1 + i * 4_194_304L, (1 + i) * 1_000L);
+            device(GPU).use(1 + i * 4_194_304L, (1 + i) * 1_000L);
         }
-        ledger.devices().post(GPU, 500L * 501 / 2 * JOULE, 0);
+        device(GPU).post(500L * 501 / 2 * JOULE, 0);
         publish();
 
         for (int i = 0; i < many.length; i++) {

@@ -38,7 +38,7 @@ class DivisionTest {
         opened.beginPass();
         opened.machine(4, 0, 0, 0);
         opened.endPass();
-        opened.post(0, 0);
+        opened.cpu().post(0, 0);
         return opened;
     }
 
@@ -46,7 +46,7 @@ class DivisionTest {
         ledger.beginPass();
         readings.accept(ledger);
         ledger.endPass();
-        ledger.post(joules * JOULE, SECOND);
+        ledger.cpu().post(joules * JOULE, SECOND);
         balance = ledger.publish(++sequence, seenByAll);
         long sum = balance.processes().stream()
                 .mapToLong(one -> one.energy().microjoules())
@@ -385,7 +385,7 @@ class DivisionTest {
         });
 
         ledger.beginPass();
-        ledger.postUnread(JOULE, SECOND);
+        ledger.cpu().postUnread(JOULE, SECOND);
 
         assertThat(ledger.publish(99, seenByAll).units().lines())
                 .containsExactly(new GroupLine<>(Unit.of("a.service"), 2 * JOULE, false));

@@ -72,7 +72,7 @@ class LedgerPropertyTest {
             // Now and then a container, which has but a part of the CPUs.
             OptionalDouble cpus =
                     random.nextInt(4) == 0 ? OptionalDouble.of(0.1 + random.nextDouble() * 8) : OptionalDouble.empty();
-            ledger = new Ledger(policy(random), devices, cpus);
+            ledger = new Ledger(policy(random), devices, AllocationKey::of, cpus);
             deviceTotals = new long[devices.size()];
             tellsTimes = random.nextBoolean();
             readers = new long[random.nextInt(3)];
@@ -80,12 +80,16 @@ class LedgerPropertyTest {
                 start();
             }
             read(true);
-            ledger.post(0, 0);
+            ledger.cpu().post(0, 0);
             useDevices();
             for (int i = 0; i < deviceTotals.length; i++) {
-                ledger.devices().drop(i);
+                device(i).drop();
             }
             check();
+        }
+
+        private Account device(int number) {
+            return ledger.accounts().get(1 + number);
         }
 
         private static AllocationPolicy policy(Random random) {
@@ -185,12 +189,12 @@ class LedgerPropertyTest {
             read(!failed);
             long energy = energy();
             if (random.nextInt(8) == 0) {
-                ledger.postpone(dt);
+                ledger.cpu().postpone(dt);
             } else if (failed) {
-                ledger.postUnread(energy, dt);
+                ledger.cpu().postUnread(energy, dt);
                 total += energy;
             } else {
-                ledger.post(energy, dt);
+                ledger.cpu().post(energy, dt);
                 total += energy;
             }
             useDevices();
@@ -208,10 +212,10 @@ class LedgerPropertyTest {
                 for (int told = random.nextInt(6); told > 0; told--) {
                     long pid = random.nextInt(4) == 0 ? 100 + random.nextLong(1 + starts) : random.nextInt(10) - 1;
                     long nanos = random.nextInt(50) == 0 ? Long.MAX_VALUE : random.nextLong(2 * SECOND);
-                    ledger.devices().busy(i, pid, nanos);
+                    device(i).use(pid, nanos);
                 }
                 if (random.nextInt(8) == 0) {
-                    ledger.devices().unknown(i);
+                    device(i).unknown();
                 }
             }
         }
@@ -219,11 +223,11 @@ class LedgerPropertyTest {
         private void postDevices(long dt) {
             for (int i = 0; i < deviceTotals.length; i++) {
                 switch (random.nextInt(6)) {
-                    case 0 -> ledger.devices().drop(i);
-                    case 1, 2 -> ledger.devices().postpone(i, random.nextInt(10) == 0 ? 10 * SECOND : dt);
+                    case 0 -> device(i).drop();
+                    case 1, 2 -> device(i).postpone(random.nextInt(10) == 0 ? 10 * SECOND : dt);
                     default -> {
                         long energy = energy();
-                        ledger.devices().post(i, energy, dt);
+                        device(i).post(energy, dt);
                         deviceTotals[i] += energy;
                         total += energy;
                     }

@@ -39,7 +39,7 @@ class LedgerTest {
         ledger.beginPass();
         readings.run();
         ledger.endPass();
-        ledger.post(energy, nanos);
+        ledger.cpu().post(energy, nanos);
         publish();
     }
 
@@ -47,14 +47,14 @@ class LedgerTest {
         ledger.beginPass();
         readings.run();
         ledger.endPass();
-        ledger.postpone(nanos);
+        ledger.cpu().postpone(nanos);
         publish();
     }
 
     private void failedPass(long energy, long nanos, Runnable readings) {
         ledger.beginPass();
         readings.run();
-        ledger.postUnread(energy, nanos);
+        ledger.cpu().postUnread(energy, nanos);
         publish();
     }
 
@@ -145,13 +145,13 @@ class LedgerTest {
         fresh.machine(1);
         fresh.process(one, SECOND, true);
         fresh.endPass();
-        fresh.post(0, 0);
+        fresh.cpu().post(0, 0);
 
         fresh.beginPass();
         fresh.machine(1);
         fresh.process(one, SECOND, false);
         fresh.endPass();
-        fresh.post(JOULE, SECOND);
+        fresh.cpu().post(JOULE, SECOND);
 
         Balance published = fresh.publish(0, NO_READER);
         assertThat(published.processes())

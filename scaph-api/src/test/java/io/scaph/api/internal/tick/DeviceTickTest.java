@@ -6,6 +6,7 @@ import static io.scaph.api.testing.FakeWorkloads.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.internal.value.SensorName;
+import io.scaph.api.internal.value.SensorName;
 import io.scaph.api.internal.value.TickSnapshot;
 import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.ProcessEnergy;
@@ -339,6 +340,18 @@ class DeviceTickTest {
 
             assertThat(any.tick().host().energy().microjoules()).isEqualTo(used);
         });
+    }
+
+    @Test
+    void gpuEnergyOfTheTickThatChangesTheSensorsIsShared() {
+        second(0, 100);
+        FakeSensor next = FakeSensor.of(gpu0, gpu1).tellsUse();
+        rig.tick.replace(List.of(
+                new OpenSensor(new SensorName("fake-0", ""), cpu), new OpenSensor(new SensorName("next", ""), next)));
+
+        rig.tick();
+
+        assertThat(rig.hostJoules()).isEqualTo(100);
     }
 
     @Test

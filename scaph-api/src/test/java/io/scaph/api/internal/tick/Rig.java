@@ -1,5 +1,6 @@
 package io.scaph.api.internal.tick;
 
+import io.scaph.api.internal.ledger.AllocationKey;
 import io.scaph.api.internal.value.DeviceTotal;
 import io.scaph.api.internal.value.SensorName;
 import io.scaph.api.internal.value.TickSnapshot;
@@ -12,6 +13,8 @@ import io.scaph.api.testing.VirtualClock;
 import io.scaph.api.topology.Domain;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** A machine of 4 CPUs that ticks by hand; every snapshot is checked for conservation. */
 final class Rig {
@@ -24,11 +27,15 @@ final class Rig {
     private TickSnapshot latest;
 
     Rig(FakeSensor... sensors) {
+        this(AllocationKey::of, sensors);
+    }
+
+    Rig(Function<Domain, Optional<AllocationKey>> keys, FakeSensor... sensors) {
         List<OpenSensor> open = new ArrayList<>();
         for (FakeSensor sensor : sensors) {
             open.add(new OpenSensor(new SensorName("fake-" + open.size(), "a fake"), sensor));
         }
-        tick = new Tick(open, workloads, clock, AllocationPolicy.CAPACITY);
+        tick = new Tick(open, workloads, clock, AllocationPolicy.CAPACITY, keys);
         latest = tick.run(Long.MAX_VALUE);
     }
 

@@ -1,0 +1,93 @@
+package io.scaph.api.internal.tick;
+
+import io.scaph.api.internal.ledger.Account;
+import io.scaph.api.internal.ledger.Ledger;
+import io.scaph.api.spi.DeviceUse;
+import io.scaph.api.spi.Sensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the sensors which processes used the domains that have an account each. Where a sensor fails, the users of its domains
+ * are unknown in this tick. Allocates nothing while all goes well. Not safe for use by several threads.
+ */
+final class UseReader {
+    private static final Logger LOGGER = LoggerFactory.getLogger(UseReader.class);
+
+    private final List<Teller> tellers = new ArrayList<>();
+    private boolean heard;
+
+    /**
+     * Finds the sensors to ask.
+     *
+     * @param open the open sensors
+     * @param ledger the accounts
+     */
+    UseReader(List<OpenSensor> open, Ledger ledger) {
+        for (OpenSensor one : open) {
+            List<Optional<Account>> accounts = one.sensor().topology().domains().stream()
+                    .map(ledger::account)
+                    .toList();
+            if (accounts.stream().anyMatch(Optional::isPresent)) {
+                tellers.add(new Teller(one, accounts));
+            }
+        }
+    }
+
+    /**
+     * Asks.
+     *
+     * @param heard whether the processes are known of whom is told; else the answer, which is of this interval alone, comes
+     *     to nothing
+     */
+    void read(boolean heard) {
+        this.heard = heard;
+        for (int i = 0; i < tellers.size(); i++) {
+            tellers.get(i).ask();
+        }
+    }
+
+    /** One sensor. */
+    private final class Teller implements DeviceUse {
+        /** By domain; empty for one that is not of the host's root, or is shared by CPU time. */
+        private final List<Optional<Account>> accounts;
+
+        private final Failures failures;
+        /** Made once: a lambda made for each reading would be garbage. */
+        private final Failures.Call asking;
+
+        Teller(OpenSensor open, List<Optional<Account>> accounts) {
+            this.accounts = accounts;
+            Sensor sensor = open.sensor();
+            failures = new Failures(LOGGER, "asking sensor " + open.info().name() + " who used its devices");
+            asking = () -> sensor.readUse(this);
+        }
+
+        void ask() {
+            if (failures.guard(asking) != null || !heard) {
+                for (int i = 0; i < accounts.size(); i++) {
+                    unknown(i);
+                }
+            }
+        }
+
+        @Override
+        public void busy(int domain, long pid, long nanos) {
+            if (nanos < 0) {
+                throw new IllegalArgumentException("a device can't have worked for " + nanos + " ns");
+            }
+            Optional<Account> account = accounts.get(domain);
+            if (heard && account.isPresent()) {
+                account.get().use(pid, nanos);
+            }
+        }
+
+        @Override
+        public void unknown(int domain) {
+            accounts.get(domain).ifPresent(Account::unknown);
+        }
+    }
+}
