@@ -6,7 +6,6 @@ import static io.scaph.api.testing.FakeWorkloads.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.internal.value.SensorName;
-import io.scaph.api.internal.value.SensorName;
 import io.scaph.api.internal.value.TickSnapshot;
 import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.ProcessEnergy;

@@ -88,7 +88,7 @@ class MemoryTrafficTest {
         second();
         sensor.use(dram, 77, BYTES_PER_SECOND);
 
-        assertThat(rig.tick().unattributedMicrojoules()).isEqualTo(10 * JOULE);
+        assertThat(rig.tick().unattributed().microjoules()).isEqualTo(10 * JOULE);
     }
 
     @Test
