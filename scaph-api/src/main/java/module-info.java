@@ -30,6 +30,7 @@ module io.scaph.api {
             io.scaph.junit,
             io.scaph.linux,
             io.scaph.recording,
+            io.scaph.sensor.powercap,
             io.scaph.testkit;
     exports io.scaph.api.internal.text to
             io.scaph.cli,

@@ -20,11 +20,10 @@ import io.scaph.api.spi.CpuClocks;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.Options;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.Sensor;
-import io.scaph.api.spi.SensorSetup;
 import io.scaph.api.spi.SensorUnavailableException;
 import io.scaph.api.spi.WorkloadDetail;
-import io.scaph.api.spi.WorkloadSetup;
 import io.scaph.api.spi.WorkloadSource;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Quality;
@@ -337,12 +336,17 @@ public final class Monitor implements AutoCloseable {
             List<OpenSensor> sensors = new ArrayList<>(openSensors);
             WorkloadSource source = workloads;
             try {
-                SensorSetup setup = new SensorSetup(roots, options, clock);
+                PluginSetup setup = PluginSetup.standard()
+                        .withRoots(roots)
+                        .withOptions(options)
+                        .withClock(clock);
                 if (sensors.isEmpty()) {
                     sensors.addAll(Selection.sensors(sensorName, found.sensors(), setup));
                 }
                 if (source == null) {
-                    source = Selection.workloads(found.workloadSources(), new WorkloadSetup(roots, details));
+                    source = Selection.workloads(
+                            found.workloadSources(),
+                            PluginSetup.standard().withRoots(roots).withDetails(details));
                 }
                 List<OpenSensor> capped = sensors.stream().map(this::capped).toList();
                 CpuClocks clocks = cpu == null ? source.cpuClocks().orElse(CpuClocks.SYSTEM) : cpu;

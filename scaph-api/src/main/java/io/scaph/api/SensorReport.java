@@ -1,8 +1,8 @@
 package io.scaph.api;
 
 import io.scaph.api.spi.Availability;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.SensorProvider;
-import io.scaph.api.spi.SensorSetup;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,14 +34,14 @@ public record SensorReport(String name, String description, boolean complements,
      * @param setup what they would be opened with
      * @return a report each, by name
      */
-    public static List<SensorReport> examine(Providers providers, SensorSetup setup) {
+    public static List<SensorReport> examine(Providers providers, PluginSetup setup) {
         List<SensorReport> reports = new ArrayList<>();
         for (SensorProvider sensor : providers.sensors()) {
             Availability availability;
             try {
                 availability = sensor.probe(setup);
             } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-                availability = new Availability.Unavailable(
+                availability = Availability.unavailable(
                         "it failed when it was asked: " + e, "report this to whoever made the sensor");
             }
             reports.add(new SensorReport(sensor.name(), description(sensor), complements(sensor), availability));

@@ -22,7 +22,6 @@ import io.scaph.api.topology.Quality;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** The monitor by hand: ticks only when asked, on a clock of its own. */
@@ -85,8 +84,7 @@ class MonitorTest {
 
     @Test
     void energyThatAHypervisorRelaysIsSharedByUseUnlessTheUserSaysOtherwise() throws Exception {
-        Domain relayed =
-                Domain.ofSocket(DomainKind.PACKAGE, 0, "zone", Quality.RELAYED, OptionalLong.of(Long.MAX_VALUE));
+        Domain relayed = Domain.ofSocket(DomainKind.PACKAGE, 0).at("zone").withQuality(Quality.RELAYED);
         try (Monitor guest = Monitor.builder()
                         .sensor("fake", "a fake", FakeSensor.of(relayed))
                         .workloads(workloads)

@@ -101,7 +101,7 @@ class ScopeTest {
 
         assertThat(energy.thread()).contains(EnergyRange.ofMicrojoules(10 * JOULE, 10 * JOULE, 10 * JOULE));
         assertThat(energy.process()).isEqualTo(energy.thread());
-        assertThat(energy.processCpu()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(energy.processCpu()).contains(Duration.ofSeconds(1));
     }
 
     @Test
@@ -119,7 +119,7 @@ class ScopeTest {
         assertThat(energy.host()).contains(EnergyRange.ofMicrojoules(40 * JOULE, 40 * JOULE, 40 * JOULE));
         assertThat(energy.process()).contains(EnergyRange.ofMicrojoules(20 * JOULE, 20 * JOULE, 20 * JOULE));
         assertThat(energy.thread()).contains(EnergyRange.ofMicrojoules(10 * JOULE, 10 * JOULE, 10 * JOULE));
-        assertThat(energy.processCpu()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(energy.processCpu()).contains(Duration.ofSeconds(4));
         assertThat(energy.hostPower()).hasValue(20);
         assertThat(energy.processPower()).hasValue(10);
         assertThat(energy.quality()).isEqualTo(Quality.MEASURED);

@@ -6,8 +6,7 @@ import io.scaph.api.internal.processhandle.ProcessHandleProvider;
 import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.Job;
 import io.scaph.api.snapshot.ProcessInfo;
-import io.scaph.api.spi.HostRoots;
-import io.scaph.api.spi.WorkloadSetup;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.WorkloadSource;
 import io.scaph.linux.procfs.PlainProcesses;
 import io.scaph.linux.procfs.ProcfsProvider;
@@ -150,7 +149,7 @@ public final class ProcessReadComparison {
     }
 
     private static void compare() throws IOException {
-        WorkloadSetup setup = new WorkloadSetup(HostRoots.STANDARD, java.util.Set.of());
+        PluginSetup setup = PluginSetup.standard().withDetails(java.util.Set.of());
         Counter counter = new Counter();
         OperatingSystem oshi = new SystemInfo().getOperatingSystem();
         try (WorkloadSource clocks = new ProcfsProvider().open(setup);

@@ -5,10 +5,8 @@ import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
-import io.scaph.api.topology.Quality;
 import io.scaph.api.topology.Topology;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -72,8 +70,8 @@ public class ScopeBenchmark {
         private final Topology topology;
 
         TenWatts() {
-            List<Domain> domains = List.of(Domain.ofSocket(
-                    DomainKind.PACKAGE, 0, "simulated", Quality.MEASURED, OptionalLong.of(Long.MAX_VALUE)));
+            List<Domain> domains =
+                    List.of(Domain.ofSocket(DomainKind.PACKAGE, 0).at("simulated"));
             topology = Topology.of(domains, domains);
         }
 

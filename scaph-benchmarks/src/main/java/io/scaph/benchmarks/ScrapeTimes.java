@@ -6,7 +6,6 @@ import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
-import io.scaph.api.topology.Quality;
 import io.scaph.api.topology.Topology;
 import io.scaph.exporter.prometheus.PrometheusEndpoint;
 import java.io.BufferedInputStream;
@@ -23,7 +22,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalLong;
 import java.util.function.LongUnaryOperator;
 
 /**
@@ -209,8 +207,7 @@ public final class ScrapeTimes {
 
     /** A package of 100 W. */
     private static final class HundredWatts implements Sensor {
-        private final Domain domain =
-                Domain.ofSocket(DomainKind.PACKAGE, 0, "zone", Quality.MEASURED, OptionalLong.of(Long.MAX_VALUE));
+        private final Domain domain = Domain.ofSocket(DomainKind.PACKAGE, 0).at("zone");
 
         @Override
         public Topology topology() {

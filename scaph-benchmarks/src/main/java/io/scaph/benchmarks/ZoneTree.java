@@ -1,10 +1,8 @@
 package io.scaph.benchmarks;
 
 import io.scaph.api.spi.HostRoots;
-import io.scaph.api.spi.NanoClock;
-import io.scaph.api.spi.Options;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.Sensor;
-import io.scaph.api.spi.SensorSetup;
 import io.scaph.api.spi.SensorUnavailableException;
 import io.scaph.sensor.powercap.PowercapProvider;
 import java.io.IOException;
@@ -61,8 +59,7 @@ final class ZoneTree implements AutoCloseable {
     }
 
     Sensor open() throws SensorUnavailableException {
-        return new PowercapProvider()
-                .open(new SensorSetup(new HostRoots(Path.of("/proc"), sysfs), Options.NONE, NanoClock.SYSTEM));
+        return new PowercapProvider().open(PluginSetup.standard().withRoots(HostRoots.of(Path.of("/proc"), sysfs)));
     }
 
     @Override

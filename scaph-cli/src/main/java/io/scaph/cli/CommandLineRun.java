@@ -10,13 +10,10 @@ import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.Exporter;
 import io.scaph.api.spi.ExporterProvider;
-import io.scaph.api.spi.ExporterSetup;
 import io.scaph.api.spi.HostRoots;
-import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.Options;
-import io.scaph.api.spi.SensorSetup;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.SensorUnavailableException;
-import io.scaph.api.spi.WorkloadSetup;
 import io.scaph.sensor.estimation.calibration.CalibrationException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -25,7 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -137,7 +133,7 @@ final class CommandLineRun {
     private int listSensors(CommandTree.Request request, Providers providers) throws IOException, UsageException {
         List<SensorReport> reports;
         try {
-            SensorSetup setup = new SensorSetup(roots(request), request.sensorOptions(), NanoClock.SYSTEM);
+            PluginSetup setup = PluginSetup.standard().withRoots(roots(request)).withOptions(request.sensorOptions());
             reports = SensorReport.examine(providers, setup);
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()), "see: scaph --help");
@@ -158,10 +154,10 @@ final class CommandLineRun {
     }
 
     private int record(CommandTree.Request request, Providers providers) throws UsageException, IOException {
-        SensorSetup setup;
+        PluginSetup setup;
         Options options;
         try {
-            setup = new SensorSetup(roots(request), request.sensorOptions(), NanoClock.SYSTEM);
+            setup = PluginSetup.standard().withRoots(roots(request)).withOptions(request.sensorOptions());
             options = request.exporterOptions();
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()), "see: scaph " + Recordings.RECORD + " --help");
@@ -177,7 +173,7 @@ final class CommandLineRun {
     }
 
     private static HostRoots roots(CommandTree.Request request) {
-        return new HostRoots(request.procfs(), request.sysfs());
+        return HostRoots.of(request.procfs(), request.sysfs());
     }
 
     private int calibrate(CommandTree.Request request, Providers providers) throws UsageException, IOException {
@@ -208,7 +204,7 @@ final class CommandLineRun {
                         messages)
                 .run(
                         providers,
-                        new WorkloadSetup(roots(request), Set.of()),
+                        PluginSetup.standard().withRoots(roots(request)),
                         builder -> open(request, providers, builder));
     }
 
@@ -236,7 +232,10 @@ final class CommandLineRun {
 
     private Exporter create(ExporterProvider provider, CommandTree.Request request) throws UsageException {
         try {
-            return provider.create(new ExporterSetup(request.exporterOptions(), output, roots(request)));
+            return provider.create(PluginSetup.standard()
+                    .withOptions(request.exporterOptions())
+                    .withOutput(output)
+                    .withRoots(roots(request)));
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()), "see: scaph " + provider.name() + " --help");
         } catch (RuntimeException | LinkageError e) {

@@ -4,9 +4,8 @@ import io.scaph.api.Monitor;
 import io.scaph.api.Providers;
 import io.scaph.api.internal.text.FailureText;
 import io.scaph.api.internal.text.KernelText;
-import io.scaph.api.spi.Availability;
 import io.scaph.api.spi.DescendantClock;
-import io.scaph.api.spi.WorkloadSetup;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.WorkloadSourceProvider;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -42,7 +41,7 @@ final class ExecCommand {
     }
 
     /** Runs it, and returns the exit code of the command. */
-    int run(Providers providers, WorkloadSetup setup, Opening opening) throws UsageException, IOException {
+    int run(Providers providers, PluginSetup setup, Opening opening) throws UsageException, IOException {
         // Standard error is the command's alone where there is a file for the report: warnings are part of the report.
         boolean apart = file.isPresent() && !Logging.isEnabled(Level.INFO);
         ByteArrayOutputStream log = new ByteArrayOutputStream();
@@ -59,7 +58,7 @@ final class ExecCommand {
         }
     }
 
-    private int run(Providers providers, WorkloadSetup setup, Opening opening, ByteArrayOutputStream log)
+    private int run(Providers providers, PluginSetup setup, Opening opening, ByteArrayOutputStream log)
             throws UsageException, IOException {
         // Before anything is run: a report that can't be written is not worth a long command.
         // Next, so that signals are received from early on.
@@ -99,13 +98,13 @@ final class ExecCommand {
     }
 
     /** By the best source that works here and can tell. */
-    private static DescendantClock descendants(Providers providers, WorkloadSetup setup) throws UsageException {
+    private static DescendantClock descendants(Providers providers, PluginSetup setup) throws UsageException {
         List<WorkloadSourceProvider> ranked = providers.workloadSources().stream()
                 .sorted(Comparator.comparingInt(WorkloadSourceProvider::priority)
                         .reversed())
                 .toList();
         for (WorkloadSourceProvider provider : ranked) {
-            if (provider.probe(setup) instanceof Availability.Available) {
+            if (provider.probe(setup).isAvailable()) {
                 Optional<DescendantClock> clock = provider.descendants(setup);
                 if (clock.isPresent()) {
                     return clock.get();

@@ -5,7 +5,7 @@ import io.scaph.api.internal.text.KernelPath;
 import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.Option;
 import io.scaph.api.spi.Options;
-import io.scaph.api.spi.SensorSetup;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.SensorUnavailableException;
 import io.scaph.recording.Recorder;
 import java.io.IOException;
@@ -62,7 +62,7 @@ final class Recordings {
      * @throws UsageException if the options make no sense, or the sensor can't work here
      * @throws IOException if nothing can be read, or it can't be written
      */
-    void record(Providers providers, String sensor, SensorSetup setup, Options options)
+    void record(Providers providers, String sensor, PluginSetup setup, Options options)
             throws UsageException, IOException {
         Pace pace = pace(options);
         Optional<Path> file = options.find(OUTPUT);
@@ -105,7 +105,7 @@ final class Recordings {
         return new UsageException(reason, "see: scaph " + RECORD + " --help");
     }
 
-    private void record(Providers providers, String sensor, SensorSetup setup, Pace pace, Recorder.Output output)
+    private void record(Providers providers, String sensor, PluginSetup setup, Pace pace, Recorder.Output output)
             throws UsageException, IOException {
         try (Recorder recorder = Recorder.open(providers, sensor, setup, output)) {
             new MachineFiles(setup.roots(), recorder).record();

@@ -6,12 +6,12 @@ import io.scaph.api.SensorReport;
 import io.scaph.api.spi.Availability;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.IgnoredZone;
-import io.scaph.api.topology.Socket;
 import io.scaph.api.topology.Topology;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -28,11 +28,11 @@ final class SensorListing {
         for (SensorReport report : reports) {
             text.append(report.name()).append(": ").append(report.description()).append('\n');
             Availability availability = report.availability();
-            if (availability instanceof Availability.Unavailable unavailable) {
-                line(text, "can't work here: " + unavailable.reason());
-                line(text, "remedy: " + unavailable.remedy());
-            } else if (availability instanceof Availability.Available available) {
-                line(text, "works here: " + available.detail());
+            if (!availability.isAvailable()) {
+                line(text, "can't work here: " + availability.reason());
+                line(text, "remedy: " + availability.remedy());
+            } else {
+                line(text, "works here: " + availability.reason());
                 if (report.complements()) {
                     line(text, "is opened beside the sensor of the CPUs");
                 }
@@ -57,10 +57,10 @@ final class SensorListing {
                 domain(text, topology, domain);
             }
         }
-        for (Socket socket : topology.sockets()) {
-            line(text, "socket " + socket.id());
-            socket.domains().forEach(domain -> domain(text, topology, domain));
-        }
+        topology.sockets().forEach((socket, domains) -> {
+            line(text, "socket " + socket);
+            domains.forEach(domain -> domain(text, topology, domain));
+        });
         if (!topology.ignored().isEmpty()) {
             line(text, "ignored");
             for (IgnoredZone zone : topology.ignored()) {
@@ -102,13 +102,13 @@ final class SensorListing {
         json.writeStringField("description", report.description());
         json.writeBooleanField("complements", report.complements());
         Availability availability = report.availability();
-        if (availability instanceof Availability.Unavailable unavailable) {
+        if (!availability.isAvailable()) {
             json.writeBooleanField("available", false);
-            json.writeStringField("reason", unavailable.reason());
-            json.writeStringField("remedy", unavailable.remedy());
-        } else if (availability instanceof Availability.Available available) {
+            json.writeStringField("reason", availability.reason());
+            json.writeStringField("remedy", availability.remedy());
+        } else {
             json.writeBooleanField("available", true);
-            json.writeStringField("reason", available.detail());
+            json.writeStringField("reason", availability.reason());
             json.writeNullField("remedy");
         }
         Optional<Topology> topology = availability.topology();
@@ -124,10 +124,10 @@ final class SensorListing {
     private static void write(JsonGenerator json, Topology topology) throws IOException {
         json.writeStartObject();
         json.writeArrayFieldStart("sockets");
-        for (Socket socket : topology.sockets()) {
+        for (Map.Entry<Integer, List<Domain>> socket : topology.sockets().entrySet()) {
             json.writeStartObject();
-            json.writeNumberField("id", socket.id());
-            writeDomains(json, topology, socket.domains());
+            json.writeNumberField("id", socket.getKey());
+            writeDomains(json, topology, socket.getValue());
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -6,11 +6,10 @@ import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.spi.Availability;
 import io.scaph.api.spi.Exporter;
 import io.scaph.api.spi.ExporterProvider;
-import io.scaph.api.spi.ExporterSetup;
 import io.scaph.api.spi.Option;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.spi.SensorProvider;
-import io.scaph.api.spi.SensorSetup;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +29,7 @@ class CommandTreeTest {
         }
 
         @Override
-        public Exporter create(ExporterSetup setup) {
+        public Exporter create(PluginSetup setup) {
             throw new UnsupportedOperationException();
         }
     }
@@ -53,7 +52,7 @@ class CommandTreeTest {
         }
 
         @Override
-        public Exporter create(ExporterSetup setup) {
+        public Exporter create(PluginSetup setup) {
             throw new UnsupportedOperationException();
         }
     }
@@ -81,7 +80,7 @@ class CommandTreeTest {
         }
 
         @Override
-        public Exporter create(ExporterSetup setup) {
+        public Exporter create(PluginSetup setup) {
             throw new UnsupportedOperationException();
         }
     }
@@ -111,12 +110,12 @@ class CommandTreeTest {
         }
 
         @Override
-        public Availability probe(SensorSetup setup) {
+        public Availability probe(PluginSetup setup) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public Sensor open(SensorSetup setup) {
+        public Sensor open(PluginSetup setup) {
             throw new UnsupportedOperationException();
         }
     }

@@ -7,7 +7,7 @@ import io.scaph.api.Providers;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.Option;
 import io.scaph.api.spi.Options;
-import io.scaph.api.spi.SensorSetup;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.recording.Recording;
 import io.scaph.testkit.Replay;
 import io.scaph.testkit.VirtualClock;
@@ -72,9 +72,13 @@ class RecordingsTest {
             Object value = given.get(option.name());
             options = value == null ? options : with(options, option, value);
         }
-        HostRoots roots = new HostRoots(directory.resolve("proc"), directory.resolve("sys"));
+        HostRoots roots = HostRoots.of(directory.resolve("proc"), directory.resolve("sys"));
         new Recordings(stop, output)
-                .record(Providers.load(), "powercap", new SensorSetup(roots, Options.NONE, clock), options);
+                .record(
+                        Providers.load(),
+                        "powercap",
+                        PluginSetup.standard().withRoots(roots).withClock(clock),
+                        options);
     }
 
     private static <T> Options with(Options options, Option<T> option, Object value) {
@@ -132,7 +136,7 @@ class RecordingsTest {
                 .record(
                         Providers.load(),
                         "powercap",
-                        new SensorSetup(roots, Options.NONE, new VirtualClock()),
+                        PluginSetup.standard().withRoots(roots).withClock(new VirtualClock()),
                         with(Options.NONE, Recordings.OPTIONS.get(1), 2L));
 
         Recording second = Recording.read(new ByteArrayInputStream(again.toByteArray()), "it");

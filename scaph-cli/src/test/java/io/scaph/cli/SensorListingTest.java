@@ -9,36 +9,22 @@ import io.scaph.api.spi.Availability;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.IgnoredZone;
-import io.scaph.api.topology.Quality;
 import io.scaph.api.topology.Topology;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class SensorListingTest {
-    private final Domain psys = new Domain(
-            "psys",
-            DomainKind.PSYS,
-            OptionalInt.empty(),
-            OptionalInt.empty(),
-            "intel-rapl:1",
-            Quality.MEASURED,
-            OptionalLong.empty(),
-            1_000,
-            Optional.empty());
-    private final Domain cpu =
-            Domain.ofSocket(DomainKind.PACKAGE, 0, "intel-rapl:0", Quality.MEASURED, OptionalLong.empty());
-    private final Topology topology = new Topology(
-            List.of(cpu, psys),
-            List.of(psys),
-            List.of(cpu),
-            List.of(new IgnoredZone("intel-rapl-mmio:0", "it repeats package-0")));
+    private final Domain psys =
+            Domain.of("psys", DomainKind.PSYS).at("intel-rapl:1").withCeiling(1_000);
+    private final Domain cpu = Domain.ofSocket(DomainKind.PACKAGE, 0).at("intel-rapl:0");
+    private final Topology topology = Topology.of(List.of(cpu, psys), List.of(psys))
+            .withoutPsys(List.of(cpu))
+            .ignoring(List.of(IgnoredZone.of("intel-rapl-mmio:0", "it repeats package-0")));
     private final SensorListing listing = new SensorListing(List.of(
-            new SensorReport("good", "works", new Availability.Available("two counters", Optional.of(topology))),
-            new SensorReport("more", "helps", true, new Availability.Available("one GPU")),
-            new SensorReport("bad", "does not", new Availability.Unavailable("no \"counter\"", "buy one"))));
+            new SensorReport(
+                    "good", "works", Availability.available("two counters").withTopology(topology)),
+            new SensorReport("more", "helps", true, Availability.available("one GPU")),
+            new SensorReport("bad", "does not", Availability.unavailable("no \"counter\"", "buy one"))));
 
     @Test
     void jsonHasTheKeysThatProgramsRead() throws Exception {

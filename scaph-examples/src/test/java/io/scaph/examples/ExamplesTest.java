@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.scaph.api.Monitor;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
-import io.scaph.api.topology.Quality;
 import io.scaph.api.topology.Topology;
 import io.scaph.testkit.SimulatedMachine;
 import io.scaph.testkit.VirtualClock;
@@ -13,15 +12,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The examples, on a machine in virtual time: no time passes, so nothing can be said but that. */
 @Timeout(60)
 class ExamplesTest {
-    private static final Domain CPU =
-            Domain.ofSocket(DomainKind.PACKAGE, 0, "zone", Quality.MEASURED, OptionalLong.of(Long.MAX_VALUE));
+    private static final Domain CPU = Domain.ofSocket(DomainKind.PACKAGE, 0).at("zone");
 
     private static Monitor monitor() {
         return new SimulatedMachine(new VirtualClock(), 4, Topology.of(List.of(CPU), List.of(CPU)))

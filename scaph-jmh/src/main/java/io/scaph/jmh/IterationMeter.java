@@ -31,7 +31,7 @@ final class IterationMeter {
         if (open == null) {
             throw new IllegalStateException("no iteration was begun");
         }
-        if (!(reader.latest().policy() instanceof AllocationPolicy.Capacity)) {
+        if (!reader.latest().policy().equals(AllocationPolicy.CAPACITY)) {
             // The policy has to know what others used in this very iteration. A tick takes milliseconds, and counts.
             reader.refresh();
         }

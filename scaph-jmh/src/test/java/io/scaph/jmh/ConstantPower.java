@@ -1,17 +1,15 @@
 package io.scaph.jmh;
 
 import io.scaph.api.spi.Availability;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.spi.SensorProvider;
-import io.scaph.api.spi.SensorSetup;
 import io.scaph.api.spi.SensorUnavailableException;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
-import io.scaph.api.topology.Quality;
 import io.scaph.api.topology.Topology;
 import java.util.List;
-import java.util.OptionalLong;
 
 /** A host that always draws 10 W; found by forked benchmarks as any sensor is. */
 public final class ConstantPower implements SensorProvider {
@@ -20,8 +18,7 @@ public final class ConstantPower implements SensorProvider {
     /** A system property: whether the sensor is to be out of order. */
     static final String OUT_OF_ORDER = "scaph.test.outOfOrder";
 
-    private static final Domain PACKAGE =
-            Domain.ofSocket(DomainKind.PACKAGE, 0, "zone", Quality.MEASURED, OptionalLong.of(Long.MAX_VALUE));
+    private static final Domain PACKAGE = Domain.ofSocket(DomainKind.PACKAGE, 0).at("zone");
 
     @Override
     public String name() {
@@ -39,14 +36,14 @@ public final class ConstantPower implements SensorProvider {
     }
 
     @Override
-    public Availability probe(SensorSetup setup) {
+    public Availability probe(PluginSetup setup) {
         return Boolean.getBoolean(OUT_OF_ORDER)
-                ? new Availability.Unavailable("it is out of order", "mend it")
-                : new Availability.Available("always 10 W");
+                ? Availability.unavailable("it is out of order", "mend it")
+                : Availability.available("always 10 W");
     }
 
     @Override
-    public Sensor open(SensorSetup setup) throws SensorUnavailableException {
+    public Sensor open(PluginSetup setup) throws SensorUnavailableException {
         if (Boolean.getBoolean(OUT_OF_ORDER)) {
             throw new SensorUnavailableException("it is out of order", "mend it");
         }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.scaph.api.Monitor;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
-import io.scaph.api.topology.Quality;
 import io.scaph.api.topology.Topology;
 import io.scaph.testkit.SimulatedMachine;
 import io.scaph.testkit.VirtualClock;
@@ -14,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,8 +25,7 @@ class EnergyProfilerTest {
     private static final String PACKAGE = "package-0";
 
     private final VirtualClock clock = new VirtualClock();
-    private final Domain domain =
-            Domain.ofSocket(DomainKind.PACKAGE, 0, "zone", Quality.MEASURED, OptionalLong.of(Long.MAX_VALUE));
+    private final Domain domain = Domain.ofSocket(DomainKind.PACKAGE, 0).at("zone");
     private final SimulatedMachine machine =
             new SimulatedMachine(clock, 2, Topology.of(List.of(domain), List.of(domain)));
     private Monitor monitor;

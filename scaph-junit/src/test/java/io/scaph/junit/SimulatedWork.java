@@ -9,7 +9,6 @@ import io.scaph.testkit.SimulatedMachine;
 import io.scaph.testkit.VirtualClock;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalLong;
 
 /** A machine of one CPU that this program has to itself: what it uses in a second is what the machine draws in watts. */
 final class SimulatedWork {
@@ -19,7 +18,7 @@ final class SimulatedWork {
     private final SimulatedMachine machine;
 
     private SimulatedWork(Quality quality) {
-        Domain domain = Domain.ofSocket(DomainKind.PACKAGE, 0, "zone-0", quality, OptionalLong.of(Long.MAX_VALUE));
+        Domain domain = Domain.ofSocket(DomainKind.PACKAGE, 0).at("zone-0").withQuality(quality);
         machine = new SimulatedMachine(clock, 1, Topology.of(List.of(domain), List.of(domain)));
         machine.run(7, "mine", 1).self(7);
     }

@@ -14,14 +14,12 @@ import io.scaph.api.Monitor;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
-import io.scaph.api.topology.Quality;
 import io.scaph.api.topology.Topology;
 import io.scaph.testkit.SimulatedMachine;
 import io.scaph.testkit.VirtualClock;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +39,7 @@ class EnergyMetricsTest {
     private Monitor monitor = machine.monitor();
 
     private static Domain domain(DomainKind kind, String zone) {
-        return Domain.ofSocket(kind, 0, zone, Quality.MEASURED, OptionalLong.of(Long.MAX_VALUE));
+        return Domain.ofSocket(kind, 0).at(zone);
     }
 
     @AfterEach

@@ -2,6 +2,7 @@ package io.scaph.recording;
 
 import io.scaph.api.internal.tick.OpenSensor;
 import io.scaph.api.internal.value.SensorName;
+import io.scaph.api.internal.value.TopologyRecord;
 import io.scaph.api.spi.DeviceUse;
 import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;
@@ -17,7 +18,7 @@ final class JoinedSensor implements Sensor {
     private final Part[] parts;
 
     private JoinedSensor(List<Sensor> sensors) {
-        topology = Topology.union(sensors.stream().map(Sensor::topology).toList());
+        topology = TopologyRecord.union(sensors.stream().map(Sensor::topology).toList());
         parts = new Part[sensors.size()];
         int first = 0;
         for (int i = 0; i < parts.length; i++) {

@@ -5,11 +5,10 @@ import io.scaph.api.internal.discovery.Selection;
 import io.scaph.api.internal.tick.OpenSensor;
 import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.spi.NanoClock;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;
-import io.scaph.api.spi.SensorSetup;
 import io.scaph.api.spi.SensorUnavailableException;
-import io.scaph.api.spi.WorkloadSetup;
 import io.scaph.api.spi.WorkloadSource;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.Topology;
@@ -21,7 +20,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.OptionalInt;
-import java.util.Set;
 
 /**
  * Writes what a sensor and a workload source read, as a recording. Written are numbers: counters, CPU times, process ids.
@@ -80,12 +78,13 @@ public final class Recorder implements AutoCloseable {
      * @throws IllegalArgumentException if there is no sensor of that name
      * @throws IOException if it can't be written
      */
-    public static Recorder open(Providers providers, String sensorName, SensorSetup setup, Output output)
+    public static Recorder open(Providers providers, String sensorName, PluginSetup setup, Output output)
             throws SensorUnavailableException, IOException {
         OpenSensor open = JoinedSensor.of(Selection.sensors(sensorName, providers.sensors(), setup));
         WorkloadSource source = null;
         try {
-            source = Selection.workloads(providers.workloadSources(), new WorkloadSetup(setup.roots(), Set.of()));
+            source = Selection.workloads(
+                    providers.workloadSources(), PluginSetup.standard().withRoots(setup.roots()));
             return new Recorder(open.info(), open.sensor(), source, setup.clock(), output.open());
         } catch (IOException | RuntimeException | Error e) {
             open.sensor().close();
@@ -128,9 +127,7 @@ public final class Recorder implements AutoCloseable {
                 number(domain.die()),
                 Notation.isSafeWord(domain.zone()) ? domain.zone() : Notation.NONE,
                 domain.quality().name().toLowerCase(Locale.ROOT),
-                domain.rangeMicrojoules().isPresent()
-                        ? Long.toString(domain.rangeMicrojoules().getAsLong())
-                        : Notation.NONE,
+                domain.range().isPresent() ? Long.toString(domain.range().get().microjoules()) : Notation.NONE,
                 Long.toString(domain.ceilingWatts()),
                 (host ? "h" : Notation.NONE) + (withoutPsys ? "w" : Notation.NONE));
     }

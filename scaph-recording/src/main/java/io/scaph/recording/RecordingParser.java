@@ -1,5 +1,6 @@
 package io.scaph.recording;
 
+import io.scaph.api.internal.value.DomainRecord;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Quality;
@@ -14,9 +15,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -139,18 +138,15 @@ final class RecordingParser {
         require(
                 fields[5].equals(Notation.NONE) || Notation.isSafeWord(fields[5]),
                 "'" + shown(fields[5]) + "' is no zone");
-        Domain domain = new Domain(
-                id,
-                choice(DomainKind.values(), fields[2], "kind of domain"),
-                number(fields[3]),
-                number(fields[4]),
-                fields[5].equals(Notation.NONE) ? id : fields[5],
-                choice(Quality.values(), fields[6], "quality"),
-                fields[7].equals(Notation.NONE)
-                        ? OptionalLong.empty()
-                        : OptionalLong.of(whole(fields[7], Long.MAX_VALUE)),
-                whole(fields[8], Integer.MAX_VALUE),
-                Optional.empty());
+        Domain domain = DomainRecord.of(
+                        id,
+                        choice(DomainKind.values(), fields[2], "kind of domain"),
+                        number(fields[3]),
+                        number(fields[4]))
+                .at(fields[5].equals(Notation.NONE) ? id : fields[5])
+                .withQuality(choice(Quality.values(), fields[6], "quality"))
+                .withRange(fields[7].equals(Notation.NONE) ? Long.MAX_VALUE : whole(fields[7], Long.MAX_VALUE))
+                .withCeiling(whole(fields[8], Integer.MAX_VALUE));
         domains.add(domain);
         require(fields[9].matches("[h-][w-]"), "'" + shown(fields[9]) + "' does not say whether it is added up");
         if (fields[9].charAt(0) == 'h') {
@@ -195,7 +191,7 @@ final class RecordingParser {
 
     private Topology topology() {
         if (topology == null) {
-            topology = new Topology(domains, host, hostWithoutPsys, List.of());
+            topology = Topology.of(domains, host).withoutPsys(hostWithoutPsys);
         }
         return topology;
     }

@@ -115,7 +115,7 @@ public final class Replay {
             Files.writeString(path, file.getValue());
         }
         writeCounters();
-        return new HostRoots(directory.resolve("proc"), directory.resolve("sys"));
+        return HostRoots.of(directory.resolve("proc"), directory.resolve("sys"));
     }
 
     private void writeCounters() throws IOException {

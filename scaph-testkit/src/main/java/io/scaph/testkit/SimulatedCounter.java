@@ -1,5 +1,6 @@
 package io.scaph.testkit;
 
+import io.scaph.api.energy.Energy;
 import io.scaph.api.spi.RawCounters;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
@@ -50,7 +51,7 @@ final class SimulatedCounter {
 
     /** Moves the counter, without any energy. */
     void wrapAfter(long energyMicrojoules, long nowNanos) {
-        long range = domain.rangeMicrojoules().orElse(Long.MAX_VALUE);
+        long range = domain.range().map(Energy::microjoules).orElse(Long.MAX_VALUE);
         if (range == Long.MAX_VALUE) {
             throw new IllegalArgumentException(
                     domain.id() + " has a counter that never wraps: give its domain a range");
@@ -82,7 +83,7 @@ final class SimulatedCounter {
 
     private long raw(long nowNanos) {
         long counted = startMicrojoules + microjoules.at(nowNanos) - resetMicrojoules;
-        long range = domain.rangeMicrojoules().orElse(Long.MAX_VALUE);
+        long range = domain.range().map(Energy::microjoules).orElse(Long.MAX_VALUE);
         return range == Long.MAX_VALUE ? counted : Math.min(range, counted % SimulatedZone.period(range));
     }
 }

@@ -5,9 +5,6 @@ import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Quality;
 import io.scaph.api.topology.Topology;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 
 /** Small machines of four CPUs. */
 final class Machines {
@@ -40,19 +37,10 @@ final class Machines {
     }
 
     private static Domain device(String id, DomainKind kind, Quality quality) {
-        return new Domain(
-                id,
-                kind,
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                id,
-                quality,
-                OptionalLong.of(Long.MAX_VALUE),
-                kind.ceilingWatts(),
-                Optional.empty());
+        return Domain.of(id, kind).at(id).withQuality(quality);
     }
 
     private static Domain domain(DomainKind kind, String zone, long rangeMicrojoules) {
-        return Domain.ofSocket(kind, 0, zone, Quality.MEASURED, OptionalLong.of(rangeMicrojoules));
+        return Domain.ofSocket(kind, 0).at(zone).withRange(rangeMicrojoules);
     }
 }

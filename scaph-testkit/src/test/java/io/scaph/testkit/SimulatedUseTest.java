@@ -8,31 +8,17 @@ import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
-import io.scaph.api.topology.Quality;
 import io.scaph.api.topology.Topology;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** A machine of 2 CPUs and a GPU. */
 class SimulatedUseTest {
     private static final long JOULE = 1_000_000;
 
-    private final Domain cpu =
-            Domain.ofSocket(DomainKind.PACKAGE, 0, "cpu", Quality.MEASURED, OptionalLong.of(Long.MAX_VALUE));
-    private final Domain gpu = new Domain(
-            "gpu-0",
-            DomainKind.GPU,
-            OptionalInt.empty(),
-            OptionalInt.empty(),
-            "gpu",
-            Quality.MEASURED,
-            OptionalLong.of(Long.MAX_VALUE),
-            DomainKind.GPU.ceilingWatts(),
-            Optional.empty());
+    private final Domain cpu = Domain.ofSocket(DomainKind.PACKAGE, 0).at("cpu");
+    private final Domain gpu = Domain.of("gpu-0", DomainKind.GPU).at("gpu");
     private final VirtualClock clock = new VirtualClock();
     private final SimulatedMachine machine = new SimulatedMachine(
                     clock, 2, Topology.of(List.of(cpu, gpu), List.of(cpu, gpu)))

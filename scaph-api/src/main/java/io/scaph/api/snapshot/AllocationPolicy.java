@@ -1,5 +1,6 @@
 package io.scaph.api.snapshot;
 
+import io.scaph.api.internal.value.SharingPolicy;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
@@ -12,22 +13,22 @@ import java.util.OptionalDouble;
  * a process in the place of c, the sum of all g in that of B, and max(Δt, sum of g) in that of T. {@code baseline} learns the
  * idle power of a device from what it uses while it works for nobody, also where that of the host is given. Immutable.
  */
-public sealed interface AllocationPolicy {
+public sealed interface AllocationPolicy permits SharingPolicy {
     /** E c / T: idle time and stolen time have their shares. What Scaphandre 1.x and Kepler do. */
-    AllocationPolicy CAPACITY = new Capacity();
+    AllocationPolicy CAPACITY = new SharingPolicy(SharingPolicy.Kind.CAPACITY, OptionalDouble.empty());
 
     /**
      * E c / B: idle time gets nothing, but the energy of an interval in which nobody worked. Fits a virtual machine, whose
      * energy the hypervisor has already attributed by use.
      */
-    AllocationPolicy ACTIVE = new Active();
+    AllocationPolicy ACTIVE = new SharingPolicy(SharingPolicy.Kind.ACTIVE, OptionalDouble.empty());
 
     /**
      * {@code baseline} with an idle power that is learned: the lowest average over 5 s that was seen. Until then the
      * policy is {@link #CAPACITY}. On a machine that is never idle it comes out too high: then
      * {@link #baseline(double) give it}.
      */
-    AllocationPolicy LEARNED_BASELINE = new Baseline(OptionalDouble.empty());
+    AllocationPolicy LEARNED_BASELINE = new SharingPolicy(SharingPolicy.Kind.BASELINE, OptionalDouble.empty());
 
     /**
      * The name by which users choose it.
@@ -44,7 +45,7 @@ public sealed interface AllocationPolicy {
      * @throws IllegalArgumentException if that is no power
      */
     static AllocationPolicy baseline(double idleWatts) {
-        return new Baseline(OptionalDouble.of(idleWatts));
+        return new SharingPolicy(SharingPolicy.Kind.BASELINE, OptionalDouble.of(idleWatts));
     }
 
     /**
@@ -64,57 +65,14 @@ public sealed interface AllocationPolicy {
     }
 
     private static AllocationPolicy givenBaseline(String label) {
-        if (label.startsWith(Baseline.PREFIX)) {
+        if (label.startsWith(SharingPolicy.PREFIX)) {
             try {
-                return baseline(Double.parseDouble(label.substring(Baseline.PREFIX.length())));
+                return baseline(Double.parseDouble(label.substring(SharingPolicy.PREFIX.length())));
             } catch (NumberFormatException e) {
                 throw new IllegalArgumentException(label + ": it needs a number of watts, as in baseline=35", e);
             }
         }
         throw new IllegalArgumentException(
                 "there is no policy '" + label + "': choose capacity, active, baseline or baseline=WATTS");
-    }
-
-    /** See {@link #CAPACITY}. */
-    record Capacity() implements AllocationPolicy {
-        @Override
-        public String label() {
-            return "capacity";
-        }
-    }
-
-    /** See {@link #ACTIVE}. */
-    record Active() implements AllocationPolicy {
-        @Override
-        public String label() {
-            return "active";
-        }
-    }
-
-    /**
-     * See {@link #baseline(double)} and {@link #LEARNED_BASELINE}.
-     *
-     * @param idleWatts the power of the idle host, in watts, finite and not negative; empty if it is to be learned
-     */
-    record Baseline(OptionalDouble idleWatts) implements AllocationPolicy {
-        private static final String PREFIX = "baseline=";
-        private static final double MOST = 1e6;
-
-        /**
-         * Checks what it is given.
-         *
-         * @param idleWatts {@link #idleWatts()}
-         */
-        public Baseline {
-            if (idleWatts.isPresent() && !(idleWatts.getAsDouble() >= 0 && idleWatts.getAsDouble() <= MOST)) {
-                throw new IllegalArgumentException(
-                        "the idle power must be from 0 to a million watts, not " + idleWatts.getAsDouble());
-            }
-        }
-
-        @Override
-        public String label() {
-            return idleWatts.isPresent() ? PREFIX + idleWatts.getAsDouble() : "baseline";
-        }
     }
 }

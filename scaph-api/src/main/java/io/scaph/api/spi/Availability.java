@@ -1,50 +1,66 @@
 package io.scaph.api.spi;
 
+import io.scaph.api.internal.value.AvailabilityRecord;
 import io.scaph.api.topology.Topology;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Whether a sensor or a workload source can work here. */
-public sealed interface Availability {
+/** Whether a sensor or a workload source can work here, and if not, why and what to do. Immutable. */
+public sealed interface Availability permits AvailabilityRecord {
     /**
-     * The domains that were found, as far as they can be seen: also where their counters can't be read.
+     * Returns that it can work.
      *
-     * @return the topology that the sensor has, or would have; empty if nothing was found
+     * @param reason what was found, one line, such as "4 energy counters in /sys/class/powercap"
+     * @return the availability, without a topology
+     */
+    static Availability available(String reason) {
+        return new AvailabilityRecord(true, reason, "", Optional.empty());
+    }
+
+    /**
+     * Returns that it can't work.
+     *
+     * @param reason what is missing, one line that names the thing
+     * @param remedy what to do about it, one line, as exact as possible: the command to run
+     * @return the availability, without a topology
+     */
+    static Availability unavailable(String reason, String remedy) {
+        return new AvailabilityRecord(false, reason, remedy, Optional.empty());
+    }
+
+    /**
+     * Returns whether it can work.
+     *
+     * @return true if it can
+     */
+    boolean isAvailable();
+
+    /**
+     * Returns what was found, or what is missing.
+     *
+     * @return one line
+     */
+    String reason();
+
+    /**
+     * Returns what to do so that it can work.
+     *
+     * @return one line; an empty text if it can work
+     */
+    String remedy();
+
+    /**
+     * Returns the domains that were found, even if their counters can't be read.
+     *
+     * @return the topology that the sensor has or would have; empty if nothing was found, and for a workload source
      */
     Optional<Topology> topology();
 
     /**
-     * It can.
+     * Returns this availability with a topology.
      *
-     * @param detail what was found, one line: "4 energy counters in /sys/class/powercap"
-     * @param topology what it would read; empty for a workload source
+     * @param found the domains that were found, or null if nothing was
+     * @return a copy
      */
-    record Available(String detail, Optional<Topology> topology) implements Availability {
-        /**
-         * Available, without a topology to show.
-         *
-         * @param detail what was found, one line
-         */
-        public Available(String detail) {
-            this(detail, Optional.empty());
-        }
-    }
-
-    /**
-     * It can't.
-     *
-     * @param reason what is missing, one line, naming the thing
-     * @param remedy what to do about it, one line, as exact as can be known: the command to run
-     * @param topology what was found all the same; its host is empty
-     */
-    record Unavailable(String reason, String remedy, Optional<Topology> topology) implements Availability {
-        /**
-         * Unavailable, with nothing found.
-         *
-         * @param reason what is missing, one line, naming the thing
-         * @param remedy what to do about it, one line
-         */
-        public Unavailable(String reason, String remedy) {
-            this(reason, remedy, Optional.empty());
-        }
-    }
+    Availability withTopology(@Nullable Topology found);
 }

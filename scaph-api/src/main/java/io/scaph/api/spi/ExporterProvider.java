@@ -34,5 +34,5 @@ public interface ExporterProvider {
      * @return the exporter; the caller closes it
      * @throws IllegalArgumentException if the options make no sense; the message is for the user
      */
-    Exporter create(ExporterSetup setup);
+    Exporter create(PluginSetup setup);
 }

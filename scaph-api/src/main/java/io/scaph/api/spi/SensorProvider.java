@@ -65,7 +65,7 @@ public interface SensorProvider {
      * @param setup what it would be opened with
      * @return available, or why not and what to do
      */
-    Availability probe(SensorSetup setup);
+    Availability probe(PluginSetup setup);
 
     /**
      * Opens the sensor.
@@ -74,5 +74,5 @@ public interface SensorProvider {
      * @return the open sensor; the caller closes it
      * @throws SensorUnavailableException if it can't work here
      */
-    Sensor open(SensorSetup setup) throws SensorUnavailableException;
+    Sensor open(PluginSetup setup) throws SensorUnavailableException;
 }

@@ -24,7 +24,7 @@ public interface WorkloadSourceProvider {
      * @param setup what it would be opened with
      * @return available, or why not and what to do
      */
-    Availability probe(WorkloadSetup setup);
+    Availability probe(PluginSetup setup);
 
     /**
      * Opens the source.
@@ -32,7 +32,7 @@ public interface WorkloadSourceProvider {
      * @param setup what to open it with
      * @return the open source; the caller closes it
      */
-    WorkloadSource open(WorkloadSetup setup);
+    WorkloadSource open(PluginSetup setup);
 
     /**
      * Begins to count what this process starts. May make it the parent of orphans among its descendants.
@@ -40,7 +40,7 @@ public interface WorkloadSourceProvider {
      * @param setup where to look
      * @return an open clock that the caller closes; empty if this source can't tell
      */
-    default Optional<DescendantClock> descendants(WorkloadSetup setup) {
+    default Optional<DescendantClock> descendants(PluginSetup setup) {
         return Optional.empty();
     }
 }

@@ -1,106 +1,153 @@
 package io.scaph.api.topology;
 
-import java.util.Objects;
+import io.scaph.api.energy.Energy;
+import io.scaph.api.internal.value.DomainRecord;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One energy counter of a host.
- *
- * @param id unique within the host and stable between starts: {@code psys}, {@code package-1},
- *     {@code package-0-die-1}, {@code dram@0}, {@code core@0-die-1}
- * @param kind what the counter covers
- * @param socket the N of {@code package-N} that the domain belongs to; empty for psys and for domains of no socket
- * @param die the die within the socket, where the counter is one die's
- * @param zone where the counter is found, in the sensor's own terms: {@code intel-rapl:0:1}
- * @param quality where its numbers come from
- * @param rangeMicrojoules the largest value that the counter shows before it starts again at 0, in µJ; empty if it
- *     is not known. A counter that never wraps says {@link Long#MAX_VALUE}
- * @param ceilingWatts a power that this domain can't reach, in watts; see {@link DomainKind#ceilingWatts()}
- * @param remark what a reader must know to read the number rightly, such as "one core of the package"; empty if nothing
+ * One energy counter of a host. A sensor describes its counters by domains: {@code Domain.of("wall",
+ * DomainKind.WALL).at("plug")}. Immutable; the methods that change something return a copy.
  */
-public record Domain(
-        String id,
-        DomainKind kind,
-        OptionalInt socket,
-        OptionalInt die,
-        String zone,
-        Quality quality,
-        OptionalLong rangeMicrojoules,
-        long ceilingWatts,
-        Optional<String> remark) {
+public sealed interface Domain permits DomainRecord {
     /**
-     * Checks and copies what it is given.
+     * Returns a measured domain of no socket, whose counter never wraps and has the ceiling of its kind.
      *
-     * @param id {@link #id()}
-     * @param kind {@link #kind()}
-     * @param socket {@link #socket()}
-     * @param die {@link #die()}
-     * @param zone {@link #zone()}
-     * @param quality {@link #quality()}
-     * @param rangeMicrojoules {@link #rangeMicrojoules()}
-     * @param ceilingWatts {@link #ceilingWatts()}
-     * @param remark {@link #remark()}
-     */
-    public Domain {
-        Objects.requireNonNull(id);
-        Objects.requireNonNull(kind);
-        Objects.requireNonNull(zone);
-        Objects.requireNonNull(quality);
-        if (ceilingWatts <= 0) {
-            throw new IllegalArgumentException("domain " + id + ": ceiling of " + ceilingWatts + " W, must be above 0");
-        }
-        if (rangeMicrojoules.isPresent() && rangeMicrojoules.getAsLong() <= 0) {
-            throw new IllegalArgumentException(
-                    "domain " + id + ": range of " + rangeMicrojoules.getAsLong() + " µJ, must be above 0");
-        }
-    }
-
-    /**
-     * A domain of a socket with the usual id ({@code package-N} or {@code kind@N}) and ceiling.
-     *
+     * @param id the id, unique within the host and the same at every start
      * @param kind what the counter covers
-     * @param socket the socket's id
-     * @param zone where the counter is found
-     * @param quality where its numbers come from
-     * @param rangeMicrojoules the largest value before the counter wraps, in µJ
      * @return the domain
      */
-    public static Domain ofSocket(
-            DomainKind kind, int socket, String zone, Quality quality, OptionalLong rangeMicrojoules) {
-        return new Domain(
-                socketId(kind, socket, OptionalInt.empty()),
-                kind,
-                OptionalInt.of(socket),
-                OptionalInt.empty(),
-                zone,
-                quality,
-                rangeMicrojoules,
-                kind.ceilingWatts(),
-                Optional.empty());
+    static Domain of(String id, DomainKind kind) {
+        return DomainRecord.of(id, kind);
     }
 
     /**
-     * This domain with another ceiling.
-     *
-     * @param watts the ceiling, in watts, above 0
-     * @return a domain that is otherwise the same
-     */
-    public Domain withCeiling(long watts) {
-        return new Domain(id, kind, socket, die, zone, quality, rangeMicrojoules, watts, remark);
-    }
-
-    /**
-     * The id of a socket's domain.
+     * Returns a domain of a socket, with the usual id: {@code package-N} for a package, else {@code kind@N}.
      *
      * @param kind what the counter covers
-     * @param socket the socket's id
-     * @param die the die, where the counter is one die's
-     * @return {@code package-N[-die-D]} for a package, else {@code kind@N[-die-D]}
+     * @param socket the id of the socket
+     * @return the domain
      */
-    public static String socketId(DomainKind kind, int socket, OptionalInt die) {
-        String suffix = die.isPresent() ? "-die-" + die.getAsInt() : "";
-        return kind.label() + (kind == DomainKind.PACKAGE ? "-" : "@") + socket + suffix;
+    static Domain ofSocket(DomainKind kind, int socket) {
+        return DomainRecord.ofSocket(kind, socket, OptionalInt.empty());
     }
+
+    /**
+     * Returns a domain of one die of a socket, with the usual id: {@code package-N-die-D} or {@code kind@N-die-D}.
+     *
+     * @param kind what the counter covers
+     * @param socket the id of the socket
+     * @param die the number of the die in the socket
+     * @return the domain
+     */
+    static Domain ofDie(DomainKind kind, int socket, int die) {
+        return DomainRecord.ofSocket(kind, socket, OptionalInt.of(die));
+    }
+
+    /**
+     * Returns the id.
+     *
+     * @return such as {@code psys}, {@code package-1}, {@code package-0-die-1} or {@code dram@0}; unique within the host and the
+     *     same at every start
+     */
+    String id();
+
+    /**
+     * Returns what the counter covers.
+     *
+     * @return the kind
+     */
+    DomainKind kind();
+
+    /**
+     * Returns the socket that the domain belongs to.
+     *
+     * @return the N of {@code package-N}; empty for psys and other domains of no socket
+     */
+    OptionalInt socket();
+
+    /**
+     * Returns the die within the socket.
+     *
+     * @return the number; empty if the counter is not one of a die
+     */
+    OptionalInt die();
+
+    /**
+     * Returns where the counter is, in the terms of the sensor.
+     *
+     * @return such as {@code intel-rapl:0:1}; the id unless it was set
+     */
+    String zone();
+
+    /**
+     * Returns where the numbers come from.
+     *
+     * @return the quality
+     */
+    Quality quality();
+
+    /**
+     * Returns the largest value that the counter shows before it starts again at 0.
+     *
+     * @return the range; empty if the counter never wraps or its range is unknown
+     */
+    Optional<Energy> range();
+
+    /**
+     * Returns a power that the domain can't reach. Larger steps of the counter are treated as misreads or resets.
+     *
+     * @return the ceiling, in W
+     */
+    long ceilingWatts();
+
+    /**
+     * Returns what a reader must know to understand the number.
+     *
+     * @return such as "one core of the package"; empty if there is nothing to say
+     */
+    Optional<String> remark();
+
+    /**
+     * Returns this domain at another place.
+     *
+     * @param zone where the counter is, in the terms of the sensor
+     * @return a copy
+     */
+    Domain at(String zone);
+
+    /**
+     * Returns this domain with another quality.
+     *
+     * @param quality where the numbers come from
+     * @return a copy
+     */
+    Domain withQuality(Quality quality);
+
+    /**
+     * Returns this domain with a counter that wraps.
+     *
+     * @param microjoules the largest value that the counter shows, in µJ
+     * @return a copy
+     * @throws IllegalArgumentException if it is not above 0
+     */
+    Domain withRange(long microjoules);
+
+    /**
+     * Returns this domain with another ceiling.
+     *
+     * @param watts a power that the domain can't reach, in W
+     * @return a copy
+     * @throws IllegalArgumentException if it is not above 0
+     */
+    Domain withCeiling(long watts);
+
+    /**
+     * Returns this domain with a remark.
+     *
+     * @param remark what a reader must know, one line, or null for nothing
+     * @return a copy
+     */
+    Domain withRemark(@Nullable String remark);
 }

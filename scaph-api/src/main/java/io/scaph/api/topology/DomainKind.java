@@ -3,10 +3,12 @@ package io.scaph.api.topology;
 import java.util.Locale;
 
 /**
- * What a domain's counter covers. Containment, as in the kernel's {@code intel_rapl}: {@link #PSYS} holds the packages,
+ * What a domain's counter covers. Containment, as in the kernel's {@code intel_rapl}: {@link #WALL} holds everything, {@link #PSYS} holds the packages,
  * {@link #PACKAGE} holds {@link #CORE} and {@link #UNCORE}; {@link #DRAM} stands beside its package.
  */
 public enum DomainKind {
+    /** Everything behind a meter in front of the power supply, other domains included. */
+    WALL(20_000),
     /** The whole platform as the machine's power supply sees it (PSys). */
     PSYS(10_000),
     /** A CPU package, or one die of it. */

@@ -1,9 +1,31 @@
 package io.scaph.api.topology;
 
-/**
- * A counter that was found and is not added up.
- *
- * @param zone where it is, in the sensor's own terms
- * @param reason why it does not count, one line
- */
-public record IgnoredZone(String zone, String reason) {}
+import io.scaph.api.internal.value.IgnoredZoneRecord;
+
+/** A counter that exists and is not added up. Immutable. */
+public sealed interface IgnoredZone permits IgnoredZoneRecord {
+    /**
+     * Returns a counter that is not added up.
+     *
+     * @param zone where it is, in the terms of the sensor
+     * @param reason why it does not count, one line
+     * @return the counter
+     */
+    static IgnoredZone of(String zone, String reason) {
+        return new IgnoredZoneRecord(zone, reason);
+    }
+
+    /**
+     * Returns where the counter is.
+     *
+     * @return the place, in the terms of the sensor
+     */
+    String zone();
+
+    /**
+     * Returns why the counter does not count.
+     *
+     * @return the reason, one line
+     */
+    String reason();
+}

@@ -1,9 +1,9 @@
 package io.scaph.api.plugin;
 
 import io.scaph.api.spi.Availability;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.spi.SensorProvider;
-import io.scaph.api.spi.SensorSetup;
 import io.scaph.api.spi.SensorUnavailableException;
 
 /** What the plugins of these tests have in common; a directory without it is an incomplete one. */
@@ -30,12 +30,12 @@ public abstract class PluginSensor implements SensorProvider {
     }
 
     @Override
-    public Availability probe(SensorSetup setup) {
-        return new Availability.Unavailable("it is a test", "none");
+    public Availability probe(PluginSetup setup) {
+        return Availability.unavailable("it is a test", "none");
     }
 
     @Override
-    public Sensor open(SensorSetup setup) throws SensorUnavailableException {
+    public Sensor open(PluginSetup setup) throws SensorUnavailableException {
         throw new SensorUnavailableException("it is a test", "none");
     }
 }

@@ -3,9 +3,6 @@ package io.scaph.api.testing;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Quality;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 
 /** Domains as powercap has them. */
 public final class Domains {
@@ -31,37 +28,19 @@ public final class Domains {
     }
 
     public static Domain gpu(int number) {
-        return new Domain(
-                "gpu-" + number,
-                DomainKind.GPU,
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                "gpu:" + number,
-                Quality.MEASURED,
-                OptionalLong.of(Long.MAX_VALUE),
-                DomainKind.GPU.ceilingWatts(),
-                Optional.empty());
+        return Domain.of("gpu-" + number, DomainKind.GPU).at("gpu:" + number);
     }
 
     public static Domain psys(long range) {
-        return new Domain(
-                "psys",
-                DomainKind.PSYS,
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                "intel-rapl:1",
-                Quality.MEASURED,
-                OptionalLong.of(range),
-                DomainKind.PSYS.ceilingWatts(),
-                Optional.empty());
+        return Domain.of("psys", DomainKind.PSYS).at("intel-rapl:1").withRange(range);
     }
 
     /** One whose power a model tells. */
     public static Domain estimated(int socket) {
-        return Domain.ofSocket(DomainKind.PACKAGE, socket, "model", Quality.ESTIMATED, OptionalLong.of(Long.MAX_VALUE));
+        return Domain.ofSocket(DomainKind.PACKAGE, socket).at("model").withQuality(Quality.ESTIMATED);
     }
 
     private static Domain ofSocket(DomainKind kind, int socket) {
-        return Domain.ofSocket(kind, socket, "zone-" + kind.label() + socket, Quality.MEASURED, OptionalLong.of(RANGE));
+        return Domain.ofSocket(kind, socket).at("zone-" + kind.label() + socket).withRange(RANGE);
     }
 }

@@ -1,9 +1,9 @@
 package io.scaph.api.testing;
 
 import io.scaph.api.spi.Availability;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.spi.SensorProvider;
-import io.scaph.api.spi.SensorSetup;
 import io.scaph.api.spi.SensorUnavailableException;
 import java.util.List;
 import java.util.function.Supplier;
@@ -18,7 +18,7 @@ public final class FakeSensorProvider implements SensorProvider {
     private final String name;
     private Supplier<Integer> priority = () -> 0;
     private Supplier<List<String>> aliases = List::of;
-    private Supplier<Availability> probe = () -> new Availability.Available("it is there");
+    private Supplier<Availability> probe = () -> Availability.available("it is there");
     private Opening opening = () -> FakeSensor.of(Domains.pkg(0));
     private Supplier<Boolean> complements = () -> false;
     private int opened;
@@ -82,12 +82,12 @@ public final class FakeSensorProvider implements SensorProvider {
     }
 
     @Override
-    public Availability probe(SensorSetup setup) {
+    public Availability probe(PluginSetup setup) {
         return probe.get();
     }
 
     @Override
-    public Sensor open(SensorSetup setup) throws SensorUnavailableException {
+    public Sensor open(PluginSetup setup) throws SensorUnavailableException {
         opened++;
         return opening.open();
     }

@@ -3,11 +3,10 @@ package io.scaph.api.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.scaph.api.internal.value.TopologyRecord;
 import io.scaph.api.testing.Domains;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,28 +22,19 @@ class TopologyTest {
     private final Domain core0 = Domains.core(0);
 
     private static Domain die(int socket, int die) {
-        return new Domain(
-                Domain.socketId(DomainKind.PACKAGE, socket, OptionalInt.of(die)),
-                DomainKind.PACKAGE,
-                OptionalInt.of(socket),
-                OptionalInt.of(die),
-                "zone",
-                Quality.MEASURED,
-                OptionalLong.empty(),
-                100,
-                Optional.empty());
+        return Domain.ofDie(DomainKind.PACKAGE, socket, die).at("zone").withCeiling(100);
     }
 
     @ParameterizedTest
     @CsvSource({"PACKAGE,1,package-1", "DRAM,0,dram@0", "CORE,12,core@12", "UNCORE,0,uncore@0"})
     void aSocketsDomainIsNamedAfterItsKindAndSocket(DomainKind kind, int socket, String id) {
-        assertThat(Domain.socketId(kind, socket, OptionalInt.empty())).isEqualTo(id);
+        assertThat(Domain.ofSocket(kind, socket).id()).isEqualTo(id);
     }
 
     @Test
     void aDieIsPartOfTheName() {
-        assertThat(Domain.socketId(DomainKind.PACKAGE, 0, OptionalInt.of(1))).isEqualTo("package-0-die-1");
-        assertThat(Domain.socketId(DomainKind.CORE, 0, OptionalInt.of(1))).isEqualTo("core@0-die-1");
+        assertThat(Domain.ofDie(DomainKind.PACKAGE, 0, 1).id()).isEqualTo("package-0-die-1");
+        assertThat(Domain.ofDie(DomainKind.CORE, 0, 1).id()).isEqualTo("core@0-die-1");
     }
 
     @Test
@@ -56,7 +46,7 @@ class TopologyTest {
     @ParameterizedTest
     @ValueSource(longs = {0, -1, Long.MIN_VALUE})
     void aRangeThatIsNotAboveZeroIsRefused(long range) {
-        assertThatThrownBy(() -> Domain.ofSocket(DomainKind.DRAM, 0, "zone", Quality.MEASURED, OptionalLong.of(range)))
+        assertThatThrownBy(() -> Domain.ofSocket(DomainKind.DRAM, 0).at("zone").withRange(range))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("dram@0");
     }
@@ -69,7 +59,7 @@ class TopologyTest {
                 Topology.of(List.of(dram3, psys, core0, pkg3, die0, dram0, die1), List.of(pkg3, die0, die1));
 
         assertThat(topology.sockets())
-                .containsExactly(new Socket(0, List.of(die0, die1, core0, dram0)), new Socket(3, List.of(pkg3, dram3)));
+                .containsExactly(Map.entry(0, List.of(die0, die1, core0, dram0)), Map.entry(3, List.of(pkg3, dram3)));
     }
 
     @Test
@@ -93,7 +83,7 @@ class TopologyTest {
 
     @Test
     void aHostDomainThatSharesOnlyItsNameIsRefused() {
-        Domain other = Domain.ofSocket(DomainKind.PACKAGE, 0, "elsewhere", Quality.ESTIMATED, OptionalLong.empty());
+        Domain other = Domain.ofSocket(DomainKind.PACKAGE, 0).at("elsewhere").withQuality(Quality.ESTIMATED);
 
         assertThatThrownBy(() -> Topology.of(List.of(pkg0), List.of(other)))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -123,21 +113,21 @@ class TopologyTest {
 
     @Test
     void aUnionHoldsThePartsInOrder() {
-        IgnoredZone ignored = new IgnoredZone("mmio", "repeats package-0");
-        Topology cpu = new Topology(List.of(psys, pkg0), List.of(pkg0), List.of(pkg0), List.of(ignored));
+        IgnoredZone ignored = IgnoredZone.of("mmio", "repeats package-0");
+        Topology cpu = Topology.of(List.of(psys, pkg0), List.of(pkg0)).ignoring(List.of(ignored));
 
-        Topology union = Topology.union(List.of(cpu, Topology.of(List.of(gpu), List.of(gpu))));
+        Topology union = TopologyRecord.union(List.of(cpu, Topology.of(List.of(gpu), List.of(gpu))));
 
         assertThat(union)
-                .isEqualTo(new Topology(
-                        List.of(psys, pkg0, gpu), List.of(pkg0, gpu), List.of(pkg0, gpu), List.of(ignored)));
+                .isEqualTo(Topology.of(List.of(psys, pkg0, gpu), List.of(pkg0, gpu))
+                        .ignoring(List.of(ignored)));
     }
 
     @Test
     void psysThatMayHoldAnotherSensorsGpuIsNotTheHost() {
-        Topology cpu = new Topology(List.of(psys, pkg0), List.of(psys), List.of(pkg0), List.of());
+        Topology cpu = Topology.of(List.of(psys, pkg0), List.of(psys)).withoutPsys(List.of(pkg0));
 
-        Topology union = Topology.union(List.of(cpu, Topology.of(List.of(gpu), List.of(gpu))));
+        Topology union = TopologyRecord.union(List.of(cpu, Topology.of(List.of(gpu), List.of(gpu))));
 
         assertThat(union.host()).containsExactly(pkg0, gpu);
         assertThat(union.hostWithoutPsys()).containsExactly(pkg0, gpu);
@@ -149,30 +139,25 @@ class TopologyTest {
 
     @Test
     void psysStaysBesideAGpuThatIsADetailOrThatItsOwnSensorAdds() {
-        Topology cpu = new Topology(List.of(psys, pkg0), List.of(psys), List.of(pkg0), List.of());
-        Topology knowing = new Topology(List.of(psys, pkg0, gpu), List.of(psys, gpu), List.of(pkg0, gpu), List.of());
+        Topology cpu = Topology.of(List.of(psys, pkg0), List.of(psys)).withoutPsys(List.of(pkg0));
+        Topology knowing =
+                Topology.of(List.of(psys, pkg0, gpu), List.of(psys, gpu)).withoutPsys(List.of(pkg0, gpu));
 
-        assertThat(Topology.union(List.of(cpu, Topology.of(List.of(gpu), List.of())))
+        assertThat(TopologyRecord.union(List.of(cpu, Topology.of(List.of(gpu), List.of())))
                         .host())
                 .containsExactly(psys);
-        assertThat(Topology.union(List.of(knowing)).host()).containsExactly(psys, gpu);
+        assertThat(TopologyRecord.union(List.of(knowing)).host()).containsExactly(psys, gpu);
     }
 
     @Test
     void anEstimateOfTheServerStaysBesideItsGpus() {
-        Domain server = new Domain(
-                psys.id(),
-                DomainKind.PSYS,
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                "model",
-                Quality.ESTIMATED,
-                OptionalLong.of(Long.MAX_VALUE),
-                100,
-                Optional.empty());
-        Topology cpu = new Topology(List.of(server, pkg0), List.of(server), List.of(pkg0), List.of());
+        Domain server = Domain.of(psys.id(), DomainKind.PSYS)
+                .at("model")
+                .withQuality(Quality.ESTIMATED)
+                .withCeiling(100);
+        Topology cpu = Topology.of(List.of(server, pkg0), List.of(server)).withoutPsys(List.of(pkg0));
 
-        Topology union = Topology.union(List.of(cpu, Topology.of(List.of(gpu), List.of(gpu))));
+        Topology union = TopologyRecord.union(List.of(cpu, Topology.of(List.of(gpu), List.of(gpu))));
 
         assertThat(union.host()).containsExactly(server, gpu);
         assertThat(union.ignored()).isEmpty();
@@ -182,7 +167,7 @@ class TopologyTest {
     void aUnionOfSensorsThatMeasureOneDomainIsRefused() {
         Topology one = Topology.of(List.of(pkg0), List.of(pkg0));
 
-        assertThatThrownBy(() -> Topology.union(List.of(one, one)))
+        assertThatThrownBy(() -> TopologyRecord.union(List.of(one, one)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("package-0");
     }
@@ -192,7 +177,7 @@ class TopologyTest {
         Topology whole = Topology.of(List.of(psys), List.of(psys));
         Topology packages = Topology.of(List.of(pkg0), List.of(pkg0));
 
-        assertThatThrownBy(() -> Topology.union(List.of(whole, packages)))
+        assertThatThrownBy(() -> TopologyRecord.union(List.of(whole, packages)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("psys");
     }

@@ -1,7 +1,7 @@
 package io.scaph.linux.procfs;
 
 import io.scaph.api.spi.NanoClock;
-import io.scaph.api.spi.WorkloadSetup;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.WorkloadSource;
 import java.util.Optional;
 
@@ -15,7 +15,7 @@ public final class PlainProcesses {
      * @param setup what to tell
      * @return the open source
      */
-    public static WorkloadSource open(WorkloadSetup setup) {
+    public static WorkloadSource open(PluginSetup setup) {
         return new ProcessTable(
                 setup,
                 new PlainAccess(setup.roots().procfs()),

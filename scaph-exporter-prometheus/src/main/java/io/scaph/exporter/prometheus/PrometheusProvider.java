@@ -2,9 +2,9 @@ package io.scaph.exporter.prometheus;
 
 import io.scaph.api.spi.Exporter;
 import io.scaph.api.spi.ExporterProvider;
-import io.scaph.api.spi.ExporterSetup;
 import io.scaph.api.spi.Option;
 import io.scaph.api.spi.Options;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.exporter.prometheus.internal.access.Access;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -55,7 +55,7 @@ public final class PrometheusProvider implements ExporterProvider {
     }
 
     @Override
-    public Exporter create(ExporterSetup setup) {
+    public Exporter create(PluginSetup setup) {
         Options options = setup.options();
         long port = options.get(PORT);
         if (port < 0 || port > MOST_PORT) {

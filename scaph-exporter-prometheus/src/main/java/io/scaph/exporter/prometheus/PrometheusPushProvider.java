@@ -2,9 +2,9 @@ package io.scaph.exporter.prometheus;
 
 import io.scaph.api.spi.Exporter;
 import io.scaph.api.spi.ExporterProvider;
-import io.scaph.api.spi.ExporterSetup;
 import io.scaph.api.spi.Option;
 import io.scaph.api.spi.Options;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.exporter.prometheus.internal.push.Gateway;
 import java.net.InetAddress;
 import java.net.URI;
@@ -62,7 +62,7 @@ public final class PrometheusPushProvider implements ExporterProvider {
     }
 
     @Override
-    public Exporter create(ExporterSetup setup) {
+    public Exporter create(PluginSetup setup) {
         Options options = setup.options();
         long step = options.get(STEP);
         if (step <= 0 || step > LONGEST_STEP) {

@@ -7,9 +7,6 @@ import io.scaph.api.topology.Topology;
 import io.scaph.testkit.SimulatedMachine;
 import io.scaph.testkit.VirtualClock;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 
 /** A machine of two sockets and four CPUs. */
 final class Machines {
@@ -33,8 +30,7 @@ final class Machines {
 
     /** One that uses 50 W and is not sure: anything from 40 to 100 W. */
     static SimulatedMachine estimated(VirtualClock clock) {
-        Domain server =
-                Domain.ofSocket(DomainKind.PACKAGE, 0, "model", Quality.ESTIMATED, OptionalLong.of(Long.MAX_VALUE));
+        Domain server = Domain.ofSocket(DomainKind.PACKAGE, 0).at("model").withQuality(Quality.ESTIMATED);
         return new SimulatedMachine(clock, 4, Topology.of(List.of(server), List.of(server)))
                 .watts("package-0", 50)
                 .uncertain("package-0", 0.8, 2);
@@ -43,16 +39,7 @@ final class Machines {
     /** One CPU of four busy, and a GPU of 200 W that works half of the time for the same process. */
     static SimulatedMachine withGpu(VirtualClock clock) {
         Domain first = domain(DomainKind.PACKAGE, 0, "intel-rapl:0");
-        Domain gpu = new Domain(
-                "gpu0",
-                DomainKind.GPU,
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                "card0",
-                Quality.MEASURED,
-                OptionalLong.of(Long.MAX_VALUE),
-                DomainKind.GPU.ceilingWatts(),
-                Optional.empty());
+        Domain gpu = Domain.of("gpu0", DomainKind.GPU).at("card0");
         return new SimulatedMachine(clock, 4, Topology.of(List.of(first, gpu), List.of(first, gpu)))
                 .watts("package-0", 200)
                 .watts("gpu0", 200)
@@ -61,6 +48,6 @@ final class Machines {
     }
 
     private static Domain domain(DomainKind kind, int socket, String zone) {
-        return Domain.ofSocket(kind, socket, zone, Quality.MEASURED, OptionalLong.of(Long.MAX_VALUE));
+        return Domain.ofSocket(kind, socket).at(zone);
     }
 }

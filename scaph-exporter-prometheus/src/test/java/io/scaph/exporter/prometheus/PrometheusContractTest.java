@@ -6,7 +6,7 @@ import io.scaph.api.Monitor;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.Exporter;
 import io.scaph.api.spi.ExporterProvider;
-import io.scaph.api.spi.ExporterSetup;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.testkit.VirtualClock;
 import io.scaph.testkit.conformance.ExporterContract;
 import java.io.IOException;
@@ -24,12 +24,14 @@ class PrometheusContractTest extends ExporterContract {
     }
 
     @Override
-    protected ExporterSetup setup(OutputStream output) {
+    protected PluginSetup setup(OutputStream output) {
         return setup(output, 0);
     }
 
-    private ExporterSetup setup(OutputStream output, long port) {
-        return new ExporterSetup(options(provider().options(), Map.of("port", port, "containers", true)), output);
+    private PluginSetup setup(OutputStream output, long port) {
+        return PluginSetup.standard()
+                .withOptions(options(provider().options(), Map.of("port", port, "containers", true)))
+                .withOutput(output);
     }
 
     @Test

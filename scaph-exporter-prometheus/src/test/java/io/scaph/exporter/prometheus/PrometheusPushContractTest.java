@@ -1,7 +1,7 @@
 package io.scaph.exporter.prometheus;
 
 import io.scaph.api.spi.ExporterProvider;
-import io.scaph.api.spi.ExporterSetup;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.testkit.conformance.ExporterContract;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -32,12 +32,12 @@ class PrometheusPushContractTest extends ExporterContract {
     }
 
     @Override
-    protected ExporterSetup setup(OutputStream output) {
-        return new ExporterSetup(
-                options(
+    protected PluginSetup setup(OutputStream output) {
+        return PluginSetup.standard()
+                .withOptions(options(
                         provider().options(),
-                        Map.of("host", "127.0.0.1", "port", (long) gateway.port(), "step", 1L, "containers", true)),
-                output);
+                        Map.of("host", "127.0.0.1", "port", (long) gateway.port(), "step", 1L, "containers", true)))
+                .withOutput(output);
     }
 
     /** What is pushed when it ends. */

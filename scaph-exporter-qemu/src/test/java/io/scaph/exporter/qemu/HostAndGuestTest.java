@@ -10,7 +10,7 @@ import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.Exporter;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.Options;
-import io.scaph.api.spi.SensorSetup;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.WorkloadSource;
 import io.scaph.api.topology.Quality;
 import io.scaph.sensor.powercap.PowercapProvider;
@@ -61,10 +61,12 @@ class HostAndGuestTest {
                             "powercap",
                             "the host's tree",
                             new PowercapProvider()
-                                    .open(new SensorSetup(
-                                            new HostRoots(directory.resolve("proc"), directory.resolve("sys")),
-                                            Options.NONE.with(PowercapProvider.VM_PATH, base.resolve("web")),
-                                            guestClock)))
+                                    .open(PluginSetup.standard()
+                                            .withRoots(
+                                                    HostRoots.of(directory.resolve("proc"), directory.resolve("sys")))
+                                            .withOptions(
+                                                    Options.NONE.with(PowercapProvider.VM_PATH, base.resolve("web")))
+                                            .withClock(guestClock)))
                     .workloads(nobody())
                     .clock(guestClock)
                     .open();

@@ -13,7 +13,6 @@ import io.scaph.api.spi.Sensor;
 import io.scaph.api.spi.WorkloadSource;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
-import io.scaph.api.topology.Quality;
 import io.scaph.api.topology.Topology;
 import io.scaph.testkit.VirtualClock;
 import java.time.Duration;
@@ -26,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** A host of four CPUs in virtual time, with virtual machines on it, and exporters run there step by step. */
@@ -77,7 +75,7 @@ final class Hypervisor {
     }
 
     private static Domain domain(DomainKind kind) {
-        return Domain.ofSocket(kind, 0, "zone-" + kind.label(), Quality.MEASURED, OptionalLong.of(Long.MAX_VALUE));
+        return Domain.ofSocket(kind, 0).at("zone-" + kind.label());
     }
 
     Hypervisor start(long pid, String name, double cpus) {

@@ -1,7 +1,7 @@
 package io.scaph.exporter.qemu;
 
 import io.scaph.api.spi.ExporterProvider;
-import io.scaph.api.spi.ExporterSetup;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.testkit.conformance.ExporterContract;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -21,12 +21,12 @@ class QemuContractTest extends ExporterContract {
     }
 
     @Override
-    protected ExporterSetup setup(OutputStream output) {
+    protected PluginSetup setup(OutputStream output) {
         // Whoever has a hostile name is believed, so that it is used.
-        return new ExporterSetup(
-                options(
+        return PluginSetup.standard()
+                .withOptions(options(
                         provider().options(),
-                        Map.of("path", directory.resolve("trees" + made++), "step", 1L, "executables", "/usr/bin/*")),
-                output);
+                        Map.of("path", directory.resolve("trees" + made++), "step", 1L, "executables", "/usr/bin/*")))
+                .withOutput(output);
     }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.scaph.api.spi.Exporter;
-import io.scaph.api.spi.ExporterSetup;
 import io.scaph.api.spi.Option;
 import io.scaph.api.spi.Options;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.linux.counterfile.CounterFile;
 import io.scaph.linux.guesttree.Heartbeat;
 import java.io.ByteArrayOutputStream;
@@ -422,8 +422,8 @@ class QemuExporterTest {
         return provider.create(setup(Options.NONE.with(option(provider, "path", Path.class), base)));
     }
 
-    private static ExporterSetup setup(Options options) {
-        return new ExporterSetup(options, new ByteArrayOutputStream());
+    private static PluginSetup setup(Options options) {
+        return PluginSetup.standard().withOptions(options).withOutput(new ByteArrayOutputStream());
     }
 
     @SuppressWarnings("unchecked") // checked by its type

@@ -129,7 +129,7 @@ class QemuIT {
         try (Exporter exporter = new QemuExporter(base, Duration.ofSeconds(1), belief);
                 Monitor monitor = Monitor.builder()
                         .sensor("powercap")
-                        .roots(new HostRoots(Path.of("/proc"), directory))
+                        .roots(HostRoots.of(Path.of("/proc"), directory))
                         .details(exporter.details())
                         .open();
                 Recorded snapshots = new Recorded(monitor.reader())) {

@@ -3,9 +3,9 @@ package io.scaph.exporter.stdout;
 import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.spi.Exporter;
 import io.scaph.api.spi.ExporterProvider;
-import io.scaph.api.spi.ExporterSetup;
 import io.scaph.api.spi.Option;
 import io.scaph.api.spi.Options;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.WorkloadDetail;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,7 +81,7 @@ public final class JsonProvider implements ExporterProvider {
     }
 
     @Override
-    public Exporter create(ExporterSetup setup) {
+    public Exporter create(PluginSetup setup) {
         Options options = setup.options();
         Pace pace = Pace.of(options.get(STEP), options.get(STEP_NANO), options.find(TIMEOUT));
         long most = options.get(MAX_TOP_CONSUMERS);

@@ -10,11 +10,11 @@ import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.Usage;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
-import io.scaph.api.topology.Socket;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
@@ -53,8 +53,8 @@ final class JsonReport {
         resources.forgetOthers();
         json.writeEndArray();
         json.writeArrayFieldStart("sockets");
-        for (Socket socket : now.topology().sockets()) {
-            socket(json, interval, socket);
+        for (Map.Entry<Integer, List<Domain>> socket : now.topology().sockets().entrySet()) {
+            socket(json, interval, socket.getKey(), socket.getValue());
         }
         json.writeEndArray();
         json.writeObjectFieldStart("others");
@@ -164,13 +164,14 @@ final class JsonReport {
         json.writeEndObject();
     }
 
-    private static void socket(JsonGenerator json, Interval interval, Socket socket) throws IOException {
+    private static void socket(JsonGenerator json, Interval interval, int socket, List<Domain> members)
+            throws IOException {
         Snapshot now = interval.to();
         List<DomainEnergy> domains = now.domains().stream()
-                .filter(domain -> socket.domains().contains(domain.domain()))
+                .filter(domain -> members.contains(domain.domain()))
                 .toList();
         json.writeStartObject();
-        json.writeNumberField("id", socket.id());
+        json.writeNumberField("id", socket);
         packages(json, interval, domains);
         json.writeArrayFieldStart("domains");
         for (DomainEnergy domain : domains) {

@@ -12,7 +12,6 @@ import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.Usage;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.Quality;
-import io.scaph.api.topology.Socket;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -61,9 +60,7 @@ final class Screen implements StdoutExporter.View {
         page.line("");
         page.line(String.format(Locale.ROOT, "%-" + LABEL + "s%11s%14s", "", "now", "since start"));
         host(page, interval);
-        for (Socket socket : now.topology().sockets()) {
-            socket(page, interval, socket);
-        }
+        now.topology().sockets().forEach((socket, domains) -> socket(page, interval, socket, domains));
         page.line("");
         processes(page, interval);
         page.usage("Idle", interval.idle(), now.idle().microjoules());
@@ -148,10 +145,10 @@ final class Screen implements StdoutExporter.View {
         }
     }
 
-    private static void socket(Page page, Interval interval, Socket socket) {
-        page.line("Socket " + socket.id());
+    private static void socket(Page page, Interval interval, int socket, List<Domain> domains) {
+        page.line("Socket " + socket);
         for (DomainEnergy domain : interval.to().domains()) {
-            if (socket.domains().contains(domain.domain())) {
+            if (domains.contains(domain.domain())) {
                 domain(page, interval, domain);
             }
         }

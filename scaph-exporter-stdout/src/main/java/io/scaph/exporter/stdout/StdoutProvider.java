@@ -3,9 +3,9 @@ package io.scaph.exporter.stdout;
 import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.spi.Exporter;
 import io.scaph.api.spi.ExporterProvider;
-import io.scaph.api.spi.ExporterSetup;
 import io.scaph.api.spi.Option;
 import io.scaph.api.spi.Options;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.WorkloadDetail;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +59,7 @@ public final class StdoutProvider implements ExporterProvider {
     }
 
     @Override
-    public Exporter create(ExporterSetup setup) {
+    public Exporter create(PluginSetup setup) {
         Options options = setup.options();
         Pace pace = Pace.of(options.get(STEP), 0, Optional.of(options.get(TIMEOUT)));
         Optional<String> regex = options.find(REGEX);

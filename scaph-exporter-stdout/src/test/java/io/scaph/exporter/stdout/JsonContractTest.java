@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.scaph.api.spi.ExporterProvider;
-import io.scaph.api.spi.ExporterSetup;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.testkit.conformance.ExporterContract;
 import java.io.OutputStream;
 import java.util.Map;
@@ -20,9 +20,9 @@ class JsonContractTest extends ExporterContract {
     }
 
     @Override
-    protected ExporterSetup setup(OutputStream output) {
-        return new ExporterSetup(
-                options(
+    protected PluginSetup setup(OutputStream output) {
+        return PluginSetup.standard()
+                .withOptions(options(
                         provider().options(),
                         Map.of(
                                 "step",
@@ -34,8 +34,8 @@ class JsonContractTest extends ExporterContract {
                                 "users",
                                 true,
                                 "cmdline",
-                                true)),
-                output);
+                                true)))
+                .withOutput(output);
     }
 
     /** For programs: of the control characters it escapes those below U+0020, as RFC 8259 says in section 7. */

@@ -11,7 +11,7 @@ import io.scaph.api.snapshot.Job;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.snapshot.User;
 import io.scaph.api.spi.Exporter;
-import io.scaph.api.spi.ExporterSetup;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.testkit.SimulatedMachine;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterOutputStream;
@@ -351,8 +351,9 @@ class JsonExporterTest {
         };
         try (Monitor monitor = machine.monitor();
                 SnapshotReader snapshots = monitor.reader();
-                Exporter exporter = provider.create(new ExporterSetup(
-                        Machines.options(provider, Map.of("timeout", 4L, "ndjson", true)), watched))) {
+                Exporter exporter = provider.create(PluginSetup.standard()
+                        .withOptions(Machines.options(provider, Map.of("timeout", 4L, "ndjson", true)))
+                        .withOutput(watched))) {
             exporter.run(snapshots);
         }
 
@@ -400,8 +401,9 @@ class JsonExporterTest {
 
     private static void assertRefused(Map<String, Object> given, String reason) {
         JsonProvider provider = new JsonProvider();
-        assertThatThrownBy(() -> provider.create(
-                        new ExporterSetup(Machines.options(provider, given), new ByteArrayOutputStream())))
+        assertThatThrownBy(() -> provider.create(PluginSetup.standard()
+                        .withOptions(Machines.options(provider, given))
+                        .withOutput(new ByteArrayOutputStream())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(reason);
     }
@@ -423,7 +425,9 @@ class JsonExporterTest {
         List<JsonNode> reports = new ArrayList<>();
         try (Monitor monitor = machine.monitor();
                 SnapshotReader snapshots = monitor.reader();
-                Exporter exporter = provider.create(new ExporterSetup(Machines.options(provider, given), output))) {
+                Exporter exporter = provider.create(PluginSetup.standard()
+                        .withOptions(Machines.options(provider, given))
+                        .withOutput(output))) {
             for (Runnable change : changes) {
                 change.run();
                 output.reset();

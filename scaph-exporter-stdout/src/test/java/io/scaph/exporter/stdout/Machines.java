@@ -4,9 +4,9 @@ import io.scaph.api.Monitor;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.Exporter;
 import io.scaph.api.spi.ExporterProvider;
-import io.scaph.api.spi.ExporterSetup;
 import io.scaph.api.spi.Option;
 import io.scaph.api.spi.Options;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Quality;
@@ -17,7 +17,6 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 
 /** A machine of two sockets and four CPUs, and exporters run on it in virtual time. */
 final class Machines {
@@ -41,8 +40,7 @@ final class Machines {
 
     /** One that uses 50 W and is not sure: anything from 40 to 100 W. */
     static SimulatedMachine estimated() {
-        Domain server =
-                Domain.ofSocket(DomainKind.PACKAGE, 0, "model", Quality.ESTIMATED, OptionalLong.of(Long.MAX_VALUE));
+        Domain server = Domain.ofSocket(DomainKind.PACKAGE, 0).at("model").withQuality(Quality.ESTIMATED);
         return new SimulatedMachine(new VirtualClock(), 4, Topology.of(List.of(server), List.of(server)))
                 .watts("package-0", 50)
                 .uncertain("package-0", 0.8, 2)
@@ -50,13 +48,14 @@ final class Machines {
     }
 
     private static Domain domain(DomainKind kind, int socket) {
-        return Domain.ofSocket(
-                kind, socket, "zone-" + kind.label() + socket, Quality.MEASURED, OptionalLong.of(Long.MAX_VALUE));
+        return Domain.ofSocket(kind, socket).at("zone-" + kind.label() + socket);
     }
 
     static String run(SimulatedMachine machine, ExporterProvider provider, Map<String, Object> given) throws Exception {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
-        try (Exporter exporter = provider.create(new ExporterSetup(options(provider, given), output));
+        try (Exporter exporter = provider.create(PluginSetup.standard()
+                        .withOptions(options(provider, given))
+                        .withOutput(output));
                 Monitor monitor = machine.monitor();
                 SnapshotReader snapshots = monitor.reader()) {
             exporter.run(snapshots);

@@ -1,7 +1,7 @@
 package io.scaph.exporter.stdout;
 
 import io.scaph.api.spi.ExporterProvider;
-import io.scaph.api.spi.ExporterSetup;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.testkit.conformance.ExporterContract;
 import java.io.OutputStream;
 import java.util.Map;
@@ -14,9 +14,9 @@ class StdoutContractTest extends ExporterContract {
     }
 
     @Override
-    protected ExporterSetup setup(OutputStream output) {
-        return new ExporterSetup(
-                options(
+    protected PluginSetup setup(OutputStream output) {
+        return PluginSetup.standard()
+                .withOptions(options(
                         provider().options(),
                         Map.of(
                                 "timeout",
@@ -30,7 +30,7 @@ class StdoutContractTest extends ExporterContract {
                                 "qemu",
                                 true,
                                 "users",
-                                true)),
-                output);
+                                true)))
+                .withOutput(output);
     }
 }

@@ -6,8 +6,8 @@ import io.scaph.api.snapshot.Resources;
 import io.scaph.api.spi.CpuClocks;
 import io.scaph.api.spi.JvmTimes;
 import io.scaph.api.spi.NanoClock;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.WorkloadDetail;
-import io.scaph.api.spi.WorkloadSetup;
 import io.scaph.api.spi.WorkloadSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,7 +70,7 @@ final class ProcessTable implements WorkloadSource {
      * @param access how to get at processes; closed with the table
      * @param users who users are; closed with the table
      */
-    ProcessTable(WorkloadSetup setup, ProcessAccess access, UserNames users) {
+    ProcessTable(PluginSetup setup, ProcessAccess access, UserNames users) {
         this.access = access;
         this.users = users;
         clocks = access.hasClocks();

@@ -4,7 +4,7 @@ import io.scaph.api.spi.Availability;
 import io.scaph.api.spi.DescendantClock;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.NanoClock;
-import io.scaph.api.spi.WorkloadSetup;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.WorkloadSource;
 import io.scaph.api.spi.WorkloadSourceProvider;
 import java.io.IOException;
@@ -46,24 +46,24 @@ public final class ProcfsProvider implements WorkloadSourceProvider {
     }
 
     @Override
-    public Availability probe(WorkloadSetup setup) {
+    public Availability probe(PluginSetup setup) {
         Path procfs = setup.roots().procfs();
         try {
             CpuTimes.read(procfs);
         } catch (IOException e) {
-            return new Availability.Unavailable(
+            return Availability.unavailable(
                     procfs + "/stat can't be read", "mount the host's /proc there, or name it by --path-procfs");
         }
         try {
             NativeAccess.open(procfs).close();
-            return new Availability.Available("processes in " + procfs + " by their CPU clocks");
+            return Availability.available("processes in " + procfs + " by their CPU clocks");
         } catch (IOException e) {
-            return new Availability.Available("processes in " + procfs + STEPS + e.getMessage());
+            return Availability.available("processes in " + procfs + STEPS + e.getMessage());
         }
     }
 
     @Override
-    public WorkloadSource open(WorkloadSetup setup) {
+    public WorkloadSource open(PluginSetup setup) {
         Path procfs = setup.roots().procfs();
         try {
             NativeAccess access = NativeAccess.open(procfs);
@@ -77,7 +77,7 @@ public final class ProcfsProvider implements WorkloadSourceProvider {
     }
 
     @Override
-    public Optional<DescendantClock> descendants(WorkloadSetup setup) {
+    public Optional<DescendantClock> descendants(PluginSetup setup) {
         Path procfs = setup.roots().procfs();
         int ownPid = ProcessTable.ownPid(procfs);
         try {

@@ -9,13 +9,12 @@ import io.scaph.api.snapshot.GroupEnergy;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.HostRoots;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.spi.WorkloadDetail;
-import io.scaph.api.spi.WorkloadSetup;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
-import io.scaph.api.topology.Quality;
 import io.scaph.api.topology.Topology;
 import io.scaph.linux.container.name.ContainerNames;
 import io.scaph.linux.procfs.ProcfsProvider;
@@ -23,7 +22,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -100,7 +98,7 @@ class ContainersIT {
     @ParameterizedTest
     @MethodSource("trees")
     void theDeadInsideAreChargedToTheirContainer(Path tree) throws Exception {
-        WorkloadSetup setup = new WorkloadSetup(HostRoots.STANDARD, Set.of(WorkloadDetail.CONTAINER));
+        PluginSetup setup = PluginSetup.standard().withDetails(Set.of(WorkloadDetail.CONTAINER));
         Process process = run(tree);
         try (Monitor monitor = Monitor.builder()
                         .sensor("steady", "100 W all the time", new Steady())
@@ -161,8 +159,7 @@ class ContainersIT {
         private final Topology topology;
 
         Steady() {
-            Domain domain =
-                    Domain.ofSocket(DomainKind.PACKAGE, 0, "steady", Quality.MEASURED, OptionalLong.of(Long.MAX_VALUE));
+            Domain domain = Domain.ofSocket(DomainKind.PACKAGE, 0).at("steady");
             topology = Topology.of(List.of(domain), List.of(domain));
         }
 

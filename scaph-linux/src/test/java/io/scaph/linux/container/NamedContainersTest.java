@@ -63,7 +63,7 @@ class NamedContainersTest {
 
     private Containers open(Path socket) {
         return new Containers(
-                new HostRoots(directory.resolve("proc"), directory.resolve("sys")),
+                HostRoots.of(directory.resolve("proc"), directory.resolve("sys")),
                 new ContainerNames(Map.of("DOCKER_HOST", "unix://" + socket)));
     }
 

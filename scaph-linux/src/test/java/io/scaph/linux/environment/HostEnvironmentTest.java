@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class HostEnvironmentTest {
     private final FileSystem files = Jimfs.newFileSystem(Configuration.unix());
-    private final HostRoots roots = new HostRoots(files.getPath("/proc"), files.getPath("/sys"));
+    private final HostRoots roots = HostRoots.of(files.getPath("/proc"), files.getPath("/sys"));
 
     @AfterEach
     void closeFiles() throws IOException {

@@ -9,7 +9,6 @@ import io.scaph.api.spi.Sensor;
 import io.scaph.api.spi.WorkloadDetail;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
-import io.scaph.api.topology.Quality;
 import io.scaph.api.topology.Topology;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -18,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -124,8 +122,7 @@ final class BusyJvm {
     }
 
     private static final class HundredWatts implements Sensor {
-        private final Domain domain =
-                Domain.ofSocket(DomainKind.PACKAGE, 0, "made up", Quality.MEASURED, OptionalLong.of(Long.MAX_VALUE));
+        private final Domain domain = Domain.ofSocket(DomainKind.PACKAGE, 0).at("made up");
 
         @Override
         public Topology topology() {

@@ -39,7 +39,7 @@ class DescriptionsTest {
         try (UserNames users = new UserNames(uid -> Optional.empty(), NanoClock.SYSTEM);
                 PlainAccess access = new PlainAccess(procfs);
                 Descriptions descriptions = new Descriptions(
-                        new HostRoots(procfs, procfs), access, Set.of(WorkloadDetail.COMMAND_LINE), users)) {
+                        HostRoots.of(procfs, procfs), access, Set.of(WorkloadDetail.COMMAND_LINE), users)) {
             return descriptions.begin(new ProcessIdentity(17, Instant.EPOCH, true), 0, stat, 1).process;
         }
     }

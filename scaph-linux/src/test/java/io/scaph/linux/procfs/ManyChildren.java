@@ -2,10 +2,9 @@ package io.scaph.linux.procfs;
 
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.NanoClock;
-import io.scaph.api.spi.WorkloadSetup;
+import io.scaph.api.spi.PluginSetup;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.Set;
 
 /** A shell that runs 200 children of some 20 ms each, watched once a second: whose is their time? */
 final class ManyChildren {
@@ -43,9 +42,7 @@ final class ManyChildren {
 
     static ProcessTable open(Access how) throws IOException {
         return new ProcessTable(
-                new WorkloadSetup(HostRoots.STANDARD, Set.of()),
-                access(how),
-                new UserNames(uid -> Optional.empty(), NanoClock.SYSTEM));
+                PluginSetup.standard(), access(how), new UserNames(uid -> Optional.empty(), NanoClock.SYSTEM));
     }
 
     static ProcessAccess access(Access how) throws IOException {

@@ -1,10 +1,8 @@
 package io.scaph.linux.procfs;
 
 import io.scaph.api.spi.Availability;
-import io.scaph.api.spi.HostRoots;
-import io.scaph.api.spi.WorkloadSetup;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.WorkloadSource;
-import java.util.Set;
 
 /** Says how processes can be read here, and reads them. */
 final class ProbeText {
@@ -17,17 +15,18 @@ final class ProbeText {
      * @throws Exception if they can't be read
      */
     public static void main(String[] arguments) throws Exception {
-        WorkloadSetup setup = new WorkloadSetup(HostRoots.STANDARD, Set.of());
+        PluginSetup setup = PluginSetup.standard();
         ProcfsProvider provider = new ProcfsProvider();
         // The second time it must not say anything else.
         provider.probe(setup);
-        if (provider.probe(setup) instanceof Availability.Available available) {
+        Availability available = provider.probe(setup);
+        if (available.isAvailable()) {
             ToldTimes told = new ToldTimes();
             try (WorkloadSource source = provider.open(setup)) {
                 told.pass(source);
                 told.pass(source);
             }
-            System.out.println(available.detail() + (told.count() > 2 ? ": many" : ": " + told.count()));
+            System.out.println(available.reason() + (told.count() > 2 ? ": many" : ": " + told.count()));
         }
     }
 }

@@ -8,7 +8,7 @@ import com.google.common.jimfs.Jimfs;
 import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.NanoClock;
-import io.scaph.api.spi.WorkloadSetup;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.linux.procfs.SimulatedKernel.Task;
 import java.io.IOException;
 import java.nio.file.FileSystem;
@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +37,7 @@ class ProcessClocksTest {
     void boot() throws IOException {
         Files.createDirectories(procfs);
         kernel = new SimulatedKernel(procfs, true);
-        WorkloadSetup setup = new WorkloadSetup(new HostRoots(procfs, procfs), Set.of());
+        PluginSetup setup = PluginSetup.standard().withRoots(HostRoots.of(procfs, procfs));
         table = new ProcessTable(setup, kernel, new UserNames(uid -> Optional.empty(), NanoClock.SYSTEM));
     }
 

@@ -12,8 +12,8 @@ import io.scaph.api.snapshot.Resources;
 import io.scaph.api.snapshot.User;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.NanoClock;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.WorkloadDetail;
-import io.scaph.api.spi.WorkloadSetup;
 import io.scaph.api.spi.WorkloadSource;
 import java.io.IOException;
 import java.nio.file.FileSystem;
@@ -357,7 +357,9 @@ class ProcessTableTest {
     }
 
     private WorkloadSource table(WorkloadDetail... details) {
-        WorkloadSetup setup = new WorkloadSetup(new HostRoots(procfs, files.getPath("/sys")), Set.of(details));
+        PluginSetup setup = PluginSetup.standard()
+                .withRoots(HostRoots.of(procfs, files.getPath("/sys")))
+                .withDetails(Set.of(details));
         return new ProcessTable(
                 setup, new PlainAccess(procfs), new UserNames(uid -> Optional.of("user" + uid), NanoClock.SYSTEM));
     }

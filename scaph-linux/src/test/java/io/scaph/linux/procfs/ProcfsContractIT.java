@@ -1,8 +1,7 @@
 package io.scaph.linux.procfs;
 
-import io.scaph.api.spi.HostRoots;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.WorkloadDetail;
-import io.scaph.api.spi.WorkloadSetup;
 import io.scaph.api.spi.WorkloadSourceProvider;
 import io.scaph.testkit.conformance.WorkloadSourceContract;
 import java.util.Set;
@@ -15,7 +14,7 @@ class ProcfsContractIT extends WorkloadSourceContract {
     }
 
     @Override
-    protected WorkloadSetup workingSetup() {
-        return new WorkloadSetup(HostRoots.STANDARD, Set.of(WorkloadDetail.values()));
+    protected PluginSetup workingSetup() {
+        return PluginSetup.standard().withDetails(Set.of(WorkloadDetail.values()));
     }
 }

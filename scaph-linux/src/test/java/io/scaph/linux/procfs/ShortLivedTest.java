@@ -6,8 +6,8 @@ import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.NanoClock;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.WorkloadDetail;
-import io.scaph.api.spi.WorkloadSetup;
 import io.scaph.linux.procfs.SimulatedKernel.Task;
 import java.io.IOException;
 import java.nio.file.FileSystem;
@@ -59,7 +59,8 @@ class ShortLivedTest {
 
     private void boot(Set<WorkloadDetail> details) {
         kernel = new SimulatedKernel(procfs, clocks);
-        WorkloadSetup setup = new WorkloadSetup(new HostRoots(procfs, procfs), details);
+        PluginSetup setup =
+                PluginSetup.standard().withRoots(HostRoots.of(procfs, procfs)).withDetails(details);
         table = new ProcessTable(setup, kernel, new UserNames(uid -> Optional.empty(), NanoClock.SYSTEM));
         told = new ToldTimes();
     }

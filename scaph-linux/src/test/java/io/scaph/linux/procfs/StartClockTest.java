@@ -6,7 +6,7 @@ import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.NanoClock;
-import io.scaph.api.spi.WorkloadSetup;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.linux.procfs.SimulatedKernel.Task;
 import java.io.IOException;
 import java.nio.file.FileSystem;
@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +37,7 @@ class StartClockTest {
 
     private void boot(boolean clocks) {
         kernel = new SimulatedKernel(procfs, clocks);
-        WorkloadSetup setup = new WorkloadSetup(new HostRoots(procfs, procfs), Set.of());
+        PluginSetup setup = PluginSetup.standard().withRoots(HostRoots.of(procfs, procfs));
         table = new ProcessTable(setup, kernel, new UserNames(uid -> Optional.empty(), NanoClock.SYSTEM));
     }
 

@@ -14,8 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -153,16 +151,10 @@ final class Attachments {
     }
 
     private static Domain domain(DomainKind kind, Path zone, String remark) {
-        return new Domain(
-                kind.label(),
-                kind,
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                zone.toString(),
-                Quality.ESTIMATED,
-                OptionalLong.of(Long.MAX_VALUE),
-                DomainKind.NETWORK.ceilingWatts(),
-                Optional.of(remark));
+        return Domain.of(kind.label(), kind)
+                .at(zone.toString())
+                .withQuality(Quality.ESTIMATED)
+                .withRemark(remark);
     }
 
     private static List<Path> children(Path directory) {

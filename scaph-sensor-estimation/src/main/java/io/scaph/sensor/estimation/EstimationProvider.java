@@ -2,15 +2,14 @@ package io.scaph.sensor.estimation;
 
 import io.scaph.api.spi.Availability;
 import io.scaph.api.spi.Option;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.spi.SensorProvider;
-import io.scaph.api.spi.SensorSetup;
 import io.scaph.api.spi.SensorUnavailableException;
 import io.scaph.linux.procfs.CpuTimes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The sensor {@code estimation}: power from CPU utilisation and from what can be seen of the hardware. An estimate, with an
@@ -50,17 +49,17 @@ public final class EstimationProvider implements SensorProvider {
     }
 
     @Override
-    public Availability probe(SensorSetup setup) {
+    public Availability probe(PluginSetup setup) {
         try (Opened opened = look(setup)) {
-            return new Availability.Available(
-                    opened.summary(), Optional.of(opened.sensor().topology()));
+            return Availability.available(opened.summary())
+                    .withTopology(opened.sensor().topology());
         } catch (SensorUnavailableException e) {
-            return new Availability.Unavailable(String.valueOf(e.getMessage()), e.remedy());
+            return Availability.unavailable(String.valueOf(e.getMessage()), e.remedy());
         }
     }
 
     @Override
-    public Sensor open(SensorSetup setup) throws SensorUnavailableException {
+    public Sensor open(PluginSetup setup) throws SensorUnavailableException {
         return look(setup).sensor();
     }
 
@@ -71,7 +70,7 @@ public final class EstimationProvider implements SensorProvider {
         }
     }
 
-    private static Opened look(SensorSetup setup) throws SensorUnavailableException {
+    private static Opened look(PluginSetup setup) throws SensorUnavailableException {
         Profile profile = profile(setup);
         Path procfs = setup.roots().procfs();
         try {
@@ -89,7 +88,7 @@ public final class EstimationProvider implements SensorProvider {
     }
 
     /** A profile that was asked for and can't be used is never passed over. */
-    private static Profile profile(SensorSetup setup) throws SensorUnavailableException {
+    private static Profile profile(PluginSetup setup) throws SensorUnavailableException {
         try {
             return Profile.of(setup.options());
         } catch (IOException | IllegalArgumentException e) {

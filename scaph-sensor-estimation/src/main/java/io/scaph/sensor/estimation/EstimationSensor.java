@@ -18,7 +18,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,7 +98,7 @@ final class EstimationSensor implements Sensor {
         int cpus = domains.size();
         attachments.forEach(attachment -> domains.add(attachment.domain()));
         // Packages are at most a part of the server by how they are made, so that psys stays the host.
-        return new Topology(domains, List.of(server), domains.subList(1, cpus), List.of());
+        return Topology.of(domains, List.of(server)).withoutPsys(domains.subList(1, cpus));
     }
 
     private static boolean allotted(Sighting sighting) {
@@ -109,16 +108,11 @@ final class EstimationSensor implements Sensor {
     private static Domain domain(
             DomainKind kind, OptionalInt socket, String zone, Interval thread, int threads, String remark) {
         double most = CEILING_FACTOR * thread.high().fullWatts() * threads;
-        return new Domain(
-                socket.isPresent() ? Domain.socketId(kind, socket.getAsInt(), OptionalInt.empty()) : kind.label(),
-                kind,
-                socket,
-                OptionalInt.empty(),
-                zone,
-                Quality.ESTIMATED,
-                OptionalLong.of(Long.MAX_VALUE),
-                Math.max(kind.ceilingWatts(), (long) Math.ceil(most)),
-                Optional.of(remark));
+        Domain domain = socket.isPresent() ? Domain.ofSocket(kind, socket.getAsInt()) : Domain.of(kind.label(), kind);
+        return domain.at(zone)
+                .withQuality(Quality.ESTIMATED)
+                .withCeiling(Math.max(kind.ceilingWatts(), (long) Math.ceil(most)))
+                .withRemark(remark);
     }
 
     @Override

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
-import io.scaph.api.spi.Availability;
 import io.scaph.api.spi.Options;
 import io.scaph.api.spi.Sensor;
 import io.scaph.sensor.estimation.calibration.CalibrationResult;
@@ -98,12 +97,10 @@ class CalibratedProfileTest {
             assertThat(idle).isCloseTo(4, within(1e-3));
             assertThat(full).isCloseTo(16, within(1e-3));
             assertThat(provider.probe(guest.setup(options)))
-                    .isInstanceOfSatisfying(
-                            Availability.Available.class,
-                            available -> assertThat(available.detail())
-                                    .contains("of package-0, dram@0 alone")
-                                    .contains("a share of a machine with 64")
-                                    .contains("within 2.5 %"));
+                    .satisfies(available -> assertThat(available.reason())
+                            .contains("of package-0, dram@0 alone")
+                            .contains("a share of a machine with 64")
+                            .contains("within 2.5 %"));
         }
     }
 

@@ -1,7 +1,7 @@
 package io.scaph.sensor.estimation;
 
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.SensorProvider;
-import io.scaph.api.spi.SensorSetup;
 import io.scaph.testkit.conformance.SensorContract;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
@@ -21,7 +21,7 @@ class EstimationContractTest extends SensorContract {
     }
 
     @Override
-    protected SensorSetup workingSetup() {
+    protected PluginSetup workingSetup() {
         return machine.setup();
     }
 

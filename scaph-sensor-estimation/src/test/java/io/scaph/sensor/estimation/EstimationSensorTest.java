@@ -213,16 +213,16 @@ class EstimationSensorTest {
     @Test
     void theProbeTellsWhatItIsMadeFromAndHowFarItMayBeOff() throws Exception {
         try (FakeMachine machine = FakeMachine.virtual("AuthenticAMD", EPYC, 25, 1, 4, 2)) {
-            assertThat(provider.probe(machine.setup()))
-                    .isInstanceOfSatisfying(Availability.Available.class, available -> {
-                        assertThat(available.detail())
-                                .startsWith(
-                                        "an estimate, SPEC-calibrated from a listed CPU and memory (tier listed: AMD EPYC 7R13")
-                                .contains("for 4 hardware threads; 80 % of published servers within -")
-                                .contains("a virtual machine's share, in the field up to 1.9 times as much")
-                                .endsWith("; profile: none");
-                        assertThat(available.topology()).isPresent();
-                    });
+            assertThat(provider.probe(machine.setup())).satisfies(available -> {
+                assertThat(available.isAvailable()).isTrue();
+                assertThat(available.reason())
+                        .startsWith(
+                                "an estimate, SPEC-calibrated from a listed CPU and memory (tier listed: AMD EPYC 7R13")
+                        .contains("for 4 hardware threads; 80 % of published servers within -")
+                        .contains("a virtual machine's share, in the field up to 1.9 times as much")
+                        .endsWith("; profile: none");
+                assertThat(available.topology()).isPresent();
+            });
         }
     }
 
@@ -231,7 +231,7 @@ class EstimationSensorTest {
         try (FakeMachine machine = new FakeMachine(1)) {
             machine.delete("stat");
 
-            assertThat(provider.probe(machine.setup())).isInstanceOf(Availability.Unavailable.class);
+            assertThat(provider.probe(machine.setup())).returns(false, Availability::isAvailable);
             assertThatThrownBy(() -> provider.open(machine.setup()))
                     .isInstanceOf(SensorUnavailableException.class)
                     .hasMessage("/proc/stat: no such file");

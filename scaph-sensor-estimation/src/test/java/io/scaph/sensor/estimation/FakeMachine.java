@@ -5,9 +5,9 @@ import com.google.common.jimfs.Jimfs;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.Options;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;
-import io.scaph.api.spi.SensorSetup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystem;
@@ -20,7 +20,7 @@ final class FakeMachine implements AutoCloseable {
     private static final long NANOS_PER_TICK = 10_000_000;
 
     private final FileSystem files = Jimfs.newFileSystem(Configuration.unix());
-    private final HostRoots roots = new HostRoots(files.getPath("/proc"), files.getPath("/sys"));
+    private final HostRoots roots = HostRoots.of(files.getPath("/proc"), files.getPath("/sys"));
     private long nanos;
     private long[] busyTicks;
 
@@ -123,12 +123,12 @@ final class FakeMachine implements AutoCloseable {
         procfs("stat", text.toString());
     }
 
-    SensorSetup setup() {
+    PluginSetup setup() {
         return setup(Options.NONE);
     }
 
-    SensorSetup setup(Options options) {
-        return new SensorSetup(roots, options, clock);
+    PluginSetup setup(Options options) {
+        return PluginSetup.standard().withRoots(roots).withOptions(options).withClock(clock);
     }
 
     static RawCounters read(Sensor sensor) {

@@ -53,12 +53,9 @@ class ProfileTest {
             assertThat(idle).isCloseTo(10, within(1e-3));
             assertThat(full).isCloseTo(30.5, within(1e-3));
             assertThat(provider.probe(machine.setup(options)))
-                    .isInstanceOfSatisfying(
-                            Availability.Available.class,
-                            available -> assertThat(available.detail())
-                                    .isEqualTo(
-                                            "an estimate, by the profile of this machine: 10.0 W idle to 30.5 W busy for 4"
-                                                    + " hardware threads; profile: the command line"));
+                    .satisfies(available -> assertThat(available.reason())
+                            .isEqualTo("an estimate, by the profile of this machine: 10.0 W idle to 30.5 W busy for 4"
+                                    + " hardware threads; profile: the command line"));
         }
     }
 
@@ -146,7 +143,7 @@ class ProfileTest {
         try (FakeMachine machine = new FakeMachine(1)) {
             Options options = NOTHING.with(Profile.FILE, file);
 
-            assertThat(provider.probe(machine.setup(options))).isInstanceOf(Availability.Unavailable.class);
+            assertThat(provider.probe(machine.setup(options))).returns(false, Availability::isAvailable);
             assertThatThrownBy(() -> provider.open(machine.setup(options)))
                     .isInstanceOf(SensorUnavailableException.class)
                     .hasMessage("/machine.properties: no such file");

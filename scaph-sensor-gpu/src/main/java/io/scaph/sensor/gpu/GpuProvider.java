@@ -3,9 +3,9 @@ package io.scaph.sensor.gpu;
 import io.scaph.api.spi.Availability;
 import io.scaph.api.spi.Option;
 import io.scaph.api.spi.Options;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.spi.SensorProvider;
-import io.scaph.api.spi.SensorSetup;
 import io.scaph.api.spi.SensorUnavailableException;
 import io.scaph.api.topology.IgnoredZone;
 import io.scaph.api.topology.Topology;
@@ -71,32 +71,33 @@ public final class GpuProvider implements SensorProvider {
     }
 
     @Override
-    public Availability probe(SensorSetup setup) {
+    public Availability probe(PluginSetup setup) {
         try {
             Findings findings = look(setup);
             Availability availability = found(findings);
             findings.release();
             return availability;
         } catch (SensorUnavailableException e) {
-            return new Availability.Unavailable(String.valueOf(e.getMessage()), e.remedy());
+            return Availability.unavailable(String.valueOf(e.getMessage()), e.remedy());
         }
     }
 
     private static Availability found(Findings findings) {
         Topology topology = GpuSensor.topology(findings);
         if (!topology.domains().isEmpty()) {
-            return new Availability.Available(summary(findings.gpus()), Optional.of(topology));
+            return Availability.available(summary(findings.gpus())).withTopology(topology);
         }
-        return new Availability.Unavailable(
-                reason(findings),
-                "tell its power by --gpu-full-watts W if it tells at least how busy it is; see docs/gpu.md",
-                Optional.of(topology));
+        return Availability.unavailable(
+                        reason(findings),
+                        "tell its power by --gpu-full-watts W if it tells at least how busy it is; see docs/gpu.md")
+                .withTopology(topology);
     }
 
     @Override
-    public Sensor open(SensorSetup setup) throws SensorUnavailableException {
+    public Sensor open(PluginSetup setup) throws SensorUnavailableException {
         Findings findings = look(setup);
-        if (found(findings) instanceof Availability.Unavailable unavailable) {
+        Availability unavailable = found(findings);
+        if (!unavailable.isAvailable()) {
             findings.release();
             throw new SensorUnavailableException(unavailable.reason(), unavailable.remedy());
         }
@@ -108,7 +109,7 @@ public final class GpuProvider implements SensorProvider {
      *
      * @return something, be it only a GPU that can't be used; the caller opens or releases it
      */
-    static Findings look(SensorSetup setup) throws SensorUnavailableException {
+    static Findings look(PluginSetup setup) throws SensorUnavailableException {
         Options options = setup.options();
         ProfileOptions profile = profile(options);
         Optional<Path> library = options.find(NVML);

@@ -56,7 +56,7 @@ final class GpuSensor implements Sensor {
         List<Domain> domains = findings.gpus().stream().map(Gpu::domain).toList();
         List<Domain> host =
                 findings.gpus().stream().filter(Gpu::counted).map(Gpu::domain).toList();
-        return new Topology(domains, host, host, findings.ignored());
+        return Topology.of(domains, host).ignoring(findings.ignored());
     }
 
     private @Nullable Errand clients(Path procfs, NanoClock clock, Errands errands) {

@@ -3,7 +3,7 @@ package io.scaph.sensor.gpu;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.Option;
 import io.scaph.api.spi.Options;
-import io.scaph.api.spi.SensorSetup;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.SensorUnavailableException;
 import io.scaph.testkit.VirtualClock;
 import java.io.IOException;
@@ -40,8 +40,11 @@ final class FakeMachine {
         return this;
     }
 
-    SensorSetup setup() {
-        return new SensorSetup(new HostRoots(procfs(), sysfs()), options, clock);
+    PluginSetup setup() {
+        return PluginSetup.standard()
+                .withRoots(HostRoots.of(procfs(), sysfs()))
+                .withOptions(options)
+                .withClock(clock);
     }
 
     /** A sensor without threads. */

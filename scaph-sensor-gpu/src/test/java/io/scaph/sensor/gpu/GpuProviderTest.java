@@ -31,10 +31,10 @@ class GpuProviderTest {
         }
     }
 
-    private Availability.Unavailable unavailable() {
+    private Availability unavailable() {
         Availability availability = provider.probe(machine.setup());
-        assertThat(availability).isInstanceOf(Availability.Unavailable.class);
-        return (Availability.Unavailable) availability;
+        assertThat(availability).returns(false, Availability::isAvailable);
+        return availability;
     }
 
     @Test
@@ -44,7 +44,7 @@ class GpuProviderTest {
 
     @Test
     void aMachineWithoutGpusIsToldSo() {
-        Availability.Unavailable none = unavailable();
+        Availability none = unavailable();
 
         assertThat(none.reason())
                 .isEqualTo("no GPU was found by NVML nor in " + machine.sysfs().resolve("class/drm"));
@@ -57,8 +57,9 @@ class GpuProviderTest {
 
         Availability found = provider.probe(machine.setup());
 
-        assertThat(found).isInstanceOfSatisfying(Availability.Available.class, available -> {
-            assertThat(available.detail())
+        assertThat(found).satisfies(available -> {
+            assertThat(available.isAvailable()).isTrue();
+            assertThat(available.reason())
                     .startsWith("6 GPUs: 0000:00:00.0 Intel GPU 8086:56a0: its energy counter; 0000:01:00.0 ")
                     .endsWith("; and 2 more")
                     .doesNotContain("\n");
@@ -73,7 +74,7 @@ class GpuProviderTest {
                 .metrics(120, 1, 3)
                 .file("gpu_busy_percent", "17");
 
-        Availability.Unavailable blind = unavailable();
+        Availability blind = unavailable();
 
         assertThat(blind.reason()).contains("its power limit is not known either; give --gpu-full-watts");
         assertThat(blind.topology().orElseThrow().ignored()).hasSize(1);

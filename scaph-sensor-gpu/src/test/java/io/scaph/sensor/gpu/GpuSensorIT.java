@@ -6,11 +6,10 @@ import io.scaph.api.Monitor;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.HostRoots;
-import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.Options;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;
-import io.scaph.api.spi.SensorSetup;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -42,7 +41,9 @@ class GpuSensorIT {
 
     private Sensor open() throws Exception {
         return new GpuProvider()
-                .open(new SensorSetup(new HostRoots(machine.procfs(), machine.sysfs()), options, NanoClock.SYSTEM));
+                .open(PluginSetup.standard()
+                        .withRoots(HostRoots.of(machine.procfs(), machine.sysfs()))
+                        .withOptions(options));
     }
 
     private static RawCounters read(Sensor sensor) {
@@ -61,7 +62,7 @@ class GpuSensorIT {
         nvml.says(GPU, BUS, "0.energy=1000");
         try (Monitor monitor = Monitor.builder()
                         .sensor("gpu")
-                        .roots(new HostRoots(machine.procfs(), machine.sysfs()))
+                        .roots(HostRoots.of(machine.procfs(), machine.sysfs()))
                         .options(options)
                         .manualTicks()
                         .open();

@@ -34,6 +34,8 @@ final class AccountingRoot {
             rest.clear();
         }
         rest.sort(ORDER);
-        return new Topology(domains, psys.isEmpty() ? rest : psys, rest, ignored);
+        return Topology.of(domains, psys.isEmpty() ? rest : psys)
+                .withoutPsys(rest)
+                .ignoring(ignored);
     }
 }

@@ -39,7 +39,7 @@ record Diagnosis(HostEnvironment environment, Path sysfs) {
      *
      * @param what the fact, naming the directory
      */
-    Availability.Unavailable nothingThere(String what) {
+    Availability nothingThere(String what) {
         if (!sysfs.toString().equals("/sys")) {
             return unavailable(
                     what,
@@ -60,7 +60,7 @@ record Diagnosis(HostEnvironment environment, Path sysfs) {
         return onHardware(what);
     }
 
-    private Availability.Unavailable onHardware(String what) {
+    private Availability onHardware(String what) {
         Optional<String> vendor = environment.cpu().vendor();
         if (vendor.isEmpty()) {
             return unavailable(
@@ -95,7 +95,7 @@ record Diagnosis(HostEnvironment environment, Path sysfs) {
      *
      * @param root the class directory
      */
-    Availability.Unavailable masked(Path root) {
+    Availability masked(Path root) {
         String who = environment.container().map(name -> " (" + name + ")").orElse("");
         return unavailable(
                 "the links in " + root + " lead nowhere: /sys/devices/virtual/powercap is hidden from this container"
@@ -111,7 +111,7 @@ record Diagnosis(HostEnvironment environment, Path sysfs) {
      * @param denied whether permission is missing
      * @param user the user of this process
      */
-    Availability.Unavailable closed(String reason, boolean denied, String user) {
+    Availability closed(String reason, boolean denied, String user) {
         if (!denied) {
             return unavailable(reason, "look at what that file holds: a whole number of microjoules is expected");
         }
@@ -127,7 +127,7 @@ record Diagnosis(HostEnvironment environment, Path sysfs) {
                                 + " powercap " + user + "; " + open + "; then log in again");
     }
 
-    private static Availability.Unavailable unavailable(String reason, String remedy) {
-        return new Availability.Unavailable(reason, remedy);
+    private static Availability unavailable(String reason, String remedy) {
+        return Availability.unavailable(reason, remedy);
     }
 }

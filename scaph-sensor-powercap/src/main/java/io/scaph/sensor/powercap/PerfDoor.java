@@ -1,9 +1,9 @@
 package io.scaph.sensor.powercap;
 
 import io.scaph.api.spi.Availability;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;
-import io.scaph.api.spi.SensorSetup;
 import io.scaph.api.spi.SensorUnavailableException;
 import io.scaph.linux.environment.SuspendWatch;
 import java.io.IOException;
@@ -40,9 +40,9 @@ final class PerfDoor {
      * @param opener opens a group of events
      */
     static PerfDoor find(
-            SensorSetup setup,
+            PluginSetup setup,
             Optional<ZoneMap> zones,
-            Availability.Unavailable powercap,
+            Availability powercap,
             Optional<String> vendor,
             EventGroup.Opener opener) {
         try {
@@ -50,18 +50,17 @@ final class PerfDoor {
             return pmu.isEmpty() ? shut(powercap) : tried(setup, pmu.get(), zones, powercap, vendor, opener);
         } catch (IOException e) {
             String remedy = e instanceof AccessDeniedException ? powercap.remedy() + REMEDY : powercap.remedy();
-            return shut(new Availability.Unavailable(
-                    powercap.reason() + "; perf events can't be used either: " + message(e),
-                    remedy,
-                    powercap.topology()));
+            return shut(Availability.unavailable(
+                            powercap.reason() + "; perf events can't be used either: " + message(e), remedy)
+                    .withTopology(powercap.topology().orElse(null)));
         }
     }
 
     private static PerfDoor tried(
-            SensorSetup setup,
+            PluginSetup setup,
             PerfPmu pmu,
             Optional<ZoneMap> zones,
-            Availability.Unavailable powercap,
+            Availability powercap,
             Optional<String> vendor,
             EventGroup.Opener opener)
             throws IOException {
@@ -80,7 +79,7 @@ final class PerfDoor {
         int count = map.topology().domains().size();
         String detail = count + (count == 1 ? " energy counter" : " energy counters") + " by perf events (PMU power)"
                 + part + ", because " + powercap.reason();
-        return new PerfDoor(new Availability.Available(detail, Optional.of(map.topology())), way);
+        return new PerfDoor(Availability.available(detail).withTopology(map.topology()), way);
     }
 
     private static void tryOnce(Way way, PerfMap map) throws IOException {
@@ -96,7 +95,7 @@ final class PerfDoor {
         }
     }
 
-    private static PerfDoor shut(Availability.Unavailable reason) {
+    private static PerfDoor shut(Availability reason) {
         return new PerfDoor(reason, () -> {
             throw new IOException(reason.reason());
         });
@@ -108,7 +107,7 @@ final class PerfDoor {
 
     /** Whether the energy of a host can be read this way. */
     boolean isOpen() {
-        return availability instanceof Availability.Available;
+        return availability.isAvailable();
     }
 
     /** Whether it can be, or why neither this way nor powercap. */

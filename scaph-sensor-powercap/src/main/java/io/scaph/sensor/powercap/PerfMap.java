@@ -1,9 +1,9 @@
 package io.scaph.sensor.powercap;
 
+import io.scaph.api.internal.value.DomainRecord;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.IgnoredZone;
-import io.scaph.api.topology.Quality;
 import io.scaph.api.topology.Topology;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -29,7 +28,6 @@ import java.util.stream.Collectors;
  */
 record PerfMap(Topology topology, List<PerfPmu.Event> events, List<Group> groups) {
     /** It never wraps: see {@link CountedEnergy}. */
-    private static final OptionalLong RANGE = OptionalLong.of(Long.MAX_VALUE);
 
     /**
      * What is counted on one CPU.
@@ -144,16 +142,7 @@ record PerfMap(Topology topology, List<PerfPmu.Event> events, List<Group> groups
                 return Optional.of("the PMU's cpumask has no CPU for it");
             }
             int cpu = lead.get().cpu();
-            Domain here = new Domain(
-                    domain.id(),
-                    domain.kind(),
-                    domain.socket(),
-                    domain.die(),
-                    zone(event, cpu),
-                    Quality.MEASURED,
-                    RANGE,
-                    domain.ceilingWatts(),
-                    domain.remark());
+            Domain here = domain.at(zone(event, cpu));
             add(here, event, cpu, member.counted());
             return Optional.empty();
         }
@@ -224,16 +213,8 @@ record PerfMap(Topology topology, List<PerfPmu.Event> events, List<Group> groups
                 OptionalInt die = dies && mirror.isEmpty() ? lead.die() : OptionalInt.empty();
                 if (seen.add(die)) {
 
-                    Domain domain = new Domain(
-                            Domain.socketId(DomainKind.PACKAGE, lead.socket(), die),
-                            DomainKind.PACKAGE,
-                            OptionalInt.of(lead.socket()),
-                            die,
-                            zone(event, lead.cpu()),
-                            Quality.MEASURED,
-                            RANGE,
-                            DomainKind.PACKAGE.ceilingWatts(),
-                            Optional.empty());
+                    Domain domain = DomainRecord.ofSocket(DomainKind.PACKAGE, lead.socket(), die)
+                            .at(zone(event, lead.cpu()));
                     add(domain, event, lead.cpu(), true);
                 } else {
                     ignore(zone(event, lead.cpu()), mirror.orElse("another CPU counts the same die"));
@@ -261,7 +242,7 @@ record PerfMap(Topology topology, List<PerfPmu.Event> events, List<Group> groups
         }
 
         private void ignore(String zone, String reason) {
-            ignored.add(new IgnoredZone(zone, reason));
+            ignored.add(IgnoredZone.of(zone, reason));
         }
 
         private PerfMap finish() throws IOException {

@@ -109,7 +109,7 @@ record PerfPmu(int type, List<Lead> leads, Map<DomainKind, Event> events, List<I
                 try {
                     events.put(kind, readEvent(directory, name));
                 } catch (IOException e) {
-                    ignored.add(new IgnoredZone(zone(name), message(e)));
+                    ignored.add(IgnoredZone.of(zone(name), message(e)));
                 }
             }
         });
@@ -160,7 +160,7 @@ record PerfPmu(int type, List<Lead> leads, Map<DomainKind, Event> events, List<I
                 int socket = number(topology.resolve("physical_package_id"));
                 leads.add(new Lead(cpu, socket, die(topology.resolve("die_id"))));
             } catch (IOException e) {
-                ignored.add(new IgnoredZone(zone("cpu" + cpu), message(e)));
+                ignored.add(IgnoredZone.of(zone("cpu" + cpu), message(e)));
             }
         }
         return leads;

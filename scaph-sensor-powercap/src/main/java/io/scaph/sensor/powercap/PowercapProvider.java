@@ -3,9 +3,9 @@ package io.scaph.sensor.powercap;
 import io.scaph.api.spi.Availability;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.Option;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.spi.SensorProvider;
-import io.scaph.api.spi.SensorSetup;
 import io.scaph.api.spi.SensorUnavailableException;
 import io.scaph.linux.environment.HostEnvironment;
 import io.scaph.linux.environment.SuspendWatch;
@@ -70,14 +70,15 @@ public final class PowercapProvider implements SensorProvider {
     }
 
     @Override
-    public Availability probe(SensorSetup setup) {
+    public Availability probe(PluginSetup setup) {
         return find(setup).availability();
     }
 
     @Override
-    public Sensor open(SensorSetup setup) throws SensorUnavailableException {
+    public Sensor open(PluginSetup setup) throws SensorUnavailableException {
         Found found = find(setup);
-        if (found.availability() instanceof Availability.Unavailable unavailable) {
+        Availability unavailable = found.availability();
+        if (!unavailable.isAvailable()) {
             throw new SensorUnavailableException(unavailable.reason(), unavailable.remedy());
         }
         return found.way().open();
@@ -85,14 +86,14 @@ public final class PowercapProvider implements SensorProvider {
 
     /** A way to the counters, or why there is none. */
     private record Found(Availability availability, Way way) {
-        static Found of(PowercapTree tree, SensorSetup setup) {
+        static Found of(PowercapTree tree, PluginSetup setup) {
             return new Found(tree.availability(), () -> {
                 tree.lack().ifPresent(LOGGER::warn);
                 return open(tree.map().orElseThrow(), setup);
             });
         }
 
-        private static Sensor open(ZoneMap map, SensorSetup setup) {
+        private static Sensor open(ZoneMap map, PluginSetup setup) {
             SuspendWatch suspends = new SuspendWatch(setup.roots().procfs(), setup.clock());
             Optional<Path> heartbeat = map.heartbeat();
             return heartbeat.isPresent()
@@ -105,7 +106,7 @@ public final class PowercapProvider implements SensorProvider {
         Sensor open() throws SensorUnavailableException;
     }
 
-    private Found find(SensorSetup setup) {
+    private Found find(PluginSetup setup) {
         PowercapTree guest = PowercapTree.ofGuest(setup.options().get(VM_PATH));
         // Who names the place means it.
         if (setup.options().get(VM) || setup.options().isGiven(VM_PATH)) {
@@ -113,7 +114,8 @@ public final class PowercapProvider implements SensorProvider {
         }
         HostRoots roots = setup.roots();
         PowercapTree kernel = PowercapTree.ofKernel(roots);
-        if (kernel.availability() instanceof Availability.Unavailable closed) {
+        Availability closed = kernel.availability();
+        if (!closed.isAvailable()) {
             Optional<String> vendor = HostEnvironment.detect(roots).cpu().vendor();
             PerfDoor perf = PerfDoor.find(setup, kernel.map(), closed, vendor, events);
             return guest.isOpen() && !perf.isOpen()

@@ -46,52 +46,52 @@ record PowercapTree(Optional<ZoneMap> map, Availability availability, Optional<S
 
     /** Whether a host's energy can be read there. */
     boolean isOpen() {
-        return availability instanceof Availability.Available;
+        return availability.isAvailable();
     }
 
     /** What to say where there is nothing to be read; each in terms of who publishes the tree. */
     private sealed interface Trouble {
-        Availability.Unavailable nothingThere(String what);
+        Availability nothingThere(String what);
 
-        Availability.Unavailable dangling();
+        Availability dangling();
 
-        Availability.Unavailable closed(String reason, boolean denied);
+        Availability closed(String reason, boolean denied);
     }
 
     private record KernelTrouble(Path root, Diagnosis diagnosis) implements Trouble {
         @Override
-        public Availability.Unavailable nothingThere(String what) {
+        public Availability nothingThere(String what) {
             return diagnosis.nothingThere(what);
         }
 
         @Override
-        public Availability.Unavailable dangling() {
+        public Availability dangling() {
             return diagnosis.masked(root);
         }
 
         @Override
-        public Availability.Unavailable closed(String reason, boolean denied) {
+        public Availability closed(String reason, boolean denied) {
             return diagnosis.closed(reason, denied, user());
         }
     }
 
     private record GuestTrouble(Path root) implements Trouble {
         @Override
-        public Availability.Unavailable nothingThere(String what) {
-            return new Availability.Unavailable(
+        public Availability nothingThere(String what) {
+            return Availability.unavailable(
                     what,
                     "mount the tree that the host publishes for this virtual machine at " + root
                             + ", or name another place by SCAPHANDRE_POWERCAP_PATH");
         }
 
         @Override
-        public Availability.Unavailable dangling() {
+        public Availability dangling() {
             return nothingThere("the links in " + root + " lead nowhere");
         }
 
         @Override
-        public Availability.Unavailable closed(String reason, boolean denied) {
-            return new Availability.Unavailable(
+        public Availability closed(String reason, boolean denied) {
+            return Availability.unavailable(
                     reason + (denied ? " for user " + user() : ""),
                     denied
                             ? "let the host publish files that everybody may read, or run as root"
@@ -108,7 +108,7 @@ record PowercapTree(Optional<ZoneMap> map, Availability availability, Optional<S
         } catch (NotDirectoryException e) {
             return unavailable(trouble.nothingThere(root + " is not a directory"));
         } catch (IOException e) {
-            return unavailable(new Availability.Unavailable(
+            return unavailable(Availability.unavailable(
                     root + " can't be listed: " + FailureText.reason(e),
                     "let user " + user() + " read that directory"));
         }
@@ -122,7 +122,7 @@ record PowercapTree(Optional<ZoneMap> map, Availability availability, Optional<S
         }
         return new PowercapTree(
                 Optional.of(map),
-                new Availability.Available(describe(tree, map), Optional.of(shown(map))),
+                Availability.available(describe(tree, map)).withTopology(shown(map)),
                 lack(map, trouble));
     }
 
@@ -135,8 +135,7 @@ record PowercapTree(Optional<ZoneMap> map, Availability availability, Optional<S
             return Optional.empty();
         }
         Zone first = closed.get(0);
-        Availability.Unavailable why =
-                trouble.closed(first.closed().orElseThrow(), !Files.isReadable(first.energyFile()));
+        Availability why = trouble.closed(first.closed().orElseThrow(), !Files.isReadable(first.energyFile()));
         String more = closed.size() == 1 ? "" : " (and " + (closed.size() - 1) + " more)";
         return Optional.of("not all counters can be read: " + why.reason() + more + ". Remedy: " + why.remedy());
     }
@@ -147,11 +146,13 @@ record PowercapTree(Optional<ZoneMap> map, Availability availability, Optional<S
         for (ZoneMap.Member member : map.members()) {
             member.zone()
                     .closed()
-                    .ifPresent(reason ->
-                            ignored.add(new IgnoredZone(member.zone().path(), "it can't be read: " + reason)));
+                    .ifPresent(
+                            reason -> ignored.add(IgnoredZone.of(member.zone().path(), "it can't be read: " + reason)));
         }
         Topology found = map.topology();
-        return new Topology(found.domains(), found.host(), found.hostWithoutPsys(), ignored);
+        return Topology.of(found.domains(), found.host())
+                .withoutPsys(found.hostWithoutPsys())
+                .ignoring(ignored);
     }
 
     private static String describe(ZoneTree tree, ZoneMap map) {
@@ -168,7 +169,7 @@ record PowercapTree(Optional<ZoneMap> map, Availability availability, Optional<S
 
     /** Zones, but none that can be added up: closed to this user, or not what they should be. */
     private static PowercapTree nothingCounts(ZoneTree tree, ZoneMap map, Trouble trouble) {
-        Availability.Unavailable why = tree.zones().stream()
+        Availability why = tree.zones().stream()
                 .filter(zone -> map.files().contains(zone.energyFile()))
                 .flatMap(zone ->
                         zone
@@ -180,7 +181,7 @@ record PowercapTree(Optional<ZoneMap> map, Availability availability, Optional<S
                         trouble.nothingThere(tree.root() + " has zones, but none that means a package, dram or psys"));
         return new PowercapTree(
                 Optional.of(map),
-                new Availability.Unavailable(why.reason(), why.remedy(), Optional.of(shown(map))),
+                Availability.unavailable(why.reason(), why.remedy()).withTopology(shown(map)),
                 Optional.empty());
     }
 
@@ -188,7 +189,7 @@ record PowercapTree(Optional<ZoneMap> map, Availability availability, Optional<S
         return System.getProperty("user.name", "?");
     }
 
-    private static PowercapTree unavailable(Availability.Unavailable why) {
+    private static PowercapTree unavailable(Availability why) {
         return new PowercapTree(Optional.empty(), why, Optional.empty());
     }
 }

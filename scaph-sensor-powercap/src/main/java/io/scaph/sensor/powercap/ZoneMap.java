@@ -1,5 +1,6 @@
 package io.scaph.sensor.powercap;
 
+import io.scaph.api.internal.value.DomainRecord;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.IgnoredZone;
@@ -171,7 +172,8 @@ record ZoneMap(Topology topology, List<Member> members) {
             if (place == null) {
                 return;
             }
-            String id = Domain.socketId(DomainKind.PACKAGE, place.socket(), place.die());
+            String id = DomainRecord.ofSocket(DomainKind.PACKAGE, place.socket(), place.die())
+                    .id();
             Optional<String> mirror = mirrorOf(zone.address(), place);
             if (mirror.isPresent() && ids.add(id)) {
                 members.add(new Member(domain(id, DomainKind.PACKAGE, place, zone, mirror), zone, false));
@@ -243,7 +245,8 @@ record ZoneMap(Topology topology, List<Member> members) {
                 addDetail(DomainKind.DRAM, place, zone, Optional.of("not added: its package is not counted"));
             } else {
                 addCounted(
-                        Domain.socketId(DomainKind.DRAM, place.socket(), place.die()),
+                        DomainRecord.ofSocket(DomainKind.DRAM, place.socket(), place.die())
+                                .id(),
                         DomainKind.DRAM,
                         place,
                         zone,
@@ -256,7 +259,7 @@ record ZoneMap(Topology topology, List<Member> members) {
         }
 
         private void addDetail(DomainKind kind, Place place, Zone zone, Optional<String> remark) {
-            addMember(Domain.socketId(kind, place.socket(), place.die()), kind, place, zone, remark, false);
+            addMember(DomainRecord.ofSocket(kind, place.socket(), place.die()).id(), kind, place, zone, remark, false);
         }
 
         private void addMember(
@@ -274,16 +277,15 @@ record ZoneMap(Topology topology, List<Member> members) {
         }
 
         private Domain domain(String id, DomainKind kind, @Nullable Place place, Zone zone, Optional<String> remark) {
-            return new Domain(
-                    id,
-                    kind,
-                    place == null ? OptionalInt.empty() : OptionalInt.of(place.socket()),
-                    place == null ? OptionalInt.empty() : place.die(),
-                    zone.path(),
-                    quality,
-                    zone.rangeMicrojoules(),
-                    kind.ceilingWatts(),
-                    remark);
+            return DomainRecord.of(
+                            id,
+                            kind,
+                            place == null ? OptionalInt.empty() : OptionalInt.of(place.socket()),
+                            place == null ? OptionalInt.empty() : place.die())
+                    .at(zone.path())
+                    .withQuality(quality)
+                    .withRange(zone.rangeMicrojoules().orElse(Long.MAX_VALUE))
+                    .withRemark(remark.orElse(null));
         }
 
         private void ignoreOtherType(Zone zone, String type) {
@@ -319,7 +321,7 @@ record ZoneMap(Topology topology, List<Member> members) {
         }
 
         private void ignore(String path, String reason) {
-            ignored.add(new IgnoredZone(path, reason));
+            ignored.add(IgnoredZone.of(path, reason));
         }
 
         private ZoneMap finish() {

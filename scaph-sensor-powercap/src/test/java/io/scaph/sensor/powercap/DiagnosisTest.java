@@ -22,7 +22,7 @@ class DiagnosisTest {
 
     @Test
     void aVirtualMachineHasNoRaplOfItsOwn() {
-        Availability.Unavailable why = nothingThere(host(intel(), "6.1", Optional.of("KVM"), Set.of()));
+        Availability why = nothingThere(host(intel(), "6.1", Optional.of("KVM"), Set.of()));
 
         assertThat(why.reason()).isEqualTo(WHAT + ": this is a virtual machine (KVM), which has no RAPL of its own");
         assertThat(why.remedy()).contains("--vm").contains("-s estimation").doesNotContain("modprobe");
@@ -30,7 +30,7 @@ class DiagnosisTest {
 
     @Test
     void aDriverThatIsNotLoadedIsToBeLoaded() {
-        Availability.Unavailable why = nothingThere(host(intel(), "6.1", Optional.empty(), Set.of("kvm")));
+        Availability why = nothingThere(host(intel(), "6.1", Optional.empty(), Set.of("kvm")));
 
         assertThat(why.reason()).contains("the driver intel_rapl_msr is not loaded");
         assertThat(why.remedy()).isEqualTo("sudo modprobe intel_rapl_msr");
@@ -38,7 +38,7 @@ class DiagnosisTest {
 
     @Test
     void aDriverThatFoundNothingIsNotToBeLoadedAgain() {
-        Availability.Unavailable why =
+        Availability why =
                 nothingThere(host(intel(), "6.1", Optional.empty(), Set.of("intel_rapl_msr", "intel_rapl_common")));
 
         assertThat(why.reason()).contains("found no RAPL");
@@ -47,7 +47,7 @@ class DiagnosisTest {
 
     @Test
     void aKernelThatIsTooOldForThisAmdFamilyIsNamed() {
-        Availability.Unavailable why = nothingThere(host(amd(0x19), "5.4", Optional.empty(), Set.of()));
+        Availability why = nothingThere(host(amd(0x19), "5.4", Optional.empty(), Set.of()));
 
         assertThat(why.reason()).contains("Linux 5.4 is too old for RAPL on this CPU (AuthenticAMD family 25)");
         assertThat(why.remedy()).isEqualTo("update the kernel to 5.11 or newer");
@@ -83,7 +83,7 @@ class DiagnosisTest {
 
     @Test
     void whatAContainerHidesIsToBeShown() {
-        Availability.Unavailable why =
+        Availability why =
                 diagnosis(host(intel(), "6.1", Optional.empty(), Set.of())).masked(Path.of("/sys/class/powercap"));
 
         assertThat(why.reason()).contains("hidden from this container");
@@ -92,7 +92,7 @@ class DiagnosisTest {
 
     @Test
     void closedCountersAreToBeOpenedToAGroupForThatUser() {
-        Availability.Unavailable why = diagnosis(host(intel(), "6.1", Optional.empty(), Set.of()))
+        Availability why = diagnosis(host(intel(), "6.1", Optional.empty(), Set.of()))
                 .closed("energy_uj: permission denied", true, "alice");
 
         assertThat(why.reason()).contains("permission denied for user alice");
@@ -104,7 +104,7 @@ class DiagnosisTest {
 
     @Test
     void theRightsThatAreToBeGivenSurviveANewRegistrationOfAZone() throws IOException {
-        Availability.Unavailable why = diagnosis(host(intel(), "6.1", Optional.empty(), Set.of()))
+        Availability why = diagnosis(host(intel(), "6.1", Optional.empty(), Set.of()))
                 .closed("energy_uj: permission denied", true, "alice");
 
         assertThat(why.remedy())
@@ -117,7 +117,7 @@ class DiagnosisTest {
     void inAContainerTheGroupIsToBeGivenToTheContainer() {
         HostEnvironment environment = new HostEnvironment(
                 intel(), KernelVersion.parse("6.1"), Set.of(), Optional.empty(), Optional.of("docker"));
-        Availability.Unavailable why = diagnosis(environment).closed("energy_uj: permission denied", true, "65532");
+        Availability why = diagnosis(environment).closed("energy_uj: permission denied", true, "65532");
 
         assertThat(why.remedy())
                 .contains("on the host, sudo groupadd -f powercap")
@@ -137,7 +137,7 @@ class DiagnosisTest {
         return new Diagnosis(environment, SYS);
     }
 
-    private static Availability.Unavailable nothingThere(HostEnvironment environment) {
+    private static Availability nothingThere(HostEnvironment environment) {
         return diagnosis(environment).nothingThere(WHAT);
     }
 

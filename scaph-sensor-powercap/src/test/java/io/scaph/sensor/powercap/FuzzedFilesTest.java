@@ -54,7 +54,7 @@ class FuzzedFilesTest {
         VirtualClock clock = new VirtualClock();
         long raw = 1_000_000;
         Files.writeString(zone.resolve("energy_uj"), raw + "\n");
-        ZoneMap map = PowercapTree.ofKernel(new HostRoots(sysfs.resolve("proc"), sysfs))
+        ZoneMap map = PowercapTree.ofKernel(HostRoots.of(sysfs.resolve("proc"), sysfs))
                 .map()
                 .orElseThrow();
         try (Monitor monitor = Monitor.builder()

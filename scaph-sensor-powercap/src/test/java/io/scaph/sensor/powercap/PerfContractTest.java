@@ -1,10 +1,9 @@
 package io.scaph.sensor.powercap;
 
 import io.scaph.api.spi.HostRoots;
-import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.Options;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.SensorProvider;
-import io.scaph.api.spi.SensorSetup;
 import io.scaph.testkit.conformance.SensorContract;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,13 +25,14 @@ class PerfContractTest extends SensorContract {
     }
 
     @Override
-    protected SensorSetup workingSetup() throws IOException {
+    protected PluginSetup workingSetup() throws IOException {
         Path procfs = Files.createDirectories(host.resolve("proc"));
         Files.writeString(procfs.resolve("cpuinfo"), "processor : 0\nvendor_id : GenuineIntel\n");
         Files.writeString(procfs.resolve("uptime"), "4711.08 9000.15\n");
         new PerfDirectory(host.resolve("sys"), 23, "0").cpu(0, 0, 0).allEvents();
-        return new SensorSetup(
-                new HostRoots(procfs, host.resolve("sys")), Options.NONE.withEnvironment(Map.of()), NanoClock.SYSTEM);
+        return PluginSetup.standard()
+                .withRoots(HostRoots.of(procfs, host.resolve("sys")))
+                .withOptions(Options.NONE.withEnvironment(Map.of()));
     }
 
     @Override

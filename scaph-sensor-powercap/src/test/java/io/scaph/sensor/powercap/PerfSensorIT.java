@@ -2,13 +2,11 @@ package io.scaph.sensor.powercap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.scaph.api.spi.Availability;
 import io.scaph.api.spi.HostRoots;
-import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.Options;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;
-import io.scaph.api.spi.SensorSetup;
 import io.scaph.testkit.Allocation;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,10 +46,8 @@ class PerfSensorIT {
     void theEnergyIsTheCountTimesTheScale() throws Exception {
         PowercapProvider provider = new PowercapProvider();
         assertThat(provider.probe(setup()))
-                .isInstanceOfSatisfying(
-                        Availability.Available.class,
-                        available -> assertThat(available.detail())
-                                .startsWith("2 energy counters by perf events (PMU power), because "));
+                .satisfies(available -> assertThat(available.reason())
+                        .startsWith("2 energy counters by perf events (PMU power), because "));
         try (Sensor sensor = provider.open(setup())) {
             RawCounters first = new RawCounters(2);
             RawCounters second = new RawCounters(2);
@@ -90,15 +86,14 @@ class PerfSensorIT {
         Files.writeString(sysfs.resolve("bus/event_source/devices/power/type"), "999999\n");
 
         assertThat(new PowercapProvider().probe(setup()))
-                .isInstanceOfSatisfying(
-                        Availability.Unavailable.class,
-                        unavailable -> assertThat(unavailable.reason())
-                                .endsWith("; perf events can't be used either: perf_event_open(type 999999, config 0x0,"
-                                        + " cpu 0): ENOENT (there is no such kind of event)"));
+                .satisfies(unavailable -> assertThat(unavailable.reason())
+                        .endsWith("; perf events can't be used either: perf_event_open(type 999999, config 0x0,"
+                                + " cpu 0): ENOENT (there is no such kind of event)"));
     }
 
-    private SensorSetup setup() {
-        return new SensorSetup(
-                new HostRoots(Path.of("/proc"), sysfs), Options.NONE.withEnvironment(Map.of()), NanoClock.SYSTEM);
+    private PluginSetup setup() {
+        return PluginSetup.standard()
+                .withRoots(HostRoots.of(Path.of("/proc"), sysfs))
+                .withOptions(Options.NONE.withEnvironment(Map.of()));
     }
 }

@@ -1,10 +1,9 @@
 package io.scaph.sensor.powercap;
 
 import io.scaph.api.spi.HostRoots;
-import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.Options;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.SensorProvider;
-import io.scaph.api.spi.SensorSetup;
 import io.scaph.testkit.conformance.SensorContract;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,14 +24,16 @@ class PowercapContractTest extends SensorContract {
     }
 
     @Override
-    protected SensorSetup workingSetup() throws IOException {
+    protected PluginSetup workingSetup() throws IOException {
         Path procfs = Files.createDirectories(host.resolve("proc"));
         Files.writeString(procfs.resolve("cpuinfo"), "processor : 0\nvendor_id : GenuineIntel\n");
         Files.writeString(procfs.resolve("uptime"), "4711.08 9000.15\n");
         RecordedTree.named("i7-7600u-psys-dram").layOut(powercap());
         Options options = Options.NONE.withEnvironment(
                 Map.of("SCAPHANDRE_POWERCAP_PATH", host.resolve("guest").toString()));
-        return new SensorSetup(new HostRoots(procfs, host.resolve("sys")), options, NanoClock.SYSTEM);
+        return PluginSetup.standard()
+                .withRoots(HostRoots.of(procfs, host.resolve("sys")))
+                .withOptions(options);
     }
 
     private Path powercap() {

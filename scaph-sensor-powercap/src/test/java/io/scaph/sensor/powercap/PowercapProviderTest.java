@@ -7,10 +7,9 @@ import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import io.scaph.api.spi.Availability;
 import io.scaph.api.spi.HostRoots;
-import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.Options;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.Sensor;
-import io.scaph.api.spi.SensorSetup;
 import io.scaph.api.spi.SensorUnavailableException;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.Quality;
@@ -139,10 +138,11 @@ class PowercapProviderTest {
     @Test
     void inAVirtualMachineThatWasNamedNothingElseIsTried() throws Exception {
         pmu();
-        SensorSetup setup =
-                new SensorSetup(setup().roots(), setup().options().with(PowercapProvider.VM, true), NanoClock.SYSTEM);
+        PluginSetup setup = PluginSetup.standard()
+                .withRoots(setup().roots())
+                .withOptions(setup().options().with(PowercapProvider.VM, true));
 
-        assertThat(provider.probe(setup)).isInstanceOf(Availability.Unavailable.class);
+        assertThat(provider.probe(setup)).returns(false, Availability::isAvailable);
         assertThat(events.opened()).isEmpty();
     }
 
@@ -152,7 +152,7 @@ class PowercapProviderTest {
         pmu();
         events.refuse(-1, new AccessDeniedException("perf_event_open(type 23)", null, "EACCES (permission denied)"));
 
-        Availability.Unavailable unavailable = unavailable();
+        Availability unavailable = unavailable();
 
         assertThat(unavailable.reason())
                 .contains("energy_uj: ")
@@ -206,9 +206,11 @@ class PowercapProviderTest {
         return new PerfDirectory(sysfs, 23, "0").cpu(0, 0, 0).allEvents();
     }
 
-    private SensorSetup setup() {
+    private PluginSetup setup() {
         Options options = Options.NONE.withEnvironment(Map.of("SCAPHANDRE_POWERCAP_PATH", guest.toString()));
-        return new SensorSetup(new HostRoots(files.getPath("/proc"), sysfs), options, NanoClock.SYSTEM);
+        return PluginSetup.standard()
+                .withRoots(HostRoots.of(files.getPath("/proc"), sysfs))
+                .withOptions(options);
     }
 
     private Sensor open() throws SensorUnavailableException {
@@ -217,12 +219,13 @@ class PowercapProviderTest {
 
     private String detail() {
         Availability availability = provider.probe(setup());
-        assertThat(availability).isInstanceOf(Availability.Available.class);
-        return availability instanceof Availability.Available available ? available.detail() : "";
+        assertThat(availability).returns(true, Availability::isAvailable);
+        return availability.isAvailable() ? availability.reason() : "";
     }
 
-    private Availability.Unavailable unavailable() {
-        if (provider.probe(setup()) instanceof Availability.Unavailable unavailable) {
+    private Availability unavailable() {
+        Availability unavailable = provider.probe(setup());
+        if (!unavailable.isAvailable()) {
             return unavailable;
         }
         throw new AssertionError("it is available");

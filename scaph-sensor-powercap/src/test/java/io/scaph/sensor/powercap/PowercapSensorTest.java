@@ -34,7 +34,7 @@ class PowercapSensorTest {
         zone("intel-rapl:1:0", "core");
         zone("intel-rapl:1:1", "dram");
         zone("intel-rapl:2", "psys");
-        ZoneMap map = PowercapTree.ofKernel(new HostRoots(Path.of("/proc"), sysfs))
+        ZoneMap map = PowercapTree.ofKernel(HostRoots.of(Path.of("/proc"), sysfs))
                 .map()
                 .orElseThrow();
 

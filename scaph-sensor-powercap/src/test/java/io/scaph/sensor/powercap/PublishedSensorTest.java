@@ -3,11 +3,10 @@ package io.scaph.sensor.powercap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.spi.HostRoots;
-import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.Options;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;
-import io.scaph.api.spi.SensorSetup;
 import io.scaph.linux.guesttree.Heartbeat;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,10 +33,9 @@ class PublishedSensorTest {
         write("intel-rapl:0:0", "energy_uj", 10);
         beat(BEGIN);
         sensor = new PowercapProvider()
-                .open(new SensorSetup(
-                        new HostRoots(tree.resolve("proc"), tree.resolve("sys")),
-                        Options.NONE.with(PowercapProvider.VM_PATH, tree),
-                        NanoClock.SYSTEM));
+                .open(PluginSetup.standard()
+                        .withRoots(HostRoots.of(tree.resolve("proc"), tree.resolve("sys")))
+                        .withOptions(Options.NONE.with(PowercapProvider.VM_PATH, tree)));
     }
 
     @AfterEach

@@ -10,8 +10,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.scaph.api.spi.Exporter;
 import io.scaph.api.spi.ExporterProvider;
-import io.scaph.api.spi.ExporterSetup;
 import io.scaph.api.spi.Option;
+import io.scaph.api.spi.PluginSetup;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.OptionalLong;
@@ -43,11 +43,11 @@ public abstract class ExporterContract extends ProviderContract {
      * What the exporter works with here: such as a free port, a directory that it may write. One that ends after a time gets
      * a long one, and one that works at steps short ones.
      *
-     * @param output what to give it as {@link ExporterSetup#output()}
+     * @param output what to give it as {@link PluginSetup#output()}
      * @return what to make it with; asked once for each exporter
      * @throws Exception if that can't be made
      */
-    protected abstract ExporterSetup setup(OutputStream output) throws Exception;
+    protected abstract PluginSetup setup(OutputStream output) throws Exception;
 
     /**
      * What the exporter published as the energy of the host, after a run.

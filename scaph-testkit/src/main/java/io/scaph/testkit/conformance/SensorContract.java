@@ -3,21 +3,20 @@ package io.scaph.testkit.conformance;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.scaph.api.energy.Energy;
 import io.scaph.api.spi.Availability;
 import io.scaph.api.spi.HostRoots;
-import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.Option;
 import io.scaph.api.spi.Options;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.spi.SensorProvider;
-import io.scaph.api.spi.SensorSetup;
 import io.scaph.api.spi.SensorUnavailableException;
 import io.scaph.api.topology.Domain;
 import io.scaph.testkit.Allocation;
@@ -58,7 +57,7 @@ public abstract class SensorContract extends ProviderContract {
      * @return what to open the sensor with; asked once for each test
      * @throws Exception if the place can't be made
      */
-    protected abstract SensorSetup workingSetup() throws Exception;
+    protected abstract PluginSetup workingSetup() throws Exception;
 
     /**
      * A place where the sensor finds nothing.
@@ -66,11 +65,10 @@ public abstract class SensorContract extends ProviderContract {
      * @return by default empty directories in place of {@code /proc} and {@code /sys}, and an empty environment
      * @throws Exception if the place can't be made
      */
-    protected SensorSetup emptySetup() throws Exception {
-        return new SensorSetup(
-                new HostRoots(nothing.resolve("proc"), nothing.resolve("sys")),
-                Options.NONE.withEnvironment(Map.of()),
-                NanoClock.SYSTEM);
+    protected PluginSetup emptySetup() throws Exception {
+        return PluginSetup.standard()
+                .withRoots(HostRoots.of(nothing.resolve("proc"), nothing.resolve("sys")))
+                .withOptions(Options.NONE.withEnvironment(Map.of()));
     }
 
     /**
@@ -153,9 +151,9 @@ public abstract class SensorContract extends ProviderContract {
      */
     @Test
     public void theProbeSaysWhatItFound() throws Exception {
-        Availability.Available available =
-                assertInstanceOf(Availability.Available.class, provider().probe(workingSetup()));
-        Line.require("the detail", available.detail());
+        Availability available = provider().probe(workingSetup());
+        assertTrue(available.isAvailable(), available::reason);
+        Line.require("the detail", available.reason());
     }
 
     /**
@@ -165,11 +163,11 @@ public abstract class SensorContract extends ProviderContract {
      */
     @Test
     public void theProbeOfAnEmptyPlaceGivesReasonAndRemedy() throws Exception {
-        SensorSetup setup = emptySetup();
+        PluginSetup setup = emptySetup();
         Availability availability = assertDoesNotThrow(() -> provider().probe(setup));
-        if (availability instanceof Availability.Unavailable unavailable) {
-            Line.require("the reason", unavailable.reason());
-            Line.require("the remedy", unavailable.remedy());
+        if (!availability.isAvailable()) {
+            Line.require("the reason", availability.reason());
+            Line.require("the remedy", availability.remedy());
         }
     }
 
@@ -180,12 +178,12 @@ public abstract class SensorContract extends ProviderContract {
      */
     @Test
     public void openingAgreesWithTheProbe() throws Exception {
-        SensorSetup setup = emptySetup();
+        PluginSetup setup = emptySetup();
         Availability availability = provider().probe(setup);
-        if (availability instanceof Availability.Unavailable unavailable) {
+        if (!availability.isAvailable()) {
             SensorUnavailableException e = assertThrows(
                     SensorUnavailableException.class, () -> provider().open(setup));
-            assertEquals(unavailable.reason(), e.getMessage(), "the reasons of probe and open");
+            assertEquals(availability.reason(), e.getMessage(), "the reasons of probe and open");
             Line.require("the remedy", e.remedy());
         } else {
             provider().open(setup).close();
@@ -199,7 +197,7 @@ public abstract class SensorContract extends ProviderContract {
      */
     @Test
     public void theProbeShowsTheTopologyThatIsOpened() throws Exception {
-        SensorSetup setup = workingSetup();
+        PluginSetup setup = workingSetup();
         Availability availability = provider().probe(setup);
         try (Sensor sensor = provider().open(setup)) {
             availability
@@ -220,7 +218,7 @@ public abstract class SensorContract extends ProviderContract {
      */
     @Test
     public void probingLeavesNoThread() throws Exception {
-        SensorSetup setup = workingSetup();
+        PluginSetup setup = workingSetup();
         Threads threads = Threads.now();
         provider().probe(setup);
         assertFalse(threads.anyLeft(), threads::describe);
@@ -233,7 +231,7 @@ public abstract class SensorContract extends ProviderContract {
      */
     @Test
     public void probingLeavesNoFileOpen() throws Exception {
-        SensorSetup setup = workingSetup();
+        PluginSetup setup = workingSetup();
         SensorProvider provider = provider();
         OpenFiles.requireNoneLeft(PROBES, () -> provider.probe(setup));
     }
@@ -245,7 +243,7 @@ public abstract class SensorContract extends ProviderContract {
      */
     @Test
     public void closingLeavesNoFileOpen() throws Exception {
-        SensorSetup setup = workingSetup();
+        PluginSetup setup = workingSetup();
         SensorProvider provider = provider();
         OpenFiles.requireNoneLeft(PROBES, () -> {
             try (Sensor sensor = provider.open(setup)) {
@@ -261,7 +259,7 @@ public abstract class SensorContract extends ProviderContract {
      */
     @Test
     public void closingLeavesNoThread() throws Exception {
-        SensorSetup setup = workingSetup();
+        PluginSetup setup = workingSetup();
         Threads threads = Threads.now();
         try (Sensor sensor = provider().open(setup)) {
             read(sensor);
@@ -358,7 +356,7 @@ public abstract class SensorContract extends ProviderContract {
             return;
         }
         long now = after.microjoules(index);
-        long range = domain.rangeMicrojoules().orElse(Long.MAX_VALUE);
+        long range = domain.range().map(Energy::microjoules).orElse(Long.MAX_VALUE);
         assertTrue(now <= range, () -> domain.id() + " shows " + now + " µJ, and has a range of " + range);
         if (before.failure(index).isEmpty() && range == Long.MAX_VALUE) {
             long then = before.microjoules(index);
@@ -394,7 +392,7 @@ public abstract class SensorContract extends ProviderContract {
      */
     @Test
     public void twoSensorsDoNotDisturbEachOther() throws Exception {
-        SensorSetup setup = workingSetup();
+        PluginSetup setup = workingSetup();
         try (Sensor sensor = provider().open(setup)) {
             List<String> usual = failures(read(sensor));
             provider().open(setup).close();

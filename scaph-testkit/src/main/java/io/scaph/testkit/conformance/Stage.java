@@ -9,13 +9,11 @@ import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.Exporter;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
-import io.scaph.api.topology.Quality;
 import io.scaph.api.topology.Topology;
 import io.scaph.testkit.SimulatedMachine;
 import io.scaph.testkit.VirtualClock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** A simulated machine of two sockets and four CPUs on which an exporter is run: on a thread of its own, and bounded. */
@@ -57,8 +55,7 @@ final class Stage implements AutoCloseable {
     }
 
     private static Domain domain(DomainKind kind, int socket) {
-        return Domain.ofSocket(
-                kind, socket, "simulated-" + kind.label() + socket, Quality.MEASURED, OptionalLong.of(Long.MAX_VALUE));
+        return Domain.ofSocket(kind, socket).at("simulated-" + kind.label() + socket);
     }
 
     SimulatedMachine machine() {

@@ -3,7 +3,6 @@ package io.scaph.testkit.conformance;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,7 +10,7 @@ import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.spi.Availability;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.Option;
-import io.scaph.api.spi.WorkloadSetup;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.WorkloadSource;
 import io.scaph.api.spi.WorkloadSourceProvider;
 import java.io.IOException;
@@ -19,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.ServiceLoader;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +49,7 @@ public abstract class WorkloadSourceContract extends ProviderContract {
      * @return what to open the source with; asked once for each test
      * @throws Exception if the place can't be made
      */
-    protected abstract WorkloadSetup workingSetup() throws Exception;
+    protected abstract PluginSetup workingSetup() throws Exception;
 
     @Override
     Object anyProvider() {
@@ -95,20 +93,20 @@ public abstract class WorkloadSourceContract extends ProviderContract {
      */
     @Test
     public void theProbeSaysWhatItFound() throws Exception {
-        Availability.Available available =
-                assertInstanceOf(Availability.Available.class, provider().probe(workingSetup()));
-        Line.require("the detail", available.detail());
+        Availability available = provider().probe(workingSetup());
+        assertTrue(available.isAvailable(), available::reason);
+        Line.require("the detail", available.reason());
     }
 
     /** Where nothing is there the probe does not throw, and gives a reason and a remedy, one line each. */
     @Test
     public void theProbeOfAnEmptyPlaceGivesReasonAndRemedy() {
-        WorkloadSetup setup =
-                new WorkloadSetup(new HostRoots(nothing.resolve("proc"), nothing.resolve("sys")), Set.of());
+        PluginSetup setup =
+                PluginSetup.standard().withRoots(HostRoots.of(nothing.resolve("proc"), nothing.resolve("sys")));
         Availability availability = assertDoesNotThrow(() -> provider().probe(setup));
-        if (availability instanceof Availability.Unavailable unavailable) {
-            Line.require("the reason", unavailable.reason());
-            Line.require("the remedy", unavailable.remedy());
+        if (!availability.isAvailable()) {
+            Line.require("the reason", availability.reason());
+            Line.require("the remedy", availability.remedy());
         }
     }
 
@@ -261,7 +259,7 @@ public abstract class WorkloadSourceContract extends ProviderContract {
      */
     @Test
     public void closingLeavesNoThread() throws Exception {
-        WorkloadSetup setup = workingSetup();
+        PluginSetup setup = workingSetup();
         Threads threads = Threads.now();
         try (WorkloadSource source = provider().open(setup)) {
             pass(source);
@@ -276,7 +274,7 @@ public abstract class WorkloadSourceContract extends ProviderContract {
      */
     @Test
     public void closingLeavesNoFileOpen() throws Exception {
-        WorkloadSetup setup = workingSetup();
+        PluginSetup setup = workingSetup();
         WorkloadSourceProvider provider = provider();
         OpenFiles.requireNoneLeft(PROBES, () -> {
             provider.probe(setup);

@@ -3,8 +3,7 @@ package io.scaph.testkit.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.spi.ExporterProvider;
-import io.scaph.api.spi.ExporterSetup;
-import io.scaph.api.spi.Options;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.testkit.conformance.FaultyExporter.Fault;
 import io.scaph.testkit.ending.EndingExporter;
 import java.io.OutputStream;
@@ -26,8 +25,8 @@ class ExporterContractTest {
         }
 
         @Override
-        protected ExporterSetup setup(OutputStream output) {
-            return new ExporterSetup(Options.NONE, output);
+        protected PluginSetup setup(OutputStream output) {
+            return PluginSetup.standard().withOutput(output);
         }
 
         @Override

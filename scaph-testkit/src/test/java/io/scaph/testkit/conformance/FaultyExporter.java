@@ -5,8 +5,8 @@ import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.Exporter;
 import io.scaph.api.spi.ExporterProvider;
-import io.scaph.api.spi.ExporterSetup;
 import io.scaph.api.spi.Option;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.WorkloadDetail;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -63,7 +63,7 @@ public class FaultyExporter implements ExporterProvider {
     }
 
     @Override
-    public Exporter create(ExporterSetup setup) {
+    public Exporter create(PluginSetup setup) {
         Running exporter = new Running(setup.output());
         if (is(Fault.PRINTS_AT_ONCE)) {
             exporter.greet();

@@ -2,14 +2,13 @@ package io.scaph.testkit.conformance;
 
 import io.scaph.api.spi.Availability;
 import io.scaph.api.spi.Option;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.spi.SensorProvider;
-import io.scaph.api.spi.SensorSetup;
 import io.scaph.api.spi.SensorUnavailableException;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
-import io.scaph.api.topology.Quality;
 import io.scaph.api.topology.Topology;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +18,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -85,7 +83,7 @@ public class FaultySensor implements SensorProvider {
     }
 
     /** Only once a test, or thousands would be held. */
-    private static void openFile(SensorSetup setup) {
+    private static void openFile(PluginSetup setup) {
         try {
             HELD.add(Files.newInputStream(setup.roots().procfs().resolve("works")));
         } catch (IOException e) {
@@ -142,12 +140,12 @@ public class FaultySensor implements SensorProvider {
     }
 
     @Override
-    public Availability probe(SensorSetup setup) {
+    public Availability probe(PluginSetup setup) {
         if (!Files.exists(setup.roots().procfs().resolve("works"))) {
             if (is(Fault.PROBE_THROWS)) {
                 throw new IllegalStateException("nothing there");
             }
-            return new Availability.Unavailable("nothing is there", is(Fault.NO_REMEDY) ? " " : "buy one");
+            return Availability.unavailable("nothing is there", is(Fault.NO_REMEDY) ? " " : "buy one");
         }
         if (is(Fault.PROBE_LEAVES_A_THREAD)) {
             startThread();
@@ -155,13 +153,12 @@ public class FaultySensor implements SensorProvider {
         if (is(Fault.PROBE_LEAVES_A_FILE)) {
             openFile(setup);
         }
-        return new Availability.Available(
-                is(Fault.PROBE_SAYS_NOTHING) ? "" : "2 counters",
-                Optional.of(topologyOf(is(Fault.SHOWS_ANOTHER_TOPOLOGY) ? 7 : 0)));
+        return Availability.available(is(Fault.PROBE_SAYS_NOTHING) ? "" : "2 counters")
+                .withTopology(topologyOf(is(Fault.SHOWS_ANOTHER_TOPOLOGY) ? 7 : 0));
     }
 
     @Override
-    public Sensor open(SensorSetup setup) throws SensorUnavailableException {
+    public Sensor open(PluginSetup setup) throws SensorUnavailableException {
         if (!Files.exists(setup.roots().procfs().resolve("works")) && !is(Fault.OPENS_WHAT_IS_UNAVAILABLE)) {
             throw new SensorUnavailableException("nothing is there", is(Fault.NO_REMEDY) ? " " : "buy one");
         }
@@ -176,7 +173,7 @@ public class FaultySensor implements SensorProvider {
     }
 
     private static Domain domain(DomainKind kind, int socket, long range) {
-        return Domain.ofSocket(kind, socket, "nowhere", Quality.MEASURED, OptionalLong.of(range));
+        return Domain.ofSocket(kind, socket).at("nowhere").withRange(range);
     }
 
     private static final class Opened implements Sensor {
@@ -189,7 +186,7 @@ public class FaultySensor implements SensorProvider {
         private boolean dead;
         private boolean closed;
 
-        Opened(SensorSetup setup) {
+        Opened(PluginSetup setup) {
             if (is(Fault.CLOSE_LEAVES_A_FILE)) {
                 openFile(setup);
             }

@@ -3,7 +3,7 @@ package io.scaph.testkit.conformance;
 import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.Resources;
 import io.scaph.api.spi.Availability;
-import io.scaph.api.spi.WorkloadSetup;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.WorkloadSource;
 import io.scaph.api.spi.WorkloadSourceProvider;
 import java.time.Instant;
@@ -50,12 +50,12 @@ public final class FaultyWorkloads implements WorkloadSourceProvider {
     }
 
     @Override
-    public Availability probe(WorkloadSetup setup) {
-        return new Availability.Available(is(Fault.NO_DETAIL) ? "" : "two processes");
+    public Availability probe(PluginSetup setup) {
+        return Availability.available(is(Fault.NO_DETAIL) ? "" : "two processes");
     }
 
     @Override
-    public WorkloadSource open(WorkloadSetup setup) {
+    public WorkloadSource open(PluginSetup setup) {
         return new Opened();
     }
 

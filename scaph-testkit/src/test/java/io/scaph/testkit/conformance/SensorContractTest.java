@@ -3,10 +3,8 @@ package io.scaph.testkit.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.spi.HostRoots;
-import io.scaph.api.spi.NanoClock;
-import io.scaph.api.spi.Options;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.SensorProvider;
-import io.scaph.api.spi.SensorSetup;
 import io.scaph.testkit.conformance.FaultySensor.Fault;
 import io.scaph.testkit.ending.EndingSensor;
 import java.nio.file.Path;
@@ -30,9 +28,9 @@ class SensorContractTest {
         }
 
         @Override
-        protected SensorSetup workingSetup() throws Exception {
+        protected PluginSetup workingSetup() throws Exception {
             FaultySensor.layOut(procfs);
-            return new SensorSetup(new HostRoots(procfs, procfs), Options.NONE, NanoClock.SYSTEM);
+            return PluginSetup.standard().withRoots(HostRoots.of(procfs, procfs));
         }
 
         /** Test classes are in no services file of a module. */

@@ -2,11 +2,9 @@ package io.scaph.testkit.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.scaph.api.spi.HostRoots;
-import io.scaph.api.spi.WorkloadSetup;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.WorkloadSourceProvider;
 import io.scaph.testkit.conformance.FaultyWorkloads.Fault;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,8 +21,8 @@ class WorkloadSourceContractTest {
         }
 
         @Override
-        protected WorkloadSetup workingSetup() {
-            return new WorkloadSetup(HostRoots.STANDARD, Set.of());
+        protected PluginSetup workingSetup() {
+            return PluginSetup.standard();
         }
 
         /** Test classes are in no services file of a module. */

@@ -2,16 +2,15 @@ package io.scaph.api.internal.discovery;
 
 import io.scaph.api.internal.tick.OpenSensor;
 import io.scaph.api.internal.value.SensorName;
+import io.scaph.api.internal.value.TopologyRecord;
 import io.scaph.api.spi.Availability;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.spi.SensorProvider;
-import io.scaph.api.spi.SensorSetup;
 import io.scaph.api.spi.SensorUnavailableException;
-import io.scaph.api.spi.WorkloadSetup;
 import io.scaph.api.spi.WorkloadSource;
 import io.scaph.api.spi.WorkloadSourceProvider;
 import io.scaph.api.topology.Quality;
-import io.scaph.api.topology.Topology;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
@@ -45,7 +44,7 @@ public final class Selection {
      * @throws SensorUnavailableException if one that was asked for can't work here
      * @throws IllegalArgumentException if there is none of that name
      */
-    public static List<OpenSensor> sensors(String names, List<SensorProvider> providers, SensorSetup setup)
+    public static List<OpenSensor> sensors(String names, List<SensorProvider> providers, PluginSetup setup)
             throws SensorUnavailableException {
         List<OpenSensor> open = new ArrayList<>();
         try {
@@ -68,7 +67,7 @@ public final class Selection {
         return ask(provider.name(), provider::complements, false);
     }
 
-    private static void complement(List<OpenSensor> open, List<SensorProvider> providers, SensorSetup setup) {
+    private static void complement(List<OpenSensor> open, List<SensorProvider> providers, PluginSetup setup) {
         String chosen = open.get(0).info().name();
         List<SensorProvider> complements =
                 providers.stream().filter(Selection::complements).toList();
@@ -78,12 +77,13 @@ public final class Selection {
         for (SensorProvider provider : complements) {
             try {
                 Availability availability = guard(provider.name(), () -> provider.probe(setup));
-                if (availability instanceof Availability.Unavailable unavailable) {
-                    LOGGER.debug("sensor {} is not beside {}: {}", provider.name(), chosen, unavailable.reason());
-                } else if (availability instanceof Availability.Available available) {
+                if (availability.isAvailable()) {
                     add(
-                            new OpenSensor(new SensorName(provider.name(), available.detail()), open(provider, setup)),
+                            new OpenSensor(
+                                    new SensorName(provider.name(), availability.reason()), open(provider, setup)),
                             open);
+                } else {
+                    LOGGER.debug("sensor {} is not beside {}: {}", provider.name(), chosen, availability.reason());
                 }
             } catch (SensorUnavailableException e) {
                 LOGGER.warn("sensor {} is left out: {}", provider.name(), e.getMessage());
@@ -96,7 +96,8 @@ public final class Selection {
         List<OpenSensor> together = new ArrayList<>(open);
         together.add(more);
         try {
-            Topology.union(together.stream().map(one -> one.sensor().topology()).toList());
+            TopologyRecord.union(
+                    together.stream().map(one -> one.sensor().topology()).toList());
         } catch (IllegalArgumentException e) {
             LOGGER.warn("sensor {} is left out: {}", more.info().name(), e.getMessage());
             close(more.info().name(), more.sensor());
@@ -106,7 +107,7 @@ public final class Selection {
         LOGGER.info("sensor {} as well: {}", more.info().name(), more.info().reason());
     }
 
-    private static OpenSensor named(String name, List<SensorProvider> providers, SensorSetup setup)
+    private static OpenSensor named(String name, List<SensorProvider> providers, PluginSetup setup)
             throws SensorUnavailableException {
         SensorProvider provider = providers.stream()
                 .filter(candidate -> candidate.name().equals(name))
@@ -120,7 +121,7 @@ public final class Selection {
         return new OpenSensor(new SensorName(provider.name(), require(provider, setup)), open(provider, setup));
     }
 
-    private static OpenSensor best(List<SensorProvider> providers, SensorSetup setup)
+    private static OpenSensor best(List<SensorProvider> providers, PluginSetup setup)
             throws SensorUnavailableException {
         List<String> reasons = new ArrayList<>();
         String remedy = "add a sensor module, such as scaph-sensor-powercap, to the application";
@@ -158,15 +159,15 @@ public final class Selection {
         return ranked(candidates, SensorProvider::name, SensorProvider::priority);
     }
 
-    static String require(SensorProvider provider, SensorSetup setup) throws SensorUnavailableException {
+    static String require(SensorProvider provider, PluginSetup setup) throws SensorUnavailableException {
         Availability availability = guard(provider.name(), () -> provider.probe(setup));
-        if (availability instanceof Availability.Unavailable unavailable) {
-            throw new SensorUnavailableException(unavailable.reason(), unavailable.remedy());
+        if (!availability.isAvailable()) {
+            throw new SensorUnavailableException(availability.reason(), availability.remedy());
         }
-        return availability instanceof Availability.Available available ? available.detail() : "";
+        return availability.reason();
     }
 
-    static Sensor open(SensorProvider provider, SensorSetup setup) throws SensorUnavailableException {
+    static Sensor open(SensorProvider provider, PluginSetup setup) throws SensorUnavailableException {
         Sensor sensor = null;
         try {
             sensor = provider.open(setup);
@@ -244,14 +245,15 @@ public final class Selection {
      * @param setup what to open it with
      * @return the open source; one that knows nobody, so that all energy is unattributed, if none works
      */
-    public static WorkloadSource workloads(List<WorkloadSourceProvider> providers, WorkloadSetup setup) {
+    public static WorkloadSource workloads(List<WorkloadSourceProvider> providers, PluginSetup setup) {
         List<WorkloadSourceProvider> ranked =
                 ranked(providers, WorkloadSourceProvider::name, WorkloadSourceProvider::priority);
         List<String> reasons = new ArrayList<>();
         for (WorkloadSourceProvider provider : ranked) {
             try {
-                if (provider.probe(setup) instanceof Availability.Unavailable unavailable) {
-                    reasons.add(provider.name() + ": " + unavailable.reason());
+                Availability availability = provider.probe(setup);
+                if (!availability.isAvailable()) {
+                    reasons.add(provider.name() + ": " + availability.reason());
                 } else {
                     WorkloadSource source = provider.open(setup);
                     if (!reasons.isEmpty()) {

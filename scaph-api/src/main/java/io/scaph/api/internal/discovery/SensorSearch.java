@@ -6,10 +6,10 @@ import io.scaph.api.internal.tick.Tick;
 import io.scaph.api.internal.value.SensorName;
 import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.spi.Availability;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.spi.SensorProvider;
-import io.scaph.api.spi.SensorSetup;
 import io.scaph.api.spi.SensorUnavailableException;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.Topology;
@@ -51,7 +51,7 @@ public final class SensorSearch implements AutoCloseable {
 
     private final boolean automatic;
     private final List<SensorProvider> providers;
-    private final SensorSetup setup;
+    private final PluginSetup setup;
     private final UnaryOperator<OpenSensor> prepared;
     private final Tick tick;
     private final PeriodicTask task = new PeriodicTask("scaph-sensor-search", PERIOD_NANOS, this::search);
@@ -69,7 +69,7 @@ public final class SensorSearch implements AutoCloseable {
     public SensorSearch(
             boolean automatic,
             List<SensorProvider> providers,
-            SensorSetup setup,
+            PluginSetup setup,
             UnaryOperator<OpenSensor> prepared,
             Tick tick) {
         this.automatic = automatic;
@@ -111,8 +111,8 @@ public final class SensorSearch implements AutoCloseable {
         Sensor sensor = null;
         try {
             Availability found = Selection.guard(provider.name(), () -> provider.probe(setup));
-            if (!(found instanceof Availability.Available available)
-                    || available.topology().filter(now -> adds(now, before)).isEmpty()) {
+            if (!found.isAvailable()
+                    || found.topology().filter(now -> adds(now, before)).isEmpty()) {
                 return false;
             }
             sensor = Selection.open(provider, setup);
@@ -122,7 +122,7 @@ public final class SensorSearch implements AutoCloseable {
                 String line = "sensor " + provider.name() + ": "
                         + (more.isEmpty() ? "counters that were closed" : String.join(", ", more))
                         + " can be read now and are measured from here on";
-                return replace(current, new SensorName(provider.name(), available.detail()), sensor, line);
+                return replace(current, new SensorName(provider.name(), found.reason()), sensor, line);
             }
         } catch (SensorUnavailableException e) {
             LOGGER.debug("sensor {} stays as it is: {}", provider.name(), e.getMessage());

@@ -1,5 +1,6 @@
 package io.scaph.api.internal.ledger;
 
+import io.scaph.api.internal.value.SharingPolicy;
 import io.scaph.api.snapshot.AllocationPolicy;
 import java.util.OptionalDouble;
 
@@ -26,14 +27,13 @@ final class Baseline {
      */
     Baseline(AllocationPolicy policy, boolean ofCpus) {
         this.ofCpus = ofCpus;
-        OptionalDouble idleWatts =
-                policy instanceof AllocationPolicy.Active ? OptionalDouble.of(0) : OptionalDouble.empty();
-        if (policy instanceof AllocationPolicy.Baseline chosen) {
-            idleWatts = ofCpus ? chosen.idleWatts() : OptionalDouble.empty();
-            learns = idleWatts.isEmpty();
-        } else {
-            learns = false;
-        }
+        SharingPolicy rule = (SharingPolicy) policy;
+        OptionalDouble idleWatts = switch (rule.kind()) {
+            case CAPACITY -> OptionalDouble.empty();
+            case ACTIVE -> OptionalDouble.of(0);
+            case BASELINE -> ofCpus ? rule.idleWatts() : OptionalDouble.empty();
+        };
+        learns = rule.kind() == SharingPolicy.Kind.BASELINE && idleWatts.isEmpty();
         sharing = new Sharing(idleWatts);
     }
 

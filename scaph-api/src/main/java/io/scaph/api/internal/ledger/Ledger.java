@@ -1,9 +1,9 @@
 package io.scaph.api.internal.ledger;
 
 import io.scaph.api.internal.value.Balance;
+import io.scaph.api.internal.value.DeviceTotal;
 import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.Container;
-import io.scaph.api.internal.value.DeviceTotal;
 import io.scaph.api.snapshot.Job;
 import io.scaph.api.snapshot.ProcessEnergy;
 import io.scaph.api.snapshot.ProcessInfo;

@@ -6,8 +6,8 @@ import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.spi.Availability;
 import io.scaph.api.spi.DescendantClock;
 import io.scaph.api.spi.HostRoots;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.WorkloadDetail;
-import io.scaph.api.spi.WorkloadSetup;
 import io.scaph.api.spi.WorkloadSource;
 import io.scaph.api.spi.WorkloadSourceProvider;
 import java.io.File;
@@ -34,22 +34,22 @@ public final class ProcessHandleProvider implements WorkloadSourceProvider {
     }
 
     @Override
-    public Availability probe(WorkloadSetup setup) {
+    public Availability probe(PluginSetup setup) {
         return setup.roots().procfs().equals(HostRoots.STANDARD.procfs())
-                ? new Availability.Available("the processes that Java can see")
-                : new Availability.Unavailable(
+                ? Availability.available("the processes that Java can see")
+                : Availability.unavailable(
                         "Java sees the processes of " + HostRoots.STANDARD.procfs() + ", not those of "
                                 + setup.roots().procfs(),
                         "leave out --path-procfs");
     }
 
     @Override
-    public WorkloadSource open(WorkloadSetup setup) {
+    public WorkloadSource open(PluginSetup setup) {
         return new Source(setup.details());
     }
 
     @Override
-    public Optional<DescendantClock> descendants(WorkloadSetup setup) {
+    public Optional<DescendantClock> descendants(PluginSetup setup) {
         return Optional.of(new HandleClock());
     }
 

@@ -1,5 +1,6 @@
 package io.scaph.api.internal.tick;
 
+import io.scaph.api.internal.value.TopologyRecord;
 import io.scaph.api.spi.DeviceUse;
 import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;
@@ -27,7 +28,7 @@ public final class CappedSensor implements Sensor {
 
     @Override
     public Topology topology() {
-        return sensor.topology().withCeilings(ceilings);
+        return TopologyRecord.withCeilings(sensor.topology(), ceilings);
     }
 
     @Override

@@ -70,7 +70,7 @@ final class DomainMeter {
         this.before = before;
         // A detail that is missing takes nothing from the host.
         log = new GapLog(LOGGER, partOfHost ? Level.WARN : Level.INFO, domain.id());
-        long range = domain.rangeMicrojoules().orElse(Long.MAX_VALUE);
+        long range = domain.range().map(largest -> largest.microjoules()).orElse(Long.MAX_VALUE);
         if (range > LONGEST_RANGE) {
             counter = EnergyCounter.unbounded(domain.ceilingWatts());
             hopeless = false;
@@ -107,7 +107,7 @@ final class DomainMeter {
      * @param sameSource whether that one reads the same counters
      */
     void handOver(boolean sameSource) {
-        boolean wraps = domain.rangeMicrojoules().orElse(Long.MAX_VALUE) <= LONGEST_RANGE;
+        boolean wraps = domain.range().map(largest -> largest.microjoules()).orElse(Long.MAX_VALUE) <= LONGEST_RANGE;
         left = !(sameSource && wraps);
     }
 

@@ -1,6 +1,7 @@
 package io.scaph.api.internal.tick;
 
 import io.scaph.api.internal.counter.EnergyCounter;
+import io.scaph.api.internal.value.TopologyRecord;
 import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.RawCounters;
@@ -79,7 +80,7 @@ final class SensorBank implements AutoCloseable {
             slots[parts.size() - 1] = new Slot(open, counters, first);
             first += part.domains().size();
         }
-        topology = Topology.union(parts);
+        topology = TopologyRecord.union(parts);
         List<Domain> domains = topology.domains();
         meters = new DomainMeter[domains.size()];
         all.putAll(former);

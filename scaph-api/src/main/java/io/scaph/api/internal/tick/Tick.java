@@ -7,6 +7,7 @@ import io.scaph.api.internal.value.Balance;
 import io.scaph.api.internal.value.HostTotal;
 import io.scaph.api.internal.value.TickCost;
 import io.scaph.api.internal.value.TickSnapshot;
+import io.scaph.api.internal.value.TopologyRecord;
 import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.snapshot.JvmEnergy;
@@ -146,8 +147,8 @@ public final class Tick implements AutoCloseable {
      * @throws IllegalArgumentException if they can't be added up, or their devices are others
      */
     public void replace(List<OpenSensor> next) {
-        Topology topology =
-                Topology.union(next.stream().map(one -> one.sensor().topology()).toList());
+        Topology topology = TopologyRecord.union(
+                next.stream().map(one -> one.sensor().topology()).toList());
         if (!host.fits(topology)) {
             throw new IllegalArgumentException("its GPUs are others");
         }

@@ -8,15 +8,11 @@ import io.scaph.api.internal.tick.OpenSensor;
 import io.scaph.api.internal.value.SensorName;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.Availability;
-import io.scaph.api.spi.HostRoots;
-import io.scaph.api.spi.NanoClock;
-import io.scaph.api.spi.Options;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.spi.SensorProvider;
-import io.scaph.api.spi.SensorSetup;
 import io.scaph.api.spi.SensorUnavailableException;
-import io.scaph.api.spi.WorkloadSetup;
 import io.scaph.api.spi.WorkloadSource;
 import io.scaph.api.spi.WorkloadSourceProvider;
 import io.scaph.api.testing.Domains;
@@ -28,7 +24,6 @@ import io.scaph.api.topology.Topology;
 import java.io.IOError;
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -38,15 +33,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SelectionTest {
-    private static final SensorSetup SETUP = new SensorSetup(HostRoots.STANDARD, Options.NONE, NanoClock.SYSTEM);
-    private static final WorkloadSetup WORKLOAD_SETUP = new WorkloadSetup(HostRoots.STANDARD, Set.of());
+    private static final PluginSetup SETUP = PluginSetup.standard();
+    private static final PluginSetup WORKLOAD_SETUP = PluginSetup.standard();
 
     private final FakeSensorProvider counters = new FakeSensorProvider("counters").priority(() -> 100);
     private final FakeSensorProvider tree = new FakeSensorProvider("tree").priority(() -> 50);
     private final FakeSensorProvider estimate = new FakeSensorProvider("estimate").priority(() -> 0);
 
     private static Supplier<Availability> missing(String what) {
-        return () -> new Availability.Unavailable("no " + what, "get " + what);
+        return () -> Availability.unavailable("no " + what, "get " + what);
     }
 
     private OpenSensor choose(String name) throws SensorUnavailableException {
@@ -326,12 +321,12 @@ class SelectionTest {
     private record Workloads(String name, int priority, Supplier<Availability> probed, Supplier<WorkloadSource> opened)
             implements WorkloadSourceProvider {
         @Override
-        public Availability probe(WorkloadSetup setup) {
+        public Availability probe(PluginSetup setup) {
             return probed.get();
         }
 
         @Override
-        public WorkloadSource open(WorkloadSetup setup) {
+        public WorkloadSource open(PluginSetup setup) {
             return opened.get();
         }
     }
@@ -340,7 +335,7 @@ class SelectionTest {
     void theHighestWorkloadSourceThatWorksIsTaken() {
         WorkloadSource plain = new FakeWorkloads(1);
         WorkloadSource better = new FakeWorkloads(1);
-        Supplier<Availability> there = () -> new Availability.Available("");
+        Supplier<Availability> there = () -> Availability.available("");
 
         WorkloadSource source = Selection.workloads(
                 List.of(
@@ -367,7 +362,7 @@ class SelectionTest {
         WorkloadSource source = Selection.workloads(
                 List.of(
                         new Workloads("missing", 30, missing("it"), () -> new FakeWorkloads(1)),
-                        new Workloads("unopenable", 20, () -> new Availability.Available(""), () -> {
+                        new Workloads("unopenable", 20, () -> Availability.available(""), () -> {
                             throw unchecked(new IllegalStateException("x"));
                         })),
                 WORKLOAD_SETUP);

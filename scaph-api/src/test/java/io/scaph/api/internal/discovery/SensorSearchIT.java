@@ -9,10 +9,8 @@ import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.Availability;
-import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.NanoClock;
-import io.scaph.api.spi.Options;
-import io.scaph.api.spi.SensorSetup;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.testing.Domains;
 import io.scaph.api.testing.FakeSensor;
 import io.scaph.api.testing.FakeSensorProvider;
@@ -21,7 +19,6 @@ import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.Topology;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -30,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** With real ticks: a sensor is only taken over while they go on. */
 class SensorSearchIT {
     private static final long MILLI = 1_000_000;
-    private static final SensorSetup SETUP = new SensorSetup(HostRoots.STANDARD, Options.NONE, NanoClock.SYSTEM);
+    private static final PluginSetup SETUP = PluginSetup.standard();
 
     private final Domain pkg0 = Domains.pkg(0);
     private final Domain pkg1 = Domains.pkg(1);
@@ -60,11 +57,11 @@ class SensorSearchIT {
     }
 
     private static Availability available(FakeSensor sensor) {
-        return new Availability.Available("it is there", Optional.of(sensor.topology()));
+        return Availability.available("it is there").withTopology(sensor.topology());
     }
 
     private static Availability unavailable() {
-        return new Availability.Unavailable("input/output error", "wait");
+        return Availability.unavailable("input/output error", "wait");
     }
 
     private interface Check {

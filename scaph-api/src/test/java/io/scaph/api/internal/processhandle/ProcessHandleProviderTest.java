@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.Job;
 import io.scaph.api.snapshot.ProcessInfo;
-import io.scaph.api.spi.HostRoots;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.WorkloadDetail;
-import io.scaph.api.spi.WorkloadSetup;
 import io.scaph.api.spi.WorkloadSource;
 import java.io.IOException;
 import java.util.HashMap;
@@ -60,7 +59,7 @@ class ProcessHandleProviderTest {
     private final long self = ProcessHandle.current().pid();
 
     private static WorkloadSource open(WorkloadDetail... details) {
-        return new ProcessHandleProvider().open(new WorkloadSetup(HostRoots.STANDARD, Set.of(details)));
+        return new ProcessHandleProvider().open(PluginSetup.standard().withDetails(Set.of(details)));
     }
 
     private static Pass read(WorkloadSource source) throws IOException {

@@ -30,7 +30,7 @@ class AllocationTest {
             List.of(psys, pkg0, Domains.core(0), Domains.uncore(0), dram0, pkg1, Domains.core(1), dram1);
 
     private final FakeSensor sensor =
-            new FakeSensor(new Topology(domains, List.of(psys), List.of(pkg0, dram0, pkg1, dram1), List.of()));
+            new FakeSensor(Topology.of(domains, List.of(psys)).withoutPsys(List.of(pkg0, dram0, pkg1, dram1)));
     private final VirtualClock clock = new VirtualClock();
     private final FiftyProcesses processes = new FiftyProcesses();
     private final Tick tick = new Tick(

@@ -245,7 +245,7 @@ class DeviceTickTest {
     void aGpuBesidePsysIsItsOwnAccountWhateverBecomesOfPsys() {
         Domain psys = Domains.psys(Domains.RANGE);
         FakeSensor all = new FakeSensor(
-                new Topology(List.of(psys, pkg, gpu0), List.of(psys, gpu0), List.of(pkg, gpu0), List.of()));
+                Topology.of(List.of(psys, pkg, gpu0), List.of(psys, gpu0)).withoutPsys(List.of(pkg, gpu0)));
         Rig big = new Rig(all);
         big.workloads.use(one, 0);
         for (int i = 0; i < 13; i++) {
@@ -268,7 +268,7 @@ class DeviceTickTest {
     void whilePsysIsUnknownItsCpuTimeWaitsAndGpusDoNot() {
         Domain psys = Domains.psys(Domains.RANGE);
         FakeSensor all = new FakeSensor(
-                new Topology(List.of(psys, pkg, gpu0), List.of(psys, gpu0), List.of(pkg, gpu0), List.of()));
+                Topology.of(List.of(psys, pkg, gpu0), List.of(psys, gpu0)).withoutPsys(List.of(pkg, gpu0)));
         Rig big = new Rig(all);
         all.failing(psys, true);
         all.add(psys, 40 * JOULE);

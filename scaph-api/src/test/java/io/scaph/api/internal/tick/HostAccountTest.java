@@ -18,7 +18,7 @@ class HostAccountTest {
     private final Domain core = Domains.core(0);
 
     private final FakeSensor sensor = new FakeSensor(
-            new Topology(List.of(pkg0, core, dram, psys, pkg1), List.of(psys), List.of(pkg0, dram, pkg1), List.of()));
+            Topology.of(List.of(pkg0, core, dram, psys, pkg1), List.of(psys)).withoutPsys(List.of(pkg0, dram, pkg1)));
     private final Rig rig = new Rig(sensor);
 
     private void second(long psysJoules, long packageJoules) {
@@ -154,8 +154,8 @@ class HostAccountTest {
     @Test
     void psysInWholeJoulesIsNotBlamedForItsSteps() {
         Domain coarse = Domains.psys(4_294_967_295_000_000L);
-        FakeSensor coarseSensor =
-                new FakeSensor(new Topology(List.of(coarse, pkg0), List.of(coarse), List.of(pkg0), List.of()));
+        FakeSensor coarseSensor = new FakeSensor(
+                Topology.of(List.of(coarse, pkg0), List.of(coarse)).withoutPsys(List.of(pkg0)));
         Rig coarseRig = new Rig(coarseSensor);
 
         for (int i = 1; i <= 10; i++) {
@@ -198,7 +198,8 @@ class HostAccountTest {
 
     @Test
     void psysThatNeverWorkedIsReplacedFromTheStart() {
-        FakeSensor broken = new FakeSensor(new Topology(List.of(psys, pkg0), List.of(psys), List.of(pkg0), List.of()));
+        FakeSensor broken =
+                new FakeSensor(Topology.of(List.of(psys, pkg0), List.of(psys)).withoutPsys(List.of(pkg0)));
         broken.failing(psys, true);
         Rig brokenRig = new Rig(broken);
 
@@ -254,7 +255,7 @@ class HostAccountTest {
     void theEnergyBesidePsysIsCountedOnceWhenPsysIsGone() {
         Domain gpu = Domains.gpu(0);
         FakeSensor all = new FakeSensor(
-                new Topology(List.of(psys, pkg0, gpu), List.of(psys, gpu), List.of(pkg0, gpu), List.of()));
+                Topology.of(List.of(psys, pkg0, gpu), List.of(psys, gpu)).withoutPsys(List.of(pkg0, gpu)));
         Rig both = new Rig(all);
         all.failing(psys, true);
 

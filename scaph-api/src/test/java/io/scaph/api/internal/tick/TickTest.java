@@ -19,13 +19,11 @@ import io.scaph.api.testing.Property;
 import io.scaph.api.testing.VirtualClock;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
-import io.scaph.api.topology.Quality;
 import io.scaph.api.topology.Topology;
 import java.io.IOError;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -396,7 +394,7 @@ class TickTest {
 
     @Test
     void aSmallRangeIsFollowedNoFasterThanEvery5Milliseconds() {
-        Domain tiny = Domain.ofSocket(DomainKind.PACKAGE, 0, "tiny", Quality.MEASURED, OptionalLong.of(1_000_000));
+        Domain tiny = Domain.ofSocket(DomainKind.PACKAGE, 0).at("tiny").withRange(1_000_000);
         FakeSensor tinySensor = FakeSensor.of(tiny);
         tinySensor.set(tiny, 0);
         Rig rig = new Rig(tinySensor);

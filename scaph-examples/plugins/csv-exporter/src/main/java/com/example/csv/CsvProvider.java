@@ -2,7 +2,7 @@ package com.example.csv;
 
 import io.scaph.api.spi.Exporter;
 import io.scaph.api.spi.ExporterProvider;
-import io.scaph.api.spi.ExporterSetup;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.Option;
 import java.util.List;
 
@@ -32,7 +32,7 @@ public final class CsvProvider implements ExporterProvider {
     }
 
     @Override
-    public Exporter create(ExporterSetup setup) {
+    public Exporter create(PluginSetup setup) {
         long step = setup.options().get(STEP);
         if (step < 1) {
             // Shown to the user as one line, with exit code 2.

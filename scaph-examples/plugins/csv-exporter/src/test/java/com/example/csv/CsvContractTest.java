@@ -1,7 +1,7 @@
 package com.example.csv;
 
 import io.scaph.api.spi.ExporterProvider;
-import io.scaph.api.spi.ExporterSetup;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.testkit.conformance.ExporterContract;
 import java.io.OutputStream;
 import java.util.Map;
@@ -15,8 +15,8 @@ class CsvContractTest extends ExporterContract {
     }
 
     @Override
-    protected ExporterSetup setup(OutputStream output) {
-        return new ExporterSetup(options(provider().options(), Map.of("step", 1L)), output);
+    protected PluginSetup setup(OutputStream output) {
+        return PluginSetup.standard().withOptions(options(provider().options(), Map.of("step", 1L))).withOutput(output);
     }
 
     /** The joules of the last line. */

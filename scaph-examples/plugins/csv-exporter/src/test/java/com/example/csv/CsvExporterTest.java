@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.scaph.api.Monitor;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.Exporter;
-import io.scaph.api.spi.ExporterSetup;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.Options;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
@@ -22,15 +22,14 @@ import org.junit.jupiter.api.Test;
 
 /** The exporter on a machine of 20 W, in virtual time. */
 class CsvExporterTest {
-    private final Domain cpu = Domain.ofSocket(
-            DomainKind.PACKAGE, 0, "zone", Quality.MEASURED, OptionalLong.of(Long.MAX_VALUE));
+    private final Domain cpu = Domain.ofSocket(DomainKind.PACKAGE, 0).at("zone");
     private final SimulatedMachine machine = new SimulatedMachine(
                     new VirtualClock(), 4, Topology.of(List.of(cpu), List.of(cpu)))
             .watts("package-0", 20);
 
     private List<String> lines(Options options) throws Exception {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
-        try (Exporter exporter = new CsvProvider().create(new ExporterSetup(options, output));
+        try (Exporter exporter = new CsvProvider().create(PluginSetup.standard().withOptions(options).withOutput(output));
                 Monitor monitor = machine.monitor();
                 SnapshotReader snapshots = monitor.reader()) {
             exporter.run(snapshots);

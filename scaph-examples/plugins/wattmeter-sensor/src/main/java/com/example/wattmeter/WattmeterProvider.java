@@ -4,7 +4,7 @@ import io.scaph.api.spi.Availability;
 import io.scaph.api.spi.Option;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.spi.SensorProvider;
-import io.scaph.api.spi.SensorSetup;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.SensorUnavailableException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,22 +41,23 @@ public final class WattmeterProvider implements SensorProvider {
     }
 
     @Override
-    public Availability probe(SensorSetup setup) {
+    public Availability probe(PluginSetup setup) {
         Optional<Path> file = setup.options().find(FILE);
         if (file.isEmpty()) {
-            return new Availability.Unavailable("no file is named", REMEDY);
+            return Availability.unavailable("no file is named", REMEDY);
         }
         try {
             WattmeterSensor.readWatts(file.get());
-            return new Availability.Available("the wattmeter that writes " + file.get());
+            return Availability.available("the wattmeter that writes " + file.get());
         } catch (IOException e) {
-            return new Availability.Unavailable(String.valueOf(e.getMessage()), REMEDY);
+            return Availability.unavailable(String.valueOf(e.getMessage()), REMEDY);
         }
     }
 
     @Override
-    public Sensor open(SensorSetup setup) throws SensorUnavailableException {
-        if (probe(setup) instanceof Availability.Unavailable unavailable) {
+    public Sensor open(PluginSetup setup) throws SensorUnavailableException {
+        Availability unavailable = probe(setup);
+        if (!unavailable.isAvailable()) {
             throw new SensorUnavailableException(unavailable.reason(), unavailable.remedy());
         }
         return new WattmeterSensor(setup.options().find(FILE).orElseThrow(), setup.clock());

@@ -38,18 +38,9 @@ final class WattmeterSensor implements Sensor {
     WattmeterSensor(Path file, NanoClock clock) {
         this.file = file;
         this.clock = clock;
-        Domain wall = new Domain(
-                "wall",
-                // The whole machine: what psys is to RAPL.
-                DomainKind.PSYS,
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                file.toString(),
-                Quality.MEASURED,
-                // It never wraps.
-                OptionalLong.of(Long.MAX_VALUE),
-                (long) MOST_WATTS,
-                Optional.empty());
+        Domain wall = Domain.of("wall", // The whole machine: what psys is to RAPL.
+                DomainKind.PSYS).at(file.toString()).withRange(// It never wraps.
+                OptionalLong.of(Long.MAX_VALUE).orElse(Long.MAX_VALUE)).withCeiling((long) MOST_WATTS);
         topology = Topology.of(List.of(wall), List.of(wall));
     }
 

@@ -4,7 +4,7 @@ import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.Options;
 import io.scaph.api.spi.SensorProvider;
-import io.scaph.api.spi.SensorSetup;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.testkit.conformance.SensorContract;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,10 +22,9 @@ class WattmeterContractTest extends SensorContract {
     }
 
     @Override
-    protected SensorSetup workingSetup() throws IOException {
+    protected PluginSetup workingSetup() throws IOException {
         Path file = Files.writeString(directory.resolve("watts"), "80\n");
-        return new SensorSetup(
-                HostRoots.STANDARD, Options.NONE.with(WattmeterProvider.FILE, file), NanoClock.SYSTEM);
+        return PluginSetup.standard().withOptions(Options.NONE.with(WattmeterProvider.FILE, file));
     }
 
     /** A file of another program is opened at each reading; the rule is for sensors that read a hundred counters. */

@@ -9,7 +9,7 @@ import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.Availability;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.Options;
-import io.scaph.api.spi.SensorSetup;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.testkit.VirtualClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,8 +38,8 @@ class WattmeterSensorTest {
         Files.writeString(file, watts + "\n");
     }
 
-    private SensorSetup setup() {
-        return new SensorSetup(HostRoots.STANDARD, Options.NONE.with(WattmeterProvider.FILE, file), clock);
+    private PluginSetup setup() {
+        return PluginSetup.standard().withOptions(Options.NONE.with(WattmeterProvider.FILE, file)).withClock(clock);
     }
 
     private Monitor monitor() throws Exception {
@@ -89,7 +89,8 @@ class WattmeterSensorTest {
         for (String nonsense : new String[] {"", "warm", "-3", "NaN", "1e12", "9".repeat(1_000)}) {
             shows(nonsense);
 
-            assertThat(provider.probe(setup())).isInstanceOfSatisfying(Availability.Unavailable.class, unavailable -> {
+            assertThat(provider.probe(setup())).satisfies(unavailable -> {
+ assertThat(unavailable.isAvailable()).isFalse();
                 assertThat(unavailable.reason()).startsWith(file.toString());
                 assertThat(unavailable.remedy()).contains("--wattmeter-file");
             });

@@ -14,7 +14,6 @@ import io.scaph.testkit.VirtualClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.DoubleUnaryOperator;
 
 /** A simulated machine whose power follows its load by a known curve, with what real ones have besides. */
@@ -53,11 +52,17 @@ final class CalibratedMachine implements AutoCloseable {
 
     CalibratedMachine(DoubleUnaryOperator truth, Quality quality) {
         this.truth = truth;
-        packages = Domain.ofSocket(DomainKind.PACKAGE, 0, "intel-rapl:0", quality, OptionalLong.of(262_143_328_850L));
-        Domain dram = Domain.ofSocket(DomainKind.DRAM, 0, "intel-rapl:0:0", quality, OptionalLong.of(262_143_328_850L));
-        Domain gpu = Domain.ofSocket(DomainKind.GPU, 0, "a GPU", Quality.ESTIMATED, OptionalLong.of(Long.MAX_VALUE));
+        packages = Domain.ofSocket(DomainKind.PACKAGE, 0)
+                .at("intel-rapl:0")
+                .withQuality(quality)
+                .withRange(262_143_328_850L);
+        Domain dram = Domain.ofSocket(DomainKind.DRAM, 0)
+                .at("intel-rapl:0:0")
+                .withQuality(quality)
+                .withRange(262_143_328_850L);
+        Domain gpu = Domain.ofSocket(DomainKind.GPU, 0).at("a GPU").withQuality(Quality.ESTIMATED);
         List<Domain> domains = List.of(packages, dram, gpu);
-        machine = new SimulatedMachine(clock, CPUS, new Topology(domains, domains, domains, List.of()));
+        machine = new SimulatedMachine(clock, CPUS, Topology.of(domains, domains));
         apply();
         monitor = machine.monitor();
         snapshots = monitor.reader();

@@ -7,12 +7,12 @@ import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.Usage;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
-import io.scaph.api.topology.Socket;
 import io.scaph.exporter.prometheus.internal.exposition.LabelSet;
 import io.scaph.exporter.prometheus.internal.exposition.Sink;
 import io.scaph.exporter.prometheus.internal.view.GroupLabels;
 import io.scaph.exporter.prometheus.internal.view.View;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -97,31 +97,32 @@ final class ScaphandreSchema implements Schema {
                 "scaph_socket_energy_microjoules",
                 Sink.Kind.COUNTER,
                 "Energy of a CPU package, in microjoules; its memory stands beside it");
-        for (Socket socket : now.topology().sockets()) {
-            List<Domain> packages = packages(socket, counted);
+        for (Map.Entry<Integer, List<Domain>> socket : now.topology().sockets().entrySet()) {
+            List<Domain> packages = packages(socket.getValue(), counted);
             if (!packages.isEmpty()) {
                 long energy = 0;
                 for (Domain domain : packages) {
                     energy += energy(now, domain);
                 }
-                sink.point(socket(socket), energy, 0);
+                sink.point(socket(socket.getKey()), energy, 0);
             }
         }
         sink.family(
                 "scaph_socket_power_microwatts",
                 Sink.Kind.GAUGE,
                 "Power of a CPU package over the last tick, in microwatts");
-        for (Socket socket : now.topology().sockets()) {
-            power(interval, packages(socket, counted)).ifPresent(power -> sink.point(socket(socket), power, 0));
+        for (Map.Entry<Integer, List<Domain>> socket : now.topology().sockets().entrySet()) {
+            power(interval, packages(socket.getValue(), counted))
+                    .ifPresent(power -> sink.point(socket(socket.getKey()), power, 0));
         }
     }
 
-    private static LabelSet socket(Socket socket) {
-        return LabelSet.of("socket_id", Integer.toString(socket.id()));
+    private static LabelSet socket(int socket) {
+        return LabelSet.of("socket_id", Integer.toString(socket));
     }
 
-    private static List<Domain> packages(Socket socket, List<Domain> counted) {
-        return socket.domains().stream()
+    private static List<Domain> packages(List<Domain> ofSocket, List<Domain> counted) {
+        return ofSocket.stream()
                 .filter(domain -> domain.kind() == DomainKind.PACKAGE && counted.contains(domain))
                 .toList();
     }

@@ -1,7 +1,6 @@
 package io.scaph.exporter.prometheus.internal.schema;
 
 import io.scaph.api.topology.Domain;
-import io.scaph.api.topology.Socket;
 import io.scaph.exporter.prometheus.internal.exposition.LabelSet;
 import io.scaph.exporter.prometheus.internal.exposition.Sink;
 import java.util.OptionalLong;
@@ -40,16 +39,16 @@ record ScaphandreSelf(Facts facts, Sink sink) {
                 "scaph_self_domain_records_nb",
                 Sink.Kind.GAUGE,
                 "Readings in a buffer of the domain: none, they are added up");
-        for (Socket socket : facts.view().now().topology().sockets()) {
-            for (Domain domain : socket.domains()) {
+        facts.view().now().topology().sockets().forEach((socket, domains) -> {
+            for (Domain domain : domains) {
                 LabelSet labels = LabelSet.builder()
-                        .with("socket_id", Integer.toString(socket.id()))
+                        .with("socket_id", Integer.toString(socket))
                         .with("rapl_domain_name", domain.kind().label())
                         .with("domain", domain.id())
                         .build();
                 sink.point(labels, 0, 0);
             }
-        }
+        });
     }
 
     private void version(Teller teller) {
@@ -66,8 +65,8 @@ record ScaphandreSelf(Facts facts, Sink sink) {
 
     private void perSocket(String name, String help) {
         sink.family(name, Sink.Kind.GAUGE, help);
-        for (Socket socket : facts.view().now().topology().sockets()) {
-            sink.point(LabelSet.of("socket_id", Integer.toString(socket.id())), 0, 0);
+        for (int socket : facts.view().now().topology().sockets().keySet()) {
+            sink.point(LabelSet.of("socket_id", Integer.toString(socket)), 0, 0);
         }
     }
 }

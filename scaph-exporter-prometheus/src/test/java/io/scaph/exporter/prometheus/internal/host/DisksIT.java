@@ -29,7 +29,7 @@ class DisksIT {
             Files.createSymbolicLink(first.resolve("root"), Path.of("/proc/" + host.pid() + "/root"));
             Files.writeString(first.resolve("mounts"), "/dev/sda1 " + directory + "/inner tmpfs rw 0 0\n");
 
-            List<Disk> disks = new Disks(new HostRoots(directory.resolve("proc"), directory.resolve("sys"))).read();
+            List<Disk> disks = new Disks(HostRoots.of(directory.resolve("proc"), directory.resolve("sys"))).read();
 
             assertThat(disks).hasSize(1);
             assertThat(disks.get(0).labels().value("disk_mount_point")).isEqualTo(Optional.of(directory + "/inner"));

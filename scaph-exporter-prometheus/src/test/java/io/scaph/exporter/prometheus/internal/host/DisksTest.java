@@ -25,7 +25,7 @@ class DisksTest {
             Files.createDirectories(first.resolve("root").resolve(relative));
         }
         Files.write(first.resolve("mounts"), mounts.getBytes(StandardCharsets.ISO_8859_1));
-        return new Disks(new HostRoots(directory.resolve("proc"), directory.resolve("sys"))).read();
+        return new Disks(HostRoots.of(directory.resolve("proc"), directory.resolve("sys"))).read();
     }
 
     private static List<Optional<String>> mountPoints(List<Disk> disks) {

@@ -14,7 +14,7 @@ class HostGaugesTest {
     Path procfs;
 
     private HostGauges read() {
-        return HostGauges.read(new HostRoots(procfs, procfs));
+        return HostGauges.read(HostRoots.of(procfs, procfs));
     }
 
     @Test

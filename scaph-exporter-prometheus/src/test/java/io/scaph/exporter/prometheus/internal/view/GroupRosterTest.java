@@ -20,7 +20,6 @@ import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.snapshot.User;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
-import io.scaph.api.topology.Quality;
 import io.scaph.api.topology.Topology;
 import io.scaph.exporter.prometheus.internal.exposition.LabelSet;
 import io.scaph.testkit.SimulatedMachine;
@@ -32,7 +31,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,8 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** On a host of 4 CPUs and 100 W: 25 J for each CPU second. */
 class GroupRosterTest {
     private static final long JOULE = 1_000_000;
-    private static final Domain PACKAGE =
-            Domain.ofSocket(DomainKind.PACKAGE, 0, "zone", Quality.MEASURED, OptionalLong.of(Long.MAX_VALUE));
+    private static final Domain PACKAGE = Domain.ofSocket(DomainKind.PACKAGE, 0).at("zone");
 
     private final VirtualClock clock = new VirtualClock();
     private final SimulatedMachine machine =

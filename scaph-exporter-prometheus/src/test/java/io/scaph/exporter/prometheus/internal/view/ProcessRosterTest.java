@@ -8,7 +8,6 @@ import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
-import io.scaph.api.topology.Quality;
 import io.scaph.api.topology.Topology;
 import io.scaph.exporter.prometheus.internal.exposition.LabelSet;
 import io.scaph.testkit.SimulatedMachine;
@@ -17,28 +16,15 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProcessRosterTest {
-    private static final Domain PACKAGE =
-            Domain.ofSocket(DomainKind.PACKAGE, 0, "zone", Quality.MEASURED, OptionalLong.of(Long.MAX_VALUE));
+    private static final Domain PACKAGE = Domain.ofSocket(DomainKind.PACKAGE, 0).at("zone");
 
-    private static final Domain GPU = new Domain(
-            "gpu0",
-            DomainKind.GPU,
-            OptionalInt.empty(),
-            OptionalInt.empty(),
-            "card",
-            Quality.MEASURED,
-            OptionalLong.of(Long.MAX_VALUE),
-            DomainKind.GPU.ceilingWatts(),
-            Optional.empty());
+    private static final Domain GPU = Domain.of("gpu0", DomainKind.GPU).at("card");
 
     private final VirtualClock clock = new VirtualClock();
     private final SimulatedMachine machine = new SimulatedMachine(

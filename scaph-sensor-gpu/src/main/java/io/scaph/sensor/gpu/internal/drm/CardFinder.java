@@ -49,7 +49,7 @@ public final class CardFinder {
                     findings.takeAddress(card.get().address());
                 }
             } catch (IOException e) {
-                findings.ignore(new IgnoredZone(entry.toString(), String.valueOf(e.getMessage())));
+                findings.ignore(IgnoredZone.of(entry.toString(), String.valueOf(e.getMessage())));
             }
         }
     }
@@ -71,7 +71,7 @@ public final class CardFinder {
         } else if (card.vendor().equals(Card.INTEL)) {
             reasons.add("an integrated one is in its package's energy");
         }
-        findings.ignore(new IgnoredZone(
+        findings.ignore(IgnoredZone.of(
                 card.address(),
                 card.title() + " tells neither energy nor power"
                         + (reasons.isEmpty() ? "" : ": " + String.join("; ", reasons))));

@@ -4,8 +4,6 @@ import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Quality;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 
 /**
  * A GPU that was found, with where its energy comes from.
@@ -37,15 +35,9 @@ public record Gpu(
      * @return a domain of kind {@link DomainKind#GPU} with the id {@code gpu-ADDRESS}
      */
     public Domain domain() {
-        return new Domain(
-                DomainKind.GPU.label() + "-" + address,
-                DomainKind.GPU,
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                zone,
-                quality,
-                OptionalLong.of(Long.MAX_VALUE),
-                DomainKind.GPU.ceilingWatts(),
-                Optional.of(remark));
+        return Domain.of(DomainKind.GPU.label() + "-" + address, DomainKind.GPU)
+                .at(zone)
+                .withQuality(quality)
+                .withRemark(remark);
     }
 }

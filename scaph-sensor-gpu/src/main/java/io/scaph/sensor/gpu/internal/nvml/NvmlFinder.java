@@ -29,7 +29,7 @@ final class NvmlFinder {
             try {
                 take(new NvmlDevice(library, i), findings);
             } catch (IOException e) {
-                findings.ignore(new IgnoredZone("nvml:" + i, String.valueOf(e.getMessage())));
+                findings.ignore(IgnoredZone.of("nvml:" + i, String.valueOf(e.getMessage())));
             }
         }
     }
@@ -61,7 +61,7 @@ final class NvmlFinder {
             String remark = name + ": estimated from how busy it is, " + watts.text();
             findings.add(gpu(device, address, Quality.ESTIMATED, remark, energy));
         } catch (IOException | IllegalArgumentException e) {
-            findings.ignore(new IgnoredZone(
+            findings.ignore(IgnoredZone.of(
                     address,
                     name + " tells neither energy nor power (" + noEnergy.getMessage() + "); " + e.getMessage()));
             findings.takeAddress(address);

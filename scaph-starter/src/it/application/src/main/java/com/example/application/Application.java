@@ -20,7 +20,7 @@ final class Application {
         if (arguments.length == 0) {
             return Monitor.open();
         }
-        HostRoots roots = new HostRoots(Path.of("/proc"), Path.of(arguments[0]));
+        HostRoots roots = HostRoots.of(Path.of("/proc"), Path.of(arguments[0]));
         return Monitor.builder().roots(roots).open();
     }
 
