@@ -27,7 +27,9 @@ public final class Account {
     // What waits for energy.
     private final List<Share> waiting = new ArrayList<>();
     private long used;
-    private long usedInPass;
+    /** Of that, what was used before this pass. */
+    private long usedBefore;
+
     private long wallNanos;
     private long capacity;
     private boolean unknown;
@@ -69,10 +71,6 @@ public final class Account {
         use(line == null ? unattributed : line.share(number), amount);
     }
 
-    void use(Line line, long amount) {
-        use(line.share(number), amount);
-    }
-
     void useUnattributed(long amount) {
         use(unattributed, amount);
     }
@@ -82,7 +80,6 @@ public final class Account {
         if (amount > 0) {
             enqueue(share, amount);
             used = Times.sum(used, amount);
-            usedInPass = Times.sum(usedInPass, amount);
         }
     }
 
@@ -113,8 +110,8 @@ public final class Account {
      */
     public void postpone(long moreNanos) {
         wallNanos = Times.sum(wallNanos, moreNanos);
-        capacity = Times.sum(capacity, key.capacity(moreNanos, usedInPass));
-        usedInPass = 0;
+        capacity = Times.sum(capacity, key.capacity(moreNanos, used - usedBefore));
+        usedBefore = used;
     }
 
     /** Drops the amounts of the pass, and of those that were postponed: their energy will never be known. */
@@ -125,7 +122,7 @@ public final class Account {
         waiting.clear();
         key.settle();
         used = 0;
-        usedInPass = 0;
+        usedBefore = 0;
         wallNanos = 0;
         capacity = 0;
         unknown = false;
@@ -227,11 +224,15 @@ public final class Account {
     }
 
     /**
-     * The energy that was posted.
+     * What was shared so far.
      *
-     * @return µJ since the monitor was opened; never falls
+     * @return totals since the monitor was opened
      */
-    public long energyMicrojoules() {
+    public Shared shared() {
+        return new Shared(energyMicrojoules, sharedWallNanos, sharedCapacity, sharedUse);
+    }
+
+    long energyMicrojoules() {
         return energyMicrojoules;
     }
 
@@ -249,29 +250,26 @@ public final class Account {
     }
 
     /**
-     * The time whose energy was shared.
+     * What an account has shared.
      *
-     * @return ns since the monitor was opened
+     * @param microjoules its energy
+     * @param wallNanos the time whose energy it is
+     * @param capacity the amount of the key in that time
+     * @param used of the capacity, what was used
      */
-    public long sharedWallNanos() {
-        return sharedWallNanos;
-    }
-
-    /**
-     * The capacity whose energy was shared.
-     *
-     * @return in the unit of the key, since the monitor was opened
-     */
-    public long sharedCapacity() {
-        return sharedCapacity;
-    }
-
-    /**
-     * Of that capacity, what was used.
-     *
-     * @return in the unit of the key, since the monitor was opened
-     */
-    public long sharedUse() {
-        return sharedUse;
+    public record Shared(long microjoules, long wallNanos, long capacity, long used) {
+        /**
+         * What was shared since some totals.
+         *
+         * @param earlier earlier totals of the same account
+         * @return the difference
+         */
+        public Shared since(Shared earlier) {
+            return new Shared(
+                    microjoules - earlier.microjoules,
+                    wallNanos - earlier.wallNanos,
+                    capacity - earlier.capacity,
+                    used - earlier.used);
+        }
     }
 }

@@ -42,10 +42,10 @@ final class ControlGroupTotal implements Recipient {
     /** Its container and its job have a process in this pass. */
     void seen(long inPass) {
         if (container != null) {
-            container.pass = inPass;
+            container.seen(inPass);
         }
         if (job != null) {
-            job.pass = inPass;
+            job.seen(inPass);
         }
     }
 
@@ -53,10 +53,10 @@ final class ControlGroupTotal implements Recipient {
     public void credit(long microjoules) {
         ended.credit(microjoules);
         if (container != null) {
-            container.energyMicrojoules += microjoules;
+            container.credit(microjoules);
         }
         if (job != null) {
-            job.energyMicrojoules += microjoules;
+            job.credit(microjoules);
         }
     }
 

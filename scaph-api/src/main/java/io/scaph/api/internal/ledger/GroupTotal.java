@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What the processes of one group have used, those that ended as well. */
-final class GroupTotal<G extends Group> {
+final class GroupTotal<G extends Group> implements Recipient {
     G group;
-    long energyMicrojoules;
+    private long energyMicrojoules;
     /** The last pass that saw a process in it, or its control group. */
-    long pass;
+    private long pass;
     /** How many lines of processes are in it. Energy may still come for one that has ended. */
-    int lines;
+    private int lines;
     /** The first snapshot that shows that it has ended. */
     long finalSequence = Long.MAX_VALUE;
     /** Its energy has moved to the sum of the groups that are gone. */
@@ -22,5 +22,34 @@ final class GroupTotal<G extends Group> {
 
     GroupTotal(G group) {
         this.group = group;
+    }
+
+    @Override
+    public void credit(long microjoules) {
+        energyMicrojoules += microjoules;
+    }
+
+    long energyMicrojoules() {
+        return energyMicrojoules;
+    }
+
+    void seen(long inPass) {
+        pass = inPass;
+    }
+
+    boolean hasEnded(long inPass) {
+        return pass < inPass;
+    }
+
+    void join() {
+        lines++;
+    }
+
+    void leave() {
+        lines--;
+    }
+
+    boolean hasLines() {
+        return lines > 0;
     }
 }

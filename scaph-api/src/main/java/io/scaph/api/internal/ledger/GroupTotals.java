@@ -57,17 +57,17 @@ final class GroupTotals<G extends Group> {
         }
         int ended = 0;
         for (GroupTotal<G> total : inOrder) {
-            ended += total.pass < pass ? 1 : 0;
+            ended += total.hasEnded(pass) ? 1 : 0;
         }
         List<GroupEnergy<G>> published = new ArrayList<>(inOrder.size());
         int kept = 0;
         for (int i = 0; i < inOrder.size(); i++) {
             GroupTotal<G> total = inOrder.get(i);
-            boolean hasEnded = total.pass < pass;
-            boolean seen = total.energyMicrojoules == 0 || total.finalSequence <= seenByAll;
-            if (hasEnded && total.lines == 0 && ended > (seen ? mostSeen : MOST_UNSEEN)) {
+            boolean hasEnded = total.hasEnded(pass);
+            boolean seen = total.energyMicrojoules() == 0 || total.finalSequence <= seenByAll;
+            if (hasEnded && !total.hasLines() && ended > (seen ? mostSeen : MOST_UNSEEN)) {
                 ended--;
-                goneMicrojoules += total.energyMicrojoules;
+                goneMicrojoules += total.energyMicrojoules();
                 byIdentity.remove(total.group.identity());
                 total.gone = true;
                 continue;
@@ -76,7 +76,7 @@ final class GroupTotals<G extends Group> {
                 total.finalSequence = sequence;
             }
             inOrder.set(kept++, total);
-            published.add(new GroupLine<>(total.group, total.energyMicrojoules, hasEnded));
+            published.add(new GroupLine<>(total.group, total.energyMicrojoules(), hasEnded));
         }
         inOrder.subList(kept, inOrder.size()).clear();
         return new GroupLines<>(published, goneMicrojoules);

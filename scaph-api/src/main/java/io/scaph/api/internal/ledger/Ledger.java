@@ -140,13 +140,13 @@ public final class Ledger implements WorkloadSource.Visitor {
 
     @Override
     public void process(ProcessInfo process, long cpuNanos, boolean startedSinceLastPass) {
-        read(process, cpuNanos, startedSinceLastPass).pass = pass;
+        read(process, cpuNanos, startedSinceLastPass).live(pass);
     }
 
     @Override
     public void ended(ProcessInfo process, long cpuNanos, boolean startedSinceLastPass) {
         // Not of this pass, so that its end finds the line.
-        read(process, cpuNanos, startedSinceLastPass).pass = pass - 1;
+        read(process, cpuNanos, startedSinceLastPass).live(pass - 1);
     }
 
     /** A source gives the same object for as long as nothing about a process changes. */
@@ -158,23 +158,14 @@ public final class Ledger implements WorkloadSource.Visitor {
             line = begin(process, startedSinceLastPass && baselined ? 0 : told);
             living.add(line);
             describe(line, process);
-        } else if (line.process != process) {
+        } else if (line.process() != process) {
             describe(line, process);
         }
         line.seen(pass);
-        // A CPU clock that went back is a misread, not negative time.
-        long more = Math.max(0, told - line.cpuNanos);
-        line.cpuNanos += more;
-        cpu.use(line, more);
-        subtract(line, more);
+        long more = line.read(told);
+        cpu.use(line.cpu(), more);
+        line.charge(more);
         return line;
-    }
-
-    /** Takes CPU time that has a line off that of its control group. */
-    private static void subtract(Line line, long nanos) {
-        if (line.controlGroup != null) {
-            line.controlGroup.subtract(nanos);
-        }
     }
 
     /** A process that a pass overlooked goes on with its line: two lines of one would be counted twice or not at all. */
@@ -183,16 +174,13 @@ public final class Ledger implements WorkloadSource.Visitor {
         if (overlooked == null) {
             return new Line(process, cpuNanos);
         }
-        overlooked.ended = false;
-        overlooked.finalSequence = Long.MAX_VALUE;
+        overlooked.resume();
         return overlooked;
     }
 
     /** One that is in another container or job now, or runs as another user, leaves what it used before where that was. */
     private void describe(Line line, ProcessInfo process) {
-        line.process = process;
-        line.join(totals.of(process));
-        line.controlGroup = totals.of(process.container(), process.job());
+        line.describe(process, totals.of(process), totals.of(process.container(), process.job()));
     }
 
     @Override
@@ -201,7 +189,7 @@ public final class Ledger implements WorkloadSource.Visitor {
         if (line != null) {
             long more = Math.max(0, cpuNanos);
             times.endedChildren(line, more);
-            subtract(line, more);
+            line.charge(more);
         }
     }
 
@@ -220,13 +208,12 @@ public final class Ledger implements WorkloadSource.Visitor {
         wholePass = pass;
         for (int i = 0; i < living.size(); i++) {
             Line line = living.get(i);
-            if (line.pass != pass) {
-                line.ended = true;
-                line.endedPass = pass;
+            if (!line.livesIn(pass)) {
+                line.end(pass);
                 endedLines.add(line);
             }
         }
-        living.removeIf(line -> line.ended);
+        living.removeIf(Line::hasEnded);
     }
 
     /**
@@ -240,15 +227,14 @@ public final class Ledger implements WorkloadSource.Visitor {
         int surplus = endedLines.size() - MAX_ENDED;
         for (int i = 0; i < endedLines.size(); i++) {
             Line line = endedLines.get(i);
-            boolean seen = line.energyMicrojoules() == 0 || line.finalSequence <= seenByAll;
             boolean last = !isAwaited(line);
-            if (i < surplus || (last && seen)) {
+            if (i < surplus || (last && line.isSeenBy(seenByAll))) {
                 forget(line);
-            } else if (last && line.finalSequence == Long.MAX_VALUE) {
-                line.finalSequence = sequence;
+            } else if (last) {
+                line.finish(sequence);
             }
         }
-        endedLines.removeIf(line -> line.over);
+        endedLines.removeIf(Line::isClosed);
         List<ProcessEnergy> published = new ArrayList<>(living.size() + endedLines.size());
         for (int i = 0; i < living.size(); i++) {
             published.add(living.get(i).publish());
@@ -265,8 +251,8 @@ public final class Ledger implements WorkloadSource.Visitor {
         Balance balance = new Balance(
                 policy,
                 times.onlineCpus(),
-                cpu.sharedCapacity(),
-                cpu.sharedUse(),
+                cpu.shared().capacity(),
+                cpu.shared().used(),
                 published,
                 totals.publishContainers(wholePass, sequence, seenByAll),
                 totals.publishJobs(wholePass, sequence, seenByAll),
@@ -294,8 +280,7 @@ public final class Ledger implements WorkloadSource.Visitor {
 
     private void forget(Line line) {
         ended.credit(line.energyMicrojoules());
-        line.over = true;
-        line.leave();
+        line.close();
         for (Account account : accounts) {
             account.forget(line);
         }

@@ -9,30 +9,28 @@ import org.jspecify.annotations.Nullable;
 final class Line implements Recipient {
     private static final GroupTotal<?>[] NO_GROUPS = {};
 
-    ProcessInfo process;
+    private ProcessInfo process;
     /** The highest reading of its CPU clock. */
-    long cpuNanos;
+    private long cpuNanos;
 
     private long energyMicrojoules;
-    /** By the number of the account; null before the first use. */
-    private @Nullable Share[] shares = new @Nullable Share[] {new Share(this)};
-
+    private final Share cpu = new Share(this);
     private final Share children = new Share(this);
+    /** By the number of the account; null before the first use. */
+    private @Nullable Share[] shares = new @Nullable Share[] {cpu};
 
     private GroupTotal<?>[] groups = NO_GROUPS;
     /** The control group that its CPU time is in, if that is a container's or a job's. */
-    @Nullable
-    ControlGroupTotal controlGroup;
+    private @Nullable ControlGroupTotal controlGroup;
 
-    long pass;
-    boolean ended;
-    /** In which pass it ended. */
-    long endedPass;
+    /** The last pass that saw it alive. */
+    private long pass;
+    /** The pass in which it ended; 0 while it lives. */
+    private long endedPass;
     /** The first snapshot that shows the line with its final total. */
-    long finalSequence = Long.MAX_VALUE;
-    /** Everybody has seen that total. */
-    boolean over;
+    private long finalSequence = Long.MAX_VALUE;
 
+    private boolean closed;
     private @Nullable ProcessTotal published;
 
     Line(ProcessInfo process, long cpuNanos) {
@@ -40,19 +38,34 @@ final class Line implements Recipient {
         this.cpuNanos = cpuNanos;
     }
 
-    /** It is in these groups from now on; what it used before stays in those that it was in. */
-    void join(GroupTotal<?>... now) {
-        for (GroupTotal<?> group : now) {
-            group.lines++;
-        }
-        leave();
-        groups = now;
+    ProcessInfo process() {
+        return process;
     }
 
-    /** No energy will come for it any more. */
-    void leave() {
+    /** Moves it to other groups; what it used before stays in those that it was in. */
+    void describe(ProcessInfo now, GroupTotal<?>[] nowIn, @Nullable ControlGroupTotal group) {
+        for (GroupTotal<?> joined : nowIn) {
+            joined.join();
+        }
+        leave();
+        groups = nowIn;
+        process = now;
+        controlGroup = group;
+    }
+
+    /** Ends the line: no energy comes for it any more. */
+    void close() {
+        leave();
+        closed = true;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    private void leave() {
         for (GroupTotal<?> group : groups) {
-            group.lines--;
+            group.leave();
         }
         groups = NO_GROUPS;
     }
@@ -60,15 +73,65 @@ final class Line implements Recipient {
     /** Its groups have a process in this pass. */
     void seen(long inPass) {
         for (GroupTotal<?> group : groups) {
-            group.pass = inPass;
+            group.seen(inPass);
         }
+    }
+
+    /** Takes a reading of its CPU clock, and returns by how much that grew. One that went back is a misread. */
+    long read(long nanos) {
+        long more = Math.max(0, nanos - cpuNanos);
+        cpuNanos += more;
+        return more;
+    }
+
+    /** Takes CPU time that is charged to it off that of its control group. */
+    void charge(long nanos) {
+        if (controlGroup != null) {
+            controlGroup.subtract(nanos);
+        }
+    }
+
+    void live(long inPass) {
+        pass = inPass;
+    }
+
+    boolean livesIn(long inPass) {
+        return pass == inPass;
+    }
+
+    void end(long inPass) {
+        endedPass = inPass;
+    }
+
+    /** A pass overlooked it: it lives. */
+    void resume() {
+        endedPass = 0;
+        finalSequence = Long.MAX_VALUE;
+    }
+
+    boolean hasEnded() {
+        return endedPass > 0;
+    }
+
+    boolean endedIn(long inPass) {
+        return endedPass == inPass;
+    }
+
+    /** Its total is final, and shown by a snapshot. */
+    void finish(long sequence) {
+        finalSequence = Math.min(finalSequence, sequence);
+    }
+
+    /** Whether no reader needs it any more that has seen a snapshot. */
+    boolean isSeenBy(long sequence) {
+        return energyMicrojoules == 0 || finalSequence <= sequence;
     }
 
     @Override
     public void credit(long more) {
         energyMicrojoules += more;
         for (GroupTotal<?> group : groups) {
-            group.energyMicrojoules += more;
+            group.credit(more);
         }
     }
 
@@ -83,6 +146,11 @@ final class Line implements Recipient {
             shares[account] = share;
         }
         return share;
+    }
+
+    /** Its own CPU time. */
+    Share cpu() {
+        return cpu;
     }
 
     /** CPU time of children that ended unseen. */
@@ -103,16 +171,15 @@ final class Line implements Recipient {
     /** A source gives the same process object for as long as nothing about the process changes. */
     @SuppressWarnings("ReferenceEquality")
     ProcessTotal publish() {
-        Share cpu = share(Ledger.CPU);
         long cpuTime = cpu.settled() + children.settled();
         ProcessTotal last = published;
         if (last == null
                 || last.energyMicrojoules() != energyMicrojoules
                 || last.cpuNanos() != cpuTime
-                || last.isEnded() != ended
+                || last.isEnded() != hasEnded()
                 || last.process() != process) {
             long devices = energyMicrojoules - cpu.microjoules() - children.microjoules();
-            last = new ProcessTotal(process, energyMicrojoules, children.microjoules(), devices, cpuTime, ended);
+            last = new ProcessTotal(process, energyMicrojoules, children.microjoules(), devices, cpuTime, hasEnded());
             published = last;
         }
         return last;

@@ -30,7 +30,7 @@ final class Lines {
 
     /** Adds a line of a process that has none here. */
     void add(Line line) {
-        byIdentity.put(line.process.identity(), line);
+        byIdentity.put(line.process().identity(), line);
         inOrder.add(line);
     }
 
@@ -50,7 +50,7 @@ final class Lines {
         for (int i = 0; i < inOrder.size(); i++) {
             Line line = inOrder.get(i);
             if (gone.test(line)) {
-                byIdentity.remove(line.process.identity());
+                byIdentity.remove(line.process().identity());
             } else {
                 inOrder.set(kept++, line);
             }

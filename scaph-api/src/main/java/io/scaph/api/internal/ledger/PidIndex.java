@@ -38,7 +38,7 @@ final class PidIndex {
         for (int i = 0; i < living.size(); i++) {
             add(living.get(i));
         }
-        for (int i = ended.size() - 1; i >= 0 && ended.get(i).endedPass == pass; i--) {
+        for (int i = ended.size() - 1; i >= 0 && ended.get(i).endedIn(pass); i--) {
             add(ended.get(i));
         }
         filled = true;
@@ -53,7 +53,7 @@ final class PidIndex {
     }
 
     private void add(Line line) {
-        long pid = line.process.pid();
+        long pid = line.process().pid();
         if (pid >= 0) {
             int slot = slot(pid);
             lines[slot] = pids[slot] == NONE ? line : null;

@@ -3,7 +3,8 @@ package io.scaph.api.internal.ledger;
 import java.util.OptionalDouble;
 
 /**
- * How the energy E of an interval is shared, for every allocation key. A policy comes down to the idle power P0 ({@link Baseline}). With the capacity T, of which B was used:
+ * How the energy E of an interval of length t is shared, for every allocation key. A policy comes down to the idle power P0
+ * ({@link Baseline}). With the capacity T, of which B was used:
  *
  * <ul>
  *   <li>where P0 is known, P0 t goes to idle first, and a use u gets (E - P0 t) u / B. {@code active} has P0 = 0
@@ -30,20 +31,17 @@ public record Sharing(OptionalDouble idleWatts) {
     /**
      * How much more than by capacity a use gets.
      *
-     * @param microjoules the energy of an interval
-     * @param wallNanos its length
-     * @param capacity the capacity
-     * @param used of that, what was used
+     * @param interval what was shared in an interval
      * @return 1 by capacity, usually more by other policies; empty if it is not known
      */
-    public OptionalDouble overCapacity(long microjoules, long wallNanos, long capacity, long used) {
+    public OptionalDouble overCapacity(Account.Shared interval) {
         if (unusedHasShare()) {
             return OptionalDouble.of(1);
         }
-        if (microjoules <= 0 || used <= 0) {
+        if (interval.microjoules() <= 0 || interval.used() <= 0) {
             return OptionalDouble.empty();
         }
-        double shared = microjoules - idleFirst(microjoules, wallNanos);
-        return OptionalDouble.of(shared / microjoules * capacity / used);
+        double first = idleFirst(interval.microjoules(), interval.wallNanos());
+        return OptionalDouble.of((1 - first / interval.microjoules()) * interval.capacity() / interval.used());
     }
 }

@@ -6,9 +6,10 @@ import java.util.OptionalDouble;
 
 /**
  * CPU time as an allocation key. The capacity of an interval, online CPUs times its length, is divided in this order, each
- * part no more than what those before it left: what processes used by their own clocks; idle time; what is known of those
- * who ended unseen, by their parents and containers; stolen time; interrupts; and the rest, of which nothing is known. So no time counts twice, whatever the sources of these figures say: a kernel without precise interrupt
- * accounting, for one, counts an interrupt for the process that it hit as well.
+ * part no more than what those before it left: what processes used by their own clocks; idle time; the time of processes that
+ * ended unseen, known by their parents and containers; stolen time; interrupts; and the rest, which is unattributed. So no
+ * time counts twice, whatever the sources of these figures say: a kernel without precise interrupt accounting, for one, counts
+ * an interrupt for the process that it hit as well.
  */
 final class Times implements AllocationKey {
     /** Sums of times stop here, 146 years of one CPU, so that a source that tells nonsense makes nothing overflow. */

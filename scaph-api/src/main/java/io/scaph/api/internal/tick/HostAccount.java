@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The energy of the host: the sum over its accounting root, in a {@link HostPart} for each account of the ledger. Where psys is the root it is watched ({@link PsysWatch}): while it can't stand for the host the root
- * without psys does, and psys comes back when it is sane again; the total never jumps. {@link #settle()} allocates nothing.
- * Not safe for several threads.
+ * The energy of the host: the sum over its accounting root, in a {@link HostPart} for each account of the ledger. Where psys
+ * is the root it is watched ({@link PsysWatch}): while it can't stand for the host the root without psys does, and psys comes
+ * back when it is sane again; the total never jumps. {@link #settle()} allocates nothing. Not safe for several threads.
  */
 final class HostAccount {
     private static final Logger LOGGER = LoggerFactory.getLogger(HostAccount.class);
@@ -29,7 +29,9 @@ final class HostAccount {
     /** That of CPU time, then those of {@link #own}. */
     private final List<HostPart> parts = new ArrayList<>(List.of(cpu));
 
-    private int[] ownIndexes;
+    /** By number among {@link #own}: its index alone. */
+    private int[][] ownIndexes;
+
     private SensorBank sensors;
     private Roots roots;
     private Optional<String> remark = Optional.empty();
@@ -96,7 +98,7 @@ final class HostAccount {
         this.sensors = sensors;
         this.keys = keys;
         own = own(sensors.topology());
-        ownIndexes = indexes(sensors.topology(), own);
+        ownIndexes = ownIndexes(sensors.topology());
         own.forEach(domain -> parts.add(new HostPart()));
         roots = new Roots(sensors, own);
     }
@@ -107,6 +109,10 @@ final class HostAccount {
                 .filter(domain -> keys.apply(domain).isPresent()
                         && topology.hostWithoutPsys().contains(domain))
                 .toList();
+    }
+
+    private int[][] ownIndexes(Topology topology) {
+        return own.stream().map(domain -> indexes(topology, List.of(domain))).toArray(int[][]::new);
     }
 
     private static List<Domain> minus(List<Domain> some, List<Domain> others) {
@@ -139,7 +145,7 @@ final class HostAccount {
      */
     void use(SensorBank next) {
         sensors = next;
-        ownIndexes = indexes(next.topology(), own);
+        ownIndexes = ownIndexes(next.topology());
         roots = new Roots(next, own);
         remark = Optional.empty();
         insteadSincePsys = 0;
@@ -157,7 +163,7 @@ final class HostAccount {
         boolean takeBack = roots.hasChoice && watchPsys();
         cpu.settle(sensors, roots.byCpuTime());
         if (insteadSincePsys > 0) {
-            cpu.keep();
+            cpu.keepUnknown();
         }
         for (int i = 0; i < own.size(); i++) {
             parts.get(1 + i).settle(sensors, ownIndexes[i]);
@@ -203,8 +209,8 @@ final class HostAccount {
     Sample sample(Sample last) {
         Sample.Part byCpuTime = cpu.settled().plus(sensors.unsettled(roots.byCpuTime()));
         Sample.Part all = byCpuTime;
-        if (!own.isEmpty()) {
-            all = settled().plus(sensors.unsettled(roots.byCpuTime())).plus(sensors.unsettled(ownIndexes));
+        for (int i = 0; i < own.size(); i++) {
+            all = all.plus(parts.get(1 + i).settled()).plus(sensors.unsettled(ownIndexes[i]));
         }
         Sample now = new Sample(sensors.lastNanos(), all, byCpuTime);
         return now.equals(last) ? last : now;

@@ -17,22 +17,16 @@ final class HostPart {
         lost = false;
     }
 
-    /** Adds what the last reading of some domains made known. */
+    /** Adds what the last reading of its domains made known. */
     void settle(SensorBank sensors, int[] domains) {
         boolean awaiting = false;
         for (int domain : domains) {
-            settle(sensors, domain);
+            EstimateBounds bounds = sensors.bounds(domain);
+            add(sensors.delta(domain), bounds.lowDelta(), bounds.highDelta());
+            known |= sensors.known(domain);
             awaiting |= sensors.counter(domain).awaiting();
         }
         lost = !known && !awaiting;
-    }
-
-    /** Adds what the last reading of its only domain made known. */
-    void settle(SensorBank sensors, int domain) {
-        EstimateBounds bounds = sensors.bounds(domain);
-        add(sensors.delta(domain), bounds.lowDelta(), bounds.highDelta());
-        known |= sensors.known(domain);
-        lost = !known && !sensors.counter(domain).awaiting();
     }
 
     /** Adds energy that became known. */
@@ -44,8 +38,8 @@ final class HostPart {
         known |= more > 0;
     }
 
-    /** Keeps what is not known, as other domains may make it known. */
-    void keep() {
+    /** What is not known may become known by other domains. */
+    void keepUnknown() {
         lost = false;
     }
 

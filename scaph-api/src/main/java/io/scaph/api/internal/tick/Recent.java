@@ -23,28 +23,23 @@ public record Recent(Books before, Books now, double cpus, Quality quality, Shar
      *
      * @param nanos when, on the monitor's clock
      * @param hostMicrojoules the host's energy
-     * @param cpuMicrojoules the part of it that is shared by CPU time
-     * @param sharedNanos the time whose energy the ledger has shared
-     * @param capacityNanos the CPU time that there was in it
-     * @param busyNanos the part of it that was used
+     * @param cpu the part of it that is shared by CPU time
      */
-    public record Books(
-            long nanos,
-            long hostMicrojoules,
-            long cpuMicrojoules,
-            long sharedNanos,
-            long capacityNanos,
-            long busyNanos) {}
+    public record Books(long nanos, long hostMicrojoules, Account.Shared cpu) {
+        long cpuMicrojoules() {
+            return cpu.microjoules();
+        }
+    }
 
     /** With the first tick. */
     static Recent first(TickSnapshot snapshot, Tick tick) {
-        Books books = books(snapshot, tick.cpuAccount());
+        Books books = books(snapshot, tick);
         return of(books, books, snapshot, tick);
     }
 
     /** After another tick. */
     Recent next(TickSnapshot snapshot, Tick tick) {
-        return of(now, books(snapshot, tick.cpuAccount()), snapshot, tick);
+        return of(now, books(snapshot, tick), snapshot, tick);
     }
 
     private static Recent of(Books before, Books now, TickSnapshot snapshot, Tick tick) {
@@ -56,15 +51,11 @@ public record Recent(Books before, Books now, double cpus, Quality quality, Shar
                 tick.cpuAccount().sharing());
     }
 
-    private static Books books(TickSnapshot snapshot, Account cpu) {
-        long host = snapshot.hostTotal().energyMicrojoules();
+    private static Books books(TickSnapshot snapshot, Tick tick) {
         return new Books(
                 snapshot.nanoTime(),
-                host,
-                cpu.energyMicrojoules(),
-                cpu.sharedWallNanos(),
-                cpu.sharedCapacity(),
-                cpu.sharedUse());
+                snapshot.host().energyMicrojoules(),
+                tick.cpuAccount().shared());
     }
 
     /** The tick from which to look back from this one: an earlier one, if there is one. */
@@ -107,11 +98,6 @@ public record Recent(Books before, Books now, double cpus, Quality quality, Shar
      * @return 1 by capacity, usually more by other policies; empty if it is not known
      */
     public OptionalDouble overCapacity(Recent earlier) {
-        Books from = since(earlier);
-        return sharing.overCapacity(
-                now.cpuMicrojoules() - from.cpuMicrojoules(),
-                now.sharedNanos() - from.sharedNanos(),
-                now.capacityNanos() - from.capacityNanos(),
-                now.busyNanos() - from.busyNanos());
+        return sharing.overCapacity(now.cpu().since(since(earlier).cpu()));
     }
 }

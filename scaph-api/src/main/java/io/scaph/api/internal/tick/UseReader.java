@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 final class UseReader {
     private static final Logger LOGGER = LoggerFactory.getLogger(UseReader.class);
 
-    private final List<Teller> tellers = new ArrayList<>();
-    private boolean heard;
+    private final List<Source> sources = new ArrayList<>();
+    private boolean processesRead;
 
     /**
      * Finds the sensors to ask.
@@ -32,42 +32,41 @@ final class UseReader {
                     .map(ledger::account)
                     .toList();
             if (accounts.stream().anyMatch(Optional::isPresent)) {
-                tellers.add(new Teller(one, accounts));
+                sources.add(new Source(one, accounts));
             }
         }
     }
 
     /**
-     * Asks.
+     * Reads the use since the last call, and adds it to the accounts.
      *
-     * @param heard whether the processes are known of whom is told; else the answer, which is of this interval alone, comes
-     *     to nothing
+     * @param processesRead whether the processes could be read in this pass; if not, the use is unknown
      */
-    void read(boolean heard) {
-        this.heard = heard;
-        for (int i = 0; i < tellers.size(); i++) {
-            tellers.get(i).ask();
+    void read(boolean processesRead) {
+        this.processesRead = processesRead;
+        for (int i = 0; i < sources.size(); i++) {
+            sources.get(i).read();
         }
     }
 
     /** One sensor. */
-    private final class Teller implements DeviceUse {
+    private final class Source implements DeviceUse {
         /** By domain; empty for one that is not of the host's root, or is shared by CPU time. */
         private final List<Optional<Account>> accounts;
 
         private final Failures failures;
-        /** Made once: a lambda made for each reading would be garbage. */
-        private final Failures.Call asking;
+        /** Made once: a lambda made for each pass would be garbage. */
+        private final Failures.Call reading;
 
-        Teller(OpenSensor open, List<Optional<Account>> accounts) {
+        Source(OpenSensor open, List<Optional<Account>> accounts) {
             this.accounts = accounts;
             Sensor sensor = open.sensor();
             failures = new Failures(LOGGER, "asking sensor " + open.info().name() + " who used its devices");
-            asking = () -> sensor.readUse(this);
+            reading = () -> sensor.readUse(this);
         }
 
-        void ask() {
-            if (failures.guard(asking) != null || !heard) {
+        void read() {
+            if (failures.guard(reading) != null || !processesRead) {
                 for (int i = 0; i < accounts.size(); i++) {
                     unknown(i);
                 }
@@ -80,7 +79,7 @@ final class UseReader {
                 throw new IllegalArgumentException("a device can't have worked for " + nanos + " ns");
             }
             Optional<Account> account = accounts.get(domain);
-            if (heard && account.isPresent()) {
+            if (processesRead && account.isPresent()) {
                 account.get().use(pid, nanos);
             }
         }

@@ -416,6 +416,24 @@ class LedgerTest {
     }
 
     @Test
+    void theEnergyOfALineThatGoesBeforeItIsKnownIsThatOfEndedProcesses() {
+        passWithoutEnergy(SECOND, () -> {
+            ledger.machine(4, 1_000 * SECOND, 0, 0);
+            for (int i = 0; i < 10_001; i++) {
+                ledger.ended(process(1_000 + i), SECOND / 10_000, true);
+            }
+        });
+        pass(40 * JOULE, SECOND, () -> ledger.machine(4, 1_002 * SECOND, 0, 0));
+
+        assertThat(balance.endedMicrojoules()).isPositive();
+        assertThat(lines.stream().mapToLong(ProcessEnergy::energyMicrojoules).sum()
+                        + balance.endedMicrojoules()
+                        + balance.idleMicrojoules()
+                        + balance.unattributedMicrojoules())
+                .isEqualTo(40 * JOULE);
+    }
+
+    @Test
     void anUnchangedLineIsTheSameObject() {
         pass(4 * JOULE, SECOND, () -> {
             ledger.machine(4);
