@@ -20,7 +20,18 @@ module io.scaph.api {
 
     // Recorder opens what a monitor would open.
     exports io.scaph.api.internal.discovery to
+            io.scaph.cli,
             io.scaph.recording;
+    exports io.scaph.api.internal.counter to
+            io.scaph.recording,
+            io.scaph.sensor.estimation,
+            io.scaph.sensor.gpu,
+            io.scaph.sensor.powercap,
+            io.scaph.testkit;
+    exports io.scaph.api.internal.own to
+            io.scaph.cli,
+            io.scaph.linux,
+            io.scaph.testkit;
     exports io.scaph.api.internal.tick to
             io.scaph.recording;
 

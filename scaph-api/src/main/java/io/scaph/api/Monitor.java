@@ -2,6 +2,8 @@ package io.scaph.api;
 
 import io.scaph.api.internal.discovery.Selection;
 import io.scaph.api.internal.discovery.SensorSearch;
+import io.scaph.api.internal.own.CpuClocks;
+import io.scaph.api.internal.own.OwnProcessSource;
 import io.scaph.api.internal.scope.ScopeMeter;
 import io.scaph.api.internal.thread.BackgroundThreads;
 import io.scaph.api.internal.tick.CappedSensor;
@@ -16,7 +18,6 @@ import io.scaph.api.scope.Scope;
 import io.scaph.api.scope.ScopeEnergy;
 import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.SnapshotReader;
-import io.scaph.api.spi.CpuClocks;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.Options;
@@ -146,7 +147,6 @@ public final class Monitor implements AutoCloseable {
         private Set<WorkloadDetail> details = Set.of();
         private Duration tick = Duration.ofSeconds(1);
         private NanoClock clock = NanoClock.SYSTEM;
-        private @Nullable CpuClocks cpu;
         private boolean manual;
         private @Nullable AllocationPolicy policy;
         private final Map<DomainKind, Long> ceilings = new EnumMap<>(DomainKind.class);
@@ -284,17 +284,6 @@ public final class Monitor implements AutoCloseable {
         }
 
         /**
-         * Sets the CPU clocks of this process, for tests, instead of the finest that there are.
-         *
-         * @param clocks the clocks that scopes read
-         * @return this
-         */
-        public Builder cpuClocks(CpuClocks clocks) {
-            cpu = clocks;
-            return this;
-        }
-
-        /**
          * Ticks only when a reader asks, on the reader's thread; the monitor then has no thread. The reader has to ask
          * often enough for the counters.
          *
@@ -349,7 +338,9 @@ public final class Monitor implements AutoCloseable {
                             PluginSetup.standard().withRoots(roots).withDetails(details));
                 }
                 List<OpenSensor> capped = sensors.stream().map(this::capped).toList();
-                CpuClocks clocks = cpu == null ? source.cpuClocks().orElse(CpuClocks.SYSTEM) : cpu;
+                CpuClocks clocks = source instanceof OwnProcessSource own
+                        ? own.cpuClocks().orElse(CpuClocks.SYSTEM)
+                        : CpuClocks.SYSTEM;
                 Tick oneTick = new Tick(capped, source, clock, policyFor(sensors));
                 TickLoop loop = start(oneTick);
                 boolean searching = !manual && openSensors.isEmpty() && !sensorName.contains(",");

@@ -3,10 +3,10 @@ package io.scaph.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.scaph.api.internal.own.CpuClocks;
+import io.scaph.api.internal.own.JvmTimes;
 import io.scaph.api.scope.Scope;
 import io.scaph.api.snapshot.SnapshotReader;
-import io.scaph.api.spi.CpuClocks;
-import io.scaph.api.spi.JvmTimes;
 import io.scaph.api.testing.Domains;
 import io.scaph.api.testing.FakeSensor;
 import io.scaph.api.testing.FakeWorkloads;
@@ -49,9 +49,7 @@ class FlightRecordingTest {
         // Before anybody records: events that are loaded already have to work as well.
         monitor = Monitor.builder()
                 .sensor("fake", "a fake", sensor)
-                .workloads(workloads)
-                .clock(clock)
-                .cpuClocks(new CpuClocks() {
+                .workloads(workloads.clocks(new CpuClocks() {
                     @Override
                     public long processNanos() {
                         return cpuNanos.get();
@@ -61,7 +59,8 @@ class FlightRecordingTest {
                     public long threadNanos() {
                         return cpuNanos.get();
                     }
-                })
+                }))
+                .clock(clock)
                 .open();
         reader = monitor.reader();
         work(4);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.scaph.api.energy.EnergyRange;
+import io.scaph.api.internal.own.CpuClocks;
 import io.scaph.api.scope.Measured;
 import io.scaph.api.scope.Scope;
 import io.scaph.api.scope.ScopeEnergy;
@@ -11,7 +12,6 @@ import io.scaph.api.scope.ScopeWarning;
 import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.SnapshotReader;
-import io.scaph.api.spi.CpuClocks;
 import io.scaph.api.spi.SensorUnavailableException;
 import io.scaph.api.testing.Domains;
 import io.scaph.api.testing.FakeSensor;
@@ -62,9 +62,8 @@ class ScopeTest {
     private Monitor open(AllocationPolicy policy) throws SensorUnavailableException {
         return Monitor.builder()
                 .sensor("fake", "a fake", sensor)
-                .workloads(workloads)
+                .workloads(workloads.clocks(cpu))
                 .clock(clock)
-                .cpuClocks(cpu)
                 .policy(policy)
                 .open();
     }
@@ -200,9 +199,8 @@ class ScopeTest {
         model.estimate(0.5, 2);
         try (Monitor estimating = Monitor.builder()
                 .sensor("model", "a model", model)
-                .workloads(workloads)
+                .workloads(workloads.clocks(cpu))
                 .clock(clock)
-                .cpuClocks(cpu)
                 .open()) {
             Scope scope = estimating.scope("guess");
             model.add(guessed, 40 * JOULE);
@@ -268,9 +266,8 @@ class ScopeTest {
         return Monitor.builder()
                 .sensor("fake", "a fake", sensor)
                 .sensor("gpu", "a fake", gpus)
-                .workloads(workloads)
+                .workloads(workloads.clocks(cpu))
                 .clock(clock)
-                .cpuClocks(cpu)
                 .policy(policy)
                 .open();
     }

@@ -1,5 +1,6 @@
 package io.scaph.benchmarks;
 
+import io.scaph.api.internal.counter.CounterReadings;
 import io.scaph.api.internal.tick.OpenSensor;
 import io.scaph.api.internal.tick.Tick;
 import io.scaph.api.internal.value.SensorName;
@@ -45,7 +46,7 @@ public class HostBenchmark {
     public void open() throws Exception {
         zones = new SimulatedZones();
         sensor = zones.tree().open();
-        readings = new RawCounters(ZoneTree.ZONES.size());
+        readings = new CounterReadings(ZoneTree.ZONES.size());
         tick = new Tick(
                 List.of(new OpenSensor(
                         new SensorName("powercap", "8 zones"), zones.tree().open())),

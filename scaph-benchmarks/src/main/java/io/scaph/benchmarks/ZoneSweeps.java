@@ -1,13 +1,13 @@
 package io.scaph.benchmarks;
 
-import io.scaph.api.spi.RawCounters;
+import io.scaph.api.internal.counter.CounterReadings;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.spi.SensorUnavailableException;
 
 /** The zones of a tree read by the powercap sensor, as often as it was opened. */
 final class ZoneSweeps extends Variant {
     private final Sensor[] sensors;
-    private final RawCounters readings = new RawCounters(ZoneTree.ZONES.size());
+    private final CounterReadings readings = new CounterReadings(ZoneTree.ZONES.size());
 
     ZoneSweeps(ZoneTree tree, int count) throws SensorUnavailableException {
         sensors = new Sensor[count];

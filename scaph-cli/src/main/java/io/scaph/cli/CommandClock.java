@@ -1,7 +1,7 @@
 package io.scaph.cli;
 
-import io.scaph.api.spi.CpuClocks;
-import io.scaph.api.spi.DescendantClock;
+import io.scaph.api.internal.own.CpuClocks;
+import io.scaph.api.internal.own.DescendantClock;
 import java.io.IOException;
 
 /**

@@ -2,9 +2,11 @@ package io.scaph.cli;
 
 import io.scaph.api.Monitor;
 import io.scaph.api.Providers;
+import io.scaph.api.internal.discovery.Selection;
+import io.scaph.api.internal.own.DescendantClock;
+import io.scaph.api.internal.own.DescendantProvider;
 import io.scaph.api.internal.text.FailureText;
 import io.scaph.api.internal.text.KernelText;
-import io.scaph.api.spi.DescendantClock;
 import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.WorkloadSourceProvider;
 import java.io.ByteArrayOutputStream;
@@ -66,7 +68,8 @@ final class ExecCommand {
                 CommandStart start = CommandStart.open();
                 DescendantClock clock = descendants(providers, setup)) {
             CommandClock cpu = new CommandClock(clock);
-            try (Monitor monitor = opening.open(Monitor.builder().cpuClocks(cpu))) {
+            try (Monitor monitor = opening.open(Monitor.builder()
+                    .workloads(new CommandWorkloads(Selection.workloads(providers.workloadSources(), setup), cpu)))) {
                 CommandRun run = new CommandRun(monitor, cpu, start);
                 int code = run.run(command);
                 List<String> lines =
@@ -105,7 +108,9 @@ final class ExecCommand {
                 .toList();
         for (WorkloadSourceProvider provider : ranked) {
             if (provider.probe(setup).isAvailable()) {
-                Optional<DescendantClock> clock = provider.descendants(setup);
+                Optional<DescendantClock> clock = provider instanceof DescendantProvider counting
+                        ? counting.descendants(setup)
+                        : Optional.empty();
                 if (clock.isPresent()) {
                     return clock.get();
                 }

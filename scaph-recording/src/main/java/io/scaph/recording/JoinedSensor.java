@@ -1,5 +1,6 @@
 package io.scaph.recording;
 
+import io.scaph.api.internal.counter.CounterReadings;
 import io.scaph.api.internal.tick.OpenSensor;
 import io.scaph.api.internal.value.SensorName;
 import io.scaph.api.internal.value.TopologyRecord;
@@ -12,7 +13,7 @@ import java.util.stream.Collectors;
 
 /** Several sensors with different domains, as one. */
 final class JoinedSensor implements Sensor {
-    private record Part(Sensor sensor, RawCounters counters, int first) {}
+    private record Part(Sensor sensor, CounterReadings counters, int first) {}
 
     private final Topology topology;
     private final Part[] parts;
@@ -23,7 +24,7 @@ final class JoinedSensor implements Sensor {
         int first = 0;
         for (int i = 0; i < parts.length; i++) {
             int domains = sensors.get(i).topology().domains().size();
-            parts[i] = new Part(sensors.get(i), new RawCounters(domains), first);
+            parts[i] = new Part(sensors.get(i), new CounterReadings(domains), first);
             first += domains;
         }
     }
@@ -47,14 +48,14 @@ final class JoinedSensor implements Sensor {
     @Override
     public void read(RawCounters counters) {
         for (Part part : parts) {
-            part.counters().clear();
+            part.counters().begin(counters.nanoTime());
             part.sensor().read(part.counters());
             copy(part, counters);
         }
     }
 
     private static void copy(Part part, RawCounters to) {
-        RawCounters from = part.counters();
+        CounterReadings from = part.counters();
         if (from.wasSuspended()) {
             to.suspended();
         }

@@ -1,12 +1,12 @@
 package io.scaph.recording;
 
 import io.scaph.api.Providers;
+import io.scaph.api.internal.counter.CounterReadings;
 import io.scaph.api.internal.discovery.Selection;
 import io.scaph.api.internal.tick.OpenSensor;
 import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.PluginSetup;
-import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.spi.SensorUnavailableException;
 import io.scaph.api.spi.WorkloadSource;
@@ -32,7 +32,7 @@ public final class Recorder implements AutoCloseable {
     private final WorkloadSource workloads;
     private final NanoClock clock;
     private final Writer out;
-    private final RawCounters counters;
+    private final CounterReadings counters;
     private final ProcessLines processes = new ProcessLines();
     private boolean ticked;
     private boolean ended;
@@ -57,7 +57,7 @@ public final class Recorder implements AutoCloseable {
         this.clock = clock;
         out = new BufferedWriter(new OutputStreamWriter(output, StandardCharsets.US_ASCII));
         Topology topology = sensor.topology();
-        counters = new RawCounters(topology.domains().size());
+        counters = new CounterReadings(topology.domains().size());
         line(Notation.HEAD);
         line(Notation.SENSOR, Notation.isSafeWord(info.name()) ? info.name() : Notation.NONE);
         for (Domain domain : topology.domains()) {
@@ -165,7 +165,7 @@ public final class Recorder implements AutoCloseable {
      */
     public void tick() throws IOException {
         long before = clock.nanoTime();
-        counters.clear();
+        counters.begin(clock.nanoTime());
         sensor.read(counters);
         long now = before + (clock.nanoTime() - before) / 2;
         if (!ticked) {

@@ -1,8 +1,8 @@
 package io.scaph.testkit;
 
+import io.scaph.api.internal.own.JvmTimes;
 import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.spi.DeviceUse;
-import io.scaph.api.spi.JvmTimes;
 import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.WorkloadSource;
 import io.scaph.api.topology.Domain;

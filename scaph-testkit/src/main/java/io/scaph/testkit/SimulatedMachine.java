@@ -282,8 +282,7 @@ public final class SimulatedMachine {
         return Monitor.builder()
                 .sensor("simulation", "a simulated machine", sensor())
                 .workloads(workloads())
-                .clock(clock)
-                .cpuClocks(readings.clocks());
+                .clock(clock);
     }
 
     Sensor sensor() {

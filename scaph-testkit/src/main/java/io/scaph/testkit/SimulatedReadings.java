@@ -1,8 +1,9 @@
 package io.scaph.testkit;
 
-import io.scaph.api.spi.CpuClocks;
+import io.scaph.api.internal.own.CpuClocks;
+import io.scaph.api.internal.own.JvmTimes;
+import io.scaph.api.internal.own.OwnProcessSource;
 import io.scaph.api.spi.DeviceUse;
-import io.scaph.api.spi.JvmTimes;
 import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.spi.WorkloadSource;
@@ -62,7 +63,7 @@ final class SimulatedReadings {
     }
 
     WorkloadSource workloads() {
-        return new WorkloadSource() {
+        return new OwnProcessSource() {
             /** At the first pass nobody counts as new. */
             private long started = Long.MAX_VALUE;
 
@@ -81,6 +82,11 @@ final class SimulatedReadings {
             }
 
             @Override
+            public Optional<CpuClocks> cpuClocks() {
+                return Optional.of(clocks());
+            }
+
+            @Override
             public Optional<JvmTimes> jvmTimes() {
                 return timeline.see(MachineState::jvmTimes);
             }
@@ -92,7 +98,7 @@ final class SimulatedReadings {
         };
     }
 
-    CpuClocks clocks() {
+    private CpuClocks clocks() {
         return new CpuClocks() {
             @Override
             public long processNanos() {

@@ -1,267 +1,102 @@
 package io.scaph.api.spi;
 
-import java.util.Arrays;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import io.scaph.api.internal.counter.CounterReadings;
 
 /**
- * The raw values of a sensor's counters at one moment, in storage that the reader owns and uses again. Not safe for use
- * by several threads.
+ * Takes the readings of a sensor's counters at one moment. The storage belongs to the monitor, which uses it again, so a reading
+ * allocates nothing. A domain is named by its index in the sensor's topology. Not safe for use by several threads, and not to be
+ * kept after {@link Sensor#read} returns.
  */
-public final class RawCounters {
-    private static final String NOT_READ = "the sensor gave no value";
-
-    private final long[] microjoules;
-    private final @Nullable String[] failures;
-    private final long[] publications;
-    private final long[] lows;
-    private final long[] highs;
-    private final boolean[] restarts;
-    private final boolean[] confirmed;
-    private final boolean[] blocked;
-    private boolean suspended;
-    private boolean restarted;
-
+public sealed interface RawCounters permits CounterReadings {
     /**
-     * Makes room for the counters of a topology.
+     * Returns the number of counters.
      *
-     * @param domains how many
+     * @return the number of domains in the topology
      */
-    public RawCounters(int domains) {
-        microjoules = new long[domains];
-        failures = new @Nullable String[domains];
-        publications = new long[domains];
-        lows = new long[domains];
-        highs = new long[domains];
-        restarts = new boolean[domains];
-        confirmed = new boolean[domains];
-        blocked = new boolean[domains];
-        clear();
-    }
-
-    /** Forgets all readings. */
-    public void clear() {
-        Arrays.fill(failures, NOT_READ);
-        Arrays.fill(restarts, false);
-        Arrays.fill(confirmed, false);
-        Arrays.fill(blocked, false);
-        suspended = false;
-        restarted = false;
-    }
+    int size();
 
     /**
-     * Records that who publishes these counters stopped since the last reading and began anew: what he did not see
-     * meanwhile is not in them, and not known.
-     */
-    public void restarted() {
-        restarted = true;
-    }
-
-    /**
-     * Whether who publishes these counters began anew since the last reading.
+     * Returns the time of this reading, for sensors that integrate power.
      *
-     * @return true if the sensor said so
+     * @return ns since an arbitrary origin, on the monitor's clock
      */
-    public boolean wasRestarted() {
-        return restarted;
-    }
-
-    /**
-     * Records that one counter began anew since the last reading, whatever it shows: what happened meanwhile is not in it, and
-     * not known. For a sensor that adds up power itself and could not read it for a while.
-     *
-     * @param domain the domain's index in the topology
-     */
-    public void restarted(int domain) {
-        restarts[domain] = true;
-    }
-
-    /**
-     * Whether one counter began anew since the last reading.
-     *
-     * @param domain the domain's index in the topology
-     * @return true if the sensor said so of this domain
-     */
-    public boolean wasRestarted(int domain) {
-        return restarts[domain];
-    }
-
-    /**
-     * Records that the machine was suspended since the last reading: the counters may have gone on, stood still or begun
-     * anew meanwhile, so that their energy since then is not known.
-     */
-    public void suspended() {
-        suspended = true;
-    }
-
-    /**
-     * Whether the machine was suspended since the last reading.
-     *
-     * @return true if the sensor said so
-     */
-    public boolean wasSuspended() {
-        return suspended;
-    }
+    long nanoTime();
 
     /**
      * Records a reading.
      *
-     * @param domain the domain's index in the topology
-     * @param value what the counter shows, in µJ; not negative
+     * @param domain the index of the domain
+     * @param microjoules the value of the counter, in µJ; not negative
      * @throws IllegalArgumentException if the value is negative
      */
-    public void put(int domain, long value) {
-        put(domain, value, 0);
-    }
+    void put(int domain, long microjoules);
 
     /**
-     * Records a reading of what somebody else publishes from time to time, and says when. A value of the same publication as
-     * before tells nothing about the time since; one of another was measured anew, so it means 0 W if it is the same.
+     * Records a reading of a counter that something else publishes from time to time. A value of the same publication as before
+     * says nothing about the time since; the same value of another publication means 0 W.
      *
-     * @param domain the domain's index in the topology
-     * @param value what the counter shows, in µJ; not negative
-     * @param publication which publication the value is of, above 0; 0 for a counter that is measured when it is read
+     * @param domain the index of the domain
+     * @param microjoules the value of the counter, in µJ; not negative
+     * @param publication the number of the publication, above 0; 0 for a counter that is measured when it is read
      * @throws IllegalArgumentException if the value is negative
      */
-    public void put(int domain, long value, long publication) {
-        if (value < 0) {
-            throw new IllegalArgumentException("a counter can't show " + value + " µJ");
-        }
-        microjoules[domain] = value;
-        lows[domain] = value;
-        highs[domain] = value;
-        publications[domain] = publication;
-        failures[domain] = null;
-    }
+    void put(int domain, long microjoules, long publication);
 
     /**
-     * Records the reading of a counter that is estimated, with the interval that holds the truth four times of five. Each
-     * bound is a counter of its own, which grows as the estimate does.
+     * Records a reading of an estimated counter with the range that contains the true value four times out of five. Each end is a
+     * counter of its own, which grows as the estimate does.
      *
-     * @param domain the domain's index in the topology
-     * @param value what the counter shows, in µJ; not negative
-     * @param low what it would show if the power were at the lower end all the time, in µJ
-     * @param high what it would show if the power were at the upper end all the time, in µJ
-     * @throws IllegalArgumentException if the value is negative or not between the bounds
+     * @param domain the index of the domain
+     * @param microjoules the value of the counter, in µJ; not negative
+     * @param low the value if the power were at the lower end all the time, in µJ
+     * @param high the value if the power were at the upper end all the time, in µJ
+     * @throws IllegalArgumentException if the value is negative or not between the ends
      */
-    public void putEstimate(int domain, long value, long low, long high) {
-        if (low > value || high < value) {
-            throw new IllegalArgumentException(value + " µJ are not between " + low + " and " + high);
-        }
-        put(domain, value, 0);
-        lows[domain] = low;
-        highs[domain] = high;
-    }
+    void putEstimate(int domain, long microjoules, long low, long high);
 
     /**
      * Records that a counter could not be read.
      *
-     * @param domain the domain's index in the topology
-     * @param reason why, one line, naming the file or call
+     * @param domain the index of the domain
+     * @param reason the reason, one line that names the file or call
      */
-    public void fail(int domain, String reason) {
-        failures[domain] = reason;
-    }
+    void fail(int domain, String reason);
 
     /**
-     * Records that a counter could not be read because an earlier reading of it has not returned. The monitor is then not
-     * healthy, though all other counters are read.
+     * Records that a counter could not be read because an earlier reading of it has not returned. The monitor is then not healthy,
+     * although all other counters are read.
      *
-     * @param domain the domain's index in the topology
-     * @param reason one line, naming the file or call
+     * @param domain the index of the domain
+     * @param reason the reason, one line that names the file or call
      */
-    public void block(int domain, String reason) {
-        fail(domain, reason);
-        blocked[domain] = true;
-    }
+    void block(int domain, String reason);
 
     /**
-     * Whether an earlier reading of a counter has not returned.
+     * Records that a reading was made now even if the counter has not moved: the domain used nothing, like a device that is
+     * switched off. Without this a counter that stands still is treated as one that was not measured again, and its energy is
+     * unknown until it moves.
      *
-     * @param domain the domain's index in the topology
-     * @return true if the sensor said so
+     * @param domain the index of the domain
      */
-    public boolean isBlocked(int domain) {
-        return blocked[domain];
-    }
+    void confirm(int domain);
 
     /**
-     * Records that a reading is of now, even if the counter shows the same as before: the domain used nothing, as a device
-     * does that is switched off. Without this a counter that stands still is taken for one that was not measured again, and
-     * its energy is unknown until it moves.
-     *
-     * @param domain the domain's index in the topology
+     * Records that the publisher of these counters restarted since the last reading. What happened in between is not in them and
+     * is unknown.
      */
-    public void confirm(int domain) {
-        confirmed[domain] = true;
-    }
+    void restarted();
 
     /**
-     * Whether a reading is of now even if the counter has not moved.
+     * Records that one counter restarted since the last reading, whatever its value. What happened in between is not in it and is
+     * unknown. For sensors that integrate power and could not read it for a while.
      *
-     * @param domain the domain's index in the topology
-     * @return true if the sensor said so
+     * @param domain the index of the domain
      */
-    public boolean isConfirmed(int domain) {
-        return confirmed[domain];
-    }
+    void restarted(int domain);
 
     /**
-     * How many counters there are.
-     *
-     * @return the number given at the start
+     * Records that the machine was suspended since the last reading. The counters may have gone on, stood still or restarted, so
+     * the energy since then is unknown.
      */
-    public int size() {
-        return microjoules.length;
-    }
-
-    /**
-     * Why a counter has no reading.
-     *
-     * @param domain the domain's index in the topology
-     * @return the reason, or empty if it was read
-     */
-    public Optional<String> failure(int domain) {
-        return Optional.ofNullable(failures[domain]);
-    }
-
-    /**
-     * What a counter showed; means nothing where there is a {@link #failure}.
-     *
-     * @param domain the domain's index in the topology
-     * @return the raw value, in µJ
-     */
-    public long microjoules(int domain) {
-        return microjoules[domain];
-    }
-
-    /**
-     * The lower end of the interval of a counter that is estimated; means nothing where there is a {@link #failure}.
-     *
-     * @param domain the domain's index in the topology
-     * @return in µJ; the raw value itself if it is not estimated
-     */
-    public long lowMicrojoules(int domain) {
-        return lows[domain];
-    }
-
-    /**
-     * The upper end of the interval of a counter that is estimated; means nothing where there is a {@link #failure}.
-     *
-     * @param domain the domain's index in the topology
-     * @return in µJ; the raw value itself if it is not estimated
-     */
-    public long highMicrojoules(int domain) {
-        return highs[domain];
-    }
-
-    /**
-     * Which publication a counter's value is of; means nothing where there is a {@link #failure}.
-     *
-     * @param domain the domain's index in the topology
-     * @return its number, 0 if it is measured when it is read
-     */
-    public long publication(int domain) {
-        return publications[domain];
-    }
+    void suspended();
 }

@@ -38,26 +38,6 @@ public interface WorkloadSource extends AutoCloseable {
         return OptionalLong.of(ProcessHandle.current().pid());
     }
 
-    /**
-     * The CPU clocks of this process, for scopes: the JVM's own clock of the process may be a coarse one.
-     *
-     * @return clocks that are finer than {@link CpuClocks#SYSTEM}, for use by any thread and after {@link #close} as well;
-     *     empty if this source knows none
-     */
-    default Optional<CpuClocks> cpuClocks() {
-        return Optional.empty();
-    }
-
-    /**
-     * What the JVM that runs this program has used, and for what. Asked after {@link #read}, by the same thread.
-     *
-     * @return its times now; empty if {@link WorkloadDetail#JVM} was not asked for, or they can't be told apart
-     * @throws IOException if nothing could be read; the message names the thing
-     */
-    default Optional<JvmTimes> jvmTimes() throws IOException {
-        return Optional.empty();
-    }
-
     /** Releases what the source holds; does nothing the second time. */
     @Override
     void close();

@@ -1,7 +1,5 @@
 package io.scaph.api.spi;
 
-import java.util.Optional;
-
 /** Makes a workload source. Found by {@code ServiceLoader}, as {@link SensorProvider}. */
 public interface WorkloadSourceProvider {
     /**
@@ -33,14 +31,4 @@ public interface WorkloadSourceProvider {
      * @return the open source; the caller closes it
      */
     WorkloadSource open(PluginSetup setup);
-
-    /**
-     * Begins to count what this process starts. May make it the parent of orphans among its descendants.
-     *
-     * @param setup where to look
-     * @return an open clock that the caller closes; empty if this source can't tell
-     */
-    default Optional<DescendantClock> descendants(PluginSetup setup) {
-        return Optional.empty();
-    }
 }

@@ -3,10 +3,11 @@ package io.scaph.api.spi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.scaph.api.internal.counter.CounterReadings;
 import org.junit.jupiter.api.Test;
 
 class RawCountersTest {
-    private final RawCounters counters = new RawCounters(2);
+    private final CounterReadings counters = new CounterReadings(2);
 
     @Test
     void whatIsNotPutHasFailed() {
@@ -32,7 +33,7 @@ class RawCountersTest {
     void clearedReadingsHaveFailed() {
         counters.put(0, 5);
 
-        counters.clear();
+        counters.begin(System.nanoTime());
 
         assertThat(counters.failure(0)).isPresent();
     }
@@ -76,7 +77,7 @@ class RawCountersTest {
         counters.restarted();
         assertThat(counters.wasRestarted()).isTrue();
 
-        counters.clear();
+        counters.begin(System.nanoTime());
 
         assertThat(counters.wasRestarted()).isFalse();
     }
@@ -88,7 +89,7 @@ class RawCountersTest {
         assertThat(counters.wasRestarted(0)).isFalse();
         assertThat(counters.wasRestarted()).isFalse();
 
-        counters.clear();
+        counters.begin(System.nanoTime());
 
         assertThat(counters.wasRestarted(1)).isFalse();
     }

@@ -1,8 +1,9 @@
 package io.scaph.api.testing;
 
+import io.scaph.api.internal.own.CpuClocks;
+import io.scaph.api.internal.own.JvmTimes;
+import io.scaph.api.internal.own.OwnProcessSource;
 import io.scaph.api.snapshot.ProcessInfo;
-import io.scaph.api.spi.JvmTimes;
-import io.scaph.api.spi.WorkloadSource;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashSet;
@@ -14,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Processes that use CPU time when told to. Without idle time unless it is told. */
-public final class FakeWorkloads implements WorkloadSource {
+public final class FakeWorkloads implements OwnProcessSource {
     private final Map<ProcessInfo, Long> cpuNanos = new LinkedHashMap<>();
     private final Set<ProcessInfo> fresh = new HashSet<>();
     private final int cpus;
@@ -22,6 +23,7 @@ public final class FakeWorkloads implements WorkloadSource {
     private Optional<String> failure = Optional.empty();
     private Optional<JvmTimes> jvm = Optional.empty();
     private @Nullable IOException jvmFailure;
+    private Optional<CpuClocks> clocks = Optional.empty();
     private int closes;
 
     public FakeWorkloads(int cpus) {
@@ -81,6 +83,17 @@ public final class FakeWorkloads implements WorkloadSource {
             throw jvmFailure;
         }
         return jvm;
+    }
+
+    /** With these CPU clocks of this program. */
+    public synchronized FakeWorkloads clocks(CpuClocks own) {
+        clocks = Optional.of(own);
+        return this;
+    }
+
+    @Override
+    public synchronized Optional<CpuClocks> cpuClocks() {
+        return clocks;
     }
 
     public synchronized int closes() {

@@ -1,6 +1,6 @@
 package io.scaph.linux.procfs;
 
-import io.scaph.api.spi.DescendantClock;
+import io.scaph.api.internal.own.DescendantClock;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.scaph.linux.procfs;
 
+import io.scaph.api.internal.own.CpuClocks;
+import io.scaph.api.internal.own.JvmTimes;
 import io.scaph.api.internal.text.FailureText;
-import io.scaph.api.spi.CpuClocks;
-import io.scaph.api.spi.JvmTimes;
 import io.scaph.api.spi.NanoClock;
 import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;

@@ -1,7 +1,7 @@
 package io.scaph.linux.procfs;
 
+import io.scaph.api.internal.own.CpuClocks;
 import io.scaph.api.internal.text.KernelPath;
-import io.scaph.api.spi.CpuClocks;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

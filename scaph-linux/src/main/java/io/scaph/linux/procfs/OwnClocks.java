@@ -1,6 +1,6 @@
 package io.scaph.linux.procfs;
 
-import io.scaph.api.spi.CpuClocks;
+import io.scaph.api.internal.own.CpuClocks;
 
 /**
  * The CPU clocks of this process, to the microsecond: the JVM's own clock of the process goes by steps of 10 ms on Linux

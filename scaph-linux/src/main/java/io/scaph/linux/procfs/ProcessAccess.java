@@ -1,6 +1,6 @@
 package io.scaph.linux.procfs;
 
-import io.scaph.api.spi.CpuClocks;
+import io.scaph.api.internal.own.CpuClocks;
 import java.io.IOException;
 import java.util.Optional;
 

@@ -1,14 +1,14 @@
 package io.scaph.linux.procfs;
 
+import io.scaph.api.internal.own.CpuClocks;
+import io.scaph.api.internal.own.JvmTimes;
+import io.scaph.api.internal.own.OwnProcessSource;
 import io.scaph.api.internal.value.ProcessIdentity;
 import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.Resources;
-import io.scaph.api.spi.CpuClocks;
-import io.scaph.api.spi.JvmTimes;
 import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.WorkloadDetail;
-import io.scaph.api.spi.WorkloadSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * <p>A process that goes away while it is read, or that may not be read, is passed over. A pass that fails changes nothing
  * but what it learned. Not safe for use by several threads.
  */
-final class ProcessTable implements WorkloadSource {
+final class ProcessTable implements OwnProcessSource {
     private static final Logger LOGGER = LoggerFactory.getLogger(ProcessTable.class);
 
     /** The directory is listed once in so many passes, even if nobody came. */

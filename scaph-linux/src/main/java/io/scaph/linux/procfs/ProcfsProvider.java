@@ -1,12 +1,12 @@
 package io.scaph.linux.procfs;
 
+import io.scaph.api.internal.own.DescendantClock;
+import io.scaph.api.internal.own.DescendantProvider;
 import io.scaph.api.spi.Availability;
-import io.scaph.api.spi.DescendantClock;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.WorkloadSource;
-import io.scaph.api.spi.WorkloadSourceProvider;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Processes as {@code /proc} tells them. */
-public final class ProcfsProvider implements WorkloadSourceProvider {
+public final class ProcfsProvider implements DescendantProvider {
     private static final Logger LOGGER = LoggerFactory.getLogger(ProcfsProvider.class);
 
     private static final String STEPS = " in steps of 10 ms, because ";

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
-import io.scaph.api.spi.JvmTimes;
+import io.scaph.api.internal.own.JvmTimes;
 import io.scaph.testkit.VirtualClock;
 import java.io.IOException;
 import java.nio.file.FileSystem;

@@ -3,8 +3,8 @@ package io.scaph.sensor.estimation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.scaph.api.internal.counter.CounterReadings;
 import io.scaph.api.spi.Options;
-import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.topology.Domain;
 import java.io.IOException;
@@ -97,7 +97,7 @@ class AttachmentsTest {
         Sensor sensor = provider.open(machine.setup(NOTHING));
         for (int load : new int[] {0, 500, 1_000}) {
             machine.run(10, load);
-            RawCounters counters = FakeMachine.read(sensor);
+            CounterReadings counters = FakeMachine.read(sensor);
 
             assertThat(counters.microjoules(3)).isPositive();
             assertThat(counters.microjoules(1) + counters.microjoules(2) + counters.microjoules(3))
@@ -109,7 +109,7 @@ class AttachmentsTest {
     void whatCannotBeReadIsMissingAlone() throws Exception {
         Sensor sensor = provider.open(machine.setup(NOTHING));
         machine.procfs("net/dev", DEVICES + " eth0: many\n");
-        RawCounters counters = FakeMachine.read(sensor);
+        CounterReadings counters = FakeMachine.read(sensor);
 
         assertThat(counters.failure(5)).contains("/proc/net/dev: it does not count bytes");
         assertThat(counters.failure(0)).isEmpty();

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.scaph.api.internal.counter.CounterReadings;
 import io.scaph.api.spi.Availability;
-import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.spi.SensorUnavailableException;
 import io.scaph.api.topology.Domain;
@@ -77,8 +77,8 @@ class EstimationSensorTest {
                     FakeMachine.read(often);
                 }
 
-                RawCounters one = FakeMachine.read(often);
-                RawCounters other = FakeMachine.read(seldom);
+                CounterReadings one = FakeMachine.read(often);
+                CounterReadings other = FakeMachine.read(seldom);
 
                 for (int i = 0; i < one.size(); i++) {
                     assertThat(one.microjoules(i)).isEqualTo(other.microjoules(i));
@@ -103,7 +103,7 @@ class EstimationSensorTest {
         try (FakeMachine machine = FakeMachine.server(XEON, 6, 85, 1, 56)) {
             Sensor sensor = provider.open(machine.setup());
             machine.run(10, 300);
-            RawCounters counters = FakeMachine.read(sensor);
+            CounterReadings counters = FakeMachine.read(sensor);
 
             for (int i = 0; i < counters.size(); i++) {
                 assertThat(counters.microjoules(i)).isBetween(low(sensor, i), high(sensor, i));
@@ -187,7 +187,7 @@ class EstimationSensorTest {
             Sensor lucky = provider.open(machine.setup());
             machine.delete("stat");
             machine.pass(4_000_000_000L);
-            RawCounters failed = FakeMachine.read(sensor);
+            CounterReadings failed = FakeMachine.read(sensor);
             machine.run(6, 1_000);
 
             assertThat(failed.failure(0)).contains("/proc/stat: no such file");

@@ -2,11 +2,11 @@ package io.scaph.sensor.estimation;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
+import io.scaph.api.internal.counter.CounterReadings;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.Options;
 import io.scaph.api.spi.PluginSetup;
-import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -131,8 +131,9 @@ final class FakeMachine implements AutoCloseable {
         return PluginSetup.standard().withRoots(roots).withOptions(options).withClock(clock);
     }
 
-    static RawCounters read(Sensor sensor) {
-        RawCounters counters = new RawCounters(sensor.topology().domains().size());
+    static CounterReadings read(Sensor sensor) {
+        CounterReadings counters =
+                new CounterReadings(sensor.topology().domains().size());
         sensor.read(counters);
         return counters;
     }

@@ -3,8 +3,8 @@ package io.scaph.sensor.estimation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.scaph.api.internal.counter.CounterReadings;
 import io.scaph.api.spi.Options;
-import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;
 import io.scaph.sensor.estimation.calibration.CalibrationResult;
 import io.scaph.sensor.estimation.calibration.Hardware;
@@ -67,7 +67,7 @@ class FollowedCurveTest {
             }
 
             double expected = 60e6 * truth(percent / 100.0);
-            RawCounters counters = FakeMachine.read(sensor);
+            CounterReadings counters = FakeMachine.read(sensor);
             assertThat((double) counters.microjoules(0)).isCloseTo(expected, within(10.0));
             assertThat((double) counters.lowMicrojoules(0)).isCloseTo(expected * (1 - ERROR / 100), within(10.0));
             assertThat((double) counters.highMicrojoules(0)).isCloseTo(expected * (1 + ERROR / 100), within(10.0));

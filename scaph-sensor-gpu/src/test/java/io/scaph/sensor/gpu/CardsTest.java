@@ -3,7 +3,7 @@ package io.scaph.sensor.gpu;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.scaph.api.spi.RawCounters;
+import io.scaph.api.internal.counter.CounterReadings;
 import io.scaph.api.spi.SensorUnavailableException;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.Quality;
@@ -51,13 +51,14 @@ class CardsTest {
         return sensor.topology().domains().get(0);
     }
 
-    private RawCounters read() {
-        RawCounters counters = new RawCounters(sensor.topology().domains().size());
+    private CounterReadings read() {
+        CounterReadings counters =
+                new CounterReadings(sensor.topology().domains().size());
         sensor.read(counters);
         return counters;
     }
 
-    private RawCounters after(long millis) {
+    private CounterReadings after(long millis) {
         machine.clock().advance(Duration.ofMillis(millis));
         return read();
     }
@@ -251,8 +252,8 @@ class CardsTest {
         after(1_000);
 
         card.file("power/runtime_status", "suspended").file("hwmon/hwmon3/power1_average", "not to be read");
-        RawCounters asleep = after(1_000);
-        RawCounters still = after(1_000);
+        CounterReadings asleep = after(1_000);
+        CounterReadings still = after(1_000);
 
         assertThat(asleep.failure(0)).isEmpty();
         // Half of the second in which it fell asleep.
@@ -287,7 +288,7 @@ class CardsTest {
         read();
 
         card.remove("hwmon/hwmon3/power1_average");
-        RawCounters failed = after(1_000);
+        CounterReadings failed = after(1_000);
 
         assertThat(failed.failure(0))
                 .hasValueSatisfying(reason -> assertThat(reason).endsWith("power1_average: no such file"));

@@ -3,12 +3,12 @@ package io.scaph.sensor.gpu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.Monitor;
+import io.scaph.api.internal.counter.CounterReadings;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.Options;
 import io.scaph.api.spi.PluginSetup;
-import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,8 +46,9 @@ class GpuSensorIT {
                         .withOptions(options));
     }
 
-    private static RawCounters read(Sensor sensor) {
-        RawCounters counters = new RawCounters(sensor.topology().domains().size());
+    private static CounterReadings read(Sensor sensor) {
+        CounterReadings counters =
+                new CounterReadings(sensor.topology().domains().size());
         sensor.read(counters);
         return counters;
     }
@@ -114,7 +115,7 @@ class GpuSensorIT {
             long begin = System.nanoTime();
             read(sensor);
             Thread.sleep(2_000);
-            RawCounters hung = read(sensor);
+            CounterReadings hung = read(sensor);
             Duration took = Duration.ofNanos(System.nanoTime() - begin);
 
             assertThat(took).isLessThan(Duration.ofSeconds(4));
@@ -138,7 +139,7 @@ class GpuSensorIT {
             for (int i = 1; i <= 4; i++) {
                 nvml.says(GPU, BUS, "0.energy=" + (1_000 + i), "0.sleep=30");
                 Thread.sleep(1_000);
-                RawCounters counters = read(sensor);
+                CounterReadings counters = read(sensor);
                 assertThat(counters.failure(0)).isEmpty();
                 assertThat(counters.microjoules(0)).isEqualTo((1_000 + i) * 1_000L);
             }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.scaph.api.spi.RawCounters;
+import io.scaph.api.internal.counter.CounterReadings;
 import io.scaph.api.spi.SensorUnavailableException;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
@@ -63,13 +63,14 @@ class NvmlTest {
         return opened.get(opened.size() - 1);
     }
 
-    private RawCounters read() {
-        RawCounters counters = new RawCounters(sensor.topology().domains().size());
+    private CounterReadings read() {
+        CounterReadings counters =
+                new CounterReadings(sensor.topology().domains().size());
         sensor.read(counters);
         return counters;
     }
 
-    private RawCounters after(long millis) {
+    private CounterReadings after(long millis) {
         machine.clock().advance(Duration.ofMillis(millis));
         return read();
     }
@@ -117,11 +118,11 @@ class NvmlTest {
         read();
         assertThat(after(1_000).wasRestarted(0)).isFalse();
 
-        RawCounters late = after(10_000);
+        CounterReadings late = after(10_000);
 
         assertThat(late.wasRestarted(0)).isTrue();
         assertThat(late.microjoules(0)).isEqualTo(70_000_000);
-        RawCounters next = after(1_000);
+        CounterReadings next = after(1_000);
         assertThat(next.wasRestarted(0)).isFalse();
         assertThat(next.microjoules(0)).isEqualTo(140_000_000);
     }
@@ -134,7 +135,7 @@ class NvmlTest {
         assertThat(only().remark()).hasValue("Tesla T4: estimated from how busy it is, 12 to 102 W");
         read();
 
-        RawCounters counters = after(1_000);
+        CounterReadings counters = after(1_000);
 
         // 11.5 W + 0.5 * (102 W - 11.5 W)
         assertThat(counters.microjoules(0)).isEqualTo(56_750_000);
@@ -175,9 +176,9 @@ class NvmlTest {
         read();
 
         nvml.says("count=2", TESLA, BUS, "0.energy=-15", "1.bus=102", "1.energy=9500");
-        RawCounters lost = after(1_000);
+        CounterReadings lost = after(1_000);
         nvml.says("count=2", TESLA, BUS, "0.energy=5900", "1.bus=102", "1.energy=9900");
-        RawCounters back = after(1_000);
+        CounterReadings back = after(1_000);
 
         assertThat(lost.failure(0)).hasValue("nvmlDeviceGetTotalEnergyConsumption: GPU is lost (15)");
         assertThat(lost.microjoules(1)).isEqualTo(9_500_000);
@@ -205,7 +206,7 @@ class NvmlTest {
         nvml.says("count=1", TESLA, BUS, "0.energy=0");
 
         // A step back is the monitor's to judge.
-        RawCounters anew = after(1_000);
+        CounterReadings anew = after(1_000);
         assertThat(anew.failure(0)).isEmpty();
         assertThat(anew.microjoules(0)).isZero();
     }

@@ -1,8 +1,8 @@
 package io.scaph.sensor.powercap;
 
+import io.scaph.api.internal.counter.CounterReadings;
 import io.scaph.api.spi.Availability;
 import io.scaph.api.spi.PluginSetup;
-import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.spi.SensorUnavailableException;
 import io.scaph.linux.environment.SuspendWatch;
@@ -83,7 +83,7 @@ final class PerfDoor {
     }
 
     private static void tryOnce(Way way, PerfMap map) throws IOException {
-        RawCounters counters = new RawCounters(map.topology().domains().size());
+        CounterReadings counters = new CounterReadings(map.topology().domains().size());
         try (Sensor sensor = way.open()) {
             sensor.read(counters);
         }

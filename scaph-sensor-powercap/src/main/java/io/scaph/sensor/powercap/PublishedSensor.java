@@ -1,5 +1,6 @@
 package io.scaph.sensor.powercap;
 
+import io.scaph.api.internal.counter.CounterReadings;
 import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.topology.Topology;
@@ -28,8 +29,8 @@ final class PublishedSensor implements Sensor {
 
     private final int heartbeat;
     private final SuspendWatch suspends;
-    private RawCounters last;
-    private RawCounters next;
+    private CounterReadings last;
+    private CounterReadings next;
     private long publication;
 
     PublishedSensor(ZoneMap map, Path heartbeatFile, SuspendWatch suspends) {
@@ -39,8 +40,8 @@ final class PublishedSensor implements Sensor {
         List<Path> paths = new ArrayList<>(map.files());
         paths.add(heartbeatFile);
         files = new CounterFiles(paths);
-        last = new RawCounters(heartbeat);
-        next = new RawCounters(heartbeat);
+        last = new CounterReadings(heartbeat);
+        next = new CounterReadings(heartbeat);
     }
 
     @Override
@@ -100,7 +101,7 @@ final class PublishedSensor implements Sensor {
             counters.restarted();
         }
         publication = published;
-        RawCounters older = last;
+        CounterReadings older = last;
         last = next;
         next = older;
     }
@@ -111,7 +112,7 @@ final class PublishedSensor implements Sensor {
     }
 
     private void readCounters() {
-        next.clear();
+        next.begin(0);
         files.read(0, heartbeat);
         for (int i = 0; i < heartbeat; i++) {
             Readings.pass(files, i, 0, next);

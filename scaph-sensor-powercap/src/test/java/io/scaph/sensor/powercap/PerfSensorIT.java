@@ -2,10 +2,10 @@ package io.scaph.sensor.powercap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaph.api.internal.counter.CounterReadings;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.Options;
 import io.scaph.api.spi.PluginSetup;
-import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;
 import io.scaph.testkit.Allocation;
 import java.nio.file.Files;
@@ -49,8 +49,8 @@ class PerfSensorIT {
                 .satisfies(available -> assertThat(available.reason())
                         .startsWith("2 energy counters by perf events (PMU power), because "));
         try (Sensor sensor = provider.open(setup())) {
-            RawCounters first = new RawCounters(2);
-            RawCounters second = new RawCounters(2);
+            CounterReadings first = new CounterReadings(2);
+            CounterReadings second = new CounterReadings(2);
             long begin = System.nanoTime();
             sensor.read(first);
             Thread.sleep(100);
@@ -69,10 +69,10 @@ class PerfSensorIT {
 
     @Test
     void aReadingAllocatesNothing() throws Exception {
-        RawCounters counters = new RawCounters(2);
+        CounterReadings counters = new CounterReadings(2);
         try (Sensor sensor = new PowercapProvider().open(setup())) {
             long bytes = Allocation.bytesPerCall(() -> {
-                counters.clear();
+                counters.begin(System.nanoTime());
                 sensor.read(counters);
             });
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
-import io.scaph.api.spi.RawCounters;
+import io.scaph.api.internal.counter.CounterReadings;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.Quality;
 import io.scaph.linux.environment.SuspendWatch;
@@ -68,7 +68,7 @@ class PerfSensorTest {
             events.onCpu(0).count(1, 3 * JOULE);
             events.onCpu(32).count(0, 7 * JOULE / 2);
 
-            RawCounters counters = read(sensor);
+            CounterReadings counters = read(sensor);
 
             assertThat(counters.microjoules(index("package-0"))).isEqualTo(5_000_000);
             assertThat(counters.microjoules(index("dram@0"))).isEqualTo(3_000_000);
@@ -82,7 +82,7 @@ class PerfSensorTest {
         try (PerfSensor sensor = open()) {
             events.onCpu(32).fail(new IOException("perf events on cpu 32: they do not count"));
 
-            RawCounters failed = read(sensor);
+            CounterReadings failed = read(sensor);
 
             assertThat(failed.failure(index("package-0"))).isEmpty();
             assertThat(failed.failure(index("package-1"))).contains("perf events on cpu 32: they do not count");
@@ -135,8 +135,9 @@ class PerfSensorTest {
         return map.topology().domains().stream().map(Domain::id).toList().indexOf(id);
     }
 
-    private static RawCounters read(PerfSensor sensor) {
-        RawCounters counters = new RawCounters(sensor.topology().domains().size());
+    private static CounterReadings read(PerfSensor sensor) {
+        CounterReadings counters =
+                new CounterReadings(sensor.topology().domains().size());
         sensor.read(counters);
         return counters;
     }

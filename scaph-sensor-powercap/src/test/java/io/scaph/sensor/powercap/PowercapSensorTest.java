@@ -2,9 +2,9 @@ package io.scaph.sensor.powercap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaph.api.internal.counter.CounterReadings;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.NanoClock;
-import io.scaph.api.spi.RawCounters;
 import io.scaph.linux.environment.SuspendWatch;
 import io.scaph.testkit.Allocation;
 import java.io.IOException;
@@ -38,7 +38,7 @@ class PowercapSensorTest {
                 .map()
                 .orElseThrow();
 
-        RawCounters readings = new RawCounters(8);
+        CounterReadings readings = new CounterReadings(8);
         try (PowercapSensor sensor = new PowercapSensor(map, new SuspendWatch(Path.of("/proc"), NanoClock.SYSTEM))) {
             long bytes = Allocation.bytesPerCall(() -> {
                 for (int i = 0; i < 8; i++) {

@@ -2,10 +2,10 @@ package io.scaph.sensor.powercap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaph.api.internal.counter.CounterReadings;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.Options;
 import io.scaph.api.spi.PluginSetup;
-import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;
 import io.scaph.linux.guesttree.Heartbeat;
 import java.io.IOException;
@@ -22,7 +22,7 @@ class PublishedSensorTest {
     @TempDir
     Path tree;
 
-    private final RawCounters counters = new RawCounters(2);
+    private final CounterReadings counters = new CounterReadings(2);
     private Sensor sensor;
 
     @BeforeEach
@@ -121,7 +121,7 @@ class PublishedSensorTest {
     }
 
     private void read() {
-        counters.clear();
+        counters.begin(System.nanoTime());
         sensor.read(counters);
     }
 

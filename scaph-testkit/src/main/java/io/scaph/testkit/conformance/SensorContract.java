@@ -9,12 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.scaph.api.energy.Energy;
+import io.scaph.api.internal.counter.CounterReadings;
 import io.scaph.api.spi.Availability;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.Option;
 import io.scaph.api.spi.Options;
 import io.scaph.api.spi.PluginSetup;
-import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.spi.SensorProvider;
 import io.scaph.api.spi.SensorUnavailableException;
@@ -118,13 +118,14 @@ public abstract class SensorContract extends ProviderContract {
         return provider().open(workingSetup());
     }
 
-    private static RawCounters read(Sensor sensor) {
-        RawCounters counters = new RawCounters(sensor.topology().domains().size());
+    private static CounterReadings read(Sensor sensor) {
+        CounterReadings counters =
+                new CounterReadings(sensor.topology().domains().size());
         sensor.read(counters);
         return counters;
     }
 
-    private static List<String> failures(RawCounters counters) {
+    private static List<String> failures(CounterReadings counters) {
         List<String> failures = new ArrayList<>();
         for (int i = 0; i < counters.size(); i++) {
             counters.failure(i).ifPresent(failures::add);
@@ -304,10 +305,10 @@ public abstract class SensorContract extends ProviderContract {
      */
     @Test
     public void everyDomainIsFilledOrFailed() throws Exception {
-        String untouched = new RawCounters(1).failure(0).orElseThrow();
+        String untouched = new CounterReadings(1).failure(0).orElseThrow();
         try (Sensor sensor = open()) {
             for (int i = 0; i < 2; i++) {
-                RawCounters counters = read(sensor);
+                CounterReadings counters = read(sensor);
                 for (String failure : failures(counters)) {
                     assertNotEquals(untouched, failure, "a domain was neither put nor failed");
                     Line.require("the reason of a failed reading", failure);
@@ -325,7 +326,7 @@ public abstract class SensorContract extends ProviderContract {
     @Test
     public void somethingIsRead() throws Exception {
         try (Sensor sensor = open()) {
-            RawCounters counters = read(sensor);
+            CounterReadings counters = read(sensor);
             assertTrue(failures(counters).size() < counters.size(), () -> "nothing was read: " + failures(counters));
         }
     }
@@ -339,10 +340,10 @@ public abstract class SensorContract extends ProviderContract {
     public void countersDoNotFallUnlessTheyWrap() throws Exception {
         try (Sensor sensor = open()) {
             List<Domain> domains = sensor.topology().domains();
-            RawCounters before = read(sensor);
+            CounterReadings before = read(sensor);
             for (int i = 0; i < READINGS; i++) {
                 timePasses();
-                RawCounters after = read(sensor);
+                CounterReadings after = read(sensor);
                 for (int d = 0; d < domains.size(); d++) {
                     requireForward(domains.get(d), d, before, after);
                 }
@@ -351,7 +352,7 @@ public abstract class SensorContract extends ProviderContract {
         }
     }
 
-    private static void requireForward(Domain domain, int index, RawCounters before, RawCounters after) {
+    private static void requireForward(Domain domain, int index, CounterReadings before, CounterReadings after) {
         if (after.failure(index).isPresent()) {
             return;
         }
@@ -410,7 +411,8 @@ public abstract class SensorContract extends ProviderContract {
     public void readingAllocatesNothing() throws Exception {
         assumeTrue(readsWithoutGarbage(), "this sensor says that it makes garbage");
         try (Sensor sensor = open()) {
-            RawCounters counters = new RawCounters(sensor.topology().domains().size());
+            CounterReadings counters =
+                    new CounterReadings(sensor.topology().domains().size());
             long least = Long.MAX_VALUE;
             // A compiler that changes its mind may make some once; who makes some at each reading does so every time.
             for (int i = 0; i < ATTEMPTS && least > 0; i++) {

@@ -1,5 +1,6 @@
 package io.scaph.api.internal.discovery;
 
+import io.scaph.api.internal.counter.CounterReadings;
 import io.scaph.api.internal.thread.PeriodicTask;
 import io.scaph.api.internal.tick.OpenSensor;
 import io.scaph.api.internal.tick.Tick;
@@ -7,7 +8,6 @@ import io.scaph.api.internal.value.SensorName;
 import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.spi.Availability;
 import io.scaph.api.spi.PluginSetup;
-import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.spi.SensorProvider;
 import io.scaph.api.spi.SensorUnavailableException;
@@ -179,8 +179,8 @@ public final class SensorSearch implements AutoCloseable {
         List<Domain> domains = sensor.topology().domains();
         int[] counted =
                 sensor.topology().host().stream().mapToInt(domains::indexOf).toArray();
-        RawCounters first = new RawCounters(domains.size());
-        RawCounters now = new RawCounters(domains.size());
+        CounterReadings first = new CounterReadings(domains.size());
+        CounterReadings now = new CounterReadings(domains.size());
         read(sensor, first);
         for (int i = 0; i < TRIALS && task.pause(SECOND_NANOS); i++) {
             read(sensor, now);
@@ -197,8 +197,8 @@ public final class SensorSearch implements AutoCloseable {
         return false;
     }
 
-    private static void read(Sensor sensor, RawCounters counters) throws SensorUnavailableException {
-        counters.clear();
+    private static void read(Sensor sensor, CounterReadings counters) throws SensorUnavailableException {
+        counters.begin(System.nanoTime());
         Selection.guard("reading it", () -> {
             sensor.read(counters);
             return counters;

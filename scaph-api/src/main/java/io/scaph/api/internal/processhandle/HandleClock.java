@@ -1,6 +1,6 @@
 package io.scaph.api.internal.processhandle;
 
-import io.scaph.api.spi.DescendantClock;
+import io.scaph.api.internal.own.DescendantClock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

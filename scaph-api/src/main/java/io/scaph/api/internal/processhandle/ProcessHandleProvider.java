@@ -1,15 +1,15 @@
 package io.scaph.api.internal.processhandle;
 
+import io.scaph.api.internal.own.DescendantClock;
+import io.scaph.api.internal.own.DescendantProvider;
 import io.scaph.api.internal.value.ProcessIdentity;
 import io.scaph.api.internal.value.ProcessRecord;
 import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.spi.Availability;
-import io.scaph.api.spi.DescendantClock;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.WorkloadDetail;
 import io.scaph.api.spi.WorkloadSource;
-import io.scaph.api.spi.WorkloadSourceProvider;
 import java.io.File;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The workload source of last resort: {@link ProcessHandle}. */
-public final class ProcessHandleProvider implements WorkloadSourceProvider {
+public final class ProcessHandleProvider implements DescendantProvider {
     /** For {@code ServiceLoader}. */
     public ProcessHandleProvider() {}
 

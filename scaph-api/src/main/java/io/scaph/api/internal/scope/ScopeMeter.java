@@ -1,9 +1,9 @@
 package io.scaph.api.internal.scope;
 
+import io.scaph.api.internal.own.CpuClocks;
 import io.scaph.api.internal.tick.Sample;
 import io.scaph.api.internal.tick.TickLoop;
 import io.scaph.api.scope.Scope;
-import io.scaph.api.spi.CpuClocks;
 import io.scaph.api.spi.NanoClock;
 
 /** Opens scopes on a running monitor. Holds nothing of them: one that is never closed costs only itself. */

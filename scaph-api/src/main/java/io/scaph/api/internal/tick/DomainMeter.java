@@ -1,10 +1,10 @@
 package io.scaph.api.internal.tick;
 
+import io.scaph.api.internal.counter.CounterReadings;
 import io.scaph.api.internal.counter.EnergyCounter;
 import io.scaph.api.internal.ledger.AllocationKey;
 import io.scaph.api.internal.value.CorrectionCounts;
 import io.scaph.api.internal.value.DomainTotal;
-import io.scaph.api.spi.RawCounters;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.Quality;
 import java.util.Optional;
@@ -142,7 +142,7 @@ final class DomainMeter {
     }
 
     /** Takes the reading of a domain of a sensor, or the reason why there is none. */
-    void take(RawCounters readings, int index, long nanos, @Nullable String sensorFailure) {
+    void take(CounterReadings readings, int index, long nanos, @Nullable String sensorFailure) {
         Optional<String> reason = readings.failure(index);
         blocked = readings.isBlocked(index);
         if (reason.isPresent()) {
@@ -154,7 +154,7 @@ final class DomainMeter {
         }
     }
 
-    private void advance(RawCounters readings, int index, long nanos) {
+    private void advance(CounterReadings readings, int index, long nanos) {
         long raw = readings.microjoules(index);
         long published = readings.publication(index);
         long before = counter.energyMicrojoules();

@@ -1,8 +1,8 @@
 package io.scaph.api.internal.tick;
 
+import io.scaph.api.internal.own.JvmTimes;
 import io.scaph.api.internal.value.JvmTotal;
 import io.scaph.api.snapshot.ProcessEnergy;
-import io.scaph.api.spi.JvmTimes;
 import org.jspecify.annotations.Nullable;
 
 /**

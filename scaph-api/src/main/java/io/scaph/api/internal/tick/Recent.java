@@ -54,7 +54,7 @@ public record Recent(Books before, Books now, double cpus, Quality quality, Shar
     private static Books books(TickSnapshot snapshot, Tick tick) {
         return new Books(
                 snapshot.nanoTime(),
-                snapshot.host().energyMicrojoules(),
+                snapshot.hostTotal().energyMicrojoules(),
                 tick.cpuAccount().shared());
     }
 

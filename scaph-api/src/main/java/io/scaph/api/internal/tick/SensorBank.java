@@ -1,10 +1,10 @@
 package io.scaph.api.internal.tick;
 
+import io.scaph.api.internal.counter.CounterReadings;
 import io.scaph.api.internal.counter.EnergyCounter;
 import io.scaph.api.internal.value.TopologyRecord;
 import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.spi.NanoClock;
-import io.scaph.api.spi.RawCounters;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.Topology;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ final class SensorBank implements AutoCloseable {
 
     private static final class Slot {
         final OpenSensor open;
-        final RawCounters counters;
+        final CounterReadings counters;
         final Failures failures;
         /** Made once: a lambda made for each reading would be garbage. */
         final Failures.Call reading;
@@ -41,7 +41,7 @@ final class SensorBank implements AutoCloseable {
         boolean suspended;
         boolean restarted;
 
-        Slot(OpenSensor open, RawCounters counters, int firstDomain) {
+        Slot(OpenSensor open, CounterReadings counters, int firstDomain) {
             this.open = open;
             this.counters = counters;
             this.firstDomain = firstDomain;
@@ -76,7 +76,7 @@ final class SensorBank implements AutoCloseable {
         for (OpenSensor open : sensors) {
             Topology part = open.sensor().topology();
             parts.add(part);
-            RawCounters counters = new RawCounters(part.domains().size());
+            CounterReadings counters = new CounterReadings(part.domains().size());
             slots[parts.size() - 1] = new Slot(open, counters, first);
             first += part.domains().size();
         }
@@ -151,7 +151,7 @@ final class SensorBank implements AutoCloseable {
     private void sweep() {
         for (Slot slot : slots) {
             activity = slot.activity;
-            slot.counters.clear();
+            slot.counters.begin(clock.nanoTime());
             slot.failure = slot.failures.guard(slot.reading);
             slot.suspended |= slot.counters.wasSuspended();
             slot.restarted |= slot.counters.wasRestarted();
@@ -185,7 +185,7 @@ final class SensorBank implements AutoCloseable {
         }
         lastNanos = nanos;
         for (Slot slot : slots) {
-            RawCounters readings = slot.counters;
+            CounterReadings readings = slot.counters;
             String failure = slot.failure;
             if (slot.suspended || slot.restarted) {
                 suspend(slot);

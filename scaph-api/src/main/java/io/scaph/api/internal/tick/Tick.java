@@ -3,6 +3,7 @@ package io.scaph.api.internal.tick;
 import io.scaph.api.internal.ledger.Account;
 import io.scaph.api.internal.ledger.AllocationKey;
 import io.scaph.api.internal.ledger.Ledger;
+import io.scaph.api.internal.own.OwnProcessSource;
 import io.scaph.api.internal.value.Balance;
 import io.scaph.api.internal.value.HostTotal;
 import io.scaph.api.internal.value.TickCost;
@@ -247,7 +248,9 @@ public final class Tick implements AutoCloseable {
         }
         if (self.isPresent()) {
             ProcessEnergy line = self.get();
-            jvm = workloads.jvmTimes().map(times -> jvmAccount.post(times, line));
+            if (workloads instanceof OwnProcessSource own) {
+                jvm = own.jvmTimes().map(times -> jvmAccount.post(times, line));
+            }
         }
     }
 

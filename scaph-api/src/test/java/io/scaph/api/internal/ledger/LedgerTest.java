@@ -426,7 +426,7 @@ class LedgerTest {
         pass(40 * JOULE, SECOND, () -> ledger.machine(4, 1_002 * SECOND, 0, 0));
 
         assertThat(balance.endedMicrojoules()).isPositive();
-        assertThat(lines.stream().mapToLong(ProcessEnergy::energyMicrojoules).sum()
+        assertThat(lines.stream().mapToLong(one -> one.energy().microjoules()).sum()
                         + balance.endedMicrojoules()
                         + balance.idleMicrojoules()
                         + balance.unattributedMicrojoules())

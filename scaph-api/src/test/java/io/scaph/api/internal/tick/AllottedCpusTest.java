@@ -6,11 +6,11 @@ import static io.scaph.api.testing.FakeWorkloads.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.Monitor;
+import io.scaph.api.internal.own.CpuClocks;
 import io.scaph.api.scope.Scope;
 import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
-import io.scaph.api.spi.CpuClocks;
 import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.testing.Domains;
@@ -54,9 +54,7 @@ class AllottedCpusTest {
                         counter.close();
                     }
                 })
-                .workloads(workloads)
-                .clock(clock)
-                .cpuClocks(new CpuClocks() {
+                .workloads(workloads.clocks(new CpuClocks() {
                     @Override
                     public long processNanos() {
                         return ownNanos;
@@ -66,7 +64,8 @@ class AllottedCpusTest {
                     public long threadNanos() {
                         return ownNanos;
                     }
-                })
+                }))
+                .clock(clock)
                 .open();
     }
 

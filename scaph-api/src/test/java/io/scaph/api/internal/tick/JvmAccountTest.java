@@ -2,13 +2,13 @@ package io.scaph.api.internal.tick;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaph.api.internal.own.JvmTimes;
 import io.scaph.api.internal.value.JvmTotal;
 import io.scaph.api.internal.value.ProcessTotal;
 import io.scaph.api.snapshot.JvmEnergy;
 import io.scaph.api.snapshot.ProcessEnergy;
 import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.Snapshot;
-import io.scaph.api.spi.JvmTimes;
 import io.scaph.api.testing.Domains;
 import io.scaph.api.testing.FakeSensor;
 import io.scaph.api.testing.FakeWorkloads;

@@ -1,4 +1,4 @@
-package io.scaph.api.spi;
+package io.scaph.api.internal.own;
 
 /**
  * The CPU time that the JVM which runs this program has used, and for what; all read at one moment. What is not in one of

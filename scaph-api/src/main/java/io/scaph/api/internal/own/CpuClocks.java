@@ -1,4 +1,4 @@
-package io.scaph.api.spi;
+package io.scaph.api.internal.own;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;

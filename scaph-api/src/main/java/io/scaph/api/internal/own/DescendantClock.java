@@ -1,4 +1,4 @@
-package io.scaph.api.spi;
+package io.scaph.api.internal.own;
 
 import java.io.IOException;
 
