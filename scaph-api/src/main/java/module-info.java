@@ -36,6 +36,11 @@ module io.scaph.api {
             io.scaph.recording;
 
     // Shared by our own modules; not part of the API.
+    exports io.scaph.api.internal.plugin to
+            io.scaph.cli,
+            io.scaph.exporter.prometheus,
+            io.scaph.linux,
+            io.scaph.sensor.gpu;
     exports io.scaph.api.internal.value to
             io.scaph.exporter.prometheus,
             io.scaph.junit,

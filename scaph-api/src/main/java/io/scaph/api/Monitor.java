@@ -3,10 +3,8 @@ package io.scaph.api;
 import io.scaph.api.internal.discovery.Selection;
 import io.scaph.api.internal.discovery.SensorSearch;
 import io.scaph.api.internal.own.CpuClocks;
-import io.scaph.api.internal.own.OwnProcessSource;
 import io.scaph.api.internal.scope.ScopeMeter;
 import io.scaph.api.internal.thread.BackgroundThreads;
-import io.scaph.api.internal.tick.CappedSensor;
 import io.scaph.api.internal.tick.OpenSensor;
 import io.scaph.api.internal.tick.Tick;
 import io.scaph.api.internal.tick.TickLoop;
@@ -17,6 +15,7 @@ import io.scaph.api.scope.Measured;
 import io.scaph.api.scope.Scope;
 import io.scaph.api.scope.ScopeEnergy;
 import io.scaph.api.snapshot.AllocationPolicy;
+import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.NanoClock;
@@ -140,7 +139,7 @@ public final class Monitor implements AutoCloseable {
         private static final Duration LONGEST_TICK = Duration.ofDays(36_500);
 
         private String sensorName = Selection.AUTO;
-        private final List<OpenSensor> openSensors = new ArrayList<>();
+        private final List<Map.Entry<SensorInfo, Sensor>> given = new ArrayList<>();
         private @Nullable WorkloadSource workloads;
         private HostRoots roots = HostRoots.STANDARD;
         private Options options = Options.NONE;
@@ -176,7 +175,7 @@ public final class Monitor implements AutoCloseable {
          * @return this
          */
         public Builder sensor(String name, String reason, Sensor sensor) {
-            openSensors.add(new OpenSensor(new SensorName(name, reason), sensor));
+            given.add(Map.entry(new SensorName(name, reason), sensor));
             return this;
         }
 
@@ -322,13 +321,17 @@ public final class Monitor implements AutoCloseable {
         }
 
         private Monitor open(Providers found) throws SensorUnavailableException {
-            List<OpenSensor> sensors = new ArrayList<>(openSensors);
+            List<OpenSensor> sensors = new ArrayList<>();
             WorkloadSource source = workloads;
+            boolean complete = false;
             try {
                 PluginSetup setup = PluginSetup.standard()
                         .withRoots(roots)
                         .withOptions(options)
                         .withClock(clock);
+                for (Map.Entry<SensorInfo, Sensor> one : given) {
+                    sensors.add(Selection.opened(one.getKey(), one.getValue()));
+                }
                 if (sensors.isEmpty()) {
                     sensors.addAll(Selection.sensors(sensorName, found.sensors(), setup));
                 }
@@ -337,31 +340,33 @@ public final class Monitor implements AutoCloseable {
                             found.workloadSources(),
                             PluginSetup.standard().withRoots(roots).withDetails(details));
                 }
-                List<OpenSensor> capped = sensors.stream().map(this::capped).toList();
-                CpuClocks clocks = source instanceof OwnProcessSource own
-                        ? own.cpuClocks().orElse(CpuClocks.SYSTEM)
-                        : CpuClocks.SYSTEM;
-                Tick oneTick = new Tick(capped, source, clock, policyFor(sensors));
+                sensors.replaceAll(this::capped);
+                CpuClocks clocks = Selection.cpuClocks(source);
+                Tick oneTick = new Tick(sensors, source, clock, policyFor(sensors));
                 TickLoop loop = start(oneTick);
-                boolean searching = !manual && openSensors.isEmpty() && !sensorName.contains(",");
+                boolean searching = !manual && given.isEmpty() && !sensorName.contains(",");
                 SensorSearch search = searching
                         ? new SensorSearch(
                                 sensorName.equals(Selection.AUTO), found.sensors(), setup, this::capped, oneTick)
                         : null;
-                return new Monitor(loop, search, clock, clocks);
-            } catch (SensorUnavailableException | RuntimeException | Error e) {
-                for (OpenSensor open : sensors) {
-                    release(open.sensor()::close, e);
+                Monitor monitor = new Monitor(loop, search, clock, clocks);
+                complete = true;
+                return monitor;
+            } finally {
+                if (!complete) {
+                    if (given.isEmpty()) {
+                        sensors.forEach(Selection::close);
+                    }
+                    given.forEach(one -> Selection.close(one.getKey(), one.getValue()));
+                    if (source != null) {
+                        Selection.close(source);
+                    }
                 }
-                if (source != null) {
-                    release(source::close, e);
-                }
-                throw e;
             }
         }
 
         private OpenSensor capped(OpenSensor open) {
-            return ceilings.isEmpty() ? open : new OpenSensor(open.info(), new CappedSensor(open.sensor(), ceilings));
+            return open.withCeilings(ceilings);
         }
 
         private AllocationPolicy policyFor(List<OpenSensor> sensors) {
@@ -369,21 +374,13 @@ public final class Monitor implements AutoCloseable {
                 return policy;
             }
             boolean relayed = sensors.stream()
-                    .flatMap(open -> open.sensor().topology().host().stream())
+                    .flatMap(open -> open.topology().host().stream())
                     .anyMatch(domain -> domain.quality() == Quality.RELAYED);
             return relayed ? AllocationPolicy.ACTIVE : AllocationPolicy.CAPACITY;
         }
 
         private TickLoop start(Tick oneTick) {
             return manual ? TickLoop.manual(oneTick, clock) : TickLoop.start(oneTick, clock, tick.toNanos());
-        }
-
-        private static void release(Runnable closing, Throwable cause) {
-            try {
-                closing.run();
-            } catch (RuntimeException | LinkageError e) {
-                cause.addSuppressed(e);
-            }
         }
     }
 }

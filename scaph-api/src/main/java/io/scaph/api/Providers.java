@@ -1,5 +1,7 @@
 package io.scaph.api;
 
+import io.scaph.api.internal.plugin.PluginException;
+import io.scaph.api.internal.plugin.PluginGuard;
 import io.scaph.api.spi.ExporterProvider;
 import io.scaph.api.spi.Option;
 import io.scaph.api.spi.SensorProvider;
@@ -9,21 +11,22 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
-import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The providers that can be found. One that can't be loaded costs only itself: it is left out and named in
  * {@link #failures()}. Immutable.
  */
 public final class Providers {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Providers.class);
+
     /** A services file with so many broken lines is given up: a loader that fails for ever must not hold us. */
     private static final int MAX_FAILURES_PER_LOADER = 100;
 
@@ -75,50 +78,70 @@ public final class Providers {
                 find(SensorProvider.class, loaders, ServiceLoader::load, Providers::nameOf, failures);
         List<ExporterProvider> exporters =
                 find(ExporterProvider.class, loaders, ServiceLoader::load, Providers::nameOf, failures);
-        List<WorkloadSourceProvider> workloads = find(
-                WorkloadSourceProvider.class, loaders, ServiceLoader::load, WorkloadSourceProvider::name, failures);
+        List<WorkloadSourceProvider> workloads =
+                find(WorkloadSourceProvider.class, loaders, ServiceLoader::load, Providers::nameOf, failures);
         return new Providers(sensors, exporters, workloads, failures);
+    }
+
+    /** Asks a provider for its name. */
+    private interface Naming<T> {
+        String of(T provider) throws PluginException;
     }
 
     private static <T> List<T> find(
             Class<T> service,
             List<ClassLoader> loaders,
             BiFunction<Class<T>, ClassLoader, ServiceLoader<T>> services,
-            Function<T, String> name,
+            Naming<T> name,
             List<String> failures) {
         Map<String, T> found = new TreeMap<>();
         Set<Class<?>> classes = new HashSet<>();
         for (ClassLoader loader : loaders) {
-            int failuresHere = 0;
             String where = loader.getName() == null || loader.getName().equals("app") ? "" : " of " + loader.getName();
+            String subject = service.getSimpleName() + where;
+            PluginGuard guard = new PluginGuard(LOGGER, "loading " + subject);
             Iterator<T> iterator = services.apply(service, loader).iterator();
-            while (failuresHere < MAX_FAILURES_PER_LOADER) {
+            boolean more = true;
+            int failuresHere = 0;
+            while (more && failuresHere < MAX_FAILURES_PER_LOADER) {
                 try {
-                    T provider = iterator.next();
-                    if (classes.add(provider.getClass())) {
-                        add(provider, name, found).ifPresent(failures::add);
+                    Optional<T> provider = guard.require(
+                            () -> iterator.hasNext() ? Optional.of(iterator.next()) : Optional.<T>empty());
+                    more = provider.isPresent();
+                    if (more && classes.add(provider.get().getClass())) {
+                        add(provider.get(), name, found).ifPresent(failures::add);
                     }
-                } catch (NoSuchElementException end) {
-                    break;
-                } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
-                    // next() runs hasNext() first, which may throw as well; the loader goes on behind the broken one.
+                } catch (PluginException e) {
+                    // Either call may throw; the loader goes on after the broken provider.
                     failuresHere++;
-                    failures.add(service.getSimpleName() + where + " is left out: " + describe(e));
+                    failures.add(subject + " is left out: " + e.reason());
                 }
             }
         }
         return List.copyOf(found.values());
     }
 
-    /** What it says of itself is asked for here, so that one that can't say it is left out before anybody relies on it. */
-    private static String nameOf(SensorProvider provider) {
-        requireAnswers(provider.description(), provider.options());
-        return provider.name();
+    /** A provider that fails to describe itself is left out here, before anything relies on it. */
+    private static String nameOf(SensorProvider provider) throws PluginException {
+        return guard(provider).require(() -> {
+            requireAnswers(provider.description(), provider.options());
+            return provider.name();
+        });
     }
 
-    private static String nameOf(ExporterProvider provider) {
-        requireAnswers(provider.description(), provider.options());
-        return provider.name();
+    private static String nameOf(ExporterProvider provider) throws PluginException {
+        return guard(provider).require(() -> {
+            requireAnswers(provider.description(), provider.options());
+            return provider.name();
+        });
+    }
+
+    private static String nameOf(WorkloadSourceProvider provider) throws PluginException {
+        return guard(provider).require(provider::name);
+    }
+
+    private static PluginGuard guard(Object provider) {
+        return new PluginGuard(LOGGER, provider.getClass().getName());
     }
 
     private static void requireAnswers(String description, List<Option<?>> options) {
@@ -126,23 +149,17 @@ public final class Providers {
         options.forEach(option -> Objects.requireNonNull(option, "one of its options is null"));
     }
 
-    /** Asks for the name once: it may throw, and it may answer something else the next time. */
-    private static <T> Optional<String> add(T provider, Function<T, String> name, Map<String, T> found) {
+    private static <T> Optional<String> add(T provider, Naming<T> name, Map<String, T> found) {
         String leftOut = provider.getClass().getName() + " is left out: ";
         try {
-            String its = Objects.requireNonNull(name.apply(provider), "it has no name");
+            String its = name.of(provider);
             T first = found.putIfAbsent(its, provider);
             return first == null
                     ? Optional.empty()
                     : Optional.of(leftOut + first.getClass().getName() + " is called '" + its + "' too");
-        } catch (RuntimeException | LinkageError | AssertionError e) {
-            return Optional.of(leftOut + describe(e));
+        } catch (PluginException e) {
+            return Optional.of(leftOut + e.reason());
         }
-    }
-
-    private static String describe(Throwable e) {
-        Throwable cause = e.getCause();
-        return e + (cause == null ? "" : " (" + cause + ")");
     }
 
     /**

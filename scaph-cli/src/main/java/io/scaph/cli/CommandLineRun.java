@@ -2,13 +2,14 @@ package io.scaph.cli;
 
 import io.scaph.api.Monitor;
 import io.scaph.api.Providers;
-import io.scaph.api.SensorReport;
+import io.scaph.api.internal.plugin.PluginException;
+import io.scaph.api.internal.plugin.PluginGuard;
+import io.scaph.api.internal.plugin.Ranking;
 import io.scaph.api.internal.text.FailureText;
 import io.scaph.api.internal.text.KernelText;
 import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
-import io.scaph.api.spi.Exporter;
 import io.scaph.api.spi.ExporterProvider;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.Options;
@@ -24,11 +25,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
 /** One run of the command line. */
 final class CommandLineRun {
+    private static final Logger LOGGER = LoggerFactory.getLogger(CommandLineRun.class);
+
     private static final int DONE = 0;
     private static final int FAILED = 1;
     private static final int UNUSABLE = 2;
@@ -58,6 +63,10 @@ final class CommandLineRun {
             }
             messages.error().println("scaph: " + FailureText.withFile(e));
             return FAILED;
+        } catch (PluginException e) {
+            messages.error().println("scaph: " + KernelText.readable(String.valueOf(e.getMessage())));
+            messages.error().println("  report this to the author of the plugin; -vv shows more");
+            return FAILED;
         } catch (RuntimeException e) {
             messages.error().println("scaph: failed: " + e);
             messages.error().println("  this is a fault of scaph; -vv shows more");
@@ -79,7 +88,7 @@ final class CommandLineRun {
         return UNUSABLE;
     }
 
-    private int runOrThrow(String[] arguments) throws UsageException, IOException {
+    private int runOrThrow(String[] arguments) throws UsageException, PluginException, IOException {
         Plugins.Loaded plugins = load(arguments);
         Providers providers = plugins.providers();
         CommandTree tree = tree(providers);
@@ -134,7 +143,7 @@ final class CommandLineRun {
         List<SensorReport> reports;
         try {
             PluginSetup setup = PluginSetup.standard().withRoots(roots(request)).withOptions(request.sensorOptions());
-            reports = SensorReport.examine(providers, setup);
+            reports = SensorReport.examine(providers.sensors(), setup);
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()), "see: scaph --help");
         }
@@ -145,9 +154,11 @@ final class CommandLineRun {
     private int listExporters(Providers providers) throws IOException {
         StringBuilder text = new StringBuilder();
         for (ExporterProvider exporter : providers.exporters()) {
-            text.append(exporter.name())
+            String name = Ranking.name(exporter);
+            PluginGuard guard = new PluginGuard(LOGGER, "exporter " + name);
+            text.append(name)
                     .append(": ")
-                    .append(exporter.description())
+                    .append(guard.ask(exporter::description, ""))
                     .append('\n');
         }
         return print(text.toString());
@@ -208,12 +219,13 @@ final class CommandLineRun {
                         builder -> open(request, providers, builder));
     }
 
-    private int export(CommandTree.Request request, Providers providers) throws UsageException, IOException {
+    private int export(CommandTree.Request request, Providers providers)
+            throws UsageException, PluginException, IOException {
         ExporterProvider provider = providers.exporters().stream()
-                .filter(exporter -> exporter.name().equals(request.command()))
+                .filter(exporter -> Ranking.name(exporter).equals(request.command()))
                 .findFirst()
                 .orElseThrow();
-        try (Exporter exporter = create(provider, request);
+        try (GuardedExporter exporter = create(provider, request);
                 Monitor monitor = open(request, providers, Monitor.builder().details(exporter.details()));
                 SnapshotReader snapshots = monitor.reader();
                 @Nullable
@@ -223,24 +235,29 @@ final class CommandLineRun {
                 notifier.start();
             }
             if (request.header()) {
-                header(provider, snapshots.latest());
+                header(request.command(), snapshots.latest());
             }
-            stop.run(() -> exporter.run(snapshots));
+            stop.<IOException, PluginException>run(() -> exporter.run(snapshots));
         }
         return DONE;
     }
 
-    private Exporter create(ExporterProvider provider, CommandTree.Request request) throws UsageException {
+    private GuardedExporter create(ExporterProvider provider, CommandTree.Request request) throws UsageException {
+        String help = "see: scaph " + request.command() + " --help";
         try {
-            return provider.create(PluginSetup.standard()
-                    .withOptions(request.exporterOptions())
-                    .withOutput(output)
-                    .withRoots(roots(request)));
+            return GuardedExporter.create(
+                    provider,
+                    PluginSetup.standard()
+                            .withOptions(request.exporterOptions())
+                            .withOutput(output)
+                            .withRoots(roots(request)));
         } catch (IllegalArgumentException e) {
-            throw new UsageException(String.valueOf(e.getMessage()), "see: scaph " + provider.name() + " --help");
-        } catch (RuntimeException | LinkageError e) {
-            throw new UsageException(
-                    "exporter " + provider.name() + " failed: " + e, "report this to whoever made the exporter");
+            throw new UsageException(String.valueOf(e.getMessage()), help);
+        } catch (PluginException e) {
+            if (e.thrown() instanceof IllegalArgumentException) {
+                throw new UsageException(e.reason(), help);
+            }
+            throw new UsageException(String.valueOf(e.getMessage()), "report this to the author of the exporter");
         }
     }
 
@@ -262,11 +279,11 @@ final class CommandLineRun {
         }
     }
 
-    private void header(ExporterProvider provider, Snapshot first) {
+    private void header(String exporter, Snapshot first) {
         boolean several = first.sensors().size() > 1;
         messages.info()
-                .println("scaph " + version() + ", exporter " + provider.name() + ", sensor " + first.sensorNames()
-                        + " (" + first.quality() + ")");
+                .println("scaph " + version() + ", exporter " + exporter + ", sensor " + first.sensorNames() + " ("
+                        + first.quality() + ")");
         for (SensorInfo sensor : first.sensors()) {
             messages.info().println("  " + (several ? sensor.name() + ": " : "") + sensor.reason());
         }

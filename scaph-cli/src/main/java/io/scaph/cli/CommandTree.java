@@ -1,5 +1,8 @@
 package io.scaph.cli;
 
+import io.scaph.api.internal.plugin.PluginException;
+import io.scaph.api.internal.plugin.PluginGuard;
+import io.scaph.api.internal.plugin.Ranking;
 import io.scaph.api.internal.text.KernelPath;
 import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.spi.ExporterProvider;
@@ -21,6 +24,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -33,6 +38,8 @@ import picocli.CommandLine.ParseResult;
  * After it, an option of the command wins over a global one of the same name or letter.
  */
 final class CommandTree {
+    private static final Logger LOGGER = LoggerFactory.getLogger(CommandTree.class);
+
     static final String SENSORS = "sensors";
     static final String EXPORTERS = "exporters";
     static final String CALIBRATE = "calibrate";
@@ -119,34 +126,45 @@ final class CommandTree {
     }
 
     private void addSensor(CommandSpec spec, SensorProvider sensor) {
+        String name = Ranking.name(sensor);
+        PluginGuard guard = new PluginGuard(LOGGER, "sensor " + name);
         try {
-            if (sensor.complements()) {
-                complements.add(sensor.name());
+            if (guard.require(sensor::complements)) {
+                complements.add(name);
             }
-            for (Option<?> option : sensor.options()) {
-                if (spec.findOption(longName(option)) == null) {
-                    add(spec, option, false);
-                    sensorOptions.put(option, sensor.name());
-                } else if (sensorOptions.keySet().stream()
-                        .noneMatch(other -> other.name().equals(option.name()))) {
-                    failures.add("option " + longName(option) + " of sensor " + sensor.name()
-                            + " is left out: scaph has an option of this name");
-                }
+            for (Option<?> option : guard.require(sensor::options)) {
+                addSensorOption(spec, option, name);
             }
-        } catch (RuntimeException | LinkageError e) {
-            failures.add("options of sensor " + sensor.name() + " are left out: " + e.getMessage());
+        } catch (PluginException e) {
+            failures.add("options of sensor " + name + " are left out: " + e.reason());
+        } catch (RuntimeException e) {
+            failures.add("options of sensor " + name + " are left out: " + e.getMessage());
+        }
+    }
+
+    private void addSensorOption(CommandSpec spec, Option<?> option, String sensor) {
+        if (spec.findOption(longName(option)) == null) {
+            add(spec, option, false);
+            sensorOptions.put(option, sensor);
+        } else if (sensorOptions.keySet().stream()
+                .noneMatch(other -> other.name().equals(option.name()))) {
+            failures.add("option " + longName(option) + " of sensor " + sensor
+                    + " is left out: scaph has an option of this name");
         }
     }
 
     /** One whose name or options clash with ours costs only itself. */
     private void addExporter(ExporterProvider exporter) {
-        String name = exporter.name();
+        String name = Ranking.name(exporter);
+        PluginGuard guard = new PluginGuard(LOGGER, "exporter " + name);
         try {
             if (OWN_COMMANDS.contains(name)) {
                 throw new IllegalArgumentException("a command of scaph has this name");
             }
-            addCommand(name, exporter.description(), exporter.options());
-        } catch (RuntimeException | LinkageError e) {
+            addCommand(name, guard.require(exporter::description), guard.require(exporter::options));
+        } catch (PluginException e) {
+            failures.add("exporter " + name + " is left out: " + e.reason());
+        } catch (RuntimeException e) {
             failures.add("exporter " + name + " is left out: " + e.getMessage());
         }
     }

@@ -5,8 +5,12 @@ import io.scaph.api.Providers;
 import io.scaph.api.internal.discovery.Selection;
 import io.scaph.api.internal.own.DescendantClock;
 import io.scaph.api.internal.own.DescendantProvider;
+import io.scaph.api.internal.plugin.PluginException;
+import io.scaph.api.internal.plugin.PluginGuard;
+import io.scaph.api.internal.plugin.Ranking;
 import io.scaph.api.internal.text.FailureText;
 import io.scaph.api.internal.text.KernelText;
+import io.scaph.api.spi.Availability;
 import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.WorkloadSourceProvider;
 import java.io.ByteArrayOutputStream;
@@ -15,9 +19,11 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
@@ -29,6 +35,8 @@ final class ExecCommand {
     interface Opening {
         Monitor open(Monitor.Builder builder) throws UsageException;
     }
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(ExecCommand.class);
 
     private final List<String> command;
     private final boolean json;
@@ -66,7 +74,7 @@ final class ExecCommand {
         // Next, so that signals are received from early on.
         try (Writer report = file.isPresent() ? open(file.get()) : null;
                 CommandStart start = CommandStart.open();
-                DescendantClock clock = descendants(providers, setup)) {
+                DescendantClock clock = descendants(providers.workloadSources(), setup)) {
             CommandClock cpu = new CommandClock(clock);
             try (Monitor monitor = opening.open(Monitor.builder()
                     .workloads(new CommandWorkloads(Selection.workloads(providers.workloadSources(), setup), cpu)))) {
@@ -101,23 +109,32 @@ final class ExecCommand {
     }
 
     /** By the best source that works here and can tell. */
-    private static DescendantClock descendants(Providers providers, PluginSetup setup) throws UsageException {
-        List<WorkloadSourceProvider> ranked = providers.workloadSources().stream()
-                .sorted(Comparator.comparingInt(WorkloadSourceProvider::priority)
-                        .reversed())
-                .toList();
-        for (WorkloadSourceProvider provider : ranked) {
-            if (provider.probe(setup).isAvailable()) {
+    static DescendantClock descendants(List<WorkloadSourceProvider> sources, PluginSetup setup) throws UsageException {
+        List<String> reasons = new ArrayList<>();
+        for (WorkloadSourceProvider provider : Ranking.workloadSources(sources)) {
+            String name = "workload source " + Ranking.name(provider);
+            PluginGuard guard = new PluginGuard(LOGGER, name);
+            try {
+                Availability availability = guard.require(() -> provider.probe(setup));
+                if (!availability.isAvailable()) {
+                    reasons.add(name + ": " + availability.reason());
+                    continue;
+                }
                 Optional<DescendantClock> clock = provider instanceof DescendantProvider counting
-                        ? counting.descendants(setup)
+                        ? guard.require(() -> counting.descendants(setup))
                         : Optional.empty();
                 if (clock.isPresent()) {
                     return clock.get();
                 }
+                reasons.add(name + ": it does not count the CPU time of commands");
+            } catch (PluginException e) {
+                LOGGER.warn("{}", e.getMessage());
+                reasons.add(e.getMessage());
             }
         }
         throw new UsageException(
-                "the CPU time of commands can't be read in " + setup.roots().procfs(),
+                "the CPU time of commands can't be read in " + setup.roots().procfs() + ": "
+                        + (reasons.isEmpty() ? "there is no workload source" : String.join("; ", reasons)),
                 "leave out --path-procfs, or name a /proc that shows this process");
     }
 }

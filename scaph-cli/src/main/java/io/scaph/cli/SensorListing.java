@@ -2,7 +2,6 @@ package io.scaph.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.scaph.api.SensorReport;
 import io.scaph.api.spi.Availability;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.IgnoredZone;

@@ -11,8 +11,8 @@ final class Stop {
     private boolean requested;
 
     /** What is run until it ends or is stopped. */
-    interface Export<E extends Exception> {
-        void run() throws E;
+    interface Export<E extends Exception, F extends Exception> {
+        void run() throws E, F;
     }
 
     /** Asks for the end. */
@@ -24,7 +24,7 @@ final class Stop {
     }
 
     /** Runs something that an interrupt ends; the interrupt does not outlive it. */
-    <E extends Exception> void run(Export<E> export) throws E {
+    <E extends Exception, F extends Exception> void run(Export<E, F> export) throws E, F {
         begin();
         try {
             export.run();

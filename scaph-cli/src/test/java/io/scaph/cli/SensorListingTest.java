@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.scaph.api.SensorReport;
 import io.scaph.api.spi.Availability;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;

@@ -1,6 +1,9 @@
 package io.scaph.recording;
 
 import io.scaph.api.spi.DeviceUse;
+import io.scaph.api.topology.Domain;
+import io.scaph.api.topology.DomainKind;
+import io.scaph.api.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,6 +15,16 @@ final class DeviceLines implements DeviceUse {
         uses = new StringBuilder[domains];
         for (int i = 0; i < domains; i++) {
             uses[i] = new StringBuilder();
+        }
+    }
+
+    /** Tells that nobody knows for whom the devices worked. */
+    static void unknown(Topology topology, DeviceUse use) {
+        List<Domain> domains = topology.domains();
+        for (int i = 0; i < domains.size(); i++) {
+            if (domains.get(i).kind() == DomainKind.GPU) {
+                use.unknown(i);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.scaph.recording;
 
 import io.scaph.api.internal.counter.CounterReadings;
+import io.scaph.api.internal.plugin.PluginGuard;
 import io.scaph.api.internal.tick.OpenSensor;
 import io.scaph.api.internal.value.SensorName;
 import io.scaph.api.internal.value.TopologyRecord;
@@ -9,22 +10,36 @@ import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.topology.Topology;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Several sensors with different domains, as one. */
+/** Several sensors with different domains, as one. A sensor that fails costs only its own domains. */
 final class JoinedSensor implements Sensor {
-    private record Part(Sensor sensor, CounterReadings counters, int first) {}
+    private static final Logger LOGGER = LoggerFactory.getLogger(JoinedSensor.class);
+
+    private record Part(
+            OpenSensor open, PluginGuard reading, PluginGuard asking, CounterReadings counters, int first) {}
 
     private final Topology topology;
     private final Part[] parts;
 
-    private JoinedSensor(List<Sensor> sensors) {
-        topology = TopologyRecord.union(sensors.stream().map(Sensor::topology).toList());
+    private JoinedSensor(List<OpenSensor> sensors) {
+        topology =
+                TopologyRecord.union(sensors.stream().map(OpenSensor::topology).toList());
         parts = new Part[sensors.size()];
         int first = 0;
         for (int i = 0; i < parts.length; i++) {
-            int domains = sensors.get(i).topology().domains().size();
-            parts[i] = new Part(sensors.get(i), new CounterReadings(domains), first);
+            OpenSensor open = sensors.get(i);
+            int domains = open.topology().domains().size();
+            String name = open.info().name();
+            parts[i] = new Part(
+                    open,
+                    new PluginGuard(LOGGER, "sensor " + name),
+                    new PluginGuard(LOGGER, "asking sensor " + name + " who used its devices"),
+                    new CounterReadings(domains),
+                    first);
             first += domains;
         }
     }
@@ -35,9 +50,8 @@ final class JoinedSensor implements Sensor {
         }
         String names = sensors.stream().map(open -> open.info().name()).collect(Collectors.joining("+"));
         String reasons = sensors.stream().map(open -> open.info().reason()).collect(Collectors.joining("; "));
-        return new OpenSensor(
-                new SensorName(names, reasons),
-                new JoinedSensor(sensors.stream().map(OpenSensor::sensor).toList()));
+        JoinedSensor joined = new JoinedSensor(sensors);
+        return new OpenSensor(new SensorName(names, reasons), joined, joined.topology, OptionalDouble.empty());
     }
 
     @Override
@@ -49,8 +63,14 @@ final class JoinedSensor implements Sensor {
     public void read(RawCounters counters) {
         for (Part part : parts) {
             part.counters().begin(counters.nanoTime());
-            part.sensor().read(part.counters());
-            copy(part, counters);
+            String failure = part.reading().run(() -> part.open().sensor().read(part.counters()));
+            if (failure == null) {
+                copy(part, counters);
+            } else {
+                for (int i = 0; i < part.counters().size(); i++) {
+                    counters.fail(part.first() + i, failure);
+                }
+            }
         }
     }
 
@@ -77,24 +97,31 @@ final class JoinedSensor implements Sensor {
     @Override
     public void readUse(DeviceUse use) {
         for (Part part : parts) {
-            part.sensor().readUse(new DeviceUse() {
-                @Override
-                public void busy(int domain, long pid, long nanos) {
-                    use.busy(part.first() + domain, pid, nanos);
-                }
-
-                @Override
-                public void unknown(int domain) {
-                    use.unknown(part.first() + domain);
-                }
-            });
+            DeviceUse its = shifted(part.first(), use);
+            if (part.asking().run(() -> part.open().sensor().readUse(its)) != null) {
+                DeviceLines.unknown(part.open().topology(), its);
+            }
         }
+    }
+
+    private static DeviceUse shifted(int first, DeviceUse use) {
+        return new DeviceUse() {
+            @Override
+            public void busy(int domain, long pid, long nanos) {
+                use.busy(first + domain, pid, nanos);
+            }
+
+            @Override
+            public void unknown(int domain) {
+                use.unknown(first + domain);
+            }
+        };
     }
 
     @Override
     public void close() {
         for (Part part : parts) {
-            part.sensor().close();
+            part.reading().run(part.open().sensor()::close);
         }
     }
 }

@@ -1,10 +1,10 @@
 package io.scaph.recording;
 
+import io.scaph.api.internal.plugin.PluginGuard;
 import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.Job;
 import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.spi.WorkloadSource;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,9 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a pass over the processes told, as lines: who is new, whose CPU time moved, who is gone. */
 final class ProcessLines implements WorkloadSource.Visitor {
+    private static final Logger LOGGER = LoggerFactory.getLogger(ProcessLines.class);
+
     private static final class Known {
         final int number;
         long cpuNanos = -1;
@@ -27,6 +31,7 @@ final class ProcessLines implements WorkloadSource.Visitor {
         }
     }
 
+    private final PluginGuard guard = new PluginGuard(LOGGER, "reading the processes");
     private final Map<Object, Known> known = new HashMap<>();
     private final List<String> lines = new ArrayList<>();
     private final StringBuilder moved = new StringBuilder();
@@ -42,9 +47,7 @@ final class ProcessLines implements WorkloadSource.Visitor {
         pass++;
         int before = introduced;
         clear();
-        try {
-            source.read(this);
-        } catch (IOException e) {
+        if (guard.run(() -> source.read(this)) != null) {
             forget(before);
             return;
         }

@@ -3,6 +3,7 @@ package io.scaph.recording;
 import io.scaph.api.Providers;
 import io.scaph.api.internal.counter.CounterReadings;
 import io.scaph.api.internal.discovery.Selection;
+import io.scaph.api.internal.plugin.PluginGuard;
 import io.scaph.api.internal.tick.OpenSensor;
 import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.spi.NanoClock;
@@ -20,6 +21,8 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.OptionalInt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes what a sensor and a workload source read, as a recording. Written are numbers: counters, CPU times, process ids.
@@ -27,8 +30,11 @@ import java.util.OptionalInt;
  * several threads.
  */
 public final class Recorder implements AutoCloseable {
-    private final SensorInfo info;
-    private final Sensor sensor;
+    private static final Logger LOGGER = LoggerFactory.getLogger(Recorder.class);
+
+    private final OpenSensor open;
+    private final PluginGuard reading;
+    private final PluginGuard asking;
     private final WorkloadSource workloads;
     private final NanoClock clock;
     private final Writer out;
@@ -51,19 +57,34 @@ public final class Recorder implements AutoCloseable {
      */
     public Recorder(SensorInfo info, Sensor sensor, WorkloadSource workloads, NanoClock clock, OutputStream output)
             throws IOException {
-        this.info = info;
-        this.sensor = sensor;
+        this(opened(info, sensor), workloads, clock, output);
+    }
+
+    private Recorder(OpenSensor open, WorkloadSource workloads, NanoClock clock, OutputStream output)
+            throws IOException {
+        this.open = open;
         this.workloads = workloads;
         this.clock = clock;
+        reading = new PluginGuard(LOGGER, "sensor " + open.info().name());
+        asking = new PluginGuard(LOGGER, "asking sensor " + open.info().name() + " who used its devices");
         out = new BufferedWriter(new OutputStreamWriter(output, StandardCharsets.US_ASCII));
-        Topology topology = sensor.topology();
+        Topology topology = open.topology();
+        String name = open.info().name();
         counters = new CounterReadings(topology.domains().size());
         line(Notation.HEAD);
-        line(Notation.SENSOR, Notation.isSafeWord(info.name()) ? info.name() : Notation.NONE);
+        line(Notation.SENSOR, Notation.isSafeWord(name) ? name : Notation.NONE);
         for (Domain domain : topology.domains()) {
             domain(topology, domain);
         }
         out.flush();
+    }
+
+    private static OpenSensor opened(SensorInfo info, Sensor sensor) throws IOException {
+        try {
+            return Selection.opened(info, sensor);
+        } catch (SensorUnavailableException e) {
+            throw new IOException("sensor " + info.name() + ": " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -81,17 +102,18 @@ public final class Recorder implements AutoCloseable {
     public static Recorder open(Providers providers, String sensorName, PluginSetup setup, Output output)
             throws SensorUnavailableException, IOException {
         OpenSensor open = JoinedSensor.of(Selection.sensors(sensorName, providers.sensors(), setup));
-        WorkloadSource source = null;
+        WorkloadSource source = Selection.workloads(
+                providers.workloadSources(), PluginSetup.standard().withRoots(setup.roots()));
+        boolean complete = false;
         try {
-            source = Selection.workloads(
-                    providers.workloadSources(), PluginSetup.standard().withRoots(setup.roots()));
-            return new Recorder(open.info(), open.sensor(), source, setup.clock(), output.open());
-        } catch (IOException | RuntimeException | Error e) {
-            open.sensor().close();
-            if (source != null) {
-                source.close();
+            Recorder recorder = new Recorder(open, source, setup.clock(), output.open());
+            complete = true;
+            return recorder;
+        } finally {
+            if (!complete) {
+                Selection.close(open);
+                Selection.close(source);
             }
-            throw e;
         }
     }
 
@@ -113,7 +135,7 @@ public final class Recorder implements AutoCloseable {
      * @return the sensor's name, and why it was chosen
      */
     public SensorInfo sensor() {
-        return info;
+        return open.info();
     }
 
     private void domain(Topology topology, Domain domain) throws IOException {
@@ -165,8 +187,11 @@ public final class Recorder implements AutoCloseable {
      */
     public void tick() throws IOException {
         long before = clock.nanoTime();
-        counters.begin(clock.nanoTime());
-        sensor.read(counters);
+        counters.begin(before);
+        if (reading.run(() -> open.sensor().read(counters)) != null) {
+            // Neither put nor failed: all of them count as failed.
+            counters.begin(before);
+        }
         long now = before + (clock.nanoTime() - before) / 2;
         if (!ticked) {
             startNanos = now;
@@ -192,7 +217,9 @@ public final class Recorder implements AutoCloseable {
             line(text);
         }
         DeviceLines devices = new DeviceLines(counters.size());
-        sensor.readUse(devices);
+        if (asking.run(() -> open.sensor().readUse(devices)) != null) {
+            DeviceLines.unknown(open.topology(), devices);
+        }
         for (String text : devices.lines()) {
             line(text);
         }
@@ -252,7 +279,7 @@ public final class Recorder implements AutoCloseable {
     /** Releases the sensor and the workload source; does nothing the second time. */
     @Override
     public void close() {
-        sensor.close();
-        workloads.close();
+        Selection.close(open);
+        Selection.close(workloads);
     }
 }

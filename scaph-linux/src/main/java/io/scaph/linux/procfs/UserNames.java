@@ -1,5 +1,6 @@
 package io.scaph.linux.procfs;
 
+import io.scaph.api.internal.plugin.PluginGuard;
 import io.scaph.api.internal.text.KernelText;
 import io.scaph.api.internal.thread.BackgroundThreads;
 import io.scaph.api.spi.NanoClock;
@@ -15,6 +16,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The names of users by their ids, without ever waiting for one: whoever is asked for first is looked up by a daemon thread,
@@ -36,6 +39,9 @@ final class UserNames implements AutoCloseable {
         volatile boolean asked;
     }
 
+    private static final Logger LOGGER = LoggerFactory.getLogger(UserNames.class);
+
+    private final PluginGuard guard = new PluginGuard(LOGGER, "looking up the names of users");
     private final LongFunction<Optional<String>> lookup;
     private final NanoClock clock;
     private final Map<Long, Answer> answers = new ConcurrentHashMap<>();
@@ -112,12 +118,7 @@ final class UserNames implements AutoCloseable {
     }
 
     private void answer(long uid, Answer answer) {
-        Optional<String> name;
-        try {
-            name = lookup.apply(uid);
-        } catch (RuntimeException | LinkageError e) {
-            name = Optional.empty();
-        }
+        Optional<String> name = guard.ask(() -> lookup.apply(uid), Optional.empty());
         boolean changed = !name.equals(answer.name);
         answer.name = name;
         answer.nanos = clock.nanoTime();

@@ -1,8 +1,14 @@
 package io.scaph.api.internal.discovery;
 
+import io.scaph.api.internal.own.CpuClocks;
+import io.scaph.api.internal.own.OwnProcessSource;
+import io.scaph.api.internal.plugin.PluginException;
+import io.scaph.api.internal.plugin.PluginGuard;
+import io.scaph.api.internal.plugin.Ranking;
 import io.scaph.api.internal.tick.OpenSensor;
 import io.scaph.api.internal.value.SensorName;
 import io.scaph.api.internal.value.TopologyRecord;
+import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.spi.Availability;
 import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.Sensor;
@@ -11,14 +17,10 @@ import io.scaph.api.spi.SensorUnavailableException;
 import io.scaph.api.spi.WorkloadSource;
 import io.scaph.api.spi.WorkloadSourceProvider;
 import io.scaph.api.topology.Quality;
+import io.scaph.api.topology.Topology;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Objects;
-import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.function.ToIntFunction;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +49,7 @@ public final class Selection {
     public static List<OpenSensor> sensors(String names, List<SensorProvider> providers, PluginSetup setup)
             throws SensorUnavailableException {
         List<OpenSensor> open = new ArrayList<>();
+        boolean complete = false;
         try {
             for (String name : names.split(",", -1)) {
                 OpenSensor one = name.equals(AUTO) ? best(providers, setup) : named(name, providers, setup);
@@ -56,37 +59,37 @@ public final class Selection {
             if (open.size() == 1) {
                 complement(open, providers, setup);
             }
+            complete = true;
             return open;
-        } catch (SensorUnavailableException | RuntimeException | Error e) {
-            open.forEach(one -> close(one.info().name(), one.sensor()));
-            throw e;
+        } finally {
+            if (!complete) {
+                open.forEach(Selection::close);
+            }
         }
     }
 
     private static boolean complements(SensorProvider provider) {
-        return ask(provider.name(), provider::complements, false);
+        return guard(provider).ask(provider::complements, false);
     }
 
     private static void complement(List<OpenSensor> open, List<SensorProvider> providers, PluginSetup setup) {
         String chosen = open.get(0).info().name();
         List<SensorProvider> complements =
                 providers.stream().filter(Selection::complements).toList();
-        if (complements.stream().anyMatch(provider -> provider.name().equals(chosen))) {
+        if (complements.stream().anyMatch(provider -> Ranking.name(provider).equals(chosen))) {
             return;
         }
         for (SensorProvider provider : complements) {
+            String name = Ranking.name(provider);
             try {
-                Availability availability = guard(provider.name(), () -> provider.probe(setup));
+                Availability availability = probe(provider, setup);
                 if (availability.isAvailable()) {
-                    add(
-                            new OpenSensor(
-                                    new SensorName(provider.name(), availability.reason()), open(provider, setup)),
-                            open);
+                    add(open(provider, availability.reason(), setup), open);
                 } else {
-                    LOGGER.debug("sensor {} is not beside {}: {}", provider.name(), chosen, availability.reason());
+                    LOGGER.debug("sensor {} is not used next to {}: {}", name, chosen, availability.reason());
                 }
             } catch (SensorUnavailableException e) {
-                LOGGER.warn("sensor {} is left out: {}", provider.name(), e.getMessage());
+                LOGGER.warn("sensor {} is left out: {}", name, e.getMessage());
             }
         }
     }
@@ -96,11 +99,10 @@ public final class Selection {
         List<OpenSensor> together = new ArrayList<>(open);
         together.add(more);
         try {
-            TopologyRecord.union(
-                    together.stream().map(one -> one.sensor().topology()).toList());
+            TopologyRecord.union(together.stream().map(OpenSensor::topology).toList());
         } catch (IllegalArgumentException e) {
             LOGGER.warn("sensor {} is left out: {}", more.info().name(), e.getMessage());
-            close(more.info().name(), more.sensor());
+            close(more);
             return;
         }
         open.add(more);
@@ -110,15 +112,18 @@ public final class Selection {
     private static OpenSensor named(String name, List<SensorProvider> providers, PluginSetup setup)
             throws SensorUnavailableException {
         SensorProvider provider = providers.stream()
-                .filter(candidate -> candidate.name().equals(name))
+                .filter(candidate -> Ranking.name(candidate).equals(name))
                 .findFirst()
                 .or(() -> providers.stream()
-                        .filter(candidate -> ask(candidate.name(), candidate::aliases, List.of())
-                                .contains(name))
+                        .filter(candidate -> aliases(candidate).contains(name))
                         .findFirst())
                 .orElseThrow(() -> new IllegalArgumentException("there is no sensor '" + name + "'; there are: " + AUTO
-                        + ", " + providers.stream().map(SensorProvider::name).collect(Collectors.joining(", "))));
-        return new OpenSensor(new SensorName(provider.name(), require(provider, setup)), open(provider, setup));
+                        + ", " + providers.stream().map(Ranking::name).collect(Collectors.joining(", "))));
+        return open(provider, require(provider, setup), setup);
+    }
+
+    private static List<String> aliases(SensorProvider provider) {
+        return guard(provider).ask(provider::aliases, List.of());
     }
 
     private static OpenSensor best(List<SensorProvider> providers, PluginSetup setup)
@@ -127,19 +132,17 @@ public final class Selection {
         String remedy = "add a sensor module, such as scaph-sensor-powercap, to the application";
         for (SensorProvider provider : candidates(providers)) {
             try {
-                String detail = require(provider, setup);
-                Sensor sensor = open(provider, setup);
-                String why = String.join("; ", reasons);
-                if (!reasons.isEmpty() && isEstimate(sensor)) {
-                    LOGGER.warn("{}; so energy is estimated. To measure: {}", why, remedy);
+                String because = reasons.isEmpty() ? "" : "; chosen because " + String.join("; ", reasons);
+                OpenSensor open = open(provider, require(provider, setup) + because, setup);
+                if (!reasons.isEmpty() && isEstimate(open.topology())) {
+                    LOGGER.warn("{}; so energy is estimated. To measure: {}", String.join("; ", reasons), remedy);
                 }
-                String because = reasons.isEmpty() ? "" : "; chosen because " + why;
-                return new OpenSensor(new SensorName(provider.name(), detail + because), sensor);
+                return open;
             } catch (SensorUnavailableException e) {
                 if (reasons.isEmpty()) {
                     remedy = e.remedy();
                 }
-                reasons.add(provider.name() + " is not available: " + e.getMessage());
+                reasons.add(Ranking.name(provider) + " is not available: " + e.getMessage());
             }
         }
         throw new SensorUnavailableException(
@@ -148,94 +151,98 @@ public final class Selection {
     }
 
     /** Whether any part of the host's energy is only estimated. */
-    static boolean isEstimate(Sensor sensor) {
-        return sensor.topology().host().stream().anyMatch(domain -> domain.quality() == Quality.ESTIMATED);
+    static boolean isEstimate(Topology topology) {
+        return topology.host().stream().anyMatch(domain -> domain.quality() == Quality.ESTIMATED);
     }
 
     /** The providers of sensors that can be chosen automatically, the best first. */
     static List<SensorProvider> candidates(List<SensorProvider> providers) {
-        List<SensorProvider> candidates =
-                providers.stream().filter(provider -> !complements(provider)).toList();
-        return ranked(candidates, SensorProvider::name, SensorProvider::priority);
+        return Ranking.sensors(
+                providers.stream().filter(provider -> !complements(provider)).toList());
     }
 
     static String require(SensorProvider provider, PluginSetup setup) throws SensorUnavailableException {
-        Availability availability = guard(provider.name(), () -> provider.probe(setup));
+        Availability availability = probe(provider, setup);
         if (!availability.isAvailable()) {
             throw new SensorUnavailableException(availability.reason(), availability.remedy());
         }
         return availability.reason();
     }
 
-    static Sensor open(SensorProvider provider, PluginSetup setup) throws SensorUnavailableException {
-        Sensor sensor = null;
+    static Availability probe(SensorProvider provider, PluginSetup setup) throws SensorUnavailableException {
         try {
-            sensor = provider.open(setup);
-            // One that can't tell what it measures is to be found out while there is still a choice.
-            Objects.requireNonNull(sensor.topology(), "it has no topology");
-            return sensor;
-        } catch (RuntimeException | Error e) {
-            SensorUnavailableException broken = broken(provider.name(), e);
-            if (sensor != null) {
-                close(provider.name(), sensor);
-            }
-            throw broken;
+            return guard(provider).require(() -> provider.probe(setup));
+        } catch (PluginException e) {
+            throw unavailable(e);
         }
     }
 
-    static void close(String name, Sensor sensor) {
+    static OpenSensor open(SensorProvider provider, String reason, PluginSetup setup)
+            throws SensorUnavailableException {
+        SensorInfo info = new SensorName(Ranking.name(provider), reason);
+        Sensor sensor;
         try {
-            sensor.close();
-        } catch (RuntimeException | Error e) {
-            letFatalThrough(e);
-            LOGGER.debug("closing sensor {} failed", name, e);
+            sensor = guard(provider).require(() -> provider.open(setup));
+        } catch (PluginException e) {
+            throw unavailable(e);
         }
-    }
-
-    static <T> T guard(String name, Supplier<T> call) throws SensorUnavailableException {
         try {
-            return call.get();
-        } catch (RuntimeException | Error e) {
-            throw broken(name, e);
+            // A sensor that fails to describe itself is found out while there is still a choice.
+            return opened(info, sensor);
+        } catch (SensorUnavailableException e) {
+            close(info, sensor);
+            throw e;
         }
     }
 
-    /** The highest first, of equals the first by name; one that can't tell its priority last. */
-    private static <T> List<T> ranked(List<T> providers, Function<T, String> name, ToIntFunction<T> priority) {
-        IdentityHashMap<T, Integer> priorities = new IdentityHashMap<>();
-        for (T provider : providers) {
-            int told = ask(name.apply(provider), () -> priority.applyAsInt(provider), Integer.MIN_VALUE);
-            priorities.put(provider, told);
-        }
-        List<T> ranked = new ArrayList<>(providers);
-        ranked.sort(Comparator.comparing((T provider) -> priorities.getOrDefault(provider, Integer.MIN_VALUE))
-                .reversed()
-                .thenComparing(name));
-        return ranked;
-    }
-
-    private static <T> T ask(String name, Supplier<T> question, T otherwise) {
+    /**
+     * Asks an open sensor what it reads.
+     *
+     * @param info its name and why it was chosen
+     * @param sensor the sensor
+     * @return the sensor and its description
+     * @throws SensorUnavailableException if it fails; it is still the caller's to close
+     */
+    public static OpenSensor opened(SensorInfo info, Sensor sensor) throws SensorUnavailableException {
         try {
-            return question.get();
-        } catch (RuntimeException | Error e) {
-            letFatalThrough(e);
-            LOGGER.warn("{} failed: {}", name, e.toString());
-            return otherwise;
+            return guard(info.name()).require(() -> new OpenSensor(info, sensor));
+        } catch (PluginException e) {
+            throw unavailable(e);
         }
     }
 
-    /** What the virtual machine itself suffers from is not held up, but a stack overflow is the plugin's own. */
-    private static void letFatalThrough(Throwable e) {
-        if (e instanceof VirtualMachineError fatal && !(e instanceof StackOverflowError)) {
-            throw fatal;
-        }
+    /**
+     * Closes a sensor.
+     *
+     * @param open the sensor
+     */
+    public static void close(OpenSensor open) {
+        close(open.info(), open.sensor());
     }
 
-    private static SensorUnavailableException broken(String name, Throwable e) {
-        letFatalThrough(e);
-        LOGGER.debug("sensor {} failed", name, e);
-        return new SensorUnavailableException(
-                "it failed: " + e, "report this to whoever made the sensor, with the output of -vv");
+    /**
+     * Closes a sensor.
+     *
+     * @param info its name
+     * @param sensor the sensor
+     */
+    public static void close(SensorInfo info, Sensor sensor) {
+        new PluginGuard(LOGGER, "closing sensor " + info.name()).run(sensor::close);
+    }
+
+    private static PluginGuard guard(SensorProvider provider) {
+        return guard(Ranking.name(provider));
+    }
+
+    private static PluginGuard guard(String name) {
+        return new PluginGuard(LOGGER, "sensor " + name);
+    }
+
+    private static SensorUnavailableException unavailable(PluginException e) {
+        return e.thrown() instanceof SensorUnavailableException reason
+                ? reason
+                : new SensorUnavailableException(
+                        "it failed: " + e.reason(), "report this to the author of the sensor, with the output of -vv");
     }
 
     /**
@@ -246,29 +253,50 @@ public final class Selection {
      * @return the open source; one that knows nobody, so that all energy is unattributed, if none works
      */
     public static WorkloadSource workloads(List<WorkloadSourceProvider> providers, PluginSetup setup) {
-        List<WorkloadSourceProvider> ranked =
-                ranked(providers, WorkloadSourceProvider::name, WorkloadSourceProvider::priority);
         List<String> reasons = new ArrayList<>();
-        for (WorkloadSourceProvider provider : ranked) {
+        for (WorkloadSourceProvider provider : Ranking.workloadSources(providers)) {
+            String name = Ranking.name(provider);
+            PluginGuard guard = new PluginGuard(LOGGER, "workload source " + name);
             try {
-                Availability availability = provider.probe(setup);
+                Availability availability = guard.require(() -> provider.probe(setup));
                 if (!availability.isAvailable()) {
-                    reasons.add(provider.name() + ": " + availability.reason());
+                    reasons.add(name + ": " + availability.reason());
                 } else {
-                    WorkloadSource source = provider.open(setup);
+                    WorkloadSource source = guard.require(() -> provider.open(setup));
                     if (!reasons.isEmpty()) {
-                        LOGGER.warn("processes are read by {}: {}", provider.name(), String.join("; ", reasons));
+                        LOGGER.warn("processes are read by {}: {}", name, String.join("; ", reasons));
                     }
                     return source;
                 }
-            } catch (RuntimeException | Error e) {
-                letFatalThrough(e);
-                LOGGER.debug("workload source {} failed", provider.name(), e);
-                reasons.add(provider.name() + " failed: " + e);
+            } catch (PluginException e) {
+                reasons.add(e.getMessage());
             }
         }
         LOGGER.warn("processes can't be read, so all energy is unattributed: {}", String.join("; ", reasons));
         return new NoWorkloads();
+    }
+
+    /**
+     * The clocks of this process that a workload source offers.
+     *
+     * @param source the open source
+     * @return its clocks; those of the JVM if it has none
+     */
+    public static CpuClocks cpuClocks(WorkloadSource source) {
+        return source instanceof OwnProcessSource own
+                ? new PluginGuard(LOGGER, "the workload source")
+                        .ask(own::cpuClocks, Optional.<CpuClocks>empty())
+                        .orElse(CpuClocks.SYSTEM)
+                : CpuClocks.SYSTEM;
+    }
+
+    /**
+     * Closes a workload source.
+     *
+     * @param source the source
+     */
+    public static void close(WorkloadSource source) {
+        new PluginGuard(LOGGER, "closing the workload source").run(source::close);
     }
 
     private static final class NoWorkloads implements WorkloadSource {

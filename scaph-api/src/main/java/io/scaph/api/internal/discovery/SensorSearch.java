@@ -1,14 +1,13 @@
 package io.scaph.api.internal.discovery;
 
 import io.scaph.api.internal.counter.CounterReadings;
+import io.scaph.api.internal.plugin.PluginGuard;
+import io.scaph.api.internal.plugin.Ranking;
 import io.scaph.api.internal.thread.PeriodicTask;
 import io.scaph.api.internal.tick.OpenSensor;
 import io.scaph.api.internal.tick.Tick;
-import io.scaph.api.internal.value.SensorName;
-import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.spi.Availability;
 import io.scaph.api.spi.PluginSetup;
-import io.scaph.api.spi.Sensor;
 import io.scaph.api.spi.SensorProvider;
 import io.scaph.api.spi.SensorUnavailableException;
 import io.scaph.api.topology.Domain;
@@ -95,7 +94,7 @@ public final class SensorSearch implements AutoCloseable {
     void look() {
         OpenSensor current = tick.sensors().get(0);
         for (SensorProvider provider : providers) {
-            if (provider.name().equals(current.info().name())) {
+            if (Ranking.name(provider).equals(current.info().name())) {
                 if (join(provider, current) || !automatic || !tick.frozen()) {
                     return;
                 }
@@ -107,28 +106,26 @@ public final class SensorSearch implements AutoCloseable {
 
     /** Counters that were not there, or closed, when the sensor was opened. */
     private boolean join(SensorProvider provider, OpenSensor current) {
-        Topology before = current.sensor().topology();
-        Sensor sensor = null;
+        String name = current.info().name();
+        Topology before = current.topology();
         try {
-            Availability found = Selection.guard(provider.name(), () -> provider.probe(setup));
+            Availability found = Selection.probe(provider, setup);
             if (!found.isAvailable()
                     || found.topology().filter(now -> adds(now, before)).isEmpty()) {
                 return false;
             }
-            sensor = Selection.open(provider, setup);
-            if (adds(sensor.topology(), before)) {
-                List<String> more = new ArrayList<>(ids(sensor.topology()));
+            OpenSensor open = Selection.open(provider, found.reason(), setup);
+            if (adds(open.topology(), before)) {
+                List<String> more = new ArrayList<>(ids(open.topology()));
                 more.removeAll(ids(before));
-                String line = "sensor " + provider.name() + ": "
+                String line = "sensor " + name + ": "
                         + (more.isEmpty() ? "counters that were closed" : String.join(", ", more))
                         + " can be read now and are measured from here on";
-                return replace(current, new SensorName(provider.name(), found.reason()), sensor, line);
+                return replace(current, open, line);
             }
+            Selection.close(open);
         } catch (SensorUnavailableException e) {
-            LOGGER.debug("sensor {} stays as it is: {}", provider.name(), e.getMessage());
-        }
-        if (sensor != null) {
-            Selection.close(provider.name(), sensor);
+            LOGGER.debug("sensor {} stays as it is: {}", name, e.getMessage());
         }
         return false;
     }
@@ -152,38 +149,37 @@ public final class SensorSearch implements AutoCloseable {
 
     /** Another sensor, if it works. */
     private boolean takeOver(SensorProvider provider, OpenSensor current) {
-        Sensor sensor = null;
+        String name = Ranking.name(provider);
         try {
-            String detail = Selection.require(provider, setup);
-            sensor = Selection.open(provider, setup);
-            if (Selection.isEstimate(sensor) || moves(sensor)) {
+            OpenSensor open = Selection.open(provider, Selection.require(provider, setup), setup);
+            if (Selection.isEstimate(open.topology()) || moves(open)) {
                 String line = tick.frozen()
-                        ? "the counters of sensor " + current.info().name() + " do not move: sensor " + provider.name()
+                        ? "the counters of sensor " + current.info().name() + " do not move: sensor " + name
                                 + " takes over until they do"
-                        : "sensor " + provider.name() + " works now and takes over from sensor "
+                        : "sensor " + name + " works now and takes over from sensor "
                                 + current.info().name();
-                return replace(current, new SensorName(provider.name(), detail), sensor, line);
+                return replace(current, open, line);
             }
-            LOGGER.debug("sensor {} is not used: its counters do not move", provider.name());
+            LOGGER.debug("sensor {} is not used: its counters do not move", name);
+            Selection.close(open);
         } catch (SensorUnavailableException e) {
-            LOGGER.debug("sensor {} is not used: {}", provider.name(), e.getMessage());
-        }
-        if (sensor != null) {
-            Selection.close(provider.name(), sensor);
+            LOGGER.debug("sensor {} is not used: {}", name, e.getMessage());
         }
         return false;
     }
 
     /** Whether every counter of the host can be read and moves. */
-    private boolean moves(Sensor sensor) throws SensorUnavailableException {
-        List<Domain> domains = sensor.topology().domains();
+    private boolean moves(OpenSensor open) {
+        List<Domain> domains = open.topology().domains();
         int[] counted =
-                sensor.topology().host().stream().mapToInt(domains::indexOf).toArray();
+                open.topology().host().stream().mapToInt(domains::indexOf).toArray();
         CounterReadings first = new CounterReadings(domains.size());
         CounterReadings now = new CounterReadings(domains.size());
-        read(sensor, first);
-        for (int i = 0; i < TRIALS && task.pause(SECOND_NANOS); i++) {
-            read(sensor, now);
+        PluginGuard guard = new PluginGuard(LOGGER, "sensor " + open.info().name());
+        if (!read(open, first, guard)) {
+            return false;
+        }
+        for (int i = 0; i < TRIALS && task.pause(SECOND_NANOS) && read(open, now, guard); i++) {
             boolean all = true;
             for (int domain : counted) {
                 all &= now.failure(domain).isEmpty()
@@ -197,23 +193,20 @@ public final class SensorSearch implements AutoCloseable {
         return false;
     }
 
-    private static void read(Sensor sensor, CounterReadings counters) throws SensorUnavailableException {
-        counters.begin(System.nanoTime());
-        Selection.guard("reading it", () -> {
-            sensor.read(counters);
-            return counters;
-        });
+    private boolean read(OpenSensor open, CounterReadings counters, PluginGuard guard) {
+        counters.begin(setup.clock().nanoTime());
+        return guard.run(() -> open.sensor().read(counters)) == null;
     }
 
-    private boolean replace(OpenSensor current, SensorInfo info, Sensor sensor, String line) {
-        OpenSensor next = prepared.apply(new OpenSensor(info, sensor));
+    private boolean replace(OpenSensor current, OpenSensor open, String line) {
+        OpenSensor next = prepared.apply(open);
         List<OpenSensor> all = new ArrayList<>(tick.sensors());
         all.set(0, next);
         try {
             tick.replace(all);
         } catch (IllegalArgumentException e) {
-            LOGGER.warn("sensor {} can't take over: {}", info.name(), e.getMessage());
-            Selection.close(info.name(), sensor);
+            LOGGER.warn("sensor {} can't take over: {}", next.info().name(), e.getMessage());
+            Selection.close(next);
             return false;
         }
         LOGGER.warn("{}", line);
@@ -222,7 +215,7 @@ public final class SensorSearch implements AutoCloseable {
                 return true;
             }
         }
-        Selection.close(current.info().name(), current.sensor());
+        Selection.close(current);
         return true;
     }
 

@@ -1,12 +1,46 @@
 package io.scaph.api.internal.tick;
 
+import io.scaph.api.internal.value.TopologyRecord;
 import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.spi.Sensor;
+import io.scaph.api.topology.DomainKind;
+import io.scaph.api.topology.Topology;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
 
 /**
- * A sensor that a monitor reads.
+ * A sensor that a monitor reads, and what it says of itself: that does not change, so it is asked once.
  *
- * @param info who it is and why it was chosen
+ * @param info its name and why it was chosen
  * @param sensor the sensor; the monitor closes it
+ * @param topology what it reads
+ * @param cpus how many CPUs its host has, where that is a part of the machine
  */
-public record OpenSensor(SensorInfo info, Sensor sensor) {}
+public record OpenSensor(SensorInfo info, Sensor sensor, Topology topology, OptionalDouble cpus) {
+    /**
+     * Asks a sensor about itself; it may throw anything.
+     *
+     * @param info its name and why it was chosen
+     * @param sensor the sensor
+     */
+    public OpenSensor(SensorInfo info, Sensor sensor) {
+        this(
+                info,
+                sensor,
+                Objects.requireNonNull(sensor.topology(), "it has no topology"),
+                Objects.requireNonNull(sensor.cpus(), "it has no number of CPUs"));
+    }
+
+    /**
+     * The same sensor with other ceilings.
+     *
+     * @param ceilings watts, for the kinds that get another ceiling
+     * @return a sensor whose domains have them
+     */
+    public OpenSensor withCeilings(Map<DomainKind, Long> ceilings) {
+        return ceilings.isEmpty()
+                ? this
+                : new OpenSensor(info, sensor, TopologyRecord.withCeilings(topology, ceilings), cpus);
+    }
+}

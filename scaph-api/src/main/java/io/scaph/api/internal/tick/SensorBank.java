@@ -2,6 +2,7 @@ package io.scaph.api.internal.tick;
 
 import io.scaph.api.internal.counter.CounterReadings;
 import io.scaph.api.internal.counter.EnergyCounter;
+import io.scaph.api.internal.plugin.PluginGuard;
 import io.scaph.api.internal.value.TopologyRecord;
 import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.spi.NanoClock;
@@ -28,9 +29,9 @@ final class SensorBank implements AutoCloseable {
     private static final class Slot {
         final OpenSensor open;
         final CounterReadings counters;
-        final Failures failures;
+        final PluginGuard guard;
         /** Made once: a lambda made for each reading would be garbage. */
-        final Failures.Call reading;
+        final PluginGuard.Call reading;
 
         final int firstDomain;
         final String activity;
@@ -46,7 +47,7 @@ final class SensorBank implements AutoCloseable {
             this.counters = counters;
             this.firstDomain = firstDomain;
             activity = "sensor " + open.info().name();
-            failures = new Failures(LOGGER, "sensor " + open.info().name());
+            guard = new PluginGuard(LOGGER, "sensor " + open.info().name());
             reading = () -> open.sensor().read(counters);
         }
     }
@@ -74,7 +75,7 @@ final class SensorBank implements AutoCloseable {
         slots = new Slot[sensors.size()];
         int first = 0;
         for (OpenSensor open : sensors) {
-            Topology part = open.sensor().topology();
+            Topology part = open.topology();
             parts.add(part);
             CounterReadings counters = new CounterReadings(part.domains().size());
             slots[parts.size() - 1] = new Slot(open, counters, first);
@@ -152,7 +153,7 @@ final class SensorBank implements AutoCloseable {
         for (Slot slot : slots) {
             activity = slot.activity;
             slot.counters.begin(clock.nanoTime());
-            slot.failure = slot.failures.guard(slot.reading);
+            slot.failure = slot.guard.run(slot.reading);
             slot.suspended |= slot.counters.wasSuspended();
             slot.restarted |= slot.counters.wasRestarted();
             restart(slot);
@@ -320,7 +321,7 @@ final class SensorBank implements AutoCloseable {
     @Override
     public void close() {
         for (Slot slot : slots) {
-            slot.failures.guard(slot.open.sensor()::close);
+            slot.guard.run(slot.open.sensor()::close);
         }
     }
 }

@@ -4,6 +4,7 @@ import io.scaph.api.internal.ledger.Account;
 import io.scaph.api.internal.ledger.AllocationKey;
 import io.scaph.api.internal.ledger.Ledger;
 import io.scaph.api.internal.own.OwnProcessSource;
+import io.scaph.api.internal.plugin.PluginGuard;
 import io.scaph.api.internal.value.Balance;
 import io.scaph.api.internal.value.HostTotal;
 import io.scaph.api.internal.value.TickCost;
@@ -19,7 +20,6 @@ import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.WorkloadSource;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.Topology;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -50,10 +50,11 @@ public final class Tick implements AutoCloseable {
     private final Ledger ledger;
     private final NanoClock clock;
     private final WorkloadSource workloads;
-    private final Failures.Call pass;
-    private final Failures workloadFailures;
-    private final Failures sensorFailures = new Failures(LOGGER, "closing a sensor");
-    private final Failures jvmFailures = new Failures(LOGGER, "reading the threads of this JVM");
+    private final PluginGuard.Call pass;
+    private final PluginGuard passGuard = new PluginGuard(LOGGER, "reading the processes");
+    private final PluginGuard selfGuard = new PluginGuard(LOGGER, "reading the id of this process");
+    private final PluginGuard jvmGuard = new PluginGuard(LOGGER, "reading the threads of this JVM");
+    private final PluginGuard resourcesGuard = new PluginGuard(LOGGER, "reading the resources of a process");
     private final JvmAccount jvmAccount = new JvmAccount();
     private final long freshNanos;
     /** Of what belongs to the counters: they are read by ticks, and for samples by any thread. */
@@ -120,12 +121,11 @@ public final class Tick implements AutoCloseable {
         ledger = new Ledger(policy, host.ownDomains(), keys, allottedCpus);
         uses = new UseReader(open, ledger);
         pass = () -> workloads.read(ledger);
-        workloadFailures = new Failures(LOGGER, "reading the processes");
     }
 
     private static OptionalDouble allottedCpus(List<OpenSensor> open) {
         return open.stream()
-                .map(one -> one.sensor().cpus())
+                .map(OpenSensor::cpus)
                 .filter(cpus -> cpus.isPresent() && cpus.getAsDouble() > 0)
                 .findFirst()
                 .orElse(OptionalDouble.empty());
@@ -148,8 +148,8 @@ public final class Tick implements AutoCloseable {
      * @throws IllegalArgumentException if they can't be added up, or their devices are others
      */
     public void replace(List<OpenSensor> next) {
-        Topology topology = TopologyRecord.union(
-                next.stream().map(one -> one.sensor().topology()).toList());
+        Topology topology =
+                TopologyRecord.union(next.stream().map(OpenSensor::topology).toList());
         if (!host.fits(topology)) {
             throw new IllegalArgumentException("its GPUs are others");
         }
@@ -223,7 +223,7 @@ public final class Tick implements AutoCloseable {
         Balance balance = ledger.publish(sequence, seenByAll);
         self = Optional.empty();
         jvm = Optional.empty();
-        jvmFailures.guard(() -> findSelf(balance.processes()));
+        findSelf(balance.processes());
         return new TickSnapshot(
                 sequence,
                 lastNanos,
@@ -238,8 +238,8 @@ public final class Tick implements AutoCloseable {
                 jvm);
     }
 
-    private void findSelf(List<ProcessEnergy> lines) throws IOException {
-        OptionalLong pid = workloads.ownPid();
+    private void findSelf(List<ProcessEnergy> lines) {
+        OptionalLong pid = selfGuard.ask(workloads::ownPid, OptionalLong.empty());
         for (int i = 0; pid.isPresent() && self.isEmpty() && i < lines.size(); i++) {
             ProcessEnergy line = lines.get(i);
             if (!line.isEnded() && line.process().pid() == pid.getAsLong()) {
@@ -249,7 +249,7 @@ public final class Tick implements AutoCloseable {
         if (self.isPresent()) {
             ProcessEnergy line = self.get();
             if (workloads instanceof OwnProcessSource own) {
-                jvm = own.jvmTimes().map(times -> jvmAccount.post(times, line));
+                jvmGuard.run(() -> jvm = own.jvmTimes().map(times -> jvmAccount.post(times, line)));
             }
         }
     }
@@ -312,7 +312,7 @@ public final class Tick implements AutoCloseable {
         ledger.beginPass();
         skewNanos = clock.nanoTime() - nanos;
         activity = "the processes";
-        boolean passed = workloadFailures.guard(pass) == null;
+        boolean passed = passGuard.run(pass) == null;
         activity = "";
         if (passed) {
             ledger.endPass();
@@ -409,7 +409,7 @@ public final class Tick implements AutoCloseable {
      * @return its resources now, as far as they are known
      */
     public Optional<Resources> resources(ProcessInfo process) {
-        return workloads.resources(process);
+        return resourcesGuard.ask(() -> workloads.resources(process), Optional.empty());
     }
 
     @Override
@@ -420,13 +420,15 @@ public final class Tick implements AutoCloseable {
             sensors.close();
             List<OpenSensor> waiting = replacement;
             if (waiting != null) {
-                waiting.stream()
-                        .filter(one -> !open.contains(one))
-                        .forEach(one -> sensorFailures.guard(one.sensor()::close));
+                waiting.stream().filter(one -> !open.contains(one)).forEach(Tick::close);
             }
         } finally {
             reading.unlock();
         }
-        workloadFailures.guard(workloads::close);
+        new PluginGuard(LOGGER, "closing the workload source").run(workloads::close);
+    }
+
+    private static void close(OpenSensor open) {
+        new PluginGuard(LOGGER, "closing sensor " + open.info().name()).run(open.sensor()::close);
     }
 }

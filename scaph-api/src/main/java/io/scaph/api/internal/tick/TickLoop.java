@@ -58,7 +58,7 @@ public final class TickLoop implements AutoCloseable {
         this.clock = clock;
         this.periodNanos = periodNanos;
         // The baseline. No reader is there yet, and the thread, if there will be one, is started after it.
-        latest = runHere(Long.MAX_VALUE);
+        latest = tick.run(Long.MAX_VALUE);
         recent = Recent.first(latest, tick);
         thread = periodNanos == 0 ? null : BackgroundThreads.create("scaph-monitor", this::loop);
         watch = periodNanos == 0 ? null : new TickWatch(tick, () -> clock.nanoTime() - latest.nanoTime(), periodNanos);
@@ -90,18 +90,6 @@ public final class TickLoop implements AutoCloseable {
      */
     public static TickLoop manual(Tick tick, NanoClock clock) {
         return new TickLoop(tick, clock, 0);
-    }
-
-    /** On a thread of the application, which may be interrupted: that would close every file it reads. */
-    private TickSnapshot runHere(long seenByAll) {
-        boolean interrupted = Thread.interrupted();
-        try {
-            return tick.run(seenByAll);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 
     private void loop() {
@@ -266,15 +254,7 @@ public final class TickLoop implements AutoCloseable {
      * @return the host at a moment up to 2 ms ago; the last one if the loop is closed
      */
     public Sample sample() {
-        // On a thread of the application, which may be interrupted: a sensor must not be troubled by it.
-        boolean interrupted = Thread.interrupted();
-        try {
-            return tick.sample();
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        return tick.sample();
     }
 
     /**
@@ -307,7 +287,7 @@ public final class TickLoop implements AutoCloseable {
             lock.lock();
             try {
                 if (!closed) {
-                    publish(runHere(seenByAll()));
+                    publish(tick.run(seenByAll()));
                     published.signalAll();
                 }
                 return latest;

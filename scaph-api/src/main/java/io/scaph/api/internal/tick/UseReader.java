@@ -2,6 +2,7 @@ package io.scaph.api.internal.tick;
 
 import io.scaph.api.internal.ledger.Account;
 import io.scaph.api.internal.ledger.Ledger;
+import io.scaph.api.internal.plugin.PluginGuard;
 import io.scaph.api.spi.DeviceUse;
 import io.scaph.api.spi.Sensor;
 import java.util.ArrayList;
@@ -54,19 +55,19 @@ final class UseReader {
         /** By domain; empty for one that is not of the host's root, or is shared by CPU time. */
         private final List<Optional<Account>> accounts;
 
-        private final Failures failures;
+        private final PluginGuard guard;
         /** Made once: a lambda made for each pass would be garbage. */
-        private final Failures.Call reading;
+        private final PluginGuard.Call reading;
 
         Source(OpenSensor open, List<Optional<Account>> accounts) {
             this.accounts = accounts;
             Sensor sensor = open.sensor();
-            failures = new Failures(LOGGER, "asking sensor " + open.info().name() + " who used its devices");
+            guard = new PluginGuard(LOGGER, "asking sensor " + open.info().name() + " who used its devices");
             reading = () -> sensor.readUse(this);
         }
 
         void read() {
-            if (failures.guard(reading) != null || !processesRead) {
+            if (guard.run(reading) != null || !processesRead) {
                 for (int i = 0; i < accounts.size(); i++) {
                     unknown(i);
                 }

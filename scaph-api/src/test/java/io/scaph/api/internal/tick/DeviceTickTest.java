@@ -208,14 +208,11 @@ class DeviceTickTest {
 
     @Test
     void ceilingsLeaveUseAlone() {
-        CappedSensor capped = new CappedSensor(gpus, Map.of(DomainKind.GPU, 500L));
+        OpenSensor capped =
+                new OpenSensor(new SensorName("capped", ""), gpus).withCeilings(Map.of(DomainKind.GPU, 500L));
         FakeWorkloads workloads = new FakeWorkloads(4);
         VirtualClock clock = new VirtualClock();
-        Tick tick = new Tick(
-                List.of(new OpenSensor(new SensorName("capped", ""), capped)),
-                workloads,
-                clock,
-                AllocationPolicy.CAPACITY);
+        Tick tick = new Tick(List.of(capped), workloads, clock, AllocationPolicy.CAPACITY);
         workloads.use(one, 0);
         tick.run(0);
         clock.advance(SECOND);

@@ -1,5 +1,6 @@
 package io.scaph.exporter.prometheus.internal.host;
 
+import io.scaph.api.internal.plugin.PluginGuard;
 import io.scaph.api.internal.thread.BackgroundThreads;
 import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.Resources;
@@ -51,6 +52,7 @@ public final class SlowGauges implements AutoCloseable {
     private final Function<ProcessInfo, Optional<Resources>> resources;
     private final HostRoots roots;
     private final Disks disks;
+    private final PluginGuard guard = new PluginGuard(LOGGER, "reading memory and disks");
     private final CountDownLatch first = new CountDownLatch(1);
     private final Semaphore wake = new Semaphore(0);
     private volatile long readNanos = System.nanoTime();
@@ -108,7 +110,8 @@ public final class SlowGauges implements AutoCloseable {
                     wake.drainPermits();
                 }
                 if (!closed && watched && System.nanoTime() - watchedNanos < UNWATCHED_NANOS) {
-                    readOrWarn(round++ % ROUNDS_PER_DISKS == 0);
+                    boolean disksToo = round++ % ROUNDS_PER_DISKS == 0;
+                    guard.run(() -> read(disksToo));
                     first.countDown();
                 }
             }
@@ -117,18 +120,14 @@ public final class SlowGauges implements AutoCloseable {
         }
     }
 
-    private void readOrWarn(boolean disksToo) {
-        try {
-            Map<Object, Resources> now = new HashMap<>();
-            for (ProcessInfo process : processes.get()) {
-                resources.apply(process).ifPresent(its -> now.put(process.identity(), its));
-            }
-            Readings last = readings;
-            readNanos = System.nanoTime();
-            readings = new Readings(now, last.resources, cpuHertz(), disksToo ? disks.read() : last.disks);
-        } catch (RuntimeException | LinkageError e) {
-            LOGGER.debug("reading memory and disks failed: {}", e.toString(), e);
+    private void read(boolean disksToo) {
+        Map<Object, Resources> now = new HashMap<>();
+        for (ProcessInfo process : processes.get()) {
+            resources.apply(process).ifPresent(its -> now.put(process.identity(), its));
         }
+        Readings last = readings;
+        readNanos = System.nanoTime();
+        readings = new Readings(now, last.resources, cpuHertz(), disksToo ? disks.read() : last.disks);
     }
 
     private OptionalLong cpuHertz() {

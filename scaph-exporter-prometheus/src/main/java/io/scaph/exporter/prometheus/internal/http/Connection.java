@@ -1,5 +1,7 @@
 package io.scaph.exporter.prometheus.internal.http;
 
+import io.scaph.api.internal.plugin.PluginException;
+import io.scaph.api.internal.plugin.PluginGuard;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -124,9 +126,9 @@ final class Connection implements Runnable {
 
     private Response answer(Request request) {
         try {
-            return handler.answer(request);
-        } catch (RuntimeException | LinkageError e) {
-            LOGGER.warn("answering {} failed: {}", request.path(), e.toString(), e);
+            return new PluginGuard(LOGGER, "answering " + request.path()).require(() -> handler.answer(request));
+        } catch (PluginException e) {
+            LOGGER.warn("{}", e.getMessage(), e.thrown());
             return Response.text(500, "failed; the log tells more");
         }
     }

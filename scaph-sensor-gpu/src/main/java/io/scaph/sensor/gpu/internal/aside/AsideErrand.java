@@ -1,5 +1,6 @@
 package io.scaph.sensor.gpu.internal.aside;
 
+import io.scaph.api.internal.plugin.PluginGuard;
 import io.scaph.api.internal.thread.BackgroundThreads;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -17,7 +18,8 @@ public final class AsideErrand implements Errand {
     private static final Logger LOGGER = LoggerFactory.getLogger(AsideErrand.class);
 
     private final String name;
-    private final Runnable work;
+    private final PluginGuard.Call work;
+    private final PluginGuard guard;
     private final LongSupplier paceNanos;
     private final Runnable afterwards;
     private final ReentrantLock lock = new ReentrantLock();
@@ -38,7 +40,8 @@ public final class AsideErrand implements Errand {
      */
     public AsideErrand(String name, Runnable work, LongSupplier paceNanos, Runnable afterwards) {
         this.name = name;
-        this.work = work;
+        this.work = work::run;
+        guard = new PluginGuard(LOGGER, name);
         this.paceNanos = paceNanos;
         this.afterwards = afterwards;
     }
@@ -87,7 +90,7 @@ public final class AsideErrand implements Errand {
         try {
             long ticket = ticket();
             while (ticket >= 0) {
-                work();
+                guard.run(work);
                 ticket = deliver(ticket);
             }
         } finally {
@@ -142,14 +145,6 @@ public final class AsideErrand implements Errand {
             } catch (InterruptedException e) {
                 LOGGER.debug("{}: interrupted by somebody else, and goes on", name);
             }
-        }
-    }
-
-    private void work() {
-        try {
-            work.run();
-        } catch (RuntimeException | LinkageError e) {
-            LOGGER.debug("{} failed", name, e);
         }
     }
 

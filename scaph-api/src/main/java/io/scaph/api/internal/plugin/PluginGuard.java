@@ -1,0 +1,204 @@
+package io.scaph.api.internal.plugin;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/**
+ * Calls one plugin. Whatever the plugin throws is reported with its name, and goes no further. Only errors of the virtual
+ * machine itself go through, except a stack overflow, which is the plugin's own. After a call the thread has the context
+ * class loader and the interrupt that it had before. Safe for use by several threads.
+ */
+public final class PluginGuard {
+    /** What is done on the other side of the boundary. */
+    @FunctionalInterface
+    public interface Call {
+        /**
+         * Calls the plugin.
+         *
+         * @throws Exception whatever the plugin throws
+         */
+        void run() throws Exception;
+    }
+
+    /**
+     * A question to the plugin.
+     *
+     * @param <T> the type of its answer
+     */
+    @FunctionalInterface
+    public interface Question<T> {
+        /**
+         * Asks the plugin.
+         *
+         * @return its answer
+         * @throws Exception whatever the plugin throws
+         */
+        T ask() throws Exception;
+    }
+
+    private final Logger logger;
+    private final String what;
+    private volatile boolean failing;
+
+    /**
+     * Guards one plugin, or one thing that it does.
+     *
+     * @param logger where failures are logged
+     * @param what the plugin, by name, as the subject of "failed"
+     */
+    public PluginGuard(Logger logger, String what) {
+        this.logger = logger;
+        this.what = what;
+    }
+
+    /**
+     * Calls the plugin. A failure is logged as a warning once, and at debug level while it repeats. Allocates nothing unless it
+     * fails.
+     *
+     * @param call what to do; it does not see an interrupt that came before
+     * @return null if it went well, else the reason in one line, with the plugin's name
+     */
+    public @Nullable String run(Call call) {
+        Thread thread = Thread.currentThread();
+        ClassLoader loader = thread.getContextClassLoader();
+        boolean interrupted = Thread.interrupted();
+        try {
+            call.run();
+            recovered();
+            return null;
+        } catch (Throwable e) {
+            PluginException failure = failure(e);
+            interrupted |= e instanceof InterruptedException;
+            warn(failure);
+            return failure.getMessage();
+        } finally {
+            restore(thread, loader, interrupted);
+        }
+    }
+
+    /**
+     * Asks the plugin something. A failure is logged as {@link #run} does.
+     *
+     * @param question what to ask
+     * @param otherwise the answer if it fails
+     * @param <T> the type of the answer
+     * @return the answer
+     */
+    public <T> T ask(Question<? extends T> question, T otherwise) {
+        try {
+            T answer = require(question);
+            recovered();
+            return answer;
+        } catch (PluginException e) {
+            warn(e);
+            return otherwise;
+        }
+    }
+
+    /**
+     * Asks the plugin something that the caller can't do without. A failure is left to the caller to report.
+     *
+     * @param question what to ask; it does not see an interrupt that came before
+     * @param <T> the type of the answer
+     * @return the answer
+     * @throws PluginException if the plugin throws anything, or returns null
+     */
+    public <T> T require(Question<? extends T> question) throws PluginException {
+        Thread thread = Thread.currentThread();
+        ClassLoader loader = thread.getContextClassLoader();
+        boolean interrupted = Thread.interrupted();
+        try {
+            T answer = question.ask();
+            if (answer == null) {
+                throw new NullPointerException("the answer is null");
+            }
+            return answer;
+        } catch (Throwable e) {
+            interrupted |= e instanceof InterruptedException;
+            throw logged(failure(e));
+        } finally {
+            restore(thread, loader, interrupted);
+        }
+    }
+
+    /**
+     * Has the plugin do work that lasts, which an interrupt of this thread ends. A failure is left to the caller to report.
+     *
+     * @param call what to do
+     * @throws PluginException if the plugin throws anything
+     */
+    public void runInterruptibly(Call call) throws PluginException {
+        Thread thread = Thread.currentThread();
+        ClassLoader loader = thread.getContextClassLoader();
+        boolean interrupted = false;
+        try {
+            call.run();
+        } catch (Throwable e) {
+            interrupted = e instanceof InterruptedException;
+            throw logged(failure(e));
+        } finally {
+            restore(thread, loader, interrupted);
+        }
+    }
+
+    private static void restore(Thread thread, @Nullable ClassLoader loader, boolean interrupted) {
+        if (thread.getContextClassLoader() != loader) {
+            thread.setContextClassLoader(loader);
+        }
+        if (interrupted) {
+            thread.interrupt();
+        }
+    }
+
+    private void recovered() {
+        if (failing) {
+            failing = false;
+            logger.info("{} works again", what);
+        }
+    }
+
+    private void warn(PluginException failure) {
+        if (failing) {
+            logger.debug("{} again", failure.getMessage(), failure.thrown());
+        } else {
+            failing = true;
+            logger.warn("{}", failure.getMessage());
+            logged(failure);
+        }
+    }
+
+    private PluginException logged(PluginException failure) {
+        logger.debug("{}", failure.getMessage(), failure.thrown());
+        return failure;
+    }
+
+    private PluginException failure(Throwable thrown) {
+        letFatalThrough(thrown);
+        return new PluginException(what, reason(thrown), thrown);
+    }
+
+    @SuppressWarnings("removal")
+    private static void letFatalThrough(Throwable thrown) {
+        if (thrown instanceof ThreadDeath death) {
+            throw death;
+        }
+        if (thrown instanceof VirtualMachineError fatal && !(thrown instanceof StackOverflowError)) {
+            throw fatal;
+        }
+    }
+
+    /** An exception is foreign code as well: it may throw when it is asked for its message. */
+    private static String reason(Throwable thrown) {
+        try {
+            if (thrown instanceof Exception && thrown.getMessage() != null) {
+                return thrown.getMessage();
+            }
+            // The message of an error is often no more than the name of a class.
+            Throwable cause = thrown.getCause();
+            return thrown + (cause == null ? "" : " (" + cause + ")");
+        } catch (RuntimeException | Error e) {
+            letFatalThrough(e);
+            return thrown.getClass().getName();
+        }
+    }
+}
