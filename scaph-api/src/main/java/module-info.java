@@ -40,6 +40,7 @@ module io.scaph.api {
             io.scaph.cli,
             io.scaph.exporter.prometheus,
             io.scaph.linux,
+            io.scaph.recording,
             io.scaph.sensor.gpu;
     exports io.scaph.api.internal.value to
             io.scaph.exporter.prometheus,

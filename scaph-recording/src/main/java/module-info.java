@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.scaph.recording {
     requires transitive io.scaph.api;
+    requires org.slf4j;
     requires static org.jspecify;
 
     exports io.scaph.recording;

@@ -2,7 +2,9 @@ package io.scaph.api;
 
 import io.scaph.api.internal.discovery.Selection;
 import io.scaph.api.internal.discovery.SensorSearch;
+import io.scaph.api.internal.interval.IntervalCalls;
 import io.scaph.api.internal.own.CpuClocks;
+import io.scaph.api.internal.scope.ScopeDelivery;
 import io.scaph.api.internal.scope.ScopeMeter;
 import io.scaph.api.internal.thread.BackgroundThreads;
 import io.scaph.api.internal.tick.OpenSensor;
@@ -11,10 +13,10 @@ import io.scaph.api.internal.tick.TickLoop;
 import io.scaph.api.internal.value.SensorName;
 import io.scaph.api.scope.Action;
 import io.scaph.api.scope.Computation;
-import io.scaph.api.scope.Measured;
 import io.scaph.api.scope.Scope;
 import io.scaph.api.scope.ScopeEnergy;
 import io.scaph.api.snapshot.AllocationPolicy;
+import io.scaph.api.snapshot.Interval;
 import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.HostRoots;
@@ -33,6 +35,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,14 +48,22 @@ public final class Monitor implements AutoCloseable {
     private final TickLoop loop;
     private final @Nullable SensorSearch search;
     private final ScopeMeter scopes;
+    private final @Nullable ScopeDelivery delivery;
+    private final List<IntervalCalls> calls = new CopyOnWriteArrayList<>();
 
-    private Monitor(TickLoop loop, @Nullable SensorSearch search, NanoClock clock, CpuClocks cpu) {
+    private Monitor(
+            TickLoop loop,
+            @Nullable SensorSearch search,
+            NanoClock clock,
+            CpuClocks cpu,
+            @Nullable Consumer<? super ScopeEnergy> onScope) {
         this.loop = loop;
         this.search = search;
+        delivery = onScope == null ? null : new ScopeDelivery(onScope);
         if (search != null) {
             search.start();
         }
-        scopes = new ScopeMeter(loop, clock, cpu);
+        scopes = new ScopeMeter(loop, clock, cpu, delivery);
     }
 
     /**
@@ -83,8 +95,30 @@ public final class Monitor implements AutoCloseable {
     }
 
     /**
-     * Begins to measure a piece of this program. Costs a few system calls at each end: the counters are read at most once
-     * in 2 ms, however many scopes there are.
+     * Calls a listener again and again with what happened since the last call. The calls come on a thread of the monitor. A
+     * listener that throws is logged and called again; one that blocks holds up nothing else, and its next interval covers the
+     * time that it missed.
+     *
+     * @param period the time between two calls, above 0
+     * @param listener what to call
+     * @return a handle that ends the calls; closing the monitor ends them too
+     * @throws IllegalArgumentException if the period is not above 0
+     */
+    public Subscription onInterval(Duration period, Consumer<? super Interval> listener) {
+        if (period.isNegative() || period.isZero()) {
+            throw new IllegalArgumentException("the time between two calls must be above 0, not " + period);
+        }
+        IntervalCalls started = new IntervalCalls(reader(), Builder.nanos(period), listener);
+        calls.add(started);
+        return () -> {
+            started.close();
+            calls.remove(started);
+        };
+    }
+
+    /**
+     * Starts to measure a piece of this program. Costs a few system calls at each end; the counters are read at most once in 2 ms,
+     * however many scopes are open. The result is in {@link Scope#energy()} and goes to the listener of {@link Builder#onScope}.
      *
      * @param name what to call it, such as the name of a request
      * @return the open scope; the caller closes it
@@ -94,34 +128,40 @@ public final class Monitor implements AutoCloseable {
     }
 
     /**
-     * Measures an action.
+     * Measures an action. One that throws is measured too: its energy goes to the listener of {@link Builder#onScope}, under an
+     * empty name.
      *
      * @param action what to do
      * @param <X> what it may throw
-     * @return the energy from its beginning to its end
+     * @return the energy from start to end
      * @throws X if the action throws it
      */
     public <X extends Exception> ScopeEnergy measure(Action<X> action) throws X {
         Scope scope = scopes.open("");
-        action.run();
-        scope.close();
+        try (scope) {
+            action.run();
+        }
         return scope.energy();
     }
 
     /**
-     * Measures a computation.
+     * Measures a computation, one that throws as well.
      *
      * @param computation what to compute
-     * @param <T> the type of its result
+     * @param energy is given the energy from start to end, on this thread
+     * @param <T> the type of the result
      * @param <X> what it may throw
-     * @return the result, and the energy from beginning to end
+     * @return the result of the computation
      * @throws X if the computation throws it
      */
-    public <T, X extends Exception> Measured<T> compute(Computation<T, X> computation) throws X {
+    public <T, X extends Exception> T compute(Computation<T, X> computation, Consumer<? super ScopeEnergy> energy)
+            throws X {
         Scope scope = scopes.open("");
-        T result = computation.compute();
-        scope.close();
-        return new Measured<>(result, scope.energy());
+        try (scope) {
+            return computation.compute();
+        } finally {
+            energy.accept(scope.energy());
+        }
     }
 
     /** Stops measuring and releases the sensors; readers keep the last snapshot. Does nothing the second time. */
@@ -130,7 +170,12 @@ public final class Monitor implements AutoCloseable {
         if (search != null) {
             search.close();
         }
+        calls.forEach(IntervalCalls::close);
+        calls.clear();
         loop.close();
+        if (delivery != null) {
+            delivery.close();
+        }
     }
 
     /** Describes a monitor before it is opened. For use by one thread. */
@@ -148,6 +193,7 @@ public final class Monitor implements AutoCloseable {
         private NanoClock clock = NanoClock.SYSTEM;
         private boolean manual;
         private @Nullable AllocationPolicy policy;
+        private @Nullable Consumer<? super ScopeEnergy> onScope;
         private final Map<DomainKind, Long> ceilings = new EnumMap<>(DomainKind.class);
         private @Nullable Providers providers;
 
@@ -265,7 +311,24 @@ public final class Monitor implements AutoCloseable {
             if (period.isNegative() || period.isZero()) {
                 throw new IllegalArgumentException("the time between two ticks must be above 0, not " + period);
             }
-            tick = period.compareTo(LONGEST_TICK) < 0 ? period : LONGEST_TICK;
+            tick = period;
+            return this;
+        }
+
+        private static long nanos(Duration period) {
+            return (period.compareTo(LONGEST_TICK) < 0 ? period : LONGEST_TICK).toNanos();
+        }
+
+        /**
+         * Sets a listener that gets the energy of every scope when it is closed. It is called on a thread of the monitor, in the
+         * order in which scopes are closed. One that throws is logged and called again; one that blocks holds up nothing, but loses
+         * results when 10,000 wait.
+         *
+         * @param listener what to call
+         * @return this
+         */
+        public Builder onScope(Consumer<? super ScopeEnergy> listener) {
+            onScope = listener;
             return this;
         }
 
@@ -349,7 +412,7 @@ public final class Monitor implements AutoCloseable {
                         ? new SensorSearch(
                                 sensorName.equals(Selection.AUTO), found.sensors(), setup, this::capped, oneTick)
                         : null;
-                Monitor monitor = new Monitor(loop, search, clock, clocks);
+                Monitor monitor = new Monitor(loop, search, clock, clocks, onScope);
                 complete = true;
                 return monitor;
             } finally {
@@ -380,7 +443,7 @@ public final class Monitor implements AutoCloseable {
         }
 
         private TickLoop start(Tick oneTick) {
-            return manual ? TickLoop.manual(oneTick, clock) : TickLoop.start(oneTick, clock, tick.toNanos());
+            return manual ? TickLoop.manual(oneTick, clock) : TickLoop.start(oneTick, clock, nanos(tick));
         }
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.scaph.api.energy.EnergyRange;
 import io.scaph.api.internal.own.CpuClocks;
-import io.scaph.api.scope.Measured;
 import io.scaph.api.scope.Scope;
 import io.scaph.api.scope.ScopeEnergy;
 import io.scaph.api.scope.ScopeWarning;
@@ -172,14 +171,18 @@ class ScopeTest {
     @Test
     void anActionIsMeasuredAndAComputationAnswers() throws Exception {
         ScopeEnergy action = monitor.measure(() -> work(SECOND, 4));
-        Measured<String> computed = monitor.compute(() -> {
-            work(SECOND, 6);
-            return "done";
-        });
+        List<ScopeEnergy> computed = new ArrayList<>();
+        String result = monitor.compute(
+                () -> {
+                    work(SECOND, 6);
+                    return "done";
+                },
+                computed::add);
 
         assertThat(action.host().orElseThrow().joules()).isEqualTo(4);
-        assertThat(computed.result()).isEqualTo("done");
-        assertThat(computed.energy().host().orElseThrow().joules()).isEqualTo(6);
+        assertThat(result).isEqualTo("done");
+        assertThat(computed).hasSize(1);
+        assertThat(computed.get(0).host().orElseThrow().joules()).isEqualTo(6);
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.scaph.examples;
 
 import io.scaph.api.Monitor;
 import io.scaph.api.energy.EnergyRange;
-import io.scaph.api.scope.Measured;
 import io.scaph.api.scope.ScopeEnergy;
 import io.scaph.api.spi.SensorUnavailableException;
 import java.io.PrintStream;
@@ -35,14 +34,15 @@ public final class MeasureABlock {
     }
 
     static void run(Monitor monitor, PrintStream output) {
-        Measured<BigInteger> one = monitor.compute(() -> repeated(FEW, () -> byMultiplying(3, EXPONENT)));
-        Measured<BigInteger> other =
-                monitor.compute(() -> repeated(MANY, () -> BigInteger.valueOf(3).pow(EXPONENT)));
-        if (!one.result().equals(other.result())) {
+        BigInteger one = monitor.compute(
+                () -> repeated(FEW, () -> byMultiplying(3, EXPONENT)),
+                energy -> output.println(FEW + " times one by one: " + describe(energy)));
+        BigInteger other = monitor.compute(
+                () -> repeated(MANY, () -> BigInteger.valueOf(3).pow(EXPONENT)),
+                energy -> output.println(MANY + " times by squares: " + describe(energy)));
+        if (!one.equals(other)) {
             throw new IllegalStateException("the two ways do not come to the same");
         }
-        output.println(FEW + " times one by one: " + describe(one.energy()));
-        output.println(MANY + " times by squares: " + describe(other.energy()));
     }
 
     private static BigInteger repeated(int times, Supplier<BigInteger> work) {

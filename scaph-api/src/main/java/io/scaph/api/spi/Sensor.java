@@ -1,16 +1,46 @@
 package io.scaph.api.spi;
 
+import io.scaph.api.energy.Energy;
+import io.scaph.api.internal.meter.SuppliedSensor;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Topology;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
 /**
  * An open sensor: reads the energy counters of a host as they stand. Unwrapping, gaps and sums are the monitor's.
  * Called from one thread at a time.
  */
 public interface Sensor extends AutoCloseable {
+    /**
+     * Returns a sensor of one domain whose power can be read: {@code Sensor.ofPower(Domain.of("wall", DomainKind.WALL), () ->
+     * readWatts())}. The monitor integrates it, by the trapezoid rule between two readings and never across one that failed. The
+     * more often the monitor ticks, the smaller the error.
+     *
+     * @param domain what it measures
+     * @param watts gives the power now, in W. If it throws, or gives no power (negative, infinite, NaN), the energy around this
+     *     reading is unknown. Called by one thread at a time
+     * @return the sensor
+     */
+    static Sensor ofPower(Domain domain, DoubleSupplier watts) {
+        return SuppliedSensor.ofPower(domain, watts);
+    }
+
+    /**
+     * Returns a sensor of one domain that has a counter of energy.
+     *
+     * @param domain what it measures
+     * @param counter gives the value of the counter, which grows and starts again after {@link Domain#range()}. If it throws, the
+     *     energy is unknown until it gives a value again. Called by one thread at a time
+     * @return the sensor
+     */
+    static Sensor ofEnergy(Domain domain, Supplier<Energy> counter) {
+        return SuppliedSensor.ofEnergy(domain, counter);
+    }
+
     /**
      * What it reads.
      *

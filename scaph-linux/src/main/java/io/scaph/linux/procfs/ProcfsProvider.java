@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Processes as {@code /proc} tells them. */
+@SuppressWarnings("exports") // The command line, which counts descendants, sees that type.
 public final class ProcfsProvider implements DescendantProvider {
     private static final Logger LOGGER = LoggerFactory.getLogger(ProcfsProvider.class);
 

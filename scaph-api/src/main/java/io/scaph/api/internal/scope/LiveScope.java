@@ -46,10 +46,15 @@ final class LiveScope implements Scope {
     public void close() {
         if (end == null) {
             Moment now = meter.moment();
+            boolean first;
             synchronized (this) {
-                if (end == null) {
+                first = end == null;
+                if (first) {
                     end = now;
                 }
+            }
+            if (first) {
+                meter.closed(this);
             }
         }
     }

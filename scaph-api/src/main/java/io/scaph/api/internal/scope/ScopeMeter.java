@@ -5,6 +5,7 @@ import io.scaph.api.internal.tick.Sample;
 import io.scaph.api.internal.tick.TickLoop;
 import io.scaph.api.scope.Scope;
 import io.scaph.api.spi.NanoClock;
+import org.jspecify.annotations.Nullable;
 
 /** Opens scopes on a running monitor. Holds nothing of them: one that is never closed costs only itself. */
 public final class ScopeMeter {
@@ -14,6 +15,7 @@ public final class ScopeMeter {
     private final TickLoop loop;
     private final NanoClock clock;
     private final CpuClocks cpu;
+    private final @Nullable ScopeDelivery delivery;
 
     /**
      * Measures by a monitor.
@@ -21,11 +23,13 @@ public final class ScopeMeter {
      * @param loop the running monitor
      * @param clock its clock
      * @param cpu the clocks of this process
+     * @param delivery where the energy of closed scopes goes; null if no listener wants it
      */
-    public ScopeMeter(TickLoop loop, NanoClock clock, CpuClocks cpu) {
+    public ScopeMeter(TickLoop loop, NanoClock clock, CpuClocks cpu, @Nullable ScopeDelivery delivery) {
         this.loop = loop;
         this.clock = clock;
         this.cpu = cpu;
+        this.delivery = delivery;
     }
 
     /**
@@ -41,6 +45,12 @@ public final class ScopeMeter {
     /** The step of the counters, in ns; none where time is simulated. */
     long stepNanos() {
         return clock == NanoClock.SYSTEM ? STEP_NANOS : 0;
+    }
+
+    void closed(LiveScope scope) {
+        if (delivery != null) {
+            delivery.deliver(scope);
+        }
     }
 
     Moment moment() {

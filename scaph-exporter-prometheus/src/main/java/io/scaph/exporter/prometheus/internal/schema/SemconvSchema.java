@@ -168,9 +168,9 @@ final class SemconvSchema implements Schema {
         }
     }
 
-    /** psys holds the others, wherever it is all there is too. */
+    /** A wall meter and psys contain the others, even where there is nothing else. */
     private static boolean isComponent(Domain domain, List<Domain> disjoint) {
-        return domain.kind() != DomainKind.PSYS && disjoint.contains(domain);
+        return domain.kind() != DomainKind.PSYS && domain.kind() != DomainKind.WALL && disjoint.contains(domain);
     }
 
     private static LabelSet.Builder domain(Domain domain) {
@@ -184,6 +184,7 @@ final class SemconvSchema implements Schema {
 
     private static String type(DomainKind kind) {
         return switch (kind) {
+            case WALL -> "power_supply";
             case PSYS -> "enclosure";
             case PACKAGE, CORE, UNCORE -> "cpu";
             case DRAM -> "memory";

@@ -1,0 +1,117 @@
+package io.scaph.api.internal.meter;
+
+import io.scaph.api.energy.Energy;
+import io.scaph.api.spi.RawCounters;
+import io.scaph.api.spi.Sensor;
+import io.scaph.api.topology.Domain;
+import io.scaph.api.topology.Topology;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+
+/** A sensor of one domain, made from a supplier. A supplier that throws costs that reading. */
+public final class SuppliedSensor implements Sensor {
+    private static final double NANOS_PER_MICROJOULE_AND_WATT = 1_000;
+
+    private final Topology topology;
+    private final Reading reading;
+
+    private interface Reading {
+        void read(RawCounters counters);
+    }
+
+    private SuppliedSensor(Domain domain, Reading reading) {
+        topology = Topology.of(List.of(domain), domain.kind().insidePackage() ? List.of() : List.of(domain));
+        this.reading = reading;
+    }
+
+    /**
+     * Returns a sensor that integrates a power.
+     *
+     * @param domain what it measures
+     * @param watts gives the power, in W
+     * @return the sensor
+     */
+    public static Sensor ofPower(Domain domain, DoubleSupplier watts) {
+        return new SuppliedSensor(domain, new Integral(watts));
+    }
+
+    /**
+     * Returns a sensor that reads a counter of energy.
+     *
+     * @param domain what it measures
+     * @param counter gives the value of the counter
+     * @return the sensor
+     */
+    public static Sensor ofEnergy(Domain domain, Supplier<Energy> counter) {
+        return new SuppliedSensor(
+                domain, counters -> counters.put(0, counter.get().microjoules()));
+    }
+
+    @Override
+    public Topology topology() {
+        return topology;
+    }
+
+    @Override
+    public void read(RawCounters counters) {
+        try {
+            reading.read(counters);
+        } catch (RuntimeException e) {
+            counters.fail(0, reason(e));
+        }
+    }
+
+    private static String reason(RuntimeException e) {
+        Throwable cause = e instanceof UncheckedIOException && e.getCause() != null ? e.getCause() : e;
+        String message = cause.getMessage();
+        return message == null ? "its supplier failed: " + cause : message;
+    }
+
+    @Override
+    public void close() {
+        // Holds nothing.
+    }
+
+    /** The energy under the line through all readings of a power, but not across readings that failed. */
+    private static final class Integral implements Reading {
+        private final DoubleSupplier power;
+        private boolean continuous = true;
+        private boolean begun;
+        private long lastNanos;
+        private double lastWatts;
+        private long microjoules;
+        private double fraction;
+
+        Integral(DoubleSupplier power) {
+            this.power = power;
+        }
+
+        @Override
+        public void read(RawCounters counters) {
+            boolean wasContinuous = continuous;
+            continuous = false;
+            double watts = power.getAsDouble();
+            if (!(watts >= 0) || Double.isInfinite(watts)) {
+                counters.fail(0, "its supplier gave " + watts + " W");
+                return;
+            }
+            long now = counters.nanoTime();
+            if (begun && wasContinuous) {
+                fraction += (lastWatts + watts) / 2 * (now - lastNanos) / NANOS_PER_MICROJOULE_AND_WATT;
+                long whole = (long) fraction;
+                microjoules += whole;
+                fraction -= whole;
+            } else if (begun) {
+                counters.restarted(0);
+            }
+            begun = true;
+            continuous = true;
+            lastNanos = now;
+            lastWatts = watts;
+            counters.put(0, microjoules);
+            counters.confirm(0);
+        }
+    }
+}

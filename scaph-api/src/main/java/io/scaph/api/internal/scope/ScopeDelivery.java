@@ -1,0 +1,90 @@
+package io.scaph.api.internal.scope;
+
+import io.scaph.api.internal.plugin.PluginGuard;
+import io.scaph.api.internal.thread.BackgroundThreads;
+import io.scaph.api.scope.ScopeEnergy;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Passes the energy of closed scopes to a listener, on a thread of its own: a scope is closed on a thread of the application, which
+ * must not wait. A listener that can't keep up loses results; that is logged. Safe for use by several threads.
+ */
+public final class ScopeDelivery implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(ScopeDelivery.class);
+    private static final int MOST_WAITING = 10_000;
+    private static final long LOOK_MILLIS = 100;
+    private static final long CLOSE_WAIT_MILLIS = 2_000;
+
+    private final BlockingQueue<LiveScope> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final AtomicLong lost = new AtomicLong();
+    private final Consumer<? super ScopeEnergy> listener;
+    private final PluginGuard guard = new PluginGuard(LOGGER, "the scope listener");
+    private final Thread thread;
+    private volatile boolean closed;
+
+    /**
+     * Starts to call a listener.
+     *
+     * @param listener what to call
+     */
+    public ScopeDelivery(Consumer<? super ScopeEnergy> listener) {
+        this.listener = listener;
+        thread = BackgroundThreads.start("scaph-scopes", this::run);
+    }
+
+    /** Takes a closed scope; never waits. */
+    void deliver(LiveScope scope) {
+        if (!waiting.offer(scope) && lost.getAndIncrement() == 0) {
+            LOGGER.warn("the scope listener can't keep up: results are lost while {} wait", MOST_WAITING);
+        }
+    }
+
+    private void run() {
+        while (!closed || !waiting.isEmpty()) {
+            LiveScope scope = poll();
+            if (scope != null) {
+                guard.run(() -> listener.accept(scope.energy()));
+                reportLost();
+            }
+        }
+    }
+
+    private @Nullable LiveScope poll() {
+        try {
+            return waiting.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            LOGGER.trace("told to stop", e);
+            return null;
+        }
+    }
+
+    private void reportLost() {
+        if (waiting.isEmpty()) {
+            long missed = lost.getAndSet(0);
+            if (missed > 0) {
+                LOGGER.warn("{} results of scopes were lost", missed);
+            }
+        }
+    }
+
+    /** Delivers what waits, for at most 2 s, and ends. */
+    @Override
+    public void close() {
+        closed = true;
+        if (Thread.currentThread() == thread) {
+            return;
+        }
+        try {
+            thread.join(CLOSE_WAIT_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
