@@ -65,6 +65,8 @@ module io.scaph.api {
             io.scaph.sensor.estimation,
             io.scaph.sensor.gpu,
             io.scaph.testkit;
+    exports io.scaph.api.internal.timing to
+            io.scaph.testkit;
 
     uses io.scaph.api.spi.ExporterProvider;
     uses io.scaph.api.spi.SensorProvider;

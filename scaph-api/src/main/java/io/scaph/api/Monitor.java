@@ -333,15 +333,14 @@ public final class Monitor implements AutoCloseable {
         }
 
         /**
-         * Sets the clock to measure by, for tests. A clock that is not the system's ticks only when asked, as after
-         * {@link #manualTicks()}.
+         * Sets the clock to measure by, for tests. A clock that stands still until it is moved needs {@link #manualTicks()} as
+         * well.
          *
          * @param time the clock
          * @return this
          */
         public Builder clock(NanoClock time) {
             clock = time;
-            manual = manual || time != NanoClock.SYSTEM;
             return this;
         }
 
@@ -376,9 +375,6 @@ public final class Monitor implements AutoCloseable {
          */
         public Monitor open() throws SensorUnavailableException {
             Providers found = providers == null ? Providers.load() : providers;
-            if (manual) {
-                return open(found);
-            }
             // What a plugin does when it is opened or first read must not keep anything of the caller's thread.
             return BackgroundThreads.<Monitor, SensorUnavailableException>call("scaph-open", () -> open(found));
         }

@@ -49,6 +49,8 @@ class FlightRecordingTest {
         // Before anybody records: events that are loaded already have to work as well.
         monitor = Monitor.builder()
                 .sensor("fake", "a fake", sensor)
+                .clock(clock)
+                .manualTicks()
                 .workloads(workloads.clocks(new CpuClocks() {
                     @Override
                     public long processNanos() {
@@ -60,7 +62,6 @@ class FlightRecordingTest {
                         return cpuNanos.get();
                     }
                 }))
-                .clock(clock)
                 .open();
         reader = monitor.reader();
         work(4);

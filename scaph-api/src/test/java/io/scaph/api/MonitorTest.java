@@ -39,6 +39,7 @@ class MonitorTest {
                 .sensor("fake", "a fake", sensor)
                 .workloads(workloads)
                 .clock(clock)
+                .manualTicks()
                 .open();
     }
 
@@ -65,6 +66,7 @@ class MonitorTest {
                 .sensor("fake", "a fake", sensor)
                 .workloads(workloads)
                 .clock(clock)
+                .manualTicks()
                 .ceiling(DomainKind.PACKAGE, 10);
         try (Monitor monitor = builder.open();
                 SnapshotReader reader = monitor.reader()) {
@@ -89,6 +91,7 @@ class MonitorTest {
                         .sensor("fake", "a fake", FakeSensor.of(relayed))
                         .workloads(workloads)
                         .clock(clock)
+                        .manualTicks()
                         .open();
                 SnapshotReader inGuest = guest.reader();
                 Monitor host = open();
@@ -98,6 +101,7 @@ class MonitorTest {
                         .workloads(workloads)
                         .policy(AllocationPolicy.baseline(3))
                         .clock(clock)
+                        .manualTicks()
                         .open();
                 SnapshotReader asChosen = chosen.reader()) {
             assertThat(inGuest.latest().policy()).isEqualTo(AllocationPolicy.ACTIVE);
@@ -228,6 +232,7 @@ class MonitorTest {
                     .sensor("fake", "a fake", counter)
                     .workloads(processes)
                     .clock(time)
+                    .manualTicks()
                     .open()) {
                 List<SnapshotReader> readers = List.of(monitor.reader(), monitor.reader(), monitor.reader());
                 List<Snapshot> from = new ArrayList<>();

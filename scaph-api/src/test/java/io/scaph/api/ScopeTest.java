@@ -63,6 +63,7 @@ class ScopeTest {
                 .sensor("fake", "a fake", sensor)
                 .workloads(workloads.clocks(cpu))
                 .clock(clock)
+                .manualTicks()
                 .policy(policy)
                 .open();
     }
@@ -204,6 +205,7 @@ class ScopeTest {
                 .sensor("model", "a model", model)
                 .workloads(workloads.clocks(cpu))
                 .clock(clock)
+                .manualTicks()
                 .open()) {
             Scope scope = estimating.scope("guess");
             model.add(guessed, 40 * JOULE);
@@ -271,6 +273,7 @@ class ScopeTest {
                 .sensor("gpu", "a fake", gpus)
                 .workloads(workloads.clocks(cpu))
                 .clock(clock)
+                .manualTicks()
                 .policy(policy)
                 .open();
     }

@@ -44,7 +44,10 @@ import java.util.stream.Stream;
 class ArchitectureTest {
     /** Packages of scaph-api that only our own modules may use: its module description exports them by name. */
     private static final String[] SHARED_INTERNALS = {
-        "io.scaph.api.internal.plugin", "io.scaph.api.internal.text", "io.scaph.api.internal.thread"
+        "io.scaph.api.internal.plugin",
+        "io.scaph.api.internal.text",
+        "io.scaph.api.internal.thread",
+        "io.scaph.api.internal.timing"
     };
 
     private static final String GUARD = "io.scaph.api.internal.plugin.PluginGuard";

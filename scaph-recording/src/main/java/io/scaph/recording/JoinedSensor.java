@@ -51,7 +51,8 @@ final class JoinedSensor implements Sensor {
         String names = sensors.stream().map(open -> open.info().name()).collect(Collectors.joining("+"));
         String reasons = sensors.stream().map(open -> open.info().reason()).collect(Collectors.joining("; "));
         JoinedSensor joined = new JoinedSensor(sensors);
-        return new OpenSensor(new SensorName(names, reasons), joined, joined.topology, OptionalDouble.empty());
+        long step = sensors.stream().mapToLong(OpenSensor::stepNanos).max().orElseThrow();
+        return new OpenSensor(new SensorName(names, reasons), joined, joined.topology, OptionalDouble.empty(), step);
     }
 
     @Override

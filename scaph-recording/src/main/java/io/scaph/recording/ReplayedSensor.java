@@ -1,5 +1,6 @@
 package io.scaph.recording;
 
+import io.scaph.api.internal.timing.CounterStep;
 import io.scaph.api.spi.DeviceUse;
 import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.RawCounters;
@@ -8,7 +9,7 @@ import io.scaph.api.topology.Topology;
 import java.util.List;
 
 /** Puts what was recorded for the moment that the clock shows. */
-final class ReplayedSensor implements Sensor {
+final class ReplayedSensor implements Sensor, CounterStep {
     private static final String FAILED = "it could not be read when it was recorded";
 
     private final Recording recording;
@@ -60,6 +61,12 @@ final class ReplayedSensor implements Sensor {
         } else {
             counters.putEstimate(domain, current.microjoules[domain], current.lows[domain], current.highs[domain]);
         }
+    }
+
+    /** A tick of a recording is exact at its moment, however far apart two of them are. */
+    @Override
+    public long stepNanos() {
+        return 0;
     }
 
     @Override

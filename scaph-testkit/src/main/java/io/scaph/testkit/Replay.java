@@ -78,7 +78,8 @@ public final class Replay {
         return Monitor.builder()
                 .sensor(recording.sensorName(), "a recording", recording.sensor(clock))
                 .workloads(recording.workloads(clock))
-                .clock(clock);
+                .clock(clock)
+                .manualTicks();
     }
 
     /**

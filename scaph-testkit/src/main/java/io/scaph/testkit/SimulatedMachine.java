@@ -282,7 +282,8 @@ public final class SimulatedMachine {
         return Monitor.builder()
                 .sensor("simulation", "a simulated machine", sensor())
                 .workloads(workloads())
-                .clock(clock);
+                .clock(clock)
+                .manualTicks();
     }
 
     Sensor sensor() {

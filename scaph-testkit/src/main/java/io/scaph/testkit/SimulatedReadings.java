@@ -3,6 +3,7 @@ package io.scaph.testkit;
 import io.scaph.api.internal.own.CpuClocks;
 import io.scaph.api.internal.own.JvmTimes;
 import io.scaph.api.internal.own.OwnProcessSource;
+import io.scaph.api.internal.timing.CounterStep;
 import io.scaph.api.spi.DeviceUse;
 import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;
@@ -29,37 +30,7 @@ final class SimulatedReadings {
     }
 
     Sensor sensor() {
-        return new Sensor() {
-            private final List<SimulatedUse.Teller> tellers = timeline.see(MachineState::tellers);
-            private long suspends = timeline.ask(MachineState::suspends);
-
-            @Override
-            public Topology topology() {
-                return topology;
-            }
-
-            @Override
-            public void read(RawCounters counters) {
-                begun = true;
-                timeline.now(state -> {
-                    if (state.suspends() > suspends) {
-                        suspends = state.suspends();
-                        counters.suspended();
-                    }
-                    state.read(counters);
-                });
-            }
-
-            @Override
-            public void readUse(DeviceUse use) {
-                timeline.now(state -> state.readUse(tellers, use));
-            }
-
-            @Override
-            public void close() {
-                // Holds nothing.
-            }
-        };
+        return new Counters();
     }
 
     WorkloadSource workloads() {
@@ -110,5 +81,42 @@ final class SimulatedReadings {
                 return timeline.ask(MachineState::ownNanos);
             }
         };
+    }
+
+    private final class Counters implements Sensor, CounterStep {
+        private final List<SimulatedUse.Teller> tellers = timeline.see(MachineState::tellers);
+        private long suspends = timeline.ask(MachineState::suspends);
+
+        @Override
+        public Topology topology() {
+            return topology;
+        }
+
+        @Override
+        public void read(RawCounters counters) {
+            begun = true;
+            timeline.now(state -> {
+                if (state.suspends() > suspends) {
+                    suspends = state.suspends();
+                    counters.suspended();
+                }
+                state.read(counters);
+            });
+        }
+
+        @Override
+        public long stepNanos() {
+            return 0;
+        }
+
+        @Override
+        public void readUse(DeviceUse use) {
+            timeline.now(state -> state.readUse(tellers, use));
+        }
+
+        @Override
+        public void close() {
+            // Holds nothing.
+        }
     }
 }

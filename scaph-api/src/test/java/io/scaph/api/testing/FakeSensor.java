@@ -1,5 +1,6 @@
 package io.scaph.api.testing;
 
+import io.scaph.api.internal.timing.CounterStep;
 import io.scaph.api.spi.DeviceUse;
 import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;
@@ -12,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** Counters that move when told to. */
-public final class FakeSensor implements Sensor {
+public final class FakeSensor implements Sensor, CounterStep {
     private final Topology topology;
     private final long[] raw;
     private final boolean[] failing;
@@ -35,6 +36,11 @@ public final class FakeSensor implements Sensor {
 
     public static FakeSensor of(Domain... domains) {
         return new FakeSensor(Topology.of(List.of(domains), List.of(domains)));
+    }
+
+    @Override
+    public long stepNanos() {
+        return 0;
     }
 
     public synchronized void add(Domain domain, long microjoules) {

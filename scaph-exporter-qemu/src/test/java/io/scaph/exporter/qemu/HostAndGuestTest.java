@@ -69,6 +69,7 @@ class HostAndGuestTest {
                                             .withClock(guestClock)))
                     .workloads(nobody())
                     .clock(guestClock)
+                    .manualTicks()
                     .open();
             snapshots = guest.reader();
             seen.add(snapshots.latest());

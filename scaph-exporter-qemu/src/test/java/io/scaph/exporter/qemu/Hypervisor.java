@@ -112,6 +112,7 @@ final class Hypervisor {
                         .sensor("simulation", "a hypervisor", sensor())
                         .workloads(workloads())
                         .clock(clock)
+                        .manualTicks()
                         .open();
                 Script script = new Script(monitor.reader(), new ArrayDeque<>(List.of(happenings)))) {
             exporter.run(script);

@@ -64,6 +64,7 @@ class FuzzedFilesTest {
                                 new PowercapSensor(map, new SuspendWatch(Path.of("/proc"), NanoClock.SYSTEM)))
                         .workloads(new Nobody())
                         .clock(clock)
+                        .manualTicks()
                         .open();
                 SnapshotReader snapshots = monitor.reader()) {
             for (int i = 0; i < TICKS; i++) {

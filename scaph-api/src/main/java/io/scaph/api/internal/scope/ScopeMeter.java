@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens scopes on a running monitor. Holds nothing of them: one that is never closed costs only itself. */
 public final class ScopeMeter {
-    /** RAPL counters move about once in a millisecond. */
-    private static final long STEP_NANOS = 1_000_000;
-
     private final TickLoop loop;
     private final NanoClock clock;
     private final CpuClocks cpu;
@@ -42,9 +39,9 @@ public final class ScopeMeter {
         return loop.flight().scope(new LiveScope(name, this));
     }
 
-    /** The step of the counters, in ns; none where time is simulated. */
+    /** The time between two moves of the counters, in ns. */
     long stepNanos() {
-        return clock == NanoClock.SYSTEM ? STEP_NANOS : 0;
+        return loop.stepNanos();
     }
 
     void closed(LiveScope scope) {

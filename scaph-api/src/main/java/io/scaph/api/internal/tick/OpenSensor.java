@@ -1,5 +1,6 @@
 package io.scaph.api.internal.tick;
 
+import io.scaph.api.internal.timing.CounterStep;
 import io.scaph.api.internal.value.TopologyRecord;
 import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.spi.Sensor;
@@ -16,8 +17,9 @@ import java.util.OptionalDouble;
  * @param sensor the sensor; the monitor closes it
  * @param topology what it reads
  * @param cpus how many CPUs its host has, where that is a part of the machine
+ * @param stepNanos the time between two moves of its counters
  */
-public record OpenSensor(SensorInfo info, Sensor sensor, Topology topology, OptionalDouble cpus) {
+public record OpenSensor(SensorInfo info, Sensor sensor, Topology topology, OptionalDouble cpus, long stepNanos) {
     /**
      * Asks a sensor about itself; it may throw anything.
      *
@@ -29,7 +31,8 @@ public record OpenSensor(SensorInfo info, Sensor sensor, Topology topology, Opti
                 info,
                 sensor,
                 Objects.requireNonNull(sensor.topology(), "it has no topology"),
-                Objects.requireNonNull(sensor.cpus(), "it has no number of CPUs"));
+                Objects.requireNonNull(sensor.cpus(), "it has no number of CPUs"),
+                sensor instanceof CounterStep step ? step.stepNanos() : CounterStep.RAPL_NANOS);
     }
 
     /**
@@ -41,6 +44,6 @@ public record OpenSensor(SensorInfo info, Sensor sensor, Topology topology, Opti
     public OpenSensor withCeilings(Map<DomainKind, Long> ceilings) {
         return ceilings.isEmpty()
                 ? this
-                : new OpenSensor(info, sensor, TopologyRecord.withCeilings(topology, ceilings), cpus);
+                : new OpenSensor(info, sensor, TopologyRecord.withCeilings(topology, ceilings), cpus, stepNanos);
     }
 }

@@ -40,12 +40,6 @@ import org.slf4j.LoggerFactory;
 public final class Tick implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Tick.class);
 
-    /**
-     * RAPL counters move about once in a millisecond. A reading that is younger stands for one of now: else they would not
-     * have moved, and nothing would be known of the time since.
-     */
-    private static final long FRESH_NANOS = 2_000_000;
-
     private final HostAccount host;
     private final Ledger ledger;
     private final NanoClock clock;
@@ -56,7 +50,6 @@ public final class Tick implements AutoCloseable {
     private final PluginGuard jvmGuard = new PluginGuard(LOGGER, "reading the threads of this JVM");
     private final PluginGuard resourcesGuard = new PluginGuard(LOGGER, "reading the resources of a process");
     private final JvmAccount jvmAccount = new JvmAccount();
-    private final long freshNanos;
     /** Of what belongs to the counters: they are read by ticks, and for samples by any thread. */
     private final ReentrantLock reading = new ReentrantLock();
 
@@ -70,6 +63,7 @@ public final class Tick implements AutoCloseable {
     private volatile List<OpenSensor> open;
 
     private volatile OptionalDouble allottedCpus;
+    private volatile long stepNanos;
     private volatile Optional<String> blockage = Optional.empty();
     private volatile boolean frozen;
     private volatile String activity = "";
@@ -113,7 +107,7 @@ public final class Tick implements AutoCloseable {
             Function<Domain, Optional<AllocationKey>> keys) {
         this.workloads = workloads;
         this.clock = clock;
-        freshNanos = clock == NanoClock.SYSTEM ? FRESH_NANOS : 0;
+        stepNanos = longestStep(open);
         this.open = List.copyOf(open);
         sensors = new SensorBank(open, clock);
         host = new HostAccount(sensors, keys);
@@ -129,6 +123,24 @@ public final class Tick implements AutoCloseable {
                 .filter(cpus -> cpus.isPresent() && cpus.getAsDouble() > 0)
                 .findFirst()
                 .orElse(OptionalDouble.empty());
+    }
+
+    private static long longestStep(List<OpenSensor> open) {
+        return open.stream().mapToLong(OpenSensor::stepNanos).max().orElse(0);
+    }
+
+    /**
+     * The time between two moves of the counters. For any thread.
+     *
+     * @return ns, of the slowest sensor
+     */
+    public long stepNanos() {
+        return stepNanos;
+    }
+
+    /** A younger reading stands for one of now: the counters might not have moved, and nothing would be known of the time since. */
+    private long freshNanos() {
+        return 2 * stepNanos;
     }
 
     /**
@@ -260,7 +272,7 @@ public final class Tick implements AutoCloseable {
     public void poll() {
         reading.lock();
         try {
-            if (!sampled || !sensors.readWithin(freshNanos)) {
+            if (!sampled || !sensors.readWithin(freshNanos())) {
                 sensors.read();
             }
         } finally {
@@ -276,13 +288,13 @@ public final class Tick implements AutoCloseable {
      */
     public Sample sample() {
         Sample last = lastSample;
-        if (clock.nanoTime() - last.nanos() <= freshNanos) {
+        if (clock.nanoTime() - last.nanos() <= freshNanos()) {
             return last;
         }
         reading.lock();
         try {
             if (!closed) {
-                if (!sensors.readWithin(freshNanos)) {
+                if (!sensors.readWithin(freshNanos())) {
                     sensors.read();
                     sampled = true;
                 }
@@ -376,7 +388,7 @@ public final class Tick implements AutoCloseable {
     }
 
     private void settle() {
-        if (!sampled || !sensors.readWithin(freshNanos)) {
+        if (!sampled || !sensors.readWithin(freshNanos())) {
             sensors.read();
         }
         sampled = false;
@@ -388,6 +400,7 @@ public final class Tick implements AutoCloseable {
         host.use(sensors);
         uses = new UseReader(next, ledger);
         allottedCpus = allottedCpus(next);
+        stepNanos = longestStep(next);
         ledger.allot(allottedCpus);
         open = next;
         replacement = null;

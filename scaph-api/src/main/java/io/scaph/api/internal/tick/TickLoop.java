@@ -249,6 +249,15 @@ public final class TickLoop implements AutoCloseable {
     }
 
     /**
+     * The time between two moves of the host's counters. For any thread.
+     *
+     * @return ns
+     */
+    public long stepNanos() {
+        return tick.stepNanos();
+    }
+
+    /**
      * The host's counters, read now. For any thread.
      *
      * @return the host at a moment up to 2 ms ago; the last one if the loop is closed

@@ -373,6 +373,7 @@ class SelectionTest {
                         .sensor("fake", "a fake", sensor)
                         .workloads(source)
                         .clock(clock)
+                        .manualTicks()
                         .open();
                 SnapshotReader reader = monitor.reader()) {
             clock.advance(VirtualClock.SECOND);

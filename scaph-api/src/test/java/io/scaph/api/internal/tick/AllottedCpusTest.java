@@ -54,6 +54,8 @@ class AllottedCpusTest {
                         counter.close();
                     }
                 })
+                .clock(clock)
+                .manualTicks()
                 .workloads(workloads.clocks(new CpuClocks() {
                     @Override
                     public long processNanos() {
@@ -65,7 +67,6 @@ class AllottedCpusTest {
                         return ownNanos;
                     }
                 }))
-                .clock(clock)
                 .open();
     }
 
