@@ -29,7 +29,7 @@ final class UseReader {
      */
     UseReader(List<OpenSensor> open, Ledger ledger) {
         for (OpenSensor one : open) {
-            List<Optional<Account>> accounts = one.sensor().topology().domains().stream()
+            List<Optional<Account>> accounts = one.topology().domains().stream()
                     .map(ledger::account)
                     .toList();
             if (accounts.stream().anyMatch(Optional::isPresent)) {
