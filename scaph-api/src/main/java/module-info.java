@@ -66,6 +66,7 @@ module io.scaph.api {
             io.scaph.sensor.gpu,
             io.scaph.testkit;
     exports io.scaph.api.internal.timing to
+            io.scaph.recording,
             io.scaph.testkit;
 
     uses io.scaph.api.spi.ExporterProvider;

@@ -1,7 +1,6 @@
 package io.scaph.cli;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
@@ -10,6 +9,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
@@ -22,12 +22,18 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.scaph.api.Monitor;
 import io.scaph.api.spi.Exporter;
 import io.scaph.api.spi.ExporterProvider;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.spi.SensorProvider;
 import io.scaph.api.spi.WorkloadSource;
 import io.scaph.api.spi.WorkloadSourceProvider;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import java.util.Timer;
 import java.util.concurrent.CompletableFuture;
@@ -42,13 +48,21 @@ import java.util.stream.Stream;
 /** Which module may know which. */
 @AnalyzeClasses(packages = "io.scaph", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-    /** Packages of scaph-api that only our own modules may use: its module description exports them by name. */
-    private static final String[] SHARED_INTERNALS = {
-        "io.scaph.api.internal.plugin",
-        "io.scaph.api.internal.text",
-        "io.scaph.api.internal.thread",
-        "io.scaph.api.internal.timing"
-    };
+    /** The internal packages of scaph-api that its module description exports, with the modules that may use them. */
+    private static final Map<String, Set<String>> SHARED_INTERNALS =
+            ModuleFinder.of(directory(Monitor.class)).findAll().stream()
+                    .flatMap(module -> module.descriptor().exports().stream())
+                    .filter(ModuleDescriptor.Exports::isQualified)
+                    .collect(Collectors.toMap(ModuleDescriptor.Exports::source, ModuleDescriptor.Exports::targets));
+
+    private static Path directory(Class<?> type) {
+        try {
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     private static final String GUARD = "io.scaph.api.internal.plugin.PluginGuard";
     /** Its constructor of two parameters asks a sensor. */
@@ -78,22 +92,24 @@ class ArchitectureTest {
                     "org.slf4j..",
                     "org.jspecify.annotations..");
 
+    /** The class path knows no modules: there only this holds it. */
     @ArchTest
-    static final ArchRule internalPackagesStayInTheirModule = noClasses()
+    static final ArchRule internalPackagesAreUsedByThoseTheyAreExportedTo = noClasses()
             .that()
-            .resideOutsideOfPackages("io.scaph.api..", "io.scaph.recording..")
-            .should()
-            .dependOnClassesThat(
-                    resideInAPackage("io.scaph.api.internal..").and(not(resideInAnyPackage(SHARED_INTERNALS))));
-
-    /** These packages only: scaph-api exports them to no other module. */
-    @ArchTest
-    static final ArchRule recordingUsesTheInternalPackagesThatAreExportedToIt = noClasses()
-            .that()
-            .resideInAPackage("io.scaph.recording..")
-            .should()
-            .dependOnClassesThat(resideInAPackage("io.scaph.api.internal..")
-                    .and(not(resideInAnyPackage("io.scaph.api.internal.discovery", "io.scaph.api.internal.tick"))));
+            .resideOutsideOfPackage("io.scaph.api..")
+            .should(new ArchCondition<JavaClass>("use an internal package that is not exported to their module") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                    for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+                        String used = dependency.getTargetClass().getPackageName();
+                        boolean allowed = SHARED_INTERNALS.getOrDefault(used, Set.of()).stream()
+                                .anyMatch(module -> (type.getPackageName() + ".").startsWith(module + "."));
+                        if (used.startsWith("io.scaph.api.internal.") && !allowed) {
+                            events.add(SimpleConditionEvent.satisfied(dependency, dependency.getDescription()));
+                        }
+                    }
+                }
+            });
 
     @ArchTest
     static final ArchRule exportersDoNotKnowSensors = noClasses()
@@ -144,8 +160,21 @@ class ArchitectureTest {
                             "io.scaph.linux.systemd"))));
 
     @ArchTest
-    static final ArchRule packagesHaveNoCycles =
-            slices().matching("io.scaph.(**)").should().beFreeOfCycles();
+    static final ArchRule packagesHaveNoCycles = slices().matching("io.scaph.(**)")
+            .should()
+            .beFreeOfCycles()
+            // A sealed interface names its only implementation.
+            .ignoreDependency(
+                    resideInAnyPackage(
+                            "io.scaph.api.energy",
+                            "io.scaph.api.scope",
+                            "io.scaph.api.snapshot",
+                            "io.scaph.api.spi",
+                            "io.scaph.api.topology"),
+                    resideInAnyPackage(
+                            "io.scaph.api.internal.counter",
+                            "io.scaph.api.internal.meter",
+                            "io.scaph.api.internal.value"));
 
     @ArchTest
     static final ArchRule onlyTheCommandLineEndsTheJvm = noClasses()
@@ -170,6 +199,9 @@ class ArchitectureTest {
             .resideOutsideOfPackages("io.scaph.api.spi", "io.scaph.sensor..", "io.scaph.testkit..")
             .and()
             .doNotHaveFullyQualifiedName(OPEN_SENSOR)
+            .and()
+            // A source itself, which is called through the guard.
+            .doNotHaveFullyQualifiedName("io.scaph.cli.CommandWorkloads")
             .should()
             .accessTargetWhere(callsAPluginUnguarded());
 

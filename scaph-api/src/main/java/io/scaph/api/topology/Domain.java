@@ -126,9 +126,9 @@ public sealed interface Domain permits DomainRecord {
     Domain withQuality(Quality quality);
 
     /**
-     * Returns this domain with a counter that wraps.
+     * Returns this domain with another range of its counter.
      *
-     * @param microjoules the largest value that the counter shows, in µJ
+     * @param microjoules the largest value that the counter shows, in µJ; {@link Long#MAX_VALUE} if it never wraps
      * @return a copy
      * @throws IllegalArgumentException if it is not above 0
      */

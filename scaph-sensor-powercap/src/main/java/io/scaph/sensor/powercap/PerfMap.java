@@ -142,7 +142,7 @@ record PerfMap(Topology topology, List<PerfPmu.Event> events, List<Group> groups
                 return Optional.of("the PMU's cpumask has no CPU for it");
             }
             int cpu = lead.get().cpu();
-            Domain here = domain.at(zone(event, cpu));
+            Domain here = domain.at(zone(event, cpu)).withRange(Long.MAX_VALUE);
             add(here, event, cpu, member.counted());
             return Optional.empty();
         }

@@ -29,9 +29,8 @@ final class UseReader {
      */
     UseReader(List<OpenSensor> open, Ledger ledger) {
         for (OpenSensor one : open) {
-            List<Optional<Account>> accounts = one.topology().domains().stream()
-                    .map(ledger::account)
-                    .toList();
+            List<Optional<Account>> accounts =
+                    one.topology().domains().stream().map(ledger::account).toList();
             if (accounts.stream().anyMatch(Optional::isPresent)) {
                 sources.add(new Source(one, accounts));
             }
