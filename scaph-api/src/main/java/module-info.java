@@ -65,9 +65,6 @@ module io.scaph.api {
             io.scaph.sensor.estimation,
             io.scaph.sensor.gpu,
             io.scaph.testkit;
-    exports io.scaph.api.internal.timing to
-            io.scaph.recording,
-            io.scaph.testkit;
 
     uses io.scaph.api.spi.ExporterProvider;
     uses io.scaph.api.spi.SensorProvider;

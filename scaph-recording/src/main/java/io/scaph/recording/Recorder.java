@@ -5,6 +5,7 @@ import io.scaph.api.internal.counter.CounterReadings;
 import io.scaph.api.internal.discovery.Selection;
 import io.scaph.api.internal.plugin.PluginGuard;
 import io.scaph.api.internal.tick.OpenSensor;
+import io.scaph.api.internal.value.SensorName;
 import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.PluginSetup;
@@ -48,16 +49,16 @@ public final class Recorder implements AutoCloseable {
     /**
      * Begins to record. Writes what the sensor's domains are.
      *
-     * @param info the sensor's name
+     * @param name the name of the sensor
      * @param sensor the sensor; closed by {@link #close()}
      * @param workloads the workload source; closed by {@link #close()}
      * @param clock the monotonic clock that tells when
      * @param output where to write; flushed after each tick, never closed
      * @throws IOException if it can't be written
      */
-    public Recorder(SensorInfo info, Sensor sensor, WorkloadSource workloads, NanoClock clock, OutputStream output)
+    public Recorder(String name, Sensor sensor, WorkloadSource workloads, NanoClock clock, OutputStream output)
             throws IOException {
-        this(opened(info, sensor), workloads, clock, output);
+        this(opened(new SensorName(name, ""), sensor), workloads, clock, output);
     }
 
     private Recorder(OpenSensor open, WorkloadSource workloads, NanoClock clock, OutputStream output)

@@ -1,15 +1,15 @@
 package io.scaph.recording;
 
-import io.scaph.api.internal.timing.CounterStep;
 import io.scaph.api.spi.DeviceUse;
 import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.topology.Topology;
+import java.time.Duration;
 import java.util.List;
 
 /** Puts what was recorded for the moment that the clock shows. */
-final class ReplayedSensor implements Sensor, CounterStep {
+final class ReplayedSensor implements Sensor {
     private static final String FAILED = "it could not be read when it was recorded";
 
     private final Recording recording;
@@ -65,8 +65,8 @@ final class ReplayedSensor implements Sensor, CounterStep {
 
     /** A tick of a recording is exact at its moment, however far apart two of them are. */
     @Override
-    public long stepNanos() {
-        return 0;
+    public Duration step() {
+        return Duration.ZERO;
     }
 
     @Override

@@ -3,12 +3,12 @@ package io.scaph.testkit;
 import io.scaph.api.internal.own.CpuClocks;
 import io.scaph.api.internal.own.JvmTimes;
 import io.scaph.api.internal.own.OwnProcessSource;
-import io.scaph.api.internal.timing.CounterStep;
 import io.scaph.api.spi.DeviceUse;
 import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.spi.WorkloadSource;
 import io.scaph.api.topology.Topology;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -83,7 +83,7 @@ final class SimulatedReadings {
         };
     }
 
-    private final class Counters implements Sensor, CounterStep {
+    private final class Counters implements Sensor {
         private final List<SimulatedUse.Teller> tellers = timeline.see(MachineState::tellers);
         private long suspends = timeline.ask(MachineState::suspends);
 
@@ -105,8 +105,8 @@ final class SimulatedReadings {
         }
 
         @Override
-        public long stepNanos() {
-            return 0;
+        public Duration step() {
+            return Duration.ZERO;
         }
 
         @Override

@@ -7,14 +7,12 @@ import static io.scaph.testkit.Machines.PACKAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.Monitor;
-import io.scaph.api.internal.value.SensorName;
 import io.scaph.api.internal.value.TickSnapshot;
 import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.snapshot.Job;
 import io.scaph.api.snapshot.ProcessEnergy;
-import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.snapshot.User;
@@ -39,7 +37,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a monitor made of a machine is made of its recording, to the microjoule. */
 class ReplayTest {
-    private static final SensorInfo INFO = new SensorName("simulation", "a simulated machine");
 
     @TempDir
     Path directory;
@@ -61,7 +58,7 @@ class ReplayTest {
     }
 
     private Recorder recorder() throws IOException {
-        return new Recorder(INFO, machine.sensor(), machine.workloads(), clock, text);
+        return new Recorder("simulation", machine.sensor(), machine.workloads(), clock, text);
     }
 
     private Replay replay() throws IOException {

@@ -45,11 +45,13 @@ public record EnergyRange(Energy energy, Energy low, Energy high) {
     /**
      * Returns a short text for people.
      *
-     * @return such as {@code 2.41 J (2.30 to 2.52 J)}, or {@code 2.41 J} if the ends are the value itself
+     * @return such as {@code 2.41 J (2.30 to 2.52 J)}, or {@code 2.41 J} if the ends look the same
      */
     @Override
     public String toString() {
-        return low.equals(high) ? energy.toString() : energy + " (" + ends(low.toString(), high.toString()) + ")";
+        String from = low.toString();
+        String to = high.toString();
+        return from.equals(to) && from.equals(energy.toString()) ? from : energy + " (" + ends(from, to) + ")";
     }
 
     /** The unit is written once where both ends have the same. */

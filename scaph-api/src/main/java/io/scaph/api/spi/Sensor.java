@@ -5,6 +5,7 @@ import io.scaph.api.internal.meter.SuppliedSensor;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Topology;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.DoubleSupplier;
@@ -55,6 +56,16 @@ public interface Sensor extends AutoCloseable {
      * @param counters where to put the readings, by the index of the domain in the topology
      */
     void read(RawCounters counters);
+
+    /**
+     * Returns the time between two moves of the counters. A reading is off by up to a step, so scopes that are not much longer
+     * are too short; and a reading that is younger than two steps counts as one of now.
+     *
+     * @return 1 ms unless overridden, as for RAPL; 0 if the counters move all the time. The same at every call, not negative
+     */
+    default Duration step() {
+        return Duration.ofMillis(1);
+    }
 
     /**
      * How many CPUs the host of this sensor has, where it is not the machine's but a part of that: a container's share, by the

@@ -1,11 +1,11 @@
 package io.scaph.api.testing;
 
-import io.scaph.api.internal.timing.CounterStep;
 import io.scaph.api.spi.DeviceUse;
 import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.Topology;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** Counters that move when told to. */
-public final class FakeSensor implements Sensor, CounterStep {
+public final class FakeSensor implements Sensor {
     private final Topology topology;
     private final long[] raw;
     private final boolean[] failing;
@@ -39,8 +39,8 @@ public final class FakeSensor implements Sensor, CounterStep {
     }
 
     @Override
-    public long stepNanos() {
-        return 0;
+    public Duration step() {
+        return Duration.ZERO;
     }
 
     public synchronized void add(Domain domain, long microjoules) {

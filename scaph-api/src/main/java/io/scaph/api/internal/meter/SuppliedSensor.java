@@ -1,6 +1,7 @@
 package io.scaph.api.internal.meter;
 
 import io.scaph.api.energy.Energy;
+import io.scaph.api.internal.text.FailureText;
 import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.topology.Domain;
@@ -64,9 +65,11 @@ public final class SuppliedSensor implements Sensor {
     }
 
     private static String reason(RuntimeException e) {
-        Throwable cause = e instanceof UncheckedIOException && e.getCause() != null ? e.getCause() : e;
-        String message = cause.getMessage();
-        return message == null ? "its supplier failed: " + cause : message;
+        if (e instanceof UncheckedIOException wrapped && wrapped.getCause() != null) {
+            return FailureText.withFile(wrapped.getCause());
+        }
+        String message = e.getMessage();
+        return message == null ? "its supplier failed: " + e : message;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.scaph.api.internal.tick;
 
-import io.scaph.api.internal.timing.CounterStep;
 import io.scaph.api.internal.value.TopologyRecord;
 import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.spi.Sensor;
@@ -32,7 +31,7 @@ public record OpenSensor(SensorInfo info, Sensor sensor, Topology topology, Opti
                 sensor,
                 Objects.requireNonNull(sensor.topology(), "it has no topology"),
                 Objects.requireNonNull(sensor.cpus(), "it has no number of CPUs"),
-                sensor instanceof CounterStep step ? step.stepNanos() : CounterStep.RAPL_NANOS);
+                Math.max(0, sensor.step().toNanos()));
     }
 
     /**
