@@ -9,7 +9,7 @@ module io.scaph.api {
     requires jdk.management;
     requires org.slf4j;
     requires static jdk.jfr;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports io.scaph.api;
     exports io.scaph.api.energy;

@@ -1,4 +1,4 @@
-/** What can be done with scaph, a class each; {@code scaph-examples/run} starts them. */
+/** Examples of what scaph can do; {@code scaph-examples/run} runs them. */
 @NullMarked
 package io.scaph.examples;
 

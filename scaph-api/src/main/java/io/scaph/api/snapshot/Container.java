@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A container, as the control group of a process and the container's runtime describe it. Immutable. */
+@SuppressWarnings("exports") // users need not have jspecify
 public sealed interface Container extends Group permits ContainerRecord {
     /**
      * Returns a container of which only the control group is known.

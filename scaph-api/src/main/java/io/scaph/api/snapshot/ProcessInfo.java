@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A process of the host. Details are known only if a {@link io.scaph.api.spi.WorkloadDetail} requested them. Immutable; the
  * {@code with} methods return a changed copy.
  */
+@SuppressWarnings("exports") // users need not have jspecify
 public sealed interface ProcessInfo permits ProcessRecord {
     /**
      * Returns a process of which nothing else is known.

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A user of the host. Immutable. */
+@SuppressWarnings("exports") // users need not have jspecify
 public sealed interface User extends Group permits UserRecord {
     /**
      * Returns a user.

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a sensor or a workload source can work here, and if not, why and what to do. Immutable. */
+@SuppressWarnings("exports") // users need not have jspecify
 public sealed interface Availability permits AvailabilityRecord {
     /**
      * Returns that it can work.

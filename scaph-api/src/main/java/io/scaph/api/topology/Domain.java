@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One energy counter of a host. A sensor describes its counters by domains: {@code Domain.of("wall",
  * DomainKind.WALL).at("plug")}. Immutable; the methods that change something return a copy.
  */
+@SuppressWarnings("exports") // users need not have jspecify
 public sealed interface Domain permits DomainRecord {
     /**
      * Returns a measured domain of no socket, whose counter never wraps and has the ceiling of its kind.
