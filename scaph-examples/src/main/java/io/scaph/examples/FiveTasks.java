@@ -24,7 +24,7 @@ import java.util.function.DoubleSupplier;
  */
 public final class FiveTasks {
     private static final int MOST_PROCESSES = 10;
-    private static final int EXPONENT = 200_000;
+    private static final int FACTORS = 30_000;
 
     private FiveTasks() {}
 
@@ -51,7 +51,8 @@ public final class FiveTasks {
         try (Monitor monitor = builder.open();
                 SnapshotReader reader = monitor.reader()) {
             Snapshot start = reader.latest();
-            Snapshot end = reader.awaitUntil(start.nanoTime() + Duration.ofSeconds(2).toNanos());
+            Snapshot end =
+                    reader.awaitUntil(start.nanoTime() + Duration.ofSeconds(2).toNanos());
             Interval.between(start, end).processes().stream()
                     .limit(MOST_PROCESSES)
                     .forEach(out::println);
@@ -61,11 +62,11 @@ public final class FiveTasks {
     /** Prints the energy of every container over 10 s. */
     static void containers(Monitor.Builder builder, PrintStream out)
             throws SensorUnavailableException, InterruptedException {
-        try (Monitor monitor =
-                        builder.details(Set.of(WorkloadDetail.CONTAINER)).open();
+        try (Monitor monitor = builder.details(Set.of(WorkloadDetail.CONTAINER)).open();
                 SnapshotReader reader = monitor.reader()) {
             Snapshot start = reader.latest();
-            Snapshot end = reader.awaitUntil(start.nanoTime() + Duration.ofSeconds(10).toNanos());
+            Snapshot end =
+                    reader.awaitUntil(start.nanoTime() + Duration.ofSeconds(10).toNanos());
             Interval.between(start, end).containers().forEach(out::println);
         }
     }
@@ -74,7 +75,8 @@ public final class FiveTasks {
     static void sensor(Monitor.Builder builder, DoubleSupplier watts, Runnable work, PrintStream out)
             throws SensorUnavailableException {
         Sensor meter = Sensor.ofPower(Domain.of("wall", DomainKind.WALL).at("plug"), watts);
-        try (Monitor monitor = builder.sensor("plug", "the meter at the socket", meter).open()) {
+        try (Monitor monitor =
+                builder.sensor("plug", "the meter at the socket", meter).open()) {
             monitor.measure(() -> work.run()).host().ifPresent(out::println);
         }
     }
@@ -105,7 +107,7 @@ public final class FiveTasks {
     /** Takes some 100 ms: counters move once in a millisecond, so what takes less than 20 ms is uncertain. */
     private static void work() {
         BigInteger product = BigInteger.ONE;
-        for (int i = 0; i < EXPONENT / 10; i++) {
+        for (int i = 0; i < FACTORS; i++) {
             product = product.multiply(BigInteger.TEN);
         }
         if (product.signum() < 0) {

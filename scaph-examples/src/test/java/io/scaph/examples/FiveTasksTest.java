@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The five tasks on a simulated machine of 20 W and 4 CPUs, in virtual time. */
 @Timeout(60)
-class ExamplesTest {
+class FiveTasksTest {
     private static final Domain CPU = Domain.ofSocket(DomainKind.PACKAGE, 0).at("zone");
     private static final int MOST_STATEMENTS = 6;
 

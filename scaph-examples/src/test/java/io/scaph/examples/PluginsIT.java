@@ -13,12 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The examples as a user runs them, the plugins in the command line's distribution. */
+/** The example plugins in the command line's distribution. */
 @Timeout(120)
-class ExamplesIT {
+class PluginsIT {
     private static final Path SCAPH = Path.of("..", "scaph-cli", "target", "scaph", "bin", "scaph");
-    private static final String JAVA =
-            Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     @TempDir
     Path directory;
@@ -59,17 +57,6 @@ class ExamplesIT {
 
     private Result scaph(String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(SCAPH.toString(), "--plugins", plugins.toString()));
-        command.addAll(List.of(arguments));
-        return run(command);
-    }
-
-    private Result example(String name, String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                JAVA,
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                Path.of("target", "classes") + ":" + Path.of("target", "lib", "*"),
-                "io.scaph.examples." + name));
         command.addAll(List.of(arguments));
         return run(command);
     }
@@ -115,28 +102,5 @@ class ExamplesIT {
 
         assertThat(result.status()).isEqualTo(2);
         assertThat(result.messages()).contains("--step: 0 is too short").doesNotContain("\tat ");
-    }
-
-    @Test
-    void aBlockIsMeasured() throws Exception {
-        Result result = example("MeasureABlock");
-
-        assertThat(result.status()).as(result.messages()).isZero();
-        assertThat(result.output().lines())
-                .hasSize(2)
-                .allMatch(line -> line.matches("[0-9]+ times (one by one|by squares): .* J .*"));
-    }
-
-    @Test
-    void aServerTellsTheJoulesOfEachRequest() throws Exception {
-        Result result = example("JoulesPerRequest");
-
-        assertThat(result.status()).as(result.messages()).isZero();
-        assertThat(result.output().lines().skip(1))
-                .hasSize(6)
-                .allMatch(line -> line.matches("3\\^[0-9]+: (unknown|[0-9]+\\.[0-9]{6} J)"))
-                .last()
-                .asString()
-                .endsWith(" J");
     }
 }
