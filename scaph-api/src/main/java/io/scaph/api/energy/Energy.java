@@ -96,13 +96,13 @@ public record Energy(long microjoules) implements Comparable<Energy> {
             return microjoules + " µJ";
         }
         double value = microjoules / THOUSAND;
-        for (String unit : new String[] {"mJ", "J", "kJ", "MJ"}) {
+        for (String unit : new String[] {"mJ", "J", "kJ", "MJ", "GJ"}) {
             if (Math.abs(value) < ROUNDS_TO_THOUSAND) {
                 return threeDigits(value) + " " + unit;
             }
             value /= THOUSAND;
         }
-        return threeDigits(value) + " GJ";
+        return threeDigits(value) + " TJ";
     }
 
     private static String threeDigits(double value) {

@@ -49,9 +49,9 @@ public record EnergyRange(Energy energy, Energy low, Energy high) {
      */
     @Override
     public String toString() {
-        String from = low.toString();
-        String to = high.toString();
-        return from.equals(to) && from.equals(energy.toString()) ? from : energy + " (" + ends(from, to) + ")";
+        String lowText = low.toString();
+        String highText = high.toString();
+        return lowText.equals(highText) ? energy.toString() : energy + " (" + ends(lowText, highText) + ")";
     }
 
     /** The unit is written once where both ends have the same. */
