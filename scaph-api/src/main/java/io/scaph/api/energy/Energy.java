@@ -1,7 +1,7 @@
 package io.scaph.api.energy;
 
+import io.scaph.api.internal.text.QuantityText;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
@@ -18,9 +18,6 @@ public record Energy(long microjoules) implements Comparable<Energy> {
     private static final double MICROJOULES_PER_JOULE = 1e6;
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double THOUSAND = 1_000;
-    private static final double ROUNDS_TO_TEN = 9.995;
-    private static final double ROUNDS_TO_HUNDRED = 99.95;
-    private static final double ROUNDS_TO_THOUSAND = 999.5;
 
     /**
      * Returns an energy that is given in joules.
@@ -97,17 +94,11 @@ public record Energy(long microjoules) implements Comparable<Energy> {
         }
         double value = microjoules / THOUSAND;
         for (String unit : new String[] {"mJ", "J", "kJ", "MJ", "GJ"}) {
-            if (Math.abs(value) < ROUNDS_TO_THOUSAND) {
-                return threeDigits(value) + " " + unit;
+            if (QuantityText.fits(value)) {
+                return QuantityText.threeDigits(value) + " " + unit;
             }
             value /= THOUSAND;
         }
-        return threeDigits(value) + " TJ";
-    }
-
-    private static String threeDigits(double value) {
-        double size = Math.abs(value);
-        int decimals = size < ROUNDS_TO_TEN ? 2 : size < ROUNDS_TO_HUNDRED ? 1 : 0;
-        return String.format(Locale.ROOT, "%." + decimals + "f", value);
+        return QuantityText.threeDigits(value) + " TJ";
     }
 }

@@ -7,6 +7,9 @@ import java.util.List;
 /** What the processes of one group have used, those that ended as well. */
 final class GroupTotal<G extends Group> implements Recipient {
     G group;
+    /** Which line it is among those of its kind. */
+    final long number;
+
     private long energyMicrojoules;
     /** The last pass that saw a process in it, or its control group. */
     private long pass;
@@ -20,8 +23,9 @@ final class GroupTotal<G extends Group> implements Recipient {
     /** The control groups that are of it or in it. */
     final List<ControlGroupTotal> controlGroups = new ArrayList<>(1);
 
-    GroupTotal(G group) {
+    GroupTotal(G group, long number) {
         this.group = group;
+        this.number = number;
     }
 
     @Override

@@ -22,6 +22,7 @@ final class GroupTotals<G extends Group> {
     private final Map<Object, GroupTotal<G>> byIdentity = new HashMap<>();
     private final List<GroupTotal<G>> inOrder = new ArrayList<>();
     private long goneMicrojoules;
+    private long lines;
 
     /**
      * Begins without groups.
@@ -35,7 +36,7 @@ final class GroupTotals<G extends Group> {
     GroupTotal<G> of(G group) {
         GroupTotal<G> total = byIdentity.get(group.identity());
         if (total == null) {
-            total = new GroupTotal<>(group);
+            total = new GroupTotal<>(group, ++lines);
             byIdentity.put(group.identity(), total);
             inOrder.add(total);
         }
@@ -76,7 +77,7 @@ final class GroupTotals<G extends Group> {
                 total.finalSequence = sequence;
             }
             inOrder.set(kept++, total);
-            published.add(new GroupLine<>(total.group, total.energyMicrojoules(), hasEnded));
+            published.add(new GroupLine<>(total.group, total.energyMicrojoules(), hasEnded, total.number));
         }
         inOrder.subList(kept, inOrder.size()).clear();
         return new GroupLines<>(published, goneMicrojoules);

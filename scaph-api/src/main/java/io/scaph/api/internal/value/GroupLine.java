@@ -8,8 +8,10 @@ import io.scaph.api.snapshot.GroupEnergy;
  * The total of a group.
  *
  * @param energyMicrojoules the energy, in µJ
+ * @param number which line it is: a group that comes back after its line was removed has another one, which starts at 0
  */
-public record GroupLine<G extends Group>(G group, long energyMicrojoules, boolean isEnded) implements GroupEnergy<G> {
+public record GroupLine<G extends Group>(G group, long energyMicrojoules, boolean isEnded, long number)
+        implements GroupEnergy<G> {
     @Override
     public Energy energy() {
         return new Energy(energyMicrojoules);

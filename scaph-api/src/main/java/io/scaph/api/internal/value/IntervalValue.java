@@ -1,6 +1,7 @@
 package io.scaph.api.internal.value;
 
 import io.scaph.api.energy.Energy;
+import io.scaph.api.internal.text.QuantityText;
 import io.scaph.api.internal.value.UsageValue.Power;
 import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.DomainEnergy;
@@ -141,8 +142,7 @@ public record IntervalValue(Snapshot from, Snapshot to) implements Interval {
 
     @Override
     public List<ProcessUsage> processes() {
-        Map<Object, ProcessEnergy> earlier = new HashMap<>();
-        from.processes().forEach(line -> earlier.put(line.process().identity(), line));
+        Map<Object, ProcessEnergy> earlier = byIdentity(from);
         Scale scale = scale();
         List<ProcessUsage> processes = new ArrayList<>(to.processes().size());
         for (ProcessEnergy line : to.processes()) {
@@ -152,10 +152,16 @@ public record IntervalValue(Snapshot from, Snapshot to) implements Interval {
         return processes;
     }
 
+    private static Map<Object, ProcessEnergy> byIdentity(Snapshot snapshot) {
+        Map<Object, ProcessEnergy> lines = new HashMap<>();
+        snapshot.processes().forEach(line -> lines.put(line.process().identity(), line));
+        return lines;
+    }
+
     private static ProcessUsage process(ProcessEnergy line, @Nullable ProcessEnergy before, Scale scale) {
         Energy energy = line.energy();
         Duration cpuTime = line.cpuTime();
-        if (before != null && goesOn(before.energy(), energy)) {
+        if (before != null && goesOn(before, line)) {
             energy = energy.minus(before.energy());
             cpuTime = cpuTime.minus(before.cpuTime());
         }
@@ -188,15 +194,16 @@ public record IntervalValue(Snapshot from, Snapshot to) implements Interval {
 
     private <G extends Group> List<SubjectUsage<G>> groups(
             Function<Snapshot, Groups<G>> which, Function<G, String> name) {
-        Map<Object, Energy> earlier = new HashMap<>();
+        Map<Object, GroupEnergy<G>> earlier = new HashMap<>();
         for (GroupEnergy<G> line : which.apply(from).lines()) {
-            earlier.put(line.group().identity(), line.energy());
+            earlier.put(line.group().identity(), line);
         }
         Scale scale = scale();
         List<SubjectUsage<G>> groups = new ArrayList<>();
         for (GroupEnergy<G> line : which.apply(to).lines()) {
-            Energy before = earlier.getOrDefault(line.group().identity(), Energy.ZERO);
-            Energy energy = goesOn(before, line.energy()) ? line.energy().minus(before) : line.energy();
+            GroupEnergy<G> before = earlier.get(line.group().identity());
+            Energy energy =
+                    before != null && isSame(before, line) ? line.energy().minus(before.energy()) : line.energy();
             groups.add(new UsageValue.OfSubject<>(line.group(), name.apply(line.group()), energy, scale.power(energy)));
         }
         groups.sort(mostFirst());
@@ -214,15 +221,18 @@ public record IntervalValue(Snapshot from, Snapshot to) implements Interval {
 
     @Override
     public Optional<ProcessUsage> self() {
-        return to.self()
-                .map(line -> process(
-                        line,
-                        from.self()
-                                .filter(before -> before.process()
-                                        .identity()
-                                        .equals(line.process().identity()))
-                                .orElse(null),
-                        scale()));
+        return to.self().map(line -> process(line, earlier(line), scale()));
+    }
+
+    /** Among all processes: which one is this one may not have been known then. */
+    private @Nullable ProcessEnergy earlier(ProcessEnergy line) {
+        Object identity = line.process().identity();
+        for (ProcessEnergy before : from.processes()) {
+            if (before.process().identity().equals(identity)) {
+                return before;
+            }
+        }
+        return null;
     }
 
     @Override
@@ -269,21 +279,27 @@ public record IntervalValue(Snapshot from, Snapshot to) implements Interval {
 
     @Override
     public Usage ended() {
-        Map<Object, Energy> after = new HashMap<>();
-        to.processes().forEach(line -> after.put(line.process().identity(), line.energy()));
+        Map<Object, ProcessEnergy> later = byIdentity(to);
         Energy seen = Energy.ZERO;
         for (ProcessEnergy line : from.processes()) {
-            Energy energyAfter = after.get(line.process().identity());
-            if (energyAfter == null || !goesOn(line.energy(), energyAfter)) {
+            ProcessEnergy after = later.get(line.process().identity());
+            if (after == null || !goesOn(line, after)) {
                 seen = seen.plus(line.energy());
             }
         }
         return part("ended", to.ended().minus(from.ended()).minus(seen));
     }
 
-    /** A line that has less than before is a new one, of something that was taken for ended and came back. */
-    private static boolean goesOn(Energy before, Energy after) {
-        return after.compareTo(before) >= 0;
+    /** A line that has less than before is a new one, of a process that was taken for ended and came back. */
+    private static boolean goesOn(ProcessEnergy before, ProcessEnergy after) {
+        return after.energy().compareTo(before.energy()) >= 0 && after.cpuTime().compareTo(before.cpuTime()) >= 0;
+    }
+
+    /** A group that ended and came back, such as a unit that runs every hour, may have a line of its own for each time. */
+    private static <G extends Group> boolean isSame(GroupEnergy<G> before, GroupEnergy<G> after) {
+        return before instanceof GroupLine<G> one
+                && after instanceof GroupLine<G> other
+                && one.number() == other.number();
     }
 
     @Override
@@ -317,6 +333,6 @@ public record IntervalValue(Snapshot from, Snapshot to) implements Interval {
 
     @Override
     public String toString() {
-        return host() + " in " + nanos() / NANOS + " s";
+        return host() + " in " + QuantityText.text(duration());
     }
 }

@@ -1,6 +1,7 @@
 package io.scaph.api.internal.value;
 
 import io.scaph.api.energy.EnergyRange;
+import io.scaph.api.internal.text.QuantityText;
 import io.scaph.api.scope.ScopeEnergy;
 import io.scaph.api.scope.ScopeWarning;
 import io.scaph.api.topology.Quality;
@@ -24,8 +25,6 @@ public record ScopeResult(
         Quality quality,
         Set<ScopeWarning> warnings)
         implements ScopeEnergy {
-    private static final double NANOS_PER_SECOND = 1e9;
-
     /** Copies the warnings. */
     public ScopeResult {
         Set<ScopeWarning> copy = EnumSet.noneOf(ScopeWarning.class);
@@ -52,9 +51,8 @@ public record ScopeResult(
     public String toString() {
         String title = name.isEmpty() ? "" : name + ": ";
         String energy = process.map(EnergyRange::toString).orElse("energy unknown");
-        String seconds = String.format(Locale.ROOT, "%.3g s", duration.toNanos() / NANOS_PER_SECOND);
         String doubts = warnings.stream().map(ScopeWarning::text).collect(Collectors.joining("; "));
-        return title + energy + ", " + seconds + ", " + quality.name().toLowerCase(Locale.ROOT)
-                + (doubts.isEmpty() ? "" : " (" + doubts + ")");
+        return title + energy + ", " + QuantityText.text(duration) + ", "
+                + quality.name().toLowerCase(Locale.ROOT) + (doubts.isEmpty() ? "" : " (" + doubts + ")");
     }
 }

@@ -371,8 +371,8 @@ class DeviceAccountTest {
         post(100);
 
         assertThat(line(inside)).contains(new ProcessTotal(inside, 120 * JOULE, 0, 110 * JOULE, SECOND, false));
-        assertThat(balance.containers().lines()).containsExactly(new GroupLine<>(container, 120 * JOULE, false));
-        assertThat(balance.users().lines()).containsExactly(new GroupLine<>(user, 120 * JOULE, false));
+        assertThat(balance.containers().lines()).containsExactly(new GroupLine<>(container, 120 * JOULE, false, 1));
+        assertThat(balance.users().lines()).containsExactly(new GroupLine<>(user, 120 * JOULE, false, 1));
         assertThat(balance.idleMicrojoules()).isEqualTo((30 + 10) * JOULE);
         assertThat(balance.cpuIdleMicrojoules()).isEqualTo(30 * JOULE);
         assertThat(balance.deviceMicrojoules()).isEqualTo(120 * JOULE);

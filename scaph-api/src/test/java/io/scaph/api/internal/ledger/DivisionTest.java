@@ -268,8 +268,8 @@ class DivisionTest {
         // Seen 1 J, unseen in the container 1 J, and in the job next to it 0.5 J.
         assertThat(line(inContainer).energy().microjoules()).isEqualTo(JOULE);
         assertThat(balance.endedMicrojoules()).isEqualTo(JOULE + JOULE / 2);
-        assertThat(balance.containers().lines()).containsExactly(new GroupLine<>(container, 2 * JOULE, false));
-        assertThat(balance.jobs().lines()).containsExactly(new GroupLine<>(job, 2 * JOULE + JOULE / 2, false));
+        assertThat(balance.containers().lines()).containsExactly(new GroupLine<>(container, 2 * JOULE, false, 1));
+        assertThat(balance.jobs().lines()).containsExactly(new GroupLine<>(job, 2 * JOULE + JOULE / 2, false, 1));
     }
 
     @Test
@@ -326,7 +326,7 @@ class DivisionTest {
         });
         pass(8, visitor -> visitor.machine(4, 7 * SECOND, 0, 0));
 
-        assertThat(balance.containers().lines()).containsExactly(new GroupLine<>(container, 2 * JOULE, true));
+        assertThat(balance.containers().lines()).containsExactly(new GroupLine<>(container, 2 * JOULE, true, 1));
 
         seenByAll = Long.MAX_VALUE;
         pass(8, visitor -> visitor.machine(4, 11 * SECOND, 0, 0));
@@ -351,7 +351,7 @@ class DivisionTest {
             visitor.process(inside(9, Optional.of(user)), SECOND, true);
         });
 
-        assertThat(balance.users().lines()).containsExactly(new GroupLine<>(user, 6 * JOULE, false));
+        assertThat(balance.users().lines()).containsExactly(new GroupLine<>(user, 6 * JOULE, false, 1));
     }
 
     @Test
@@ -368,8 +368,8 @@ class DivisionTest {
 
         assertThat(balance.units().lines())
                 .containsExactly(
-                        new GroupLine<>(Unit.of("a.service"), 2 * JOULE, true),
-                        new GroupLine<>(Unit.of("b.service"), 4 * JOULE, false));
+                        new GroupLine<>(Unit.of("a.service"), 2 * JOULE, true, 1),
+                        new GroupLine<>(Unit.of("b.service"), 4 * JOULE, false, 2));
         seenByAll = Long.MAX_VALUE;
         pass(8, visitor -> visitor.machine(4, 9 * SECOND, 0, 0));
 
@@ -388,7 +388,7 @@ class DivisionTest {
         ledger.cpu().postUnread(JOULE, SECOND);
 
         assertThat(ledger.publish(99, seenByAll).units().lines())
-                .containsExactly(new GroupLine<>(Unit.of("a.service"), 2 * JOULE, false));
+                .containsExactly(new GroupLine<>(Unit.of("a.service"), 2 * JOULE, false, 1));
     }
 
     @Test

@@ -216,13 +216,13 @@ class GroupRosterTest {
         for (int tick = 0; tick < 400; tick++) {
             List<GroupEnergy<Container>> lines = new ArrayList<>();
             for (GroupEnergy<Container> line : living) {
-                lines.add(new GroupLine<>(line.group(), line.energy().microjoules(), true));
+                lines.add(new GroupLine<>(line.group(), line.energy().microjoules(), true, 1));
                 gone += line.energy().microjoules();
             }
             living = new ArrayList<>();
             for (int i = 0; i < 250; i++) {
                 Container container = Container.of(tick + "-" + i, null, null);
-                living.add(new GroupLine<>(container, 1_000, false));
+                living.add(new GroupLine<>(container, 1_000, false, 1));
             }
             lines.addAll(living);
 
