@@ -43,6 +43,7 @@ module io.scaph.api {
             io.scaph.recording,
             io.scaph.sensor.gpu;
     exports io.scaph.api.internal.value to
+            io.scaph.cli,
             io.scaph.exporter.prometheus,
             io.scaph.junit,
             io.scaph.linux,

@@ -4,6 +4,7 @@ import io.scaph.api.internal.plugin.PluginException;
 import io.scaph.api.internal.plugin.PluginGuard;
 import io.scaph.api.internal.plugin.Ranking;
 import io.scaph.api.internal.text.KernelPath;
+import io.scaph.api.internal.value.OptionRecord;
 import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.spi.ExporterProvider;
 import io.scaph.api.spi.Option;
@@ -205,7 +206,7 @@ final class CommandTree {
     }
 
     private static <T> Option<T> withoutLetter(Option<T> option) {
-        return new Option<>(
+        return new OptionRecord<>(
                 option.name(),
                 Optional.empty(),
                 option.type(),

@@ -64,7 +64,8 @@ class RecorderTest {
     }
 
     private Recording record(OpenSensor open) throws IOException {
-        try (Recorder recorder = new Recorder(open.info().name(), open.sensor(), new NoProcesses(), NanoClock.SYSTEM, text)) {
+        try (Recorder recorder =
+                new Recorder(open.info().name(), open.sensor(), new NoProcesses(), NanoClock.SYSTEM, text)) {
             recorder.tick();
             broken.fails = true;
             recorder.tick();

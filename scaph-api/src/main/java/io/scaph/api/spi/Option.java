@@ -1,166 +1,146 @@
 package io.scaph.api.spi;
 
-import io.scaph.api.internal.text.KernelPath;
-import io.scaph.api.internal.text.KernelText;
-import java.nio.file.InvalidPathException;
+import io.scaph.api.internal.value.OptionRecord;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * An option that a provider takes: enough for a command line to parse it and to explain it without knowing the provider.
+ * An option that a provider takes: enough for a command line to parse and explain it without knowing the provider. Immutable; the
+ * {@code with} methods return a copy.
  *
- * @param name the long name without dashes, in kebab case: {@code max-top-consumers}
- * @param letter the short name, if there is one
- * @param type {@code Boolean} (a flag), {@code Long}, {@code String} or {@code Path}
- * @param fallback the value if the user gives none
- * @param placeholder what stands for the value in a usage text: {@code SECONDS}; empty for a flag
- * @param environment the environment variable that gives the value if the user gives none, if there is one
- * @param help one line for people, with unit and meaning
- * @param <T> the type of the value
+ * @param <T> the type of the value: {@code Boolean} (a flag), {@code Long}, {@code String} or {@code Path}
  */
-public record Option<T>(
-        String name,
-        Optional<Character> letter,
-        Class<T> type,
-        Optional<T> fallback,
-        String placeholder,
-        Optional<String> environment,
-        String help) {
-    private static final Set<Class<?>> PARSED = Set.of(Boolean.class, Long.class, String.class, Path.class);
-
+public sealed interface Option<T> permits OptionRecord {
     /**
-     * Checks and copies what it is given.
+     * Returns a switch that is off unless it is given.
      *
-     * @param name {@link #name()}
-     * @param letter {@link #letter()}
-     * @param type {@link #type()}
-     * @param fallback {@link #fallback()}
-     * @param placeholder {@link #placeholder()}
-     * @param environment {@link #environment()}
-     * @param help {@link #help()}
-     */
-    public Option {
-        if (!PARSED.contains(type)) {
-            throw new IllegalArgumentException("--" + name + ": an option can't be a " + type.getName());
-        }
-        if (!name.matches("[a-z][a-z0-9-]*")) {
-            throw new IllegalArgumentException("an option's name is in kebab case, this is not: " + name);
-        }
-    }
-
-    /**
-     * A switch that is off unless given.
-     *
-     * @param name the long name
-     * @param help one line for people
+     * @param name the long name without dashes, in kebab case, such as {@code max-top-consumers}
+     * @param help what it does, one line
      * @return the option
+     * @throws IllegalArgumentException if the name is not in kebab case
      */
-    public static Option<Boolean> flag(String name, String help) {
-        return new Option<>(name, Optional.empty(), Boolean.class, Optional.of(false), "", Optional.empty(), help);
+    static Option<Boolean> flag(String name, String help) {
+        return OptionRecord.of(name, Boolean.class, "", help).withDefault(false);
     }
 
     /**
-     * A whole number.
+     * Returns an option whose value is a whole number.
      *
-     * @param name the long name
-     * @param placeholder what stands for the value in a usage text
-     * @param help one line for people
+     * @param name the long name without dashes, in kebab case
+     * @param placeholder what a usage text shows for the value, such as {@code SECONDS}
+     * @param help what it does, one line with the unit
      * @return the option, without a default
+     * @throws IllegalArgumentException if the name is not in kebab case
      */
-    public static Option<Long> integer(String name, String placeholder, String help) {
-        return new Option<>(name, Optional.empty(), Long.class, Optional.empty(), placeholder, Optional.empty(), help);
+    static Option<Long> integer(String name, String placeholder, String help) {
+        return OptionRecord.of(name, Long.class, placeholder, help);
     }
 
     /**
-     * A text.
+     * Returns an option whose value is a text.
      *
-     * @param name the long name
-     * @param placeholder what stands for the value in a usage text
-     * @param help one line for people
+     * @param name the long name without dashes, in kebab case
+     * @param placeholder what a usage text shows for the value
+     * @param help what it does, one line
      * @return the option, without a default
+     * @throws IllegalArgumentException if the name is not in kebab case
      */
-    public static Option<String> text(String name, String placeholder, String help) {
-        return new Option<>(
-                name, Optional.empty(), String.class, Optional.empty(), placeholder, Optional.empty(), help);
+    static Option<String> text(String name, String placeholder, String help) {
+        return OptionRecord.of(name, String.class, placeholder, help);
     }
 
     /**
-     * A file or directory.
+     * Returns an option whose value is a file or directory.
      *
-     * @param name the long name
-     * @param placeholder what stands for the value in a usage text
-     * @param help one line for people
+     * @param name the long name without dashes, in kebab case
+     * @param placeholder what a usage text shows for the value
+     * @param help what it does, one line
      * @return the option, without a default
+     * @throws IllegalArgumentException if the name is not in kebab case
      */
-    public static Option<Path> path(String name, String placeholder, String help) {
-        return new Option<>(name, Optional.empty(), Path.class, Optional.empty(), placeholder, Optional.empty(), help);
+    static Option<Path> path(String name, String placeholder, String help) {
+        return OptionRecord.of(name, Path.class, placeholder, help);
     }
 
     /**
-     * This option with a short name.
+     * Returns the long name.
+     *
+     * @return the name without dashes
+     */
+    String name();
+
+    /**
+     * Returns the short name.
+     *
+     * @return the letter; empty if there is none
+     */
+    Optional<Character> letter();
+
+    /**
+     * Returns the type of the value.
+     *
+     * @return {@code Boolean}, {@code Long}, {@code String} or {@code Path}
+     */
+    Class<T> type();
+
+    /**
+     * Returns the default.
+     *
+     * @return the value if the user gives none; empty if there is no default
+     */
+    Optional<T> fallback();
+
+    /**
+     * Returns what a usage text shows for the value.
+     *
+     * @return the placeholder; an empty text for a flag
+     */
+    String placeholder();
+
+    /**
+     * Returns the environment variable that gives the value if the user gives none.
+     *
+     * @return the name of the variable; empty if there is none
+     */
+    Optional<String> environment();
+
+    /**
+     * Returns what the option does.
+     *
+     * @return one line for people
+     */
+    String help();
+
+    /**
+     * Returns this option with a short name.
      *
      * @param shortName the letter
      * @return a copy
      */
-    public Option<T> withLetter(char shortName) {
-        return new Option<>(name, Optional.of(shortName), type, fallback, placeholder, environment, help);
-    }
+    Option<T> withLetter(char shortName);
 
     /**
-     * This option with a default.
+     * Returns this option with a default.
      *
      * @param value the value if the user gives none
      * @return a copy
      */
-    public Option<T> withDefault(T value) {
-        return new Option<>(name, letter, type, Optional.of(value), placeholder, environment, help);
-    }
+    Option<T> withDefault(T value);
 
     /**
-     * This option with an environment variable that stands in for it.
+     * Returns this option with an environment variable.
      *
-     * @param variable the variable's name
+     * @param variable the name of the variable
      * @return a copy
      */
-    public Option<T> withEnvironment(String variable) {
-        return new Option<>(name, letter, type, fallback, placeholder, Optional.of(variable), help);
-    }
+    Option<T> withEnvironment(String variable);
 
     /**
-     * Reads a value from text.
+     * Reads a value from a text.
      *
-     * @param text what the user wrote, also in the raw form of {@link KernelText}: a path then has exactly those bytes
+     * @param text what the user wrote
      * @return the value
-     * @throws IllegalArgumentException if the text is no such value; the message names option, text and what is wanted
+     * @throws IllegalArgumentException if the text is not such a value; the message names the option, the text and what is wanted
      */
-    public T parse(String text) {
-        return type.cast(parseAsType(text));
-    }
-
-    private Object parseAsType(String text) {
-        try {
-            if (type == Boolean.class) {
-                return parseFlag(text);
-            } else if (type == Long.class) {
-                return Long.valueOf(text.strip());
-            } else if (type == Path.class) {
-                return KernelPath.given(text);
-            }
-            return KernelText.readable(text);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("--" + name + ": '" + text + "' is not a whole number", e);
-        } catch (InvalidPathException e) {
-            throw new IllegalArgumentException("--" + name + ": '" + text + "' is not a path", e);
-        }
-    }
-
-    private boolean parseFlag(String text) {
-        String word = text.strip().toLowerCase(Locale.ROOT);
-        if (!word.equals("true") && !word.equals("false")) {
-            throw new IllegalArgumentException("--" + name + ": '" + text + "' is neither true nor false");
-        }
-        return word.equals("true");
-    }
+    T parse(String text);
 }

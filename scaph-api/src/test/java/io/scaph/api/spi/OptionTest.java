@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.scaph.api.internal.text.KernelPath;
+import io.scaph.api.internal.value.OptionRecord;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -87,7 +88,7 @@ class OptionTest {
         Option<Long> full = seconds.withLetter('s').withDefault(2L).withEnvironment("SCAPH_STEP");
 
         assertThat(full)
-                .isEqualTo(new Option<>(
+                .isEqualTo(new OptionRecord<>(
                         "step-seconds",
                         Optional.of('s'),
                         Long.class,
@@ -106,7 +107,7 @@ class OptionTest {
 
     @Test
     void aTypeThatNobodyCanParseIsRefused() {
-        assertThatThrownBy(() -> new Option<>(
+        assertThatThrownBy(() -> new OptionRecord<>(
                         "count", Optional.empty(), Integer.class, Optional.empty(), "N", Optional.empty(), ""))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("count");

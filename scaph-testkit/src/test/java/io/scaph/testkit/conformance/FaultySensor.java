@@ -1,5 +1,6 @@
 package io.scaph.testkit.conformance;
 
+import io.scaph.api.internal.value.OptionRecord;
 import io.scaph.api.spi.Availability;
 import io.scaph.api.spi.Option;
 import io.scaph.api.spi.PluginSetup;
@@ -127,7 +128,7 @@ public class FaultySensor implements SensorProvider {
     @Override
     public List<Option<?>> options() {
         Option<Boolean> flag = Option.flag("flag", "switches something on").withLetter('f');
-        Option<Boolean> halfFlag = new Option<>(
+        Option<Boolean> halfFlag = new OptionRecord<>(
                 "half", Optional.empty(), Boolean.class, Optional.empty(), "", Optional.empty(), "has no default");
         return switch (fault) {
             case OPTION_WITHOUT_HELP -> List.of(flag, Option.text("other", "TEXT", ""));

@@ -27,6 +27,8 @@ class QuantityTextTest {
 
     @Test
     void theLongestTimeHasAText() {
-        assertThat(QuantityText.text(Duration.ofSeconds(Long.MAX_VALUE))).endsWith(" s").doesNotContain("E");
+        assertThat(QuantityText.text(Duration.ofSeconds(Long.MAX_VALUE)))
+                .endsWith(" s")
+                .doesNotContain("E");
     }
 }
