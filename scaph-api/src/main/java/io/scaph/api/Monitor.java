@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -45,11 +46,15 @@ import org.jspecify.annotations.Nullable;
  * it was opened, and never keeps a JVM alive.
  */
 public final class Monitor implements AutoCloseable {
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final long LISTENER_WAIT_NANOS = 2_000 * NANOS_PER_MILLI;
+
     private final TickLoop loop;
     private final @Nullable SensorSearch search;
     private final ScopeMeter scopes;
     private final @Nullable ScopeDelivery delivery;
     private final List<IntervalCalls> calls = new CopyOnWriteArrayList<>();
+    private volatile boolean closed;
 
     private Monitor(
             TickLoop loop,
@@ -97,7 +102,8 @@ public final class Monitor implements AutoCloseable {
     /**
      * Calls a listener again and again with what happened since the last call. The calls come on a thread of the monitor. A
      * listener that throws is logged and called again; one that blocks holds up nothing else, and its next interval covers the
-     * time that it missed.
+     * time that it missed. The first interval starts with the last tick, each other one where the one before ended. With {@link
+     * Builder#manualTicks()} an interval ends with the first tick that a reader requests when the period is over.
      *
      * @param period the time between two calls, above 0
      * @param listener what to call
@@ -108,8 +114,13 @@ public final class Monitor implements AutoCloseable {
         if (period.isNegative() || period.isZero()) {
             throw new IllegalArgumentException("the time between two calls must be above 0, not " + period);
         }
-        IntervalCalls started = new IntervalCalls(reader(), Builder.nanos(period), listener);
+        Objects.requireNonNull(listener);
+        SnapshotReader follower = loop.isManual() ? reader() : null;
+        IntervalCalls started = new IntervalCalls(reader(), follower, Builder.nanos(period), listener);
         calls.add(started);
+        if (closed) {
+            started.close();
+        }
         return () -> {
             started.close();
             calls.remove(started);
@@ -167,15 +178,25 @@ public final class Monitor implements AutoCloseable {
     /** Stops measuring and releases the sensors; readers keep the last snapshot. Does nothing the second time. */
     @Override
     public void close() {
+        closed = true;
         if (search != null) {
             search.close();
         }
-        calls.forEach(IntervalCalls::close);
-        calls.clear();
+        endCalls();
         loop.close();
         if (delivery != null) {
             delivery.close();
         }
+    }
+
+    /** All of them together get as long as one: a monitor with many listeners that block is closed as fast. */
+    private void endCalls() {
+        calls.forEach(IntervalCalls::end);
+        long deadline = System.nanoTime() + LISTENER_WAIT_NANOS;
+        for (IntervalCalls one : calls) {
+            one.awaitEnd(Math.max(1, (deadline - System.nanoTime()) / NANOS_PER_MILLI));
+        }
+        calls.clear();
     }
 
     /** Describes a monitor before it is opened. For use by one thread. */

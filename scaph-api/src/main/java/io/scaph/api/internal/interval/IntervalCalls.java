@@ -6,6 +6,7 @@ import io.scaph.api.snapshot.Interval;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,66 +19,139 @@ public final class IntervalCalls implements AutoCloseable {
     private static final long CLOSE_WAIT_MILLIS = 2_000;
 
     private final SnapshotReader reader;
+    private final @Nullable SnapshotReader follower;
     private final long periodNanos;
     private final Consumer<? super Interval> listener;
     private final PluginGuard guard = new PluginGuard(LOGGER, "the interval listener");
     private final Thread thread;
     private volatile boolean closed;
+    private volatile boolean abandoned;
+    // Under the lock of this object.
+    private boolean waiting;
 
     /**
      * Starts to call a listener.
      *
      * @param reader where to read; closed when the calls end
+     * @param follower where to wait for ticks that anything else requests: an interval ends with the first one when the period
+     *     is over. It is not the reader, whose processes keep their lines until the interval has them. Null to request a tick at
+     *     the end of each interval
      * @param periodNanos the length of an interval, in ns, above 0
      * @param listener what to call
      */
-    public IntervalCalls(SnapshotReader reader, long periodNanos, Consumer<? super Interval> listener) {
+    public IntervalCalls(
+            SnapshotReader reader,
+            @Nullable SnapshotReader follower,
+            long periodNanos,
+            Consumer<? super Interval> listener) {
         this.reader = reader;
+        this.follower = follower;
         this.periodNanos = periodNanos;
         this.listener = listener;
         Snapshot first = reader.latest();
-        thread = BackgroundThreads.start("scaph-intervals", () -> run(first));
+        thread = BackgroundThreads.create("scaph-intervals", () -> run(first));
+        thread.start();
     }
 
     private void run(Snapshot first) {
-        Snapshot last = first;
-        long next = last.nanoTime() + periodNanos;
-        while (!closed) {
-            Snapshot now = await(next);
-            if (now.sequence() > last.sequence()) {
-                call(Interval.between(last, now));
-                last = now;
-            }
-            long late = now.nanoTime() - next;
-            next += late < 0 ? 0 : (late / periodNanos + 1) * periodNanos;
-        }
-        reader.close();
-    }
-
-    private Snapshot await(long deadline) {
         try {
-            return reader.awaitUntil(deadline);
-        } catch (InterruptedException e) {
-            LOGGER.trace("told to stop", e);
-            return reader.refresh();
+            Snapshot last = first;
+            long next = first.nanoTime() + periodNanos;
+            for (Snapshot now = await(next); now != null; now = await(next)) {
+                last = call(last, now);
+                // Ticks may fail or end: without a newer snapshot the next deadline is a period later all the same.
+                long late = Math.max(0, now.nanoTime() - next);
+                next += (late / periodNanos + 1) * periodNanos;
+            }
+            call(last, reader.refresh());
+        } finally {
+            reader.close();
+            if (follower != null) {
+                follower.close();
+            }
         }
     }
 
-    private void call(Interval interval) {
-        guard.run(() -> listener.accept(interval));
+    /** Calls the listener if time has passed; returns where the next interval starts. */
+    private Snapshot call(Snapshot from, Snapshot to) {
+        if (abandoned || to.nanoTime() - from.nanoTime() <= 0) {
+            return from;
+        }
+        guard.run(() -> listener.accept(Interval.between(from, to)));
+        return to;
+    }
+
+    /** Waits for the end of an interval; null once this is closed. */
+    private @Nullable Snapshot await(long deadline) {
+        while (beginWaiting()) {
+            try {
+                Snapshot end = follower == null ? reader.awaitUntil(deadline) : follow(follower, deadline);
+                return closed ? null : end;
+            } catch (InterruptedException e) {
+                // From close(), or from the listener: then the schedule stands.
+                LOGGER.trace("an interrupt ends the wait if the calls are to end", e);
+            } finally {
+                endWaiting();
+            }
+        }
+        return null;
+    }
+
+    private Snapshot follow(SnapshotReader ticks, long deadline) throws InterruptedException {
+        Snapshot tick = ticks.latest();
+        while (tick.nanoTime() - deadline < 0) {
+            tick = ticks.awaitNext();
+        }
+        return reader.latest();
+    }
+
+    private synchronized boolean beginWaiting() {
+        waiting = !closed;
+        return waiting;
+    }
+
+    /** From here on {@link #end()} does not interrupt: neither a tick nor the listener is to see it. */
+    private synchronized void endWaiting() {
+        waiting = false;
+        if (Thread.interrupted()) {
+            LOGGER.trace("an interrupt is ignored");
+        }
+    }
+
+    /** Has the calls end, and does not wait for that. */
+    public synchronized void end() {
+        closed = true;
+        if (waiting) {
+            thread.interrupt();
+        }
+    }
+
+    /**
+     * Waits until the last call has returned, after {@link #end()}. A listener that takes longer is interrupted and not called
+     * again.
+     *
+     * @param millis the longest time to wait, in ms, above 0
+     */
+    public void awaitEnd(long millis) {
+        if (abandoned || Thread.currentThread() == thread) {
+            return;
+        }
+        try {
+            thread.join(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        if (thread.isAlive()) {
+            LOGGER.debug("the interval listener does not return, and is interrupted");
+            abandoned = true;
+            thread.interrupt();
+        }
     }
 
     @Override
     public void close() {
-        closed = true;
-        if (Thread.currentThread() == thread) {
-            return;
-        }
-        thread.interrupt();
-        try {
-            thread.join(CLOSE_WAIT_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        end();
+        awaitEnd(CLOSE_WAIT_MILLIS);
     }
 }

@@ -267,6 +267,15 @@ public final class TickLoop implements AutoCloseable {
     }
 
     /**
+     * Whether it ticks only when a reader asks.
+     *
+     * @return true if it has no thread
+     */
+    public boolean isManual() {
+        return thread == null;
+    }
+
+    /**
      * Whether it was closed.
      *
      * @return true if nothing is read any more
