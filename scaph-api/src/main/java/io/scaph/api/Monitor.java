@@ -156,7 +156,8 @@ public final class Monitor implements AutoCloseable {
     }
 
     /**
-     * Measures a computation, one that throws as well.
+     * Measures a computation, one that throws as well. What the receiver of the energy throws is suppressed if the computation
+     * has thrown, and thrown if it has not.
      *
      * @param computation what to compute
      * @param energy is given the energy from start to end, on this thread
@@ -168,11 +169,19 @@ public final class Monitor implements AutoCloseable {
     public <T, X extends Exception> T compute(Computation<T, X> computation, Consumer<? super ScopeEnergy> energy)
             throws X {
         Scope scope = scopes.open("");
+        T result;
         try (scope) {
-            return computation.compute();
-        } finally {
-            energy.accept(scope.energy());
+            result = computation.compute();
+        } catch (Throwable thrown) {
+            try {
+                energy.accept(scope.energy());
+            } catch (Throwable second) {
+                thrown.addSuppressed(second);
+            }
+            throw thrown;
         }
+        energy.accept(scope.energy());
+        return result;
     }
 
     /** Stops measuring and releases the sensors; readers keep the last snapshot. Does nothing the second time. */
@@ -343,7 +352,8 @@ public final class Monitor implements AutoCloseable {
         /**
          * Sets a listener that gets the energy of every scope when it is closed. It is called on a thread of the monitor, in the
          * order in which scopes are closed. One that throws is logged and called again; one that blocks holds up nothing, but loses
-         * results when 10,000 wait.
+         * results when 10,000 wait. Closing the monitor delivers those that wait, for at most 2 s. A scope that is closed after the
+         * monitor is not delivered.
          *
          * @param listener what to call
          * @return this

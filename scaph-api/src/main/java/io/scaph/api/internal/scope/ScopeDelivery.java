@@ -17,7 +17,6 @@ import org.slf4j.LoggerFactory;
  * must not wait. A listener that can't keep up loses results; that is logged. Safe for use by several threads.
  */
 public final class ScopeDelivery implements AutoCloseable {
-    private static final Logger LOGGER = LoggerFactory.getLogger(ScopeDelivery.class);
     private static final int MOST_WAITING = 10_000;
     private static final long LOOK_MILLIS = 100;
     private static final long CLOSE_WAIT_MILLIS = 2_000;
@@ -25,7 +24,8 @@ public final class ScopeDelivery implements AutoCloseable {
     private final BlockingQueue<LiveScope> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final AtomicLong lost = new AtomicLong();
     private final Consumer<? super ScopeEnergy> listener;
-    private final PluginGuard guard = new PluginGuard(LOGGER, "the scope listener");
+    private final Logger logger;
+    private final PluginGuard guard;
     private final Thread thread;
     private volatile boolean closed;
 
@@ -35,14 +35,21 @@ public final class ScopeDelivery implements AutoCloseable {
      * @param listener what to call
      */
     public ScopeDelivery(Consumer<? super ScopeEnergy> listener) {
-        this.listener = listener;
-        thread = BackgroundThreads.start("scaph-scopes", this::run);
+        this(listener, LoggerFactory.getLogger(ScopeDelivery.class));
     }
 
-    /** Takes a closed scope; never waits. */
+    ScopeDelivery(Consumer<? super ScopeEnergy> listener, Logger logger) {
+        this.listener = listener;
+        this.logger = logger;
+        guard = new PluginGuard(logger, "the scope listener");
+        thread = BackgroundThreads.create("scaph-scopes", this::run);
+        thread.start();
+    }
+
+    /** Takes a closed scope; never waits. After {@link #close()} it would wait for ever. */
     void deliver(LiveScope scope) {
-        if (!waiting.offer(scope) && lost.getAndIncrement() == 0) {
-            LOGGER.warn("the scope listener can't keep up: results are lost while {} wait", MOST_WAITING);
+        if (!closed && !waiting.offer(scope) && lost.getAndIncrement() == 0) {
+            logger.warn("the scope listener can't keep up: results are lost while {} wait", MOST_WAITING);
         }
     }
 
@@ -60,7 +67,7 @@ public final class ScopeDelivery implements AutoCloseable {
         try {
             return waiting.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
-            LOGGER.trace("told to stop", e);
+            logger.trace("told to stop", e);
             return null;
         }
     }
@@ -69,7 +76,7 @@ public final class ScopeDelivery implements AutoCloseable {
         if (waiting.isEmpty()) {
             long missed = lost.getAndSet(0);
             if (missed > 0) {
-                LOGGER.warn("{} results of scopes were lost", missed);
+                logger.warn("{} results of scopes were lost", missed);
             }
         }
     }
