@@ -25,6 +25,7 @@ public interface Sensor extends AutoCloseable {
      * @param watts gives the power now, in W. If it throws, or gives no power (negative, infinite, NaN), the energy around this
      *     reading is unknown. Called by one thread at a time
      * @return the sensor
+     * @throws IllegalArgumentException if the domain has a range
      */
     static Sensor ofPower(Domain domain, DoubleSupplier watts) {
         return SuppliedSensor.ofPower(domain, watts);

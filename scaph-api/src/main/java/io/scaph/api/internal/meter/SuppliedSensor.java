@@ -8,12 +8,20 @@ import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.Topology;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A sensor of one domain, made from a supplier. A supplier that throws costs that reading. */
 public final class SuppliedSensor implements Sensor {
     private static final double NANOS_PER_MICROJOULE_AND_WATT = 1_000;
+
+    /** More than any machine, and so little that its energy of hours fits into a counter. */
+    private static final double MOST_WATTS = 1e9;
+
+    private static final Pattern LINE_BREAKS = Pattern.compile("\\s*\\R\\s*");
 
     private final Topology topology;
     private final Reading reading;
@@ -35,6 +43,10 @@ public final class SuppliedSensor implements Sensor {
      * @return the sensor
      */
     public static Sensor ofPower(Domain domain, DoubleSupplier watts) {
+        if (domain.range().isPresent()) {
+            throw new IllegalArgumentException("domain " + domain.id() + ": has a range, but a power never wraps");
+        }
+        Objects.requireNonNull(watts);
         return new SuppliedSensor(domain, new Integral(watts));
     }
 
@@ -46,8 +58,17 @@ public final class SuppliedSensor implements Sensor {
      * @return the sensor
      */
     public static Sensor ofEnergy(Domain domain, Supplier<Energy> counter) {
-        return new SuppliedSensor(
-                domain, counters -> counters.put(0, counter.get().microjoules()));
+        Objects.requireNonNull(counter);
+        return new SuppliedSensor(domain, counters -> readCounter(counter, counters));
+    }
+
+    private static void readCounter(Supplier<? extends @Nullable Energy> counter, RawCounters counters) {
+        Energy value = counter.get();
+        if (value == null) {
+            counters.fail(0, "its supplier gave no energy");
+        } else {
+            counters.put(0, value.microjoules());
+        }
     }
 
     @Override
@@ -65,11 +86,14 @@ public final class SuppliedSensor implements Sensor {
     }
 
     private static String reason(RuntimeException e) {
-        if (e instanceof UncheckedIOException wrapped && wrapped.getCause() != null) {
-            return FailureText.withFile(wrapped.getCause());
-        }
-        String message = e.getMessage();
-        return message == null ? "its supplier failed: " + e : message;
+        String message = e instanceof UncheckedIOException wrapped && wrapped.getCause() != null
+                ? FailureText.withFile(wrapped.getCause())
+                : e.getMessage();
+        boolean says = message != null && !message.isBlank();
+        return LINE_BREAKS
+                .matcher(says ? message : "its supplier failed: " + e)
+                .replaceAll(" ")
+                .strip();
     }
 
     @Override
@@ -96,7 +120,7 @@ public final class SuppliedSensor implements Sensor {
             boolean wasContinuous = continuous;
             continuous = false;
             double watts = power.getAsDouble();
-            if (!(watts >= 0) || Double.isInfinite(watts)) {
+            if (!(watts >= 0 && watts <= MOST_WATTS)) {
                 counters.fail(0, "its supplier gave " + watts + " W");
                 return;
             }

@@ -77,6 +77,10 @@ final class HostAccount {
             return holdsPsys && !left;
         }
 
+        boolean isWall() {
+            return domains().stream().anyMatch(domain -> domain.kind() == DomainKind.WALL);
+        }
+
         /** The root in use. */
         List<Domain> domains() {
             return left ? without : preferred;
@@ -230,10 +234,10 @@ final class HostAccount {
         return new HostTotal(all.microjoules(), all.lowMicrojoules(), all.highMicrojoules(), roots.domains(), why);
     }
 
-    /** Packages that should count and could not be read when the sensor was opened. */
+    /** Packages that should count and could not be read when the sensor was opened. A wall meter counts them itself. */
     private Optional<String> lacking() {
         Topology topology = sensors.topology();
-        if (roots.isPsys()) {
+        if (roots.isPsys() || roots.isWall()) {
             return Optional.empty();
         }
         String ids = topology.domains().stream()
