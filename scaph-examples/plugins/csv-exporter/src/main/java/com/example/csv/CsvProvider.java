@@ -2,19 +2,19 @@ package com.example.csv;
 
 import io.scaph.api.spi.Exporter;
 import io.scaph.api.spi.ExporterProvider;
-import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.Option;
+import io.scaph.api.spi.PluginSetup;
 import java.util.List;
 
-/** What scaph loads: a name, a description, options, and a way to make the exporter. */
+/** The class that scaph loads. */
 public final class CsvProvider implements ExporterProvider {
     static final Option<Long> STEP = Option.integer("step", "SECONDS", "time between two lines")
             .withLetter('s')
             .withDefault(2L);
     static final Option<Long> TIMEOUT =
-            Option.integer("timeout", "SECONDS", "ends after so long; by default at Ctrl-C").withLetter('t');
+            Option.integer("timeout", "SECONDS", "ends after this time; by default at Ctrl-C").withLetter('t');
     static final Option<String> SEPARATOR =
-            Option.text("separator", "TEXT", "what stands between two values").withDefault(",");
+            Option.text("separator", "TEXT", "text between two values").withDefault(",");
 
     @Override
     public String name() {
@@ -35,8 +35,8 @@ public final class CsvProvider implements ExporterProvider {
     public Exporter create(PluginSetup setup) {
         long step = setup.options().get(STEP);
         if (step < 1) {
-            // Shown to the user as one line, with exit code 2.
-            throw new IllegalArgumentException("--step: " + step + " is too short, 1 is the least");
+            // The command line prints the message and ends with exit code 2.
+            throw new IllegalArgumentException("--step: " + step + " is too short, the minimum is 1");
         }
         return new CsvExporter(
                 setup.output(),

@@ -16,7 +16,9 @@ class CsvContractTest extends ExporterContract {
 
     @Override
     protected PluginSetup setup(OutputStream output) {
-        return PluginSetup.standard().withOptions(options(provider().options(), Map.of("step", 1L))).withOutput(output);
+        return PluginSetup.standard()
+                .withOptions(options(provider().options(), Map.of("step", 1L)))
+                .withOutput(output);
     }
 
     /** The joules of the last line. */

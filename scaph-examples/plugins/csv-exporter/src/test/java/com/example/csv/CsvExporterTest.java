@@ -6,18 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.scaph.api.Monitor;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.Exporter;
-import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.Options;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
-import io.scaph.api.topology.Quality;
 import io.scaph.api.topology.Topology;
 import io.scaph.testkit.SimulatedMachine;
 import io.scaph.testkit.VirtualClock;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** The exporter on a machine of 20 W, in virtual time. */
@@ -29,7 +27,8 @@ class CsvExporterTest {
 
     private List<String> lines(Options options) throws Exception {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
-        try (Exporter exporter = new CsvProvider().create(PluginSetup.standard().withOptions(options).withOutput(output));
+        PluginSetup setup = PluginSetup.standard().withOptions(options).withOutput(output);
+        try (Exporter exporter = new CsvProvider().create(setup);
                 Monitor monitor = machine.monitor();
                 SnapshotReader snapshots = monitor.reader()) {
             exporter.run(snapshots);
@@ -47,21 +46,21 @@ class CsvExporterTest {
     }
 
     @Test
-    void whatIsNotKnownIsEmptyAndNot0() throws Exception {
+    void unknownPowerIsEmptyAndNot0() throws Exception {
         machine.readable("package-0", false);
 
         assertThat(lines(Options.NONE.with(CsvProvider.TIMEOUT, 2L)).get(1)).endsWith(",,0.000,MEASURED");
     }
 
     @Test
-    void theSeparatorIsTheUsers() throws Exception {
+    void theSeparatorIsAnOption() throws Exception {
         assertThat(lines(Options.NONE.with(CsvProvider.SEPARATOR, ";").with(CsvProvider.TIMEOUT, 2L)))
                 .element(0)
                 .isEqualTo("time;watts;joules;quality");
     }
 
     @Test
-    void aStepOfZeroMakesNoSense() {
+    void aStepOfZeroIsRejected() {
         assertThatThrownBy(() -> lines(Options.NONE.with(CsvProvider.STEP, 0L)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("--step");

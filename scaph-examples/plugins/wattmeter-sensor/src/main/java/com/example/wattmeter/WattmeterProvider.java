@@ -2,22 +2,21 @@ package com.example.wattmeter;
 
 import io.scaph.api.spi.Availability;
 import io.scaph.api.spi.Option;
+import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.spi.SensorProvider;
-import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.SensorUnavailableException;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What scaph loads: a name, options, a probe that says what is missing and what to do, and a way to open the sensor. */
+/** The class that scaph loads. The probe returns what is missing and what to do. */
 public final class WattmeterProvider implements SensorProvider {
-    static final Option<Path> FILE = Option.path(
-            "wattmeter-file", "FILE", "wattmeter: a file with the machine's power in W, which somebody keeps up to date");
+    static final Option<Path> FILE =
+            Option.path("wattmeter-file", "FILE", "wattmeter: a file with the current power of the machine in W");
 
     private static final String REMEDY =
-            "let the wattmeter's program write one number, such as 87.5, and name the file by --wattmeter-file";
+            "write one number, such as 87.5, to a file, and name the file with --wattmeter-file";
 
     @Override
     public String name() {
@@ -26,12 +25,12 @@ public final class WattmeterProvider implements SensorProvider {
 
     @Override
     public String description() {
-        return "power of the machine as a wattmeter at the wall shows it";
+        return "power of the machine, from the file of a wattmeter";
     }
 
     @Override
     public int priority() {
-        // Better than RAPL, which sees CPUs and memory alone; and available only to who names a file.
+        // Above RAPL, which measures only CPUs and memory. Without a file it is not available.
         return 200;
     }
 
@@ -48,18 +47,18 @@ public final class WattmeterProvider implements SensorProvider {
         }
         try {
             WattmeterSensor.readWatts(file.get());
-            return Availability.available("the wattmeter that writes " + file.get());
-        } catch (IOException e) {
+            return Availability.available("reads " + file.get());
+        } catch (RuntimeException e) {
             return Availability.unavailable(String.valueOf(e.getMessage()), REMEDY);
         }
     }
 
     @Override
     public Sensor open(PluginSetup setup) throws SensorUnavailableException {
-        Availability unavailable = probe(setup);
-        if (!unavailable.isAvailable()) {
-            throw new SensorUnavailableException(unavailable.reason(), unavailable.remedy());
+        Availability availability = probe(setup);
+        if (!availability.isAvailable()) {
+            throw new SensorUnavailableException(availability.reason(), availability.remedy());
         }
-        return new WattmeterSensor(setup.options().find(FILE).orElseThrow(), setup.clock());
+        return WattmeterSensor.of(setup.options().find(FILE).orElseThrow());
     }
 }

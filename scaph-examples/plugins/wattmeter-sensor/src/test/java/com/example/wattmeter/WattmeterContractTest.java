@@ -1,10 +1,8 @@
 package com.example.wattmeter;
 
-import io.scaph.api.spi.HostRoots;
-import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.Options;
-import io.scaph.api.spi.SensorProvider;
 import io.scaph.api.spi.PluginSetup;
+import io.scaph.api.spi.SensorProvider;
 import io.scaph.testkit.conformance.SensorContract;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +25,7 @@ class WattmeterContractTest extends SensorContract {
         return PluginSetup.standard().withOptions(Options.NONE.with(WattmeterProvider.FILE, file));
     }
 
-    /** A file of another program is opened at each reading; the rule is for sensors that read a hundred counters. */
+    /** Every reading opens the file. The rule matters for sensors that read a hundred counters. */
     @Override
     protected boolean readsWithoutGarbage() {
         return false;

@@ -3,11 +3,11 @@ package com.example.wattmeter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.Monitor;
+import io.scaph.api.energy.Energy;
 import io.scaph.api.snapshot.Interval;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.Availability;
-import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.Options;
 import io.scaph.api.spi.PluginSetup;
 import io.scaph.testkit.VirtualClock;
@@ -39,7 +39,7 @@ class WattmeterSensorTest {
     }
 
     private PluginSetup setup() {
-        return PluginSetup.standard().withOptions(Options.NONE.with(WattmeterProvider.FILE, file)).withClock(clock);
+        return PluginSetup.standard().withOptions(Options.NONE.with(WattmeterProvider.FILE, file));
     }
 
     private Monitor monitor() throws Exception {
@@ -60,12 +60,12 @@ class WattmeterSensorTest {
             Snapshot after = snapshots.refresh();
 
             assertThat(Interval.between(before, after).host().power()).hasValue(80);
-            assertThat(Interval.between(before, after).host().energy().microjoules()).isEqualTo(800_000_000);
+            assertThat(Interval.between(before, after).host().energy()).isEqualTo(Energy.ofJoules(800));
         }
     }
 
     @Test
-    void aFileThatIsGoneIsAGapAndNothingElse() throws Exception {
+    void energyIsLostWhileTheFileIsGone() throws Exception {
         try (Monitor monitor = monitor();
                 SnapshotReader snapshots = monitor.reader()) {
             clock.advance(Duration.ofSeconds(1));
@@ -80,20 +80,29 @@ class WattmeterSensorTest {
             Snapshot after = snapshots.refresh();
 
             assertThat(Interval.between(before, gap).host().power()).isEmpty();
-            assertThat(after.host().energy().microjoules() - gap.host().energy().microjoules()).isEqualTo(20_000_000);
+            assertThat(gap.domains().get(0).gap()).hasValue(file + " (No such file or directory)");
+            assertThat(Interval.between(gap, after).host().energy()).isEqualTo(Energy.ofJoules(20));
+            assertThat(after.domains().get(0).corrections().losses()).isEqualTo(1);
         }
     }
 
     @Test
-    void whatIsNoPowerIsSaidToBeNone() throws Exception {
+    void aTextThatIsNotAPowerIsReportedWithTheFile() throws Exception {
         for (String nonsense : new String[] {"", "warm", "-3", "NaN", "1e12", "9".repeat(1_000)}) {
             shows(nonsense);
 
-            assertThat(provider.probe(setup())).satisfies(unavailable -> {
- assertThat(unavailable.isAvailable()).isFalse();
-                assertThat(unavailable.reason()).startsWith(file.toString());
-                assertThat(unavailable.remedy()).contains("--wattmeter-file");
-            });
+            Availability availability = provider.probe(setup());
+
+            assertThat(availability.isAvailable()).isFalse();
+            assertThat(availability.reason()).startsWith(file + ": ");
+            assertThat(availability.remedy()).contains("--wattmeter-file");
         }
+    }
+
+    @Test
+    void aFileThatDoesNotExistIsReportedWithTheReason() throws Exception {
+        Files.delete(file);
+
+        assertThat(provider.probe(setup()).reason()).isEqualTo(file + " (No such file or directory)");
     }
 }
