@@ -6,8 +6,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * A test that fails if code uses more energy than it may. {@code scaph-examples/run budget} runs it, and leaves what was
- * measured in {@code target}. It is no part of the usual build: a budget is for a machine that is quiet.
+ * A test that fails if code uses too much energy. {@code scaph-examples/run budget} runs it, and leaves the measured energy in
+ * {@code target}. It is not part of the usual build: a budget needs a machine that is otherwise idle.
  */
 class EnergyBudgetExample {
     private static final int NUMBERS = 1_000_000;

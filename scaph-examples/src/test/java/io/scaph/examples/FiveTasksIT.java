@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,8 +20,7 @@ class FiveTasksIT {
     private static final String SOURCE = "src/main/java/io/scaph/examples/FiveTasks.java";
     private static final String MAIN = "io.scaph.examples.FiveTasks";
     private static final Path LIBRARIES = Path.of("target", "lib");
-    private static final String JAVA =
-            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    private static final Path JDK = Path.of(System.getProperty("java.home"), "bin");
 
     @TempDir
     Path directory;
@@ -32,50 +30,36 @@ class FiveTasksIT {
         MODULE_PATH
     }
 
-    private Path compile(Launch launch) throws Exception {
-        Path classes = directory.resolve("classes");
-        List<String> arguments = new ArrayList<>(List.of("-d", classes.toString(), SOURCE));
+    private List<String> javac(Launch launch, Path classes) throws Exception {
+        List<String> command =
+                new ArrayList<>(List.of(JDK.resolve("javac").toString(), "-d", classes.toString(), SOURCE));
         if (launch == Launch.CLASS_PATH) {
-            arguments.addAll(List.of("-cp", LIBRARIES.resolve("*").toString()));
+            command.addAll(List.of("-cp", LIBRARIES.resolve("*").toString()));
         } else {
             Path module = Files.writeString(
                     directory.resolve("module-info.java"), "module com.example.tasks { requires io.scaph; }");
-            arguments.addAll(List.of(module.toString(), "-p", LIBRARIES.toString()));
+            command.addAll(List.of(module.toString(), "-p", LIBRARIES.toString()));
         }
-        ToolProvider javac = ToolProvider.findFirst("javac").orElseThrow();
-        assertThat(javac.run(System.out, System.err, arguments.toArray(String[]::new)))
-                .as("exit status of javac %s", arguments)
-                .isZero();
-        return classes;
+        return command;
     }
 
-    private static List<String> command(Launch launch, Path classes) {
-        return switch (launch) {
-            case CLASS_PATH ->
-                List.of(
-                        JAVA,
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        classes + File.pathSeparator + LIBRARIES.resolve("*"),
-                        MAIN);
-            case MODULE_PATH ->
-                List.of(
-                        JAVA,
-                        "--enable-native-access=com.sun.jna",
-                        "-p",
-                        classes + File.pathSeparator + LIBRARIES,
-                        "-m",
-                        "com.example.tasks/" + MAIN);
-        };
+    private static List<String> java(Launch launch, Path classes) {
+        List<String> command = new ArrayList<>(List.of(JDK.resolve("java").toString()));
+        if (launch == Launch.CLASS_PATH) {
+            String path = classes + File.pathSeparator + LIBRARIES.resolve("*");
+            command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", path, MAIN));
+        } else {
+            String path = classes + File.pathSeparator + LIBRARIES;
+            command.addAll(
+                    List.of("--enable-native-access=com.sun.jna", "-p", path, "-m", "com.example.tasks/" + MAIN));
+        }
+        return command;
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void everyTaskRunsOnThisMachine(Launch launch) throws Exception {
-        Path classes = compile(launch);
+    private String run(List<String> command) throws Exception {
         Path output = directory.resolve("output.txt");
         Path messages = directory.resolve("messages.txt");
-        Process process = new ProcessBuilder(command(launch, classes))
+        Process process = new ProcessBuilder(command)
                 .redirectOutput(output.toFile())
                 .redirectError(messages.toFile())
                 .start();
@@ -84,11 +68,20 @@ class FiveTasksIT {
         } finally {
             process.destroyForcibly();
         }
+        assertThat(process.exitValue())
+                .as(Files.readString(messages, StandardCharsets.ISO_8859_1))
+                .isZero();
+        return Files.readString(output, StandardCharsets.ISO_8859_1);
+    }
 
-        assertThat(process.exitValue()).as(Files.readString(messages)).isZero();
-        String printed = Files.readString(output, StandardCharsets.ISO_8859_1);
+    @ParameterizedTest
+    @EnumSource
+    void everyTaskRunsOnThisMachine(Launch launch) throws Exception {
+        Path classes = directory.resolve("classes");
+        assertThat(run(javac(launch, classes))).isEmpty();
+
         String energy = "[0-9.]+ \\S*J.*\\R";
-        assertThat(printed)
+        assertThat(run(java(launch, classes)))
                 .matches("block:\\R" + energy + "request:\\Rcheckout: " + energy + "processes:\\R(.*: " + energy
                         + "){1,10}containers:\\R(.*: " + energy + ")*sensor:\\R" + energy);
     }

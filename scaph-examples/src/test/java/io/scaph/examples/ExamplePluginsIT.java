@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The example plugins in the command line's distribution. */
 @Timeout(120)
-class PluginsIT {
+class ExamplePluginsIT {
     private static final Path SCAPH = Path.of("..", "scaph-cli", "target", "scaph", "bin", "scaph");
 
     @TempDir
@@ -76,7 +76,7 @@ class PluginsIT {
     void thePluginsOptionsAreInTheHelp() throws Exception {
         assertThat(scaph("csv", "--help").output())
                 .contains("--separator=TEXT")
-                .contains("what stands between two values")
+                .contains("text between two values")
                 .contains("--step=SECONDS");
         assertThat(scaph("--help").output())
                 .contains("--wattmeter-file=FILE")
