@@ -27,6 +27,7 @@ import io.scaph.api.spi.Sensor;
 import io.scaph.api.spi.SensorUnavailableException;
 import io.scaph.api.spi.WorkloadDetail;
 import io.scaph.api.spi.WorkloadSource;
+import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Quality;
 import java.time.Duration;
@@ -148,7 +149,21 @@ public final class Monitor implements AutoCloseable {
      * @throws X if the action throws it
      */
     public <X extends Exception> ScopeEnergy measure(Action<X> action) throws X {
-        Scope scope = scopes.open("");
+        return measure("", action);
+    }
+
+    /**
+     * Measures an action under a name. One that throws is measured too: its energy goes to the listener of {@link
+     * Builder#onScope}.
+     *
+     * @param name what to call it, such as the name of a request
+     * @param action what to do
+     * @param <X> what it may throw
+     * @return the energy from start to end
+     * @throws X if the action throws it
+     */
+    public <X extends Exception> ScopeEnergy measure(String name, Action<X> action) throws X {
+        Scope scope = scopes.open(name);
         try (scope) {
             action.run();
         }
@@ -253,6 +268,20 @@ public final class Monitor implements AutoCloseable {
         public Builder sensor(String name, String reason, Sensor sensor) {
             given.add(Map.entry(new SensorName(name, reason), sensor));
             return this;
+        }
+
+        /**
+         * Adds an open sensor, instead of one that is chosen, under the id of its first domain. Several may be added if their
+         * domains are different.
+         *
+         * @param sensor the sensor, such as one of {@link Sensor#ofPower}; the monitor closes it
+         * @return this
+         */
+        public Builder sensor(Sensor sensor) {
+            List<Domain> domains = sensor.topology().domains();
+            String name = domains.isEmpty() ? "sensor" : domains.get(0).id();
+            return sensor(
+                    name, domains.isEmpty() ? "" : "reads " + domains.get(0).zone(), sensor);
         }
 
         /**

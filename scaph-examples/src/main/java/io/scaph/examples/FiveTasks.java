@@ -75,8 +75,7 @@ public final class FiveTasks {
     static void sensor(Monitor.Builder builder, DoubleSupplier watts, Runnable work, PrintStream out)
             throws SensorUnavailableException {
         Sensor meter = Sensor.ofPower(Domain.of("wall", DomainKind.WALL).at("plug"), watts);
-        try (Monitor monitor =
-                builder.sensor("plug", "the meter at the socket", meter).open()) {
+        try (Monitor monitor = builder.sensor(meter).open()) {
             monitor.measure(() -> work.run()).host().ifPresent(out::println);
         }
     }

@@ -58,6 +58,13 @@ public sealed interface Availability permits AvailabilityRecord {
     Optional<Topology> topology();
 
     /**
+     * Ends with an exception if it can't work: the first line of {@link SensorProvider#open}.
+     *
+     * @throws SensorUnavailableException if it can't work, with the reason and the remedy
+     */
+    void orElseThrow() throws SensorUnavailableException;
+
+    /**
      * Returns this availability with a topology.
      *
      * @param found the domains that were found, or null if nothing was

@@ -27,7 +27,11 @@ public interface Exporter extends AutoCloseable {
      */
     void run(SnapshotReader snapshots) throws IOException;
 
-    /** Releases what the exporter holds; does nothing the second time. */
+    /**
+     * Releases what the exporter holds; nothing unless overridden. Does nothing the second time.
+     *
+     * @throws IOException if that fails
+     */
     @Override
-    void close() throws IOException;
+    default void close() throws IOException {}
 }

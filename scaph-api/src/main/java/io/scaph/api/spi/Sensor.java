@@ -94,7 +94,7 @@ public interface Sensor extends AutoCloseable {
         }
     }
 
-    /** Releases what the sensor holds; does nothing the second time. */
+    /** Releases what the sensor holds; nothing unless overridden. Does nothing the second time. */
     @Override
-    void close();
+    default void close() {}
 }

@@ -1,6 +1,7 @@
 package io.scaph.api.internal.value;
 
 import io.scaph.api.spi.Availability;
+import io.scaph.api.spi.SensorUnavailableException;
 import io.scaph.api.topology.Topology;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,13 @@ import org.jspecify.annotations.Nullable;
 /** Whether something can work here. */
 public record AvailabilityRecord(boolean isAvailable, String reason, String remedy, Optional<Topology> topology)
         implements Availability {
+    @Override
+    public void orElseThrow() throws SensorUnavailableException {
+        if (!isAvailable) {
+            throw new SensorUnavailableException(reason, remedy);
+        }
+    }
+
     @Override
     public Availability withTopology(@Nullable Topology found) {
         return new AvailabilityRecord(isAvailable, reason, remedy, Optional.ofNullable(found));

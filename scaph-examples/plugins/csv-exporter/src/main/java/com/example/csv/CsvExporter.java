@@ -45,9 +45,4 @@ record CsvExporter(OutputStream output, long stepSeconds, long timeoutSeconds, S
         output.write((String.join(separator, values) + "\n").getBytes(StandardCharsets.UTF_8));
         output.flush();
     }
-
-    @Override
-    public void close() {
-        // Holds nothing: scaph closes the output.
-    }
 }

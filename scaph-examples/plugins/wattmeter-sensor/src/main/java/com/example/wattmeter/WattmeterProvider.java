@@ -55,10 +55,7 @@ public final class WattmeterProvider implements SensorProvider {
 
     @Override
     public Sensor open(PluginSetup setup) throws SensorUnavailableException {
-        Availability availability = probe(setup);
-        if (!availability.isAvailable()) {
-            throw new SensorUnavailableException(availability.reason(), availability.remedy());
-        }
+        probe(setup).orElseThrow();
         return WattmeterSensor.of(setup.options().find(FILE).orElseThrow());
     }
 }
