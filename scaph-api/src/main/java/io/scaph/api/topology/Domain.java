@@ -18,6 +18,7 @@ public sealed interface Domain permits DomainRecord {
      * @param id the id, unique within the host and the same at every start
      * @param kind what the counter covers
      * @return the domain
+     * @throws IllegalArgumentException if the id is blank or more than one line
      */
     static Domain of(String id, DomainKind kind) {
         return DomainRecord.of(id, kind);

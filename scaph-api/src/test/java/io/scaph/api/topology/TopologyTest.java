@@ -10,10 +10,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TopologyTest {
     private final Domain gpu = Domains.gpu(0);
+    private final Domain wall = Domain.of("wall", DomainKind.WALL);
     private final Domain psys = Domains.psys(Domains.RANGE);
     private final Domain pkg0 = Domains.pkg(0);
     private final Domain pkg3 = Domains.pkg(3);
@@ -109,6 +111,63 @@ class TopologyTest {
         assertThatThrownBy(() -> Topology.of(List.of(psys, pkg0), List.of(psys, pkg0)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("psys");
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = DomainKind.class, names = "WALL", mode = EnumSource.Mode.EXCLUDE)
+    void aWallMeterIsNeverAddedToWhatIsBehindIt(DomainKind kind) {
+        Domain other = Domain.of("other", kind);
+        List<Domain> both = List.of(wall, other);
+
+        assertThatThrownBy(() -> Topology.of(both, both)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Topology.of(both, List.of(wall)).withoutPsys(both))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(Topology.of(both, List.of(wall)).host()).containsExactly(wall);
+    }
+
+    @Test
+    void wallMetersOfSeveralPowerSuppliesAreAddedUp() {
+        Domain second = Domain.of("wall-2", DomainKind.WALL);
+
+        Topology union = TopologyRecord.union(
+                List.of(Topology.of(List.of(wall), List.of(wall)), Topology.of(List.of(second), List.of(second))));
+
+        assertThat(union.host()).containsExactly(wall, second);
+    }
+
+    @Test
+    void aWallMeterIsTheHostAndAllOthersAreDetails() {
+        Topology cpu = Topology.of(List.of(psys, pkg0, dram0), List.of(psys)).withoutPsys(List.of(pkg0, dram0));
+        Topology cards = Topology.of(List.of(gpu), List.of(gpu));
+        Topology plug = Topology.of(List.of(wall), List.of(wall));
+
+        Topology union = TopologyRecord.union(List.of(cpu, cards, plug));
+
+        assertThat(union.domains()).containsExactly(psys, pkg0, dram0, gpu, wall);
+        assertThat(union.host()).containsExactly(wall);
+        assertThat(union.hostWithoutPsys()).containsExactly(wall);
+        assertThat(union.ignored()).isEmpty();
+    }
+
+    @Test
+    void aWallMeterThatItsSensorDoesNotCountIsADetail() {
+        Topology cpu = Topology.of(List.of(pkg0), List.of(pkg0));
+        Topology plug = Topology.of(List.of(wall), List.of());
+
+        assertThat(TopologyRecord.union(List.of(cpu, plug)).host()).containsExactly(pkg0);
+    }
+
+    @Test
+    void theCopiesOfATopologyLeaveItAlone() {
+        Topology topology = Topology.of(List.of(psys, pkg0), List.of(psys));
+        IgnoredZone zone = IgnoredZone.of("mmio", "repeats package-0");
+
+        Topology changed = topology.withoutPsys(List.of(pkg0)).ignoring(List.of(zone));
+
+        assertThat(changed.hostWithoutPsys()).containsExactly(pkg0);
+        assertThat(changed.ignored()).containsExactly(zone);
+        assertThat(topology).isEqualTo(Topology.of(List.of(psys, pkg0), List.of(psys)));
+        assertThat(changed).isNotEqualTo(topology);
     }
 
     @Test

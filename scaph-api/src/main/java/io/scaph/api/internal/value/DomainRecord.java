@@ -25,9 +25,11 @@ public record DomainRecord(
         long ceilingWatts,
         Optional<String> remark)
         implements Domain {
-    /** Checks the numbers. */
+    /** Checks the values. */
     public DomainRecord {
-        Objects.requireNonNull(id);
+        if (id.isBlank() || id.lines().count() > 1) {
+            throw new IllegalArgumentException("the id of a domain must be one line that is not blank");
+        }
         Objects.requireNonNull(kind);
         Objects.requireNonNull(zone);
         Objects.requireNonNull(quality);

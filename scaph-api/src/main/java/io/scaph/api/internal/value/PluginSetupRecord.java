@@ -6,6 +6,7 @@ import io.scaph.api.spi.Options;
 import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.WorkloadDetail;
 import java.io.OutputStream;
+import java.util.Objects;
 import java.util.Set;
 
 /** What a plugin is opened with. */
@@ -16,8 +17,12 @@ public record PluginSetupRecord(
     public static final PluginSetupRecord STANDARD = new PluginSetupRecord(
             HostRoots.STANDARD, Options.NONE, NanoClock.SYSTEM, Set.of(), OutputStream.nullOutputStream());
 
-    /** Copies the details. */
+    /** Refuses null where it is given, not where a plugin meets it, and copies the details. */
     public PluginSetupRecord {
+        Objects.requireNonNull(roots);
+        Objects.requireNonNull(options);
+        Objects.requireNonNull(clock);
+        Objects.requireNonNull(output);
         details = Set.copyOf(details);
     }
 
