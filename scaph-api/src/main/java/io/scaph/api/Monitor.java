@@ -27,7 +27,6 @@ import io.scaph.api.spi.Sensor;
 import io.scaph.api.spi.SensorUnavailableException;
 import io.scaph.api.spi.WorkloadDetail;
 import io.scaph.api.spi.WorkloadSource;
-import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Quality;
 import java.time.Duration;
@@ -278,10 +277,8 @@ public final class Monitor implements AutoCloseable {
          * @return this
          */
         public Builder sensor(Sensor sensor) {
-            List<Domain> domains = sensor.topology().domains();
-            String name = domains.isEmpty() ? "sensor" : domains.get(0).id();
-            return sensor(
-                    name, domains.isEmpty() ? "" : "reads " + domains.get(0).zone(), sensor);
+            given.add(Map.entry(Selection.describe(sensor), sensor));
+            return this;
         }
 
         /**

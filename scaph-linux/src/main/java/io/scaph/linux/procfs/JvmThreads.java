@@ -1,6 +1,7 @@
 package io.scaph.linux.procfs;
 
 import io.scaph.api.internal.own.CpuClocks;
+import io.scaph.api.internal.own.JvmClocks;
 import io.scaph.api.internal.own.JvmTimes;
 import io.scaph.api.internal.text.FailureText;
 import io.scaph.api.spi.NanoClock;
@@ -209,6 +210,7 @@ final class JvmThreads {
 
     private static final class Self implements Jvm {
         private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        private final CpuClocks clocks = new JvmClocks();
         private final @Nullable List<GarbageCollectorMXBean> serial = serial();
 
         private static @Nullable List<GarbageCollectorMXBean> serial() {
@@ -220,7 +222,7 @@ final class JvmThreads {
 
         @Override
         public long processNanos() {
-            return CpuClocks.SYSTEM.processNanos();
+            return clocks.processNanos();
         }
 
         @Override

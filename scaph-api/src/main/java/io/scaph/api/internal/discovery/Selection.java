@@ -1,6 +1,7 @@
 package io.scaph.api.internal.discovery;
 
 import io.scaph.api.internal.own.CpuClocks;
+import io.scaph.api.internal.own.JvmClocks;
 import io.scaph.api.internal.own.OwnProcessSource;
 import io.scaph.api.internal.plugin.PluginException;
 import io.scaph.api.internal.plugin.PluginGuard;
@@ -16,6 +17,8 @@ import io.scaph.api.spi.SensorProvider;
 import io.scaph.api.spi.SensorUnavailableException;
 import io.scaph.api.spi.WorkloadSource;
 import io.scaph.api.spi.WorkloadSourceProvider;
+import io.scaph.api.topology.Domain;
+import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Quality;
 import io.scaph.api.topology.Topology;
 import java.util.ArrayList;
@@ -196,6 +199,18 @@ public final class Selection {
     }
 
     /**
+     * Names a sensor after its first domain.
+     *
+     * @param sensor an open sensor that was given without a name
+     * @return its name, and where its first domain is
+     */
+    public static SensorInfo describe(Sensor sensor) {
+        Domain first = new PluginGuard(LOGGER, "a sensor without a name")
+                .ask(() -> sensor.topology().domains().get(0), Domain.of("sensor", DomainKind.WALL));
+        return new SensorName(first.id(), "reads " + first.zone());
+    }
+
+    /**
      * Asks an open sensor what it reads.
      *
      * @param info its name and why it was chosen
@@ -283,11 +298,11 @@ public final class Selection {
      * @return its clocks; those of the JVM if it has none
      */
     public static CpuClocks cpuClocks(WorkloadSource source) {
-        return source instanceof OwnProcessSource own
-                ? new PluginGuard(LOGGER, "the workload source")
-                        .ask(own::cpuClocks, Optional.<CpuClocks>empty())
-                        .orElse(CpuClocks.SYSTEM)
-                : CpuClocks.SYSTEM;
+        PluginGuard guard = new PluginGuard(LOGGER, "the CPU clock of this process");
+        Optional<CpuClocks> offered = source instanceof OwnProcessSource own
+                ? guard.ask(own::cpuClocks, Optional.<CpuClocks>empty())
+                : Optional.empty();
+        return offered.isPresent() ? offered.get() : guard.ask(JvmClocks::new, CpuClocks.UNKNOWN);
     }
 
     /**

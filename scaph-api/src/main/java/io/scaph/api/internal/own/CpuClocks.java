@@ -1,26 +1,17 @@
 package io.scaph.api.internal.own;
 
-import com.sun.management.OperatingSystemMXBean;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
-
 /** The CPU time of this process and of its threads; a simulated one in tests. Safe for use by several threads. */
 public interface CpuClocks {
-    /** Those of the JVM. */
-    CpuClocks SYSTEM = new CpuClocks() {
-        private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        private final boolean countsThreads = threads.isCurrentThreadCpuTimeSupported();
-        private final java.lang.management.OperatingSystemMXBean process = ManagementFactory.getOperatingSystemMXBean();
-
+    /** Clocks of which nothing is known. */
+    CpuClocks UNKNOWN = new CpuClocks() {
         @Override
         public long processNanos() {
-            return process instanceof OperatingSystemMXBean clock ? clock.getProcessCpuTime() : -1;
+            return -1;
         }
 
         @Override
         public long threadNanos() {
-            // -1 for a virtual thread, and where it is switched off.
-            return countsThreads ? threads.getCurrentThreadCpuTime() : -1;
+            return -1;
         }
     };
 
