@@ -1,6 +1,9 @@
 import org.jspecify.annotations.NullMarked;
 
-/** Measures the energy of a host and tells where it went. */
+/**
+ * Measures the energy of a host and shows what used it. {@link io.scaph.api.Monitor} is the entry point; {@link
+ * io.scaph.api.spi} is for plugins.
+ */
 @NullMarked
 // The modules of the qualified exports are compiled after this one.
 @SuppressWarnings("module")

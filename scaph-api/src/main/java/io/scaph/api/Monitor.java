@@ -41,9 +41,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures a host: owns the sensors, reads everything at a steady pace on a daemon thread of its own, and hands out
- * immutable snapshots to any number of readers. Safe for use by several threads. Never throws into the application after
- * it was opened, and never keeps a JVM alive.
+ * Measures the energy of a host. A monitor owns the sensors. It reads all counters and processes at a steady pace, the
+ * <em>ticks</em>, on its own daemon thread, and gives immutable snapshots to any number of readers. Safe for use by several
+ * threads.
+ *
+ * <p>Once it is open, a monitor throws no exception of its own into the application, except for an invalid argument. It never
+ * keeps a JVM alive.
  */
 public final class Monitor implements AutoCloseable {
     private static final long NANOS_PER_MILLI = 1_000_000;
@@ -72,9 +75,10 @@ public final class Monitor implements AutoCloseable {
     }
 
     /**
-     * Opens a monitor with the best sensor that works here.
+     * Opens a monitor with the best sensor that works here, the available one with the highest {@linkplain
+     * io.scaph.api.spi.SensorProvider#priority() priority}.
      *
-     * @return an open monitor whose baseline is now
+     * @return an open monitor, whose totals start now; the caller closes it
      * @throws SensorUnavailableException if no sensor works here
      */
     public static Monitor open() throws SensorUnavailableException {
@@ -82,18 +86,18 @@ public final class Monitor implements AutoCloseable {
     }
 
     /**
-     * Begins to describe a monitor.
+     * Returns a builder of monitors.
      *
-     * @return a builder with the defaults: the best sensor, the best workload source, a tick a second
+     * @return a builder with the defaults: the best sensor, the best workload source, and one tick per second
      */
     public static Builder builder() {
         return new Builder();
     }
 
     /**
-     * Opens a place to read from.
+     * Opens a reader of snapshots.
      *
-     * @return a reader that has seen nothing before the last tick; the caller closes it
+     * @return a reader that counts the snapshot of the last tick as seen; the caller closes it
      */
     public SnapshotReader reader() {
         return loop.reader();
@@ -106,8 +110,8 @@ public final class Monitor implements AutoCloseable {
      * Builder#manualTicks()} an interval ends with the first tick that a reader requests when the period is over.
      *
      * @param period the time between two calls, above 0
-     * @param listener what to call
-     * @return a handle that ends the calls; closing the monitor ends them too
+     * @param listener the listener to call
+     * @return a subscription that ends the calls when it is closed; closing the monitor ends them too
      * @throws IllegalArgumentException if the period is not above 0
      */
     public Subscription onInterval(Duration period, Consumer<? super Interval> listener) {
@@ -128,10 +132,11 @@ public final class Monitor implements AutoCloseable {
     }
 
     /**
-     * Starts to measure a piece of this program. Costs a few system calls at each end; the counters are read at most once in 2 ms,
-     * however many scopes are open. The result is in {@link Scope#energy()} and goes to the listener of {@link Builder#onScope}.
+     * Starts to measure a part of this program. A scope costs a few system calls at each end. However many scopes are open,
+     * the counters are read at most once in two of their steps ({@link Sensor#step()}), which is 2 ms for RAPL. The result is
+     * available from {@link Scope#energy()}, and goes to the listener of {@link Builder#onScope} when the scope is closed.
      *
-     * @param name what to call it, such as the name of a request
+     * @param name a name for the result, such as that of a request; may be empty
      * @return the open scope; the caller closes it
      */
     public Scope scope(String name) {
@@ -139,12 +144,12 @@ public final class Monitor implements AutoCloseable {
     }
 
     /**
-     * Measures an action. One that throws is measured too: its energy goes to the listener of {@link Builder#onScope}, under an
-     * empty name.
+     * Runs an action and returns its energy. If the action throws, this method passes the exception on; the energy then goes
+     * only to the listener of {@link Builder#onScope}. That listener gets the energy of every action, with an empty name.
      *
-     * @param action what to do
-     * @param <X> what it may throw
-     * @return the energy from start to end
+     * @param action the action to run, on the thread of the caller
+     * @param <X> the type of exception that the action may throw
+     * @return the energy from the start to the end of the action
      * @throws X if the action throws it
      */
     public <X extends Exception> ScopeEnergy measure(Action<X> action) throws X {
@@ -173,10 +178,10 @@ public final class Monitor implements AutoCloseable {
      * Measures a computation, one that throws as well. What the receiver of the energy throws is suppressed if the computation
      * has thrown, and thrown if it has not.
      *
-     * @param computation what to compute
-     * @param energy is given the energy from start to end, on this thread
+     * @param computation the computation to run, on the thread of the caller
+     * @param energy receives the energy from the start to the end of the computation, on the thread of the caller
      * @param <T> the type of the result
-     * @param <X> what it may throw
+     * @param <X> the type of exception that the computation may throw
      * @return the result of the computation
      * @throws X if the computation throws it
      */
@@ -198,7 +203,10 @@ public final class Monitor implements AutoCloseable {
         return result;
     }
 
-    /** Stops measuring and releases the sensors; readers keep the last snapshot. Does nothing the second time. */
+    /**
+     * Stops measuring and releases the sensors. Readers keep the last snapshot. Waits up to 2 s for each thread of the monitor
+     * to end. Does nothing if the monitor is closed already.
+     */
     @Override
     public void close() {
         closed = true;
@@ -224,7 +232,7 @@ public final class Monitor implements AutoCloseable {
 
     /** Describes a monitor before it is opened. For use by one thread. */
     public static final class Builder {
-        /** As good as never, and small enough for nanoseconds in a long. */
+        /** Practically never, and small enough for nanoseconds in a long. */
         private static final Duration LONGEST_TICK = Duration.ofDays(36_500);
 
         private String sensorName = Selection.AUTO;
@@ -244,12 +252,12 @@ public final class Monitor implements AutoCloseable {
         private Builder() {}
 
         /**
-         * Chooses a sensor by name. Used only if no open sensor is given. Beside it are opened those that complement it,
-         * such as one of GPUs, where they are available ({@link io.scaph.api.spi.SensorProvider#complements()}).
+         * Chooses a sensor by name. Sensors that complement it, such as one of GPUs, are opened in addition wherever they are
+         * available ({@link io.scaph.api.spi.SensorProvider#complements()}). Has no effect if an open sensor is given.
          *
-         * @param name its name or alias, or {@code auto} for the best that works here; or several, joined by commas: then
-         *     those alone
-         * @return this
+         * @param name the name or alias of a sensor; {@code auto}, the default, for the best sensor that works here; or
+         *     several names joined by commas, to open those sensors and no others
+         * @return this builder
          */
         public Builder sensor(String name) {
             sensorName = name;
@@ -257,12 +265,13 @@ public final class Monitor implements AutoCloseable {
         }
 
         /**
-         * Adds an open sensor, instead of one that is chosen. Several may be added if their domains are different.
+         * Adds an open sensor, which is used in place of a chosen one. Several sensors can be added if their domains are
+         * different.
          *
-         * @param name what to call it
-         * @param reason what it reads, one line
-         * @param sensor the sensor; the monitor closes it, {@link #open()} does if there will be none
-         * @return this
+         * @param name a name for the sensor
+         * @param reason what the sensor reads, one line
+         * @param sensor the open sensor; the monitor closes it, or {@link #open()} if that fails
+         * @return this builder
          */
         public Builder sensor(String name, String reason, Sensor sensor) {
             given.add(Map.entry(new SensorName(name, reason), sensor));
@@ -284,8 +293,8 @@ public final class Monitor implements AutoCloseable {
         /**
          * Gives the workload source, instead of the best that works here.
          *
-         * @param source the source; the monitor closes it, {@link #open()} does if there will be none
-         * @return this
+         * @param source the open source; the monitor closes it, or {@link #open()} if that fails
+         * @return this builder
          */
         public Builder workloads(WorkloadSource source) {
             workloads = source;
@@ -293,10 +302,10 @@ public final class Monitor implements AutoCloseable {
         }
 
         /**
-         * Says where the host's {@code /proc} and {@code /sys} are.
+         * Sets where the host's {@code /proc} and {@code /sys} are. By default they are at {@link HostRoots#STANDARD}.
          *
          * @param where the roots
-         * @return this
+         * @return this builder
          */
         public Builder roots(HostRoots where) {
             roots = where;
@@ -304,10 +313,10 @@ public final class Monitor implements AutoCloseable {
         }
 
         /**
-         * Gives the values of the sensors' options.
+         * Sets the values of the sensors' options. By default no value is given ({@link Options#NONE}).
          *
-         * @param values the options
-         * @return this
+         * @param values the values
+         * @return this builder
          */
         public Builder options(Options values) {
             options = values;
@@ -315,10 +324,10 @@ public final class Monitor implements AutoCloseable {
         }
 
         /**
-         * Says what is to be told of processes.
+         * Sets which details to find out about processes. Has no effect on a source that is given by {@link #workloads}.
          *
          * @param wanted the details; none by default
-         * @return this
+         * @return this builder
          */
         public Builder details(Set<WorkloadDetail> wanted) {
             details = Set.copyOf(wanted);
@@ -326,11 +335,11 @@ public final class Monitor implements AutoCloseable {
         }
 
         /**
-         * Chooses how energy is divided among those who used the CPUs.
+         * Sets how energy is divided among the processes.
          *
-         * @param how the policy; by default {@code active} if the host's energy is relayed by a hypervisor, which has
-         *     already attributed it by use, and {@code capacity} if not
-         * @return this
+         * @param how the policy. The default is {@link AllocationPolicy#ACTIVE} if a hypervisor relays the host's energy,
+         *     because the hypervisor has already divided it by use; otherwise {@link AllocationPolicy#CAPACITY}
+         * @return this builder
          */
         public Builder policy(AllocationPolicy how) {
             policy = how;
@@ -338,13 +347,13 @@ public final class Monitor implements AutoCloseable {
         }
 
         /**
-         * Sets the power that no domain of a kind can reach. A counter step that would take more is a reset or a misread;
-         * and so often are counters read that none can wrap unseen below it.
+         * Sets a power that no domain of a kind can reach. Larger steps of a counter are treated as resets or misreads.
+         * Counters are read often enough that no power below the ceiling makes one wrap unseen.
          *
-         * @param kind which domains
-         * @param watts the ceiling, in watts; {@link DomainKind#ceilingWatts()} by default
-         * @return this
-         * @throws IllegalArgumentException if it is not above 0
+         * @param kind the kind of the domains
+         * @param watts the ceiling, in W, above 0; {@link DomainKind#ceilingWatts()} by default
+         * @return this builder
+         * @throws IllegalArgumentException if the ceiling is not above 0
          */
         public Builder ceiling(DomainKind kind, long watts) {
             if (watts <= 0) {
@@ -356,12 +365,11 @@ public final class Monitor implements AutoCloseable {
         }
 
         /**
-         * Sets the time between two ticks. Counters that could wrap unseen
-         * meanwhile are read in between.
+         * Sets the time between two ticks. Counters that could wrap unseen in this time are also read between ticks.
          *
-         * @param period above 0; 1 s by default
-         * @return this
-         * @throws IllegalArgumentException if it is not above 0
+         * @param period the time, above 0; 1 s by default
+         * @return this builder
+         * @throws IllegalArgumentException if the time is not above 0
          */
         public Builder tick(Duration period) {
             if (period.isNegative() || period.isZero()) {
@@ -381,8 +389,8 @@ public final class Monitor implements AutoCloseable {
          * results when 10,000 wait. Closing the monitor delivers those that wait, for at most 2 s. A scope that is closed after the
          * monitor is not delivered.
          *
-         * @param listener what to call
-         * @return this
+         * @param listener the listener to call; none by default
+         * @return this builder
          */
         public Builder onScope(Consumer<? super ScopeEnergy> listener) {
             onScope = listener;
@@ -390,11 +398,10 @@ public final class Monitor implements AutoCloseable {
         }
 
         /**
-         * Sets the clock to measure by, for tests. A clock that stands still until it is moved needs {@link #manualTicks()} as
-         * well.
+         * Sets the clock, for tests. A clock that stands still until a test moves it also needs {@link #manualTicks()}.
          *
-         * @param time the clock
-         * @return this
+         * @param time the clock; {@link NanoClock#SYSTEM} by default
+         * @return this builder
          */
         public Builder clock(NanoClock time) {
             clock = time;
@@ -402,10 +409,10 @@ public final class Monitor implements AutoCloseable {
         }
 
         /**
-         * Ticks only when a reader asks, on the reader's thread; the monitor then has no thread. The reader has to ask
-         * often enough for the counters.
+         * Makes the monitor tick only when a reader requests it, on the thread of the reader. No thread of the monitor ticks.
+         * The reader must request ticks often enough that no counter wraps unseen.
          *
-         * @return this
+         * @return this builder
          */
         public Builder manualTicks() {
             manual = true;
@@ -413,10 +420,10 @@ public final class Monitor implements AutoCloseable {
         }
 
         /**
-         * Gives the providers to choose from, instead of those that {@link Providers#load()} finds.
+         * Sets the providers to choose from. By default they are those that {@link Providers#load()} finds.
          *
          * @param found the providers
-         * @return this
+         * @return this builder
          */
         public Builder providers(Providers found) {
             providers = found;
@@ -426,13 +433,14 @@ public final class Monitor implements AutoCloseable {
         /**
          * Opens the monitor.
          *
-         * @return an open monitor whose baseline is now
-         * @throws SensorUnavailableException if the chosen sensor, or in automatic choice every sensor, can't work here
-         * @throws IllegalArgumentException if there is no sensor of the name given, or two sensors measure one domain
+         * @return an open monitor, whose totals start now; the caller closes it
+         * @throws SensorUnavailableException if a sensor that was named or given can't work here, or, in automatic choice, no
+         *     sensor can
+         * @throws IllegalArgumentException if no sensor has the given name, or two sensors measure the same energy
          */
         public Monitor open() throws SensorUnavailableException {
             Providers found = providers == null ? Providers.load() : providers;
-            // What a plugin does when it is opened or first read must not keep anything of the caller's thread.
+            // A plugin that is opened or first read must not keep anything of the caller's thread.
             return BackgroundThreads.<Monitor, SensorUnavailableException>call("scaph-open", () -> open(found));
         }
 

@@ -21,13 +21,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The providers that can be found. One that can't be loaded costs only itself: it is left out and named in
- * {@link #failures()}. Immutable.
+ * The providers of sensors, exporters and workload sources that {@code ServiceLoader} finds. A provider that can't be loaded
+ * does not affect the others: it is left out, and {@link #failures()} names it. Immutable.
  */
 public final class Providers {
     private static final Logger LOGGER = LoggerFactory.getLogger(Providers.class);
 
-    /** A services file with so many broken lines is given up: a loader that fails for ever must not hold us. */
+    /** Limits the attempts at a services file with broken lines: a loader can fail without end. */
     private static final int MAX_FAILURES_PER_LOADER = 100;
 
     private final List<SensorProvider> sensors;
@@ -47,10 +47,10 @@ public final class Providers {
     }
 
     /**
-     * The providers that come with the application.
+     * Loads the providers of the application. {@code ServiceLoader} searches the class loader of this library and then, if
+     * there is one, the context class loader of the current thread.
      *
-     * @return what {@code ServiceLoader} finds from the class loader of this library and, if there is one, from the
-     *     context class loader of this thread
+     * @return the providers that were found
      */
     public static Providers load() {
         List<ClassLoader> loaders = new ArrayList<>();
@@ -66,11 +66,12 @@ public final class Providers {
     }
 
     /**
-     * The providers that some class loaders know.
+     * Loads the providers of several class loaders. If two providers of a kind have the same name, the first one is used and
+     * the other one is a failure.
      *
-     * @param loaders where to look, in order; a plugin jar is best given a loader of its own, so that a fault in its
-     *     services file stays its own
-     * @return what was found
+     * @param loaders the class loaders to search, in order. Each plugin jar should have a loader of its own, so that a fault
+     *     in its services file does not affect other plugins
+     * @return the providers that were found
      */
     public static Providers load(List<ClassLoader> loaders) {
         List<String> failures = new ArrayList<>();
@@ -163,36 +164,36 @@ public final class Providers {
     }
 
     /**
-     * The sensors.
+     * Returns the providers of sensors.
      *
-     * @return the providers by name
+     * @return the providers, sorted by name
      */
     public List<SensorProvider> sensors() {
         return sensors;
     }
 
     /**
-     * The exporters.
+     * Returns the providers of exporters.
      *
-     * @return the providers by name
+     * @return the providers, sorted by name
      */
     public List<ExporterProvider> exporters() {
         return exporters;
     }
 
     /**
-     * The workload sources.
+     * Returns the providers of workload sources.
      *
-     * @return the providers by name
+     * @return the providers, sorted by name
      */
     public List<WorkloadSourceProvider> workloadSources() {
         return workloadSources;
     }
 
     /**
-     * What could not be loaded.
+     * Returns the failures to load a provider.
      *
-     * @return one line each, naming the provider as far as it is known, and the reason
+     * @return one line for each failure: the provider, as far as it is known, and the reason; empty if there was none
      */
     public List<String> failures() {
         return failures;

@@ -1,6 +1,6 @@
 package io.scaph.api;
 
-/** A listener that is being called. Safe for use by several threads. */
+/** The registration of a listener, which ends its calls. Safe for use by several threads. */
 public interface Subscription extends AutoCloseable {
     /**
      * Ends the calls. The listener is called once more for the time since the last call. Waits for that for at most 2 s, then

@@ -1,5 +1,5 @@
 /**
- * The entry point: open a {@link io.scaph.api.Monitor}, then measure with it.
+ * Contains the entry point: open a {@link io.scaph.api.Monitor}, then measure with it.
  *
  * <pre>{@code
  * try (Monitor monitor = Monitor.open()) {

@@ -76,6 +76,12 @@ public record Energy(long microjoules) implements Comparable<Energy> {
         return seconds > 0 ? OptionalDouble.of(joules() / seconds) : OptionalDouble.empty();
     }
 
+    /**
+     * Compares this energy with another one by their amounts.
+     *
+     * @param other the energy to compare with
+     * @return a negative number, 0 or a positive number if this energy is less than, equal to or greater than the other one
+     */
     @Override
     public int compareTo(Energy other) {
         return Long.compare(microjoules, other.microjoules);

@@ -10,8 +10,11 @@ package io.scaph.api.energy;
  */
 public record EnergyRange(Energy energy, Energy low, Energy high) {
     /**
-     * Checks the order of the values.
+     * Creates a range.
      *
+     * @param energy the best value
+     * @param low the lower end
+     * @param high the upper end
      * @throws IllegalArgumentException if the values are not in order, or the lower end is negative
      */
     public EnergyRange {

@@ -1,4 +1,4 @@
-/** Energy as a value: whole microjoules, with joules and watts at the edge. */
+/** Contains amounts of energy, in whole microjoules, with conversions to joules and watts. */
 @NullMarked
 package io.scaph.api.energy;
 

@@ -1,16 +1,16 @@
 package io.scaph.api.scope;
 
 /**
- * Something to measure.
+ * A block of code to measure ({@link io.scaph.api.Monitor#measure}).
  *
- * @param <X> what it may throw
+ * @param <X> the type of exception that it may throw
  */
 @FunctionalInterface
 public interface Action<X extends Exception> {
     /**
-     * Does it.
+     * Runs the block.
      *
-     * @throws X as it likes
+     * @throws X if the block fails
      */
     void run() throws X;
 }

@@ -1,18 +1,18 @@
 package io.scaph.api.scope;
 
 /**
- * Something to measure that answers.
+ * A block of code to measure that returns a result ({@link io.scaph.api.Monitor#compute}).
  *
- * @param <T> the type of the answer
- * @param <X> what it may throw
+ * @param <T> the type of the result
+ * @param <X> the type of exception that it may throw
  */
 @FunctionalInterface
 public interface Computation<T, X extends Exception> {
     /**
-     * Computes.
+     * Computes the result.
      *
-     * @return the answer
-     * @throws X as it likes
+     * @return the result
+     * @throws X if the computation fails
      */
     T compute() throws X;
 }

@@ -1,26 +1,26 @@
 package io.scaph.api.scope;
 
 /**
- * A piece of a program that is being measured: from when it is opened until it is closed. Any number may be open at the same
- * time, nested or not; each counts for itself. May be closed by another thread than opened it: then what the thread used is
- * not known. Safe for use by several threads.
+ * A part of a program that is measured from when the scope is opened until it is closed. Any number of scopes can be open at
+ * the same time, nested or not. Each counts for itself. Another thread than the one that opened the scope may close it; the
+ * energy of the thread is then unknown. Safe for use by several threads.
  */
 public interface Scope extends AutoCloseable {
     /**
-     * What it is called.
+     * Returns the name.
      *
-     * @return the name that it was opened with; may be empty
+     * @return the name that the scope was opened with; may be empty
      */
     String name();
 
     /**
-     * What was used since it was opened: up to now, or up to when it was closed.
+     * Returns what was used since the scope was opened: until it was closed, or until now if it is still open. Never throws.
      *
-     * @return the energy, with what is to be known about it; never throws
+     * @return the energy, with its range, quality and warnings
      */
     ScopeEnergy energy();
 
-    /** Ends it; does nothing the second time. Never throws, and leaves a pending interrupt alone. */
+    /** Closes the scope. Does nothing if it is closed already. Never throws, and keeps a pending interrupt pending. */
     @Override
     void close();
 }

@@ -9,18 +9,18 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * What was used within a scope.
+ * The energy that was used while a scope was open.
  *
- * <p>The process and the thread get their part of the host's energy by their CPU time, as the policy of the monitor says ({@link
- * io.scaph.api.snapshot.AllocationPolicy}); with {@code capacity} nothing is charged for idle time. The energy of devices that do
- * not work by CPU time, such as GPUs, is in the host's and in neither of them: it is divided from tick to tick only ({@link
+ * <p>The process and the thread get their part of the host's energy by their CPU time and the policy of the monitor ({@link
+ * io.scaph.api.snapshot.AllocationPolicy}); with {@code capacity} they get nothing for idle time. The energy of a device such
+ * as a GPU is part of the host's energy only. It is divided among processes from tick to tick, not within a scope ({@link
  * io.scaph.api.snapshot.ProcessEnergy#devices()}). {@code toString()} returns one line for a log. Immutable.
  */
 public sealed interface ScopeEnergy permits ScopeResult {
     /**
      * Returns the name of the scope.
      *
-     * @return the name; empty for a block that was measured without one
+     * @return the name; an empty text for a block that was measured without one
      */
     String name();
 
@@ -46,7 +46,8 @@ public sealed interface ScopeEnergy permits ScopeResult {
     Optional<EnergyRange> process();
 
     /**
-     * Returns the energy of the thread that opened the scope, by its CPU time. What other threads did for it is not included.
+     * Returns the energy of the thread that opened the scope, by its CPU time. The work of other threads for it is not
+     * included.
      *
      * @return the energy; empty if unknown
      */
@@ -76,7 +77,7 @@ public sealed interface ScopeEnergy permits ScopeResult {
     /**
      * Returns how certain the energy is.
      *
-     * @return the quality
+     * @return the quality of the least certain domain of the host
      */
     Quality quality();
 

@@ -1,19 +1,22 @@
 package io.scaph.api.scope;
 
-/** What makes the energy of a scope less than a measurement. */
+/** A reason why the energy of a scope is less certain than its range shows. */
 public enum ScopeWarning {
     /**
-     * Too short for the counters, which move in steps of 1 ms and more: the energy is the CPU time, or the time, at the
-     * power of the last moments. Repeat the work within the scope.
+     * The scope was too short for the counters, which move in steps of 1 ms or more. The energy is computed from the power
+     * just before and the duration, or the CPU time. To measure such work, repeat it within the scope.
      */
     TOO_SHORT("too short for the counters: computed from the power just before"),
-    /** Energy was lost within the scope, or counters could not be read at its beginning or end. */
+    /** Energy was lost while the scope was open, or counters could not be read at its start or end. */
     GAP("the counters have a gap: some energy is not known"),
-    /** The policy shares energy by the use of all, and nobody could tell what others used: shared by capacity. */
-    OTHERS_UNKNOWN("what others used is not known: shared by capacity"),
     /**
-     * The CPU time of the thread is not known: it is a virtual thread, whose CPU time the JVM does not count, or the scope
-     * was closed by another thread, or this JVM does not measure it.
+     * The policy divides energy by the CPU time of all processes, and that of other processes is unknown. Energy is divided by
+     * capacity instead.
+     */
+    OTHERS_UNKNOWN("the CPU time of other processes is unknown: shared by capacity"),
+    /**
+     * The CPU time of the thread is unknown. It is a virtual thread, whose CPU time the JVM does not count; or another thread
+     * closed the scope; or this JVM does not measure the CPU time of threads.
      */
     THREAD_UNKNOWN("the CPU time of the thread is not known"),
     /** The monitor was closed before the scope was. */
@@ -26,9 +29,9 @@ public enum ScopeWarning {
     }
 
     /**
-     * What it means.
+     * Returns what the warning means.
      *
-     * @return some words for people
+     * @return a short text for people
      */
     public String text() {
         return text;

@@ -1,4 +1,4 @@
-/** What a piece of a program used. */
+/** Contains scopes, which measure the energy of a part of a program. */
 @NullMarked
 package io.scaph.api.scope;
 

@@ -5,55 +5,66 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
- * How the energy E of an interval is divided among those who used the CPUs. With the capacity T (CPUs that are online,
- * times the length of the interval), idle time I, stolen time S (a hypervisor ran others), busy time B = T - I - S, and
- * the CPU time c of a process, every policy gives shares that add up to E exactly.
+ * A rule that divides the energy of an interval among the processes that used the CPUs. The formulas use these symbols:
  *
- * <p>The energy of a device with an account of its own, such as a GPU, is divided likewise: with the time g that it worked for
- * a process in the place of c, the sum of all g in that of B, and max(Δt, sum of g) in that of T. {@code baseline} learns the
- * idle power of a device from what it uses while it works for nobody, also where that of the host is given. Immutable.
+ * <ul>
+ *   <li>E: the energy of the interval, and Δt: its length
+ *   <li>T: the capacity, the number of online CPUs times Δt
+ *   <li>I: idle time, and S: stolen time, in which a hypervisor ran something else
+ *   <li>B = T - I - S: busy time
+ *   <li>c: the CPU time of a process
+ * </ul>
+ *
+ * <p>With every policy the shares add up to E exactly.
+ *
+ * <p>The energy of a device that is not divided by CPU time, such as a GPU, is divided in the same way: the time g that the
+ * device worked for a process takes the place of c, the sum of all g that of B, and max(Δt, sum of g) that of T. A baseline
+ * policy learns the idle power of a device while it works for no process, even if the idle power of the host is given.
+ * Immutable.
  */
 public sealed interface AllocationPolicy permits SharingPolicy {
-    /** E c / T: idle time and stolen time have their shares. What Scaphandre 1.x and Kepler do. */
+    /** Gives a process E c / T. Idle time and stolen time get their shares too. Scaphandre 1.x and Kepler use this rule. */
     AllocationPolicy CAPACITY = new SharingPolicy(SharingPolicy.Kind.CAPACITY, OptionalDouble.empty());
 
     /**
-     * E c / B: idle time gets nothing, but the energy of an interval in which nobody worked. Fits a virtual machine, whose
-     * energy the hypervisor has already attributed by use.
+     * Gives a process E c / B. Idle time gets nothing, except all energy of an interval in which no process ran. This fits a
+     * virtual machine, because the hypervisor has already divided its energy by use.
      */
     AllocationPolicy ACTIVE = new SharingPolicy(SharingPolicy.Kind.ACTIVE, OptionalDouble.empty());
 
     /**
-     * {@code baseline} with an idle power that is learned: the lowest average over 5 s that was seen. Until then the
-     * policy is {@link #CAPACITY}. On a machine that is never idle it comes out too high: then
-     * {@link #baseline(double) give it}.
+     * Gives a process (E - P0 Δt) c / B, as {@link #baseline(double)}, with an idle power P0 that is learned: the lowest
+     * average over 5 s so far. Until the first such average energy is divided by {@link #CAPACITY}. On a machine that is never
+     * idle the learned power is too high; use {@link #baseline(double)} there.
      */
     AllocationPolicy LEARNED_BASELINE = new SharingPolicy(SharingPolicy.Kind.BASELINE, OptionalDouble.empty());
 
     /**
-     * The name by which users choose it.
+     * Returns the name by which users choose the policy.
      *
      * @return {@code capacity}, {@code active}, {@code baseline} or {@code baseline=WATTS}
      */
     String label();
 
     /**
-     * Idle power P0 goes to idle, as far as there is so much; only the energy above it is shared: (E - P0 Δt) c / B.
+     * Returns a policy that gives a process (E - P0 Δt) c / B. The energy of the idle power P0, at most E, goes to idle; only
+     * the energy above it is divided.
      *
-     * @param idleWatts the power of the idle host, in watts
+     * @param idleWatts the power P0 of the idle host, in W, from 0 to 1,000,000
      * @return the policy
-     * @throws IllegalArgumentException if that is no power
+     * @throws IllegalArgumentException if the power is out of range or NaN
      */
     static AllocationPolicy baseline(double idleWatts) {
         return new SharingPolicy(SharingPolicy.Kind.BASELINE, OptionalDouble.of(idleWatts));
     }
 
     /**
-     * The policy of a name.
+     * Returns the policy with a name.
      *
-     * @param label as {@link #label()}
+     * @param label {@code capacity}, {@code active} or {@code baseline}, in upper or lower case, or {@code baseline=WATTS}
      * @return the policy
-     * @throws IllegalArgumentException if there is none of that name; the message says which there are
+     * @throws IllegalArgumentException if no policy has that name, or the watts are not a number from 0 to 1,000,000; the
+     *     message is for the user, and says what is possible
      */
     static AllocationPolicy of(String label) {
         return switch (label.toLowerCase(Locale.ROOT)) {

@@ -3,10 +3,10 @@ package io.scaph.api.snapshot;
 import io.scaph.api.energy.Energy;
 import io.scaph.api.internal.value.CorrectionCounts;
 
-/** What was corrected or lost in reading one counter, counted since the monitor was opened. Immutable. */
+/** What was corrected or lost in the readings of one counter since the monitor was opened. Immutable. */
 public sealed interface Corrections permits CorrectionCounts {
     /**
-     * Returns how often the counter wrapped. No energy is lost by that.
+     * Returns how often the counter wrapped. A wrap loses no energy.
      *
      * @return the number of wraps
      */
@@ -27,7 +27,7 @@ public sealed interface Corrections permits CorrectionCounts {
     long failedReads();
 
     /**
-     * Returns how many readings no possible power explains.
+     * Returns how many readings were doubtful because no possible power explains them.
      *
      * @return the number of readings
      */
@@ -41,7 +41,7 @@ public sealed interface Corrections permits CorrectionCounts {
     long resets();
 
     /**
-     * Returns how often the counter was not read for so long that it may have wrapped more than once. That energy is unknown.
+     * Returns how often the counter was not read for so long that it can have wrapped more than once. That energy is unknown.
      *
      * @return the number of gaps
      */

@@ -13,8 +13,9 @@ import java.util.OptionalDouble;
  * What happened between two snapshots of one monitor: the energy and power of the host and of everything that used it.
  *
  * <p>A domain's power is its energy over the time for which that energy is known, so neither a gap nor energy that is credited
- * after one shows as a dip or a spike. The host's power is the sum over the domains of its accounting root. Everything else has
- * the part of the host's power that its energy is of the host's energy. Immutable; results are computed when they are requested.
+ * after one shows as a dip or a spike. The host's power is the sum over the domains of its accounting root. Everything else
+ * has the part of the host's power that its energy is of the host's energy. Immutable; results are computed when they are
+ * requested.
  */
 public sealed interface Interval permits IntervalValue {
     /**
@@ -82,14 +83,14 @@ public sealed interface Interval permits IntervalValue {
     SubjectUsage<Domain> domain(Domain domain);
 
     /**
-     * Returns the domains of the accounting root of which nothing is known in this interval.
+     * Returns the domains of the accounting root whose power is unknown in this interval.
      *
      * @return the domains, usually none
      */
     List<Domain> missing();
 
     /**
-     * Returns the usage of every process that has a line at the end of the interval, those that ended in it included.
+     * Returns the usage of every process that has a line at the end of the interval, including those that ended in it.
      *
      * @return the processes by energy, the highest first; those with the same energy by name
      */
@@ -98,28 +99,31 @@ public sealed interface Interval permits IntervalValue {
     /**
      * Returns the usage of every container.
      *
-     * @return the containers by energy, the highest first
+     * @return the containers by energy, the highest first; none unless {@link io.scaph.api.spi.WorkloadDetail#CONTAINER} was
+     *     requested
      */
     List<SubjectUsage<Container>> containers();
 
     /**
      * Returns the usage of every batch job.
      *
-     * @return the jobs by energy, the highest first
+     * @return the jobs by energy, the highest first; none unless {@link io.scaph.api.spi.WorkloadDetail#CONTAINER} was
+     *     requested
      */
     List<SubjectUsage<Job>> jobs();
 
     /**
      * Returns the usage of every systemd unit.
      *
-     * @return the units by energy, the highest first
+     * @return the units by energy, the highest first; none unless {@link io.scaph.api.spi.WorkloadDetail#UNIT} or {@link
+     *     io.scaph.api.spi.WorkloadDetail#CONTAINER} was requested
      */
     List<SubjectUsage<Unit>> units();
 
     /**
      * Returns the usage of every user.
      *
-     * @return the users by energy, the highest first
+     * @return the users by energy, the highest first; none unless {@link io.scaph.api.spi.WorkloadDetail#USER} was requested
      */
     List<SubjectUsage<User>> users();
 
@@ -140,7 +144,8 @@ public sealed interface Interval permits IntervalValue {
     /**
      * Returns the usage of this JVM by what it was used for.
      *
-     * @return energy and power; empty if {@link io.scaph.api.spi.WorkloadDetail#JVM} was not requested, or the parts are unknown
+     * @return energy and power; empty if {@link io.scaph.api.spi.WorkloadDetail#JVM} was not requested, or the parts are
+     *     unknown
      */
     Optional<JvmUsage> jvm();
 
@@ -173,7 +178,7 @@ public sealed interface Interval permits IntervalValue {
     Usage stolen();
 
     /**
-     * Returns what processes used in this interval that have ended and have no line at its end. It is 0 for a reader that sees
+     * Returns the usage of processes that ended in this interval and have no line at its end. It is 0 for a reader that sees
      * every tick, or comes back before lines had to be removed.
      *
      * @return energy and power
@@ -181,19 +186,20 @@ public sealed interface Interval permits IntervalValue {
     Usage ended();
 
     /**
-     * Returns the power that a part of this interval's energy means, for sums of lines.
+     * Returns the usage for a given part of the host's energy in this interval, such as the sum of several lines. Its power is
+     * the same part of the host's power.
      *
      * @param name a name for people
-     * @param energy the energy
+     * @param energy the part of the energy
      * @return energy and power
      */
     Usage part(String name, Energy energy);
 
     /**
-     * Returns which part of all CPUs a CPU time is.
+     * Returns a CPU time as a fraction of the time of all CPUs in this interval.
      *
-     * @param cpuTime CPU time of this interval
-     * @return from 0 to 1; empty if the interval has no length or the number of CPUs is unknown
+     * @param cpuTime the CPU time that was used in this interval
+     * @return the fraction, from 0 to 1; empty if the interval has no length or the number of CPUs is unknown
      */
     OptionalDouble cpuShare(Duration cpuTime);
 }

@@ -14,7 +14,7 @@ public sealed interface ProcessEnergy permits ProcessTotal {
     ProcessInfo process();
 
     /**
-     * Returns the energy, that of its ended children included. It never falls from one snapshot to the next.
+     * Returns the energy, including that of its ended children. It never falls from one snapshot to the next.
      *
      * @return the energy since the monitor was opened
      */
@@ -35,15 +35,15 @@ public sealed interface ProcessEnergy permits ProcessTotal {
     Energy devices();
 
     /**
-     * Returns the CPU time behind the rest of the energy.
+     * Returns the CPU time behind the energy, except that of devices.
      *
      * @return the CPU time since the monitor was opened; never falls
      */
     Duration cpuTime();
 
     /**
-     * Returns whether the process has ended. Its line stays until every open reader has seen it, then its energy moves to {@link
-     * Snapshot#ended()}.
+     * Returns whether the process has ended. Its line stays until every open reader has seen it, then its energy moves to
+     * {@link Snapshot#ended()}.
      *
      * @return true if it has ended
      */

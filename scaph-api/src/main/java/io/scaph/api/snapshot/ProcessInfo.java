@@ -27,7 +27,7 @@ public sealed interface ProcessInfo permits ProcessRecord {
     /**
      * Returns what identifies the process. The pid alone is not enough, as the kernel uses it again.
      *
-     * @return a value with {@code equals} and {@code hashCode}; equal for two descriptions of one process only
+     * @return a value with {@code equals} and {@code hashCode}, which is equal only for descriptions of the same process
      */
     Object identity();
 

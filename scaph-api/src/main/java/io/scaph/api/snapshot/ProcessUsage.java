@@ -13,7 +13,7 @@ public sealed interface ProcessUsage extends Usage permits UsageValue.OfProcess 
     ProcessInfo process();
 
     /**
-     * Returns the CPU time behind the energy of this interval, devices apart.
+     * Returns the CPU time behind the energy of this interval, except that of devices.
      *
      * @return the CPU time
      */

@@ -22,28 +22,28 @@ public sealed interface Resources permits ResourceCounts {
     /**
      * Returns the resident memory.
      *
-     * @return bytes
+     * @return the memory, in bytes
      */
     long memoryBytes();
 
     /**
      * Returns the size of the address space.
      *
-     * @return bytes
+     * @return the size, in bytes
      */
     long virtualMemoryBytes();
 
     /**
-     * Returns how much the process made the disks read since it started.
+     * Returns the number of bytes that the process made the disks read since it started.
      *
-     * @return bytes; empty if unknown, as for the process of another user
+     * @return the number; empty if unknown, as for the process of another user
      */
     OptionalLong diskReadBytes();
 
     /**
-     * Returns how much the process made the disks write since it started.
+     * Returns the number of bytes that the process made the disks write since it started.
      *
-     * @return bytes; empty if unknown, as for the process of another user
+     * @return the number; empty if unknown, as for the process of another user
      */
     OptionalLong diskWrittenBytes();
 }

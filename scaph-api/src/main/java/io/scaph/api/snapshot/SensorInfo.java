@@ -2,7 +2,7 @@ package io.scaph.api.snapshot;
 
 import io.scaph.api.internal.value.SensorName;
 
-/** A sensor that is read. Immutable. */
+/** A sensor that a monitor reads. Immutable. */
 public sealed interface SensorInfo permits SensorName {
     /**
      * Returns the name of the sensor.

@@ -119,7 +119,8 @@ public sealed interface Snapshot permits TickSnapshot {
     /**
      * Returns how many hardware threads were online.
      *
-     * @return the number; 0 if it could not be read
+     * @return the number; the share of a container, rounded up, if a sensor has one ({@link io.scaph.api.spi.Sensor#cpus()});
+     *     0 if it could not be read
      */
     int onlineCpus();
 
@@ -145,14 +146,14 @@ public sealed interface Snapshot permits TickSnapshot {
     List<ProcessEnergy> processes();
 
     /**
-     * Returns the totals of containers, of processes that were never seen alive as well.
+     * Returns the totals of containers, including processes that ended in them without being seen.
      *
      * @return the containers; none unless {@link io.scaph.api.spi.WorkloadDetail#CONTAINER} was requested
      */
     Groups<Container> containers();
 
     /**
-     * Returns the totals of batch jobs, containers in them included.
+     * Returns the totals of batch jobs, including containers in them.
      *
      * @return the jobs; none unless {@link io.scaph.api.spi.WorkloadDetail#CONTAINER} was requested
      */

@@ -3,7 +3,7 @@ package io.scaph.api.snapshot;
 import java.util.Optional;
 
 /**
- * Reads snapshots, at the pace of its owner. A snapshot that a reader returned counts as seen by it, and a process that ended
+ * Reads snapshots at the pace of its owner. A snapshot that a reader returned counts as seen by it, and a process that ended
  * keeps its line until every open reader has seen that. For use by one thread at a time, except {@link #resources}, {@link
  * #isCurrent}, {@link #trouble} and {@link #close()}, which any thread may call.
  */
@@ -24,18 +24,19 @@ public interface SnapshotReader extends AutoCloseable {
     Snapshot refresh();
 
     /**
-     * Waits until a moment and returns a snapshot of it: the way to publish at a steady pace.
+     * Waits until a moment and returns a snapshot of it. This is the way to publish at a steady pace.
      *
-     * @param deadlineNanos the moment, on the clock of {@link Snapshot#nanoTime()}
+     * @param deadlineNanos the moment, in ns on the clock of {@link Snapshot#nanoTime()}
      * @return a snapshot that is not older than the deadline, as {@link #refresh()}
      * @throws InterruptedException if the thread is interrupted before the deadline
      */
     Snapshot awaitUntil(long deadlineNanos) throws InterruptedException;
 
     /**
-     * Waits for the next tick without requesting one: the way to follow every tick.
+     * Waits for the next tick without requesting one. This is the way to follow every tick.
      *
-     * @return the latest snapshot, newer than the last one that this reader returned; the same one only if the monitor is closed
+     * @return the latest snapshot, newer than the last one that this reader returned; the same one only if the monitor is
+     *     closed
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     Snapshot awaitNext() throws InterruptedException;
@@ -58,8 +59,8 @@ public interface SnapshotReader extends AutoCloseable {
     }
 
     /**
-     * Returns what is wrong with the monitor: a late tick, or a counter that is held up by a reading that does not return. Never
-     * waits.
+     * Returns what is wrong with the monitor: a late tick, or a counter that is held up by a reading that does not return.
+     * Never waits.
      *
      * @return one line that names what is being read; empty if nothing is wrong
      */
@@ -67,7 +68,7 @@ public interface SnapshotReader extends AutoCloseable {
         return Optional.empty();
     }
 
-    /** Closes the reader: no line is kept for it any more. Does nothing the second time. */
+    /** Closes the reader, so that no line is kept for it any more. Does nothing if it is closed already. */
     @Override
     void close();
 }

@@ -1,4 +1,4 @@
-/** What is known at one moment, immutable; and what lies between two such moments. */
+/** Contains immutable snapshots of everything that is known at one moment, and the intervals between two snapshots. */
 @NullMarked
 package io.scaph.api.snapshot;
 

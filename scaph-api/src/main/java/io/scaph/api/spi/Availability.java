@@ -5,11 +5,11 @@ import io.scaph.api.topology.Topology;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a sensor or a workload source can work here, and if not, why and what to do. Immutable. */
+/** Whether a sensor or a workload source can work here; if not, the reason and the remedy. Immutable. */
 @SuppressWarnings("exports") // users need not have jspecify
 public sealed interface Availability permits AvailabilityRecord {
     /**
-     * Returns that it can work.
+     * Returns the availability of something that can work.
      *
      * @param reason what was found, one line, such as "4 energy counters in /sys/class/powercap"
      * @return the availability, without a topology
@@ -19,10 +19,10 @@ public sealed interface Availability permits AvailabilityRecord {
     }
 
     /**
-     * Returns that it can't work.
+     * Returns the availability of something that can't work.
      *
      * @param reason what is missing, one line that names the thing
-     * @param remedy what to do about it, one line, as exact as possible: the command to run
+     * @param remedy what the user can do about it, one line, as exact as possible: the command to run
      * @return the availability, without a topology
      */
     static Availability unavailable(String reason, String remedy) {
@@ -30,7 +30,7 @@ public sealed interface Availability permits AvailabilityRecord {
     }
 
     /**
-     * Returns whether it can work.
+     * Returns whether the sensor or workload source can work.
      *
      * @return true if it can
      */
@@ -39,12 +39,12 @@ public sealed interface Availability permits AvailabilityRecord {
     /**
      * Returns what was found, or what is missing.
      *
-     * @return one line
+     * @return one line that names the thing
      */
     String reason();
 
     /**
-     * Returns what to do so that it can work.
+     * Returns what the user can do so that it works.
      *
      * @return one line; an empty text if it can work
      */

@@ -1,21 +1,26 @@
 package io.scaph.api.spi;
 
-/** Takes what a sensor knows of who kept its devices busy, such as a GPU: the time of the CPUs says nothing of that. */
+/**
+ * Receives how long the devices of a sensor, such as GPUs, worked for each process. CPU time does not show this. A device is
+ * named by the index of its domain in the topology of the sensor. Not safe for use by several threads, and not to be kept
+ * after {@link Sensor#readUse} returns.
+ */
 public interface DeviceUse {
     /**
-     * A process for which a device worked since the last time this was told. Several calls for the same process add up.
+     * Reports how long a device worked for a process since the last report. Several calls for the same process add up.
      *
-     * @param domain the device's domain, by its index in the sensor's topology
+     * @param domain the index of the device's domain
      * @param pid the id of the process, as this program sees it
-     * @param nanos for how long the device worked for it, in ns; not negative. A device that works for several at once may
-     *     tell more than the time that passed
+     * @param nanos the time that the device worked for the process, in ns; not negative. The sum over all processes can be
+     *     longer than the time that passed if the device works for several at once
+     * @throws IllegalArgumentException if the time is negative
      */
     void busy(int domain, long pid, long nanos);
 
     /**
-     * A device of which nobody can tell for whom it worked since the last time: its energy can't be tied to anybody.
+     * Reports that the processes that a device worked for since the last report are unknown. Its energy is then unattributed.
      *
-     * @param domain the device's domain, by its index in the sensor's topology
+     * @param domain the index of the device's domain
      */
     void unknown(int domain);
 }

@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.util.Set;
 
 /**
- * Publishes what is known. Reads snapshots at its own pace; nothing that it does holds up the monitor or changes what
- * another exporter sees.
+ * Publishes snapshots. An exporter reads them at its own pace. Nothing that it does delays the monitor or changes what another
+ * exporter reads.
  */
 public interface Exporter extends AutoCloseable {
     /**
-     * What it wants to know of processes; asked once, before the monitor starts.
+     * Returns the details of processes that the exporter publishes. Called once, before the monitor is opened.
      *
      * @return the details; none unless overridden
      */
@@ -19,11 +19,11 @@ public interface Exporter extends AutoCloseable {
     }
 
     /**
-     * Publishes until it is done or its thread is interrupted, which is how it is told to stop: then it completes its
-     * output within a moment and returns. Runs on a thread of its own.
+     * Publishes until the exporter is done or its thread is interrupted. An interrupt is a request to stop: the exporter
+     * completes its output without delay and returns. This method has a thread of its own.
      *
-     * @param snapshots what there is to publish; closed by the caller
-     * @throws IOException if it can't publish any more; the message names the thing
+     * @param snapshots the reader of the snapshots to publish; the caller closes it
+     * @throws IOException if the exporter can't publish any more; the message is for the user, and names the file or address
      */
     void run(SnapshotReader snapshots) throws IOException;
 

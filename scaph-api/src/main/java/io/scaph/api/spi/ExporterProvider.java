@@ -2,24 +2,27 @@ package io.scaph.api.spi;
 
 import java.util.List;
 
-/** Makes a kind of exporter. Found by {@code ServiceLoader}, as {@link SensorProvider}. */
+/**
+ * Creates exporters of one kind. {@code ServiceLoader} finds it, so it needs a public constructor without parameters, which
+ * must do nothing that can fail.
+ */
 public interface ExporterProvider {
     /**
-     * The name by which users choose the exporter.
+     * Returns the name by which users choose the exporter.
      *
-     * @return a short name in kebab case, unique among the exporters
+     * @return a short name in kebab case, unique among exporters
      */
     String name();
 
     /**
-     * What it does, for people.
+     * Returns what the exporter does.
      *
-     * @return one line
+     * @return one line for people
      */
     String description();
 
     /**
-     * The options that it takes.
+     * Returns the options that the exporter takes.
      *
      * @return the options; empty unless overridden
      */
@@ -28,11 +31,11 @@ public interface ExporterProvider {
     }
 
     /**
-     * Makes the exporter; opens nothing yet.
+     * Creates an exporter. It opens nothing before {@link Exporter#run}.
      *
-     * @param setup what to make it with
+     * @param setup the options and the output to use
      * @return the exporter; the caller closes it
-     * @throws IllegalArgumentException if the options make no sense; the message is for the user
+     * @throws IllegalArgumentException if the options are not valid; the message is for the user
      */
     Exporter create(PluginSetup setup);
 }

@@ -4,14 +4,15 @@ import io.scaph.api.internal.value.HostRootsRecord;
 import java.nio.file.Path;
 
 /**
- * Where the host's {@code /proc} and {@code /sys} are: elsewhere in a container that mounts the host's, and in tests. Immutable.
+ * The directories to read as the host's {@code /proc} and {@code /sys}. They are elsewhere in a container that mounts those of
+ * its host, and in tests. Immutable.
  */
 public sealed interface HostRoots permits HostRootsRecord {
-    /** {@code /proc} and {@code /sys}. */
+    /** The usual directories, {@code /proc} and {@code /sys}. */
     HostRoots STANDARD = of(Path.of("/proc"), Path.of("/sys"));
 
     /**
-     * Returns other places.
+     * Returns roots at given directories.
      *
      * @param procfs the directory to read as {@code /proc}
      * @param sysfs the directory to read as {@code /sys}

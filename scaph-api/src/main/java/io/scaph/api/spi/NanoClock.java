@@ -3,11 +3,11 @@ package io.scaph.api.spi;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The time by which everything is measured. A seam for tests: with a clock of their own they pass an hour in a moment.
- * Implementations are safe for use by several threads and never go backwards.
+ * The clock of all measurements. Tests replace it by one that passes an hour in a moment. Implementations must be safe for use
+ * by several threads and never go backwards.
  */
 public interface NanoClock {
-    /** The machine's monotonic clock ({@link System#nanoTime()}); the wall clock is never used for measuring. */
+    /** The monotonic clock of the machine, {@link System#nanoTime()}. The wall clock is never used for measuring. */
     NanoClock SYSTEM = new NanoClock() {
         @Override
         public long nanoTime() {
@@ -25,16 +25,16 @@ public interface NanoClock {
     };
 
     /**
-     * The time now.
+     * Returns the current time.
      *
-     * @return nanoseconds since an arbitrary origin, as {@link System#nanoTime()}; only differences mean anything
+     * @return ns since an arbitrary origin, as {@link System#nanoTime()}; only differences have a meaning
      */
     long nanoTime();
 
     /**
-     * Waits until the clock shows the given time; returns at once if it does already.
+     * Waits until the clock reaches a time. Returns at once if it has reached the time already.
      *
-     * @param deadlineNanos the time to wait for, on this clock
+     * @param deadlineNanos the time to wait for, in ns on this clock
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     void sleepUntil(long deadlineNanos) throws InterruptedException;

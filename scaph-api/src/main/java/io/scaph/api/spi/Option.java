@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * An option that a provider takes: enough for a command line to parse and explain it without knowing the provider. Immutable; the
- * {@code with} methods return a copy.
+ * An option that a provider takes: enough for a command line to parse and explain it without knowing the provider. Immutable;
+ * the {@code with} methods return a copy.
  *
  * @param <T> the type of the value: {@code Boolean} (a flag), {@code Long}, {@code String} or {@code Path}
  */
@@ -136,11 +136,12 @@ public sealed interface Option<T> permits OptionRecord {
     Option<T> withEnvironment(String variable);
 
     /**
-     * Reads a value from a text.
+     * Parses a value.
      *
      * @param text what the user wrote
      * @return the value
-     * @throws IllegalArgumentException if the text is not such a value; the message names the option, the text and what is wanted
+     * @throws IllegalArgumentException if the text is not a value of the type; the message is for the user, and names the
+     *     option, the text and what is expected
      */
     T parse(String text);
 }

@@ -6,10 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The values of options: what was given, else the option's environment variable, else its default. Immutable.
+ * The values of options. The value of an option is the one that was given, else that of its environment variable if it is set
+ * and not empty, else its default. Options are distinguished by name. Immutable.
  */
 public final class Options {
-    /** No option given: environment and defaults only. */
+    /** Options without given values: only environment variables and defaults count. */
     public static final Options NONE = new Options(Map.of(), KernelEnvironment.variables());
 
     private final Map<String, Object> given;
@@ -21,12 +22,12 @@ public final class Options {
     }
 
     /**
-     * These options and one more.
+     * Returns these options with the value of one option.
      *
      * @param option the option
-     * @param value its value
+     * @param value the value, in place of any earlier one
      * @param <T> the type of the value
-     * @return a copy that also holds the value
+     * @return a copy
      */
     public <T> Options with(Option<T> option, T value) {
         Map<String, Object> more = new HashMap<>(given);
@@ -35,32 +36,32 @@ public final class Options {
     }
 
     /**
-     * These options with another environment, for tests.
+     * Returns these options with another environment, for tests.
      *
-     * @param variables environment variables by name
-     * @return a copy that looks there
+     * @param variables the values of environment variables, by name
+     * @return a copy
      */
     public Options withEnvironment(Map<String, String> variables) {
         return new Options(given, variables);
     }
 
     /**
-     * Whether the user gave an option, rather than its environment variable or default.
+     * Returns whether the user gave the option. Its environment variable and its default do not count.
      *
      * @param option the option
-     * @return true if it was given
+     * @return true if the option was given
      */
     public boolean isGiven(Option<?> option) {
         return given.containsKey(option.name());
     }
 
     /**
-     * The value of an option that may have none.
+     * Returns the value of an option that may have none.
      *
      * @param option the option
      * @param <T> the type of the value
-     * @return the value, or empty if it was not given and has no default
-     * @throws IllegalArgumentException if its environment variable holds no such value
+     * @return the value; empty if the option was not given and has no default
+     * @throws IllegalArgumentException if the value of the environment variable can't be parsed; the message is for the user
      */
     public <T> Optional<T> find(Option<T> option) {
         Object value = given.get(option.name());
@@ -75,12 +76,13 @@ public final class Options {
     }
 
     /**
-     * The value of an option that has a default or must be given.
+     * Returns the value of an option that has a default or must be given.
      *
      * @param option the option
      * @param <T> the type of the value
      * @return the value
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if there is no value, or that of the environment variable can't be parsed; the message
+     *     is for the user
      */
     public <T> T get(Option<T> option) {
         return find(option)

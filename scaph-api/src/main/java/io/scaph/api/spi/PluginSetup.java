@@ -47,9 +47,9 @@ public sealed interface PluginSetup permits PluginSetupRecord {
     Set<WorkloadDetail> details();
 
     /**
-     * Returns where an exporter writes its data. The command line gives its standard output. Not to be closed.
+     * Returns where an exporter writes its data. On the command line this is the standard output.
      *
-     * @return the output
+     * @return the output; the exporter must not close it
      */
     OutputStream output();
 

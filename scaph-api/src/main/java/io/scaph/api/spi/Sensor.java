@@ -12,18 +12,18 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
 /**
- * An open sensor: reads the energy counters of a host as they stand. Unwrapping, gaps and sums are the monitor's.
- * Called from one thread at a time.
+ * An open sensor, which reads the raw values of a host's energy counters. The monitor handles wraps and gaps, and adds up the
+ * energy. Called by one thread at a time, not always the same one.
  */
 public interface Sensor extends AutoCloseable {
     /**
      * Returns a sensor of one domain whose power can be read: {@code Sensor.ofPower(Domain.of("wall", DomainKind.WALL), () ->
-     * readWatts())}. The monitor integrates it, by the trapezoid rule between two readings and never across one that failed. The
-     * more often the monitor ticks, the smaller the error.
+     * readWatts())}. The monitor integrates it, by the trapezoid rule between two readings and never across one that failed.
+     * The more often the monitor ticks, the smaller the error.
      *
-     * @param domain what it measures
-     * @param watts gives the power now, in W. If it throws, or gives no power (negative, infinite, NaN), the energy around this
-     *     reading is unknown. Called by one thread at a time
+     * @param domain the domain that is measured
+     * @param watts returns the current power, in W. If it throws, or returns no power (negative, infinite, NaN), the energy
+     *     around this reading is unknown. Called by one thread at a time; must not block
      * @return the sensor
      * @throws IllegalArgumentException if the domain has a range
      */
@@ -34,9 +34,10 @@ public interface Sensor extends AutoCloseable {
     /**
      * Returns a sensor of one domain that has a counter of energy.
      *
-     * @param domain what it measures
-     * @param counter gives the value of the counter, which grows and starts again after {@link Domain#range()}. If it throws, the
-     *     energy is unknown until it gives a value again. Called by one thread at a time
+     * @param domain the domain that is measured
+     * @param counter returns the value of the counter, not negative, which grows and restarts at 0 after {@link
+     *     Domain#range()}. If it throws, the energy is unknown until it returns a value again. Called by one thread at a time;
+     *     must not block
      * @return the sensor
      */
     static Sensor ofEnergy(Domain domain, Supplier<Energy> counter) {
@@ -44,46 +45,51 @@ public interface Sensor extends AutoCloseable {
     }
 
     /**
-     * What it reads.
+     * Returns the domains that the sensor reads.
      *
-     * @return the same topology at every call
+     * @return the topology, the same at every call
      */
     Topology topology();
 
     /**
-     * Reads every counter. A counter that can't be read is reported by {@link RawCounters#fail}; the others are read all
-     * the same. What is neither put nor failed counts as failed.
+     * Reads every counter. If a counter can't be read, the sensor reports that by {@link RawCounters#fail} and reads the
+     * others. A counter for which it reports neither a value nor a failure counts as failed. If this method throws, all
+     * counters count as failed. It should allocate nothing, and must not block: the tick waits for it.
      *
-     * @param counters where to put the readings, by the index of the domain in the topology
+     * @param counters receives the readings, by the index of the domain in the topology
      */
     void read(RawCounters counters);
 
     /**
-     * Returns the time between two moves of the counters. A reading is off by up to a step, so scopes that are not much longer
-     * are too short; and a reading that is younger than two steps counts as one of now.
+     * Returns the time between two updates of the counters. A reading is off by up to one step, so a scope that is not much
+     * longer is too short. A reading that is younger than two steps counts as a current one.
      *
-     * @return 1 ms unless overridden, as for RAPL; 0 if the counters move all the time. The same at every call, not negative
+     * @return the step, not negative and the same at every call; 0 if the counters move continuously. It is 1 ms unless
+     *     overridden, as for RAPL
      */
     default Duration step() {
         return Duration.ofMillis(1);
     }
 
     /**
-     * How many CPUs the host of this sensor has, where it is not the machine's but a part of that: a container's share, by the
-     * limits of the container. Its energy is then shared by that much CPU time, and what nobody in sight used of that is idle.
+     * Returns how many CPUs the host of this sensor has if that host is a part of the machine, such as a container with CPU
+     * limits. The energy is then divided over the CPU time of that number of CPUs. What no visible process used of this time
+     * is idle.
      *
-     * @return a number above 0, not always a whole one; empty if the host is the machine, as it mostly is
+     * @return a number above 0, which need not be whole, the same at every call; empty if the host is the whole machine, which
+     *     is the default
      */
     default OptionalDouble cpus() {
         return OptionalDouble.empty();
     }
 
     /**
-     * Tells for whom the devices worked whose energy is not shared by CPU time ({@link DomainKind#GPU}), since it was last
-     * asked; asked once a tick, after the processes were read. A device of which it tells nothing was idle. Unless this is
-     * overridden nobody can tell.
+     * Reports which processes each device worked for since the last call. Devices are the domains whose energy is not divided
+     * by CPU time ({@link DomainKind#GPU}). Called once per tick, after the processes were read. A device without a report was
+     * idle. If this method throws, the use of all its devices is unknown in this tick. Unless overridden, it is always
+     * unknown.
      *
-     * @param use is told
+     * @param use receives the reports
      */
     default void readUse(DeviceUse use) {
         List<Domain> domains = topology().domains();

@@ -3,19 +3,19 @@ package io.scaph.api.spi;
 import java.util.List;
 
 /**
- * Makes a kind of sensor. Found by {@code ServiceLoader}; needs a public constructor without parameters that does
- * nothing that could fail. Called from one thread at a time.
+ * Opens sensors of one kind. {@code ServiceLoader} finds it, so it needs a public constructor without parameters, which must
+ * do nothing that can fail. Called by one thread at a time.
  */
 public interface SensorProvider {
     /**
-     * The name by which users choose the sensor.
+     * Returns the name by which users choose the sensor.
      *
-     * @return a short name in kebab case, unique among the sensors
+     * @return a short name in kebab case, unique among sensors
      */
     String name();
 
     /**
-     * Other names for it.
+     * Returns other names by which users can choose the sensor.
      *
      * @return the names; empty unless overridden
      */
@@ -24,34 +24,35 @@ public interface SensorProvider {
     }
 
     /**
-     * What it does, for people.
+     * Returns what the sensor measures.
      *
-     * @return one line
+     * @return one line for people
      */
     String description();
 
     /**
-     * Where it stands in the automatic choice, unless it {@link #complements}: of those that are available the highest is opened; of equals the first
-     * by name. Hardware counters use 100, estimates 0.
+     * Returns the priority in the automatic choice. The available sensor with the highest priority is opened; if several have
+     * the same, the first of them by name. Hardware counters have 100, estimates 0. Sensors that {@linkplain #complements
+     * complement} others are not part of the choice.
      *
-     * @return the priority
+     * @return the priority; higher values come first
      */
     int priority();
 
     /**
-     * Whether the sensor measures what those of the CPUs do not, such as GPUs. Then it is never the one that is chosen
-     * automatically, but is opened beside that one, or beside one that was named, wherever it is available: so it needs a
-     * way to be switched off, as an option by which {@link #probe} says unavailable. Its domains must be others than those
-     * of the CPUs' sensors, or it is left out; if it fails the others go on.
+     * Returns whether the sensor measures what the sensors of the CPUs do not, such as GPUs. Such a sensor is never chosen
+     * automatically. Wherever it is available, it is opened in addition to the sensor that was chosen automatically or by
+     * name. So users need a way to switch it off, such as an option that makes {@link #probe} return unavailable. Its domains
+     * must differ from those of the other sensors, or it is left out. If it fails, the others go on.
      *
-     * @return false unless overridden
+     * @return true if it complements other sensors; false unless overridden
      */
     default boolean complements() {
         return false;
     }
 
     /**
-     * The options that it takes.
+     * Returns the options that the sensor takes.
      *
      * @return the options; empty unless overridden
      */
@@ -60,19 +61,19 @@ public interface SensorProvider {
     }
 
     /**
-     * Whether the sensor could work here, without holding anything open afterwards.
+     * Checks whether the sensor can work here. Leaves nothing open.
      *
-     * @param setup what it would be opened with
-     * @return available, or why not and what to do
+     * @param setup the setup that the sensor would be opened with
+     * @return available, or unavailable with the reason and the remedy
      */
     Availability probe(PluginSetup setup);
 
     /**
      * Opens the sensor.
      *
-     * @param setup what to open it with
+     * @param setup the roots, options and clock to use
      * @return the open sensor; the caller closes it
-     * @throws SensorUnavailableException if it can't work here
+     * @throws SensorUnavailableException if the sensor can't work here
      */
     Sensor open(PluginSetup setup) throws SensorUnavailableException;
 }

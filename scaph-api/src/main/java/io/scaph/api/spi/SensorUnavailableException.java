@@ -1,17 +1,17 @@
 package io.scaph.api.spi;
 
-/** A sensor can't be opened. Tells why, and what can be done about it. */
+/** Thrown if a sensor can't be opened. The message is the reason, and {@link #remedy()} is what the user can do. */
 public final class SensorUnavailableException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** What the user can do. */
+    /** What the user can do, one line. */
     private final String remedy;
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
-     * @param reason what is missing, one line, naming the thing
-     * @param remedy what to do about it, one line
+     * @param reason what is missing, one line that names the thing
+     * @param remedy what the user can do about it, one line
      */
     public SensorUnavailableException(String reason, String remedy) {
         super(reason);
@@ -19,7 +19,7 @@ public final class SensorUnavailableException extends Exception {
     }
 
     /**
-     * What the user can do.
+     * Returns what the user can do so that the sensor can be opened.
      *
      * @return one line
      */

@@ -1,10 +1,16 @@
 package io.scaph.api.spi;
 
-/** What may be told of a process beyond what is needed to account for it; read only if an exporter asks. */
+/**
+ * A detail about processes that is not needed to divide energy. It is read only on request ({@link Exporter#details()}, {@link
+ * io.scaph.api.Monitor.Builder#details}).
+ */
 public enum WorkloadDetail {
-    /** The command line. May hold secrets: not published unless the user asks for it. */
+    /** The command line. It may contain secrets, so it must not be published unless the user requests it. */
     COMMAND_LINE,
-    /** The container and the systemd unit that a process runs in, and the energy of processes that ended unseen in a container. */
+    /**
+     * The container, the batch job and the systemd unit that a process runs in, and the energy of processes that ended in a
+     * container or job without being seen.
+     */
     CONTAINER,
     /** The systemd unit that a process runs in, without anything about containers. */
     UNIT,
@@ -12,6 +18,6 @@ public enum WorkloadDetail {
     VIRTUAL_MACHINE,
     /** The user that a process runs as. */
     USER,
-    /** What the JVM that runs this program uses for itself: garbage collection, compilation, the rest of it. */
+    /** What this JVM uses for itself: garbage collection, compilation and its other threads. */
     JVM
 }

@@ -1,33 +1,37 @@
 package io.scaph.api.spi;
 
-/** Makes a workload source. Found by {@code ServiceLoader}, as {@link SensorProvider}. */
+/**
+ * Opens workload sources of one kind. {@code ServiceLoader} finds it, so it needs a public constructor without parameters,
+ * which must do nothing that can fail.
+ */
 public interface WorkloadSourceProvider {
     /**
-     * Its name.
+     * Returns the name.
      *
-     * @return a short name in kebab case
+     * @return a short name in kebab case, unique among workload sources
      */
     String name();
 
     /**
-     * Where it stands: of those that work here the highest is used.
+     * Returns the priority. The available source with the highest priority is used; if several have the same, the first of
+     * them by name. The source that uses {@link ProcessHandle} has 0.
      *
-     * @return the priority; the plain-Java source has 0
+     * @return the priority; higher values come first
      */
     int priority();
 
     /**
-     * Whether the source could work here.
+     * Checks whether the source can work here. Leaves nothing open.
      *
-     * @param setup what it would be opened with
-     * @return available, or why not and what to do
+     * @param setup the setup that the source would be opened with
+     * @return available, or unavailable with the reason and the remedy
      */
     Availability probe(PluginSetup setup);
 
     /**
-     * Opens the source.
+     * Opens the source. If this method throws, the source with the next lower priority is used.
      *
-     * @param setup what to open it with
+     * @param setup the roots and details to use
      * @return the open source; the caller closes it
      */
     WorkloadSource open(PluginSetup setup);

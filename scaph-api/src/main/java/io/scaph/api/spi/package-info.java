@@ -1,6 +1,6 @@
 /**
- * What a plugin implements: sensors, exporters and workload sources, each behind a provider that {@code ServiceLoader}
- * finds. A provider or a plugin that throws costs only itself: it is named in the log and left out.
+ * Contains the interfaces that a plugin implements: sensors, exporters and workload sources, each with a provider that {@code
+ * ServiceLoader} finds. If a provider or a plugin throws, the log names it and it is left out. Nothing else is affected.
  */
 @NullMarked
 package io.scaph.api.spi;

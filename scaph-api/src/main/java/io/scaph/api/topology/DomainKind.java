@@ -3,27 +3,28 @@ package io.scaph.api.topology;
 import java.util.Locale;
 
 /**
- * What a domain's counter covers. Containment, as in the kernel's {@code intel_rapl}: {@link #WALL} holds everything, {@link #PSYS} holds the packages,
- * {@link #PACKAGE} holds {@link #CORE} and {@link #UNCORE}; {@link #DRAM} stands beside its package.
+ * What the counter of a domain covers. As in the kernel's {@code intel_rapl}, some kinds contain others: {@link #WALL}
+ * contains everything, {@link #PSYS} contains the packages, and {@link #PACKAGE} contains {@link #CORE} and {@link #UNCORE}.
+ * {@link #DRAM} is not part of its package.
  */
 public enum DomainKind {
-    /** Everything behind a meter in front of the power supply, other domains included. */
+    /** Everything that a meter in front of the power supply measures, including all other domains. */
     WALL(20_000),
-    /** The whole platform as the machine's power supply sees it (PSys). */
+    /** The whole platform, as seen by the power supply of the machine (PSys). */
     PSYS(10_000),
     /** A CPU package, or one die of it. */
     PACKAGE(1_500),
-    /** The cores of a package (PP0); on AMD the counter of one core only. */
+    /** The cores of a package (PP0). On AMD the counter covers one core only. */
     CORE(1_500),
-    /** What is in the package beside the cores, usually the integrated GPU (PP1). */
+    /** The parts of a package other than its cores (PP1), usually the integrated GPU. */
     UNCORE(1_500),
     /** The memory attached to a package. */
     DRAM(500),
-    /** An accelerator with a counter of its own. */
+    /** A GPU or other accelerator with a counter of its own. */
     GPU(3_000),
     /** Disks. */
     DISK(5_000),
-    /** The traffic over network interfaces: in the machine, and in what carries it outside. */
+    /** The traffic of network interfaces, both in the machine and in the network outside. */
     NETWORK(1_000_000);
 
     private final long ceilingWatts;
@@ -33,26 +34,27 @@ public enum DomainKind {
     }
 
     /**
-     * A power that no hardware of this kind reaches, several times the largest limits in force that are known: a
-     * counter step beyond it did not come from energy, but from a reset or a misread.
+     * Returns a power that no hardware of this kind reaches. It is several times the largest power limits that are known to be
+     * in use. Larger steps of a counter are treated as resets or misreads.
      *
-     * @return the default ceiling, in watts
+     * @return the default ceiling, in W
      */
     public long ceilingWatts() {
         return ceilingWatts;
     }
 
     /**
-     * The name that people and exporters use.
+     * Returns the name for people and exporters.
      *
-     * @return the lower-case name, as in the {@code name} file of powercap
+     * @return the name in lower case, as in the {@code name} file of powercap
      */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /**
-     * Whether the energy of this kind is already in its package's, so that it is detail and never added to a host.
+     * Returns whether the counter of a package already includes this kind. Such a domain is a detail and is never added to a
+     * host.
      *
      * @return true for {@link #CORE} and {@link #UNCORE}
      */

@@ -2,13 +2,13 @@ package io.scaph.api.topology;
 
 import io.scaph.api.internal.value.IgnoredZoneRecord;
 
-/** A counter that exists and is not added up. Immutable. */
+/** A counter that exists but is not added up. Immutable. */
 public sealed interface IgnoredZone permits IgnoredZoneRecord {
     /**
      * Returns a counter that is not added up.
      *
      * @param zone where it is, in the terms of the sensor
-     * @param reason why it does not count, one line
+     * @param reason why it is not added up, one line
      * @return the counter
      */
     static IgnoredZone of(String zone, String reason) {
@@ -23,7 +23,7 @@ public sealed interface IgnoredZone permits IgnoredZoneRecord {
     String zone();
 
     /**
-     * Returns why the counter does not count.
+     * Returns why the counter is not added up.
      *
      * @return the reason, one line
      */

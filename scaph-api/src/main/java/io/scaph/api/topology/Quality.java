@@ -1,19 +1,19 @@
 package io.scaph.api.topology;
 
-/** Where a number comes from. Ordered from the best to the least certain. */
+/** The origin of a number, from the most to the least certain. */
 public enum Quality {
     /** Read from a counter of the hardware. */
     MEASURED,
     /** Published by a hypervisor, which measured it. */
     RELAYED,
-    /** Computed by a model; never to be presented as a measurement. */
+    /** Computed by a model. Never present it as a measurement. */
     ESTIMATED;
 
     /**
-     * The weaker of two qualities: a sum is no better than its worst part.
+     * Returns the less certain of two qualities. A sum is only as certain as its least certain part.
      *
      * @param other the quality to compare with
-     * @return the one that is less certain
+     * @return this quality or the other one
      */
     public Quality weaker(Quality other) {
         return compareTo(other) >= 0 ? this : other;

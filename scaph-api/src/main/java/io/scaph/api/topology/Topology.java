@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.SortedMap;
 
 /**
- * The shape of a host: its domains, and the <em>accounting root</em>, the disjoint set of domains whose sum is the host. A sensor
- * has the same topology for as long as it is open. Immutable.
+ * The shape of a host: its domains, and the <em>accounting root</em>, the disjoint set of domains whose sum is the host. A
+ * sensor has the same topology for as long as it is open. Immutable.
  */
 public sealed interface Topology permits TopologyRecord {
     /**
@@ -15,7 +15,8 @@ public sealed interface Topology permits TopologyRecord {
      * @param domains every domain, in the order in which the sensor reads them
      * @param host the domains whose sum is the host
      * @return the topology
-     * @throws IllegalArgumentException if two domains have one id, or energy would count twice in the host
+     * @throws IllegalArgumentException if two domains have the same id, the host has a domain that is not in the list, or
+     *     energy would count twice in the host
      */
     static Topology of(List<Domain> domains, List<Domain> host) {
         return new TopologyRecord(domains, host, host, List.of());
@@ -43,7 +44,7 @@ public sealed interface Topology permits TopologyRecord {
     List<Domain> hostWithoutPsys();
 
     /**
-     * Returns the counters that exist and are not added up.
+     * Returns the counters that exist but are not added up.
      *
      * @return the counters, each with the reason
      */
@@ -52,7 +53,7 @@ public sealed interface Topology permits TopologyRecord {
     /**
      * Returns the domains of each socket.
      *
-     * @return by the id of the socket, packages or dies first; none if no domain belongs to a socket
+     * @return the domains by the id of the socket, packages or dies first; empty if no domain belongs to a socket
      */
     SortedMap<Integer, List<Domain>> sockets();
 
@@ -61,7 +62,7 @@ public sealed interface Topology permits TopologyRecord {
      *
      * @param root the domains to add up if psys proves to be less than its packages
      * @return a copy
-     * @throws IllegalArgumentException if energy would count twice
+     * @throws IllegalArgumentException if the root has a domain that is not in this topology, or energy would count twice
      */
     Topology withoutPsys(List<Domain> root);
 

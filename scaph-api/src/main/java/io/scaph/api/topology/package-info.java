@@ -1,4 +1,4 @@
-/** The host seen as a tree of energy: host, sockets, domains; and which of them add up to the host. */
+/** Contains the topology of a host: its sockets, their domains, and which domains add up to the host. */
 @NullMarked
 package io.scaph.api.topology;
 
