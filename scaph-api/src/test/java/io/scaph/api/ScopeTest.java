@@ -12,6 +12,7 @@ import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.SensorUnavailableException;
+import io.scaph.api.spi.WorkloadSource;
 import io.scaph.api.testing.Domains;
 import io.scaph.api.testing.FakeSensor;
 import io.scaph.api.testing.FakeWorkloads;
@@ -24,9 +25,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -421,5 +424,56 @@ class ScopeTest {
                 .allSatisfy(scope -> assertThat(
                                 scope.energy().process().orElseThrow().energy().microjoules())
                         .isEqualTo(2 * JOULE));
+    }
+
+    @Test
+    void aTickThatReadsTheProcessesHoldsUpNoScope() throws Exception {
+        CountDownLatch reading = new CountDownLatch(1);
+        CountDownLatch free = new CountDownLatch(1);
+        AtomicBoolean slow = new AtomicBoolean();
+        WorkloadSource source = new WorkloadSource() {
+            @Override
+            public void read(Visitor visitor) {
+                visitor.machine(4);
+                if (slow.get()) {
+                    reading.countDown();
+                    awaitQuietly(free);
+                }
+            }
+
+            @Override
+            public void close() {
+                // Holds nothing.
+            }
+        };
+        try (Monitor slowMonitor = Monitor.builder()
+                        .sensor(FakeSensor.of(Domains.pkg(0)))
+                        .workloads(source)
+                        .clock(clock)
+                        .manualTicks()
+                        .open();
+                SnapshotReader reader = slowMonitor.reader()) {
+            slow.set(true);
+            Thread ticking = new Thread(reader::refresh);
+            ticking.start();
+            reading.await();
+            Thread measuring = new Thread(() -> slowMonitor.scope("quick").close());
+            measuring.start();
+            measuring.join(5_000);
+            boolean done = !measuring.isAlive();
+            // Closing the monitor waits for the tick.
+            free.countDown();
+            ticking.join();
+
+            assertThat(done).isTrue();
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -48,7 +48,8 @@ public final class TickLoop implements AutoCloseable {
     private long begun;
     private long done;
     private long asked;
-    private boolean closed;
+    /** Written under the lock. Read without it: a tick on request holds it while it reads the processes. */
+    private volatile boolean closed;
 
     private volatile TickSnapshot latest;
     private volatile Recent recent;
@@ -281,12 +282,7 @@ public final class TickLoop implements AutoCloseable {
      * @return true if nothing is read any more
      */
     public boolean isClosed() {
-        lock.lock();
-        try {
-            return closed;
-        } finally {
-            lock.unlock();
-        }
+        return closed;
     }
 
     /**
