@@ -50,6 +50,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Monitor implements AutoCloseable {
     private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final long SHORTEST_INTERVAL_NANOS = 10 * NANOS_PER_MILLI;
     private static final long LISTENER_WAIT_NANOS = 2_000 * NANOS_PER_MILLI;
 
     private final TickLoop loop;
@@ -109,6 +110,8 @@ public final class Monitor implements AutoCloseable {
      * time that it missed. The first interval starts with the last tick, each other one where the one before ended. With {@link
      * Builder#manualTicks()} an interval ends with the first tick that a reader requests when the period is over.
      *
+     * <p>Each call costs a tick, apart from those of the monitor: a period of seconds is usual. One below 10 ms counts as 10 ms.
+     *
      * @param period the time between two calls, above 0
      * @param listener the listener to call
      * @return a subscription that ends the calls when it is closed; closing the monitor ends them too
@@ -120,7 +123,8 @@ public final class Monitor implements AutoCloseable {
         }
         Objects.requireNonNull(listener);
         SnapshotReader follower = loop.isManual() ? reader() : null;
-        IntervalCalls started = new IntervalCalls(reader(), follower, Builder.nanos(period), listener);
+        IntervalCalls started = new IntervalCalls(
+                reader(), follower, Math.max(SHORTEST_INTERVAL_NANOS, Builder.nanos(period)), listener);
         calls.add(started);
         if (closed) {
             started.close();
@@ -187,7 +191,23 @@ public final class Monitor implements AutoCloseable {
      */
     public <T, X extends Exception> T compute(Computation<T, X> computation, Consumer<? super ScopeEnergy> energy)
             throws X {
-        Scope scope = scopes.open("");
+        return compute("", computation, energy);
+    }
+
+    /**
+     * Measures a computation under a name, as {@link #compute(Computation, Consumer)}.
+     *
+     * @param name what to call it, such as the name of a request
+     * @param computation the computation to run, on the thread of the caller
+     * @param energy receives the energy from the start to the end of the computation, on the thread of the caller
+     * @param <T> the type of the result
+     * @param <X> the type of exception that the computation may throw
+     * @return the result of the computation
+     * @throws X if the computation throws it
+     */
+    public <T, X extends Exception> T compute(
+            String name, Computation<T, X> computation, Consumer<? super ScopeEnergy> energy) throws X {
+        Scope scope = scopes.open(name);
         T result;
         try (scope) {
             result = computation.compute();
@@ -409,7 +429,7 @@ public final class Monitor implements AutoCloseable {
         }
 
         /**
-         * Makes the monitor tick only when a reader requests it, on the thread of the reader. No thread of the monitor ticks.
+         * Makes the monitor tick only when a reader requests it, on the thread of the reader, and once at the end of a subscription.
          * The reader must request ticks often enough that no counter wraps unseen.
          *
          * @return this builder

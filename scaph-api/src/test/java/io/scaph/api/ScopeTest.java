@@ -11,6 +11,7 @@ import io.scaph.api.scope.ScopeWarning;
 import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.SnapshotReader;
+import io.scaph.api.spi.Sensor;
 import io.scaph.api.spi.SensorUnavailableException;
 import io.scaph.api.spi.WorkloadSource;
 import io.scaph.api.testing.Domains;
@@ -18,6 +19,7 @@ import io.scaph.api.testing.FakeSensor;
 import io.scaph.api.testing.FakeWorkloads;
 import io.scaph.api.testing.VirtualClock;
 import io.scaph.api.topology.Domain;
+import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Quality;
 import java.io.IOException;
 import java.time.Duration;
@@ -475,5 +477,43 @@ class ScopeTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Test
+    void aScopeWaitsNeitherForASlowSensorNorForOneThatHangs() throws Exception {
+        CountDownLatch hangs = new CountDownLatch(1);
+        CountDownLatch free = new CountDownLatch(1);
+        AtomicBoolean hang = new AtomicBoolean();
+        Sensor meter = Sensor.ofPower(Domain.of("wall", DomainKind.WALL), () -> {
+            if (hang.get()) {
+                hangs.countDown();
+                awaitQuietly(free);
+            }
+            return 10;
+        });
+        Monitor hanging = Monitor.builder()
+                .sensor(meter)
+                .workloads(new FakeWorkloads(1))
+                .tick(Duration.ofMillis(20))
+                .open();
+        hang.set(true);
+        hangs.await();
+        long begin = System.nanoTime();
+        hanging.scope("while the tick hangs").close();
+        long open = System.nanoTime() - begin;
+        hanging.close();
+        begin = System.nanoTime();
+        hanging.scope("after the end").close();
+        long closed = System.nanoTime() - begin;
+        free.countDown();
+
+        assertThat(Duration.ofNanos(open)).isLessThan(Duration.ofSeconds(1));
+        assertThat(Duration.ofNanos(closed)).isLessThan(Duration.ofSeconds(1));
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // what a caller without that check may do
+    void aScopeNeedsAName() {
+        assertThatThrownBy(() -> monitor.scope(null)).isInstanceOf(NullPointerException.class);
     }
 }

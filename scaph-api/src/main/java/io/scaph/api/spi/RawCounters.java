@@ -1,12 +1,14 @@
 package io.scaph.api.spi;
 
 import io.scaph.api.internal.counter.CounterReadings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the readings of a sensor's counters at one moment. The storage belongs to the monitor, which uses it again, so a reading
  * allocates nothing. A domain is named by its index in the sensor's topology. Not safe for use by several threads, and not to be
  * kept after {@link Sensor#read} returns.
  */
+@SuppressWarnings("exports") // the annotation is not needed at run time
 public sealed interface RawCounters permits CounterReadings {
     /**
      * Returns the number of counters.
@@ -58,18 +60,18 @@ public sealed interface RawCounters permits CounterReadings {
      * Records that a counter could not be read.
      *
      * @param domain the index of the domain
-     * @param reason the reason, one line that names the file or call
+     * @param reason the reason, one line that names the file or call; null if it has no words
      */
-    void fail(int domain, String reason);
+    void fail(int domain, @Nullable String reason);
 
     /**
      * Records that a counter could not be read because an earlier reading of it has not returned. The monitor is then not healthy,
      * although all other counters are read.
      *
      * @param domain the index of the domain
-     * @param reason the reason, one line that names the file or call
+     * @param reason the reason, one line that names the file or call; null if it has no words
      */
-    void block(int domain, String reason);
+    void block(int domain, @Nullable String reason);
 
     /**
      * Records that a reading was made now even if the counter has not moved: the domain used nothing, like a device that is

@@ -28,7 +28,20 @@ public interface Sensor extends AutoCloseable {
      * @throws IllegalArgumentException if the domain has a range
      */
     static Sensor ofPower(Domain domain, DoubleSupplier watts) {
-        return SuppliedSensor.ofPower(domain, watts);
+        return ofPower(domain, Duration.ofMillis(1), watts);
+    }
+
+    /**
+     * Returns a sensor of one domain whose power is measured again now and then, as by a meter that is asked over a network.
+     *
+     * @param domain what it measures
+     * @param step how often the power is measured again: scopes that are not much longer are too short
+     * @param watts gives the power now, in W, as {@link #ofPower(Domain, DoubleSupplier)}
+     * @return the sensor
+     * @throws IllegalArgumentException if the domain has a range, or the step is negative
+     */
+    static Sensor ofPower(Domain domain, Duration step, DoubleSupplier watts) {
+        return SuppliedSensor.ofPower(domain, step, watts);
     }
 
     /**
@@ -41,7 +54,21 @@ public interface Sensor extends AutoCloseable {
      * @return the sensor
      */
     static Sensor ofEnergy(Domain domain, Supplier<Energy> counter) {
-        return SuppliedSensor.ofEnergy(domain, counter);
+        return ofEnergy(domain, Duration.ofMillis(1), counter);
+    }
+
+    /**
+     * Returns a sensor of one domain that has a counter of energy which moves now and then. While it stands still the energy is
+     * unknown, as nothing shows that it was measured again: after 10 s the domain counts as missing until the counter moves.
+     *
+     * @param domain what it measures
+     * @param step the time between two moves of the counter: scopes that are not much longer are too short
+     * @param counter gives the value of the counter, as {@link #ofEnergy(Domain, Supplier)}
+     * @return the sensor
+     * @throws IllegalArgumentException if the step is negative
+     */
+    static Sensor ofEnergy(Domain domain, Duration step, Supplier<Energy> counter) {
+        return SuppliedSensor.ofEnergy(domain, step, counter);
     }
 
     /**
@@ -53,8 +80,8 @@ public interface Sensor extends AutoCloseable {
 
     /**
      * Reads every counter. If a counter can't be read, the sensor reports that by {@link RawCounters#fail} and reads the
-     * others. A counter for which it reports neither a value nor a failure counts as failed. If this method throws, all
-     * counters count as failed. It should allocate nothing, and must not block: the tick waits for it.
+     * others. A counter for which it reports neither a value nor a failure counts as failed. If this method throws,
+     * what it reported before counts, and all other counters count as failed. It should allocate nothing, and must not block: the tick waits for it.
      *
      * @param counters receives the readings, by the index of the domain in the topology
      */

@@ -93,4 +93,12 @@ class RawCountersTest {
 
         assertThat(counters.wasRestarted(1)).isFalse();
     }
+
+    @Test
+    void aFailureWithoutWordsIsAFailure() {
+        CounterReadings counters = new CounterReadings(1);
+        counters.fail(0, null);
+
+        assertThat(counters.failure(0)).isPresent();
+    }
 }

@@ -27,8 +27,6 @@ import java.util.stream.Collectors;
  * @param groups the domains of each CPU, read together
  */
 record PerfMap(Topology topology, List<PerfPmu.Event> events, List<Group> groups) {
-    /** It never wraps: see {@link CountedEnergy}. */
-
     /**
      * What is counted on one CPU.
      *
@@ -142,6 +140,7 @@ record PerfMap(Topology topology, List<PerfPmu.Event> events, List<Group> groups
                 return Optional.of("the PMU's cpumask has no CPU for it");
             }
             int cpu = lead.get().cpu();
+            // The counter never wraps: see CountedEnergy.
             Domain here = domain.at(zone(event, cpu)).withRange(Long.MAX_VALUE);
             add(here, event, cpu, member.counted());
             return Optional.empty();

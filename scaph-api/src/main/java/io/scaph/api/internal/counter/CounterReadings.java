@@ -133,12 +133,13 @@ public final class CounterReadings implements RawCounters {
     }
 
     @Override
-    public void fail(int domain, String reason) {
-        failures[domain] = reason;
+    public void fail(int domain, @Nullable String reason) {
+        // The message of an exception, which is often null.
+        failures[domain] = reason == null ? "it could not be read" : reason;
     }
 
     @Override
-    public void block(int domain, String reason) {
+    public void block(int domain, @Nullable String reason) {
         fail(domain, reason);
         blocked[domain] = true;
     }

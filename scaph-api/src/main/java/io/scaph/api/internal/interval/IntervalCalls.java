@@ -77,7 +77,12 @@ public final class IntervalCalls implements AutoCloseable {
         if (abandoned || to.nanoTime() - from.nanoTime() <= 0) {
             return from;
         }
-        guard.run(() -> listener.accept(Interval.between(from, to)));
+        try {
+            guard.run(() -> listener.accept(Interval.between(from, to)));
+        } catch (VirtualMachineError e) {
+            // Such as too little memory, which may pass.
+            LOGGER.error("the interval listener failed: {}", e.toString());
+        }
         return to;
     }
 
@@ -136,13 +141,7 @@ public final class IntervalCalls implements AutoCloseable {
         if (abandoned || Thread.currentThread() == thread) {
             return;
         }
-        try {
-            thread.join(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return;
-        }
-        if (thread.isAlive()) {
+        if (!BackgroundThreads.join(thread, millis)) {
             LOGGER.debug("the interval listener does not return, and is interrupted");
             abandoned = true;
             thread.interrupt();

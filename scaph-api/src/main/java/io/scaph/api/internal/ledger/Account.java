@@ -31,6 +31,9 @@ public final class Account {
     private long usedBefore;
 
     private long wallNanos;
+    /** Of that time, what has its energy already: the processes could not be read. */
+    private long unreadNanos;
+
     private long capacity;
     private boolean unknown;
 
@@ -124,6 +127,7 @@ public final class Account {
         used = 0;
         usedBefore = 0;
         wallNanos = 0;
+        unreadNanos = 0;
         capacity = 0;
         unknown = false;
     }
@@ -157,16 +161,18 @@ public final class Account {
     public void postUnread(long microjoules, long moreNanos) {
         postpone(moreNanos);
         energyMicrojoules += microjoules;
+        unreadNanos = wallNanos;
         unattributed.credit(microjoules);
     }
 
     private void share(long microjoules, long all, long unused) {
-        sharedWallNanos += wallNanos;
+        long nanos = wallNanos - unreadNanos;
+        sharedWallNanos += nanos;
         sharedCapacity += all;
         sharedUse += used;
-        baseline.learn(microjoules, wallNanos, used);
+        baseline.learn(microjoules, nanos, used);
         Sharing sharing = baseline.sharing();
-        long first = sharing.idleFirst(microjoules, wallNanos);
+        long first = sharing.idleFirst(microjoules, nanos);
         idle.credit(first);
         long left = microjoules - first;
         boolean unusedHasShare = sharing.unusedHasShare();

@@ -7,6 +7,7 @@ import io.scaph.api.spi.Sensor;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.Topology;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.DoubleSupplier;
@@ -24,13 +25,18 @@ public final class SuppliedSensor implements Sensor {
     private static final Pattern LINE_BREAKS = Pattern.compile("\\s*\\R\\s*");
 
     private final Topology topology;
+    private final Duration step;
     private final Reading reading;
 
     private interface Reading {
         void read(RawCounters counters);
     }
 
-    private SuppliedSensor(Domain domain, Reading reading) {
+    private SuppliedSensor(Domain domain, Duration step, Reading reading) {
+        if (step.isNegative()) {
+            throw new IllegalArgumentException("the step of a counter can't be " + step);
+        }
+        this.step = step;
         topology = Topology.of(List.of(domain), domain.kind().insidePackage() ? List.of() : List.of(domain));
         this.reading = reading;
     }
@@ -39,27 +45,29 @@ public final class SuppliedSensor implements Sensor {
      * Returns a sensor that integrates a power.
      *
      * @param domain what it measures
+     * @param step how often the power is measured again
      * @param watts gives the power, in W
      * @return the sensor
      */
-    public static Sensor ofPower(Domain domain, DoubleSupplier watts) {
+    public static Sensor ofPower(Domain domain, Duration step, DoubleSupplier watts) {
         if (domain.range().isPresent()) {
             throw new IllegalArgumentException("domain " + domain.id() + ": has a range, but a power never wraps");
         }
         Objects.requireNonNull(watts);
-        return new SuppliedSensor(domain, new Integral(watts));
+        return new SuppliedSensor(domain, step, new Integral(watts));
     }
 
     /**
      * Returns a sensor that reads a counter of energy.
      *
      * @param domain what it measures
+     * @param step the time between two moves of the counter
      * @param counter gives the value of the counter
      * @return the sensor
      */
-    public static Sensor ofEnergy(Domain domain, Supplier<Energy> counter) {
+    public static Sensor ofEnergy(Domain domain, Duration step, Supplier<Energy> counter) {
         Objects.requireNonNull(counter);
-        return new SuppliedSensor(domain, counters -> readCounter(counter, counters));
+        return new SuppliedSensor(domain, step, counters -> readCounter(counter, counters));
     }
 
     private static void readCounter(Supplier<? extends @Nullable Energy> counter, RawCounters counters) {
@@ -74,6 +82,11 @@ public final class SuppliedSensor implements Sensor {
     @Override
     public Topology topology() {
         return topology;
+    }
+
+    @Override
+    public Duration step() {
+        return step;
     }
 
     @Override

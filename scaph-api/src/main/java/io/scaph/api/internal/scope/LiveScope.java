@@ -10,6 +10,7 @@ import io.scaph.api.scope.ScopeWarning;
 import io.scaph.api.topology.Quality;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -32,7 +33,7 @@ final class LiveScope implements Scope {
     private volatile @Nullable Moment end;
 
     LiveScope(String name, ScopeMeter meter) {
-        this.name = name;
+        this.name = Objects.requireNonNull(name, "a scope needs a name, which may be empty");
         this.meter = meter;
         begin = meter.moment();
     }
@@ -119,7 +120,7 @@ final class LiveScope implements Scope {
         long span = last.sample().nanos() - begin.sample().nanos();
         // Each end may be off by a step of the counters, and by the time since they moved.
         long step = last.recent().quality() == Quality.MEASURED ? meter.stepNanos() : 0;
-        double off = 2.0 * step + from.unknownNanos() + to.unknownNanos();
+        double off = 2.0 * step + from.unknownNanos() + to.unknownNanos() + stale(begin, step) + stale(last, step);
         if (span > 0 && off <= nanos * MOST_UNCERTAIN) {
             double stretch = (double) nanos / span;
             return Optional.of(range(
@@ -135,6 +136,11 @@ final class LiveScope implements Scope {
         }
         double guess = recentPower.getAsDouble() * nanos;
         return Optional.of(range(guess, guess, guess, 1));
+    }
+
+    /** How much older the counters at an end are than a fresh reading may be: slow sensors are read by ticks only. */
+    private static long stale(Moment moment, long step) {
+        return Math.max(0, moment.nanos() - moment.sample().nanos() - 2 * step);
     }
 
     /** Of the energy that is shared by CPU time, what a nanosecond of CPU time gets. */

@@ -28,6 +28,7 @@ public final class ScopeDelivery implements AutoCloseable {
     private final PluginGuard guard;
     private final Thread thread;
     private volatile boolean closed;
+    private volatile boolean abandoned;
 
     /**
      * Starts to call a listener.
@@ -54,10 +55,15 @@ public final class ScopeDelivery implements AutoCloseable {
     }
 
     private void run() {
-        while (!closed || !waiting.isEmpty()) {
+        while (!abandoned && !(closed && waiting.isEmpty())) {
             LiveScope scope = poll();
             if (scope != null) {
-                guard.run(() -> listener.accept(scope.energy()));
+                try {
+                    guard.run(() -> listener.accept(scope.energy()));
+                } catch (VirtualMachineError e) {
+                    // Such as too little memory, which may pass.
+                    logger.error("the scope listener failed: {}", e.toString());
+                }
                 reportLost();
             }
         }
@@ -88,10 +94,12 @@ public final class ScopeDelivery implements AutoCloseable {
         if (Thread.currentThread() == thread) {
             return;
         }
-        try {
-            thread.join(CLOSE_WAIT_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (!BackgroundThreads.join(thread, CLOSE_WAIT_MILLIS)) {
+            abandoned = true;
+            int left = waiting.size();
+            waiting.clear();
+            logger.warn("the scope listener takes too long: it is interrupted, and {} results are lost", left);
+            thread.interrupt();
         }
     }
 }

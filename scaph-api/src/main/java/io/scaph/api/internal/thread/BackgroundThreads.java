@@ -3,6 +3,7 @@ package io.scaph.api.internal.thread;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +100,36 @@ public final class BackgroundThreads {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /**
+     * Waits for a thread to end, also where the caller is interrupted; then it is still interrupted afterwards.
+     *
+     * @param thread the thread to wait for
+     * @param millis the longest time to wait, in ms
+     * @return whether it has ended
+     */
+    public static boolean join(Thread thread, long millis) {
+        boolean interrupted = false;
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        try {
+            for (long left = millis; thread.isAlive() && left > 0; left = left(deadline)) {
+                try {
+                    thread.join(left);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return !thread.isAlive();
+    }
+
+    private static long left(long deadlineNanos) {
+        return TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
     }
 
     /** Work throws nothing but what it declares and what is unchecked. */

@@ -89,10 +89,6 @@ public final class PeriodicTask implements AutoCloseable {
      * @param millis the longest time to wait, in ms
      */
     public void awaitEnd(long millis) {
-        try {
-            thread.join(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        BackgroundThreads.join(thread, millis);
     }
 }

@@ -25,6 +25,8 @@ final class SensorBank implements AutoCloseable {
     private static final long LONGEST_SWEEP_NANOS = 3_000_000;
 
     private static final int SWEEPS = 3;
+    /** A meter that is asked over a network, rather than a file of the kernel. */
+    private static final long SLOW_NANOS = 20_000_000;
 
     private static final class Slot {
         final OpenSensor open;
@@ -63,6 +65,7 @@ final class SensorBank implements AutoCloseable {
     private volatile String activity = "";
     private boolean read;
     private boolean slow;
+    private volatile long lastSweepNanos;
     private long firstNanos;
     private long lastNanos;
 
@@ -148,8 +151,14 @@ final class SensorBank implements AutoCloseable {
             end = clock.nanoTime();
         }
         slow = end - begin > LONGEST_SWEEP_NANOS;
+        lastSweepNanos = end - begin;
         take(begin + (end - begin) / 2);
         return lastNanos;
+    }
+
+    /** Whether a reading takes so long that an application must not wait for one. For any thread. */
+    boolean isSlow() {
+        return lastSweepNanos > SLOW_NANOS;
     }
 
     private void sweep() {

@@ -21,6 +21,7 @@ import io.scaph.api.spi.WorkloadSource;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.Topology;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -39,6 +40,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Tick implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Tick.class);
+    /** A sweep takes less, unless a sensor hangs. */
+    private static final long SAMPLE_WAIT_NANOS = 5_000_000;
 
     private final HostAccount host;
     private final Ledger ledger;
@@ -57,7 +60,7 @@ public final class Tick implements AutoCloseable {
     private volatile SensorBank sensors;
     private UseReader uses;
     private boolean sampled;
-    private boolean closed;
+    private volatile boolean closed;
 
     /** Written by the thread that ticks. */
     private volatile List<OpenSensor> open;
@@ -67,6 +70,8 @@ public final class Tick implements AutoCloseable {
     private volatile Optional<String> blockage = Optional.empty();
     private volatile boolean frozen;
     private volatile String activity = "";
+    /** Sensors that are not read any more; closed by who replaced them, and once more with the rest: that does nothing. */
+    private final List<OpenSensor> replaced = new ArrayList<>();
     /** What takes over at the next tick; see {@link #replace}. */
     private volatile @Nullable List<OpenSensor> replacement;
 
@@ -165,7 +170,15 @@ public final class Tick implements AutoCloseable {
         if (!host.fits(topology)) {
             throw new IllegalArgumentException("its GPUs are others");
         }
-        replacement = List.copyOf(next);
+        reading.lock();
+        try {
+            if (closed) {
+                throw new IllegalArgumentException("the monitor is closed");
+            }
+            replacement = List.copyOf(next);
+        } finally {
+            reading.unlock();
+        }
     }
 
     /**
@@ -284,14 +297,13 @@ public final class Tick implements AutoCloseable {
      * Reads the host's counters, and nothing of processes; again only if the last reading is not of just now. For any
      * thread. After {@link #close()} the last sample there was.
      *
-     * @return the host at a moment up to 2 ms ago
+     * @return the host at a moment up to two steps of the counters ago. An older one if the sensors are slow to read or being read
      */
     public Sample sample() {
         Sample last = lastSample;
-        if (clock.nanoTime() - last.nanos() <= freshNanos()) {
+        if (closed || sensors.isSlow() || clock.nanoTime() - last.nanos() <= freshNanos() || !tryReading()) {
             return last;
         }
-        reading.lock();
         try {
             if (!closed) {
                 if (!sensors.readWithin(freshNanos())) {
@@ -304,6 +316,21 @@ public final class Tick implements AutoCloseable {
         } finally {
             reading.unlock();
         }
+    }
+
+    /** An application must not wait for a sensor that hangs. An interrupt is left alone. */
+    private boolean tryReading() {
+        if (reading.tryLock()) {
+            return true;
+        }
+        long deadline = System.nanoTime() + SAMPLE_WAIT_NANOS;
+        while (System.nanoTime() - deadline < 0) {
+            Thread.onSpinWait();
+            if (reading.tryLock()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -396,6 +423,7 @@ public final class Tick implements AutoCloseable {
     }
 
     private void use(List<OpenSensor> next) {
+        open.stream().filter(one -> !next.contains(one)).forEach(replaced::add);
         sensors = sensors.replacedBy(next);
         host.use(sensors);
         uses = new UseReader(next, ledger);
@@ -427,10 +455,12 @@ public final class Tick implements AutoCloseable {
 
     @Override
     public void close() {
+        // First, so that no scope waits for a sensor that hangs.
+        closed = true;
         reading.lock();
         try {
-            closed = true;
             sensors.close();
+            replaced.forEach(Tick::close);
             List<OpenSensor> waiting = replacement;
             if (waiting != null) {
                 waiting.stream().filter(one -> !open.contains(one)).forEach(Tick::close);

@@ -51,6 +51,9 @@ public final class TickLoop implements AutoCloseable {
     /** Written under the lock. Read without it: a tick on request holds it while it reads the processes. */
     private volatile boolean closed;
 
+    /** The thread ended by itself. */
+    private volatile boolean ended;
+
     private volatile TickSnapshot latest;
     private volatile Recent recent;
 
@@ -108,7 +111,11 @@ public final class TickLoop implements AutoCloseable {
                 }
             }
         } finally {
-            // An error that nobody may hold up ends the thread: then nobody must wait for it either.
+            // A fatal error ends the thread: no reader must wait for it, and health checks must fail.
+            if (!closed) {
+                ended = true;
+                LOGGER.error("a fatal error ended the monitor: nothing is measured from here on");
+            }
             underLock(this::end);
             tick.close();
         }
@@ -130,7 +137,7 @@ public final class TickLoop implements AutoCloseable {
         long readPeriodNanos = Math.min(periodNanos, tick.wrapPeriodNanos());
         return sinceStart > EARLY_NANOS || tick.dated()
                 ? readPeriodNanos
-                : Math.min(readPeriodNanos, EARLY_PERIOD_NANOS);
+                : Math.min(readPeriodNanos, Math.max(EARLY_PERIOD_NANOS, tick.stepNanos()));
     }
 
     private boolean isAsked() {
@@ -350,13 +357,8 @@ public final class TickLoop implements AutoCloseable {
             }
             end();
         });
-        if (thread == null) {
-            return;
-        }
-        try {
-            thread.join(CLOSE_WAIT_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (thread != null) {
+            BackgroundThreads.join(thread, CLOSE_WAIT_MILLIS);
         }
     }
 
@@ -412,6 +414,9 @@ public final class TickLoop implements AutoCloseable {
         }
 
         private Health health() {
+            if (ended) {
+                return new Health(false, Optional.of("a fatal error ended the monitor"));
+            }
             return watch == null || isClosed() ? Health.GOOD : watch.health();
         }
 

@@ -501,4 +501,27 @@ class LedgerTest {
         assertThat(energy(one) + balance.idleMicrojoules() + balance.unattributedMicrojoules())
                 .isEqualTo(4 * JOULE);
     }
+
+    /** The time of a failed pass has had its energy: it must not make the next interval look as if it had used half the power. */
+    @Test
+    void aFailedPassTeachesABaselineNothing() {
+        Ledger learning = new Ledger(AllocationPolicy.LEARNED_BASELINE);
+        long cpu = 0;
+        for (int second = 0; second < 30; second++) {
+            long used = cpu;
+            learning.beginPass();
+            if (second == 12) {
+                learning.cpu().postUnread(40 * JOULE, SECOND);
+            } else {
+                learning.machine(4);
+                learning.process(one, used, false);
+                learning.endPass();
+                learning.cpu().post(40 * JOULE, second == 0 ? 0 : SECOND);
+            }
+            learning.publish(second, NO_READER);
+            cpu += SECOND / 2;
+        }
+
+        assertThat(learning.cpu().sharing().idleWatts().orElseThrow()).isEqualTo(40);
+    }
 }
