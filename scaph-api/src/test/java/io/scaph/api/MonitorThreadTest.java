@@ -276,6 +276,9 @@ class MonitorThreadTest {
 
         assertThat(refreshed).isSameAs(last);
         assertThat(again).isSameAs(last);
+        assertThat(reader.isCurrent()).isFalse();
+        assertThat(reader.trouble())
+                .hasValueSatisfying(reason -> assertThat(reason).contains("fatal error"));
         monitor.close();
         assertThat(sensor.closes()).isEqualTo(1);
     }

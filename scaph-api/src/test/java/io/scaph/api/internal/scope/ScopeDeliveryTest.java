@@ -72,6 +72,29 @@ class ScopeDeliveryTest {
         assertThat(logger.warnings()).hasSize(2).last().asString().contains("7 results of scopes were lost");
     }
 
+    /** It would keep the monitor, and what the listener holds, in memory. */
+    @Test
+    void aListenerThatTakesTooLongIsInterruptedAndCalledNoMore() throws Exception {
+        CountDownLatch interrupted = new CountDownLatch(1);
+        ScopeDelivery delivery = new ScopeDelivery(
+                energy -> {
+                    delivered.incrementAndGet();
+                    try {
+                        new CountDownLatch(1).await();
+                    } catch (InterruptedException e) {
+                        interrupted.countDown();
+                    }
+                },
+                logger);
+        deliver(delivery, 3);
+
+        delivery.close();
+        interrupted.await();
+
+        assertThat(logger.warnings()).singleElement().asString().contains("2 results are lost");
+        assertThat(delivered).hasValue(1);
+    }
+
     @Test
     void aListenerThatThrowsIsLoggedOnce() {
         ScopeDelivery delivery = new ScopeDelivery(

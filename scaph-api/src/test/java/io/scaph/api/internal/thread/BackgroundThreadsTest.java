@@ -116,4 +116,25 @@ class BackgroundThreadsTest {
         assertThat(reached).isTrue();
         assertThat(Thread.interrupted()).isTrue();
     }
+
+    @Test
+    void aThreadIsWaitedForThoughTheCallerIsInterrupted() {
+        CountDownLatch end = new CountDownLatch(1);
+        Thread thread = BackgroundThreads.start("scaph-test", () -> {
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        Thread.currentThread().interrupt();
+
+        boolean early = BackgroundThreads.join(thread, 20);
+        end.countDown();
+        boolean ended = BackgroundThreads.join(thread, 10_000);
+
+        assertThat(early).isFalse();
+        assertThat(ended).isTrue();
+        assertThat(Thread.interrupted()).isTrue();
+    }
 }
