@@ -77,12 +77,7 @@ public final class IntervalCalls implements AutoCloseable {
         if (abandoned || to.nanoTime() - from.nanoTime() <= 0) {
             return from;
         }
-        try {
-            guard.run(() -> listener.accept(Interval.between(from, to)));
-        } catch (VirtualMachineError e) {
-            // Such as too little memory, which may pass.
-            LOGGER.error("the interval listener failed: {}", e.toString());
-        }
+        guard.serve(() -> listener.accept(Interval.between(from, to)));
         return to;
     }
 

@@ -77,6 +77,20 @@ public final class PluginGuard {
     }
 
     /**
+     * Calls a listener on a thread that serves it alone. An error of the virtual machine, such as too little memory, may pass: it
+     * is logged and goes no further either.
+     *
+     * @param call what to do
+     */
+    public void serve(Call call) {
+        try {
+            run(call);
+        } catch (VirtualMachineError e) {
+            logger.error("{} failed: {}", what, e.toString());
+        }
+    }
+
+    /**
      * Asks the plugin something. A failure is logged as {@link #run} does.
      *
      * @param question what to ask

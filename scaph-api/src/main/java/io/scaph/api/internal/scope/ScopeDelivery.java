@@ -58,12 +58,7 @@ public final class ScopeDelivery implements AutoCloseable {
         while (!abandoned && !(closed && waiting.isEmpty())) {
             LiveScope scope = poll();
             if (scope != null) {
-                try {
-                    guard.run(() -> listener.accept(scope.energy()));
-                } catch (VirtualMachineError e) {
-                    // Such as too little memory, which may pass.
-                    logger.error("the scope listener failed: {}", e.toString());
-                }
+                guard.serve(() -> listener.accept(scope.energy()));
                 reportLost();
             }
         }

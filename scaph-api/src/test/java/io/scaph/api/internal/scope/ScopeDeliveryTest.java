@@ -96,6 +96,21 @@ class ScopeDeliveryTest {
     }
 
     @Test
+    void aListenerThatRunsOutOfMemoryIsCalledAgain() {
+        ScopeDelivery delivery = new ScopeDelivery(
+                energy -> {
+                    if (delivered.incrementAndGet() == 1) {
+                        throw new OutOfMemoryError("on purpose");
+                    }
+                },
+                logger);
+        deliver(delivery, 2);
+        delivery.close();
+
+        assertThat(delivered).hasValue(2);
+    }
+
+    @Test
     void aListenerThatThrowsIsLoggedOnce() {
         ScopeDelivery delivery = new ScopeDelivery(
                 energy -> {
