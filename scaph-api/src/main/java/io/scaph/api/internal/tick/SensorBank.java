@@ -26,7 +26,9 @@ final class SensorBank implements AutoCloseable {
 
     private static final int SWEEPS = 3;
     /** A meter that is asked over a network, rather than a file of the kernel. */
-    private static final long SLOW_NANOS = 20_000_000;
+    private static final long SLOW_NANOS = 100_000_000;
+    /** A reading that takes longer than this hangs. */
+    private static final long HANG_NANOS = 250_000_000;
 
     private static final class Slot {
         final OpenSensor open;
@@ -66,6 +68,9 @@ final class SensorBank implements AutoCloseable {
     private boolean read;
     private boolean slow;
     private volatile long lastSweepNanos;
+    /** In real time, whatever the clock; 0 between readings. */
+    private volatile long readingSince;
+
     private long firstNanos;
     private long lastNanos;
 
@@ -142,6 +147,16 @@ final class SensorBank implements AutoCloseable {
      * @return when the counters were read, on the monitor's clock
      */
     long read() {
+        long now = System.nanoTime();
+        readingSince = now == 0 ? 1 : now;
+        try {
+            return readAll();
+        } finally {
+            readingSince = 0;
+        }
+    }
+
+    private long readAll() {
         long begin = clock.nanoTime();
         sweep();
         long end = clock.nanoTime();
@@ -159,6 +174,12 @@ final class SensorBank implements AutoCloseable {
     /** Whether a reading takes so long that an application must not wait for one. For any thread. */
     boolean isSlow() {
         return lastSweepNanos > SLOW_NANOS;
+    }
+
+    /** Whether a reading that has not returned has taken so long that it must not be waited for. For any thread. */
+    boolean hangs() {
+        long since = readingSince;
+        return since != 0 && System.nanoTime() - since > HANG_NANOS;
     }
 
     private void sweep() {

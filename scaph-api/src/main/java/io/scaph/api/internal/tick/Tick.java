@@ -27,6 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +41,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Tick implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Tick.class);
-    /** A sweep takes less, unless a sensor hangs. */
-    private static final long SAMPLE_WAIT_NANOS = 5_000_000;
+    private static final long SAMPLE_WAIT_NANOS = 1_000_000_000;
+    private static final long SAMPLE_PAUSE_NANOS = 20_000;
 
     private final HostAccount host;
     private final Ledger ledger;
@@ -318,19 +319,16 @@ public final class Tick implements AutoCloseable {
         }
     }
 
-    /** An application must not wait for a sensor that hangs. An interrupt is left alone. */
+    /** An application waits for other readings, but not for a sensor that hangs. An interrupt is left alone. */
     private boolean tryReading() {
-        if (reading.tryLock()) {
-            return true;
-        }
-        long deadline = System.nanoTime() + SAMPLE_WAIT_NANOS;
-        while (System.nanoTime() - deadline < 0) {
-            Thread.onSpinWait();
-            if (reading.tryLock()) {
-                return true;
+        long begin = System.nanoTime();
+        while (!reading.tryLock()) {
+            if (closed || sensors.hangs() || System.nanoTime() - begin > SAMPLE_WAIT_NANOS) {
+                return false;
             }
+            LockSupport.parkNanos(SAMPLE_PAUSE_NANOS);
         }
-        return false;
+        return true;
     }
 
     /**
