@@ -140,7 +140,7 @@ final class LiveScope implements Scope {
 
     /** How much older the counters at an end are than a fresh reading may be: slow sensors are read by ticks only. */
     private static long stale(Moment moment, long step) {
-        return Math.max(0, moment.nanos() - moment.sample().nanos() - 2 * step);
+        return Math.max(0, moment.ageNanos() - 2 * step);
     }
 
     /** Of the energy that is shared by CPU time, what a nanosecond of CPU time gets. */

@@ -7,6 +7,7 @@ import io.scaph.api.internal.tick.Sample;
  * One end of a scope.
  *
  * @param nanos when, on the monitor's clock
+ * @param ageNanos how old the counters were when they were asked for
  * @param sample the host's counters then
  * @param recent the last ticks then
  * @param processNanos the CPU time of this process, or below 0
@@ -15,4 +16,11 @@ import io.scaph.api.internal.tick.Sample;
  * @param closed whether the monitor was closed by then
  */
 record Moment(
-        long nanos, Sample sample, Recent recent, long processNanos, Thread thread, long threadNanos, boolean closed) {}
+        long nanos,
+        long ageNanos,
+        Sample sample,
+        Recent recent,
+        long processNanos,
+        Thread thread,
+        long threadNanos,
+        boolean closed) {}

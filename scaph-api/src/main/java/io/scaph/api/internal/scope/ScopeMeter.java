@@ -51,9 +51,11 @@ public final class ScopeMeter {
     }
 
     Moment moment() {
+        long asked = clock.nanoTime();
         Sample sample = loop.sample();
         return new Moment(
                 clock.nanoTime(),
+                Math.max(0, asked - sample.nanos()),
                 sample,
                 loop.recent(),
                 cpu.processNanos(),

@@ -27,6 +27,8 @@ final class SensorBank implements AutoCloseable {
     private static final int SWEEPS = 3;
     /** A meter that is asked over a network, rather than a file of the kernel. */
     private static final long SLOW_NANOS = 100_000_000;
+    /** One slow reading may be a pause of the whole process. */
+    private static final int MANY_SLOW = 3;
     /** A reading that takes longer than this hangs. */
     private static final long HANG_NANOS = 250_000_000;
 
@@ -67,7 +69,8 @@ final class SensorBank implements AutoCloseable {
     private volatile String activity = "";
     private boolean read;
     private boolean slow;
-    private volatile long lastSweepNanos;
+    /** How many readings on end have been slow; by real time, whatever the clock. */
+    private volatile int slowReadings;
     /** In real time, whatever the clock; 0 between readings. */
     private volatile long readingSince;
 
@@ -152,6 +155,7 @@ final class SensorBank implements AutoCloseable {
         try {
             return readAll();
         } finally {
+            slowReadings = System.nanoTime() - now > SLOW_NANOS ? Math.min(MANY_SLOW, slowReadings + 1) : 0;
             readingSince = 0;
         }
     }
@@ -166,14 +170,13 @@ final class SensorBank implements AutoCloseable {
             end = clock.nanoTime();
         }
         slow = end - begin > LONGEST_SWEEP_NANOS;
-        lastSweepNanos = end - begin;
         take(begin + (end - begin) / 2);
         return lastNanos;
     }
 
     /** Whether a reading takes so long that an application must not wait for one. For any thread. */
     boolean isSlow() {
-        return lastSweepNanos > SLOW_NANOS;
+        return slowReadings >= MANY_SLOW;
     }
 
     /** Whether a reading that has not returned has taken so long that it must not be waited for. For any thread. */

@@ -27,7 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +41,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Tick implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Tick.class);
-    private static final long SAMPLE_WAIT_NANOS = 1_000_000_000;
-    private static final long SAMPLE_PAUSE_NANOS = 20_000;
+    private static final long SAMPLE_WAIT_NANOS = 5_000_000_000L;
+    private static final long SAMPLE_LOOK_NANOS = 20_000_000;
 
     private final HostAccount host;
     private final Ledger ledger;
@@ -319,16 +319,26 @@ public final class Tick implements AutoCloseable {
         }
     }
 
-    /** An application waits for other readings, but not for a sensor that hangs. An interrupt is left alone. */
+    /** An application waits for other readings, in turn, but not for a sensor that hangs. An interrupt is left alone. */
     private boolean tryReading() {
+        boolean interrupted = false;
         long begin = System.nanoTime();
-        while (!reading.tryLock()) {
-            if (closed || sensors.hangs() || System.nanoTime() - begin > SAMPLE_WAIT_NANOS) {
-                return false;
+        try {
+            while (!closed && !sensors.hangs() && System.nanoTime() - begin < SAMPLE_WAIT_NANOS) {
+                try {
+                    if (reading.tryLock(SAMPLE_LOOK_NANOS, TimeUnit.NANOSECONDS)) {
+                        return true;
+                    }
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
             }
-            LockSupport.parkNanos(SAMPLE_PAUSE_NANOS);
+            return false;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
-        return true;
     }
 
     /**
