@@ -15,6 +15,13 @@ public final class RecordingLogger extends LegacyAbstractLogger {
     @SuppressWarnings("serial")
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
+    /** What is logged at INFO and above. */
+    public List<String> messages() {
+        return lines.stream()
+                .filter(line -> !line.startsWith("DEBUG ") && !line.startsWith("TRACE "))
+                .toList();
+    }
+
     public List<String> warnings() {
         return lines.stream().filter(line -> line.startsWith("WARN ")).toList();
     }

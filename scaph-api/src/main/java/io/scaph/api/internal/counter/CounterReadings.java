@@ -68,7 +68,7 @@ public final class CounterReadings implements RawCounters {
     }
 
     /**
-     * Whether who publishes these counters began anew since the last reading.
+     * Returns whether the publisher of these counters restarted since the last reading.
      *
      * @return true if the sensor said so
      */
@@ -82,7 +82,7 @@ public final class CounterReadings implements RawCounters {
     }
 
     /**
-     * Whether one counter began anew since the last reading.
+     * Returns whether one counter restarted since the last reading.
      *
      * @param domain the domain's index in the topology
      * @return true if the sensor said so of this domain

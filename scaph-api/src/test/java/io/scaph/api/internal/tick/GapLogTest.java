@@ -2,18 +2,15 @@ package io.scaph.api.internal.tick;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.List;
+import io.scaph.api.testing.RecordingLogger;
 import org.junit.jupiter.api.Test;
-import org.slf4j.Logger;
 import org.slf4j.event.Level;
-import org.slf4j.helpers.LegacyAbstractLogger;
 
 class GapLogTest {
     private static final long SECOND = 1_000_000_000;
 
-    private final List<String> lines = new ArrayList<>();
-    private final GapLog log = new GapLog(recorder(), Level.WARN, "package-0");
+    private final RecordingLogger logger = new RecordingLogger();
+    private final GapLog log = new GapLog(logger, Level.WARN, "package-0");
     private long now;
 
     private void gapOf(long seconds) {
@@ -25,15 +22,11 @@ class GapLogTest {
         log.over(now);
     }
 
-    private List<String> warnings() {
-        return lines.stream().filter(line -> line.startsWith("WARN")).toList();
-    }
-
     @Test
     void theEndOfAGapIsNoWarning() {
         gapOf(1);
 
-        assertThat(lines)
+        assertThat(logger.messages())
                 .containsExactly(
                         "WARN package-0: energy unknown for now: broken", "INFO package-0: energy is known again");
     }
@@ -45,8 +38,8 @@ class GapLogTest {
             now += SECOND;
         }
 
-        assertThat(warnings()).hasSize(5);
-        assertThat(warnings().get(4)).contains("further gaps are not logged");
+        assertThat(logger.warnings()).hasSize(5);
+        assertThat(logger.warnings().get(4)).contains("further gaps are not logged");
     }
 
     @Test
@@ -58,8 +51,8 @@ class GapLogTest {
 
         gapOf(1);
 
-        assertThat(warnings()).hasSize(6);
-        assertThat(warnings().get(5)).contains("broken").contains("3 more such gaps");
+        assertThat(logger.warnings()).hasSize(6);
+        assertThat(logger.warnings().get(5)).contains("broken").contains("3 more such gaps");
     }
 
     @Test
@@ -70,52 +63,8 @@ class GapLogTest {
 
         gapOf(14);
 
-        assertThat(warnings()).hasSize(6);
-        assertThat(warnings().get(5)).isEqualTo("WARN package-0: energy unknown for 10 s: broken");
-        assertThat(lines.get(lines.size() - 1)).startsWith("INFO");
-    }
-
-    private Logger recorder() {
-        return new LegacyAbstractLogger() {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected String getFullyQualifiedCallerName() {
-                return "";
-            }
-
-            @Override
-            protected void handleNormalizedLoggingCall(
-                    Level level, org.slf4j.Marker marker, String message, Object[] arguments, Throwable thrown) {
-                if (level.toInt() >= Level.INFO.toInt()) {
-                    lines.add(level + " " + org.slf4j.helpers.MessageFormatter.basicArrayFormat(message, arguments));
-                }
-            }
-
-            @Override
-            public boolean isTraceEnabled() {
-                return true;
-            }
-
-            @Override
-            public boolean isDebugEnabled() {
-                return true;
-            }
-
-            @Override
-            public boolean isInfoEnabled() {
-                return true;
-            }
-
-            @Override
-            public boolean isWarnEnabled() {
-                return true;
-            }
-
-            @Override
-            public boolean isErrorEnabled() {
-                return true;
-            }
-        };
+        assertThat(logger.warnings()).hasSize(6);
+        assertThat(logger.warnings().get(5)).isEqualTo("WARN package-0: energy unknown for 10 s: broken");
+        assertThat(logger.messages()).last().asString().startsWith("INFO");
     }
 }
