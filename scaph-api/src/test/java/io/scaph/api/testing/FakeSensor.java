@@ -60,7 +60,7 @@ public final class FakeSensor implements Sensor {
         suspended = true;
     }
 
-    /** The next reading tells that one counter began anew. */
+    /** The next reading says that one counter restarted. */
     public void restart(Domain domain) {
         restarted = index(domain);
     }

@@ -48,7 +48,7 @@ final class NetworkTraffic implements Attachment {
         return domain;
     }
 
-    /** An interface that came, or began anew, counts from the next reading. */
+    /** An interface that is new or has restarted counts from the next reading. */
     @Override
     public void advance(long nanoTime) throws IOException {
         Map<String, Long> now = read();
