@@ -20,6 +20,7 @@ module io.scaph.api {
     exports io.scaph.api.snapshot;
     exports io.scaph.api.spi;
     exports io.scaph.api.topology;
+    exports io.scaph.api.workload;
 
     // Recorder opens what a monitor would open.
     exports io.scaph.api.internal.discovery to

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.scaph.api.energy.Energy;
 import io.scaph.api.snapshot.Interval;
-import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.testing.Domains;
 import io.scaph.api.testing.FakeSensor;
 import io.scaph.api.testing.FakeWorkloads;
 import io.scaph.api.testing.VirtualClock;
 import io.scaph.api.topology.Domain;
+import io.scaph.api.workload.ProcessInfo;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.time.Duration;

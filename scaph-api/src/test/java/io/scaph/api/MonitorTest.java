@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.Interval;
-import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.ProcessUsage;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
@@ -19,6 +18,7 @@ import io.scaph.api.testing.VirtualClock;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Quality;
+import io.scaph.api.workload.ProcessInfo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.scaph.benchmarks;
 
-import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.spi.WorkloadSource;
+import io.scaph.api.workload.ProcessInfo;
 import java.time.Instant;
 
 /** Processes that each use a hundredth of one of 4 CPUs, from one millisecond to the next, and never change. */

@@ -1,10 +1,10 @@
 package io.scaph.benchmarks;
 
-import io.scaph.api.snapshot.Container;
-import io.scaph.api.snapshot.ProcessInfo;
-import io.scaph.api.snapshot.Resources;
-import io.scaph.api.snapshot.User;
 import io.scaph.api.spi.WorkloadSource;
+import io.scaph.api.workload.Container;
+import io.scaph.api.workload.ProcessInfo;
+import io.scaph.api.workload.Resources;
+import io.scaph.api.workload.User;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,9 +2,9 @@ package io.scaph.cli;
 
 import io.scaph.api.internal.own.CpuClocks;
 import io.scaph.api.internal.own.OwnProcessSource;
-import io.scaph.api.snapshot.ProcessInfo;
-import io.scaph.api.snapshot.Resources;
 import io.scaph.api.spi.WorkloadSource;
+import io.scaph.api.workload.ProcessInfo;
+import io.scaph.api.workload.Resources;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -7,7 +7,7 @@ import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.Exporter;
 import io.scaph.api.spi.ExporterProvider;
 import io.scaph.api.spi.PluginSetup;
-import io.scaph.api.spi.WorkloadDetail;
+import io.scaph.api.workload.WorkloadDetail;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Set;

@@ -169,6 +169,7 @@ class ArchitectureTest {
                             "io.scaph.api.energy",
                             "io.scaph.api.scope",
                             "io.scaph.api.snapshot",
+                            "io.scaph.api.workload",
                             "io.scaph.api.spi",
                             "io.scaph.api.topology"),
                     resideInAnyPackage(

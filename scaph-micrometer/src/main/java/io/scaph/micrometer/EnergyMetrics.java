@@ -33,7 +33,7 @@ import java.util.function.ToLongFunction;
  *     host</td></tr>
  * <tr><td>{@code scaph.jvm.energy}</td><td>{@code part}: {@code application}, {@code gc}, {@code jit},
  *     {@code runtime}</td><td>of {@code scaph.process.energy}, which they add up to. Only if the monitor was opened with
- *     {@link io.scaph.api.spi.WorkloadDetail#JVM} and the parts are known when the meters are bound</td></tr>
+ *     {@link io.scaph.api.workload.WorkloadDetail#JVM} and the parts are known when the meters are bound</td></tr>
  * </table>
  *
  * <p>Energies are totals since the monitor was opened and never fall. A power is the average between the last two ticks

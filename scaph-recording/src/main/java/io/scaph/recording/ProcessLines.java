@@ -1,10 +1,10 @@
 package io.scaph.recording;
 
 import io.scaph.api.internal.plugin.PluginGuard;
-import io.scaph.api.snapshot.Container;
-import io.scaph.api.snapshot.Job;
-import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.spi.WorkloadSource;
+import io.scaph.api.workload.Container;
+import io.scaph.api.workload.Job;
+import io.scaph.api.workload.ProcessInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

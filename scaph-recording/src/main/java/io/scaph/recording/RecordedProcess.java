@@ -1,6 +1,6 @@
 package io.scaph.recording;
 
-import io.scaph.api.snapshot.ProcessInfo;
+import io.scaph.api.workload.ProcessInfo;
 import java.time.Instant;
 
 /**

@@ -1,12 +1,12 @@
 package io.scaph.testkit;
 
 import io.scaph.api.internal.own.JvmTimes;
-import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.spi.DeviceUse;
 import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.WorkloadSource;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.Topology;
+import io.scaph.api.workload.ProcessInfo;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

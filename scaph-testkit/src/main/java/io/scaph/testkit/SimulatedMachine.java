@@ -1,12 +1,12 @@
 package io.scaph.testkit;
 
 import io.scaph.api.Monitor;
-import io.scaph.api.snapshot.Container;
-import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.spi.SensorUnavailableException;
 import io.scaph.api.spi.WorkloadSource;
 import io.scaph.api.topology.Topology;
+import io.scaph.api.workload.Container;
+import io.scaph.api.workload.ProcessInfo;
 import java.util.function.UnaryOperator;
 
 /**

@@ -1,6 +1,6 @@
 package io.scaph.testkit;
 
-import io.scaph.api.snapshot.ProcessInfo;
+import io.scaph.api.workload.ProcessInfo;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
 

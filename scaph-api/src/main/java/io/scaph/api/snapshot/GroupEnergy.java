@@ -2,6 +2,7 @@ package io.scaph.api.snapshot;
 
 import io.scaph.api.energy.Energy;
 import io.scaph.api.internal.value.GroupLine;
+import io.scaph.api.workload.Group;
 
 /**
  * The total of one container, job, unit or user. Immutable.

@@ -4,6 +4,10 @@ import io.scaph.api.energy.Energy;
 import io.scaph.api.internal.value.IntervalValue;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.Quality;
+import io.scaph.api.workload.Container;
+import io.scaph.api.workload.Job;
+import io.scaph.api.workload.Unit;
+import io.scaph.api.workload.User;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -99,7 +103,7 @@ public sealed interface Interval permits IntervalValue {
     /**
      * Returns the usage of every container.
      *
-     * @return the containers by energy, the highest first; none unless {@link io.scaph.api.spi.WorkloadDetail#CONTAINER} was
+     * @return the containers by energy, the highest first; none unless {@link io.scaph.api.workload.WorkloadDetail#CONTAINER} was
      *     requested
      */
     List<SubjectUsage<Container>> containers();
@@ -107,7 +111,7 @@ public sealed interface Interval permits IntervalValue {
     /**
      * Returns the usage of every batch job.
      *
-     * @return the jobs by energy, the highest first; none unless {@link io.scaph.api.spi.WorkloadDetail#CONTAINER} was
+     * @return the jobs by energy, the highest first; none unless {@link io.scaph.api.workload.WorkloadDetail#CONTAINER} was
      *     requested
      */
     List<SubjectUsage<Job>> jobs();
@@ -115,15 +119,15 @@ public sealed interface Interval permits IntervalValue {
     /**
      * Returns the usage of every systemd unit.
      *
-     * @return the units by energy, the highest first; none unless {@link io.scaph.api.spi.WorkloadDetail#UNIT} or {@link
-     *     io.scaph.api.spi.WorkloadDetail#CONTAINER} was requested
+     * @return the units by energy, the highest first; none unless {@link io.scaph.api.workload.WorkloadDetail#UNIT} or {@link
+     *     io.scaph.api.workload.WorkloadDetail#CONTAINER} was requested
      */
     List<SubjectUsage<Unit>> units();
 
     /**
      * Returns the usage of every user.
      *
-     * @return the users by energy, the highest first; none unless {@link io.scaph.api.spi.WorkloadDetail#USER} was requested
+     * @return the users by energy, the highest first; none unless {@link io.scaph.api.workload.WorkloadDetail#USER} was requested
      */
     List<SubjectUsage<User>> users();
 
@@ -144,7 +148,7 @@ public sealed interface Interval permits IntervalValue {
     /**
      * Returns the usage of this JVM by what it was used for.
      *
-     * @return energy and power; empty if {@link io.scaph.api.spi.WorkloadDetail#JVM} was not requested, or the parts are
+     * @return energy and power; empty if {@link io.scaph.api.workload.WorkloadDetail#JVM} was not requested, or the parts are
      *     unknown
      */
     Optional<JvmUsage> jvm();

@@ -6,7 +6,7 @@ import io.scaph.api.internal.value.JvmTotal;
 /**
  * The total of this JVM since the monitor was opened, by what it was used for. The parts add up, to the microjoule, to the
  * energy of the JVM's line in the ledger ({@link Snapshot#self()}). Known only if {@link
- * io.scaph.api.spi.WorkloadDetail#JVM} was requested and the JVM's own threads can be recognized, as on Linux with HotSpot.
+ * io.scaph.api.workload.WorkloadDetail#JVM} was requested and the JVM's own threads can be recognized, as on Linux with HotSpot.
  * Immutable.
  */
 public sealed interface JvmEnergy permits JvmTotal {

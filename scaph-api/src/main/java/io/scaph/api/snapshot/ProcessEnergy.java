@@ -2,6 +2,7 @@ package io.scaph.api.snapshot;
 
 import io.scaph.api.energy.Energy;
 import io.scaph.api.internal.value.ProcessTotal;
+import io.scaph.api.workload.ProcessInfo;
 import java.time.Duration;
 
 /** The total of one process since the monitor was opened: its line in the ledger. Immutable. */

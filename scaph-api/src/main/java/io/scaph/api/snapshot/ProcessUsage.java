@@ -1,6 +1,7 @@
 package io.scaph.api.snapshot;
 
 import io.scaph.api.internal.value.UsageValue;
+import io.scaph.api.workload.ProcessInfo;
 import java.time.Duration;
 
 /** The energy and power of a process in an {@link Interval}. Immutable. */

@@ -6,6 +6,11 @@ import io.scaph.api.internal.value.TickSnapshot;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.Quality;
 import io.scaph.api.topology.Topology;
+import io.scaph.api.workload.Container;
+import io.scaph.api.workload.Groups;
+import io.scaph.api.workload.Job;
+import io.scaph.api.workload.Unit;
+import io.scaph.api.workload.User;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -148,29 +153,29 @@ public sealed interface Snapshot permits TickSnapshot {
     /**
      * Returns the totals of containers, including processes that ended in them without being seen.
      *
-     * @return the containers; none unless {@link io.scaph.api.spi.WorkloadDetail#CONTAINER} was requested
+     * @return the containers; none unless {@link io.scaph.api.workload.WorkloadDetail#CONTAINER} was requested
      */
     Groups<Container> containers();
 
     /**
      * Returns the totals of batch jobs, including containers in them.
      *
-     * @return the jobs; none unless {@link io.scaph.api.spi.WorkloadDetail#CONTAINER} was requested
+     * @return the jobs; none unless {@link io.scaph.api.workload.WorkloadDetail#CONTAINER} was requested
      */
     Groups<Job> jobs();
 
     /**
      * Returns the totals of systemd units.
      *
-     * @return the units; none unless {@link io.scaph.api.spi.WorkloadDetail#UNIT} or {@link
-     *     io.scaph.api.spi.WorkloadDetail#CONTAINER} was requested
+     * @return the units; none unless {@link io.scaph.api.workload.WorkloadDetail#UNIT} or {@link
+     *     io.scaph.api.workload.WorkloadDetail#CONTAINER} was requested
      */
     Groups<Unit> units();
 
     /**
      * Returns the totals of users.
      *
-     * @return the users; none unless {@link io.scaph.api.spi.WorkloadDetail#USER} was requested
+     * @return the users; none unless {@link io.scaph.api.workload.WorkloadDetail#USER} was requested
      */
     Groups<User> users();
 
@@ -220,7 +225,7 @@ public sealed interface Snapshot permits TickSnapshot {
     /**
      * Returns the total of this JVM by what it was used for.
      *
-     * @return the parts; empty if {@link io.scaph.api.spi.WorkloadDetail#JVM} was not requested, or they are unknown
+     * @return the parts; empty if {@link io.scaph.api.workload.WorkloadDetail#JVM} was not requested, or they are unknown
      */
     Optional<JvmEnergy> jvm();
 

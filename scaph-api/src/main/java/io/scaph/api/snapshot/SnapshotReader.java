@@ -1,5 +1,7 @@
 package io.scaph.api.snapshot;
 
+import io.scaph.api.workload.ProcessInfo;
+import io.scaph.api.workload.Resources;
 import java.util.Optional;
 
 /**

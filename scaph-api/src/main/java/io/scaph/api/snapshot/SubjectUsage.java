@@ -1,6 +1,10 @@
 package io.scaph.api.snapshot;
 
 import io.scaph.api.internal.value.UsageValue;
+import io.scaph.api.workload.Container;
+import io.scaph.api.workload.Job;
+import io.scaph.api.workload.Unit;
+import io.scaph.api.workload.User;
 
 /**
  * The energy and power of a domain, device, container, job, unit or user in an {@link Interval}. Immutable.

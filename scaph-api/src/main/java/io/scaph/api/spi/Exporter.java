@@ -1,6 +1,7 @@
 package io.scaph.api.spi;
 
 import io.scaph.api.snapshot.SnapshotReader;
+import io.scaph.api.workload.WorkloadDetail;
 import java.io.IOException;
 import java.util.Set;
 

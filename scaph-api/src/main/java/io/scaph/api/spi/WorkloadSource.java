@@ -1,9 +1,9 @@
 package io.scaph.api.spi;
 
-import io.scaph.api.snapshot.Container;
-import io.scaph.api.snapshot.Job;
-import io.scaph.api.snapshot.ProcessInfo;
-import io.scaph.api.snapshot.Resources;
+import io.scaph.api.workload.Container;
+import io.scaph.api.workload.Job;
+import io.scaph.api.workload.ProcessInfo;
+import io.scaph.api.workload.Resources;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;

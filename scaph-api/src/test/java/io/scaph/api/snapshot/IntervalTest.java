@@ -18,6 +18,7 @@ import io.scaph.api.testing.Domains;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.Quality;
 import io.scaph.api.topology.Topology;
+import io.scaph.api.workload.ProcessInfo;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

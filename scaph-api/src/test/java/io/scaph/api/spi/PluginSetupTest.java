@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.scaph.api.testing.Domains;
 import io.scaph.api.testing.VirtualClock;
 import io.scaph.api.topology.Topology;
+import io.scaph.api.workload.WorkloadDetail;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;

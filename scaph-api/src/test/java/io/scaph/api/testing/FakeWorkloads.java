@@ -3,7 +3,7 @@ package io.scaph.api.testing;
 import io.scaph.api.internal.own.CpuClocks;
 import io.scaph.api.internal.own.JvmTimes;
 import io.scaph.api.internal.own.OwnProcessSource;
-import io.scaph.api.snapshot.ProcessInfo;
+import io.scaph.api.workload.ProcessInfo;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashSet;

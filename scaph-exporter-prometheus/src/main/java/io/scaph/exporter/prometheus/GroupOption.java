@@ -2,7 +2,7 @@ package io.scaph.exporter.prometheus;
 
 import io.scaph.api.spi.Option;
 import io.scaph.api.spi.Options;
-import io.scaph.api.spi.WorkloadDetail;
+import io.scaph.api.workload.WorkloadDetail;
 import io.scaph.exporter.prometheus.internal.view.GroupKind;
 import java.util.List;
 

@@ -3,7 +3,7 @@ package io.scaph.exporter.prometheus;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.Option;
 import io.scaph.api.spi.Options;
-import io.scaph.api.spi.WorkloadDetail;
+import io.scaph.api.workload.WorkloadDetail;
 import io.scaph.exporter.prometheus.internal.publishing.Content;
 import io.scaph.exporter.prometheus.internal.schema.Schema;
 import io.scaph.exporter.prometheus.internal.view.GroupKind;

@@ -132,7 +132,7 @@ public final class PrometheusEndpoint implements AutoCloseable {
 
         /**
          * Sets how many containers have a line of their own: the busiest. All others share one. They are known only if the
-         * monitor was opened with {@link io.scaph.api.spi.WorkloadDetail#CONTAINER}.
+         * monitor was opened with {@link io.scaph.api.workload.WorkloadDetail#CONTAINER}.
          *
          * @param most 0 or more; 1,000 by default
          * @return this
@@ -144,7 +144,7 @@ public final class PrometheusEndpoint implements AutoCloseable {
 
         /**
          * Sets how many jobs of batch schedulers have a line of their own: the busiest. All others share one. They are known
-         * only if the monitor was opened with {@link io.scaph.api.spi.WorkloadDetail#CONTAINER}.
+         * only if the monitor was opened with {@link io.scaph.api.workload.WorkloadDetail#CONTAINER}.
          *
          * @param most 0 or more; 1,000 by default
          * @return this
@@ -157,7 +157,7 @@ public final class PrometheusEndpoint implements AutoCloseable {
         /**
          * Publishes the energy of systemd units, which are not published by default, and sets how many have a line of their
          * own: the busiest. All others share one. They are known only if the monitor was opened with
-         * {@link io.scaph.api.spi.WorkloadDetail#UNIT}.
+         * {@link io.scaph.api.workload.WorkloadDetail#UNIT}.
          *
          * @param most 0 or more
          * @return this
@@ -169,7 +169,7 @@ public final class PrometheusEndpoint implements AutoCloseable {
 
         /**
          * Sets how many users have a line of their own: the busiest. All others share one. They are known only if the
-         * monitor was opened with {@link io.scaph.api.spi.WorkloadDetail#USER}.
+         * monitor was opened with {@link io.scaph.api.workload.WorkloadDetail#USER}.
          *
          * @param most 0 or more; 1,000 by default
          * @return this

@@ -2,7 +2,7 @@ package io.scaph.exporter.prometheus;
 
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.Exporter;
-import io.scaph.api.spi.WorkloadDetail;
+import io.scaph.api.workload.WorkloadDetail;
 import io.scaph.exporter.prometheus.internal.access.Access;
 import io.scaph.exporter.prometheus.internal.http.Handler;
 import io.scaph.exporter.prometheus.internal.http.Limits;

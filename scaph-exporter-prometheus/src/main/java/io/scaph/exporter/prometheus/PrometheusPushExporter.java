@@ -3,7 +3,7 @@ package io.scaph.exporter.prometheus;
 import io.scaph.api.internal.thread.BackgroundThreads;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.Exporter;
-import io.scaph.api.spi.WorkloadDetail;
+import io.scaph.api.workload.WorkloadDetail;
 import io.scaph.exporter.prometheus.internal.publishing.Content;
 import io.scaph.exporter.prometheus.internal.publishing.Publication;
 import io.scaph.exporter.prometheus.internal.push.Gateway;

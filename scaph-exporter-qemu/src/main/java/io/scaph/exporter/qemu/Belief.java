@@ -1,8 +1,8 @@
 package io.scaph.exporter.qemu;
 
 import io.scaph.api.internal.text.KernelText;
-import io.scaph.api.snapshot.ProcessInfo;
-import io.scaph.api.snapshot.User;
+import io.scaph.api.workload.ProcessInfo;
+import io.scaph.api.workload.User;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package io.scaph.exporter.qemu;
 
 import io.scaph.api.snapshot.Interval;
-import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.ProcessUsage;
+import io.scaph.api.workload.ProcessInfo;
 import java.nio.file.FileSystem;
 import java.util.ArrayList;
 import java.util.Comparator;

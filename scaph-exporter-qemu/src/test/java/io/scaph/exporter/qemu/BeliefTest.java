@@ -3,8 +3,8 @@ package io.scaph.exporter.qemu;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.scaph.api.snapshot.ProcessInfo;
-import io.scaph.api.snapshot.User;
+import io.scaph.api.workload.ProcessInfo;
+import io.scaph.api.workload.User;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,9 @@
 package io.scaph.exporter.qemu;
 
-import io.scaph.api.snapshot.ProcessInfo;
-import io.scaph.api.snapshot.Resources;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
+import io.scaph.api.workload.ProcessInfo;
+import io.scaph.api.workload.Resources;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

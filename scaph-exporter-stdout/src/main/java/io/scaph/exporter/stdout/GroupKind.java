@@ -1,13 +1,13 @@
 package io.scaph.exporter.stdout;
 
-import io.scaph.api.snapshot.Container;
-import io.scaph.api.snapshot.Group;
-import io.scaph.api.snapshot.Groups;
-import io.scaph.api.snapshot.Job;
 import io.scaph.api.snapshot.Snapshot;
-import io.scaph.api.snapshot.Unit;
-import io.scaph.api.snapshot.User;
-import io.scaph.api.spi.WorkloadDetail;
+import io.scaph.api.workload.Container;
+import io.scaph.api.workload.Group;
+import io.scaph.api.workload.Groups;
+import io.scaph.api.workload.Job;
+import io.scaph.api.workload.Unit;
+import io.scaph.api.workload.User;
+import io.scaph.api.workload.WorkloadDetail;
 import java.util.List;
 import java.util.function.Function;
 

@@ -2,7 +2,7 @@ package io.scaph.exporter.stdout;
 
 import io.scaph.api.spi.Option;
 import io.scaph.api.spi.Options;
-import io.scaph.api.spi.WorkloadDetail;
+import io.scaph.api.workload.WorkloadDetail;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

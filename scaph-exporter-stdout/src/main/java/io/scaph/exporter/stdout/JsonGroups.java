@@ -2,12 +2,12 @@ package io.scaph.exporter.stdout;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.scaph.api.energy.Energy;
-import io.scaph.api.snapshot.Container;
-import io.scaph.api.snapshot.Group;
 import io.scaph.api.snapshot.Interval;
-import io.scaph.api.snapshot.Job;
-import io.scaph.api.snapshot.Unit;
-import io.scaph.api.snapshot.User;
+import io.scaph.api.workload.Container;
+import io.scaph.api.workload.Group;
+import io.scaph.api.workload.Job;
+import io.scaph.api.workload.Unit;
+import io.scaph.api.workload.User;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package io.scaph.exporter.stdout;
 
-import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.spi.Exporter;
 import io.scaph.api.spi.ExporterProvider;
 import io.scaph.api.spi.Option;
 import io.scaph.api.spi.Options;
 import io.scaph.api.spi.PluginSetup;
-import io.scaph.api.spi.WorkloadDetail;
+import io.scaph.api.workload.ProcessInfo;
+import io.scaph.api.workload.WorkloadDetail;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

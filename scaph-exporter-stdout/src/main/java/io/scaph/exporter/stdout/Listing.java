@@ -2,9 +2,9 @@ package io.scaph.exporter.stdout;
 
 import io.scaph.api.energy.Energy;
 import io.scaph.api.snapshot.Interval;
-import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.ProcessUsage;
 import io.scaph.api.snapshot.Usage;
+import io.scaph.api.workload.ProcessInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;

@@ -1,17 +1,17 @@
 package io.scaph.exporter.stdout;
 
-import io.scaph.api.snapshot.Container;
 import io.scaph.api.snapshot.DomainEnergy;
-import io.scaph.api.snapshot.Group;
 import io.scaph.api.snapshot.Interval;
-import io.scaph.api.snapshot.Job;
-import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.ProcessUsage;
 import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.snapshot.Snapshot;
-import io.scaph.api.snapshot.Unit;
 import io.scaph.api.snapshot.Usage;
-import io.scaph.api.snapshot.User;
+import io.scaph.api.workload.Container;
+import io.scaph.api.workload.Group;
+import io.scaph.api.workload.Job;
+import io.scaph.api.workload.ProcessInfo;
+import io.scaph.api.workload.Unit;
+import io.scaph.api.workload.User;
 import java.util.List;
 import java.util.OptionalDouble;
 

@@ -1,9 +1,9 @@
 package io.scaph.exporter.stdout;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.scaph.api.snapshot.ProcessInfo;
-import io.scaph.api.snapshot.Resources;
 import io.scaph.api.snapshot.SnapshotReader;
+import io.scaph.api.workload.ProcessInfo;
+import io.scaph.api.workload.Resources;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Locale;

@@ -3,7 +3,7 @@ package io.scaph.exporter.stdout;
 import io.scaph.api.snapshot.Interval;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.Exporter;
-import io.scaph.api.spi.WorkloadDetail;
+import io.scaph.api.workload.WorkloadDetail;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -2,8 +2,8 @@ package io.scaph.exporter.stdout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.scaph.api.snapshot.Container;
-import io.scaph.api.snapshot.User;
+import io.scaph.api.workload.Container;
+import io.scaph.api.workload.User;
 import io.scaph.testkit.SimulatedMachine;
 import java.util.Map;
 import java.util.OptionalDouble;

@@ -2,10 +2,10 @@ package io.scaph.linux.container;
 
 import io.scaph.api.internal.text.KernelEnvironment;
 import io.scaph.api.internal.text.KernelText;
-import io.scaph.api.snapshot.Container;
-import io.scaph.api.snapshot.Job;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.WorkloadSource;
+import io.scaph.api.workload.Container;
+import io.scaph.api.workload.Job;
 import io.scaph.linux.container.name.ContainerNames;
 import io.scaph.linux.container.name.Description;
 import io.scaph.linux.container.name.Subject;

@@ -1,7 +1,7 @@
 package io.scaph.linux.container;
 
-import io.scaph.api.snapshot.Container;
-import io.scaph.api.snapshot.Job;
+import io.scaph.api.workload.Container;
+import io.scaph.api.workload.Job;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

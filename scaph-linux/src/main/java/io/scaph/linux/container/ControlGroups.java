@@ -1,6 +1,6 @@
 package io.scaph.linux.container;
 
-import io.scaph.api.snapshot.Container;
+import io.scaph.api.workload.Container;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.scaph.linux.container;
 
-import io.scaph.api.snapshot.Job;
+import io.scaph.api.workload.Job;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;

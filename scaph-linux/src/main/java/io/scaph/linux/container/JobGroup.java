@@ -1,6 +1,6 @@
 package io.scaph.linux.container;
 
-import io.scaph.api.snapshot.Job;
+import io.scaph.api.workload.Job;
 
 /**
  * The control group of a job.

@@ -1,8 +1,8 @@
 package io.scaph.linux.container;
 
-import io.scaph.api.snapshot.Container;
-import io.scaph.api.snapshot.Job;
-import io.scaph.api.snapshot.ProcessInfo;
+import io.scaph.api.workload.Container;
+import io.scaph.api.workload.Job;
+import io.scaph.api.workload.ProcessInfo;
 import java.util.Optional;
 
 /**

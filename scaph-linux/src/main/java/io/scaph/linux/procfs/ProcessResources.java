@@ -1,6 +1,6 @@
 package io.scaph.linux.procfs;
 
-import io.scaph.api.snapshot.Resources;
+import io.scaph.api.workload.Resources;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
-import io.scaph.api.snapshot.Container;
-import io.scaph.api.snapshot.Job;
 import io.scaph.api.spi.HostRoots;
+import io.scaph.api.workload.Container;
+import io.scaph.api.workload.Job;
 import io.scaph.linux.container.name.ContainerNames;
 import java.io.IOException;
 import java.nio.file.FileSystem;

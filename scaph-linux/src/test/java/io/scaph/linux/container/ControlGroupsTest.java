@@ -2,8 +2,8 @@ package io.scaph.linux.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.scaph.api.snapshot.Container;
-import io.scaph.api.snapshot.Job;
+import io.scaph.api.workload.Container;
+import io.scaph.api.workload.Job;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

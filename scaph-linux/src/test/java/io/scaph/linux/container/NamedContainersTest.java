@@ -2,8 +2,8 @@ package io.scaph.linux.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.scaph.api.snapshot.Container;
 import io.scaph.api.spi.HostRoots;
+import io.scaph.api.workload.Container;
 import io.scaph.linux.container.name.ContainerNames;
 import io.scaph.linux.container.name.StandIn;
 import java.io.IOException;

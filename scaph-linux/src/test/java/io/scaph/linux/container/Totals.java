@@ -2,10 +2,10 @@ package io.scaph.linux.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.scaph.api.snapshot.Container;
-import io.scaph.api.snapshot.Job;
-import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.spi.WorkloadSource;
+import io.scaph.api.workload.Container;
+import io.scaph.api.workload.Job;
+import io.scaph.api.workload.ProcessInfo;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.internal.text.KernelPath;
 import io.scaph.api.internal.value.ProcessIdentity;
-import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.NanoClock;
-import io.scaph.api.spi.WorkloadDetail;
+import io.scaph.api.workload.ProcessInfo;
+import io.scaph.api.workload.WorkloadDetail;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

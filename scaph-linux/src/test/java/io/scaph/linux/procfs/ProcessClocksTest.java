@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
-import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.PluginSetup;
+import io.scaph.api.workload.ProcessInfo;
 import io.scaph.linux.procfs.SimulatedKernel.Task;
 import java.io.IOException;
 import java.nio.file.FileSystem;

@@ -3,7 +3,7 @@ package io.scaph.linux.procfs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.internal.own.CpuClocks;
-import io.scaph.api.snapshot.ProcessInfo;
+import io.scaph.api.workload.ProcessInfo;
 import io.scaph.testkit.Allocation;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package io.scaph.linux.procfs;
 
 import io.scaph.api.spi.PluginSetup;
-import io.scaph.api.spi.WorkloadDetail;
 import io.scaph.api.spi.WorkloadSourceProvider;
+import io.scaph.api.workload.WorkloadDetail;
 import io.scaph.testkit.conformance.WorkloadSourceContract;
 import java.util.Set;
 

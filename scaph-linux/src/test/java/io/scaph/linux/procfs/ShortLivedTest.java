@@ -7,7 +7,7 @@ import com.google.common.jimfs.Jimfs;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.PluginSetup;
-import io.scaph.api.spi.WorkloadDetail;
+import io.scaph.api.workload.WorkloadDetail;
 import io.scaph.linux.procfs.SimulatedKernel.Task;
 import java.io.IOException;
 import java.nio.file.FileSystem;

@@ -1,9 +1,9 @@
 package io.scaph.linux.procfs;
 
-import io.scaph.api.snapshot.Container;
-import io.scaph.api.snapshot.Job;
-import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.spi.WorkloadSource;
+import io.scaph.api.workload.Container;
+import io.scaph.api.workload.Job;
+import io.scaph.api.workload.ProcessInfo;
 import java.util.Optional;
 
 /** Counts the processes that it is told of, without garbage. */

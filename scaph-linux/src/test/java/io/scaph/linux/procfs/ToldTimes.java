@@ -1,9 +1,9 @@
 package io.scaph.linux.procfs;
 
-import io.scaph.api.snapshot.Container;
-import io.scaph.api.snapshot.Job;
-import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.spi.WorkloadSource;
+import io.scaph.api.workload.Container;
+import io.scaph.api.workload.Job;
+import io.scaph.api.workload.ProcessInfo;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,9 +1,9 @@
 package io.scaph.testkit.conformance;
 
-import io.scaph.api.snapshot.Container;
-import io.scaph.api.snapshot.Job;
-import io.scaph.api.snapshot.ProcessInfo;
-import io.scaph.api.snapshot.User;
+import io.scaph.api.workload.Container;
+import io.scaph.api.workload.Job;
+import io.scaph.api.workload.ProcessInfo;
+import io.scaph.api.workload.User;
 import io.scaph.testkit.SimulatedMachine;
 import java.util.List;
 import java.util.Map;

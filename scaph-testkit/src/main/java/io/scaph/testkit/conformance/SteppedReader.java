@@ -1,9 +1,9 @@
 package io.scaph.testkit.conformance;
 
-import io.scaph.api.snapshot.ProcessInfo;
-import io.scaph.api.snapshot.Resources;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
+import io.scaph.api.workload.ProcessInfo;
+import io.scaph.api.workload.Resources;
 import io.scaph.testkit.VirtualClock;
 import java.time.Duration;
 import java.util.Iterator;

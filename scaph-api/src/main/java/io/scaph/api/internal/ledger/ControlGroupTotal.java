@@ -1,7 +1,7 @@
 package io.scaph.api.internal.ledger;
 
-import io.scaph.api.snapshot.Container;
-import io.scaph.api.snapshot.Job;
+import io.scaph.api.workload.Container;
+import io.scaph.api.workload.Job;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package io.scaph.api.internal.ledger;
 
-import io.scaph.api.snapshot.Group;
+import io.scaph.api.workload.Group;
 import java.util.ArrayList;
 import java.util.List;
 

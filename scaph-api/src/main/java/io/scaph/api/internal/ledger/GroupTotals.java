@@ -2,9 +2,9 @@ package io.scaph.api.internal.ledger;
 
 import io.scaph.api.internal.value.GroupLine;
 import io.scaph.api.internal.value.GroupLines;
-import io.scaph.api.snapshot.Group;
 import io.scaph.api.snapshot.GroupEnergy;
-import io.scaph.api.snapshot.Groups;
+import io.scaph.api.workload.Group;
+import io.scaph.api.workload.Groups;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.scaph.api.internal.ledger;
 
 import io.scaph.api.internal.value.ProcessTotal;
-import io.scaph.api.snapshot.ProcessInfo;
+import io.scaph.api.workload.ProcessInfo;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -1,11 +1,11 @@
 package io.scaph.api.internal.ledger;
 
-import io.scaph.api.snapshot.Container;
-import io.scaph.api.snapshot.Groups;
-import io.scaph.api.snapshot.Job;
-import io.scaph.api.snapshot.ProcessInfo;
-import io.scaph.api.snapshot.Unit;
-import io.scaph.api.snapshot.User;
+import io.scaph.api.workload.Container;
+import io.scaph.api.workload.Groups;
+import io.scaph.api.workload.Job;
+import io.scaph.api.workload.ProcessInfo;
+import io.scaph.api.workload.Unit;
+import io.scaph.api.workload.User;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,12 +1,12 @@
 package io.scaph.api.internal.value;
 
 import io.scaph.api.snapshot.AllocationPolicy;
-import io.scaph.api.snapshot.Container;
-import io.scaph.api.snapshot.Groups;
-import io.scaph.api.snapshot.Job;
 import io.scaph.api.snapshot.ProcessEnergy;
-import io.scaph.api.snapshot.Unit;
-import io.scaph.api.snapshot.User;
+import io.scaph.api.workload.Container;
+import io.scaph.api.workload.Groups;
+import io.scaph.api.workload.Job;
+import io.scaph.api.workload.Unit;
+import io.scaph.api.workload.User;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package io.scaph.api.internal.value;
 
-import io.scaph.api.snapshot.Container;
+import io.scaph.api.workload.Container;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.scaph.api.internal.value;
 
 import io.scaph.api.energy.Energy;
-import io.scaph.api.snapshot.Group;
 import io.scaph.api.snapshot.GroupEnergy;
+import io.scaph.api.workload.Group;
 
 /**
  * The total of a group.

@@ -1,9 +1,9 @@
 package io.scaph.api.internal.value;
 
 import io.scaph.api.energy.Energy;
-import io.scaph.api.snapshot.Group;
 import io.scaph.api.snapshot.GroupEnergy;
-import io.scaph.api.snapshot.Groups;
+import io.scaph.api.workload.Group;
+import io.scaph.api.workload.Groups;
 import java.util.List;
 
 /**

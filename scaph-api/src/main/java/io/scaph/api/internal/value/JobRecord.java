@@ -1,6 +1,6 @@
 package io.scaph.api.internal.value;
 
-import io.scaph.api.snapshot.Job;
+import io.scaph.api.workload.Job;
 
 /** A job of a batch scheduler. */
 public record JobRecord(String id, String scheduler) implements Job {

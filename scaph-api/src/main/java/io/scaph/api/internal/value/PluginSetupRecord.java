@@ -4,7 +4,7 @@ import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.Options;
 import io.scaph.api.spi.PluginSetup;
-import io.scaph.api.spi.WorkloadDetail;
+import io.scaph.api.workload.WorkloadDetail;
 import java.io.OutputStream;
 import java.util.Objects;
 import java.util.Set;

@@ -2,7 +2,7 @@ package io.scaph.api.internal.value;
 
 import io.scaph.api.energy.Energy;
 import io.scaph.api.snapshot.ProcessEnergy;
-import io.scaph.api.snapshot.ProcessInfo;
+import io.scaph.api.workload.ProcessInfo;
 import java.time.Duration;
 
 /**

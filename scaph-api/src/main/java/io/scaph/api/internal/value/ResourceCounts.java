@@ -1,6 +1,6 @@
 package io.scaph.api.internal.value;
 
-import io.scaph.api.snapshot.Resources;
+import io.scaph.api.workload.Resources;
 import java.util.OptionalLong;
 
 /** The resources of a process. */

@@ -1,6 +1,6 @@
 package io.scaph.api.internal.value;
 
-import io.scaph.api.snapshot.Unit;
+import io.scaph.api.workload.Unit;
 
 /** A systemd unit. */
 public record UnitRecord(String name) implements Unit {

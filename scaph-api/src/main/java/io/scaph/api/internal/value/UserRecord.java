@@ -1,6 +1,6 @@
 package io.scaph.api.internal.value;
 
-import io.scaph.api.snapshot.User;
+import io.scaph.api.workload.User;
 import java.util.Optional;
 
 /** A user of the host. */

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.scaph.api.internal.value.Balance;
 import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.ProcessEnergy;
-import io.scaph.api.snapshot.ProcessInfo;
+import io.scaph.api.workload.ProcessInfo;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;

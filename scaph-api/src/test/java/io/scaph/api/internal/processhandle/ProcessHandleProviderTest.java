@@ -2,12 +2,12 @@ package io.scaph.api.internal.processhandle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.scaph.api.snapshot.Container;
-import io.scaph.api.snapshot.Job;
-import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.spi.PluginSetup;
-import io.scaph.api.spi.WorkloadDetail;
 import io.scaph.api.spi.WorkloadSource;
+import io.scaph.api.workload.Container;
+import io.scaph.api.workload.Job;
+import io.scaph.api.workload.ProcessInfo;
+import io.scaph.api.workload.WorkloadDetail;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;

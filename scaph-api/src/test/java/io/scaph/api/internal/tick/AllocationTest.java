@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.internal.value.SensorName;
 import io.scaph.api.snapshot.AllocationPolicy;
-import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.spi.WorkloadSource;
 import io.scaph.api.testing.Allocation;
@@ -14,6 +13,7 @@ import io.scaph.api.testing.FakeWorkloads;
 import io.scaph.api.testing.VirtualClock;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.Topology;
+import io.scaph.api.workload.ProcessInfo;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.scaph.api.Monitor;
 import io.scaph.api.internal.own.CpuClocks;
 import io.scaph.api.scope.Scope;
-import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.RawCounters;
@@ -19,6 +18,7 @@ import io.scaph.api.testing.FakeWorkloads;
 import io.scaph.api.testing.VirtualClock;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.Topology;
+import io.scaph.api.workload.ProcessInfo;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 

@@ -6,13 +6,13 @@ import static io.scaph.api.testing.FakeWorkloads.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.internal.ledger.AllocationKey;
-import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.testing.Domains;
 import io.scaph.api.testing.FakeSensor;
 import io.scaph.api.testing.Property;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
+import io.scaph.api.workload.ProcessInfo;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

@@ -2,9 +2,9 @@ package io.scaph.exporter.prometheus.internal.host;
 
 import io.scaph.api.internal.plugin.PluginGuard;
 import io.scaph.api.internal.thread.BackgroundThreads;
-import io.scaph.api.snapshot.ProcessInfo;
-import io.scaph.api.snapshot.Resources;
 import io.scaph.api.spi.HostRoots;
+import io.scaph.api.workload.ProcessInfo;
+import io.scaph.api.workload.Resources;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

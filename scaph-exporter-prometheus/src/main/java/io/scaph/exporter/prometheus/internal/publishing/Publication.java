@@ -1,7 +1,7 @@
 package io.scaph.exporter.prometheus.internal.publishing;
 
-import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.SnapshotReader;
+import io.scaph.api.workload.ProcessInfo;
 import io.scaph.exporter.prometheus.internal.exposition.Format;
 import io.scaph.exporter.prometheus.internal.exposition.Sink;
 import io.scaph.exporter.prometheus.internal.exposition.TextSink;

@@ -1,6 +1,6 @@
 package io.scaph.exporter.prometheus.internal.schema;
 
-import io.scaph.api.snapshot.Job;
+import io.scaph.api.workload.Job;
 import io.scaph.exporter.prometheus.internal.exposition.LabelSet;
 import io.scaph.exporter.prometheus.internal.view.GroupKind;
 import io.scaph.exporter.prometheus.internal.view.GroupLabels;

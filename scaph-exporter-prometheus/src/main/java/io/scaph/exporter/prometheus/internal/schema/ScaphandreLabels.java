@@ -1,9 +1,9 @@
 package io.scaph.exporter.prometheus.internal.schema;
 
-import io.scaph.api.snapshot.Container;
-import io.scaph.api.snapshot.ProcessInfo;
-import io.scaph.api.snapshot.Unit;
-import io.scaph.api.snapshot.User;
+import io.scaph.api.workload.Container;
+import io.scaph.api.workload.ProcessInfo;
+import io.scaph.api.workload.Unit;
+import io.scaph.api.workload.User;
 import io.scaph.exporter.prometheus.internal.exposition.LabelSet;
 import io.scaph.exporter.prometheus.internal.view.GroupKind;
 import io.scaph.exporter.prometheus.internal.view.GroupLabels;

@@ -1,6 +1,6 @@
 package io.scaph.exporter.prometheus.internal.view;
 
-import io.scaph.api.snapshot.Group;
+import io.scaph.api.workload.Group;
 import io.scaph.exporter.prometheus.internal.exposition.LabelSet;
 
 /**

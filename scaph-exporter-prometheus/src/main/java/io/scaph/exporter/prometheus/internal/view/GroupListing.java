@@ -1,6 +1,6 @@
 package io.scaph.exporter.prometheus.internal.view;
 
-import io.scaph.api.snapshot.Group;
+import io.scaph.api.workload.Group;
 
 /**
  * The lines of one kind of group.

@@ -1,8 +1,8 @@
 package io.scaph.exporter.prometheus.internal.view;
 
 import io.scaph.api.snapshot.ProcessEnergy;
-import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.Snapshot;
+import io.scaph.api.workload.ProcessInfo;
 import java.util.ArrayList;
 import java.util.List;
 

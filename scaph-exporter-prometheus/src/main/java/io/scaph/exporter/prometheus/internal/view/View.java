@@ -1,9 +1,9 @@
 package io.scaph.exporter.prometheus.internal.view;
 
 import io.scaph.api.snapshot.Interval;
-import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.Usage;
+import io.scaph.api.workload.ProcessInfo;
 import java.util.List;
 import java.util.OptionalLong;
 

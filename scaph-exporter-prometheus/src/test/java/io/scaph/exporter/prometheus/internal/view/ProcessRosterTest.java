@@ -3,12 +3,12 @@ package io.scaph.exporter.prometheus.internal.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.Monitor;
-import io.scaph.api.snapshot.ProcessInfo;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Topology;
+import io.scaph.api.workload.ProcessInfo;
 import io.scaph.exporter.prometheus.internal.exposition.LabelSet;
 import io.scaph.testkit.SimulatedMachine;
 import io.scaph.testkit.VirtualClock;

@@ -1,4 +1,6 @@
-package io.scaph.api.spi;
+package io.scaph.api.workload;
+
+import io.scaph.api.spi.Exporter;
 
 /**
  * A detail about processes that is not needed to divide energy. It is read only on request ({@link Exporter#details()}, {@link

@@ -1,4 +1,4 @@
-package io.scaph.api.snapshot;
+package io.scaph.api.workload;
 
 import io.scaph.api.internal.value.JobRecord;
 

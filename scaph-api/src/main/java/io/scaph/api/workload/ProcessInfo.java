@@ -1,4 +1,4 @@
-package io.scaph.api.snapshot;
+package io.scaph.api.workload;
 
 import io.scaph.api.internal.value.ProcessIdentity;
 import io.scaph.api.internal.value.ProcessRecord;
@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A process of the host. Details are known only if a {@link io.scaph.api.spi.WorkloadDetail} requested them. Immutable; the
+ * A process of the host. Details are known only if a {@link io.scaph.api.workload.WorkloadDetail} requested them. Immutable; the
  * {@code with} methods return a changed copy.
  */
 @SuppressWarnings("exports") // users need not have jspecify
@@ -69,43 +69,43 @@ public sealed interface ProcessInfo permits ProcessRecord {
     /**
      * Returns the arguments, joined by spaces. They may contain secrets.
      *
-     * @return the command line; empty unless {@link io.scaph.api.spi.WorkloadDetail#COMMAND_LINE} was requested
+     * @return the command line; empty unless {@link io.scaph.api.workload.WorkloadDetail#COMMAND_LINE} was requested
      */
     Optional<String> commandLine();
 
     /**
      * Returns the container that the process runs in.
      *
-     * @return the container; empty if there is none or {@link io.scaph.api.spi.WorkloadDetail#CONTAINER} was not requested
+     * @return the container; empty if there is none or {@link io.scaph.api.workload.WorkloadDetail#CONTAINER} was not requested
      */
     Optional<Container> container();
 
     /**
      * Returns the job of a batch scheduler that the process belongs to.
      *
-     * @return the job; empty if there is none or {@link io.scaph.api.spi.WorkloadDetail#CONTAINER} was not requested
+     * @return the job; empty if there is none or {@link io.scaph.api.workload.WorkloadDetail#CONTAINER} was not requested
      */
     Optional<Job> job();
 
     /**
      * Returns the name of the virtual machine that the process runs.
      *
-     * @return the name; empty if it runs none or {@link io.scaph.api.spi.WorkloadDetail#VIRTUAL_MACHINE} was not requested
+     * @return the name; empty if it runs none or {@link io.scaph.api.workload.WorkloadDetail#VIRTUAL_MACHINE} was not requested
      */
     Optional<String> virtualMachine();
 
     /**
      * Returns the innermost systemd unit, such as {@code nginx.service}.
      *
-     * @return the unit; empty if there is none or neither {@link io.scaph.api.spi.WorkloadDetail#UNIT} nor {@link
-     *     io.scaph.api.spi.WorkloadDetail#CONTAINER} was requested
+     * @return the unit; empty if there is none or neither {@link io.scaph.api.workload.WorkloadDetail#UNIT} nor {@link
+     *     io.scaph.api.workload.WorkloadDetail#CONTAINER} was requested
      */
     Optional<String> unit();
 
     /**
      * Returns the user that the process runs as.
      *
-     * @return the user; empty if unknown or {@link io.scaph.api.spi.WorkloadDetail#USER} was not requested
+     * @return the user; empty if unknown or {@link io.scaph.api.workload.WorkloadDetail#USER} was not requested
      */
     Optional<User> user();
 

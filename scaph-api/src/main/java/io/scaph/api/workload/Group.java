@@ -1,4 +1,4 @@
-package io.scaph.api.snapshot;
+package io.scaph.api.workload;
 
 /** A group of processes whose energy is added up: a container, a job, a systemd unit or a user. Immutable. */
 public sealed interface Group permits Container, Job, Unit, User {
