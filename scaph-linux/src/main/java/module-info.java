@@ -19,9 +19,9 @@ module io.scaph.linux {
     exports io.scaph.linux.perf;
     exports io.scaph.linux.environment;
     exports io.scaph.linux.guesttree;
-    exports io.scaph.linux.procfs;
+    exports io.scaph.linux.machine;
     exports io.scaph.linux.systemd;
 
     provides io.scaph.api.spi.WorkloadSourceProvider with
-            io.scaph.linux.procfs.ProcfsProvider;
+            io.scaph.linux.process.ProcfsProvider;
 }

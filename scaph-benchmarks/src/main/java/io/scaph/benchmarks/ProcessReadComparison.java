@@ -3,13 +3,16 @@ package io.scaph.benchmarks;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import io.scaph.api.internal.processhandle.ProcessHandleProvider;
+import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.WorkloadSource;
 import io.scaph.api.workload.Container;
 import io.scaph.api.workload.Job;
 import io.scaph.api.workload.ProcessInfo;
-import io.scaph.linux.procfs.PlainProcesses;
-import io.scaph.linux.procfs.ProcfsProvider;
+import io.scaph.linux.description.UserNames;
+import io.scaph.linux.process.ProcessTable;
+import io.scaph.linux.process.ProcfsProvider;
+import io.scaph.linux.procfs.PlainAccess;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -154,7 +157,10 @@ public final class ProcessReadComparison {
         OperatingSystem oshi = new SystemInfo().getOperatingSystem();
         try (WorkloadSource clocks = new ProcfsProvider().open(setup);
                 WorkloadSource busy = new ProcfsProvider().open(setup);
-                WorkloadSource files = PlainProcesses.open(setup);
+                WorkloadSource files = new ProcessTable(
+                        setup,
+                        new PlainAccess(setup.roots().procfs()),
+                        new UserNames(uid -> Optional.empty(), NanoClock.SYSTEM));
                 WorkloadSource handles = new ProcessHandleProvider().open(setup)) {
             List<Way> ways = List.of(
                     new Way("C, stat of each", false, ProcessReadComparison::yardstick_processes),

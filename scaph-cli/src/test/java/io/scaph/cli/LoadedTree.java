@@ -1,6 +1,6 @@
 package io.scaph.cli;
 
-import io.scaph.linux.procfs.CpuTimes;
+import io.scaph.linux.machine.CpuTimes;
 import io.scaph.testkit.SimulatedZone;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -217,7 +217,7 @@ public final class Containers implements AutoCloseable {
                 .named(told.get().name().orElse(null), labels);
     }
 
-    private @Nullable CpuUsage usage(String path, Optional<Hierarchy> hierarchy) {
+    private @Nullable GroupUsageFile usage(String path, Optional<Hierarchy> hierarchy) {
         if (hierarchy.isPresent()) {
             GroupMounts found = mounts;
             if (found == null) {
@@ -226,7 +226,7 @@ public final class Containers implements AutoCloseable {
             }
             Optional<Path> directory = found.directory(hierarchy.get(), path);
             if (directory.isPresent()) {
-                return new CpuUsage(hierarchy.get(), directory.get());
+                return new GroupUsageFile(hierarchy.get(), directory.get());
             }
         }
         if (!saidMissing) {

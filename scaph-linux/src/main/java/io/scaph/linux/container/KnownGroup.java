@@ -16,7 +16,7 @@ final class KnownGroup implements AutoCloseable {
 
     final String path;
     private final @Nullable Hierarchy hierarchy;
-    private final @Nullable CpuUsage usage;
+    private final @Nullable GroupUsageFile usage;
     /** The newest description of the container that this group is of; empty if it is a job's. */
     Optional<Container> container;
     /** The job that it is of, or that the container is in. */
@@ -55,7 +55,7 @@ final class KnownGroup implements AutoCloseable {
             @Nullable Hierarchy hierarchy,
             Optional<Container> container,
             Optional<Job> job,
-            @Nullable CpuUsage usage) {
+            @Nullable GroupUsageFile usage) {
         this.path = path;
         this.hierarchy = hierarchy;
         this.container = container;

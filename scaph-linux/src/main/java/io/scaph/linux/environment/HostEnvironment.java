@@ -3,7 +3,7 @@ package io.scaph.linux.environment;
 import io.scaph.api.internal.text.KernelText;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.linux.container.ControlGroups;
-import io.scaph.linux.procfs.CpuInfo;
+import io.scaph.linux.machine.CpuInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package io.scaph.linux.procfs;
 
 import io.scaph.api.internal.own.CpuClocks;
 import io.scaph.api.internal.text.KernelPath;
+import io.scaph.linux.machine.CpuTimes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Holds one descriptor, of the directory. Calls that succeed allocate nothing.
  */
-final class NativeAccess implements ProcessAccess {
+public final class NativeAccess implements ProcessAccess {
     private static final Logger LOGGER = LoggerFactory.getLogger(NativeAccess.class);
 
     /** Some 2,000 entries at a time. */
@@ -62,14 +63,12 @@ final class NativeAccess implements ProcessAccess {
     private final long pathAddress = ProcessCalls.address(path);
     private final ByteBuffer time = direct(2 * Long.BYTES);
     private final long timeAddress = ProcessCalls.address(time);
-    private final LastPid lastPid;
     private @Nullable ExitEvents events;
     private boolean closed;
 
     private NativeAccess(Path procfs, long getdents) throws IOException {
         this.procfs = procfs;
         this.getdents = getdents;
-        lastPid = new LastPid(procfs);
         byte[] bytes = KernelPath.bytes(procfs);
         ByteBuffer name = direct(bytes.length + 1).put(bytes).put((byte) 0);
         directory = ProcessCalls.open(AT_FDCWD, ProcessCalls.address(name), O_RDONLY | O_CLOEXEC);
@@ -90,7 +89,7 @@ final class NativeAccess implements ProcessAccess {
      * @return it, open
      * @throws IOException if it can't be used; the message is the reason, in one line
      */
-    static NativeAccess open(Path procfs) throws IOException {
+    public static NativeAccess open(Path procfs) throws IOException {
         long getdents = getdents64(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
         if (!isOwnNamespace(procfs)) {
             throw new IOException(procfs + " is of another pid namespace");
@@ -124,7 +123,7 @@ final class NativeAccess implements ProcessAccess {
     }
 
     /** The number of getdents64, which some C libraries have no function for. */
-    static long getdents64(String system, String architecture) throws IOException {
+    public static long getdents64(String system, String architecture) throws IOException {
         if (!system.equals("Linux")) {
             throw new IOException("this is " + system);
         }
@@ -139,7 +138,7 @@ final class NativeAccess implements ProcessAccess {
      * Whether pids in this {@code /proc} are those of our own namespace: {@code NSpid} in {@code status} tells the pids of
      * a process in the namespace of the mount and in all those below it, down to its own (proc_pid_status(5)).
      */
-    static boolean isOwnNamespace(Path procfs) {
+    public static boolean isOwnNamespace(Path procfs) {
         List<String> status;
         try {
             status = Files.readAllLines(procfs.resolve("self").resolve("status"), StandardCharsets.ISO_8859_1);
@@ -206,11 +205,6 @@ final class NativeAccess implements ProcessAccess {
             number = number * 10 + digit;
         }
         return number;
-    }
-
-    @Override
-    public int lastPid() {
-        return lastPid.read();
     }
 
     @Override
@@ -300,7 +294,7 @@ final class NativeAccess implements ProcessAccess {
      *
      * @param sysfs the root of {@code /sys}
      */
-    void tellExits(Path sysfs) {
+    public void tellExits(Path sysfs) {
         try {
             events = new ExitEvents(sysfs);
         } catch (IOException e) {
@@ -323,7 +317,6 @@ final class NativeAccess implements ProcessAccess {
             if (events != null) {
                 events.close();
             }
-            lastPid.close();
             ProcessCalls.release(directory);
         }
     }

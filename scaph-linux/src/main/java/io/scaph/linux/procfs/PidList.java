@@ -6,7 +6,7 @@ import java.util.Arrays;
  * The processes that a {@code /proc} lists, in ascending order of their pids, each with the inode number of its directory.
  * Filled again and again without garbage. Not safe for use by several threads.
  */
-final class PidList {
+public final class PidList {
     private static final int INITIAL = 256;
     private static final long LOW = 0xffff_ffffL;
 
@@ -16,7 +16,7 @@ final class PidList {
     private int size;
     private boolean sorted = true;
 
-    void clear() {
+    public void clear() {
         size = 0;
         sorted = true;
     }
@@ -27,7 +27,7 @@ final class PidList {
      * @param pid its pid
      * @param inode the inode number of its directory, of which the lower 32 bits count; 0 where it is not known
      */
-    void add(int pid, long inode) {
+    public void add(int pid, long inode) {
         if (size == packed.length) {
             packed = Arrays.copyOf(packed, size * 2);
         }
@@ -36,22 +36,22 @@ final class PidList {
     }
 
     /** To be called after the last {@link #add}. The kernel lists pids in order (next_tgid() of fs/proc/base.c). */
-    void sort() {
+    public void sort() {
         if (!sorted) {
             Arrays.sort(packed, 0, size);
             sorted = true;
         }
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
-    int pid(int index) {
+    public int pid(int index) {
         return (int) (packed[index] >>> Integer.SIZE);
     }
 
-    int inode(int index) {
+    public int inode(int index) {
         return (int) packed[index];
     }
 }

@@ -2,6 +2,7 @@ package io.scaph.linux.procfs;
 
 import io.scaph.api.internal.text.FailureText;
 import io.scaph.linux.counterfile.HeldFile;
+import io.scaph.linux.machine.CpuTimes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -15,7 +16,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
 /** Processes by files alone: for any {@code /proc}, of any pid namespace, without native code. */
-final class PlainAccess implements ProcessAccess {
+public final class PlainAccess implements ProcessAccess {
     private static final int UPTIME_CAPACITY = 64;
     private static final long TICKS_PER_SECOND = 1_000_000_000 / CpuTimes.NANOS_PER_TICK;
 
@@ -23,7 +24,7 @@ final class PlainAccess implements ProcessAccess {
     private final HeldFile uptime;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(UPTIME_CAPACITY);
 
-    PlainAccess(Path procfs) {
+    public PlainAccess(Path procfs) {
         this.procfs = procfs;
         uptime = new HeldFile(procfs.resolve("uptime"));
     }
@@ -57,11 +58,6 @@ final class PlainAccess implements ProcessAccess {
             pid = pid * 10 + (digit - '0');
         }
         return pid;
-    }
-
-    @Override
-    public int lastPid() {
-        return GONE;
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.Optional;
  * How the processes in one {@code /proc} are got at: by system calls, or by files alone. Not safe for use by several
  * threads.
  */
-interface ProcessAccess extends AutoCloseable {
+public interface ProcessAccess extends AutoCloseable {
     /** In place of a time or of a number of bytes: there is no such process, or it is closed to this user. */
     int GONE = -1;
 
@@ -19,13 +19,6 @@ interface ProcessAccess extends AutoCloseable {
      * @throws IOException if they can't be listed; the message names the directory
      */
     void list(PidList pids) throws IOException;
-
-    /**
-     * The pid that was given out last, to a process or a thread; only where {@link #hasClocks}.
-     *
-     * @return it, or below 0 if it is not known, or does not tell of all forks since this is not the first pid namespace
-     */
-    int lastPid();
 
     /**
      * Whether there are CPU clocks.
@@ -67,7 +60,7 @@ interface ProcessAccess extends AutoCloseable {
     /**
      * The clock by which start times are given, or what is shown in its place.
      *
-     * @return the time since boot, in ticks of 10 ms; in a container with lxcfs it may be less, see {@link StartClock}
+     * @return the time since boot, in ticks of 10 ms; in a container with lxcfs it may be less, see StartClock
      * @throws IOException if it can't be read; the message names the file
      */
     long bootTicks() throws IOException;

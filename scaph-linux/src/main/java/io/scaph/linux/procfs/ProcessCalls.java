@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The system calls, mapped directly: plain numbers in and out, so that a call allocates nothing. The only class here that
  * refers to JNA; its first use loads native code and throws a {@link LinkageError} where that is not to be had.
  */
-final class ProcessCalls {
+public final class ProcessCalls {
     static {
         Native.register(ProcessCalls.class, NativeLibrary.getProcess());
     }
@@ -68,11 +68,11 @@ final class ProcessCalls {
     }
 
     /** Where a direct buffer begins, valid for as long as the buffer is reachable. */
-    static long address(ByteBuffer direct) {
+    public static long address(ByteBuffer direct) {
         return Pointer.nativeValue(Native.getDirectBufferPointer(direct));
     }
 
-    static boolean clock(int clock, long time) {
+    public static boolean clock(int clock, long time) {
         if (CLOCK_GETTIME == null) {
             return clock_gettime(clock, time) == 0;
         }
@@ -84,7 +84,7 @@ final class ProcessCalls {
     }
 
     /** The CPU time of this process, in µs (CLOCKS_PER_SEC of clock(3)); -1 if it is not known. Safe in any thread. */
-    static long processMicros() {
+    public static long processMicros() {
         if (CLOCK == null) {
             return clock();
         }
@@ -96,61 +96,61 @@ final class ProcessCalls {
     }
 
     /** A descriptor, or the errno made negative. */
-    static int open(int directory, long path, int flags) {
+    public static int open(int directory, long path, int flags) {
         return orErrno(openat(directory, path, flags));
     }
 
     /** How many bytes were read, or the errno made negative. */
-    static int read(int descriptor, long buffer, int bytes) {
+    public static int read(int descriptor, long buffer, int bytes) {
         return orErrno((int) read(descriptor, buffer, (long) bytes));
     }
 
     /** How many bytes of directory entries were read, 0 at the end, or the errno made negative. */
-    static int entries(long number, int directory, long buffer, int bytes) {
+    public static int entries(long number, int directory, long buffer, int bytes) {
         return orErrno((int) syscall(number, directory, buffer, bytes));
     }
 
     /** Back to the first entry of a directory; 0, or the errno made negative. */
-    static int rewind(int directory) {
+    public static int rewind(int directory) {
         return orErrno((int) lseek(directory, 0, 0));
     }
 
     /** Whether it did what it was told to this process. */
-    static boolean prctl(int option, long argument) {
+    public static boolean prctl(int option, long argument) {
         return prctl(option, argument, 0, 0, 0) == 0;
     }
 
     /** Whether it wrote a struct rusage. */
-    static boolean usage(int who, long usage) {
+    public static boolean usage(int who, long usage) {
         return getrusage(who, usage) == 0;
     }
 
-    static void release(int descriptor) {
+    public static void release(int descriptor) {
         close(descriptor);
     }
 
     /** A socket, or the errno made negative. */
-    static int openSocket(int domain, int type, int protocol) {
+    public static int openSocket(int domain, int type, int protocol) {
         return orErrno(socket(domain, type, protocol));
     }
 
     /** 0, or the errno made negative. */
-    static int bindSocket(int socket, long address, int bytes) {
+    public static int bindSocket(int socket, long address, int bytes) {
         return orErrno(bind(socket, address, bytes));
     }
 
     /** 0, or the errno made negative. */
-    static int option(int socket, int level, int name, long value, int bytes) {
+    public static int option(int socket, int level, int name, long value, int bytes) {
         return orErrno(setsockopt(socket, level, name, value, bytes));
     }
 
     /** How many bytes were sent, or the errno made negative. */
-    static int transmit(int socket, long buffer, int bytes) {
+    public static int transmit(int socket, long buffer, int bytes) {
         return orErrno((int) send(socket, buffer, bytes, 0));
     }
 
     /** How many bytes were received, or the errno made negative: EAGAIN if there is nothing. */
-    static int receive(int socket, long buffer, int bytes) {
+    public static int receive(int socket, long buffer, int bytes) {
         return orErrno((int) recv(socket, buffer, bytes, 0));
     }
 }

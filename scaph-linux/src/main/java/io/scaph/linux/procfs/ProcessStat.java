@@ -1,5 +1,6 @@
 package io.scaph.linux.procfs;
 
+import io.scaph.linux.machine.CpuTimes;
 import java.util.Arrays;
 
 /**
@@ -7,7 +8,7 @@ import java.util.Arrays;
  * thousands of processes are read without garbage. The name stands in parentheses and may itself hold parentheses,
  * blanks and newlines: it ends at the last closing one. Not safe for use by several threads.
  */
-final class ProcessStat {
+public final class ProcessStat {
     private static final int STATE = 3;
     private static final int PPID = 4;
     private static final int FLAGS = 9;
@@ -42,7 +43,7 @@ final class ProcessStat {
      * @param length how much of the buffer it is
      * @return false if it is no such text
      */
-    boolean parse(byte[] buffer, int length) {
+    public boolean parse(byte[] buffer, int length) {
         text = buffer;
         nameStart = 0;
         while (nameStart < length && buffer[nameStart] != '(') {
@@ -117,7 +118,7 @@ final class ProcessStat {
     }
 
     /** The CPU time that the process used, in all its threads, in ns. */
-    long cpuNanos() {
+    public long cpuNanos() {
         return cpuTicks * CpuTimes.NANOS_PER_TICK;
     }
 
@@ -126,47 +127,47 @@ final class ProcessStat {
      * moment in which a child is waited for, which is before that one leaves {@code /proc} (wait_task_zombie() of
      * kernel/exit.c).
      */
-    long reapedNanos() {
+    public long reapedNanos() {
         return reapedTicks * CpuTimes.NANOS_PER_TICK;
     }
 
     /** Whether it has ended, and waits to be waited for. Its own children have another parent by then. */
-    boolean isZombie() {
+    public boolean isZombie() {
         return zombie;
     }
 
     /** Whether it is a thread of the kernel's own. */
-    boolean isKernelThread() {
+    public boolean isKernelThread() {
         return kernelThread;
     }
 
     /** Who waits for it: its parent, or whoever took it over when that ended; 0 if that is nobody to be seen. */
-    int parentPid() {
+    public int parentPid() {
         return parentPid;
     }
 
     /** Its address space, in bytes; 0 if the text does not tell. */
-    long virtualBytes() {
+    public long virtualBytes() {
         return virtualBytes;
     }
 
     /** Its resident memory, in pages; 0 if the text does not tell. */
-    long residentPages() {
+    public long residentPages() {
         return residentPages;
     }
 
     /** When the process started, in ticks of 10 ms since boot. */
-    long startTicks() {
+    public long startTicks() {
         return startTicks;
     }
 
     /** A copy of the name's bytes. */
-    byte[] name() {
+    public byte[] name() {
         return Arrays.copyOfRange(text, nameStart, nameEnd);
     }
 
     /** Whether the name has these bytes. */
-    boolean isNamed(byte[] name) {
+    public boolean isNamed(byte[] name) {
         return Arrays.equals(text, nameStart, nameEnd, name, 0, name.length);
     }
 }

@@ -1,4 +1,4 @@
-/** What {@code /proc} tells: CPUs, their times, processes. */
+/** Access to the files and clocks of processes: by system calls, or by files alone. */
 @NullMarked
 package io.scaph.linux.procfs;
 

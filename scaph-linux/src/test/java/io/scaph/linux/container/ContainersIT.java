@@ -17,7 +17,7 @@ import io.scaph.api.topology.Topology;
 import io.scaph.api.workload.Container;
 import io.scaph.api.workload.WorkloadDetail;
 import io.scaph.linux.container.name.ContainerNames;
-import io.scaph.linux.procfs.ProcfsProvider;
+import io.scaph.linux.process.ProcfsProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

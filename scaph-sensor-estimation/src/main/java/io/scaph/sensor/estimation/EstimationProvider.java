@@ -6,7 +6,7 @@ import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.spi.SensorProvider;
 import io.scaph.api.spi.SensorUnavailableException;
-import io.scaph.linux.procfs.CpuTimes;
+import io.scaph.linux.machine.CpuTimes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -7,7 +7,7 @@ import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Quality;
 import io.scaph.api.topology.Topology;
-import io.scaph.linux.procfs.CpuTimes;
+import io.scaph.linux.machine.CpuTimes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

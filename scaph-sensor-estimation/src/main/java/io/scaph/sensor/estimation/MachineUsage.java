@@ -1,6 +1,6 @@
 package io.scaph.sensor.estimation;
 
-import io.scaph.linux.procfs.CpuTimes;
+import io.scaph.linux.machine.CpuTimes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

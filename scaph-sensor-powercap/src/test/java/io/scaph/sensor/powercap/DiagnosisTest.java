@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.scaph.api.spi.Availability;
 import io.scaph.linux.environment.HostEnvironment;
 import io.scaph.linux.environment.KernelVersion;
-import io.scaph.linux.procfs.CpuInfo;
+import io.scaph.linux.machine.CpuInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,69 @@
+package io.scaph.linux.description;
+
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
+import io.scaph.api.internal.text.KernelText;
+import io.scaph.linux.procfs.ProcessCalls;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Optional;
+
+/**
+ * The users that the system knows, from wherever it is set up to have them: {@code /etc/passwd}, SSSD, LDAP
+ * (getpwuid_r(3)). A call may wait for a server. Refers to JNA, as {@link ProcessCalls} does.
+ */
+public final class UserDatabase {
+    private static final int ERANGE = 34;
+    private static final int INITIAL = 1 << 12;
+    private static final int LARGEST = 1 << 20;
+    /** At least the size of struct passwd, whose first field is the name. */
+    private static final int PASSWD_BYTES = 256;
+
+    static {
+        Native.register(UserDatabase.class, NativeLibrary.getProcess());
+    }
+
+    private UserDatabase() {}
+
+    private static native int getpwuid_r(int uid, long passwd, long buffer, long bytes, long result);
+
+    /** The name of a user; empty if there is none. */
+    public static Optional<String> name(long uid) {
+        ByteBuffer passwd = direct(PASSWD_BYTES);
+        ByteBuffer result = direct(Long.BYTES);
+        for (int size = INITIAL; size <= LARGEST; size *= 4) {
+            ByteBuffer text = direct(size);
+            long address = ProcessCalls.address(text);
+            int error =
+                    getpwuid_r((int) uid, ProcessCalls.address(passwd), address, size, ProcessCalls.address(result));
+            if (error == 0 && result.getLong(0) != 0) {
+                return Optional.of(name(text, passwd.getLong(0), address));
+            }
+            if (error != ERANGE) {
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Mostly a part of the buffer that the function was given. */
+    private static String name(ByteBuffer text, long name, long address) {
+        long from = name - address;
+        if (from < 0 || from >= text.capacity()) {
+            Pointer elsewhere = new Pointer(name);
+            return KernelText.of(elsewhere.getByteArray(0, (int) elsewhere.indexOf(0, (byte) 0)));
+        }
+        int end = (int) from;
+        while (end < text.capacity() && text.get(end) != 0) {
+            end++;
+        }
+        byte[] bytes = new byte[end - (int) from];
+        text.get((int) from, bytes);
+        return KernelText.of(bytes);
+    }
+
+    private static ByteBuffer direct(int bytes) {
+        return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+    }
+}

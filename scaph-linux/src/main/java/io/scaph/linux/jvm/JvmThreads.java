@@ -1,0 +1,264 @@
+package io.scaph.linux.jvm;
+
+import io.scaph.api.internal.own.CpuClocks;
+import io.scaph.api.internal.own.JvmClocks;
+import io.scaph.api.internal.own.JvmTimes;
+import io.scaph.api.internal.text.FailureText;
+import io.scaph.api.spi.NanoClock;
+import io.scaph.linux.procfs.ProcessAccess;
+import io.scaph.linux.procfs.ProcessStat;
+import java.io.IOException;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The threads of the JVM that runs this program, as {@code /proc/self/task} tells them. Which are the JVM's own shows by
+ * their names alone; a thread whose name a Java thread has as well is taken for the application's, for anybody may name a
+ * Java thread as the JVM names its own. A thread that ends leaves what it had used at the last reading.
+ *
+ * <p>The time of one thread is the first number of its {@code schedstat}, in ns (Documentation/scheduler/sched-stats.rst);
+ * where the kernel keeps no such figures, which shows by 0, that of its {@code stat} in steps of 10 ms.
+ *
+ * <p>Not safe for use by several threads.
+ */
+public final class JvmThreads {
+    /**
+     * A thread has the name of the one that made it until it gives itself its own. So long a name is not believed, and the
+     * time of a thread that came later is left to the application.
+     */
+    private static final long NAMELESS_NANOS = 100_000_000;
+
+    private static final int CAPACITY = 1_024;
+
+    /** The collectors that run in the VM Thread. */
+    private static final Set<String> SERIAL = Set.of("Copy", "MarkSweepCompact");
+
+    /** What Java knows of its JVM; made up in tests. */
+    interface Jvm {
+        /** The CPU time of the process, in ns; below 0 if it is not known. */
+        long processNanos();
+
+        /** The names of all Java threads that live, but virtual ones. */
+        Collection<String> javaThreads();
+
+        /** For how long the VM Thread has collected garbage itself, in ns. */
+        long serialCollectionNanos();
+    }
+
+    private static final class Task {
+        final String comm;
+        final String schedstat;
+        final String stat;
+        final long metNanos;
+        boolean named;
+        boolean counted;
+        JvmThreadKind kind = JvmThreadKind.APPLICATION;
+        long nanos;
+        int pass;
+
+        Task(String directory, long metNanos) {
+            comm = directory + "/comm";
+            schedstat = directory + "/schedstat";
+            stat = directory + "/stat";
+            this.metNanos = metNanos;
+        }
+    }
+
+    private final Path procfs;
+    private final int pid;
+    private final ProcessAccess access;
+    private final Jvm jvm;
+    private final NanoClock clock;
+    private final Map<String, Task> tasks = new HashMap<>();
+    private final Map<JvmThreadKind, Long> endedNanos = new EnumMap<>(JvmThreadKind.class);
+    private final byte[] buffer = new byte[CAPACITY];
+    private final ProcessStat parsed = new ProcessStat();
+    private int pass;
+    private boolean hotspot;
+
+    /**
+     * Names the process; reads nothing yet.
+     *
+     * @param procfs the root of {@code /proc}
+     * @param pid the pid of this process there
+     * @param access reads its files
+     */
+    public JvmThreads(Path procfs, int pid, ProcessAccess access) {
+        this(procfs, pid, access, self(), NanoClock.SYSTEM);
+    }
+
+    JvmThreads(Path procfs, int pid, ProcessAccess access, Jvm jvm, NanoClock clock) {
+        this.procfs = procfs;
+        this.pid = pid;
+        this.access = access;
+        this.jvm = jvm;
+        this.clock = clock;
+    }
+
+    /** The JVM that runs this. */
+    static Jvm self() {
+        return new Self();
+    }
+
+    /**
+     * Reads all threads.
+     *
+     * @return the times; empty if this is no HotSpot, whose threads have these names
+     * @throws IOException if the threads can't be listed or read; the message names the thing
+     */
+    public Optional<JvmTimes> read() throws IOException {
+        pass++;
+        meet();
+        name();
+        Map<JvmThreadKind, Long> nanos = new EnumMap<>(endedNanos);
+        for (Task task : tasks.values()) {
+            if (task.counted && task.kind != JvmThreadKind.APPLICATION) {
+                task.nanos = Math.max(task.nanos, nanos(task));
+                nanos.merge(task.kind, task.nanos, Long::sum);
+            }
+        }
+        long process = jvm.processNanos();
+        if (!hotspot || process < 0) {
+            return Optional.empty();
+        }
+        long operations = nanos.getOrDefault(JvmThreadKind.VM_OPERATIONS, 0L);
+        long collections = Math.min(operations, jvm.serialCollectionNanos());
+        return Optional.of(new JvmTimes(
+                process,
+                nanos.getOrDefault(JvmThreadKind.GC, 0L) + collections,
+                nanos.getOrDefault(JvmThreadKind.JIT, 0L),
+                nanos.getOrDefault(JvmThreadKind.RUNTIME, 0L) + operations - collections));
+    }
+
+    /** Brings the table up to the list. */
+    private void meet() throws IOException {
+        Path directory = procfs.resolve(Integer.toString(pid)).resolve("task");
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(directory)) {
+            for (Path thread : threads) {
+                String id = thread.getFileName().toString();
+                tasks.computeIfAbsent(id, unknown -> new Task("task/" + id, clock.nanoTime())).pass = pass;
+            }
+        } catch (DirectoryIteratorException e) {
+            throw new IOException(directory + " can't be listed: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new IOException(directory + ": " + FailureText.reason(e), e);
+        }
+        tasks.values().removeIf(this::end);
+    }
+
+    private boolean end(Task task) {
+        if (task.pass == pass) {
+            return false;
+        }
+        endedNanos.merge(task.kind, task.nanos, Long::sum);
+        return true;
+    }
+
+    /** Finds out what threads are for that have not been known for long. */
+    private void name() throws IOException {
+        Map<Task, String> claims = new HashMap<>();
+        for (Task task : tasks.values()) {
+            if (!task.named) {
+                task.named = clock.nanoTime() - task.metNanos >= NAMELESS_NANOS;
+                task.counted = task.named || pass == 1;
+                String name = text(task.comm);
+                task.kind = JvmThreadKind.of(name);
+                hotspot |= task.kind == JvmThreadKind.VM_OPERATIONS;
+                if (task.kind != JvmThreadKind.APPLICATION) {
+                    claims.put(task, name);
+                }
+            }
+        }
+        if (claims.isEmpty()) {
+            return;
+        }
+        // After the names were read: a Java thread that has one of them still lives, or it has no time to be read
+        // either.
+        for (String javaThread : jvm.javaThreads()) {
+            claims.forEach((task, name) -> {
+                if (JvmThreadKind.mayBe(javaThread, name)) {
+                    task.kind = JvmThreadKind.APPLICATION;
+                }
+            });
+        }
+    }
+
+    /** The time of a thread; 0 if it has just ended. */
+    private long nanos(Task task) throws IOException {
+        String text = text(task.schedstat);
+        int blank = text.indexOf(' ');
+        if (blank > 0 && !text.startsWith("0 ")) {
+            try {
+                return Long.parseLong(text, 0, blank, 10);
+            } catch (NumberFormatException e) {
+                throw new IOException(procfs + "/" + pid + "/" + task.schedstat + ": it holds no number", e);
+            }
+        }
+        int length = access.read(pid, task.stat, buffer);
+        return length > 0 && parsed.parse(buffer, length) ? parsed.cpuNanos() : 0;
+    }
+
+    private String text(String file) throws IOException {
+        int length = access.read(pid, file, buffer);
+        return new String(buffer, 0, Math.max(0, length), StandardCharsets.ISO_8859_1).strip();
+    }
+
+    private static final class Self implements Jvm {
+        private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        private final CpuClocks clocks = new JvmClocks();
+        private final @Nullable List<GarbageCollectorMXBean> serial = serial();
+
+        private static @Nullable List<GarbageCollectorMXBean> serial() {
+            List<GarbageCollectorMXBean> collectors = ManagementFactory.getGarbageCollectorMXBeans();
+            Set<String> names = new HashSet<>();
+            collectors.forEach(collector -> names.add(collector.getName()));
+            return names.equals(SERIAL) ? collectors : null;
+        }
+
+        @Override
+        public long processNanos() {
+            return clocks.processNanos();
+        }
+
+        @Override
+        public Collection<String> javaThreads() {
+            List<String> names = new ArrayList<>();
+            for (ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
+                // Null if it ended in between.
+                if (Objects.nonNull(thread)) {
+                    names.add(thread.getThreadName());
+                }
+            }
+            return names;
+        }
+
+        @Override
+        public long serialCollectionNanos() {
+            long millis = 0;
+            if (serial != null) {
+                for (GarbageCollectorMXBean collector : serial) {
+                    millis += Math.max(0, collector.getCollectionTime());
+                }
+            }
+            return millis * 1_000_000;
+        }
+    }
+}

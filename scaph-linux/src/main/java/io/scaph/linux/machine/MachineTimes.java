@@ -1,0 +1,221 @@
+package io.scaph.linux.machine;
+
+import io.scaph.api.internal.text.FailureText;
+import io.scaph.linux.counterfile.HeldFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * What all CPUs together did besides running processes, from {@code /proc/stat} (proc_stat(5)), read again and again
+ * without garbage. Each time is a clock that never goes back, whatever CPUs come and go and though the kernel's own idle
+ * times now and then do: each CPU's growth is added up, and a CPU that was away counts from where it is when it is back.
+ * Not safe for use by several threads.
+ */
+public final class MachineTimes implements AutoCloseable {
+    private static final int INITIAL_CAPACITY = 1 << 13;
+    /** The longest line is that of the interrupts, a number for each; more than this is no {@code stat}. */
+    private static final int MAX_CAPACITY = 1 << 24;
+
+    // The numbers after the name of a CPU.
+    private static final int IDLE = 3;
+    private static final int IOWAIT = 4;
+    private static final int IRQ = 5;
+    private static final int SOFTIRQ = 6;
+    private static final int STEAL = 7;
+
+    private static final byte[] CPU = {'c', 'p', 'u'};
+    private static final byte[] BOOT_TIME = {'b', 't', 'i', 'm', 'e', ' '};
+    private static final byte[] PROCESSES = {'p', 'r', 'o', 'c', 'e', 's', 's', 'e', 's', ' '};
+
+    /** The last reading of each CPU, by its number; {@code reading} is 0 for one that was never seen. */
+    private static final class Cpus {
+        private long[] idle = new long[0];
+        private long[] interrupts = new long[0];
+        private long[] stolen = new long[0];
+        private int[] reading = new int[0];
+
+        void make(int count) {
+            if (count > reading.length) {
+                idle = Arrays.copyOf(idle, count);
+                interrupts = Arrays.copyOf(interrupts, count);
+                stolen = Arrays.copyOf(stolen, count);
+                reading = Arrays.copyOf(reading, count);
+            }
+        }
+    }
+
+    private final HeldFile file;
+    private ByteBuffer buffer = ByteBuffer.allocateDirect(INITIAL_CAPACITY);
+    private byte[] text = new byte[INITIAL_CAPACITY];
+    private int length;
+    private int at;
+
+    private final Cpus last = new Cpus();
+    private int reading;
+    private int onlineCpus;
+    private long idleTicks;
+    private long interruptTicks;
+    private long stolenTicks;
+    private long forks = -1;
+    private long bootSeconds = -1;
+
+    /**
+     * Names the file; opens nothing yet.
+     *
+     * @param procfs the root of {@code /proc}
+     */
+    public MachineTimes(Path procfs) {
+        file = new HeldFile(procfs.resolve("stat"));
+    }
+
+    /**
+     * Reads the file.
+     *
+     * @throws IOException if it can't be read or does not describe CPUs; the message names the file and the reason
+     */
+    public void read() throws IOException {
+        try {
+            length = file.read(buffer);
+            while (length == buffer.capacity() && length < MAX_CAPACITY) {
+                buffer = ByteBuffer.allocateDirect(length * 2);
+                text = new byte[length * 2];
+                length = file.read(buffer);
+            }
+        } catch (IOException e) {
+            file.close();
+            throw new IOException(file.path() + ": " + FailureText.reason(e), e);
+        }
+        buffer.get(0, text, 0, length);
+        parse();
+        if (onlineCpus == 0) {
+            throw new IOException(file.path() + ": it has no line for a CPU");
+        }
+    }
+
+    private void parse() {
+        reading++;
+        onlineCpus = 0;
+        forks = -1;
+        at = 0;
+        while (at < length) {
+            if (begins(BOOT_TIME)) {
+                at += BOOT_TIME.length;
+                bootSeconds = number();
+            } else if (begins(PROCESSES)) {
+                at += PROCESSES.length;
+                forks = number();
+            } else if (begins(CPU)) {
+                at += CPU.length;
+                // The sum of all, without a number, holds those that are offline as well.
+                if (at < length && text[at] != ' ') {
+                    cpu((int) number());
+                }
+            }
+            while (at < length && text[at++] != '\n') {
+                // To the next line.
+            }
+        }
+    }
+
+    private void cpu(int number) {
+        long idle = 0;
+        long interrupts = 0;
+        long stolen = 0;
+        for (int i = 0; i <= STEAL && at < length && text[at] == ' '; i++) {
+            at++;
+            long ticks = number();
+            switch (i) {
+                case IDLE, IOWAIT -> idle += ticks;
+                case IRQ, SOFTIRQ -> interrupts += ticks;
+                case STEAL -> stolen = ticks;
+                default -> {
+                    // Work of processes, which their own clocks tell better.
+                }
+            }
+        }
+        onlineCpus++;
+        last.make(number + 1);
+        if (reading == 1 || last.reading[number] == reading - 1) {
+            idleTicks += Math.max(0, idle - last.idle[number]);
+            interruptTicks += Math.max(0, interrupts - last.interrupts[number]);
+            stolenTicks += Math.max(0, stolen - last.stolen[number]);
+        }
+        last.idle[number] = idle;
+        last.interrupts[number] = interrupts;
+        last.stolen[number] = stolen;
+        last.reading[number] = reading;
+    }
+
+    private boolean begins(byte[] word) {
+        return Arrays.equals(text, at, Math.min(length, at + word.length), word, 0, word.length);
+    }
+
+    private long number() {
+        long number = 0;
+        for (; at < length && text[at] >= '0' && text[at] <= '9'; at++) {
+            number = number * 10 + (text[at] - '0');
+        }
+        return number;
+    }
+
+    /**
+     * Returns how many CPUs are online.
+     *
+     * @return how many had a line in the last reading
+     */
+    public int onlineCpus() {
+        return onlineCpus;
+    }
+
+    /**
+     * Returns the time that they were idle, waiting for I/O included.
+     *
+     * @return the time in ns
+     */
+    public long idleNanos() {
+        return idleTicks * CpuTimes.NANOS_PER_TICK;
+    }
+
+    /**
+     * Returns the time in which a hypervisor ran others though they had work.
+     *
+     * @return the time in ns
+     */
+    public long stolenNanos() {
+        return stolenTicks * CpuTimes.NANOS_PER_TICK;
+    }
+
+    /**
+     * Returns the time that they handled interrupts, at once or deferred.
+     *
+     * @return the time in ns
+     */
+    public long interruptNanos() {
+        return interruptTicks * CpuTimes.NANOS_PER_TICK;
+    }
+
+    /**
+     * Returns how many processes and threads were ever made.
+     *
+     * @return the number; -1 if the file does not say
+     */
+    public long forks() {
+        return forks;
+    }
+
+    /**
+     * Returns when the machine was booted.
+     *
+     * @return the time in seconds since 1970; -1 if the file does not say
+     */
+    public long bootSeconds() {
+        return bootSeconds;
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+}

@@ -1,0 +1,185 @@
+package io.scaph.linux.process;
+
+import io.scaph.api.internal.own.DescendantClock;
+import io.scaph.linux.procfs.PidList;
+import io.scaph.linux.procfs.ProcessAccess;
+import io.scaph.linux.procfs.ProcessStat;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * The descendants of this process. When a process is waited for, its CPU time and that of the children which it waited for
+ * are added to whoever waits (wait_task_zombie() of kernel/exit.c): so what this process waited for, and of each
+ * descendant that is still there its own time and what it waited for, is all that was used, each once.
+ *
+ * <p>A process whose parent has ended, as a daemon's has, becomes a child of this one where the kernel lets it take over
+ * orphans (prctl(2), PR_SET_CHILD_SUBREAPER), and stays in sight even when it has ended, for nobody waits for it before
+ * this process is gone. Otherwise one that was seen before its parent ended is followed, and others are lost.
+ *
+ * <p>Parents are read before their children: who is waited for in between shows up with the next reading. Not safe for use
+ * by several threads.
+ */
+final class Descendants implements DescendantClock {
+    private static final int CAPACITY = 2_048;
+
+    /** What this process knows of its children that ended. */
+    interface Reaper extends AutoCloseable {
+        /** The CPU time of those that were waited for, in ns; empty if only {@code stat} tells. */
+        OptionalLong reapedNanos();
+
+        @Override
+        void close();
+    }
+
+    private static final class Member {
+        final int pid;
+        final long startTicks;
+        long nanos;
+        boolean orphan;
+        int pass;
+
+        Member(int pid, long startTicks) {
+            this.pid = pid;
+            this.startTicks = startTicks;
+        }
+    }
+
+    private final ProcessAccess access;
+    private final int ownPid;
+    private final Reaper reaper;
+    private final PidList pids = new PidList();
+    private final ProcessStat stat = new ProcessStat();
+    private final byte[] buffer = new byte[CAPACITY];
+    private final Map<Integer, Member> members = new HashMap<>();
+    private int pass;
+    private long lostNanos;
+    private int running;
+    private final long beginNanos;
+
+    /**
+     * Begins to count.
+     *
+     * @param access how to get at processes; closed with the clock
+     * @param ownPid this process
+     * @param reaper what it knows of its children; closed with the clock
+     * @throws IOException if processes can't be read
+     */
+    Descendants(ProcessAccess access, int ownPid, Reaper reaper) throws IOException {
+        this.access = access;
+        this.ownPid = ownPid;
+        this.reaper = reaper;
+        beginNanos = read();
+    }
+
+    @Override
+    public long nanos() throws IOException {
+        return Math.max(0, read() - beginNanos);
+    }
+
+    @Override
+    public int running() {
+        return running;
+    }
+
+    private long read() throws IOException {
+        pass++;
+        running = 0;
+        Map<Integer, List<Integer>> children = children();
+        long nanos = readSelf();
+        Deque<Integer> parents = new ArrayDeque<>(List.of(ownPid));
+        // Orphans that were seen before they were orphans: roots of their own.
+        for (Member member : List.copyOf(members.values())) {
+            if (member.orphan) {
+                parents.add(member.pid);
+                nanos += readMember(member.pid, true);
+            }
+        }
+        while (!parents.isEmpty()) {
+            for (int child : children.getOrDefault(parents.remove(), List.of())) {
+                Member known = members.get(child);
+                if (known == null || known.pass != pass) {
+                    nanos += readMember(child, false);
+                    parents.add(child);
+                }
+            }
+        }
+        return nanos + forgetGone();
+    }
+
+    /** Whose parent is who; and who has become an orphan. */
+    private Map<Integer, List<Integer>> children() throws IOException {
+        Map<Integer, List<Integer>> children = new HashMap<>();
+        access.list(pids);
+        for (int i = 0; i < pids.size(); i++) {
+            int pid = pids.pid(i);
+            if (readStat(pid)) {
+                int parent = stat.parentPid();
+                children.computeIfAbsent(parent, unknown -> new ArrayList<>()).add(pid);
+                Member member = members.get(pid);
+                if (member != null && member.startTicks == stat.startTicks()) {
+                    member.orphan = parent != ownPid && !members.containsKey(parent);
+                }
+            }
+        }
+        return children;
+    }
+
+    private long readSelf() throws IOException {
+        OptionalLong reaped = reaper.reapedNanos();
+        if (reaped.isPresent()) {
+            return reaped.getAsLong();
+        }
+        if (!readStat(ownPid)) {
+            throw new IOException("/proc/" + ownPid + "/stat can't be read");
+        }
+        return stat.reapedNanos();
+    }
+
+    private long readMember(int pid, boolean orphan) throws IOException {
+        if (!readStat(pid)) {
+            return 0;
+        }
+        Member member = members.get(pid);
+        if (member == null || member.startTicks != stat.startTicks()) {
+            if (orphan) {
+                return 0;
+            }
+            member = new Member(pid, stat.startTicks());
+            members.put(pid, member);
+        }
+        member.pass = pass;
+        running += stat.isZombie() ? 0 : 1;
+        long own = access.hasClocks() ? access.cpuNanos(pid) : -1;
+        member.nanos = (own >= 0 ? own : stat.cpuNanos()) + stat.reapedNanos();
+        return member.nanos;
+    }
+
+    /** Who is gone was waited for, and its parent has its time; but for orphans, for whom somebody else waited. */
+    private long forgetGone() {
+        members.values().removeIf(member -> {
+            boolean gone = member.pass != pass;
+            if (gone && member.orphan) {
+                lostNanos += member.nanos;
+            }
+            return gone;
+        });
+        return lostNanos;
+    }
+
+    private boolean readStat(int pid) throws IOException {
+        int length = access.read(pid, "stat", buffer);
+        return length > 0 && stat.parse(buffer, length);
+    }
+
+    @Override
+    public void close() {
+        reaper.close();
+        access.close();
+    }
+}

@@ -1,0 +1,48 @@
+package io.scaph.linux.process;
+
+import io.scaph.linux.procfs.ProcessCalls;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.OptionalLong;
+
+/** Takes over orphans among the descendants of this process, and knows its children's time to the microsecond. */
+final class NativeReaper implements Descendants.Reaper {
+    // include/uapi/linux/prctl.h
+    private static final int PR_SET_CHILD_SUBREAPER = 36;
+    private static final int PR_GET_CHILD_SUBREAPER = 37;
+    // include/uapi/linux/resource.h
+    private static final int RUSAGE_CHILDREN = -1;
+    /** struct rusage of getrusage(2): two times of two longs, and 14 longs. */
+    private static final int RUSAGE_LONGS = 18;
+
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
+    private static final long NANOS_PER_MICRO = 1_000;
+
+    private final ByteBuffer usage =
+            ByteBuffer.allocateDirect(RUSAGE_LONGS * Long.BYTES).order(ByteOrder.nativeOrder());
+    private final long address = ProcessCalls.address(usage);
+    private boolean adopting;
+
+    NativeReaper() {
+        boolean before = ProcessCalls.prctl(PR_GET_CHILD_SUBREAPER, address) && usage.getInt(0) != 0;
+        adopting = !before && ProcessCalls.prctl(PR_SET_CHILD_SUBREAPER, 1);
+    }
+
+    @Override
+    public OptionalLong reapedNanos() {
+        if (!ProcessCalls.usage(RUSAGE_CHILDREN, address)) {
+            return OptionalLong.empty();
+        }
+        long seconds = usage.getLong(0) + usage.getLong(2 * Long.BYTES);
+        long micros = usage.getLong(Long.BYTES) + usage.getLong(3 * Long.BYTES);
+        return OptionalLong.of(seconds * NANOS_PER_SECOND + micros * NANOS_PER_MICRO);
+    }
+
+    @Override
+    public void close() {
+        if (adopting) {
+            adopting = false;
+            ProcessCalls.prctl(PR_SET_CHILD_SUBREAPER, 0);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.scaph.linux.process;
+
+import io.scaph.api.spi.HostRoots;
+import io.scaph.api.spi.NanoClock;
+import io.scaph.api.spi.PluginSetup;
+import io.scaph.linux.description.UserNames;
+import io.scaph.linux.procfs.NativeAccess;
+import io.scaph.linux.procfs.PlainAccess;
+import io.scaph.linux.procfs.ProcessAccess;
+import java.io.IOException;
+import java.util.Optional;
+
+/** A shell that runs 200 children of some 20 ms each, watched once a second: whose is their time? */
+final class ManyChildren {
+    private static final int CHILDREN = 200;
+    private static final long PERIOD_MILLIS = 1_000;
+    private static final String NAME = "scaph-child";
+
+    private ManyChildren() {}
+
+    /**
+     * Whose the time of the children is, 1 being all of it.
+     *
+     * @param parents the part that their parent is charged
+     * @param own the part that is theirs, by lines that were told to have ended
+     */
+    record Shares(double parents, double own) {}
+
+    /** How processes are read. */
+    enum Access {
+        CLOCKS,
+        CLOCKS_AND_EXITS,
+        FILES
+    }
+
+    /**
+     * Runs it in a JVM of its own, for other users.
+     *
+     * @param arguments the name of an {@link Access}
+     * @throws Exception if it can't be run
+     */
+    public static void main(String[] arguments) throws Exception {
+        Shares shares = watch(open(Access.valueOf(arguments[0])));
+        System.out.println(shares.parents + " " + shares.own);
+    }
+
+    static ProcessTable open(Access how) throws IOException {
+        return new ProcessTable(
+                PluginSetup.standard(), access(how), new UserNames(uid -> Optional.empty(), NanoClock.SYSTEM));
+    }
+
+    static ProcessAccess access(Access how) throws IOException {
+        if (how == Access.FILES) {
+            return new PlainAccess(HostRoots.STANDARD.procfs());
+        }
+        NativeAccess access = NativeAccess.open(HostRoots.STANDARD.procfs());
+        if (how == Access.CLOCKS_AND_EXITS) {
+            access.tellExits(HostRoots.STANDARD.sysfs());
+        }
+        return access;
+    }
+
+    static Shares watch(ProcessTable opened) throws IOException, InterruptedException {
+        try (ProcessTable table = opened;
+                Shell shell = new Shell()) {
+            ToldTimes told = new ToldTimes();
+            shell.run("true");
+            told.pass(table);
+            double before = shell.childNanos();
+            shell.begin("for ((n = 0; n < " + CHILDREN + "; n++)); do (printf " + NAME + " > /proc/self/comm; "
+                    + Shell.WORK + "); done\necho done");
+            while (!shell.wrote()) {
+                Thread.sleep(PERIOD_MILLIS);
+                told.pass(table);
+            }
+            shell.line();
+            told.pass(table);
+            double used = shell.childNanos() - before;
+            return new Shares(told.of(shell.pid()).childNanos / used, told.ended(NAME) / used);
+        }
+    }
+}

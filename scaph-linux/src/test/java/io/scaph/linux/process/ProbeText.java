@@ -1,0 +1,32 @@
+package io.scaph.linux.process;
+
+import io.scaph.api.spi.Availability;
+import io.scaph.api.spi.PluginSetup;
+import io.scaph.api.spi.WorkloadSource;
+
+/** Says how processes can be read here, and reads them. */
+final class ProbeText {
+    private ProbeText() {}
+
+    /**
+     * Runs it in a JVM of its own.
+     *
+     * @param arguments none
+     * @throws Exception if they can't be read
+     */
+    public static void main(String[] arguments) throws Exception {
+        PluginSetup setup = PluginSetup.standard();
+        ProcfsProvider provider = new ProcfsProvider();
+        // The second time it must not say anything else.
+        provider.probe(setup);
+        Availability available = provider.probe(setup);
+        if (available.isAvailable()) {
+            ToldTimes told = new ToldTimes();
+            try (WorkloadSource source = provider.open(setup)) {
+                told.pass(source);
+                told.pass(source);
+            }
+            System.out.println(available.reason() + (told.count() > 2 ? ": many" : ": " + told.count()));
+        }
+    }
+}

@@ -1,0 +1,276 @@
+package io.scaph.linux.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
+import io.scaph.api.spi.HostRoots;
+import io.scaph.api.spi.NanoClock;
+import io.scaph.api.spi.PluginSetup;
+import io.scaph.api.workload.ProcessInfo;
+import io.scaph.linux.description.UserNames;
+import io.scaph.linux.process.SimulatedKernel.Task;
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is read of whom, where processes have clocks. */
+class ProcessClocksTest {
+    private static final long MILLI = 1_000_000;
+    private static final long SECOND = 1_000 * MILLI;
+    private static final int ROUND = 60;
+
+    private final FileSystem files = Jimfs.newFileSystem(Configuration.unix());
+    private final Path procfs = files.getPath("/proc");
+    private final ToldTimes told = new ToldTimes();
+    private SimulatedKernel kernel;
+    private ProcessTable table;
+
+    @BeforeEach
+    void boot() throws IOException {
+        Files.createDirectories(procfs);
+        kernel = new SimulatedKernel(procfs, true);
+        PluginSetup setup = PluginSetup.standard().withRoots(HostRoots.of(procfs, procfs));
+        table = new ProcessTable(setup, kernel, new UserNames(uid -> Optional.empty(), NanoClock.SYSTEM));
+    }
+
+    @AfterEach
+    void closeFiles() throws IOException {
+        table.close();
+        files.close();
+    }
+
+    private void pass() throws IOException {
+        kernel.pass(1);
+        told.pass(table);
+    }
+
+    /** Passes until processes are no longer young. */
+    private void growUp() throws IOException {
+        for (int i = 0; i < 4; i++) {
+            pass();
+        }
+    }
+
+    @Test
+    void whoSleptAndThenWorksGetsAllOfItsTime() throws IOException {
+        Task service = kernel.first.fork();
+        pass();
+        service.work(999 * MILLI + 1);
+        pass();
+
+        assertThat(told.of(service.pid).ownNanos).isEqualTo(999 * MILLI + 1);
+    }
+
+    @Test
+    void statIsNotReadOfASleeper() throws IOException {
+        for (int i = 0; i < 3 * ROUND; i++) {
+            kernel.first.fork();
+        }
+        growUp();
+        int before = kernel.statReads;
+        for (int i = 0; i < 2 * ROUND; i++) {
+            pass();
+        }
+
+        assertThat(kernel.statReads).isEqualTo(before);
+    }
+
+    @Test
+    void statIsReadOfASleeperWhenItWakesAfterItsTurn() throws IOException {
+        List<Task> sleepers = new ArrayList<>();
+        for (int i = 0; i < 600; i++) {
+            sleepers.add(kernel.first.fork());
+        }
+        growUp();
+        for (int i = 0; i <= ROUND; i++) {
+            pass();
+        }
+        int before = kernel.statReads;
+        sleepers.forEach(sleeper -> sleeper.exec("awake").work(MILLI));
+        pass();
+
+        assertThat(kernel.statReads - before).isEqualTo(600);
+        assertThat(sleepers)
+                .allSatisfy(sleeper ->
+                        assertThat(told.of(sleeper.pid).process.name()).isEqualTo("awake"));
+    }
+
+    @Test
+    void statIsReadOfWhoAlwaysWorksOnceInARound() throws IOException {
+        List<Task> workers = new ArrayList<>();
+        for (int i = 0; i < 600; i++) {
+            workers.add(kernel.first.fork());
+        }
+        growUp();
+        int before = kernel.statReads;
+        for (int i = 0; i < ROUND; i++) {
+            workers.forEach(worker -> worker.work(MILLI));
+            pass();
+        }
+
+        assertThat(kernel.statReads - before).isBetween(600, 600 + ROUND * (600 / 32 + 1));
+    }
+
+    @Test
+    void statIsReadOfThoseWhoWorkedWhereProcessesCame() throws IOException {
+        List<Task> workers = new ArrayList<>();
+        for (int i = 0; i < 600; i++) {
+            workers.add(kernel.first.fork());
+        }
+        growUp();
+        workers.forEach(worker -> worker.work(MILLI));
+        int before = kernel.statReads;
+        pass();
+        assertThat(kernel.statReads - before).isLessThan(600 / 32 + 600 / ROUND + 3);
+
+        workers.forEach(worker -> worker.work(MILLI));
+        kernel.first.fork();
+        before = kernel.statReads;
+        pass();
+        assertThat(kernel.statReads - before).isGreaterThan(600);
+    }
+
+    @Test
+    void aPidThatIsUsedAgainInheritsNothing() throws IOException {
+        Task old = kernel.first.fork(77).work(50 * SECOND);
+        pass();
+        ProcessInfo before = told.of(77).process;
+        old.end();
+        old.reap();
+        kernel.pass(1);
+        kernel.first.work(MILLI).fork(77).work(3 * MILLI);
+        pass();
+
+        assertThat(told.of(77).process.identity()).isNotEqualTo(before.identity());
+        assertThat(told.of(77).ownNanos).isEqualTo(3 * MILLI);
+        assertThat(told.totalNanos).isLessThanOrEqualTo(4 * MILLI);
+    }
+
+    @Test
+    void aPidThatIsUsedAgainWithTheSameInodeIsNoticedByItsClock() throws IOException {
+        Task old = kernel.first.fork(77).work(50 * SECOND);
+        pass();
+        ProcessInfo before = told.of(77).process;
+        old.end();
+        old.reap();
+        kernel.pass(1);
+        kernel.first.work(MILLI).fork(77).work(3 * MILLI).inode = old.inode;
+        pass();
+
+        assertThat(told.of(77).process.identity()).isNotEqualTo(before.identity());
+        assertThat(told.of(77).ownNanos).isEqualTo(3 * MILLI);
+    }
+
+    @Test
+    void aDirectoryThatTheKernelMadeAnewIsTheSameProcess() throws IOException {
+        Task service = kernel.first.fork().work(SECOND);
+        growUp();
+        ProcessInfo before = told.of(service.pid).process;
+        kernel.forgetInodes();
+        service.work(SECOND);
+        pass();
+        assertThat(told.of(service.pid).process).isSameAs(before);
+        assertThat(told.of(service.pid).ownNanos).isEqualTo(SECOND);
+
+        int reads = kernel.statReads;
+        pass();
+        assertThat(kernel.statReads).isLessThanOrEqualTo(reads + 1);
+    }
+
+    @Test
+    void execIsNoticedAtOnceInAYoungProcessAndSoonInAnOldOne() throws IOException {
+        Task young = kernel.first.fork();
+        Task old = kernel.first.fork();
+        pass();
+        young.exec("early").work(MILLI);
+        pass();
+        assertThat(told.of(young.pid).process.name()).isEqualTo("early");
+        growUp();
+
+        ProcessInfo before = told.of(old.pid).process;
+        old.exec("late").work(MILLI);
+        pass();
+        assertThat(told.of(old.pid).process.name()).isEqualTo("late");
+        assertThat(told.of(old.pid).process.identity()).isEqualTo(before.identity());
+    }
+
+    @Test
+    void execIsNoticedWithinARoundHoweverManyWork() throws IOException {
+        List<Task> workers = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            workers.add(kernel.first.fork());
+        }
+        growUp();
+        workers.forEach(worker -> worker.exec("other"));
+        for (int i = 0; i < ROUND; i++) {
+            workers.forEach(worker -> worker.work(MILLI));
+            pass();
+        }
+
+        assertThat(workers)
+                .allSatisfy(
+                        worker -> assertThat(told.of(worker.pid).process.name()).isEqualTo("other"));
+    }
+
+    @Test
+    void aPassThatFailsEndsNobodyAndLosesNothing() throws IOException {
+        Task shell = kernel.first.fork();
+        Task child = shell.fork();
+        growUp();
+        child.work(SECOND).end();
+        child.reap();
+        Task unseen = shell.fork().work(SECOND);
+        unseen.end();
+        unseen.reap();
+        shell.work(SECOND);
+        kernel.broken = true;
+        assertThatThrownBy(this::pass).isInstanceOf(IOException.class).hasMessageContaining("too many open files");
+        kernel.broken = false;
+        pass();
+
+        assertThat(told.of(shell.pid).ownNanos).isEqualTo(SECOND);
+        assertThat(told.of(shell.pid).childNanos).isBetween(2 * SECOND - 20 * MILLI, 2 * SECOND);
+    }
+
+    @Test
+    void anHourOfProcessesThatComeAndGoLeavesNothingBehind() throws IOException {
+        Task shell = kernel.first.fork();
+        pass();
+        int readsInMinuteTwo = 0;
+        for (int second = 0; second < 3_600; second++) {
+            if (second == 60 || second == 3_540) {
+                kernel.statReads = 0;
+            }
+            for (int i = 0; i < 60; i++) {
+                shell.work(MILLI / 10).fork().work(MILLI).end();
+                if (i % 2 == 0) {
+                    // The other half is seen.
+                    kernel.zombies().forEach(Task::reap);
+                }
+            }
+            pass();
+            kernel.zombies().forEach(Task::reap);
+            shell.work(MILLI);
+            if (second == 119) {
+                readsInMinuteTwo = kernel.statReads;
+            }
+        }
+        int readsInLastMinute = kernel.statReads;
+        pass();
+        pass();
+
+        assertThat(told.count()).isEqualTo(2);
+        assertThat(table.held()).isEqualTo(2);
+        assertThat(readsInLastMinute).isEqualTo(readsInMinuteTwo);
+        assertThat(told.totalNanos).isBetween(kernel.workedNanos * 99 / 100, kernel.workedNanos);
+    }
+}
