@@ -56,6 +56,7 @@ module io.scaph.api {
             io.scaph.testkit;
     exports io.scaph.api.internal.text to
             io.scaph.cli,
+            io.scaph.containers,
             io.scaph.exporter.prometheus,
             io.scaph.exporter.qemu,
             io.scaph.junit,
@@ -65,6 +66,7 @@ module io.scaph.api {
             io.scaph.sensor.powercap;
     exports io.scaph.api.internal.thread to
             io.scaph.cli,
+            io.scaph.containers,
             io.scaph.exporter.prometheus,
             io.scaph.linux,
             io.scaph.sensor.estimation,

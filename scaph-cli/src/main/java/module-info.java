@@ -14,6 +14,7 @@ module io.scaph.cli {
     requires com.sun.jna;
 
     // Found by ServiceLoader; required so that the module graph holds them.
+    requires io.scaph.containers;
     requires io.scaph.exporter.qemu;
     requires io.scaph.exporter.prometheus;
     requires io.scaph.exporter.stdout;

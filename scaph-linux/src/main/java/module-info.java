@@ -5,11 +5,11 @@ import org.jspecify.annotations.NullMarked;
  * module path it takes part only if somebody requires it or names it in {@code --add-modules com.sun.jna}.
  */
 @NullMarked
+// The module of the qualified export is compiled after this one.
+@SuppressWarnings("module")
 module io.scaph.linux {
     requires transitive io.scaph.api;
-    requires com.fasterxml.jackson.core;
     requires java.management;
-    requires java.net.http;
     requires org.slf4j;
     requires static com.sun.jna;
     requires static org.jspecify;
@@ -21,6 +21,10 @@ module io.scaph.linux {
     exports io.scaph.linux.guesttree;
     exports io.scaph.linux.machine;
     exports io.scaph.linux.systemd;
+    exports io.scaph.linux.container.name to
+            io.scaph.containers;
+
+    uses io.scaph.linux.container.name.ContainerNames;
 
     provides io.scaph.api.spi.WorkloadSourceProvider with
             io.scaph.linux.process.ProcfsProvider;

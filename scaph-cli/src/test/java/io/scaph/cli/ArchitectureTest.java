@@ -133,7 +133,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule sensorsDoNotKnowExportersNorTheCommandLine = noClasses()
             .that()
-            .resideInAnyPackage("io.scaph.sensor..", "io.scaph.linux..")
+            .resideInAnyPackage("io.scaph.sensor..", "io.scaph.linux..", "io.scaph.containers..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.scaph.exporter..", "io.scaph.cli..");
@@ -153,7 +153,8 @@ class ArchitectureTest {
             .that()
             .resideInAPackage("io.scaph.cli..")
             .should()
-            .dependOnClassesThat(resideInAnyPackage("io.scaph.exporter..", "io.scaph.sensor..", "io.scaph.linux..")
+            .dependOnClassesThat(resideInAnyPackage(
+                            "io.scaph.exporter..", "io.scaph.sensor..", "io.scaph.linux..", "io.scaph.containers..")
                     .and(not(resideInAnyPackage(
                             "io.scaph.sensor.estimation.calibration",
                             "io.scaph.linux.command",
@@ -246,7 +247,7 @@ class ArchitectureTest {
             .and()
             .doNotHaveFullyQualifiedName("io.scaph.linux.procfs.NativeAccess")
             .and()
-            .doNotHaveFullyQualifiedName("io.scaph.linux.container.name.Inquiry")
+            .doNotHaveFullyQualifiedName("io.scaph.containers.Inquiry")
             .and()
             .doNotHaveFullyQualifiedName("io.scaph.sensor.gpu.GpuFinder")
             .should(new ArchCondition<>("not catch errors") {

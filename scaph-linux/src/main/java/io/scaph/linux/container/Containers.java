@@ -1,14 +1,13 @@
 package io.scaph.linux.container;
 
-import io.scaph.api.internal.text.KernelEnvironment;
 import io.scaph.api.internal.text.KernelText;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.WorkloadSource;
 import io.scaph.api.workload.Container;
 import io.scaph.api.workload.Job;
+import io.scaph.linux.container.name.ContainerDescription;
+import io.scaph.linux.container.name.ContainerIdentity;
 import io.scaph.linux.container.name.ContainerNames;
-import io.scaph.linux.container.name.Description;
-import io.scaph.linux.container.name.Subject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -63,7 +62,7 @@ public final class Containers implements AutoCloseable {
      * @param roots where the host's {@code /proc} and {@code /sys} are
      */
     public Containers(HostRoots roots) {
-        this(roots, new ContainerNames(KernelEnvironment.variables()));
+        this(roots, ContainerNames.load());
     }
 
     Containers(HostRoots roots, ContainerNames names) {
@@ -171,7 +170,7 @@ public final class Containers implements AutoCloseable {
                 && ASKABLE.matcher(id).matches()) {
             boolean inPod =
                     group.container().scheduler().filter(KUBERNETES::equals).isPresent();
-            names.want(new Subject(id, group.container().runtime(), inPod, group.podUid(), group.user()));
+            names.request(new ContainerIdentity(id, group.container().runtime(), inPod, group.podUid(), group.user()));
         }
         Optional<JobGroup> job = groups.job();
         boolean inJob = job.isPresent() && isBelow(group.path(), job.get().path());
@@ -195,7 +194,7 @@ public final class Containers implements AutoCloseable {
 
     private Container described(ControlGroup group, String id) {
         Container found = group.container();
-        Optional<Description> told = id.equals(found.id()) ? names.find(id) : Optional.empty();
+        Optional<ContainerDescription> told = id.equals(found.id()) ? names.find(id) : Optional.empty();
         if (told.isEmpty()) {
             return id.equals(found.id())
                     ? found
@@ -295,7 +294,7 @@ public final class Containers implements AutoCloseable {
         if (!isGone(known.group)) {
             return false;
         }
-        known.group.container.ifPresent(container -> names.forget(container.id()));
+        known.group.container.ifPresent(container -> names.release(container.id()));
         return true;
     }
 

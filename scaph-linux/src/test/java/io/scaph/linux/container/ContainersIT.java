@@ -135,7 +135,7 @@ class ContainersIT {
     @MethodSource("trees")
     void aGroupThatIsRemovedWhileItIsHeldIsNoError(Path tree) throws Exception {
         Process process = run(tree);
-        try (Containers containers = new Containers(HostRoots.STANDARD, ContainerNames.unknown())) {
+        try (Containers containers = new Containers(HostRoots.STANDARD, ContainerNames.UNKNOWN)) {
             Membership membership = containers.membership(Path.of("/proc", Long.toString(process.pid())));
             Totals first = new Totals();
             containers.tellTotals(first);

@@ -26,7 +26,7 @@ class ContainersTest {
     private final Path procfs = files.getPath("/host/proc");
     private final Path cgroup = files.getPath("/host/sys/fs/cgroup");
     private final Containers containers =
-            new Containers(HostRoots.of(procfs, files.getPath("/host/sys")), ContainerNames.unknown());
+            new Containers(HostRoots.of(procfs, files.getPath("/host/sys")), ContainerNames.UNKNOWN);
 
     @BeforeEach
     void mountVersion2() throws IOException {

@@ -4,76 +4,140 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.workload.Container;
+import io.scaph.linux.container.name.ContainerDescription;
+import io.scaph.linux.container.name.ContainerIdentity;
 import io.scaph.linux.container.name.ContainerNames;
-import io.scaph.linux.container.name.StandIn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Containers with a Docker to ask, which is a stand-in. */
-@Timeout(20)
+/** Containers with names from a runtime, which the test makes up. */
 class NamedContainersTest {
     private static final String WEB = "aa".repeat(32);
 
     @TempDir
     Path directory;
 
-    @Test
-    void aNameArrivesWhileThePassesGoOn() throws Exception {
-        Path socket = directory.resolve("docker.sock");
-        try (StandIn docker = StandIn.unix(socket);
-                Containers containers = open(socket)) {
-            docker.on("/version", "{\"Version\": \"27.0\"}")
-                    .on(
-                            "/containers/json",
-                            "[{\"Id\": \"" + WEB + "\", \"Names\": [\"/web\"], \"Labels\": {\"a.b\": \"c\"}}]");
-            Container after = start(containers, 17, "/somewhere/" + WEB);
-            while (after.name().isEmpty()) {
-                after = pass(containers, after);
-                Thread.sleep(5);
-            }
+    private final KnownNames names = new KnownNames();
+    private Containers containers;
 
-            assertThat(after)
-                    .isEqualTo(Container.of(WEB, "docker", "docker")
-                            .named("web", Map.of("container_label_a_b", "c", "container_docker_version", "27.0")));
-            assertThat(pass(containers, after)).isSameAs(after);
-            // One that is described later is described as well, and one that comes back.
-            assertThat(start(containers, 18, "/somewhere/" + WEB)).isSameAs(after);
-            containers.tellTotals(new Totals());
-            containers.tellTotals(new Totals());
-            assertThat(start(containers, 19, "/somewhere/" + WEB)).isEqualTo(after);
+    private static final class KnownNames implements ContainerNames {
+        final Map<String, ContainerDescription> known = new HashMap<>();
+        final List<ContainerIdentity> requested = new ArrayList<>();
+        final List<String> released = new ArrayList<>();
+        boolean closed;
+
+        @Override
+        public void request(ContainerIdentity container) {
+            requested.add(container);
+        }
+
+        @Override
+        public void release(String id) {
+            released.add(id);
+        }
+
+        @Override
+        public Optional<ContainerDescription> find(String id) {
+            return Optional.ofNullable(known.get(id));
+        }
+
+        @Override
+        public long version() {
+            return known.size();
+        }
+
+        @Override
+        public void close() {
+            closed = true;
         }
     }
 
+    @BeforeEach
+    void open() {
+        containers = new Containers(HostRoots.of(directory.resolve("proc"), directory.resolve("sys")), names);
+    }
+
+    @AfterEach
+    void close() {
+        containers.close();
+    }
+
     @Test
-    void oneWithANameInItsPathIsNotAskedAbout() throws Exception {
-        Path socket = directory.resolve("docker.sock");
-        try (StandIn docker = StandIn.unix(socket);
-                Containers containers = open(socket)) {
-            start(containers, 17, "/lxc.payload.web");
-            containers.tellTotals(new Totals());
+    void aNameArrivesWhileThePassesGoOn() throws IOException {
+        Container unnamed = start(17, "/somewhere/" + WEB);
+        assertThat(unnamed.name()).isEmpty();
+        assertThat(pass(unnamed)).isSameAs(unnamed);
+        names.known.put(
+                WEB,
+                new ContainerDescription(
+                        Optional.of("docker"), Optional.of("web"), Map.of("container_label_a_b", "c")));
 
-            assertThat(docker.requests()).isEmpty();
-        }
+        Container named = pass(unnamed);
+
+        assertThat(named)
+                .isEqualTo(Container.of(WEB, "docker", "docker").named("web", Map.of("container_label_a_b", "c")));
+        assertThat(pass(named)).isSameAs(named);
+        assertThat(start(18, "/somewhere/" + WEB)).isSameAs(named);
     }
 
-    private Containers open(Path socket) {
-        return new Containers(
-                HostRoots.of(directory.resolve("proc"), directory.resolve("sys")),
-                new ContainerNames(Map.of("DOCKER_HOST", "unix://" + socket)));
+    @Test
+    void aContainerThatComesBackIsNamedAtOnce() throws IOException {
+        start(17, "/somewhere/" + WEB);
+        names.known.put(WEB, new ContainerDescription(Optional.empty(), Optional.of("web"), Map.of()));
+        containers.tellTotals(new Totals());
+        containers.tellTotals(new Totals());
+        assertThat(names.released).containsExactly(WEB);
+
+        assertThat(start(19, "/somewhere/" + WEB).name()).contains("web");
     }
 
-    private Container start(Containers containers, long pid, String path) throws IOException {
+    @Test
+    void aNameIsRequestedByWhatTheControlGroupSays() throws IOException {
+        start(17, "/somewhere/" + WEB);
+
+        assertThat(names.requested)
+                .containsExactly(
+                        new ContainerIdentity(WEB, Optional.empty(), false, Optional.empty(), OptionalLong.empty()));
+    }
+
+    @Test
+    void theNameOfAContainerWithANameInItsPathIsNotRequested() throws IOException {
+        start(17, "/lxc.payload.web");
+        containers.tellTotals(new Totals());
+
+        assertThat(names.requested).isEmpty();
+    }
+
+    @Test
+    void closingEndsTheRequests() {
+        containers.close();
+
+        assertThat(names.closed).isTrue();
+    }
+
+    @Test
+    void withoutTheModuleForNamesTheyStayUnknown() {
+        assertThat(ContainerNames.load()).isSameAs(ContainerNames.UNKNOWN);
+    }
+
+    private Container start(long pid, String path) throws IOException {
         Path process = Files.createDirectories(directory.resolve("proc").resolve(Long.toString(pid)));
         Files.writeString(process.resolve("cgroup"), "0::" + path + "\n");
         return containers.membership(process).container().orElseThrow();
     }
 
-    private static Container pass(Containers containers, Container container) {
+    private Container pass(Container container) {
         Container current = containers.current(container);
         containers.tellTotals(new Totals());
         return containers.current(current);

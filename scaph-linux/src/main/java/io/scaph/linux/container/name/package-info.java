@@ -1,4 +1,4 @@
-/** Names and labels of containers, asked of those who run them: Docker, podman, Kubernetes. */
+/** What scaph-linux needs of a container's runtime; scaph-containers provides it. */
 @NullMarked
 package io.scaph.linux.container.name;
 

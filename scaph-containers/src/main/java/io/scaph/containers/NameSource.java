@@ -1,5 +1,7 @@
-package io.scaph.linux.container.name;
+package io.scaph.containers;
 
+import io.scaph.linux.container.name.ContainerDescription;
+import io.scaph.linux.container.name.ContainerIdentity;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
@@ -10,7 +12,7 @@ interface NameSource {
     String title();
 
     /** Whether it is worth asking about a container: not whether it knows it. */
-    boolean mayKnow(Subject subject);
+    boolean mayKnow(ContainerIdentity subject);
 
     /**
      * Asks. Takes some seconds at the most, also where whoever is asked never answers.
@@ -20,7 +22,8 @@ interface NameSource {
      * @throws IOException if there is no answer; the message holds no secret
      * @throws InterruptedException if the thread is interrupted
      */
-    Map<String, Description> ask(Collection<Subject> subjects) throws IOException, InterruptedException;
+    Map<String, ContainerDescription> ask(Collection<ContainerIdentity> subjects)
+            throws IOException, InterruptedException;
 
     /** What to do about a failure: the exact thing, in words. */
     String remedy(IOException failure);

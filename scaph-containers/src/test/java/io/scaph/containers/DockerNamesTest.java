@@ -1,8 +1,10 @@
-package io.scaph.linux.container.name;
+package io.scaph.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.scaph.linux.container.name.ContainerDescription;
+import io.scaph.linux.container.name.ContainerIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,16 +54,16 @@ class DockerNamesTest {
         engine.close();
     }
 
-    private static Subject docker(String id) {
-        return new Subject(id, Optional.of("docker"), false, Optional.empty(), OptionalLong.empty());
+    private static ContainerIdentity docker(String id) {
+        return new ContainerIdentity(id, Optional.of("docker"), false, Optional.empty(), OptionalLong.empty());
     }
 
-    private Map<String, Description> ask(String... ids) throws IOException {
+    private Map<String, ContainerDescription> ask(String... ids) throws IOException {
         return new DockerNames(socket, true, false, TIMEOUT_NANOS)
                 .ask(Stream.of(ids).map(DockerNamesTest::docker).toList());
     }
 
-    private static Description one(Map<String, Description> known, String id) {
+    private static ContainerDescription one(Map<String, ContainerDescription> known, String id) {
         return Objects.requireNonNull(known.get(id));
     }
 
@@ -79,7 +81,7 @@ class DockerNamesTest {
     void aContainerHasItsNameAndItsLabels(StandIn.Answer list) throws IOException {
         engine.on("/containers/json", list);
 
-        Description web = one(ask(WEB), WEB);
+        ContainerDescription web = one(ask(WEB), WEB);
 
         assertThat(web.name()).contains("web");
         assertThat(web.runtime()).contains("docker");
@@ -105,7 +107,7 @@ class DockerNamesTest {
                         "/containers/" + other + "/json",
                         "{\"Id\": \"x\", \"Name\": \"/late\", \"State\": {}, \"Config\": {\"Env\": [\"SECRET=1\"], \"Labels\": {\"k\": \"v\"}}}");
 
-        Map<String, Description> known = ask(WEB, other, "dd".repeat(32));
+        Map<String, ContainerDescription> known = ask(WEB, other, "dd".repeat(32));
 
         assertThat(known).containsOnlyKeys(WEB, other);
         assertThat(one(known, other).name()).contains("late");
@@ -127,7 +129,7 @@ class DockerNamesTest {
         engine.on("/version", "{\"Components\": [{\"Name\": \"Podman Engine\"}], \"Version\": \"4.3.1\"}")
                 .on("/containers/json", LIST);
 
-        Description web = one(ask(WEB), WEB);
+        ContainerDescription web = one(ask(WEB), WEB);
 
         assertThat(web.runtime()).contains("podman");
         assertThat(web.labels()).doesNotContainKey("container_docker_version");
@@ -216,9 +218,11 @@ class DockerNamesTest {
     void onlyWhatMayBeItsOwnIsAskedOfIt() throws IOException {
         DockerNames docker = new DockerNames(socket, true, false, TIMEOUT_NANOS);
         DockerNames podman = new DockerNames(socket, false, true, TIMEOUT_NANOS);
-        Subject unknown = new Subject(WEB, Optional.empty(), false, Optional.empty(), OptionalLong.empty());
-        Subject containerd = new Subject(WEB, Optional.of("containerd"), true, Optional.empty(), OptionalLong.empty());
-        Subject odd = docker("x HTTP/1.1\r\nX: ");
+        ContainerIdentity unknown =
+                new ContainerIdentity(WEB, Optional.empty(), false, Optional.empty(), OptionalLong.empty());
+        ContainerIdentity containerd =
+                new ContainerIdentity(WEB, Optional.of("containerd"), true, Optional.empty(), OptionalLong.empty());
+        ContainerIdentity odd = docker("x HTTP/1.1\r\nX: ");
 
         assertThat(docker.mayKnow(docker(WEB))).isTrue();
         assertThat(podman.mayKnow(docker(WEB))).isFalse();
@@ -235,11 +239,11 @@ class DockerNamesTest {
         DockerNames docker = new DockerNames(socket, true, false, TIMEOUT_NANOS);
         int owner = (Integer) Files.getAttribute(socket, "unix:uid");
 
-        assertThat(docker.mayKnow(
-                        new Subject(WEB, Optional.of("docker"), false, Optional.empty(), OptionalLong.of(owner))))
+        assertThat(docker.mayKnow(new ContainerIdentity(
+                        WEB, Optional.of("docker"), false, Optional.empty(), OptionalLong.of(owner))))
                 .isTrue();
-        assertThat(docker.mayKnow(
-                        new Subject(WEB, Optional.of("docker"), false, Optional.empty(), OptionalLong.of(owner + 1L))))
+        assertThat(docker.mayKnow(new ContainerIdentity(
+                        WEB, Optional.of("docker"), false, Optional.empty(), OptionalLong.of(owner + 1L))))
                 .isFalse();
     }
 

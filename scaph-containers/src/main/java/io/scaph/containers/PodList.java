@@ -1,4 +1,4 @@
-package io.scaph.linux.container.name;
+package io.scaph.containers;
 
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;

@@ -1,5 +1,7 @@
-package io.scaph.linux.container.name;
+package io.scaph.containers;
 
+import io.scaph.linux.container.name.ContainerDescription;
+import io.scaph.linux.container.name.ContainerIdentity;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -89,23 +91,26 @@ final class KubernetesNames implements NameSource {
     }
 
     @Override
-    public boolean mayKnow(Subject subject) {
+    public boolean mayKnow(ContainerIdentity subject) {
         return subject.inPod() && subject.user().isEmpty();
     }
 
     @Override
-    public Map<String, Description> ask(Collection<Subject> subjects) throws IOException, InterruptedException {
+    public Map<String, ContainerDescription> ask(Collection<ContainerIdentity> subjects)
+            throws IOException, InterruptedException {
         PodList pods = PodList.parse(get.get(uri));
-        Map<String, Description> known = new HashMap<>();
-        for (Subject subject : subjects) {
+        Map<String, ContainerDescription> known = new HashMap<>();
+        for (ContainerIdentity subject : subjects) {
             PodList.Told told = pods.containers().get(subject.id());
             if (told != null) {
-                known.put(subject.id(), new Description(Optional.empty(), Optional.of(told.name()), told.labels()));
+                known.put(
+                        subject.id(),
+                        new ContainerDescription(Optional.empty(), Optional.of(told.name()), told.labels()));
                 continue;
             }
             Map<String, String> labels = subject.podUid().map(pods.pods()::get).orElse(null);
             if (labels != null) {
-                known.put(subject.id(), new Description(Optional.empty(), Optional.empty(), labels));
+                known.put(subject.id(), new ContainerDescription(Optional.empty(), Optional.empty(), labels));
             }
         }
         return known;
@@ -121,12 +126,12 @@ final class KubernetesNames implements NameSource {
     /** One that can't be asked, and says why. */
     private record Unusable(String title, String reason, String remedy) implements NameSource {
         @Override
-        public boolean mayKnow(Subject subject) {
+        public boolean mayKnow(ContainerIdentity subject) {
             return subject.inPod();
         }
 
         @Override
-        public Map<String, Description> ask(Collection<Subject> subjects) throws IOException {
+        public Map<String, ContainerDescription> ask(Collection<ContainerIdentity> subjects) throws IOException {
             throw new IOException(reason);
         }
 

@@ -1,4 +1,4 @@
-package io.scaph.linux.container.name;
+package io.scaph.containers;
 
 import java.util.ArrayList;
 import java.util.List;

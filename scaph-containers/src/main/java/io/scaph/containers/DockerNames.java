@@ -1,7 +1,9 @@
-package io.scaph.linux.container.name;
+package io.scaph.containers;
 
-import io.scaph.linux.container.name.DockerReplies.Engine;
-import io.scaph.linux.container.name.DockerReplies.Told;
+import io.scaph.containers.DockerReplies.Engine;
+import io.scaph.containers.DockerReplies.Told;
+import io.scaph.linux.container.name.ContainerDescription;
+import io.scaph.linux.container.name.ContainerIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +58,7 @@ final class DockerNames implements NameSource {
     }
 
     @Override
-    public boolean mayKnow(Subject subject) {
+    public boolean mayKnow(ContainerIdentity subject) {
         if (!ID.matcher(subject.id()).matches()) {
             return false;
         }
@@ -78,12 +80,12 @@ final class DockerNames implements NameSource {
     }
 
     @Override
-    public Map<String, Description> ask(Collection<Subject> subjects) throws IOException {
+    public Map<String, ContainerDescription> ask(Collection<ContainerIdentity> subjects) throws IOException {
         Engine who = DockerReplies.engine(UnixHttp.get(socket, "/version", MAX_ONE, timeoutNanos));
-        Map<String, Description> known = new HashMap<>();
+        Map<String, ContainerDescription> known = new HashMap<>();
         Map<String, Told> list = list();
         int single = 0;
-        for (Subject subject : subjects) {
+        for (ContainerIdentity subject : subjects) {
             Told told = list.get(subject.id());
             if (told == null && single < MAX_SINGLE) {
                 single++;
@@ -118,12 +120,12 @@ final class DockerNames implements NameSource {
         }
     }
 
-    private static Description describe(Told told, Engine engine) {
+    private static ContainerDescription describe(Told told, Engine engine) {
         TreeMap<String, String> labels = new TreeMap<>(ContainerLabels.ofRuntime(told.labels()));
         if (!engine.podman()) {
             engine.version().ifPresent(version -> labels.put("container_docker_version", version));
         }
-        return new Description(Optional.of(engine.podman() ? "podman" : "docker"), told.name(), labels);
+        return new ContainerDescription(Optional.of(engine.podman() ? "podman" : "docker"), told.name(), labels);
     }
 
     @Override

@@ -1,6 +1,8 @@
-package io.scaph.linux.container.name;
+package io.scaph.containers;
 
 import io.scaph.api.internal.text.FailureText;
+import io.scaph.linux.container.name.ContainerDescription;
+import io.scaph.linux.container.name.ContainerIdentity;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,7 +31,7 @@ final class Inquiry {
     }
 
     private final NameSource source;
-    private final Map<String, Description> told = new HashMap<>();
+    private final Map<String, ContainerDescription> told = new HashMap<>();
     private final Map<String, Pause> pauses = new HashMap<>();
     private long notBeforeNanos;
     private long failurePauseNanos = PACE_NANOS;
@@ -40,13 +42,13 @@ final class Inquiry {
         this.source = source;
     }
 
-    boolean concerns(Subject subject) {
+    boolean concerns(ContainerIdentity subject) {
         return source.mayKnow(subject);
     }
 
     /** What the source told of a container. */
     @Nullable
-    Description told(String id) {
+    ContainerDescription told(String id) {
         return told.get(id);
     }
 
@@ -63,13 +65,13 @@ final class Inquiry {
      * @param now the time, in ns since some moment, not negative
      * @return in how many ns; 0 for now
      */
-    long waitNanos(Collection<Subject> subjects, long now) {
+    long waitNanos(Collection<ContainerIdentity> subjects, long now) {
         if (subjects.isEmpty()) {
             return Long.MAX_VALUE;
         }
         long due = refreshNanos;
-        for (Subject subject : subjects) {
-            Description known = told.get(subject.id());
+        for (ContainerIdentity subject : subjects) {
+            ContainerDescription known = told.get(subject.id());
             if (known == null || known.name().isEmpty()) {
                 Pause pause = pauses.get(subject.id());
                 due = Math.min(due, pause == null ? now : pause.untilNanos);
@@ -85,7 +87,7 @@ final class Inquiry {
      * @param now the time, as above
      * @throws InterruptedException if the thread is interrupted
      */
-    void ask(List<Subject> subjects, long now) throws InterruptedException {
+    void ask(List<ContainerIdentity> subjects, long now) throws InterruptedException {
         try {
             told.putAll(source.ask(subjects));
         } catch (IOException e) {
@@ -100,8 +102,8 @@ final class Inquiry {
         failurePauseNanos = PACE_NANOS;
         notBeforeNanos = now + PACE_NANOS;
         refreshNanos = now + REFRESH_NANOS;
-        for (Subject subject : subjects) {
-            Description known = told.get(subject.id());
+        for (ContainerIdentity subject : subjects) {
+            ContainerDescription known = told.get(subject.id());
             if (known != null && known.name().isPresent()) {
                 pauses.remove(subject.id());
             } else {

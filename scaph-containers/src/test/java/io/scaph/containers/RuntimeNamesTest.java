@@ -1,10 +1,14 @@
-package io.scaph.linux.container.name;
+package io.scaph.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.spi.NanoClock;
+import io.scaph.linux.container.name.ContainerDescription;
+import io.scaph.linux.container.name.ContainerIdentity;
+import io.scaph.linux.container.name.ContainerNames;
 import io.scaph.testkit.VirtualClock;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,16 +21,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Sources that are made up, in virtual time. */
-class ContainerNamesTest {
+class RuntimeNamesTest {
     private final VirtualClock clock = new VirtualClock();
     private final Source docker = new Source("docker");
     private final Source kubernetes = new Source("kubernetes");
-    private final ContainerNames names = new ContainerNames(List.of(docker, kubernetes), clock);
+    private final RuntimeNames names = new RuntimeNames(List.of(docker, kubernetes), clock);
 
     private static final class Source implements NameSource {
-        final Map<String, Description> knows = new HashMap<>();
+        final Map<String, ContainerDescription> knows = new HashMap<>();
         final List<List<String>> questions = new ArrayList<>();
         final String runtime;
         boolean away;
@@ -41,7 +46,7 @@ class ContainerNamesTest {
             for (int i = 0; i < labels.length; i += 2) {
                 told.put(labels[i], labels[i + 1]);
             }
-            knows.put(id, new Description(Optional.empty(), Optional.of(name), told));
+            knows.put(id, new ContainerDescription(Optional.empty(), Optional.of(name), told));
         }
 
         @Override
@@ -50,21 +55,22 @@ class ContainerNamesTest {
         }
 
         @Override
-        public boolean mayKnow(Subject subject) {
+        public boolean mayKnow(ContainerIdentity subject) {
             return subject.inPod() || subject.runtime().filter(runtime::equals).isPresent();
         }
 
         @Override
-        public Map<String, Description> ask(Collection<Subject> subjects) throws IOException {
-            questions.add(subjects.stream().map(Subject::id).sorted().toList());
+        public Map<String, ContainerDescription> ask(Collection<ContainerIdentity> subjects) throws IOException {
+            questions.add(subjects.stream().map(ContainerIdentity::id).sorted().toList());
             if (away) {
                 throw new IOException("away");
             }
             if (broken) {
                 throw new IllegalStateException("broken");
             }
-            Map<String, Description> answer = new HashMap<>(knows);
-            answer.keySet().retainAll(subjects.stream().map(Subject::id).toList());
+            Map<String, ContainerDescription> answer = new HashMap<>(knows);
+            answer.keySet()
+                    .retainAll(subjects.stream().map(ContainerIdentity::id).toList());
             return answer;
         }
 
@@ -74,12 +80,12 @@ class ContainerNamesTest {
         }
     }
 
-    private static Subject docker(String id) {
-        return new Subject(id, Optional.of("docker"), false, Optional.empty(), OptionalLong.empty());
+    private static ContainerIdentity docker(String id) {
+        return new ContainerIdentity(id, Optional.of("docker"), false, Optional.empty(), OptionalLong.empty());
     }
 
-    private static Subject pod(String id) {
-        return new Subject(id, Optional.empty(), true, Optional.empty(), OptionalLong.empty());
+    private static ContainerIdentity pod(String id) {
+        return new ContainerIdentity(id, Optional.empty(), true, Optional.empty(), OptionalLong.empty());
     }
 
     private void pass(long seconds) throws Exception {
@@ -88,7 +94,7 @@ class ContainerNamesTest {
     }
 
     private Optional<String> name(String id) {
-        return names.find(id).flatMap(Description::name);
+        return names.find(id).flatMap(ContainerDescription::name);
     }
 
     @Test
@@ -191,7 +197,7 @@ class ContainerNamesTest {
         docker.knows("a", "web");
         names.note(docker("a"));
         names.step();
-        Optional<Description> before = names.find("a");
+        Optional<ContainerDescription> before = names.find("a");
         pass(301);
 
         assertThat(docker.questions).hasSize(2);
@@ -204,7 +210,7 @@ class ContainerNamesTest {
         docker.knows("a", "web");
         names.note(docker("a"));
         names.step();
-        names.forget("a");
+        names.release("a");
         pass(301);
         assertThat(docker.questions).hasSize(1);
         assertThat(name("a")).contains("web");
@@ -220,7 +226,7 @@ class ContainerNamesTest {
             docker.knows("a" + i, "web");
             names.note(docker("a" + i));
             pass(2);
-            names.forget("a" + i);
+            names.release("a" + i);
         }
         names.step();
 
@@ -243,7 +249,7 @@ class ContainerNamesTest {
 
     @Test
     void aPodThatIsKnownWithoutItsContainerIsAskedForAgain() throws Exception {
-        kubernetes.knows.put("a", new Description(Optional.empty(), Optional.empty(), Map.of("p", "1")));
+        kubernetes.knows.put("a", new ContainerDescription(Optional.empty(), Optional.empty(), Map.of("p", "1")));
         names.note(pod("a"));
         names.step();
         assertThat(names.find("a").orElseThrow().labels()).containsEntry("p", "1");
@@ -265,12 +271,13 @@ class ContainerNamesTest {
             }
 
             @Override
-            public boolean mayKnow(Subject subject) {
+            public boolean mayKnow(ContainerIdentity subject) {
                 return true;
             }
 
             @Override
-            public Map<String, Description> ask(Collection<Subject> subjects) throws InterruptedException {
+            public Map<String, ContainerDescription> ask(Collection<ContainerIdentity> subjects)
+                    throws InterruptedException {
                 asked.countDown();
                 Thread.sleep(Long.MAX_VALUE);
                 return Map.of();
@@ -281,22 +288,48 @@ class ContainerNamesTest {
                 return "";
             }
         };
-        try (ContainerNames open = new ContainerNames(List.of(hanging), NanoClock.SYSTEM)) {
-            open.want(docker("a"));
+        try (RuntimeNames open = new RuntimeNames(List.of(hanging), NanoClock.SYSTEM)) {
+            open.request(docker("a"));
             asked.await();
             // Who wants something meanwhile does not wait.
-            open.want(docker("b"));
-            open.forget("b");
+            open.request(docker("b"));
+            open.release("b");
             assertThat(open.find("a")).isEmpty();
         }
     }
 
     @Test
     void whereThereIsNobodyToAskThereIsNoThread() {
-        try (ContainerNames nobody = ContainerNames.unknown()) {
-            nobody.want(docker("a"));
+        try (RuntimeNames nobody = new RuntimeNames(List.of(), NanoClock.SYSTEM)) {
+            nobody.request(docker("a"));
 
             assertThat(nobody.find("a")).isEmpty();
+        }
+    }
+
+    @Test
+    @Timeout(20)
+    void theThreadFindsTheNameOfAContainerOfDocker(@TempDir Path directory) throws Exception {
+        String id = "aa".repeat(32);
+        Path socket = directory.resolve("docker.sock");
+        List<NameSource> sources = NameSources.find(Map.of("DOCKER_HOST", "unix://" + socket));
+        try (StandIn docker = StandIn.unix(socket);
+                RuntimeNames open = new RuntimeNames(sources, NanoClock.SYSTEM)) {
+            docker.on("/version", "{\"Version\": \"27.0\"}")
+                    .on("/containers/json", "[{\"Id\": \"" + id + "\", \"Names\": [\"/web\"]}]");
+            open.request(docker(id));
+            while (open.find(id).isEmpty()) {
+                Thread.sleep(5);
+            }
+
+            assertThat(open.find(id).orElseThrow().name()).contains("web");
+        }
+    }
+
+    @Test
+    void theProcessesOfLinuxFindThisModule() {
+        try (ContainerNames loaded = ContainerNames.load()) {
+            assertThat(loaded).isInstanceOf(RuntimeNames.class);
         }
     }
 

@@ -1,8 +1,10 @@
-package io.scaph.linux.container.name;
+package io.scaph.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.scaph.linux.container.name.ContainerDescription;
+import io.scaph.linux.container.name.ContainerIdentity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -145,17 +147,17 @@ class KubernetesNamesTest {
                 .orElseThrow();
     }
 
-    private static Subject pod(String id) {
-        return new Subject(id, Optional.of("containerd"), true, Optional.of(UID), OptionalLong.empty());
+    private static ContainerIdentity pod(String id) {
+        return new ContainerIdentity(id, Optional.of("containerd"), true, Optional.of(UID), OptionalLong.empty());
     }
 
-    private static Description one(Map<String, Description> known, String id) {
+    private static ContainerDescription one(Map<String, ContainerDescription> known, String id) {
         return Objects.requireNonNull(known.get(id));
     }
 
     @Test
     void aContainerOfAPodIsNamedWithItsPod() throws Exception {
-        Map<String, Description> known = inCluster().ask(List.of(pod(WEB), pod(INIT), pod(PAUSE)));
+        Map<String, ContainerDescription> known = inCluster().ask(List.of(pod(WEB), pod(INIT), pod(PAUSE)));
 
         assertThat(one(known, WEB).name()).contains("web");
         assertThat(one(known, WEB).labels())
@@ -170,7 +172,7 @@ class KubernetesNamesTest {
 
     @Test
     void aStaticPodIsFoundByItsHash() throws Exception {
-        Subject etcd = new Subject(
+        ContainerIdentity etcd = new ContainerIdentity(
                 PAUSE, Optional.empty(), true, Optional.of("0123456789abcdef0123456789abcdef"), OptionalLong.empty());
 
         assertThat(one(inCluster().ask(List.of(etcd)), PAUSE).labels())
@@ -333,8 +335,10 @@ class KubernetesNamesTest {
 
     @Test
     void onlyPodsThatRootMadeAreAskedFor() {
-        Subject plain = new Subject(WEB, Optional.of("docker"), false, Optional.empty(), OptionalLong.empty());
-        Subject ofUser = new Subject(WEB, Optional.empty(), true, Optional.of(UID), OptionalLong.of(1_000));
+        ContainerIdentity plain =
+                new ContainerIdentity(WEB, Optional.of("docker"), false, Optional.empty(), OptionalLong.empty());
+        ContainerIdentity ofUser =
+                new ContainerIdentity(WEB, Optional.empty(), true, Optional.of(UID), OptionalLong.of(1_000));
 
         assertThat(inCluster().mayKnow(pod(WEB))).isTrue();
         assertThat(inCluster().mayKnow(plain)).isFalse();

@@ -1,4 +1,4 @@
-package io.scaph.linux.container.name;
+package io.scaph.containers;
 
 import io.scaph.api.internal.text.FailureText;
 import io.scaph.api.internal.thread.BackgroundThreads;
