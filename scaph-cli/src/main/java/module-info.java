@@ -1,6 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 
-/** The command line. */
+/** The command line: its commands, logging, and every sensor and exporter. */
 @NullMarked
 module io.scaph.cli {
     requires com.fasterxml.jackson.core;

@@ -1,8 +1,8 @@
 import org.jspecify.annotations.NullMarked;
 
 /**
- * What scaph knows of Linux: counter files, {@code /proc}, containers, perf events. Native calls go through JNA, which is optional: on a
- * module path it takes part only if somebody requires it or names it in {@code --add-modules com.sun.jna}.
+ * Linux: counter files, {@code /proc}, containers, perf events. Native calls go through JNA, which is optional: on a
+ * module path it takes part only if a module requires it or it is named in {@code --add-modules com.sun.jna}.
  */
 @NullMarked
 // The module of the qualified export is compiled after this one.

@@ -1,6 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 
-/** Energy for every backend of Micrometer. */
+/** A binder that publishes energy as Micrometer meters. */
 @NullMarked
 // Micrometer has no module description of its own, but a name that it promises to keep.
 @SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})

@@ -1,6 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 
-/** Simulated machines for tests of energy-aware code; the rules that sensors and exporters keep, as tests. */
+/** Simulated machines for tests of energy-aware code; the rules of sensors, exporters and workload sources, as tests. */
 @NullMarked
 module io.scaph.testkit {
     requires transitive io.scaph.api;

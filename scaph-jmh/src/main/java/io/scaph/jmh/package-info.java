@@ -1,4 +1,4 @@
-/** Tells JMH what a benchmark uses: {@link io.scaph.jmh.EnergyProfiler}. */
+/** A profiler for JMH: joules per operation, and watts. See {@link io.scaph.jmh.EnergyProfiler}. */
 @NullMarked
 package io.scaph.jmh;
 

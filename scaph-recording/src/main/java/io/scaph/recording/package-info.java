@@ -1,6 +1,6 @@
 /**
- * A machine's readings in a text file, to be read again elsewhere: what its counters showed and what its processes used, without
- * anything that tells whose machine it was.
+ * Writes a machine's readings to a text file and replays them elsewhere: what its counters showed and what its processes used, without
+ * anything that identifies the machine.
  */
 @NullMarked
 package io.scaph.recording;

@@ -1,4 +1,4 @@
-/** Simulated machines whose true energy is known. */
+/** Simulated machines with known true energy. */
 @NullMarked
 package io.scaph.testkit;
 

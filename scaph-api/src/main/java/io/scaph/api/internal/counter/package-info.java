@@ -1,4 +1,4 @@
-/** Raw counters made into energy. */
+/** Turns raw counters into energy. */
 @NullMarked
 package io.scaph.api.internal.counter;
 

@@ -1,4 +1,4 @@
-/** Which of the providers are used. */
+/** Chooses among the providers, and looks for better sensors later. */
 @NullMarked
 package io.scaph.api.internal.discovery;
 

@@ -1,4 +1,4 @@
-/** Events for the JDK's flight recorder, where there is one. */
+/** Events for the JDK's flight recorder, if the module {@code jdk.jfr} is present. */
 @NullMarked
 package io.scaph.api.internal.flight;
 

@@ -1,4 +1,4 @@
-/** Calls listeners at a steady pace with what happened. */
+/** Calls listeners at a steady pace with each interval. */
 @NullMarked
 package io.scaph.api.internal.interval;
 

@@ -1,4 +1,4 @@
-/** Where each interval's host energy went. */
+/** The ledger: where the host's energy went, in lines that add up to it exactly. */
 @NullMarked
 package io.scaph.api.internal.ledger;
 

@@ -1,4 +1,4 @@
-/** Whole sensors made from a supplier. */
+/** Sensors that are made from a supplier of power or energy. */
 @NullMarked
 package io.scaph.api.internal.meter;
 

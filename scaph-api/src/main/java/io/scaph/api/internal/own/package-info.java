@@ -1,4 +1,4 @@
-/** What scaph can find out about the process it runs in, and about what that process starts. */
+/** CPU time of the process that scaph runs in, of its threads, and of its descendants. */
 @NullMarked
 package io.scaph.api.internal.own;
 

@@ -1,4 +1,4 @@
-/** Processes as plain Java tells them: on any system, at some cost. */
+/** Processes as {@link java.lang.ProcessHandle} shows them: on any system, at a higher cost. */
 @NullMarked
 package io.scaph.api.internal.processhandle;
 

@@ -1,4 +1,4 @@
-/** Measures pieces of a program between two light readings. */
+/** Measures scopes: the difference of two readings of the counters and of two CPU clocks. */
 @NullMarked
 package io.scaph.api.internal.scope;
 

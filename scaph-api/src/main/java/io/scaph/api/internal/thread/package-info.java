@@ -1,4 +1,4 @@
-/** The threads of scaph. */
+/** Makes all threads of scaph: daemons that keep nothing of the application. */
 @NullMarked
 package io.scaph.api.internal.thread;
 

@@ -1,4 +1,4 @@
-/** One reading of everything: sensors, the host's account, and the monitor's readers. */
+/** The tick: one reading of everything, the host's account, and the snapshots that readers get. */
 @NullMarked
 package io.scaph.api.internal.tick;
 

@@ -1,4 +1,4 @@
-/** The values behind the interfaces that users read. One implementation each; numbers are plain longs in µJ and ns. */
+/** The immutable values behind the interfaces that users read, one implementation each; numbers are longs in µJ and ns. */
 @NullMarked
 package io.scaph.api.internal.value;
 

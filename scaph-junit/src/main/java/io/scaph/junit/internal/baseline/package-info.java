@@ -1,4 +1,4 @@
-/** What a test used when its figures were recorded. */
+/** Baselines: what tests used when they were recorded. */
 @NullMarked
 package io.scaph.junit.internal.baseline;
 

@@ -1,4 +1,4 @@
-/** Tells programs what was measured. */
+/** Reports of what was measured, as JSON files. */
 @NullMarked
 package io.scaph.junit.internal.report;
 

@@ -1,4 +1,4 @@
-/** What a series of measurements says of the next one. */
+/** Mean, scatter and confidence intervals of a series of measurements. */
 @NullMarked
 package io.scaph.junit.internal.statistics;
 

@@ -1,4 +1,4 @@
-/** Whether what was measured keeps to what was allowed. */
+/** Judges a measurement against a budget or a baseline. */
 @NullMarked
 package io.scaph.junit.internal.verdict;
 
