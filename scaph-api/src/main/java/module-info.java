@@ -45,15 +45,19 @@ module io.scaph.api {
             io.scaph.exporter.prometheus,
             io.scaph.linux,
             io.scaph.recording,
-            io.scaph.sensor.gpu;
-    exports io.scaph.api.internal.value to
-            io.scaph.cli,
-            io.scaph.exporter.prometheus,
-            io.scaph.junit,
-            io.scaph.linux,
-            io.scaph.recording,
-            io.scaph.sensor.powercap,
+            io.scaph.sensor.gpu,
             io.scaph.testkit;
+    exports io.scaph.api.internal.scope to
+            io.scaph.junit;
+    exports io.scaph.api.internal.snapshot to
+            io.scaph.exporter.prometheus,
+            io.scaph.recording,
+            io.scaph.testkit;
+    exports io.scaph.api.internal.topology to
+            io.scaph.recording,
+            io.scaph.sensor.powercap;
+    exports io.scaph.api.internal.workload to
+            io.scaph.linux;
     exports io.scaph.api.internal.text to
             io.scaph.cli,
             io.scaph.containers,

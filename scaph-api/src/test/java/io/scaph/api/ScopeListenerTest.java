@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.scaph.api.energy.Energy;
 import io.scaph.api.energy.EnergyRange;
 import io.scaph.api.internal.own.CpuClocks;
-import io.scaph.api.internal.value.ScopeResult;
+import io.scaph.api.internal.scope.ScopeResult;
 import io.scaph.api.scope.Scope;
 import io.scaph.api.scope.ScopeEnergy;
 import io.scaph.api.scope.ScopeWarning;

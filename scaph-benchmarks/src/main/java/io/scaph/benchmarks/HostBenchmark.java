@@ -1,9 +1,9 @@
 package io.scaph.benchmarks;
 
 import io.scaph.api.internal.counter.CounterReadings;
+import io.scaph.api.internal.snapshot.SensorName;
 import io.scaph.api.internal.tick.OpenSensor;
 import io.scaph.api.internal.tick.Tick;
-import io.scaph.api.internal.value.SensorName;
 import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.spi.NanoClock;

@@ -1,10 +1,10 @@
 package io.scaph.cli;
 
+import io.scaph.api.internal.plugin.OptionRecord;
 import io.scaph.api.internal.plugin.PluginException;
 import io.scaph.api.internal.plugin.PluginGuard;
 import io.scaph.api.internal.plugin.Ranking;
 import io.scaph.api.internal.text.KernelPath;
-import io.scaph.api.internal.value.OptionRecord;
 import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.spi.ExporterProvider;
 import io.scaph.api.spi.Option;

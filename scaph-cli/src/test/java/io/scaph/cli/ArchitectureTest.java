@@ -175,8 +175,13 @@ class ArchitectureTest {
                             "io.scaph.api.topology"),
                     resideInAnyPackage(
                             "io.scaph.api.internal.counter",
+                            "io.scaph.api.internal.interval",
                             "io.scaph.api.internal.meter",
-                            "io.scaph.api.internal.value"));
+                            "io.scaph.api.internal.plugin",
+                            "io.scaph.api.internal.scope",
+                            "io.scaph.api.internal.snapshot",
+                            "io.scaph.api.internal.topology",
+                            "io.scaph.api.internal.workload"));
 
     @ArchTest
     static final ArchRule onlyTheCommandLineEndsTheJvm = noClasses()

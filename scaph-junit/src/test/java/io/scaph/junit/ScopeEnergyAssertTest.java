@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.scaph.api.Monitor;
 import io.scaph.api.energy.EnergyRange;
-import io.scaph.api.internal.value.ScopeResult;
+import io.scaph.api.internal.scope.ScopeResult;
 import io.scaph.api.scope.ScopeEnergy;
 import io.scaph.api.scope.ScopeWarning;
 import io.scaph.api.topology.Quality;

@@ -2,9 +2,9 @@ package io.scaph.recording;
 
 import io.scaph.api.internal.counter.CounterReadings;
 import io.scaph.api.internal.plugin.PluginGuard;
+import io.scaph.api.internal.snapshot.SensorName;
 import io.scaph.api.internal.tick.OpenSensor;
-import io.scaph.api.internal.value.SensorName;
-import io.scaph.api.internal.value.TopologyRecord;
+import io.scaph.api.internal.topology.TopologyRecord;
 import io.scaph.api.spi.DeviceUse;
 import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;

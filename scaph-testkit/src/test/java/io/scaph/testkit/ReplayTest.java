@@ -7,7 +7,7 @@ import static io.scaph.testkit.Machines.PACKAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.Monitor;
-import io.scaph.api.internal.value.TickSnapshot;
+import io.scaph.api.internal.snapshot.TickSnapshot;
 import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.snapshot.ProcessEnergy;

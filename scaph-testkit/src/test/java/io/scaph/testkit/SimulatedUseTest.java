@@ -3,7 +3,7 @@ package io.scaph.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.Monitor;
-import io.scaph.api.internal.value.TickSnapshot;
+import io.scaph.api.internal.snapshot.TickSnapshot;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.topology.Domain;

@@ -1,7 +1,7 @@
 package io.scaph.api.scope;
 
 import io.scaph.api.energy.EnergyRange;
-import io.scaph.api.internal.value.ScopeResult;
+import io.scaph.api.internal.scope.ScopeResult;
 import io.scaph.api.topology.Quality;
 import java.time.Duration;
 import java.util.Optional;

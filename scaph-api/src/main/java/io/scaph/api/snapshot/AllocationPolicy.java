@@ -1,6 +1,6 @@
 package io.scaph.api.snapshot;
 
-import io.scaph.api.internal.value.SharingPolicy;
+import io.scaph.api.internal.snapshot.SharingPolicy;
 import java.util.Locale;
 import java.util.OptionalDouble;
 

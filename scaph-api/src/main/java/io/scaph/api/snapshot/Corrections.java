@@ -1,7 +1,7 @@
 package io.scaph.api.snapshot;
 
 import io.scaph.api.energy.Energy;
-import io.scaph.api.internal.value.CorrectionCounts;
+import io.scaph.api.internal.snapshot.CorrectionCounts;
 
 /** What was corrected or lost in the readings of one counter since the monitor was opened. Immutable. */
 public sealed interface Corrections permits CorrectionCounts {

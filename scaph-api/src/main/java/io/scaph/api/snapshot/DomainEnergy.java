@@ -2,7 +2,7 @@ package io.scaph.api.snapshot;
 
 import io.scaph.api.energy.Energy;
 import io.scaph.api.energy.EnergyRange;
-import io.scaph.api.internal.value.DomainTotal;
+import io.scaph.api.internal.snapshot.DomainTotal;
 import io.scaph.api.topology.Domain;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.scaph.api.snapshot;
 
 import io.scaph.api.energy.Energy;
-import io.scaph.api.internal.value.GroupLine;
+import io.scaph.api.internal.snapshot.GroupLine;
 import io.scaph.api.workload.Group;
 
 /**

@@ -1,7 +1,7 @@
 package io.scaph.api.snapshot;
 
 import io.scaph.api.energy.Energy;
-import io.scaph.api.internal.value.JvmTotal;
+import io.scaph.api.internal.snapshot.JvmTotal;
 
 /**
  * The total of this JVM since the monitor was opened, by what it was used for. The parts add up, to the microjoule, to the

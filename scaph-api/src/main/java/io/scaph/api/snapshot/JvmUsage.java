@@ -1,6 +1,6 @@
 package io.scaph.api.snapshot;
 
-import io.scaph.api.internal.value.UsageValue;
+import io.scaph.api.internal.interval.UsageValue;
 
 /** The energy and power of this JVM in an {@link Interval}, by what it was used for; see {@link JvmEnergy}. Immutable. */
 public sealed interface JvmUsage extends Usage permits UsageValue.OfJvm {

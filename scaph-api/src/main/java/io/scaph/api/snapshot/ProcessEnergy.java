@@ -1,7 +1,7 @@
 package io.scaph.api.snapshot;
 
 import io.scaph.api.energy.Energy;
-import io.scaph.api.internal.value.ProcessTotal;
+import io.scaph.api.internal.snapshot.ProcessTotal;
 import io.scaph.api.workload.ProcessInfo;
 import java.time.Duration;
 

@@ -1,6 +1,6 @@
 package io.scaph.api.snapshot;
 
-import io.scaph.api.internal.value.SensorName;
+import io.scaph.api.internal.snapshot.SensorName;
 
 /** A sensor that a monitor reads. Immutable. */
 public sealed interface SensorInfo permits SensorName {

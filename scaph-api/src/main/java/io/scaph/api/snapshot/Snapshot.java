@@ -2,7 +2,7 @@ package io.scaph.api.snapshot;
 
 import io.scaph.api.energy.Energy;
 import io.scaph.api.energy.EnergyRange;
-import io.scaph.api.internal.value.TickSnapshot;
+import io.scaph.api.internal.snapshot.TickSnapshot;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.Quality;
 import io.scaph.api.topology.Topology;

@@ -1,6 +1,6 @@
 package io.scaph.api.snapshot;
 
-import io.scaph.api.internal.value.UsageValue;
+import io.scaph.api.internal.interval.UsageValue;
 import io.scaph.api.workload.Container;
 import io.scaph.api.workload.Job;
 import io.scaph.api.workload.Unit;

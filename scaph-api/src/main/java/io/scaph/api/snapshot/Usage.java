@@ -1,7 +1,7 @@
 package io.scaph.api.snapshot;
 
 import io.scaph.api.energy.Energy;
-import io.scaph.api.internal.value.UsageValue;
+import io.scaph.api.internal.interval.UsageValue;
 import java.util.OptionalDouble;
 
 /**

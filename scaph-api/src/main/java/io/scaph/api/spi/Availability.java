@@ -1,6 +1,6 @@
 package io.scaph.api.spi;
 
-import io.scaph.api.internal.value.AvailabilityRecord;
+import io.scaph.api.internal.plugin.AvailabilityRecord;
 import io.scaph.api.topology.Topology;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.scaph.api.spi;
 
-import io.scaph.api.internal.value.HostRootsRecord;
+import io.scaph.api.internal.plugin.HostRootsRecord;
 import java.nio.file.Path;
 
 /**

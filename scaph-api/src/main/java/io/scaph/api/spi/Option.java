@@ -1,6 +1,6 @@
 package io.scaph.api.spi;
 
-import io.scaph.api.internal.value.OptionRecord;
+import io.scaph.api.internal.plugin.OptionRecord;
 import java.nio.file.Path;
 import java.util.Optional;
 

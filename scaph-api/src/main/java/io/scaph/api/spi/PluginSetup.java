@@ -1,6 +1,6 @@
 package io.scaph.api.spi;
 
-import io.scaph.api.internal.value.PluginSetupRecord;
+import io.scaph.api.internal.plugin.PluginSetupRecord;
 import io.scaph.api.workload.WorkloadDetail;
 import java.io.OutputStream;
 import java.util.Set;

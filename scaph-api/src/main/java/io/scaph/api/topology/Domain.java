@@ -1,7 +1,7 @@
 package io.scaph.api.topology;
 
 import io.scaph.api.energy.Energy;
-import io.scaph.api.internal.value.DomainRecord;
+import io.scaph.api.internal.topology.DomainRecord;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.scaph.api.topology;
 
-import io.scaph.api.internal.value.IgnoredZoneRecord;
+import io.scaph.api.internal.topology.IgnoredZoneRecord;
 
 /** A counter that exists but is not added up. Immutable. */
 public sealed interface IgnoredZone permits IgnoredZoneRecord {

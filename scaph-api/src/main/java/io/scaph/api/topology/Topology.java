@@ -1,6 +1,6 @@
 package io.scaph.api.topology;
 
-import io.scaph.api.internal.value.TopologyRecord;
+import io.scaph.api.internal.topology.TopologyRecord;
 import java.util.List;
 import java.util.SortedMap;
 

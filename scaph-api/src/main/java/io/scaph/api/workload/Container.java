@@ -1,6 +1,6 @@
 package io.scaph.api.workload;
 
-import io.scaph.api.internal.value.ContainerRecord;
+import io.scaph.api.internal.workload.ContainerRecord;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.scaph.api.workload;
 
 import io.scaph.api.energy.Energy;
-import io.scaph.api.internal.value.GroupLines;
+import io.scaph.api.internal.snapshot.GroupLines;
 import io.scaph.api.snapshot.GroupEnergy;
 import java.util.List;
 

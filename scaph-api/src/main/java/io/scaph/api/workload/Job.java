@@ -1,6 +1,6 @@
 package io.scaph.api.workload;
 
-import io.scaph.api.internal.value.JobRecord;
+import io.scaph.api.internal.workload.JobRecord;
 
 /** A job of a batch scheduler, as the control group of a process names it. Immutable. */
 public sealed interface Job extends Group permits JobRecord {

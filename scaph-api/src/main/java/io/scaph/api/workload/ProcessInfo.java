@@ -1,7 +1,7 @@
 package io.scaph.api.workload;
 
-import io.scaph.api.internal.value.ProcessIdentity;
-import io.scaph.api.internal.value.ProcessRecord;
+import io.scaph.api.internal.workload.ProcessIdentity;
+import io.scaph.api.internal.workload.ProcessRecord;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.scaph.api.workload;
 
-import io.scaph.api.internal.value.ResourceCounts;
+import io.scaph.api.internal.workload.ResourceCounts;
 import java.util.OptionalLong;
 
 /** What a process uses in addition to CPU time, at one moment. Immutable. */

@@ -1,6 +1,6 @@
 package io.scaph.api.workload;
 
-import io.scaph.api.internal.value.UnitRecord;
+import io.scaph.api.internal.workload.UnitRecord;
 
 /** A systemd unit. Immutable. */
 public sealed interface Unit extends Group permits UnitRecord {

@@ -1,6 +1,6 @@
 package io.scaph.api.workload;
 
-import io.scaph.api.internal.value.UserRecord;
+import io.scaph.api.internal.workload.UserRecord;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -3,8 +3,8 @@ package io.scaph.api.spi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.scaph.api.internal.plugin.OptionRecord;
 import io.scaph.api.internal.text.KernelPath;
-import io.scaph.api.internal.value.OptionRecord;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package io.scaph.api.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.scaph.api.internal.value.TopologyRecord;
+import io.scaph.api.internal.topology.TopologyRecord;
 import io.scaph.api.testing.Domains;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@ package io.scaph.linux.process;
 
 import io.scaph.api.internal.text.KernelPath;
 import io.scaph.api.internal.text.KernelText;
-import io.scaph.api.internal.value.ProcessIdentity;
-import io.scaph.api.internal.value.ProcessRecord;
+import io.scaph.api.internal.workload.ProcessIdentity;
+import io.scaph.api.internal.workload.ProcessRecord;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.WorkloadSource;
 import io.scaph.api.workload.Container;

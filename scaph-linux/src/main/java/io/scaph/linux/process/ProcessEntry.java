@@ -1,6 +1,6 @@
 package io.scaph.linux.process;
 
-import io.scaph.api.internal.value.ProcessRecord;
+import io.scaph.api.internal.workload.ProcessRecord;
 import org.jspecify.annotations.Nullable;
 
 /** What the table knows of one process. */

@@ -3,7 +3,7 @@ package io.scaph.linux.process;
 import io.scaph.api.internal.own.CpuClocks;
 import io.scaph.api.internal.own.JvmTimes;
 import io.scaph.api.internal.own.OwnProcessSource;
-import io.scaph.api.internal.value.ProcessIdentity;
+import io.scaph.api.internal.workload.ProcessIdentity;
 import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.workload.ProcessInfo;
 import io.scaph.api.workload.Resources;

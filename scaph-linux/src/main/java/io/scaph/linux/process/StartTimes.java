@@ -1,6 +1,6 @@
 package io.scaph.linux.process;
 
-import io.scaph.api.internal.value.ProcessIdentity;
+import io.scaph.api.internal.workload.ProcessIdentity;
 import io.scaph.linux.machine.CpuTimes;
 import io.scaph.linux.procfs.ProcessAccess;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.scaph.linux.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.internal.text.KernelPath;
-import io.scaph.api.internal.value.ProcessIdentity;
+import io.scaph.api.internal.workload.ProcessIdentity;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.NanoClock;
 import io.scaph.api.workload.ProcessInfo;

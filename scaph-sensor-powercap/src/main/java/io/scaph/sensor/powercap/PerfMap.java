@@ -1,6 +1,6 @@
 package io.scaph.sensor.powercap;
 
-import io.scaph.api.internal.value.DomainRecord;
+import io.scaph.api.internal.topology.DomainRecord;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.IgnoredZone;

@@ -1,6 +1,6 @@
 package io.scaph.testkit.conformance;
 
-import io.scaph.api.internal.value.OptionRecord;
+import io.scaph.api.internal.plugin.OptionRecord;
 import io.scaph.api.spi.Availability;
 import io.scaph.api.spi.Option;
 import io.scaph.api.spi.PluginSetup;

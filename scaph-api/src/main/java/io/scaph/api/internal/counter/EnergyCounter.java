@@ -1,6 +1,6 @@
 package io.scaph.api.internal.counter;
 
-import io.scaph.api.internal.value.CorrectionCounts;
+import io.scaph.api.internal.snapshot.CorrectionCounts;
 
 /**
  * Makes a raw counter, which wraps, resets and can't always be read, into energy that only grows.

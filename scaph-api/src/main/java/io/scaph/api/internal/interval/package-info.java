@@ -1,4 +1,4 @@
-/** Calls listeners at a steady pace with each interval. */
+/** Computes the differences of snapshots, and calls listeners at a steady pace with them. */
 @NullMarked
 package io.scaph.api.internal.interval;
 

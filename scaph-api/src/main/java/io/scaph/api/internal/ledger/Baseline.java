@@ -1,6 +1,6 @@
 package io.scaph.api.internal.ledger;
 
-import io.scaph.api.internal.value.SharingPolicy;
+import io.scaph.api.internal.snapshot.SharingPolicy;
 import io.scaph.api.snapshot.AllocationPolicy;
 import java.util.OptionalDouble;
 

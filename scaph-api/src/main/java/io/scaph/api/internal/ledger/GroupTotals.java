@@ -1,7 +1,7 @@
 package io.scaph.api.internal.ledger;
 
-import io.scaph.api.internal.value.GroupLine;
-import io.scaph.api.internal.value.GroupLines;
+import io.scaph.api.internal.snapshot.GroupLine;
+import io.scaph.api.internal.snapshot.GroupLines;
 import io.scaph.api.snapshot.GroupEnergy;
 import io.scaph.api.workload.Group;
 import io.scaph.api.workload.Groups;

@@ -1,6 +1,6 @@
 package io.scaph.api.internal.ledger;
 
-import io.scaph.api.internal.value.ProcessTotal;
+import io.scaph.api.internal.snapshot.ProcessTotal;
 import io.scaph.api.workload.ProcessInfo;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,8 @@ package io.scaph.api.internal.processhandle;
 
 import io.scaph.api.internal.own.DescendantClock;
 import io.scaph.api.internal.own.DescendantProvider;
-import io.scaph.api.internal.value.ProcessIdentity;
-import io.scaph.api.internal.value.ProcessRecord;
+import io.scaph.api.internal.workload.ProcessIdentity;
+import io.scaph.api.internal.workload.ProcessRecord;
 import io.scaph.api.spi.Availability;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.PluginSetup;

@@ -1,7 +1,7 @@
 package io.scaph.api.internal.tick;
 
 import io.scaph.api.internal.ledger.AllocationKey;
-import io.scaph.api.internal.value.HostTotal;
+import io.scaph.api.internal.snapshot.HostTotal;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Topology;

@@ -1,7 +1,7 @@
 package io.scaph.api.internal.tick;
 
 import io.scaph.api.internal.own.JvmTimes;
-import io.scaph.api.internal.value.JvmTotal;
+import io.scaph.api.internal.snapshot.JvmTotal;
 import io.scaph.api.snapshot.ProcessEnergy;
 import org.jspecify.annotations.Nullable;
 

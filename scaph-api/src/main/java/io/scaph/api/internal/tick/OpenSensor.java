@@ -1,6 +1,6 @@
 package io.scaph.api.internal.tick;
 
-import io.scaph.api.internal.value.TopologyRecord;
+import io.scaph.api.internal.topology.TopologyRecord;
 import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.topology.DomainKind;

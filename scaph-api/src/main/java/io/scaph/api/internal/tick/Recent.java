@@ -2,7 +2,7 @@ package io.scaph.api.internal.tick;
 
 import io.scaph.api.internal.ledger.Account;
 import io.scaph.api.internal.ledger.Sharing;
-import io.scaph.api.internal.value.TickSnapshot;
+import io.scaph.api.internal.snapshot.TickSnapshot;
 import io.scaph.api.topology.Quality;
 import java.util.OptionalDouble;
 import java.util.function.ToLongFunction;

@@ -3,7 +3,7 @@ package io.scaph.api.internal.tick;
 import io.scaph.api.internal.counter.CounterReadings;
 import io.scaph.api.internal.counter.EnergyCounter;
 import io.scaph.api.internal.plugin.PluginGuard;
-import io.scaph.api.internal.value.TopologyRecord;
+import io.scaph.api.internal.topology.TopologyRecord;
 import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.spi.NanoClock;
 import io.scaph.api.topology.Domain;

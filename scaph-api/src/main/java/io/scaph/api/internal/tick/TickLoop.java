@@ -1,9 +1,8 @@
 package io.scaph.api.internal.tick;
 
 import io.scaph.api.internal.flight.FlightRecording;
+import io.scaph.api.internal.snapshot.TickSnapshot;
 import io.scaph.api.internal.thread.BackgroundThreads;
-import io.scaph.api.internal.value.Health;
-import io.scaph.api.internal.value.TickSnapshot;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.NanoClock;

@@ -1,7 +1,6 @@
 package io.scaph.api.internal.tick;
 
 import io.scaph.api.internal.thread.PeriodicTask;
-import io.scaph.api.internal.value.Health;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;

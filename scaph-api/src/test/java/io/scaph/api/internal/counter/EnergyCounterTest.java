@@ -3,7 +3,7 @@ package io.scaph.api.internal.counter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.internal.counter.EnergyCounter.Step;
-import io.scaph.api.internal.value.CorrectionCounts;
+import io.scaph.api.internal.snapshot.CorrectionCounts;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

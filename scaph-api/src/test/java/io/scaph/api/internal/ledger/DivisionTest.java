@@ -3,9 +3,9 @@ package io.scaph.api.internal.ledger;
 import static io.scaph.api.testing.FakeWorkloads.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.scaph.api.internal.value.Balance;
-import io.scaph.api.internal.value.GroupLine;
-import io.scaph.api.internal.value.GroupLines;
+import io.scaph.api.internal.snapshot.Balance;
+import io.scaph.api.internal.snapshot.GroupLine;
+import io.scaph.api.internal.snapshot.GroupLines;
 import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.ProcessEnergy;
 import io.scaph.api.spi.WorkloadSource;

@@ -2,8 +2,8 @@ package io.scaph.api.internal.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.scaph.api.internal.value.Balance;
-import io.scaph.api.internal.value.DeviceTotal;
+import io.scaph.api.internal.snapshot.Balance;
+import io.scaph.api.internal.snapshot.DeviceTotal;
 import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.GroupEnergy;
 import io.scaph.api.snapshot.ProcessEnergy;

@@ -4,7 +4,7 @@ import static io.scaph.api.testing.FakeWorkloads.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.scaph.api.internal.value.Balance;
+import io.scaph.api.internal.snapshot.Balance;
 import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.ProcessEnergy;
 import io.scaph.api.workload.ProcessInfo;

@@ -5,8 +5,8 @@ import static io.scaph.api.internal.tick.Rig.SECOND;
 import static io.scaph.api.testing.FakeWorkloads.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.scaph.api.internal.value.SensorName;
-import io.scaph.api.internal.value.TickSnapshot;
+import io.scaph.api.internal.snapshot.SensorName;
+import io.scaph.api.internal.snapshot.TickSnapshot;
 import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.ProcessEnergy;
 import io.scaph.api.spi.DeviceUse;

@@ -3,8 +3,8 @@ package io.scaph.api.internal.tick;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.internal.own.JvmTimes;
-import io.scaph.api.internal.value.JvmTotal;
-import io.scaph.api.internal.value.ProcessTotal;
+import io.scaph.api.internal.snapshot.JvmTotal;
+import io.scaph.api.internal.snapshot.ProcessTotal;
 import io.scaph.api.snapshot.JvmEnergy;
 import io.scaph.api.snapshot.ProcessEnergy;
 import io.scaph.api.snapshot.Snapshot;

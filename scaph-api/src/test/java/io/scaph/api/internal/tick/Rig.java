@@ -1,9 +1,9 @@
 package io.scaph.api.internal.tick;
 
 import io.scaph.api.internal.ledger.AllocationKey;
-import io.scaph.api.internal.value.DeviceTotal;
-import io.scaph.api.internal.value.SensorName;
-import io.scaph.api.internal.value.TickSnapshot;
+import io.scaph.api.internal.snapshot.DeviceTotal;
+import io.scaph.api.internal.snapshot.SensorName;
+import io.scaph.api.internal.snapshot.TickSnapshot;
 import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.snapshot.ProcessEnergy;

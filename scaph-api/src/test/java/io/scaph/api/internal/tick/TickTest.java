@@ -6,7 +6,7 @@ import static io.scaph.api.testing.FakeWorkloads.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.scaph.api.internal.value.SensorName;
+import io.scaph.api.internal.snapshot.SensorName;
 import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.spi.RawCounters;

@@ -3,12 +3,12 @@ package io.scaph.exporter.prometheus.internal.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.Monitor;
-import io.scaph.api.internal.value.Balance;
-import io.scaph.api.internal.value.GroupLine;
-import io.scaph.api.internal.value.GroupLines;
-import io.scaph.api.internal.value.HostTotal;
-import io.scaph.api.internal.value.TickCost;
-import io.scaph.api.internal.value.TickSnapshot;
+import io.scaph.api.internal.snapshot.Balance;
+import io.scaph.api.internal.snapshot.GroupLine;
+import io.scaph.api.internal.snapshot.GroupLines;
+import io.scaph.api.internal.snapshot.HostTotal;
+import io.scaph.api.internal.snapshot.TickCost;
+import io.scaph.api.internal.snapshot.TickSnapshot;
 import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.GroupEnergy;
 import io.scaph.api.snapshot.Snapshot;

@@ -1,0 +1,340 @@
+package io.scaph.api.internal.interval;
+
+import io.scaph.api.energy.Energy;
+import io.scaph.api.internal.interval.UsageValue.Power;
+import io.scaph.api.internal.snapshot.GroupLine;
+import io.scaph.api.internal.snapshot.TickSnapshot;
+import io.scaph.api.internal.text.QuantityText;
+import io.scaph.api.snapshot.DomainEnergy;
+import io.scaph.api.snapshot.GroupEnergy;
+import io.scaph.api.snapshot.Interval;
+import io.scaph.api.snapshot.JvmEnergy;
+import io.scaph.api.snapshot.JvmUsage;
+import io.scaph.api.snapshot.ProcessEnergy;
+import io.scaph.api.snapshot.ProcessUsage;
+import io.scaph.api.snapshot.Snapshot;
+import io.scaph.api.snapshot.SubjectUsage;
+import io.scaph.api.snapshot.Usage;
+import io.scaph.api.topology.Domain;
+import io.scaph.api.topology.Quality;
+import io.scaph.api.workload.Container;
+import io.scaph.api.workload.Group;
+import io.scaph.api.workload.Groups;
+import io.scaph.api.workload.Job;
+import io.scaph.api.workload.Unit;
+import io.scaph.api.workload.User;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The difference of two snapshots. */
+public record IntervalValue(Snapshot from, Snapshot to) implements Interval {
+    private static final double NANOS = 1e9;
+    private static final double MICRO = 1e-6;
+
+    /** Checks the order of the snapshots. */
+    public IntervalValue {
+        if (to.nanoTime() - from.nanoTime() < 0 || to.sequence() < from.sequence()) {
+            throw new IllegalArgumentException("the interval ends before it begins");
+        }
+    }
+
+    private long nanos() {
+        return to.nanoTime() - from.nanoTime();
+    }
+
+    @Override
+    public Duration duration() {
+        return Duration.ofNanos(nanos());
+    }
+
+    @Override
+    public Quality quality() {
+        return to.quality();
+    }
+
+    @Override
+    public Usage host() {
+        return new UsageValue("host", to.host().energy().minus(from.host().energy()), hostPower());
+    }
+
+    private Power hostPower() {
+        double watts = 0;
+        double low = 0;
+        double high = 0;
+        boolean known = false;
+        boolean waiting = false;
+        boolean estimated = false;
+        for (Domain domain : to.root()) {
+            Power part = power(domain);
+            if (Double.isNaN(part.watts())) {
+                waiting |= !to.domains().get(index(domain)).isGone();
+            } else {
+                boolean ranged = !Double.isNaN(part.low());
+                known = true;
+                estimated |= ranged;
+                watts += part.watts();
+                low += ranged ? part.low() : part.watts();
+                high += ranged ? part.high() : part.watts();
+            }
+        }
+        if (!known || waiting) {
+            return Power.UNKNOWN;
+        }
+        return estimated ? new Power(watts, low, high) : new Power(watts, Double.NaN, Double.NaN);
+    }
+
+    @Override
+    public List<SubjectUsage<Domain>> domains() {
+        return to.topology().domains().stream().map(this::domain).toList();
+    }
+
+    @Override
+    public SubjectUsage<Domain> domain(Domain domain) {
+        DomainEnergy after = to.domains().get(index(domain));
+        Energy before = from.domain(domain.id()).map(DomainEnergy::energy).orElse(Energy.ZERO);
+        return new UsageValue.OfSubject<>(domain, domain.id(), after.energy().minus(before), power(domain));
+    }
+
+    /** Over the time for which the energy is known. A domain that another sensor brought since had nothing before. */
+    private Power power(Domain domain) {
+        DomainEnergy after = to.domains().get(index(domain));
+        Optional<DomainEnergy> before = from.domain(domain.id());
+        Duration known =
+                after.knownTime().minus(before.map(DomainEnergy::knownTime).orElse(Duration.ZERO));
+        if (known.isZero() || known.isNegative()) {
+            return Power.UNKNOWN;
+        }
+        double watts = watts(after, before, DomainEnergy::energy, known);
+        return domain.quality() == Quality.ESTIMATED
+                ? new Power(
+                        watts,
+                        watts(after, before, line -> line.range().low(), known),
+                        watts(after, before, line -> line.range().high(), known))
+                : new Power(watts, Double.NaN, Double.NaN);
+    }
+
+    private static double watts(
+            DomainEnergy after, Optional<DomainEnergy> before, Function<DomainEnergy, Energy> which, Duration known) {
+        Energy used = which.apply(after).minus(before.map(which).orElse(Energy.ZERO));
+        return used.microjoules() * MICRO / (known.toNanos() / NANOS);
+    }
+
+    private int index(Domain domain) {
+        int index = to.topology().domains().indexOf(domain);
+        if (index < 0) {
+            throw new IllegalArgumentException(domain.id() + " is not a domain of this host");
+        }
+        return index;
+    }
+
+    @Override
+    public List<Domain> missing() {
+        return to.root().stream()
+                .filter(domain -> Double.isNaN(power(domain).watts()))
+                .toList();
+    }
+
+    @Override
+    public List<ProcessUsage> processes() {
+        Map<Object, ProcessEnergy> earlier = byIdentity(from);
+        Scale scale = scale();
+        List<ProcessUsage> processes = new ArrayList<>(to.processes().size());
+        for (ProcessEnergy line : to.processes()) {
+            processes.add(process(line, earlier.get(line.process().identity()), scale));
+        }
+        processes.sort(mostFirst());
+        return processes;
+    }
+
+    private static Map<Object, ProcessEnergy> byIdentity(Snapshot snapshot) {
+        Map<Object, ProcessEnergy> lines = new HashMap<>();
+        snapshot.processes().forEach(line -> lines.put(line.process().identity(), line));
+        return lines;
+    }
+
+    private static ProcessUsage process(ProcessEnergy line, @Nullable ProcessEnergy before, Scale scale) {
+        Energy energy = line.energy();
+        Duration cpuTime = line.cpuTime();
+        if (before != null && goesOn(before, line)) {
+            energy = energy.minus(before.energy());
+            cpuTime = cpuTime.minus(before.cpuTime());
+        }
+        return new UsageValue.OfProcess(line, energy, scale.power(energy), cpuTime);
+    }
+
+    private static Comparator<Usage> mostFirst() {
+        return Comparator.comparing(Usage::energy).reversed().thenComparing(Usage::name);
+    }
+
+    @Override
+    public List<SubjectUsage<Container>> containers() {
+        return groups(Snapshot::containers, container -> container.name().orElse(container.id()));
+    }
+
+    @Override
+    public List<SubjectUsage<Job>> jobs() {
+        return groups(Snapshot::jobs, Job::id);
+    }
+
+    @Override
+    public List<SubjectUsage<Unit>> units() {
+        return groups(Snapshot::units, Unit::name);
+    }
+
+    @Override
+    public List<SubjectUsage<User>> users() {
+        return groups(Snapshot::users, user -> user.name().orElse(Long.toString(user.uid())));
+    }
+
+    private <G extends Group> List<SubjectUsage<G>> groups(
+            Function<Snapshot, Groups<G>> which, Function<G, String> name) {
+        Map<Object, GroupEnergy<G>> earlier = new HashMap<>();
+        for (GroupEnergy<G> line : which.apply(from).lines()) {
+            earlier.put(line.group().identity(), line);
+        }
+        Scale scale = scale();
+        List<SubjectUsage<G>> groups = new ArrayList<>();
+        for (GroupEnergy<G> line : which.apply(to).lines()) {
+            GroupEnergy<G> before = earlier.get(line.group().identity());
+            Energy energy =
+                    before != null && isSame(before, line) ? line.energy().minus(before.energy()) : line.energy();
+            groups.add(new UsageValue.OfSubject<>(line.group(), name.apply(line.group()), energy, scale.power(energy)));
+        }
+        groups.sort(mostFirst());
+        return groups;
+    }
+
+    @Override
+    public List<SubjectUsage<Domain>> devices() {
+        return to instanceof TickSnapshot after
+                ? after.balance().devices().stream()
+                        .map(device -> domain(device.device()))
+                        .toList()
+                : List.of();
+    }
+
+    @Override
+    public Optional<ProcessUsage> self() {
+        return to.self().map(line -> process(line, earlier(line), scale()));
+    }
+
+    /** Among all processes: which one is this one may not have been known then. */
+    private @Nullable ProcessEnergy earlier(ProcessEnergy line) {
+        Object identity = line.process().identity();
+        for (ProcessEnergy before : from.processes()) {
+            if (before.process().identity().equals(identity)) {
+                return before;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public Optional<JvmUsage> jvm() {
+        if (to.jvm().isEmpty() || from.jvm().isEmpty()) {
+            return Optional.empty();
+        }
+        JvmEnergy after = to.jvm().get();
+        JvmEnergy before = from.jvm().get();
+        Scale scale = scale();
+        Energy all = after.energy().minus(before.energy());
+        return Optional.of(new UsageValue.OfJvm(
+                all,
+                scale.power(all),
+                scale.usage("application", after.application().minus(before.application())),
+                scale.usage("gc", after.gc().minus(before.gc())),
+                scale.usage("jit", after.jit().minus(before.jit())),
+                scale.usage("runtime", after.runtime().minus(before.runtime()))));
+    }
+
+    @Override
+    public Usage idle() {
+        return difference("idle", Snapshot::idle);
+    }
+
+    @Override
+    public Usage unattributed() {
+        return difference("unattributed", Snapshot::unattributed);
+    }
+
+    @Override
+    public Usage interrupts() {
+        return difference("interrupts", Snapshot::interrupts);
+    }
+
+    @Override
+    public Usage stolen() {
+        return difference("stolen", Snapshot::stolen);
+    }
+
+    private Usage difference(String name, Function<Snapshot, Energy> total) {
+        return part(name, total.apply(to).minus(total.apply(from)));
+    }
+
+    @Override
+    public Usage ended() {
+        Map<Object, ProcessEnergy> later = byIdentity(to);
+        Energy seen = Energy.ZERO;
+        for (ProcessEnergy line : from.processes()) {
+            ProcessEnergy after = later.get(line.process().identity());
+            if (after == null || !goesOn(line, after)) {
+                seen = seen.plus(line.energy());
+            }
+        }
+        return part("ended", to.ended().minus(from.ended()).minus(seen));
+    }
+
+    /** A line that has less than before is a new one, of a process that was taken for ended and came back. */
+    private static boolean goesOn(ProcessEnergy before, ProcessEnergy after) {
+        return after.energy().compareTo(before.energy()) >= 0 && after.cpuTime().compareTo(before.cpuTime()) >= 0;
+    }
+
+    /** A group that ended and came back, such as a unit that runs every hour, may have a line of its own for each time. */
+    private static <G extends Group> boolean isSame(GroupEnergy<G> before, GroupEnergy<G> after) {
+        return before instanceof GroupLine<G> one
+                && after instanceof GroupLine<G> other
+                && one.number() == other.number();
+    }
+
+    @Override
+    public Usage part(String name, Energy energy) {
+        return scale().usage(name, energy);
+    }
+
+    @Override
+    public OptionalDouble cpuShare(Duration cpuTime) {
+        double capacity = (double) nanos() * to.onlineCpus();
+        return capacity > 0 ? OptionalDouble.of(Math.min(1, cpuTime.toNanos() / capacity)) : OptionalDouble.empty();
+    }
+
+    private Scale scale() {
+        return new Scale(to.host().energy().minus(from.host().energy()), hostPower());
+    }
+
+    /** The host's energy and power, of which everything else has a part. */
+    private record Scale(Energy hostEnergy, Power hostPower) {
+        Power power(Energy energy) {
+            if (hostEnergy.microjoules() == 0) {
+                return hostPower.times(0);
+            }
+            return hostPower.times((double) energy.microjoules() / hostEnergy.microjoules());
+        }
+
+        Usage usage(String name, Energy energy) {
+            return new UsageValue(name, energy, power(energy));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return host() + " in " + QuantityText.text(duration());
+    }
+}

@@ -1,0 +1,51 @@
+package io.scaph.api.internal.snapshot;
+
+import io.scaph.api.energy.Energy;
+import io.scaph.api.snapshot.Corrections;
+
+/**
+ * Corrections, counted.
+ *
+ * @param lostAtLeastMicrojoules the lower bound of what was lost, in µJ
+ */
+public record CorrectionCounts(
+        long wraps,
+        long recoveries,
+        long failedReads,
+        long doubtfulReads,
+        long resets,
+        long longGaps,
+        long suspends,
+        long lostAtLeastMicrojoules)
+        implements Corrections {
+    /** Nothing was corrected or lost. */
+    public static final CorrectionCounts NONE = new CorrectionCounts(0, 0, 0, 0, 0, 0, 0, 0);
+
+    @Override
+    public Energy lostAtLeast() {
+        return new Energy(lostAtLeastMicrojoules);
+    }
+
+    @Override
+    public long losses() {
+        return resets + longGaps + suspends;
+    }
+
+    /**
+     * Adds up.
+     *
+     * @param other the corrections of the same domain by another counter
+     * @return the sums
+     */
+    public CorrectionCounts plus(CorrectionCounts other) {
+        return new CorrectionCounts(
+                wraps + other.wraps,
+                recoveries + other.recoveries,
+                failedReads + other.failedReads,
+                doubtfulReads + other.doubtfulReads,
+                resets + other.resets,
+                longGaps + other.longGaps,
+                suspends + other.suspends,
+                lostAtLeastMicrojoules + other.lostAtLeastMicrojoules);
+    }
+}

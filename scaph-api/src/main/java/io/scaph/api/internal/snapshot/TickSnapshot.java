@@ -1,0 +1,162 @@
+package io.scaph.api.internal.snapshot;
+
+import io.scaph.api.energy.Energy;
+import io.scaph.api.energy.EnergyRange;
+import io.scaph.api.snapshot.AllocationPolicy;
+import io.scaph.api.snapshot.DomainEnergy;
+import io.scaph.api.snapshot.JvmEnergy;
+import io.scaph.api.snapshot.ProcessEnergy;
+import io.scaph.api.snapshot.SensorInfo;
+import io.scaph.api.snapshot.Snapshot;
+import io.scaph.api.topology.Domain;
+import io.scaph.api.topology.Quality;
+import io.scaph.api.topology.Topology;
+import io.scaph.api.workload.Container;
+import io.scaph.api.workload.Groups;
+import io.scaph.api.workload.Job;
+import io.scaph.api.workload.Unit;
+import io.scaph.api.workload.User;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What a tick found. */
+public record TickSnapshot(
+        long sequence,
+        long nanoTime,
+        Instant time,
+        List<SensorInfo> sensors,
+        Topology topology,
+        HostTotal hostTotal,
+        List<DomainEnergy> domains,
+        Balance balance,
+        TickCost cost,
+        Optional<ProcessEnergy> self,
+        Optional<JvmEnergy> jvm)
+        implements Snapshot {
+    /** Copies the lists. */
+    public TickSnapshot {
+        sensors = List.copyOf(sensors);
+        domains = List.copyOf(domains);
+    }
+
+    @Override
+    public String sensorNames() {
+        return sensors.stream().map(SensorInfo::name).collect(Collectors.joining("+"));
+    }
+
+    @Override
+    public EnergyRange host() {
+        return EnergyRange.ofMicrojoules(
+                hostTotal.energyMicrojoules(), hostTotal.lowMicrojoules(), hostTotal.highMicrojoules());
+    }
+
+    @Override
+    public List<Domain> root() {
+        return hostTotal.root();
+    }
+
+    @Override
+    public Optional<String> rootRemark() {
+        return hostTotal.remark();
+    }
+
+    @Override
+    public Quality quality() {
+        return root().stream().map(Domain::quality).reduce(Quality.MEASURED, Quality::weaker);
+    }
+
+    @Override
+    public Optional<DomainEnergy> domain(String id) {
+        return domains.stream()
+                .filter(domain -> domain.domain().id().equals(id))
+                .findFirst();
+    }
+
+    @Override
+    public AllocationPolicy policy() {
+        return balance.policy();
+    }
+
+    @Override
+    public int onlineCpus() {
+        return balance.onlineCpus();
+    }
+
+    @Override
+    public Duration capacity() {
+        return Duration.ofNanos(balance.capacityNanos());
+    }
+
+    @Override
+    public Duration busy() {
+        return Duration.ofNanos(balance.busyNanos());
+    }
+
+    @Override
+    public List<ProcessEnergy> processes() {
+        return balance.processes();
+    }
+
+    @Override
+    public Groups<Container> containers() {
+        return balance.containers();
+    }
+
+    @Override
+    public Groups<Job> jobs() {
+        return balance.jobs();
+    }
+
+    @Override
+    public Groups<Unit> units() {
+        return balance.units();
+    }
+
+    @Override
+    public Groups<User> users() {
+        return balance.users();
+    }
+
+    @Override
+    public Energy ended() {
+        return new Energy(balance.endedMicrojoules());
+    }
+
+    @Override
+    public Energy idle() {
+        return new Energy(balance.idleMicrojoules());
+    }
+
+    @Override
+    public Energy unattributed() {
+        return new Energy(balance.unattributedMicrojoules());
+    }
+
+    @Override
+    public Energy interrupts() {
+        return new Energy(balance.interruptMicrojoules());
+    }
+
+    @Override
+    public Energy stolen() {
+        return new Energy(balance.stolenMicrojoules());
+    }
+
+    @Override
+    public Duration lastTickTime() {
+        return Duration.ofNanos(cost.lastTickNanos());
+    }
+
+    @Override
+    public Duration tickTime() {
+        return Duration.ofNanos(cost.tickNanos());
+    }
+
+    @Override
+    public Duration skew() {
+        return Duration.ofNanos(cost.skewNanos());
+    }
+}

@@ -1,0 +1,5 @@
+/** Contains the records behind domains and topologies. */
+@NullMarked
+package io.scaph.api.internal.topology;
+
+import org.jspecify.annotations.NullMarked;

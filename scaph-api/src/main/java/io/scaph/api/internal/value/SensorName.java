@@ -1,6 +1,0 @@
-package io.scaph.api.internal.value;
-
-import io.scaph.api.snapshot.SensorInfo;
-
-/** A sensor that is read. */
-public record SensorName(String name, String reason) implements SensorInfo {}

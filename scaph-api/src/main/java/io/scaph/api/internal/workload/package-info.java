@@ -1,0 +1,5 @@
+/** Contains the records behind processes and their groups. */
+@NullMarked
+package io.scaph.api.internal.workload;
+
+import org.jspecify.annotations.NullMarked;
