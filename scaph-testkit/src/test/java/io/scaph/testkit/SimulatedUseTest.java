@@ -47,7 +47,7 @@ class SimulatedUseTest {
 
             assertThat(joules(working, "trainer")).isEqualTo((4 * 10 + 4 * 75) * JOULE);
             assertThat(joules(working, "shell")).isEqualTo(4 * 5 * JOULE);
-            assertThat(((TickSnapshot) ended).balance().devices().get(0).idleMicrojoules())
+            assertThat(((TickSnapshot) ended).balance().devices().get(0).idle().microjoules())
                     .isEqualTo((4 * 25 + 100) * JOULE);
         }
     }

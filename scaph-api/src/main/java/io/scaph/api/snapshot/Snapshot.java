@@ -7,7 +7,6 @@ import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.Quality;
 import io.scaph.api.topology.Topology;
 import io.scaph.api.workload.Container;
-import io.scaph.api.workload.Groups;
 import io.scaph.api.workload.Job;
 import io.scaph.api.workload.Unit;
 import io.scaph.api.workload.User;

@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.scaph.api.energy.Energy;
+import io.scaph.api.energy.EnergyRange;
 import io.scaph.api.internal.snapshot.Balance;
 import io.scaph.api.internal.snapshot.CorrectionCounts;
 import io.scaph.api.internal.snapshot.DomainTotal;
-import io.scaph.api.internal.snapshot.GroupLines;
+import io.scaph.api.internal.snapshot.GroupBalance;
 import io.scaph.api.internal.snapshot.HostTotal;
 import io.scaph.api.internal.snapshot.ProcessTotal;
 import io.scaph.api.internal.snapshot.TickCost;
@@ -19,6 +20,7 @@ import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.Quality;
 import io.scaph.api.topology.Topology;
 import io.scaph.api.workload.ProcessInfo;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,8 +65,12 @@ class IntervalTest {
         }
 
         Moment line(ProcessInfo process, long energyJoules, boolean hasEnded) {
-            lines.add(new ProcessTotal(process, energyJoules * JOULE, 0, 0, 0, hasEnded));
+            lines.add(new ProcessTotal(process, new Energy(energyJoules * JOULE), Energy.ZERO, Energy.ZERO, Duration.ZERO, hasEnded));
             return this;
+        }
+
+        private static EnergyRange range(long joules) {
+            return EnergyRange.ofMicrojoules(joules * JOULE, joules * JOULE, joules * JOULE);
         }
 
         Moment rest(long endedJoules, long idleJoules, long unattributedJoules) {
@@ -79,11 +85,9 @@ class IntervalTest {
             for (int i = 0; i < 2; i++) {
                 domains.add(new DomainTotal(
                         topology.domains().get(i),
-                        joules[i] * JOULE,
-                        joules[i] * JOULE,
-                        joules[i] * JOULE,
-                        knownSeconds[i] * SECOND,
-                        i == 0 ? unknownSeconds * SECOND : 0,
+                        range(joules[i]),
+                        Duration.ofSeconds(knownSeconds[i]),
+                        Duration.ofSeconds(i == 0 ? unknownSeconds : 0),
                         Optional.empty(),
                         CorrectionCounts.NONE));
             }
@@ -93,30 +97,22 @@ class IntervalTest {
                     Instant.EPOCH,
                     List.of(),
                     topology,
-                    new HostTotal(
-                            (joules[0] + joules[1]) * JOULE,
-                            (joules[0] + joules[1]) * JOULE,
-                            (joules[0] + joules[1]) * JOULE,
-                            topology.host(),
-                            Optional.empty()),
+                    new HostTotal(range(joules[0] + joules[1]), topology.host(), Optional.empty()),
                     domains,
                     new Balance(
                             AllocationPolicy.CAPACITY,
                             4,
-                            0,
-                            0,
+                            Duration.ZERO,
+                            Duration.ZERO,
                             lines,
-                            GroupLines.none(),
-                            GroupLines.none(),
-                            GroupLines.none(),
-                            GroupLines.none(),
+                            GroupBalance.NONE,
                             List.of(),
-                            ended * JOULE,
-                            idle * JOULE,
-                            unattributed * JOULE,
-                            0,
-                            0),
-                    new TickCost(0, 0, 0),
+                            Energy.ofJoules(ended),
+                            Energy.ofJoules(idle),
+                            Energy.ofJoules(unattributed),
+                            Energy.ZERO,
+                            Energy.ZERO),
+                    new TickCost(Duration.ZERO, Duration.ZERO, Duration.ZERO),
                     Optional.empty(),
                     Optional.empty());
         }

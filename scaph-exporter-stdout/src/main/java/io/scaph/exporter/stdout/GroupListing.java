@@ -2,10 +2,10 @@ package io.scaph.exporter.stdout;
 
 import io.scaph.api.energy.Energy;
 import io.scaph.api.snapshot.GroupEnergy;
+import io.scaph.api.snapshot.Groups;
 import io.scaph.api.snapshot.Interval;
 import io.scaph.api.snapshot.Usage;
 import io.scaph.api.workload.Group;
-import io.scaph.api.workload.Groups;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

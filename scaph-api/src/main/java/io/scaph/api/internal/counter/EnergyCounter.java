@@ -1,5 +1,6 @@
 package io.scaph.api.internal.counter;
 
+import io.scaph.api.energy.Energy;
 import io.scaph.api.internal.snapshot.CorrectionCounts;
 
 /**
@@ -359,6 +360,13 @@ public final class EnergyCounter {
      */
     public CorrectionCounts corrections() {
         return new CorrectionCounts(
-                wraps, recoveries, failedReads, doubtfulReads, resets, longGaps, suspends, lostAtLeastMicrojoules);
+                wraps,
+                recoveries,
+                failedReads,
+                doubtfulReads,
+                resets,
+                longGaps,
+                suspends,
+                new Energy(lostAtLeastMicrojoules));
     }
 }

@@ -1,66 +1,71 @@
 package io.scaph.api.internal.ledger;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * The account of the energy that is shared by one {@link AllocationKey}. To the microjoule, its energy is in the lines of
  * processes, ended, idle or unattributed.
  *
- * <p>In each pass: who used how much, then {@link #post} with the energy; or {@link #postpone} if that is not known yet, which
- * carries the amounts over until it is; or {@link #drop} if it never will be. So energy and amounts are of the same interval.
+ * <p>In each pass it receives who used how much, then {@link #post} with the energy; or {@link #postpone} if that is not known
+ * yet, which carries the amounts over until it is; or {@link #drop} if it never will be. So energy and amounts are always of
+ * the same interval.
+ *
+ * <p>The energy E of an interval of length t, with the capacity T of which B was used, is shared by the idle power P0 of the
+ * policy ({@link IdlePower}):
+ *
+ * <ul>
+ *   <li>where P0 is known, P0 t goes to idle first, and a use u gets (E - P0 t) u / B. {@code active} has P0 = 0
+ *   <li>where it is not, as in {@code capacity}, a use gets E u / T, and what was not used the rest
+ * </ul>
  *
  * <p>A pass allocates nothing except at the first use by a process. Not safe for use by several threads.
  */
 public final class Account {
     private final int number;
     private final AllocationKey key;
-    private final Baseline baseline;
-    private final PidIndex pids;
-    private final Apportionment parts = new Apportionment();
+    private final IdlePower idlePower;
+    private final ProcessLedger processes;
+    private final OpenInterval interval = new OpenInterval();
 
     private final Share ended;
     private final Share unattributed;
     private final Share idle = new Share();
     private final Share stolen;
 
-    // What waits for energy.
-    private final List<Share> waiting = new ArrayList<>();
-    private long used;
-    /** Of that, what was used before this pass. */
-    private long usedBefore;
+    private final Totals totals = new Totals();
 
-    private long wallNanos;
-    /** Of that time, what has its energy already: the processes could not be read. */
-    private long unreadNanos;
-
-    private long capacity;
-    private boolean unknown;
-
-    // Totals.
-    private long energyMicrojoules;
-    private long sharedWallNanos;
-    private long sharedCapacity;
-    private long sharedUse;
+    /** What was shared since the monitor was opened. */
+    private static final class Totals {
+        long microjoules;
+        long wallNanos;
+        long capacity;
+        long used;
+    }
 
     /**
      * Opens an account.
      *
      * @param number its place among the ledger's accounts
      * @param key what its energy is shared by
-     * @param baseline its idle power
-     * @param pids finds the lines of processes
+     * @param idlePower its idle power
+     * @param processes finds the lines of processes
      * @param ended gets the energy of processes without a line
      * @param unattributed gets the energy of unknown use
      */
-    Account(int number, AllocationKey key, Baseline baseline, PidIndex pids, Recipient ended, Share unattributed) {
+    Account(
+            int number,
+            AllocationKey key,
+            IdlePower idlePower,
+            ProcessLedger processes,
+            Share ended,
+            Share unattributed) {
         this.number = number;
         this.key = key;
-        this.baseline = baseline;
-        this.pids = pids;
-        this.ended = new Share(ended);
+        this.idlePower = idlePower;
+        this.processes = processes;
+        this.ended = new Share(ended::credit);
         this.unattributed = unattributed;
-        stolen = new Share(unattributed);
+        stolen = new Share(unattributed::credit);
     }
 
     /**
@@ -70,7 +75,7 @@ public final class Account {
      * @param amount how much, not negative
      */
     public void use(long pid, long amount) {
-        Line line = pids.find(pid);
+        LedgerLine line = processes.find(pid);
         use(line == null ? unattributed : line.share(number), amount);
     }
 
@@ -80,30 +85,17 @@ public final class Account {
 
     /** Adds use; what waits in the share must be in this account already. */
     void use(Share share, long amount) {
-        if (amount > 0) {
-            enqueue(share, amount);
-            used = Times.sum(used, amount);
-        }
+        interval.use(share, amount);
     }
 
-    /** Adds what waits in a share already, up to now outside of this account. */
+    /** Adds what waits in a share that was not in this account. */
     void useWaiting(Share share) {
-        if (share.waits()) {
-            waiting.add(share);
-            used = Times.sum(used, share.waiting());
-        }
-    }
-
-    private void enqueue(Share share, long amount) {
-        if (!share.waits()) {
-            waiting.add(share);
-        }
-        share.add(amount);
+        interval.useWaiting(share);
     }
 
     /** Marks the use since the last pass as unknown: the energy of the interval is unattributed. */
-    public void unknown() {
-        unknown = true;
+    public void markUnknown() {
+        interval.markUnknown();
     }
 
     /**
@@ -112,24 +104,13 @@ public final class Account {
      * @param moreNanos the time since the last pass, in ns
      */
     public void postpone(long moreNanos) {
-        wallNanos = Times.sum(wallNanos, moreNanos);
-        capacity = Times.sum(capacity, key.capacity(moreNanos, used - usedBefore));
-        usedBefore = used;
+        interval.extend(key, moreNanos);
     }
 
     /** Drops the amounts of the pass, and of those that were postponed: their energy will never be known. */
     public void drop() {
-        for (int i = 0; i < waiting.size(); i++) {
-            waiting.get(i).settle();
-        }
-        waiting.clear();
+        interval.clear();
         key.settle();
-        used = 0;
-        usedBefore = 0;
-        wallNanos = 0;
-        unreadNanos = 0;
-        capacity = 0;
-        unknown = false;
     }
 
     /**
@@ -140,13 +121,12 @@ public final class Account {
      */
     public void post(long microjoules, long moreNanos) {
         postpone(moreNanos);
-        energyMicrojoules += microjoules;
-        // Use and energy are not read at the same moment: use may exceed the capacity a little.
-        long all = Math.max(capacity, used);
-        if (unknown || all == 0 || used == Times.FOREVER) {
-            unattributed.credit(microjoules);
+        totals.microjoules += microjoules;
+        if (interval.isShareable()) {
+            long capacity = interval.capacity();
+            share(microjoules, capacity, key.divide(this, capacity));
         } else {
-            share(microjoules, all, key.divide(this, all));
+            unattributed.credit(microjoules);
         }
         drop();
     }
@@ -160,86 +140,57 @@ public final class Account {
      */
     public void postUnread(long microjoules, long moreNanos) {
         postpone(moreNanos);
-        energyMicrojoules += microjoules;
-        unreadNanos = wallNanos;
+        totals.microjoules += microjoules;
+        interval.markUnread();
         unattributed.credit(microjoules);
     }
 
-    private void share(long microjoules, long all, long unused) {
-        long nanos = wallNanos - unreadNanos;
-        sharedWallNanos += nanos;
-        sharedCapacity += all;
-        sharedUse += used;
-        baseline.learn(microjoules, nanos, used);
-        Sharing sharing = baseline.sharing();
-        long first = sharing.idleFirst(microjoules, nanos);
+    private void share(long microjoules, long capacity, long unused) {
+        long nanos = interval.unsharedNanos();
+        long used = interval.used();
+        totals.wallNanos += nanos;
+        totals.capacity += capacity;
+        totals.used += used;
+        idlePower.learn(microjoules, nanos, used);
+        long first = IdlePower.idleFirst(idlePower.watts(), microjoules, nanos);
         idle.credit(first);
-        long left = microjoules - first;
-        boolean unusedHasShare = sharing.unusedHasShare();
-        long shares = unusedHasShare ? all : used;
-        if (shares == 0) {
-            // Nothing was used: it was spent on being ready.
-            idle.credit(left);
-            return;
+        if (idlePower.watts().isEmpty()) {
+            use(stolen, capacity - used - unused);
+            use(idle, unused);
         }
-        while (left > 0) {
-            // More than one turn only for an amount beyond all that is real.
-            long amount = Math.min(left, Apportionment.MAX);
-            parts.begin(amount, shares);
-            for (int i = 0; i < waiting.size(); i++) {
-                Share share = waiting.get(i);
-                share.credit(parts.next(share.waiting()));
-            }
-            if (unusedHasShare) {
-                stolen.credit(parts.next(all - used - unused));
-                idle.credit(parts.next(unused));
-            }
-            left -= amount;
+        if (interval.used() == 0) {
+            // Nothing was used: it was spent on being ready.
+            idle.credit(microjoules - first);
+        } else {
+            interval.divide(microjoules - first);
         }
     }
 
     /** Whether the line of an ended process is to be kept for energy that is not known yet. */
-    boolean awaits(Line line) {
-        return line.waits(number) && wallNanos < key.patienceNanos();
+    boolean awaits(LedgerLine line) {
+        return line.waits(number) && interval.wallNanos() < key.patienceNanos();
     }
 
     /** Moves what waits for the line of an ended process to ended: the line goes. */
-    void forget(Line line) {
+    void forget(LedgerLine line) {
         if (line.waits(number)) {
             key.forget(line);
-            Share share = line.share(number);
-            if (waiting.remove(share)) {
-                enqueue(ended, share.waiting());
-                share.settle();
-            }
+            interval.move(line.share(number), ended);
         }
     }
 
     /** What was used of the capacity that waits for energy. */
     long used() {
-        return used;
+        return interval.used();
     }
 
     /**
-     * How its energy is shared now.
-     *
-     * @return the idle power
-     */
-    public Sharing sharing() {
-        return baseline.sharing();
-    }
-
-    /**
-     * What was shared so far.
+     * Returns what was shared so far.
      *
      * @return totals since the monitor was opened
      */
     public Shared shared() {
-        return new Shared(energyMicrojoules, sharedWallNanos, sharedCapacity, sharedUse);
-    }
-
-    long energyMicrojoules() {
-        return energyMicrojoules;
+        return new Shared(totals.microjoules, totals.wallNanos, totals.capacity, totals.used, idlePower.watts());
     }
 
     long idleMicrojoules() {
@@ -256,26 +207,32 @@ public final class Account {
     }
 
     /**
-     * What an account has shared.
+     * What an account has shared since the monitor was opened.
      *
-     * @param microjoules its energy
-     * @param wallNanos the time whose energy it is
+     * @param microjoules its energy, in µJ
+     * @param wallNanos the time whose energy it is, in ns
      * @param capacity the amount of the key in that time
-     * @param used of the capacity, what was used
+     * @param used the part of the capacity that was used
+     * @param idleWatts the idle power by which it shares now, in W; empty if it is not known
      */
-    public record Shared(long microjoules, long wallNanos, long capacity, long used) {
+    public record Shared(long microjoules, long wallNanos, long capacity, long used, OptionalDouble idleWatts) {
         /**
-         * What was shared since some totals.
+         * Returns how much more than by capacity a use got.
          *
          * @param earlier earlier totals of the same account
-         * @return the difference
+         * @return 1 by capacity, usually more by other policies; empty if it is not known
          */
-        public Shared since(Shared earlier) {
-            return new Shared(
-                    microjoules - earlier.microjoules,
-                    wallNanos - earlier.wallNanos,
-                    capacity - earlier.capacity,
-                    used - earlier.used);
+        public OptionalDouble overCapacity(Shared earlier) {
+            if (idleWatts.isEmpty()) {
+                return OptionalDouble.of(1);
+            }
+            long energy = microjoules - earlier.microjoules;
+            long usedSince = used - earlier.used;
+            if (energy <= 0 || usedSince <= 0) {
+                return OptionalDouble.empty();
+            }
+            double first = IdlePower.idleFirst(idleWatts, energy, wallNanos - earlier.wallNanos);
+            return OptionalDouble.of((1 - first / energy) * (capacity - earlier.capacity) / usedSince);
         }
     }
 }

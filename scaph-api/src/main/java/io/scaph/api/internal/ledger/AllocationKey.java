@@ -5,7 +5,7 @@ import io.scaph.api.topology.DomainKind;
 import java.util.Optional;
 
 /**
- * What energy is shared by: CPU time ({@link Times}), the time that a device works for each process, or another amount that
+ * What energy is shared by: CPU time ({@link CpuTimeKey}), the time that a device works for each process, or another amount that
  * adds up. To add a key, choose the domains that have it in {@link #of}.
  */
 public interface AllocationKey {
@@ -55,5 +55,5 @@ public interface AllocationKey {
     default void settle() {}
 
     /** Drops what waits for the line of an ended process besides its own use. */
-    default void forget(Line line) {}
+    default void forget(LedgerLine line) {}
 }

@@ -2,34 +2,35 @@ package io.scaph.api.internal.ledger;
 
 import io.scaph.api.workload.Container;
 import io.scaph.api.workload.Job;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The CPU time of the control group of a container, of a job, or of a container in a job, and what of it ended without having
- * had a line: that is charged to both.
+ * The CPU time of the control group of a container, of a job, or of a container in a job, and the part
+ * of processes that ended without a line, which is charged to both.
  */
-final class ControlGroupTotal implements Recipient {
+final class ControlGroupTotal {
     private final @Nullable GroupTotal<Container> container;
     private final @Nullable GroupTotal<Job> job;
-    private final Recipient ended;
-    private final Share unseen = new Share(this);
+    private final LongConsumer ended;
+    private final Share unseen = new Share(this::credit);
 
     private boolean based;
-    /** It is read for the first time: what it did before, and since when, is not known. */
+    /** Whether it was read for the first time in this interval: what it used before, and since when, is unknown. */
     private boolean fresh;
-    /** What it had used by the last reading. */
-    private long toldNanos;
+    /** The last reading. */
+    private long readingNanos;
 
     /**
-     * By how much it was behind the processes in it when it was posted last, not above 0: the two are not
-     * read at the same moment. That is taken off the next time, or the noise would add up.
+     * How far it was behind its processes at the end of the last interval, not above 0: the two are not read at the same
+     * moment. The next interval subtracts it, or the noise would add up.
      */
     private long behindNanos;
 
     /** Its CPU time of this interval, less that of its processes. */
     private long unpostedNanos;
 
-    ControlGroupTotal(@Nullable GroupTotal<Container> container, @Nullable GroupTotal<Job> job, Recipient ended) {
+    ControlGroupTotal(@Nullable GroupTotal<Container> container, @Nullable GroupTotal<Job> job, LongConsumer ended) {
         this.container = container;
         this.job = job;
         this.ended = ended;
@@ -39,19 +40,18 @@ final class ControlGroupTotal implements Recipient {
         return container == otherContainer && job == otherJob;
     }
 
-    /** Its container and its job have a process in this pass. */
-    void seen(long inPass) {
+    /** Marks its container and its job as having a process in this pass. */
+    void markSeen(long inPass) {
         if (container != null) {
-            container.seen(inPass);
+            container.markSeen(inPass);
         }
         if (job != null) {
-            job.seen(inPass);
+            job.markSeen(inPass);
         }
     }
 
-    @Override
-    public void credit(long microjoules) {
-        ended.credit(microjoules);
+    private void credit(long microjoules) {
+        ended.accept(microjoules);
         if (container != null) {
             container.credit(microjoules);
         }
@@ -60,43 +60,52 @@ final class ControlGroupTotal implements Recipient {
         }
     }
 
-    /** Whether its container or its job is gone. */
-    boolean isGone() {
-        return (container != null && container.gone) || (job != null && job.gone);
+    void join() {
+        if (container != null) {
+            container.controlGroups().add(this);
+        }
+        if (job != null) {
+            job.controlGroups().add(this);
+        }
     }
 
-    /** Leaves the one that is not gone. */
-    void leaveIfGone() {
-        if (isGone()) {
+    /** Whether the line of its container or its job was removed. */
+    boolean isRemoved() {
+        return (container != null && container.isRemoved()) || (job != null && job.isRemoved());
+    }
+
+    /** Leaves the container or job that still has its line. */
+    void leaveIfRemoved() {
+        if (isRemoved()) {
             if (container != null) {
-                container.controlGroups.remove(this);
+                container.controlGroups().remove(this);
             }
             if (job != null) {
-                job.controlGroups.remove(this);
+                job.controlGroups().remove(this);
             }
         }
     }
 
     /** Takes a reading. */
-    void tell(long cpuNanos) {
+    void read(long cpuNanos) {
         if (based) {
-            unpostedNanos += Math.max(0, cpuNanos - toldNanos);
-            toldNanos = Math.max(toldNanos, cpuNanos);
+            unpostedNanos += Math.max(0, cpuNanos - readingNanos);
+            readingNanos = Math.max(readingNanos, cpuNanos);
         } else {
             based = true;
             fresh = true;
-            toldNanos = cpuNanos;
+            readingNanos = cpuNanos;
         }
     }
 
-    /** Takes off CPU time of a process in it. */
+    /** Subtracts CPU time of a process in it. */
     void subtract(long cpuNanos) {
         if (based) {
             unpostedNanos -= cpuNanos;
         }
     }
 
-    /** The CPU time of processes that ended unseen in this interval. */
+    /** Takes the CPU time of processes that ended without a line in this interval. */
     Share takeUnseen() {
         if (!fresh) {
             unseen.add(Math.max(0, behindNanos + unpostedNanos));
@@ -104,7 +113,7 @@ final class ControlGroupTotal implements Recipient {
         return unseen;
     }
 
-    /** Ends an interval. CPU time of unseen ones that could not be charged has gone elsewhere by now. */
+    /** Ends an interval. CPU time that could not be charged here has been charged elsewhere. */
     void settle() {
         behindNanos = fresh ? 0 : Math.min(0, behindNanos + unpostedNanos);
         fresh = false;

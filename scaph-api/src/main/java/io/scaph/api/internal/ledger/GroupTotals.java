@@ -1,10 +1,10 @@
 package io.scaph.api.internal.ledger;
 
-import io.scaph.api.internal.snapshot.GroupLine;
+import io.scaph.api.energy.Energy;
 import io.scaph.api.internal.snapshot.GroupLines;
 import io.scaph.api.snapshot.GroupEnergy;
+import io.scaph.api.snapshot.Groups;
 import io.scaph.api.workload.Group;
-import io.scaph.api.workload.Groups;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,11 +21,11 @@ final class GroupTotals<G extends Group> {
     private final int mostSeen;
     private final Map<Object, GroupTotal<G>> byIdentity = new HashMap<>();
     private final List<GroupTotal<G>> inOrder = new ArrayList<>();
-    private long goneMicrojoules;
+    private long removedMicrojoules;
     private long lines;
 
     /**
-     * Begins without groups.
+     * Starts without groups.
      *
      * @param mostSeen how many ended groups keep their totals though every reader has seen their ends
      */
@@ -40,46 +40,37 @@ final class GroupTotals<G extends Group> {
             byIdentity.put(group.identity(), total);
             inOrder.add(total);
         }
-        total.group = group;
-        total.finalSequence = Long.MAX_VALUE;
+        total.describe(group);
         return total;
     }
 
     /**
-     * The lines as they stand, after those that may go have gone.
+     * Returns the lines, after those that may be removed were removed.
      *
-     * @param pass the last pass that came through: a group without a process in it has ended
+     * @param pass the last pass that read all processes: a group without a process in it has ended
      * @param sequence the number of the snapshot that will hold the lines
      * @param seenByAll the newest snapshot that every open reader has seen
      */
     Groups<G> publish(long pass, long sequence, long seenByAll) {
-        if (inOrder.isEmpty()) {
-            return new GroupLines<>(List.of(), goneMicrojoules);
-        }
-        int ended = 0;
-        for (GroupTotal<G> total : inOrder) {
-            ended += total.hasEnded(pass) ? 1 : 0;
-        }
+        long ended = inOrder.stream().filter(total -> total.hasEnded(pass)).count();
         List<GroupEnergy<G>> published = new ArrayList<>(inOrder.size());
-        int kept = 0;
-        for (int i = 0; i < inOrder.size(); i++) {
-            GroupTotal<G> total = inOrder.get(i);
+        for (GroupTotal<G> total : inOrder) {
             boolean hasEnded = total.hasEnded(pass);
-            boolean seen = total.energyMicrojoules() == 0 || total.finalSequence <= seenByAll;
-            if (hasEnded && !total.hasLines() && ended > (seen ? mostSeen : MOST_UNSEEN)) {
+            int most = total.isSeenBy(seenByAll) ? mostSeen : MOST_UNSEEN;
+            if (hasEnded && !total.hasLines() && ended > most) {
                 ended--;
-                goneMicrojoules += total.energyMicrojoules();
-                byIdentity.remove(total.group.identity());
-                total.gone = true;
-                continue;
+                remove(total);
+            } else {
+                published.add(total.publish(hasEnded, sequence));
             }
-            if (hasEnded && total.finalSequence == Long.MAX_VALUE) {
-                total.finalSequence = sequence;
-            }
-            inOrder.set(kept++, total);
-            published.add(new GroupLine<>(total.group, total.energyMicrojoules(), hasEnded, total.number));
         }
-        inOrder.subList(kept, inOrder.size()).clear();
-        return new GroupLines<>(published, goneMicrojoules);
+        inOrder.removeIf(GroupTotal::isRemoved);
+        return new GroupLines<>(published, new Energy(removedMicrojoules));
+    }
+
+    private void remove(GroupTotal<G> total) {
+        removedMicrojoules += total.energyMicrojoules();
+        byIdentity.remove(total.identity());
+        total.remove();
     }
 }

@@ -1,8 +1,10 @@
 package io.scaph.api.internal.ledger;
 
+import java.util.function.LongConsumer;
+
 /** An amount of an allocation key, such as CPU time, that waits for its energy, and the energy that earlier amounts got. */
-final class Share implements Recipient {
-    private final Recipient whole;
+final class Share {
+    private final LongConsumer whole;
     private long waiting;
     private long settled;
     private long microjoules;
@@ -17,12 +19,12 @@ final class Share implements Recipient {
      *
      * @param whole gets the same energy
      */
-    Share(Recipient whole) {
+    Share(LongConsumer whole) {
         this.whole = whole;
     }
 
     void add(long amount) {
-        waiting = Times.sum(waiting, amount);
+        waiting = CpuTimeKey.sum(waiting, amount);
     }
 
     /** Settles what exceeds a limit. */
@@ -36,10 +38,9 @@ final class Share implements Recipient {
         limit(0);
     }
 
-    @Override
-    public void credit(long more) {
+    void credit(long more) {
         microjoules += more;
-        whole.credit(more);
+        whole.accept(more);
     }
 
     boolean waits() {

@@ -3,11 +3,7 @@ package io.scaph.api.internal.snapshot;
 import io.scaph.api.energy.Energy;
 import io.scaph.api.snapshot.Corrections;
 
-/**
- * Corrections, counted.
- *
- * @param lostAtLeastMicrojoules the lower bound of what was lost, in µJ
- */
+/** Corrections, counted. */
 public record CorrectionCounts(
         long wraps,
         long recoveries,
@@ -16,15 +12,10 @@ public record CorrectionCounts(
         long resets,
         long longGaps,
         long suspends,
-        long lostAtLeastMicrojoules)
+        Energy lostAtLeast)
         implements Corrections {
     /** Nothing was corrected or lost. */
-    public static final CorrectionCounts NONE = new CorrectionCounts(0, 0, 0, 0, 0, 0, 0, 0);
-
-    @Override
-    public Energy lostAtLeast() {
-        return new Energy(lostAtLeastMicrojoules);
-    }
+    public static final CorrectionCounts NONE = new CorrectionCounts(0, 0, 0, 0, 0, 0, 0, Energy.ZERO);
 
     @Override
     public long losses() {
@@ -46,6 +37,6 @@ public record CorrectionCounts(
                 resets + other.resets,
                 longGaps + other.longGaps,
                 suspends + other.suspends,
-                lostAtLeastMicrojoules + other.lostAtLeastMicrojoules);
+                lostAtLeast.plus(other.lostAtLeast));
     }
 }

@@ -7,13 +7,7 @@ import io.scaph.api.workload.Group;
 /**
  * The total of a group.
  *
- * @param energyMicrojoules the energy, in µJ
  * @param number which line it is: a group that comes back after its line was removed has another one, which starts at 0
  */
-public record GroupLine<G extends Group>(G group, long energyMicrojoules, boolean isEnded, long number)
-        implements GroupEnergy<G> {
-    @Override
-    public Energy energy() {
-        return new Energy(energyMicrojoules);
-    }
-}
+public record GroupLine<G extends Group>(G group, Energy energy, boolean isEnded, long number)
+        implements GroupEnergy<G> {}

@@ -3,31 +3,10 @@ package io.scaph.api.internal.snapshot;
 import io.scaph.api.energy.Energy;
 import io.scaph.api.snapshot.JvmEnergy;
 
-/** The total of this JVM; in µJ. */
-public record JvmTotal(long applicationMicrojoules, long gcMicrojoules, long jitMicrojoules, long runtimeMicrojoules)
-        implements JvmEnergy {
-    @Override
-    public Energy application() {
-        return new Energy(applicationMicrojoules);
-    }
-
-    @Override
-    public Energy gc() {
-        return new Energy(gcMicrojoules);
-    }
-
-    @Override
-    public Energy jit() {
-        return new Energy(jitMicrojoules);
-    }
-
-    @Override
-    public Energy runtime() {
-        return new Energy(runtimeMicrojoules);
-    }
-
+/** The total of this JVM. */
+public record JvmTotal(Energy application, Energy gc, Energy jit, Energy runtime) implements JvmEnergy {
     @Override
     public Energy energy() {
-        return new Energy(applicationMicrojoules + gcMicrojoules + jitMicrojoules + runtimeMicrojoules);
+        return application.plus(gc).plus(jit).plus(runtime);
     }
 }

@@ -1,10 +1,12 @@
 package io.scaph.api.internal.snapshot;
 
+import java.time.Duration;
+
 /**
- * What the measuring itself costs; in ns.
+ * What the measuring itself costs.
  *
- * @param tickNanos how long all ticks took together
- * @param lastTickNanos how long the last one took
- * @param skewNanos how long after the energy the CPU times of the last tick were read
+ * @param all how long all ticks took together
+ * @param last how long the last one took
+ * @param skew how long after the energy the CPU times of the last tick were read
  */
-public record TickCost(long tickNanos, long lastTickNanos, long skewNanos) {}
+public record TickCost(Duration all, Duration last, Duration skew) {}

@@ -4,6 +4,7 @@ import io.scaph.api.energy.Energy;
 import io.scaph.api.energy.EnergyRange;
 import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.DomainEnergy;
+import io.scaph.api.snapshot.Groups;
 import io.scaph.api.snapshot.JvmEnergy;
 import io.scaph.api.snapshot.ProcessEnergy;
 import io.scaph.api.snapshot.SensorInfo;
@@ -12,7 +13,6 @@ import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.Quality;
 import io.scaph.api.topology.Topology;
 import io.scaph.api.workload.Container;
-import io.scaph.api.workload.Groups;
 import io.scaph.api.workload.Job;
 import io.scaph.api.workload.Unit;
 import io.scaph.api.workload.User;
@@ -49,8 +49,7 @@ public record TickSnapshot(
 
     @Override
     public EnergyRange host() {
-        return EnergyRange.ofMicrojoules(
-                hostTotal.energyMicrojoules(), hostTotal.lowMicrojoules(), hostTotal.highMicrojoules());
+        return hostTotal.energy();
     }
 
     @Override
@@ -87,12 +86,12 @@ public record TickSnapshot(
 
     @Override
     public Duration capacity() {
-        return Duration.ofNanos(balance.capacityNanos());
+        return balance.capacity();
     }
 
     @Override
     public Duration busy() {
-        return Duration.ofNanos(balance.busyNanos());
+        return balance.busy();
     }
 
     @Override
@@ -102,61 +101,61 @@ public record TickSnapshot(
 
     @Override
     public Groups<Container> containers() {
-        return balance.containers();
+        return balance.groups().containers();
     }
 
     @Override
     public Groups<Job> jobs() {
-        return balance.jobs();
+        return balance.groups().jobs();
     }
 
     @Override
     public Groups<Unit> units() {
-        return balance.units();
+        return balance.groups().units();
     }
 
     @Override
     public Groups<User> users() {
-        return balance.users();
+        return balance.groups().users();
     }
 
     @Override
     public Energy ended() {
-        return new Energy(balance.endedMicrojoules());
+        return balance.ended();
     }
 
     @Override
     public Energy idle() {
-        return new Energy(balance.idleMicrojoules());
+        return balance.idle();
     }
 
     @Override
     public Energy unattributed() {
-        return new Energy(balance.unattributedMicrojoules());
+        return balance.unattributed();
     }
 
     @Override
     public Energy interrupts() {
-        return new Energy(balance.interruptMicrojoules());
+        return balance.interrupts();
     }
 
     @Override
     public Energy stolen() {
-        return new Energy(balance.stolenMicrojoules());
+        return balance.stolen();
     }
 
     @Override
     public Duration lastTickTime() {
-        return Duration.ofNanos(cost.lastTickNanos());
+        return cost.last();
     }
 
     @Override
     public Duration tickTime() {
-        return Duration.ofNanos(cost.tickNanos());
+        return cost.all();
     }
 
     @Override
     public Duration skew() {
-        return Duration.ofNanos(cost.skewNanos());
+        return cost.skew();
     }
 }

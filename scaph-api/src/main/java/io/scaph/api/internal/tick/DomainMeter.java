@@ -1,5 +1,6 @@
 package io.scaph.api.internal.tick;
 
+import io.scaph.api.energy.EnergyRange;
 import io.scaph.api.internal.counter.CounterReadings;
 import io.scaph.api.internal.counter.EnergyCounter;
 import io.scaph.api.internal.ledger.AllocationKey;
@@ -7,6 +8,7 @@ import io.scaph.api.internal.snapshot.CorrectionCounts;
 import io.scaph.api.internal.snapshot.DomainTotal;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.Quality;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -281,11 +283,9 @@ final class DomainMeter {
         Energy total = total();
         return new DomainTotal(
                 domain,
-                total.microjoules(),
-                total.low(),
-                total.high(),
-                total.knownNanos(),
-                unknownNanos(firstNanos, lastNanos),
+                EnergyRange.ofMicrojoules(total.microjoules(), total.low(), total.high()),
+                Duration.ofNanos(total.knownNanos()),
+                Duration.ofNanos(unknownNanos(firstNanos, lastNanos)),
                 Optional.ofNullable(gap),
                 total.corrections());
     }

@@ -1,5 +1,6 @@
 package io.scaph.api.internal.tick;
 
+import io.scaph.api.energy.EnergyRange;
 import io.scaph.api.internal.ledger.AllocationKey;
 import io.scaph.api.internal.snapshot.HostTotal;
 import io.scaph.api.topology.Domain;
@@ -231,7 +232,8 @@ final class HostAccount {
     HostTotal publish() {
         Sample.Part all = settled();
         Optional<String> why = remark.or(this::lacking);
-        return new HostTotal(all.microjoules(), all.lowMicrojoules(), all.highMicrojoules(), roots.domains(), why);
+        EnergyRange energy = EnergyRange.ofMicrojoules(all.microjoules(), all.lowMicrojoules(), all.highMicrojoules());
+        return new HostTotal(energy, roots.domains(), why);
     }
 
     /** Packages that should count and could not be read when the sensor was opened. A wall meter counts them itself. */

@@ -1,5 +1,6 @@
 package io.scaph.api.internal.tick;
 
+import io.scaph.api.energy.Energy;
 import io.scaph.api.internal.own.JvmTimes;
 import io.scaph.api.internal.snapshot.JvmTotal;
 import io.scaph.api.snapshot.ProcessEnergy;
@@ -51,7 +52,11 @@ final class JvmAccount {
             settle(times, now);
         }
         long others = gc.microjoules + jit.microjoules + runtime.microjoules;
-        return new JvmTotal(now.energy().microjoules() - others, gc.microjoules, jit.microjoules, runtime.microjoules);
+        return new JvmTotal(
+                now.energy().minus(new Energy(others)),
+                new Energy(gc.microjoules),
+                new Energy(jit.microjoules),
+                new Energy(runtime.microjoules));
     }
 
     /** The part of a line that devices did not use: theirs comes apart from it, and was for no thread of the JVM itself. */

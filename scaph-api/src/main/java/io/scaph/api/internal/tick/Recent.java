@@ -1,7 +1,6 @@
 package io.scaph.api.internal.tick;
 
 import io.scaph.api.internal.ledger.Account;
-import io.scaph.api.internal.ledger.Sharing;
 import io.scaph.api.internal.snapshot.TickSnapshot;
 import io.scaph.api.topology.Quality;
 import java.util.OptionalDouble;
@@ -15,9 +14,8 @@ import java.util.function.ToLongFunction;
  * @param now the last tick
  * @param cpus how many CPUs the host had then, not always a whole number; 0 if that is not known
  * @param quality how certain the energy is
- * @param sharing how the part that is shared by CPU time is divided
  */
-public record Recent(Books before, Books now, double cpus, Quality quality, Sharing sharing) {
+public record Recent(Books before, Books now, double cpus, Quality quality) {
     /**
      * Totals since the monitor was opened.
      *
@@ -46,15 +44,14 @@ public record Recent(Books before, Books now, double cpus, Quality quality, Shar
         return new Recent(
                 before,
                 now,
-                tick.allottedCpus().orElse(snapshot.balance().onlineCpus()),
-                snapshot.quality(),
-                tick.cpuAccount().sharing());
+                tick.allottedCpus().orElse(snapshot.onlineCpus()),
+                snapshot.quality());
     }
 
     private static Books books(TickSnapshot snapshot, Tick tick) {
         return new Books(
                 snapshot.nanoTime(),
-                snapshot.hostTotal().energyMicrojoules(),
+                snapshot.host().energy().microjoules(),
                 tick.cpuAccount().shared());
     }
 
@@ -98,6 +95,6 @@ public record Recent(Books before, Books now, double cpus, Quality quality, Shar
      * @return 1 by capacity, usually more by other policies; empty if it is not known
      */
     public OptionalDouble overCapacity(Recent earlier) {
-        return sharing.overCapacity(now.cpu().since(since(earlier).cpu()));
+        return now.cpu().overCapacity(since(earlier).cpu());
     }
 }

@@ -20,6 +20,7 @@ import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.Topology;
 import io.scaph.api.workload.ProcessInfo;
 import io.scaph.api.workload.Resources;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -259,7 +260,8 @@ public final class Tick implements AutoCloseable {
                 Objects.requireNonNull(hostEnergy),
                 domains,
                 balance,
-                new TickCost(tickNanos, lastTickNanos, skewNanos),
+                new TickCost(
+                        Duration.ofNanos(tickNanos), Duration.ofNanos(lastTickNanos), Duration.ofNanos(skewNanos)),
                 self,
                 jvm);
     }

@@ -86,7 +86,7 @@ final class UseReader {
 
         @Override
         public void unknown(int domain) {
-            accounts.get(domain).ifPresent(Account::unknown);
+            accounts.get(domain).ifPresent(Account::markUnknown);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.scaph.api.internal.counter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaph.api.energy.Energy;
 import io.scaph.api.internal.counter.EnergyCounter.Step;
 import io.scaph.api.internal.snapshot.CorrectionCounts;
 import java.util.List;
@@ -75,7 +76,7 @@ class EnergyCounterTest {
 
         assertThat(step).isEqualTo(Step.ADVANCED);
         assertThat(wrapped.energyMicrojoules()).isEqualTo(100 + unit + 40);
-        assertThat(wrapped.corrections()).isEqualTo(new CorrectionCounts(1, 0, 0, 0, 0, 0, 0, 0));
+        assertThat(wrapped.corrections()).isEqualTo(new CorrectionCounts(1, 0, 0, 0, 0, 0, 0, Energy.ZERO));
     }
 
     @Test
@@ -135,7 +136,7 @@ class EnergyCounterTest {
 
         assertThat(counter.energyMicrojoules()).isEqualTo(JOULE);
         assertThat(counter.knownNanos()).isEqualTo(SECOND);
-        assertThat(counter.corrections()).isEqualTo(new CorrectionCounts(0, 0, 1, 0, 0, 0, 0, 0));
+        assertThat(counter.corrections()).isEqualTo(new CorrectionCounts(0, 0, 1, 0, 0, 0, 0, Energy.ZERO));
     }
 
     @Test
@@ -149,7 +150,7 @@ class EnergyCounterTest {
         assertThat(step).isEqualTo(Step.ADVANCED);
         assertThat(counter.energyMicrojoules()).isEqualTo(101 * JOULE + 61);
         assertThat(counter.knownNanos()).isEqualTo(3 * SECOND);
-        assertThat(counter.corrections()).isEqualTo(new CorrectionCounts(1, 1, 2, 0, 0, 0, 0, 0));
+        assertThat(counter.corrections()).isEqualTo(new CorrectionCounts(1, 1, 2, 0, 0, 0, 0, Energy.ZERO));
     }
 
     @Test
@@ -159,7 +160,7 @@ class EnergyCounterTest {
         Step step = counter.read(JOULE, SECOND);
 
         assertThat(step).isEqualTo(Step.FIRST);
-        assertThat(counter.corrections()).isEqualTo(new CorrectionCounts(0, 0, 1, 0, 0, 0, 0, 0));
+        assertThat(counter.corrections()).isEqualTo(new CorrectionCounts(0, 0, 1, 0, 0, 0, 0, Energy.ZERO));
     }
 
     @Test
@@ -173,7 +174,7 @@ class EnergyCounterTest {
         assertThat(own).isEqualTo(Step.ADVANCED);
         assertThat(counter.energyMicrojoules()).isEqualTo(60 * JOULE);
         assertThat(counter.knownNanos()).isEqualTo(2 * SECOND);
-        assertThat(counter.corrections()).isEqualTo(new CorrectionCounts(0, 1, 0, 1, 0, 0, 0, 0));
+        assertThat(counter.corrections()).isEqualTo(new CorrectionCounts(0, 1, 0, 1, 0, 0, 0, Energy.ZERO));
     }
 
     @Test
@@ -221,7 +222,7 @@ class EnergyCounterTest {
         assertThat(next).isEqualTo(Step.RESET);
         assertThat(counter.energyMicrojoules()).isEqualTo(40 * JOULE);
         assertThat(counter.knownNanos()).isEqualTo(SECOND);
-        assertThat(counter.corrections()).isEqualTo(new CorrectionCounts(0, 0, 0, 1, 1, 0, 0, 0));
+        assertThat(counter.corrections()).isEqualTo(new CorrectionCounts(0, 0, 0, 1, 1, 0, 0, Energy.ZERO));
     }
 
     @Test
@@ -310,7 +311,7 @@ class EnergyCounterTest {
         assertThat(step).isEqualTo(Step.TOO_LATE);
         assertThat(counter.energyMicrojoules()).isZero();
         assertThat(counter.knownNanos()).isZero();
-        assertThat(counter.corrections()).isEqualTo(new CorrectionCounts(0, 0, 0, 0, 0, 1, 0, 50 * JOULE));
+        assertThat(counter.corrections()).isEqualTo(new CorrectionCounts(0, 0, 0, 0, 0, 1, 0, new Energy(50 * JOULE)));
     }
 
     @Test

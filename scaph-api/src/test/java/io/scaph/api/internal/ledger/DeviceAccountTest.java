@@ -3,6 +3,7 @@ package io.scaph.api.internal.ledger;
 import static io.scaph.api.testing.FakeWorkloads.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaph.api.energy.Energy;
 import io.scaph.api.internal.snapshot.Balance;
 import io.scaph.api.internal.snapshot.DeviceTotal;
 import io.scaph.api.internal.snapshot.GroupLine;
@@ -13,6 +14,7 @@ import io.scaph.api.testing.Domains;
 import io.scaph.api.workload.Container;
 import io.scaph.api.workload.ProcessInfo;
 import io.scaph.api.workload.User;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -89,11 +91,20 @@ class DeviceAccountTest {
     }
 
     private long idleJoules() {
-        return balance.idleMicrojoules() / JOULE;
+        return balance.idle().microjoules() / JOULE;
+    }
+
+    /** The part of the idle energy that belongs to the CPUs. */
+    private long cpuIdleMicrojoules() {
+        long idle = balance.idle().microjoules();
+        for (DeviceTotal device : balance.devices()) {
+            idle -= device.idle().microjoules();
+        }
+        return idle;
     }
 
     private long unattributedJoules() {
-        return balance.unattributedMicrojoules() / JOULE;
+        return balance.unattributed().microjoules() / JOULE;
     }
 
     @Test
@@ -107,8 +118,8 @@ class DeviceAccountTest {
         assertThat(joules(one)).isEqualTo(50);
         assertThat(joules(two)).isEqualTo(20);
         assertThat(idleJoules()).isEqualTo(30);
-        assertThat(balance.devices().get(GPU)).isEqualTo(new DeviceTotal(Domains.gpu(0), 100 * JOULE, 30 * JOULE, 0));
-        assertThat(balance.cpuIdleMicrojoules()).isZero();
+        assertThat(balance.devices().get(GPU)).isEqualTo(new DeviceTotal(Domains.gpu(0), new Energy(100 * JOULE), new Energy(30 * JOULE), Energy.ZERO));
+        assertThat(cpuIdleMicrojoules()).isZero();
     }
 
     @Test
@@ -197,18 +208,18 @@ class DeviceAccountTest {
     void whereNobodyCanTellWhoUsedItItsEnergyIsUnattributed() {
         pass(one);
         busy(1, 0.5);
-        device(GPU).unknown();
+        device(GPU).markUnknown();
         post(100);
 
         assertThat(joules(one)).isZero();
         assertThat(unattributedJoules()).isEqualTo(100);
-        assertThat(balance.devices().get(GPU).unattributedMicrojoules()).isEqualTo(100 * JOULE);
+        assertThat(balance.devices().get(GPU).unattributed().microjoules()).isEqualTo(100 * JOULE);
     }
 
     @Test
     void whatNobodyCouldTellIsOfOnePass() {
         pass(one);
-        device(GPU).unknown();
+        device(GPU).markUnknown();
         post(100);
         pass(one);
         busy(1, 1);
@@ -313,7 +324,7 @@ class DeviceAccountTest {
     @Test
     void oneIntervalOfWhichNobodyCanTellMakesAllOfAGapUnattributed() {
         pass(one);
-        device(GPU).unknown();
+        device(GPU).markUnknown();
         postpone();
         pass(one);
         busy(1, 1);
@@ -370,12 +381,12 @@ class DeviceAccountTest {
         device(OTHER).post(20 * JOULE, SECOND);
         post(100);
 
-        assertThat(line(inside)).contains(new ProcessTotal(inside, 120 * JOULE, 0, 110 * JOULE, SECOND, false));
-        assertThat(balance.containers().lines()).containsExactly(new GroupLine<>(container, 120 * JOULE, false, 1));
-        assertThat(balance.users().lines()).containsExactly(new GroupLine<>(user, 120 * JOULE, false, 1));
-        assertThat(balance.idleMicrojoules()).isEqualTo((30 + 10) * JOULE);
-        assertThat(balance.cpuIdleMicrojoules()).isEqualTo(30 * JOULE);
-        assertThat(balance.deviceMicrojoules()).isEqualTo(120 * JOULE);
+        assertThat(line(inside)).contains(new ProcessTotal(inside, new Energy(120 * JOULE), new Energy(0), new Energy(110 * JOULE), Duration.ofNanos(SECOND), false));
+        assertThat(balance.groups().containers().lines()).containsExactly(new GroupLine<>(container, new Energy(120 * JOULE), false, 1));
+        assertThat(balance.groups().users().lines()).containsExactly(new GroupLine<>(user, new Energy(120 * JOULE), false, 1));
+        assertThat(balance.idle().microjoules()).isEqualTo((30 + 10) * JOULE);
+        assertThat(cpuIdleMicrojoules()).isEqualTo(30 * JOULE);
+        assertThat(balance.devices()).extracting(DeviceTotal::energy).containsExactly(Energy.ofJoules(100), Energy.ofJoules(20));
     }
 
     @Test
@@ -401,7 +412,7 @@ class DeviceAccountTest {
 
         assertThat(waiting).isPresent();
         assertThat(gone).isEmpty();
-        assertThat(balance.endedMicrojoules()).isEqualTo(100 * JOULE);
+        assertThat(balance.ended().microjoules()).isEqualTo(100 * JOULE);
         assertThat(joules(two)).isEqualTo(100);
         assertThat(idleJoules()).isEqualTo(1_000);
     }
@@ -427,7 +438,7 @@ class DeviceAccountTest {
         publish();
 
         assertThat(line(one).orElseThrow().energy().microjoules()).isBetween(amount / 2 - 4, amount / 2 + 4);
-        assertThat(line(one).orElseThrow().energy().microjoules() + balance.idleMicrojoules())
+        assertThat(line(one).orElseThrow().energy().microjoules() + balance.idle().microjoules())
                 .isEqualTo(amount);
     }
 

@@ -3,6 +3,7 @@ package io.scaph.api.internal.ledger;
 import static io.scaph.api.testing.FakeWorkloads.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaph.api.energy.Energy;
 import io.scaph.api.internal.snapshot.Balance;
 import io.scaph.api.internal.snapshot.GroupLine;
 import io.scaph.api.internal.snapshot.GroupLines;
@@ -52,7 +53,7 @@ class DivisionTest {
                 .mapToLong(one -> one.energy().microjoules())
                 .sum();
         total += joules * JOULE;
-        assertThat(sum + balance.endedMicrojoules() + balance.idleMicrojoules() + balance.unattributedMicrojoules())
+        assertThat(sum + balance.ended().microjoules() + balance.idle().microjoules() + balance.unattributed().microjoules())
                 .isEqualTo(total);
     }
 
@@ -87,9 +88,9 @@ class DivisionTest {
 
         // Busy were 4 - 2 idle - 1 stolen.
         assertThat(line(one).energy().microjoules()).isEqualTo(4 * JOULE);
-        assertThat(balance.unattributedMicrojoules()).isEqualTo(4 * JOULE);
-        assertThat(balance.idleMicrojoules()).isZero();
-        assertThat(balance.stolenMicrojoules()).isZero();
+        assertThat(balance.unattributed().microjoules()).isEqualTo(4 * JOULE);
+        assertThat(balance.idle().microjoules()).isZero();
+        assertThat(balance.stolen().microjoules()).isZero();
     }
 
     @Test
@@ -98,7 +99,7 @@ class DivisionTest {
 
         pass(8, visitor -> visitor.machine(4, 4 * SECOND, 0, 0));
 
-        assertThat(balance.idleMicrojoules()).isEqualTo(8 * JOULE);
+        assertThat(balance.idle().microjoules()).isEqualTo(8 * JOULE);
     }
 
     @Test
@@ -116,7 +117,7 @@ class DivisionTest {
             visitor.process(two, SECOND, true);
         });
 
-        assertThat(balance.idleMicrojoules()).isEqualTo((5 + 4) * JOULE);
+        assertThat(balance.idle().microjoules()).isEqualTo((5 + 4) * JOULE);
         assertThat(line(one).energy().microjoules()).isEqualTo(3 * JOULE / 2);
         assertThat(line(two).energy().microjoules()).isEqualTo(3 * JOULE / 2);
     }
@@ -129,14 +130,14 @@ class DivisionTest {
             long idle = 4L * i * SECOND;
             pass(2, visitor -> visitor.machine(4, idle, 0, 0));
         }
-        assertThat(balance.idleMicrojoules()).isEqualTo(20 * JOULE);
+        assertThat(balance.idle().microjoules()).isEqualTo(20 * JOULE);
 
         pass(12, visitor -> {
             visitor.machine(4, 42 * SECOND, 0, 0);
             visitor.process(one, 2 * SECOND, true);
         });
 
-        assertThat(balance.idleMicrojoules()).isEqualTo(22 * JOULE);
+        assertThat(balance.idle().microjoules()).isEqualTo(22 * JOULE);
         assertThat(line(one).energy().microjoules()).isEqualTo(10 * JOULE);
     }
 
@@ -151,7 +152,7 @@ class DivisionTest {
         assertThat(line(one).energy().microjoules()).isEqualTo(3 * JOULE);
         assertThat(line(one).endedChildren().microjoules()).isEqualTo(2 * JOULE);
         assertThat(line(one).cpuTime().toNanos()).isEqualTo(3 * SECOND / 2);
-        assertThat(balance.unattributedMicrojoules()).isEqualTo(JOULE);
+        assertThat(balance.unattributed().microjoules()).isEqualTo(JOULE);
     }
 
     @Test
@@ -205,9 +206,9 @@ class DivisionTest {
             visitor.process(one, SECOND, true);
         });
 
-        assertThat(balance.stolenMicrojoules()).isEqualTo(JOULE);
-        assertThat(balance.interruptMicrojoules()).isEqualTo(JOULE / 2);
-        assertThat(balance.unattributedMicrojoules()).isEqualTo(2 * JOULE);
+        assertThat(balance.stolen().microjoules()).isEqualTo(JOULE);
+        assertThat(balance.interrupts().microjoules()).isEqualTo(JOULE / 2);
+        assertThat(balance.unattributed().microjoules()).isEqualTo(2 * JOULE);
     }
 
     @Test
@@ -218,7 +219,7 @@ class DivisionTest {
         });
 
         assertThat(line(one).energy().microjoules()).isEqualTo(4 * JOULE);
-        assertThat(balance.interruptMicrojoules()).isZero();
+        assertThat(balance.interrupts().microjoules()).isZero();
     }
 
     @Test
@@ -238,9 +239,9 @@ class DivisionTest {
         });
 
         assertThat(line(process).energy().microjoules()).isEqualTo(JOULE);
-        assertThat(balance.endedMicrojoules()).isEqualTo(2 * JOULE);
-        assertThat(balance.unattributedMicrojoules()).isEqualTo(JOULE);
-        assertThat(balance.containers().lines())
+        assertThat(balance.ended().microjoules()).isEqualTo(2 * JOULE);
+        assertThat(balance.unattributed().microjoules()).isEqualTo(JOULE);
+        assertThat(balance.groups().containers().lines())
                 .singleElement()
                 .extracting(one -> one.energy().microjoules())
                 .isEqualTo(3 * JOULE);
@@ -267,9 +268,9 @@ class DivisionTest {
 
         // Seen 1 J, unseen in the container 1 J, and in the job next to it 0.5 J.
         assertThat(line(inContainer).energy().microjoules()).isEqualTo(JOULE);
-        assertThat(balance.endedMicrojoules()).isEqualTo(JOULE + JOULE / 2);
-        assertThat(balance.containers().lines()).containsExactly(new GroupLine<>(container, 2 * JOULE, false, 1));
-        assertThat(balance.jobs().lines()).containsExactly(new GroupLine<>(job, 2 * JOULE + JOULE / 2, false, 1));
+        assertThat(balance.ended().microjoules()).isEqualTo(JOULE + JOULE / 2);
+        assertThat(balance.groups().containers().lines()).containsExactly(new GroupLine<>(container, new Energy(2 * JOULE), false, 1));
+        assertThat(balance.groups().jobs().lines()).containsExactly(new GroupLine<>(job, new Energy(2 * JOULE + JOULE / 2), false, 1));
     }
 
     @Test
@@ -286,17 +287,17 @@ class DivisionTest {
             visitor.process(process, 2 * SECOND, true);
         });
         pass(8, visitor -> visitor.machine(4, 4 * SECOND, 0, 0));
-        assertThat(balance.jobs().lines()).singleElement().satisfies(energy -> {
+        assertThat(balance.groups().jobs().lines()).singleElement().satisfies(energy -> {
             assertThat(energy.isEnded()).isTrue();
             assertThat(energy.energy().microjoules()).isPositive();
         });
-        long energy = balance.jobs().energy().microjoules();
+        long energy = balance.groups().jobs().energy().microjoules();
 
         seenByAll = Long.MAX_VALUE;
         pass(8, visitor -> visitor.machine(4, 8 * SECOND, 0, 0));
 
-        assertThat(balance.jobs().lines()).isEmpty();
-        assertThat(balance.jobs().energy().microjoules()).isEqualTo(energy);
+        assertThat(balance.groups().jobs().lines()).isEmpty();
+        assertThat(balance.groups().jobs().energy().microjoules()).isEqualTo(energy);
     }
 
     @Test
@@ -314,7 +315,7 @@ class DivisionTest {
         }
 
         // 4 ms once, however often it was off.
-        assertThat(balance.endedMicrojoules()).isLessThanOrEqualTo(8_000);
+        assertThat(balance.ended().microjoules()).isLessThanOrEqualTo(8_000);
     }
 
     @Test
@@ -326,14 +327,14 @@ class DivisionTest {
         });
         pass(8, visitor -> visitor.machine(4, 7 * SECOND, 0, 0));
 
-        assertThat(balance.containers().lines()).containsExactly(new GroupLine<>(container, 2 * JOULE, true, 1));
+        assertThat(balance.groups().containers().lines()).containsExactly(new GroupLine<>(container, new Energy(2 * JOULE), true, 1));
 
         seenByAll = Long.MAX_VALUE;
         pass(8, visitor -> visitor.machine(4, 11 * SECOND, 0, 0));
 
-        assertThat(balance.containers().lines()).isEmpty();
-        assertThat(balance.containers().ended().microjoules()).isEqualTo(2 * JOULE);
-        assertThat(balance.endedMicrojoules()).isEqualTo(2 * JOULE);
+        assertThat(balance.groups().containers().lines()).isEmpty();
+        assertThat(balance.groups().containers().ended().microjoules()).isEqualTo(2 * JOULE);
+        assertThat(balance.ended().microjoules()).isEqualTo(2 * JOULE);
     }
 
     @Test
@@ -351,7 +352,7 @@ class DivisionTest {
             visitor.process(inside(9, Optional.of(user)), SECOND, true);
         });
 
-        assertThat(balance.users().lines()).containsExactly(new GroupLine<>(user, 6 * JOULE, false, 1));
+        assertThat(balance.groups().users().lines()).containsExactly(new GroupLine<>(user, new Energy(6 * JOULE), false, 1));
     }
 
     @Test
@@ -366,14 +367,14 @@ class DivisionTest {
             visitor.process(inUnit(9, "b.service"), SECOND, true);
         });
 
-        assertThat(balance.units().lines())
+        assertThat(balance.groups().units().lines())
                 .containsExactly(
-                        new GroupLine<>(Unit.of("a.service"), 2 * JOULE, true, 1),
-                        new GroupLine<>(Unit.of("b.service"), 4 * JOULE, false, 2));
+                        new GroupLine<>(Unit.of("a.service"), new Energy(2 * JOULE), true, 1),
+                        new GroupLine<>(Unit.of("b.service"), new Energy(4 * JOULE), false, 2));
         seenByAll = Long.MAX_VALUE;
         pass(8, visitor -> visitor.machine(4, 9 * SECOND, 0, 0));
 
-        assertThat(balance.units()).isEqualTo(new GroupLines<Unit>(List.of(), 6 * JOULE));
+        assertThat(balance.groups().units()).isEqualTo(new GroupLines<Unit>(List.of(), new Energy(6 * JOULE)));
     }
 
     @Test
@@ -387,8 +388,8 @@ class DivisionTest {
         ledger.beginPass();
         ledger.cpu().postUnread(JOULE, SECOND);
 
-        assertThat(ledger.publish(99, seenByAll).units().lines())
-                .containsExactly(new GroupLine<>(Unit.of("a.service"), 2 * JOULE, false, 1));
+        assertThat(ledger.publish(99, seenByAll).groups().units().lines())
+                .containsExactly(new GroupLine<>(Unit.of("a.service"), new Energy(2 * JOULE), false, 1));
     }
 
     @Test
@@ -399,12 +400,12 @@ class DivisionTest {
                 visitor.process(inUnit(i, "run-" + i + ".scope"), SECOND / 1_000, true);
             }
         });
-        long before = balance.units().energy().microjoules();
+        long before = balance.groups().units().energy().microjoules();
 
         pass(8, visitor -> visitor.machine(4, 0, 0, 0));
 
-        assertThat(balance.units().lines()).hasSize(10_000);
-        assertThat(balance.units().energy().microjoules()).isEqualTo(before);
+        assertThat(balance.groups().units().lines()).hasSize(10_000);
+        assertThat(balance.groups().units().energy().microjoules()).isEqualTo(before);
     }
 
     private static ProcessInfo inUnit(long pid, String unit) {

@@ -83,8 +83,8 @@ class LedgerTest {
         });
 
         assertThat(energy(one)).isEqualTo(2 * JOULE);
-        assertThat(balance.idleMicrojoules()).isEqualTo(4 * JOULE);
-        assertThat(balance.unattributedMicrojoules()).isEqualTo(2 * JOULE);
+        assertThat(balance.idle().microjoules()).isEqualTo(4 * JOULE);
+        assertThat(balance.unattributed().microjoules()).isEqualTo(2 * JOULE);
     }
 
     @Test
@@ -94,8 +94,8 @@ class LedgerTest {
             ledger.process(one, 101 * SECOND, false);
         });
 
-        assertThat(balance.idleMicrojoules()).isEqualTo(6 * JOULE);
-        assertThat(balance.unattributedMicrojoules()).isZero();
+        assertThat(balance.idle().microjoules()).isEqualTo(6 * JOULE);
+        assertThat(balance.unattributed().microjoules()).isZero();
     }
 
     @Test
@@ -158,7 +158,7 @@ class LedgerTest {
                 .singleElement()
                 .extracting(one -> one.energy().microjoules())
                 .isEqualTo(0L);
-        assertThat(published.idleMicrojoules()).isEqualTo(JOULE);
+        assertThat(published.idle().microjoules()).isEqualTo(JOULE);
     }
 
     @Test
@@ -207,8 +207,8 @@ class LedgerTest {
 
         assertThat(energy(one)).isEqualTo(4 * JOULE);
         assertThat(energy(two)).isEqualTo(2 * JOULE);
-        assertThat(balance.idleMicrojoules()).isZero();
-        assertThat(balance.unattributedMicrojoules()).isZero();
+        assertThat(balance.idle().microjoules()).isZero();
+        assertThat(balance.unattributed().microjoules()).isZero();
     }
 
     @Test
@@ -219,7 +219,7 @@ class LedgerTest {
         });
 
         assertThat(energy(one)).isEqualTo(JOULE);
-        assertThat(balance.idleMicrojoules()).isEqualTo(3 * JOULE);
+        assertThat(balance.idle().microjoules()).isEqualTo(3 * JOULE);
     }
 
     @Test
@@ -246,8 +246,8 @@ class LedgerTest {
             ledger.process(one, 101 * SECOND, false);
         });
 
-        assertThat(balance.idleMicrojoules()).isZero();
-        assertThat(balance.unattributedMicrojoules()).isEqualTo(3 * JOULE);
+        assertThat(balance.idle().microjoules()).isZero();
+        assertThat(balance.unattributed().microjoules()).isEqualTo(3 * JOULE);
     }
 
     @Test
@@ -257,7 +257,7 @@ class LedgerTest {
             ledger.process(one, 100 * SECOND, false);
         });
 
-        assertThat(balance.unattributedMicrojoules()).isEqualTo(4 * JOULE);
+        assertThat(balance.unattributed().microjoules()).isEqualTo(4 * JOULE);
     }
 
     @Test
@@ -275,7 +275,7 @@ class LedgerTest {
 
         assertThat(before).isZero();
         assertThat(energy(one)).isEqualTo(2 * JOULE);
-        assertThat(balance.idleMicrojoules()).isEqualTo(6 * JOULE);
+        assertThat(balance.idle().microjoules()).isEqualTo(6 * JOULE);
     }
 
     @Test
@@ -300,7 +300,7 @@ class LedgerTest {
         failedPass(4 * JOULE, SECOND, () -> {});
 
         assertThat(energy(one)).isZero();
-        assertThat(balance.unattributedMicrojoules()).isEqualTo(4 * JOULE);
+        assertThat(balance.unattributed().microjoules()).isEqualTo(4 * JOULE);
     }
 
     @Test
@@ -323,8 +323,8 @@ class LedgerTest {
         });
 
         assertThat(energy(one)).isEqualTo(3 * JOULE);
-        assertThat(balance.idleMicrojoules()).isEqualTo(2 * JOULE);
-        assertThat(balance.unattributedMicrojoules()).isEqualTo((4 + 3) * JOULE);
+        assertThat(balance.idle().microjoules()).isEqualTo(2 * JOULE);
+        assertThat(balance.unattributed().microjoules()).isEqualTo((4 + 3) * JOULE);
     }
 
     @Test
@@ -339,7 +339,7 @@ class LedgerTest {
         seenByAll = finalSequence - 1;
         pass(4 * JOULE, SECOND, () -> ledger.machine(4));
         Optional<ProcessEnergy> unseen = line(one);
-        long foldedBefore = balance.endedMicrojoules();
+        long foldedBefore = balance.ended().microjoules();
 
         seenByAll = finalSequence;
         pass(4 * JOULE, SECOND, () -> ledger.machine(4));
@@ -350,7 +350,7 @@ class LedgerTest {
         });
         assertThat(foldedBefore).isZero();
         assertThat(line(one)).isEmpty();
-        assertThat(balance.endedMicrojoules()).isEqualTo(JOULE);
+        assertThat(balance.ended().microjoules()).isEqualTo(JOULE);
     }
 
     @Test
@@ -372,7 +372,7 @@ class LedgerTest {
         pass(4 * JOULE, SECOND, () -> ledger.machine(4));
 
         assertThat(lines).isEmpty();
-        assertThat(balance.endedMicrojoules()).isEqualTo(JOULE);
+        assertThat(balance.ended().microjoules()).isEqualTo(JOULE);
     }
 
     @Test
@@ -410,9 +410,9 @@ class LedgerTest {
 
         assertThat(lines).hasSize(10_000);
         long total = lines.stream().mapToLong(one -> one.energy().microjoules()).sum();
-        assertThat(total + balance.endedMicrojoules() + balance.unattributedMicrojoules())
+        assertThat(total + balance.ended().microjoules() + balance.unattributed().microjoules())
                 .isEqualTo(started * JOULE);
-        assertThat(balance.endedMicrojoules()).isEqualTo(6_000 * JOULE);
+        assertThat(balance.ended().microjoules()).isEqualTo(6_000 * JOULE);
     }
 
     @Test
@@ -425,11 +425,11 @@ class LedgerTest {
         });
         pass(40 * JOULE, SECOND, () -> ledger.machine(4, 1_002 * SECOND, 0, 0));
 
-        assertThat(balance.endedMicrojoules()).isPositive();
+        assertThat(balance.ended().microjoules()).isPositive();
         assertThat(lines.stream().mapToLong(one -> one.energy().microjoules()).sum()
-                        + balance.endedMicrojoules()
-                        + balance.idleMicrojoules()
-                        + balance.unattributedMicrojoules())
+                        + balance.ended().microjoules()
+                        + balance.idle().microjoules()
+                        + balance.unattributed().microjoules())
                 .isEqualTo(40 * JOULE);
     }
 
@@ -459,7 +459,7 @@ class LedgerTest {
         });
 
         assertThat(energy(one)).isCloseTo(amount / 4, within(6L));
-        assertThat(energy(one) + balance.idleMicrojoules() + balance.unattributedMicrojoules())
+        assertThat(energy(one) + balance.idle().microjoules() + balance.unattributed().microjoules())
                 .isEqualTo(amount);
     }
 
@@ -476,11 +476,11 @@ class LedgerTest {
             ledger.process(two, -1, false);
         });
 
-        assertThat(energy(one) + energy(two) + balance.idleMicrojoules() + balance.unattributedMicrojoules())
+        assertThat(energy(one) + energy(two) + balance.idle().microjoules() + balance.unattributed().microjoules())
                 .isEqualTo(8 * JOULE);
         assertThat(lines).allMatch(line -> line.energy().microjoules() >= 0);
-        assertThat(balance.idleMicrojoules()).isNotNegative();
-        assertThat(balance.unattributedMicrojoules()).isNotNegative();
+        assertThat(balance.idle().microjoules()).isNotNegative();
+        assertThat(balance.unattributed().microjoules()).isNotNegative();
     }
 
     @Test
@@ -498,7 +498,7 @@ class LedgerTest {
         });
 
         assertThat(energy(one)).isZero();
-        assertThat(energy(one) + balance.idleMicrojoules() + balance.unattributedMicrojoules())
+        assertThat(energy(one) + balance.idle().microjoules() + balance.unattributed().microjoules())
                 .isEqualTo(4 * JOULE);
     }
 
@@ -522,6 +522,6 @@ class LedgerTest {
             cpu += SECOND / 2;
         }
 
-        assertThat(learning.cpu().sharing().idleWatts().orElseThrow()).isEqualTo(40);
+        assertThat(learning.cpu().shared().idleWatts().orElseThrow()).isEqualTo(40);
     }
 }

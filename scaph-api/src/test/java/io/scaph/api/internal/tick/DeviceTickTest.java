@@ -5,6 +5,8 @@ import static io.scaph.api.internal.tick.Rig.SECOND;
 import static io.scaph.api.testing.FakeWorkloads.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaph.api.energy.Energy;
+import io.scaph.api.internal.snapshot.DeviceTotal;
 import io.scaph.api.internal.snapshot.SensorName;
 import io.scaph.api.internal.snapshot.TickSnapshot;
 import io.scaph.api.snapshot.AllocationPolicy;
@@ -70,7 +72,7 @@ class DeviceTickTest {
         assertThat(joules(snapshot, two)).isEqualTo(50);
         assertThat(line(snapshot, two).devices().microjoules()).isEqualTo(50 * JOULE);
         assertThat(snapshot.idle().microjoules()).isEqualTo(80 * JOULE);
-        assertThat(snapshot.balance().cpuIdleMicrojoules()).isEqualTo(30 * JOULE);
+        assertThat(snapshot.balance().devices()).extracting(DeviceTotal::idle).containsExactly(Energy.ofJoules(50), Energy.ZERO);
     }
 
     @Test

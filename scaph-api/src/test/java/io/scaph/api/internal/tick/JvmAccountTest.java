@@ -2,6 +2,7 @@ package io.scaph.api.internal.tick;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaph.api.energy.Energy;
 import io.scaph.api.internal.own.JvmTimes;
 import io.scaph.api.internal.snapshot.JvmTotal;
 import io.scaph.api.internal.snapshot.ProcessTotal;
@@ -15,6 +16,7 @@ import io.scaph.api.testing.Property;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.workload.ProcessInfo;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -61,14 +63,14 @@ class JvmAccountTest {
 
     private static JvmEnergy difference(JvmEnergy before, JvmEnergy after) {
         return new JvmTotal(
-                after.application().minus(before.application()).microjoules(),
-                after.gc().minus(before.gc()).microjoules(),
-                after.jit().minus(before.jit()).microjoules(),
-                after.runtime().minus(before.runtime()).microjoules());
+                after.application().minus(before.application()),
+                after.gc().minus(before.gc()),
+                after.jit().minus(before.jit()),
+                after.runtime().minus(before.runtime()));
     }
 
     private static JvmEnergy joules(long application, long gc, long jit, long runtime) {
-        return new JvmTotal(application * JOULE, gc * JOULE, jit * JOULE, runtime * JOULE);
+        return new JvmTotal(new Energy(application * JOULE), new Energy(gc * JOULE), new Energy(jit * JOULE), new Energy(runtime * JOULE));
     }
 
     @Test
@@ -119,7 +121,7 @@ class JvmAccountTest {
         JvmEnergy begin = begin();
         work(15, 5, 0);
 
-        assertThat(tickSince(begin, 4)).isEqualTo(new JvmTotal(0, 750_000, 250_000, 0));
+        assertThat(tickSince(begin, 4)).isEqualTo(new JvmTotal(new Energy(0), new Energy(750_000), new Energy(250_000), new Energy(0)));
     }
 
     @Test
@@ -132,23 +134,23 @@ class JvmAccountTest {
     @Test
     void theEnergyOfEndedChildrenIsTheApplications() {
         JvmAccount account = new JvmAccount();
-        account.post(new JvmTimes(0, 0, 0, 0), new ProcessTotal(self, 0, 0, 0, 0, false));
+        account.post(new JvmTimes(0, 0, 0, 0), new ProcessTotal(self, new Energy(0), new Energy(0), new Energy(0), Duration.ofNanos(0), false));
 
-        JvmEnergy energy = account.post(new JvmTimes(100, 50, 0, 0), new ProcessTotal(self, 1_000, 400, 0, 300, false));
+        JvmEnergy energy = account.post(new JvmTimes(100, 50, 0, 0), new ProcessTotal(self, new Energy(1_000), new Energy(400), new Energy(0), Duration.ofNanos(300), false));
 
-        assertThat(energy).isEqualTo(new JvmTotal(700, 300, 0, 0));
+        assertThat(energy).isEqualTo(new JvmTotal(new Energy(700), new Energy(300), new Energy(0), new Energy(0)));
     }
 
     @Test
     void theEnergyOfDevicesIsTheApplicationsAndSettlesNothingElse() {
         JvmAccount account = new JvmAccount();
-        account.post(new JvmTimes(0, 0, 0, 0), new ProcessTotal(self, 0, 0, 0, 0, false));
+        account.post(new JvmTimes(0, 0, 0, 0), new ProcessTotal(self, new Energy(0), new Energy(0), new Energy(0), Duration.ofNanos(0), false));
 
-        JvmEnergy waiting = account.post(new JvmTimes(100, 50, 0, 0), new ProcessTotal(self, 700, 0, 700, 0, false));
-        JvmEnergy energy = account.post(new JvmTimes(200, 50, 0, 0), new ProcessTotal(self, 1_100, 0, 700, 200, false));
+        JvmEnergy waiting = account.post(new JvmTimes(100, 50, 0, 0), new ProcessTotal(self, new Energy(700), new Energy(0), new Energy(700), Duration.ofNanos(0), false));
+        JvmEnergy energy = account.post(new JvmTimes(200, 50, 0, 0), new ProcessTotal(self, new Energy(1_100), new Energy(0), new Energy(700), Duration.ofNanos(200), false));
 
-        assertThat(waiting).isEqualTo(new JvmTotal(700, 0, 0, 0));
-        assertThat(energy).isEqualTo(new JvmTotal(1_000, 100, 0, 0));
+        assertThat(waiting).isEqualTo(new JvmTotal(new Energy(700), new Energy(0), new Energy(0), new Energy(0)));
+        assertThat(energy).isEqualTo(new JvmTotal(new Energy(1_000), new Energy(100), new Energy(0), new Energy(0)));
     }
 
     @Test
@@ -161,7 +163,7 @@ class JvmAccountTest {
         long children = 0;
         long[] nanos = new long[4];
         JvmAccount account = new JvmAccount();
-        JvmEnergy before = new JvmTotal(0, 0, 0, 0);
+        JvmEnergy before = new JvmTotal(new Energy(0), new Energy(0), new Energy(0), new Energy(0));
         for (int i = 0; i < 200; i++) {
             long own = random.nextInt(4) == 0 ? 0 : random.nextInt(50);
             long child = random.nextInt(3) == 0 ? random.nextInt(20) : 0;
@@ -172,7 +174,7 @@ class JvmAccountTest {
                 nanos[part] += random.nextInt(1_000) - (random.nextInt(9) == 0 ? 500 : 0);
             }
             JvmTimes times = new JvmTimes(4 * nanos[0], nanos[1], nanos[2], nanos[3]);
-            ProcessEnergy now = new ProcessTotal(self, line, children, 0, i, false);
+            ProcessEnergy now = new ProcessTotal(self, new Energy(line), new Energy(children), new Energy(0), Duration.ofNanos(i), false);
 
             JvmEnergy energy = account.post(times, now);
 
@@ -191,9 +193,9 @@ class JvmAccountTest {
     @Test
     void fractionsOfAMicrojouleAreNotLost() {
         JvmAccount account = new JvmAccount();
-        JvmEnergy energy = new JvmTotal(0, 0, 0, 0);
+        JvmEnergy energy = new JvmTotal(new Energy(0), new Energy(0), new Energy(0), new Energy(0));
         for (int i = 0; i <= 1_000; i++) {
-            ProcessEnergy now = new ProcessTotal(self, i, 0, 0, i, false);
+            ProcessEnergy now = new ProcessTotal(self, new Energy(i), new Energy(0), new Energy(0), Duration.ofNanos(i), false);
             energy = account.post(new JvmTimes(10L * i, 3L * i, i, 0), now);
         }
 

@@ -1,9 +1,9 @@
 package io.scaph.exporter.prometheus.internal.view;
 
+import io.scaph.api.snapshot.Groups;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.workload.Container;
 import io.scaph.api.workload.Group;
-import io.scaph.api.workload.Groups;
 import io.scaph.api.workload.Job;
 import io.scaph.api.workload.Unit;
 import io.scaph.api.workload.User;

@@ -3,7 +3,10 @@ package io.scaph.exporter.prometheus.internal.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.Monitor;
+import io.scaph.api.energy.Energy;
+import io.scaph.api.energy.EnergyRange;
 import io.scaph.api.internal.snapshot.Balance;
+import io.scaph.api.internal.snapshot.GroupBalance;
 import io.scaph.api.internal.snapshot.GroupLine;
 import io.scaph.api.internal.snapshot.GroupLines;
 import io.scaph.api.internal.snapshot.HostTotal;
@@ -11,6 +14,7 @@ import io.scaph.api.internal.snapshot.TickCost;
 import io.scaph.api.internal.snapshot.TickSnapshot;
 import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.GroupEnergy;
+import io.scaph.api.snapshot.Groups;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.topology.Domain;
@@ -18,7 +22,6 @@ import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Topology;
 import io.scaph.api.workload.Container;
 import io.scaph.api.workload.Group;
-import io.scaph.api.workload.Groups;
 import io.scaph.api.workload.ProcessInfo;
 import io.scaph.api.workload.User;
 import io.scaph.exporter.prometheus.internal.exposition.LabelSet;
@@ -216,18 +219,18 @@ class GroupRosterTest {
         for (int tick = 0; tick < 400; tick++) {
             List<GroupEnergy<Container>> lines = new ArrayList<>();
             for (GroupEnergy<Container> line : living) {
-                lines.add(new GroupLine<>(line.group(), line.energy().microjoules(), true, 1));
+                lines.add(new GroupLine<>(line.group(), line.energy(), true, 1));
                 gone += line.energy().microjoules();
             }
             living = new ArrayList<>();
             for (int i = 0; i < 250; i++) {
                 Container container = Container.of(tick + "-" + i, null, null);
-                living.add(new GroupLine<>(container, 1_000, false, 1));
+                living.add(new GroupLine<>(container, new Energy(1_000), false, 1));
             }
             lines.addAll(living);
 
             Listing<Container> listing = roster.take(
-                            snapshot(tick, new GroupLines<>(lines, gone - 1_000L * (lines.size() - 250))), true)
+                            snapshot(tick, new GroupLines<>(lines, new Energy(gone - 1_000L * (lines.size() - 250)))), true)
                     .listing();
 
             assertThat(listing.lines()).hasSizeLessThanOrEqualTo(50);
@@ -245,25 +248,26 @@ class GroupRosterTest {
                 Instant.ofEpochSecond(second),
                 List.of(),
                 Topology.of(List.of(PACKAGE), List.of(PACKAGE)),
-                new HostTotal(0, 0, 0, List.of(PACKAGE), Optional.empty()),
+                new HostTotal(EnergyRange.ofMicrojoules(0, 0, 0), List.of(PACKAGE), Optional.empty()),
                 List.of(),
                 new Balance(
                         AllocationPolicy.CAPACITY,
                         4,
-                        0,
-                        0,
+                        Duration.ZERO,
+                        Duration.ZERO,
                         List.of(),
-                        containers,
-                        GroupLines.none(),
-                        GroupLines.none(),
-                        GroupLines.none(),
+                        new GroupBalance(
+                                containers,
+                                GroupBalance.NONE.jobs(),
+                                GroupBalance.NONE.units(),
+                                GroupBalance.NONE.users()),
                         List.of(),
-                        0,
-                        0,
-                        0,
-                        0,
-                        0),
-                new TickCost(0, 0, 0),
+                        Energy.ZERO,
+                        Energy.ZERO,
+                        Energy.ZERO,
+                        Energy.ZERO,
+                        Energy.ZERO),
+                new TickCost(Duration.ZERO, Duration.ZERO, Duration.ZERO),
                 Optional.empty(),
                 Optional.empty());
     }

@@ -1,12 +1,14 @@
 package io.scaph.api.internal.ledger;
 
+import io.scaph.api.energy.Energy;
 import io.scaph.api.internal.snapshot.ProcessTotal;
 import io.scaph.api.workload.ProcessInfo;
+import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** What the ledger knows of one process. */
-final class Line implements Recipient {
+final class LedgerLine {
     private static final GroupTotal<?>[] NO_GROUPS = {};
 
     private ProcessInfo process;
@@ -14,15 +16,14 @@ final class Line implements Recipient {
     private long cpuNanos;
 
     private long energyMicrojoules;
-    private final Share cpu = new Share(this);
-    private final Share children = new Share(this);
+    private final Share cpu = new Share(this::credit);
+    private final Share children = new Share(this::credit);
     /** By the number of the account; null before the first use. */
     private @Nullable Share[] shares = new @Nullable Share[] {cpu};
 
     private GroupTotal<?>[] groups = NO_GROUPS;
     /** The control group that its CPU time is in, if that is a container's or a job's. */
     private @Nullable ControlGroupTotal controlGroup;
-
     /** The last pass that saw it alive. */
     private long pass;
     /** The pass in which it ended; 0 while it lives. */
@@ -30,10 +31,9 @@ final class Line implements Recipient {
     /** The first snapshot that shows the line with its final total. */
     private long finalSequence = Long.MAX_VALUE;
 
-    private boolean closed;
     private @Nullable ProcessTotal published;
 
-    Line(ProcessInfo process, long cpuNanos) {
+    LedgerLine(ProcessInfo process, long cpuNanos) {
         this.process = process;
         this.cpuNanos = cpuNanos;
     }
@@ -42,56 +42,46 @@ final class Line implements Recipient {
         return process;
     }
 
-    /** Moves it to other groups; what it used before stays in those that it was in. */
+    /** Moves the line to other groups. What the process used before stays in the groups that it was in. */
     void describe(ProcessInfo now, GroupTotal<?>[] nowIn, @Nullable ControlGroupTotal group) {
         for (GroupTotal<?> joined : nowIn) {
             joined.join();
         }
-        leave();
+        leaveGroups();
         groups = nowIn;
         process = now;
         controlGroup = group;
     }
 
-    /** Ends the line: no energy comes for it any more. */
-    void close() {
-        leave();
-        closed = true;
-    }
-
-    boolean isClosed() {
-        return closed;
-    }
-
-    private void leave() {
+    void leaveGroups() {
         for (GroupTotal<?> group : groups) {
             group.leave();
         }
         groups = NO_GROUPS;
     }
 
-    /** Its groups have a process in this pass. */
-    void seen(long inPass) {
+    /** Marks its groups as having a process in this pass. */
+    void markGroupsSeen(long inPass) {
         for (GroupTotal<?> group : groups) {
-            group.seen(inPass);
+            group.markSeen(inPass);
         }
     }
 
-    /** Takes a reading of its CPU clock, and returns by how much that grew. One that went back is a misread. */
+    /** Takes a reading of the CPU clock and returns by how much it grew. A clock that went back is a misread. */
     long read(long nanos) {
         long more = Math.max(0, nanos - cpuNanos);
         cpuNanos += more;
         return more;
     }
 
-    /** Takes CPU time that is charged to it off that of its control group. */
+    /** Subtracts CPU time that is charged to this line from that of its control group. */
     void charge(long nanos) {
         if (controlGroup != null) {
             controlGroup.subtract(nanos);
         }
     }
 
-    void live(long inPass) {
+    void markAlive(long inPass) {
         pass = inPass;
     }
 
@@ -103,7 +93,7 @@ final class Line implements Recipient {
         endedPass = inPass;
     }
 
-    /** A pass overlooked it: it lives. */
+    /** Goes on after a pass that overlooked the process. */
     void resume() {
         endedPass = 0;
         finalSequence = Long.MAX_VALUE;
@@ -117,18 +107,17 @@ final class Line implements Recipient {
         return endedPass == inPass;
     }
 
-    /** Its total is final, and shown by a snapshot. */
+    /** Records that a snapshot shows the final total. */
     void finish(long sequence) {
         finalSequence = Math.min(finalSequence, sequence);
     }
 
-    /** Whether no reader needs it any more that has seen a snapshot. */
+    /** Whether no reader that has seen a snapshot still needs the line. */
     boolean isSeenBy(long sequence) {
         return energyMicrojoules == 0 || finalSequence <= sequence;
     }
 
-    @Override
-    public void credit(long more) {
+    private void credit(long more) {
         energyMicrojoules += more;
         for (GroupTotal<?> group : groups) {
             group.credit(more);
@@ -142,7 +131,7 @@ final class Line implements Recipient {
         }
         Share share = shares[account];
         if (share == null) {
-            share = new Share(this);
+            share = new Share(this::credit);
             shares[account] = share;
         }
         return share;
@@ -153,7 +142,7 @@ final class Line implements Recipient {
         return cpu;
     }
 
-    /** CPU time of children that ended unseen. */
+    /** CPU time of children that ended without a line. */
     Share children() {
         return children;
     }
@@ -174,12 +163,17 @@ final class Line implements Recipient {
         long cpuTime = cpu.settled() + children.settled();
         ProcessTotal last = published;
         if (last == null
-                || last.energyMicrojoules() != energyMicrojoules
-                || last.cpuNanos() != cpuTime
+                || last.energy().microjoules() != energyMicrojoules
+                || last.cpuTime().toNanos() != cpuTime
                 || last.isEnded() != hasEnded()
                 || last.process() != process) {
-            long devices = energyMicrojoules - cpu.microjoules() - children.microjoules();
-            last = new ProcessTotal(process, energyMicrojoules, children.microjoules(), devices, cpuTime, hasEnded());
+            last = new ProcessTotal(
+                    process,
+                    new Energy(energyMicrojoules),
+                    new Energy(children.microjoules()),
+                    new Energy(energyMicrojoules - cpu.microjoules() - children.microjoules()),
+                    Duration.ofNanos(cpuTime),
+                    hasEnded());
             published = last;
         }
         return last;

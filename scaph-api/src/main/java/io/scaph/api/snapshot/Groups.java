@@ -1,8 +1,8 @@
-package io.scaph.api.workload;
+package io.scaph.api.snapshot;
 
 import io.scaph.api.energy.Energy;
 import io.scaph.api.internal.snapshot.GroupLines;
-import io.scaph.api.snapshot.GroupEnergy;
+import io.scaph.api.workload.Group;
 import java.util.List;
 
 /**

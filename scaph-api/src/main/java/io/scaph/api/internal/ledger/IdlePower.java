@@ -8,37 +8,46 @@ import java.util.OptionalDouble;
  * The idle power of one account under a policy: given, or learned as the lowest average over 5 s that was seen. This is the
  * only place that knows the policies.
  */
-final class Baseline {
+final class IdlePower {
+    private static final double MICROJOULES_PER_WATT_NANOSECOND = 1e-3;
+
     /** An average over less is as much noise as power. */
     private static final long LEARNING_NANOS = 5_000_000_000L;
 
     private final boolean learns;
     private final boolean ofCpus;
-    private Sharing sharing;
+    private OptionalDouble watts;
     private long energyMicrojoules;
     private long wallNanos;
 
     /**
-     * The start under a policy.
+     * Starts under a policy.
      *
      * @param policy the policy
      * @param ofCpus whether the account is that of CPU time. A given power counts only there. Other accounts learn only
      *     from intervals without use: CPUs never have one, devices have many
      */
-    Baseline(AllocationPolicy policy, boolean ofCpus) {
+    IdlePower(AllocationPolicy policy, boolean ofCpus) {
         this.ofCpus = ofCpus;
         SharingPolicy rule = (SharingPolicy) policy;
-        OptionalDouble idleWatts = switch (rule.kind()) {
+        watts = switch (rule.kind()) {
             case CAPACITY -> OptionalDouble.empty();
             case ACTIVE -> OptionalDouble.of(0);
             case BASELINE -> ofCpus ? rule.idleWatts() : OptionalDouble.empty();
         };
-        learns = rule.kind() == SharingPolicy.Kind.BASELINE && idleWatts.isEmpty();
-        sharing = new Sharing(idleWatts);
+        learns = rule.kind() == SharingPolicy.Kind.BASELINE && watts.isEmpty();
     }
 
-    Sharing sharing() {
-        return sharing;
+    /** The idle power, in W; empty if it is not known, and capacity that was not used has its share of the energy. */
+    OptionalDouble watts() {
+        return watts;
+    }
+
+    /** The part of the energy of an interval that goes to idle before anything is shared, in µJ. */
+    static long idleFirst(OptionalDouble watts, long microjoules, long nanos) {
+        return watts.isEmpty()
+                ? 0
+                : Math.min(microjoules, (long) (watts.getAsDouble() * nanos * MICROJOULES_PER_WATT_NANOSECOND));
     }
 
     /** Learns from an interval, if it can. */
@@ -49,9 +58,9 @@ final class Baseline {
         energyMicrojoules += intervalMicrojoules;
         wallNanos += intervalNanos;
         if (wallNanos >= LEARNING_NANOS) {
-            double watts = energyMicrojoules / (wallNanos * Sharing.MICROJOULES_PER_WATT_NANOSECOND);
-            if (watts < sharing.idleWatts().orElse(Double.POSITIVE_INFINITY)) {
-                sharing = new Sharing(OptionalDouble.of(watts));
+            double average = energyMicrojoules / (wallNanos * MICROJOULES_PER_WATT_NANOSECOND);
+            if (average < watts.orElse(Double.POSITIVE_INFINITY)) {
+                watts = OptionalDouble.of(average);
             }
             energyMicrojoules = 0;
             wallNanos = 0;

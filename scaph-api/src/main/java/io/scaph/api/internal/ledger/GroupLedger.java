@@ -1,7 +1,7 @@
 package io.scaph.api.internal.ledger;
 
+import io.scaph.api.internal.snapshot.GroupBalance;
 import io.scaph.api.workload.Container;
-import io.scaph.api.workload.Groups;
 import io.scaph.api.workload.Job;
 import io.scaph.api.workload.ProcessInfo;
 import io.scaph.api.workload.Unit;
@@ -9,11 +9,12 @@ import io.scaph.api.workload.User;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What containers, jobs, units and users have used: other sums over the same energy as the lines of processes. */
-final class Totals {
+/** The totals of containers, jobs, units and users: other sums over the same energy as the lines of processes. */
+final class GroupLedger {
     /** A user without a process mostly comes back, unlike a container. */
     private static final int MOST_IDLE_USERS = 10_000;
 
@@ -22,14 +23,14 @@ final class Totals {
     private final GroupTotals<Unit> units = new GroupTotals<>(0);
     private final GroupTotals<User> users = new GroupTotals<>(MOST_IDLE_USERS);
     private final List<ControlGroupTotal> controlGroups = new ArrayList<>();
-    private final Recipient ended;
+    private final LongConsumer ended;
 
     /**
-     * Begins without groups.
+     * Starts without groups.
      *
-     * @param ended gets the energy of processes that ended unseen in containers and jobs
+     * @param ended gets the energy of processes that ended without a line in containers and jobs
      */
-    Totals(Recipient ended) {
+    GroupLedger(LongConsumer ended) {
         this.ended = ended;
     }
 
@@ -50,30 +51,25 @@ final class Totals {
         GroupTotal<Container> ofContainer = container.isPresent() ? containers.of(container.get()) : null;
         GroupTotal<Job> ofJob = job.isPresent() ? jobs.of(job.get()) : null;
         if (ofContainer != null) {
-            return find(ofContainer.controlGroups, ofContainer, ofJob);
+            return findOrCreate(ofContainer.controlGroups(), ofContainer, ofJob);
         }
-        return ofJob == null ? null : find(ofJob.controlGroups, null, ofJob);
+        return ofJob == null ? null : findOrCreate(ofJob.controlGroups(), null, ofJob);
     }
 
-    private ControlGroupTotal find(
+    private ControlGroupTotal findOrCreate(
             List<ControlGroupTotal> known, @Nullable GroupTotal<Container> container, @Nullable GroupTotal<Job> job) {
         for (int i = 0; i < known.size(); i++) {
             if (known.get(i).isOf(container, job)) {
                 return known.get(i);
             }
         }
-        ControlGroupTotal made = new ControlGroupTotal(container, job, ended);
-        controlGroups.add(made);
-        if (container != null) {
-            container.controlGroups.add(made);
-        }
-        if (job != null) {
-            job.controlGroups.add(made);
-        }
-        return made;
+        ControlGroupTotal created = new ControlGroupTotal(container, job, ended);
+        controlGroups.add(created);
+        created.join();
+        return created;
     }
 
-    /** Collects the CPU time of processes that ended unseen in containers and jobs. */
+    /** Collects the CPU time of processes that ended without a line in containers and jobs. */
     void addUnseen(List<Share> shares) {
         for (int i = 0; i < controlGroups.size(); i++) {
             Share share = controlGroups.get(i).takeUnseen();
@@ -89,27 +85,21 @@ final class Totals {
         }
     }
 
-    /** Forgets the control groups of containers and jobs that are gone; after those were published. */
-    void forgetGone() {
-        for (int i = 0; i < controlGroups.size(); i++) {
-            controlGroups.get(i).leaveIfGone();
-        }
-        controlGroups.removeIf(ControlGroupTotal::isGone);
-    }
-
-    Groups<Container> publishContainers(long pass, long sequence, long seenByAll) {
-        return containers.publish(pass, sequence, seenByAll);
-    }
-
-    Groups<Job> publishJobs(long pass, long sequence, long seenByAll) {
-        return jobs.publish(pass, sequence, seenByAll);
-    }
-
-    Groups<Unit> publishUnits(long pass, long sequence, long seenByAll) {
-        return units.publish(pass, sequence, seenByAll);
-    }
-
-    Groups<User> publishUsers(long pass, long sequence, long seenByAll) {
-        return users.publish(pass, sequence, seenByAll);
+    /**
+     * Returns the lines of groups, after those that may be removed were removed.
+     *
+     * @param pass the last pass that read all processes: a group without a process in it has ended
+     * @param sequence the number of the snapshot that will hold the lines
+     * @param seenByAll the newest snapshot that every open reader has seen
+     */
+    GroupBalance publish(long pass, long sequence, long seenByAll) {
+        GroupBalance balance = new GroupBalance(
+                containers.publish(pass, sequence, seenByAll),
+                jobs.publish(pass, sequence, seenByAll),
+                units.publish(pass, sequence, seenByAll),
+                users.publish(pass, sequence, seenByAll));
+        controlGroups.forEach(ControlGroupTotal::leaveIfRemoved);
+        controlGroups.removeIf(ControlGroupTotal::isRemoved);
+        return balance;
     }
 }
