@@ -44,13 +44,14 @@ module io.scaph.api {
             io.scaph.cli,
             io.scaph.exporter.prometheus,
             io.scaph.linux,
+            io.scaph.prometheus,
             io.scaph.recording,
             io.scaph.sensor.gpu,
             io.scaph.testkit;
     exports io.scaph.api.internal.scope to
             io.scaph.junit;
     exports io.scaph.api.internal.snapshot to
-            io.scaph.exporter.prometheus,
+            io.scaph.prometheus,
             io.scaph.recording,
             io.scaph.testkit;
     exports io.scaph.api.internal.topology to
@@ -65,6 +66,7 @@ module io.scaph.api {
             io.scaph.exporter.qemu,
             io.scaph.junit,
             io.scaph.linux,
+            io.scaph.prometheus,
             io.scaph.sensor.estimation,
             io.scaph.sensor.gpu,
             io.scaph.sensor.powercap;
@@ -73,6 +75,7 @@ module io.scaph.api {
             io.scaph.containers,
             io.scaph.exporter.prometheus,
             io.scaph.linux,
+            io.scaph.prometheus,
             io.scaph.sensor.estimation,
             io.scaph.sensor.gpu,
             io.scaph.testkit;

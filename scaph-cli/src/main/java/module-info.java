@@ -15,8 +15,8 @@ module io.scaph.cli {
 
     // Found by ServiceLoader; required so that the module graph holds them.
     requires io.scaph.containers;
-    requires io.scaph.exporter.qemu;
     requires io.scaph.exporter.prometheus;
+    requires io.scaph.exporter.qemu;
     requires io.scaph.exporter.stdout;
     requires io.scaph.linux;
     requires io.scaph.sensor.estimation;

@@ -1,12 +1,11 @@
 import org.jspecify.annotations.NullMarked;
 
-/** The exporters prometheus and prometheus-push. */
+/** The exporters prometheus and prometheus-push, and an HTTP endpoint for an application. */
 @NullMarked
-// The official client and Spring's bcrypt have no module descriptors.
-@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
+// Spring's bcrypt has no module descriptor.
+@SuppressWarnings("requires-automatic")
 module io.scaph.exporter.prometheus {
-    requires transitive io.prometheus.metrics.model;
-    requires transitive io.scaph.api;
+    requires transitive io.scaph.prometheus;
     requires org.slf4j;
     requires org.snakeyaml.engine.v2;
     requires spring.security.crypto;

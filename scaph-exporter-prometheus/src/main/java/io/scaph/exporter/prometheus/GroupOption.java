@@ -3,7 +3,8 @@ package io.scaph.exporter.prometheus;
 import io.scaph.api.spi.Option;
 import io.scaph.api.spi.Options;
 import io.scaph.api.workload.WorkloadDetail;
-import io.scaph.exporter.prometheus.internal.view.GroupKind;
+import io.scaph.prometheus.internal.publishing.Content;
+import io.scaph.prometheus.internal.view.GroupKind;
 import java.util.List;
 
 /**
@@ -15,8 +16,6 @@ import java.util.List;
  * @param most how many groups have a line
  */
 record GroupOption(GroupKind<?> kind, WorkloadDetail detail, Option<Boolean> wanted, Option<Long> most) {
-    static final int DEFAULT_MOST = 1_000;
-
     private static final GroupOption CONTAINERS = of(
             GroupKind.CONTAINER,
             WorkloadDetail.CONTAINER,
@@ -42,7 +41,7 @@ record GroupOption(GroupKind<?> kind, WorkloadDetail detail, Option<Boolean> wan
                 detail,
                 wanted,
                 Option.integer("max-" + many, "N", "give the N busiest " + many + " a line each, all others share one")
-                        .withDefault((long) DEFAULT_MOST));
+                        .withDefault((long) Content.DEFAULT_MOST));
     }
 
     /** How many groups have a line of their own. */

@@ -4,9 +4,10 @@ import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.Option;
 import io.scaph.api.spi.Options;
 import io.scaph.api.workload.WorkloadDetail;
-import io.scaph.exporter.prometheus.internal.publishing.Content;
-import io.scaph.exporter.prometheus.internal.schema.Schema;
-import io.scaph.exporter.prometheus.internal.view.GroupKind;
+import io.scaph.prometheus.MetricSchema;
+import io.scaph.prometheus.internal.publishing.Content;
+import io.scaph.prometheus.internal.schema.Schema;
+import io.scaph.prometheus.internal.view.GroupKind;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -16,30 +17,18 @@ import java.util.Set;
 
 /** The options that say what is published, wherever it goes. */
 final class MetricOptions {
-    static final long DEFAULT_PROCESSES = 1_000;
-    static final String DEFAULT_SCHEMA = "scaphandre";
-
     private static final Option<String> SCHEMA = Option.text(
                     "schema",
                     "SCHEMA",
                     "the names of metrics: scaphandre, or semconv (OpenTelemetry's conventions in joules and watts)")
-            .withDefault(DEFAULT_SCHEMA);
+            .withDefault(MetricSchema.SCAPHANDRE.label());
     private static final Option<Boolean> QEMU =
             Option.flag("qemu", "label processes that run a virtual machine with its name");
     private static final Option<Boolean> CMDLINE =
             Option.flag("cmdline", "label processes with their command line; what looks like a secret is masked");
     private static final Option<Long> MAX_PROCESSES = Option.integer(
                     "max-processes", "N", "give the N busiest processes a line each, all others share one")
-            .withDefault(DEFAULT_PROCESSES);
-
-    /** What an application publishes that does not choose: units only if it asks for them. */
-    static final Map<GroupKind<?>, Integer> DEFAULT_GROUPS = Map.of(
-            GroupKind.CONTAINER,
-            GroupOption.DEFAULT_MOST,
-            GroupKind.JOB,
-            GroupOption.DEFAULT_MOST,
-            GroupKind.USER,
-            GroupOption.DEFAULT_MOST);
+            .withDefault((long) Content.DEFAULT_MOST);
 
     private MetricOptions() {}
 
@@ -59,15 +48,12 @@ final class MetricOptions {
                 mostGroups.put(group.kind(), most);
             }
         }
-        return content(options.get(SCHEMA), options.get(MAX_PROCESSES), mostGroups, roots);
-    }
-
-    static Content content(String schema, long mostProcesses, Map<GroupKind<?>, Integer> mostGroups, HostRoots roots) {
+        String schema = options.get(SCHEMA);
         return new Content(
                 Schema.of(schema)
                         .orElseThrow(() -> new IllegalArgumentException(
                                 "--schema: there is no schema '" + schema + "': choose scaphandre or semconv")),
-                most(MAX_PROCESSES.name(), mostProcesses),
+                most(MAX_PROCESSES.name(), options.get(MAX_PROCESSES)),
                 mostGroups,
                 roots);
     }

@@ -5,9 +5,12 @@ import io.scaph.api.spi.HostRoots;
 import io.scaph.exporter.prometheus.internal.http.Limits;
 import io.scaph.exporter.prometheus.internal.http.Listener;
 import io.scaph.exporter.prometheus.internal.http.SocketSecurity;
-import io.scaph.exporter.prometheus.internal.publishing.Content;
-import io.scaph.exporter.prometheus.internal.publishing.Site;
-import io.scaph.exporter.prometheus.internal.view.GroupKind;
+import io.scaph.exporter.prometheus.internal.page.Site;
+import io.scaph.prometheus.MetricSchema;
+import io.scaph.prometheus.internal.publishing.Content;
+import io.scaph.prometheus.internal.publishing.Following;
+import io.scaph.prometheus.internal.schema.Schema;
+import io.scaph.prometheus.internal.view.GroupKind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -68,8 +71,8 @@ public final class PrometheusEndpoint implements AutoCloseable {
         private int port = DEFAULT_PORT;
         private String path = "metrics";
         private MetricSchema schema = MetricSchema.SCAPHANDRE;
-        private int mostProcesses = (int) MetricOptions.DEFAULT_PROCESSES;
-        private final Map<GroupKind<?>, Integer> mostGroups = new HashMap<>(MetricOptions.DEFAULT_GROUPS);
+        private int mostProcesses = Content.DEFAULT_MOST;
+        private final Map<GroupKind<?>, Integer> mostGroups = new HashMap<>(Content.DEFAULT_GROUPS);
         private HostRoots roots = HostRoots.STANDARD;
 
         private Builder() {}
@@ -124,9 +127,10 @@ public final class PrometheusEndpoint implements AutoCloseable {
          *
          * @param most 0 or more; 1,000 by default
          * @return this
+         * @throws IllegalArgumentException if it is below 0
          */
         public Builder mostProcesses(int most) {
-            mostProcesses = most;
+            mostProcesses = notNegative("mostProcesses", most);
             return this;
         }
 
@@ -139,7 +143,7 @@ public final class PrometheusEndpoint implements AutoCloseable {
          * @throws IllegalArgumentException if it is below 0
          */
         public Builder mostContainers(int most) {
-            return most(GroupKind.CONTAINER, most);
+            return most("mostContainers", GroupKind.CONTAINER, most);
         }
 
         /**
@@ -151,7 +155,7 @@ public final class PrometheusEndpoint implements AutoCloseable {
          * @throws IllegalArgumentException if it is below 0
          */
         public Builder mostJobs(int most) {
-            return most(GroupKind.JOB, most);
+            return most("mostJobs", GroupKind.JOB, most);
         }
 
         /**
@@ -164,7 +168,7 @@ public final class PrometheusEndpoint implements AutoCloseable {
          * @throws IllegalArgumentException if it is below 0
          */
         public Builder mostUnits(int most) {
-            return most(GroupKind.UNIT, most);
+            return most("mostUnits", GroupKind.UNIT, most);
         }
 
         /**
@@ -176,12 +180,19 @@ public final class PrometheusEndpoint implements AutoCloseable {
          * @throws IllegalArgumentException if it is below 0
          */
         public Builder mostUsers(int most) {
-            return most(GroupKind.USER, most);
+            return most("mostUsers", GroupKind.USER, most);
         }
 
-        private Builder most(GroupKind<?> kind, int most) {
-            mostGroups.put(kind, MetricOptions.most("max-" + kind.name() + "s", most));
+        private Builder most(String method, GroupKind<?> kind, int most) {
+            mostGroups.put(kind, notNegative(method, most));
             return this;
+        }
+
+        private static int notNegative(String method, int most) {
+            if (most < 0) {
+                throw new IllegalArgumentException(method + "(" + most + "): must be 0 or more");
+            }
+            return most;
         }
 
         /**
@@ -201,10 +212,10 @@ public final class PrometheusEndpoint implements AutoCloseable {
          * @param monitor what to publish; the caller closes it, after the endpoint
          * @return the open endpoint
          * @throws IOException if the address or port can't be used
-         * @throws IllegalArgumentException if the number of processes is below 0, or there is no such port
+         * @throws IllegalArgumentException if there is no such port
          */
         public PrometheusEndpoint open(Monitor monitor) throws IOException {
-            Content content = MetricOptions.content(schema.label(), mostProcesses, mostGroups, roots);
+            Content content = new Content(Schema.of(schema.label()).orElseThrow(), mostProcesses, mostGroups, roots);
             InetSocketAddress where = new InetSocketAddress(address, port);
             Following following = new Following(monitor, content);
             try {

@@ -3,6 +3,7 @@ package io.scaph.exporter.prometheus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.Monitor;
+import io.scaph.prometheus.MetricSchema;
 import io.scaph.testkit.SimulatedMachine;
 import io.scaph.testkit.VirtualClock;
 import org.junit.jupiter.api.Test;

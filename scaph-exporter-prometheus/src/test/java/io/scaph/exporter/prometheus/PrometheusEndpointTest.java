@@ -10,6 +10,8 @@ import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.workload.Container;
 import io.scaph.api.workload.Job;
 import io.scaph.api.workload.User;
+import io.scaph.prometheus.MetricSchema;
+import io.scaph.prometheus.ScaphCollector;
 import io.scaph.testkit.SimulatedMachine;
 import io.scaph.testkit.VirtualClock;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package io.scaph.exporter.prometheus;
 
 import io.scaph.api.Monitor;
 import io.scaph.api.snapshot.SnapshotReader;
+import io.scaph.prometheus.MetricSchema;
 import io.scaph.testkit.VirtualClock;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

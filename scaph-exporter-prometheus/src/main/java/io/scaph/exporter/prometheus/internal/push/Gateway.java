@@ -1,6 +1,6 @@
 package io.scaph.exporter.prometheus.internal.push;
 
-import io.scaph.exporter.prometheus.internal.exposition.Format;
+import io.scaph.prometheus.internal.exposition.Format;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

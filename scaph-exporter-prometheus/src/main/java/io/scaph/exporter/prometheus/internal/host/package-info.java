@@ -1,5 +1,0 @@
-/** What the machine tells of itself besides energy: gauges from {@code /proc} and {@code /sys}. */
-@NullMarked
-package io.scaph.exporter.prometheus.internal.host;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What is published, made of the last tick when somebody asks. */
-@NullMarked
-package io.scaph.exporter.prometheus.internal.publishing;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What is known after a tick, and who has a line of their own in it. */
-@NullMarked
-package io.scaph.exporter.prometheus.internal.view;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,113 @@
+package io.scaph.prometheus.internal.host;
+
+import io.scaph.api.internal.text.FailureText;
+import io.scaph.api.internal.text.KernelPath;
+import io.scaph.api.internal.text.KernelText;
+import io.scaph.api.spi.HostRoots;
+import io.scaph.prometheus.internal.exposition.LabelSet;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The file systems on disks of this machine; those of a network are left alone, since asking them may take for ever. */
+final class Disks {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Disks.class);
+    private static final int MOST = 64;
+    private static final Path STANDARD_PROCFS = HostRoots.STANDARD.procfs();
+
+    private final HostRoots roots;
+
+    private record Space(long totalBytes, long availableBytes) {
+        static Space at(Path path) throws IOException {
+            try {
+                FileStore store = Files.getFileStore(path);
+                return new Space(store.getTotalSpace(), store.getUsableSpace());
+            } catch (IOException e) {
+                // The JDK looks for the mount in our own namespace, where one of the host may not be. A File does not
+                // look.
+                File file = path.toFile();
+                long total = file.toPath().equals(path) ? file.getTotalSpace() : 0;
+                if (total == 0) {
+                    throw e;
+                }
+                return new Space(total, file.getUsableSpace());
+            }
+        }
+    }
+
+    Disks(HostRoots roots) {
+        this.roots = roots;
+    }
+
+    List<Disk> read() {
+        // Of another machine's /proc, as a container mounts its host's, the paths mean what they mean to its first
+        // process.
+        boolean own = roots.procfs().equals(STANDARD_PROCFS);
+        Path mounts = roots.procfs().resolve(own ? "self/mounts" : "1/mounts");
+        Path base = own ? Path.of("/") : roots.procfs().resolve("1").resolve("root");
+        List<Disk> disks = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (String line : HostGauges.text(mounts).split("\n", -1)) {
+            String[] words = line.split(" ", -1);
+            if (words.length >= 3
+                    && words[0].startsWith("/dev/")
+                    && words[1].startsWith("/")
+                    && disks.size() < MOST
+                    && seen.add(words[0])) {
+                String mountPoint = KernelText.withoutOctal(words[1]);
+                add(disks, base, KernelText.withoutOctal(words[0]), mountPoint, words[2]);
+            }
+        }
+        return disks;
+    }
+
+    private void add(List<Disk> disks, Path base, String device, String mountPoint, String fileSystem) {
+        try {
+            Space space = Space.at(KernelPath.resolve(base, mountPoint.substring(1)));
+            String block = device.substring(device.lastIndexOf('/') + 1);
+            LabelSet labels = LabelSet.builder()
+                    .with("disk_file_system", KernelText.visible(fileSystem))
+                    .with("disk_mount_point", KernelText.visible(mountPoint))
+                    .with("disk_type", type(block))
+                    .with("disk_is_removable", flag(block, "removable").equals("1") ? "true" : "false")
+                    .with("disk_name", KernelText.visible(device))
+                    .build();
+            disks.add(new Disk(labels, space.totalBytes(), space.availableBytes()));
+        } catch (IOException | InvalidPathException e) {
+            // It went away, or it may not be looked at. Names of mount points are foreign: not for a terminal.
+            String reason = e instanceof IOException failure ? FailureText.reason(failure) : "no path has such a name";
+            LOGGER.debug("The file system of {} is left out: {}", KernelText.visible(device), reason);
+        }
+    }
+
+    private String type(String block) {
+        return switch (flag(block, "queue/rotational")) {
+            case "0" -> "SSD";
+            case "1" -> "HDD";
+            default -> "Unknown";
+        };
+    }
+
+    /** A flag of a disk, or of the disk that a partition is part of. */
+    private String flag(String block, String name) {
+        try {
+            Path device = KernelPath.resolve(roots.sysfs().resolve("class/block"), block)
+                    .toRealPath();
+            Path disk = Files.exists(device.resolve("partition"))
+                    ? device.resolve("..").normalize()
+                    : device;
+            return HostGauges.text(disk.resolve(name)).strip();
+        } catch (IOException | InvalidPathException e) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What the machine tells of itself besides energy: gauges from {@code /proc} and {@code /sys}. */
+@NullMarked
+package io.scaph.prometheus.internal.host;
+
+import org.jspecify.annotations.NullMarked;

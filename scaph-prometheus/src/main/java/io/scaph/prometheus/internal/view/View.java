@@ -1,0 +1,56 @@
+package io.scaph.prometheus.internal.view;
+
+import io.scaph.api.snapshot.Interval;
+import io.scaph.api.snapshot.Snapshot;
+import io.scaph.api.snapshot.Usage;
+import io.scaph.api.workload.ProcessInfo;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * All that is known after a tick. Immutable.
+ *
+ * @param interval the last tick, or the last few if they were very short: whatever asks for power gets that of this
+ *     interval, whenever it asks
+ * @param listing the processes
+ * @param groups the groups, a listing for each kind that is published
+ */
+public record View(Interval interval, Listing<ProcessInfo> listing, List<GroupListing<?>> groups) {
+    private static final double MICRO = 1e6;
+
+    /**
+     * The snapshot of the tick.
+     *
+     * @return the end of the interval
+     */
+    public Snapshot now() {
+        return interval.to();
+    }
+
+    /**
+     * How many microwatts a microjoule of the interval means.
+     *
+     * @return µW per µJ, or NaN while the host's power is unknown
+     */
+    public double microwattsPerMicrojoule() {
+        Usage host = interval.host();
+        if (host.power().isEmpty()) {
+            return Double.NaN;
+        }
+        return host.energy().microjoules() == 0
+                ? 0
+                : host.power().getAsDouble() * MICRO / host.energy().microjoules();
+    }
+
+    /**
+     * A power in whole microwatts.
+     *
+     * @param usage what was used in the interval
+     * @return its power in µW; empty if it is unknown
+     */
+    public static OptionalLong microwatts(Usage usage) {
+        return usage.power().isPresent()
+                ? OptionalLong.of(Math.round(usage.power().getAsDouble() * MICRO))
+                : OptionalLong.empty();
+    }
+}
