@@ -1,8 +1,8 @@
 import org.jspecify.annotations.NullMarked;
 
 /**
- * The energy of GPUs. NVML is called through JNA, which is optional: on a module path it takes part only if a module requires it or
- * it is named in {@code --add-modules com.sun.jna}.
+ * The energy of GPUs. NVML is called through JNA, which is optional: on a module path it is used only if a module requires it or
+ * the application starts with {@code --add-modules com.sun.jna}.
  */
 @NullMarked
 module io.scaph.sensor.gpu {

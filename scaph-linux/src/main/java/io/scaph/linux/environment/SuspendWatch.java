@@ -1,6 +1,7 @@
 package io.scaph.linux.environment;
 
 import io.scaph.api.spi.NanoClock;
+import io.scaph.api.spi.RawCounters;
 import io.scaph.linux.counterfile.HeldFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -52,6 +53,17 @@ public final class SuspendWatch implements AutoCloseable {
         uptime = new HeldFile(procfs.resolve("uptime"));
         this.clock = clock;
         this.wallMillis = wallMillis;
+    }
+
+    /**
+     * Reports a suspend since the last look.
+     *
+     * @param counters where to report it
+     */
+    public void report(RawCounters counters) {
+        if (wasSuspended()) {
+            counters.suspended();
+        }
     }
 
     /**

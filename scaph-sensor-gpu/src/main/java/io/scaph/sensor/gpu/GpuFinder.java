@@ -3,8 +3,8 @@ package io.scaph.sensor.gpu;
 import io.scaph.api.internal.thread.BackgroundThreads;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.sensor.gpu.internal.drm.CardFinder;
-import io.scaph.sensor.gpu.internal.energy.Findings;
-import io.scaph.sensor.gpu.internal.energy.ProfileOptions;
+import io.scaph.sensor.gpu.internal.energy.FoundGpus;
+import io.scaph.sensor.gpu.internal.energy.PowerProfiles;
 import io.scaph.sensor.gpu.internal.nvml.Nvml;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,10 +16,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Looks for GPUs in all ways that there are. */
+/** Finds the GPUs of a machine by NVML and in sysfs. */
 final class GpuFinder {
-    /** To initialise eight GPUs that nobody uses takes about ten seconds; a GPU that is lost may take for ever. */
-    private static final long NVML_PATIENCE_SECONDS = 30;
+    /** Initialising eight idle GPUs takes about ten seconds; a lost GPU may never reply. */
+    private static final long NVML_TIMEOUT_SECONDS = 30;
 
     /** The inode number of the first pid namespace: PROC_PID_INIT_INO of include/linux/proc_ns.h. */
     private static final String FIRST_PID_NAMESPACE = "pid:[" + 0xEFFFFFFCL + "]";
@@ -28,51 +28,51 @@ final class GpuFinder {
 
     private final HostRoots roots;
     private final Optional<Path> library;
-    private final ProfileOptions profile;
+    private final PowerProfiles profiles;
 
-    GpuFinder(HostRoots roots, Optional<Path> library, ProfileOptions profile) {
+    GpuFinder(HostRoots roots, Optional<Path> library, PowerProfiles profiles) {
         this.roots = roots;
         this.library = library;
-        this.profile = profile;
+        this.profiles = profiles;
     }
 
     /**
-     * What was found.
+     * The result of a search.
      *
-     * @param gpus the GPUs; the caller opens them or releases them
+     * @param gpus the GPUs; the caller opens or releases them
      * @param noNvml why NVML can't be used; empty if it can
      */
-    record Found(Findings gpus, Optional<String> noNvml) {}
+    record SearchResult(FoundGpus gpus, Optional<String> noNvml) {}
 
-    Found find() {
-        Findings findings = new Findings();
+    SearchResult find() {
+        FoundGpus found = new FoundGpus();
         Optional<String> noNvml = Optional.empty();
         if (library.isPresent() || hasNvidiaDriver()) {
             try {
-                findings.addAll(nvml());
+                found.addAll(findByNvml());
             } catch (IOException e) {
                 noNvml = Optional.of(String.valueOf(e.getMessage()));
             }
         }
-        new CardFinder(roots.sysfs(), profile, noNvml).find(findings);
-        return new Found(findings, noNvml);
+        new CardFinder(roots.sysfs(), profiles, noNvml).find(found);
+        return new SearchResult(found, noNvml);
     }
 
     /**
-     * Whether NVIDIA's driver is loaded. Where it is not, NVML is not touched: to load native code takes time, and a
-     * {@code /sys} of another machine says nothing of this one's library.
+     * Whether NVIDIA's driver is loaded. Without it NVML is not loaded: loading native code takes time, and the library of
+     * this machine has nothing to do with a {@code /sys} of another machine.
      */
     private boolean hasNvidiaDriver() {
         Path sysfs = roots.sysfs();
         return Files.isDirectory(sysfs.resolve("bus/pci/drivers/nvidia"))
                 || Files.isDirectory(sysfs.resolve("module/nvidia"))
-                // Sandboxes without the host's sysfs, and WSL.
+                // For sandboxes without the host's sysfs, and for WSL.
                 || (roots.equals(HostRoots.STANDARD) && DEVICES.stream().anyMatch(Files::exists));
     }
 
     /**
-     * Whether the pids that a driver tells are those that this program sees. Drivers count by the first pid namespace; in a
-     * container of its own the same numbers are other processes, or nobody.
+     * Whether a driver reports pids of this process's pid namespace. Drivers use the first pid namespace; in a container with
+     * another one the same numbers are other processes, or none.
      */
     boolean pidsAreOurs() {
         try {
@@ -83,35 +83,35 @@ final class GpuFinder {
         }
     }
 
-    private Findings nvml() throws IOException {
-        CompletableFuture<Findings> answer = new CompletableFuture<>();
-        BackgroundThreads.start("scaph-nvml", () -> askNvml(answer));
+    private FoundGpus findByNvml() throws IOException {
+        CompletableFuture<FoundGpus> result = new CompletableFuture<>();
+        BackgroundThreads.start("scaph-nvml", () -> findByNvml(result));
         try {
-            return answer.get(NVML_PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return result.get(NVML_TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException reason
                     ? reason
                     : new IOException("NVML failed: " + e.getCause(), e);
         } catch (TimeoutException e) {
-            answer.cancel(false);
-            throw new IOException("NVML has not answered for " + NVML_PATIENCE_SECONDS + " s", e);
+            result.cancel(false);
+            throw new IOException("NVML has not replied for " + NVML_TIMEOUT_SECONDS + " s", e);
         } catch (InterruptedException e) {
-            answer.cancel(false);
+            result.cancel(false);
             Thread.currentThread().interrupt();
-            throw new IOException("interrupted while NVML was asked", e);
+            throw new IOException("interrupted during the search by NVML", e);
         }
     }
 
-    private void askNvml(CompletableFuture<Findings> answer) {
-        Findings findings = new Findings();
+    private void findByNvml(CompletableFuture<FoundGpus> result) {
+        FoundGpus found = new FoundGpus();
         try {
-            Nvml.find(library, profile, pidsAreOurs(), findings);
-            if (!answer.complete(findings)) {
-                findings.release();
+            Nvml.find(library, profiles, pidsAreOurs(), found);
+            if (!result.complete(found)) {
+                found.release();
             }
         } catch (IOException | RuntimeException | Error e) {
-            findings.release();
-            answer.completeExceptionally(e);
+            found.release();
+            result.completeExceptionally(e);
         }
     }
 }

@@ -5,173 +5,163 @@ import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.RawCounters;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.Quality;
-import io.scaph.sensor.gpu.internal.aside.Errand;
 import io.scaph.sensor.gpu.internal.energy.BusyTimes;
 import io.scaph.sensor.gpu.internal.energy.Gpu;
+import io.scaph.sensor.gpu.internal.task.RepeatableTask;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One GPU, read by an errand of its own: the energy when it is asked for, and in between where it has to be sampled or
- * answers so slowly that nobody can wait for it. Asked by one thread at a time.
+ * One GPU, read by a task of its own: on request, and in between if it has to be sampled or replies too slowly for the
+ * monitor's tick. Used by one thread at a time.
  */
 final class GpuMeter implements AutoCloseable {
-    /** The counters of GPUs move every 20 to 100 ms; a younger reading is not asked for again. */
+    /** The counters of GPUs move every 20 to 100 ms; a younger reading is used again. */
     private static final long FRESH_NANOS = 10_000_000;
 
-    /** How often to read by itself, where need be. */
-    private static final long PACE_NANOS = 100_000_000;
+    /** The pause between readings that are not requested. */
+    private static final long SAMPLING_NANOS = 100_000_000;
 
-    /** A device that took so long is read by itself from then on: the tick does not wait for it. */
+    /** A device that took longer is read without requests from then on: the tick does not wait for it. */
     private static final long SLOW_NANOS = 1_000_000;
 
-    /** An older reading is none. */
+    /** An older reading is reported as a failure. */
     private static final long LONGEST_AGE_NANOS = 1_500_000_000;
 
     /**
-     * Where the truth of an estimate is taken to be: from half of it to one and a half times as much. A judgement, not a fit:
-     * at the same utilisation one program takes a GPU to its limit and another to half of that.
+     * The range of an estimate: from half of it to one and a half times as much. A judgement, not a fit: at the same
+     * utilisation one program takes a GPU to its limit and another to half of that.
      */
     private static final double LOW_FACTOR = 0.5;
 
     private static final double HIGH_FACTOR = 1.5;
 
+    /**
+     * A reading of the energy source, or why it failed.
+     *
+     * @param nanoTime when it was read, in ns
+     * @param microjoules the counter, in µJ
+     * @param restarts how often the counter restarted so far
+     * @param confirmed whether a counter that stands still means that no energy was used
+     * @param failure the reason of a failure; null if the reading is good
+     */
+    private record EnergyReading(
+            long nanoTime,
+            long microjoules,
+            int restarts,
+            boolean confirmed,
+            @Nullable String failure) {}
+
     private final Gpu gpu;
     private final Domain domain;
     private final NanoClock clock;
-    private final Errand errand;
+    private final RepeatableTask task;
     private final BusyTimes busy = new BusyTimes();
     private volatile boolean slow;
-    private volatile boolean useWanted;
+    private volatile boolean useRequested;
+    private volatile @Nullable EnergyReading last;
+    private int reportedRestarts;
 
-    // What the errand found, guarded by this.
-    private boolean sampled;
-    private long sampledNanos;
-    private long microjoules;
-    private int beginnings;
-    private boolean confirmed;
-    private @Nullable String failure;
-
-    private int toldBeginnings;
-
-    GpuMeter(Gpu gpu, NanoClock clock, Errands errands) {
+    GpuMeter(Gpu gpu, NanoClock clock, RepeatableTask.Factory tasks) {
         this.gpu = gpu;
         this.clock = clock;
         domain = gpu.domain();
-        errand = errands.make("scaph-" + domain.id(), this::sample, this::paceNanos, gpu.release());
-    }
-
-    Domain domain() {
-        return domain;
-    }
-
-    boolean counted() {
-        return gpu.counted();
+        task = tasks.create("scaph-" + domain.id(), this::sample, this::pauseNanos, gpu.release());
     }
 
     Gpu gpu() {
         return gpu;
     }
 
-    /** Where others may put for whom it worked. */
+    /** The processes that the GPU worked for. */
     BusyTimes busy() {
         return busy;
     }
 
-    private long paceNanos() {
-        return slow || gpu.energy().isSampled() ? PACE_NANOS : Long.MAX_VALUE;
+    private long pauseNanos() {
+        return slow || gpu.energy().isSampled() ? SAMPLING_NANOS : Long.MAX_VALUE;
     }
 
     private void sample() {
         long begin = clock.nanoTime();
         try {
-            long value = gpu.energy().microjoules(begin);
+            long microjoules = gpu.energy().microjoules(begin);
             long end = clock.nanoTime();
             slow = end - begin > SLOW_NANOS;
-            keep(value, begin + (end - begin) / 2);
+            last = new EnergyReading(
+                    begin + (end - begin) / 2,
+                    microjoules,
+                    gpu.energy().restarts(),
+                    gpu.energy().confirmsStandstill(),
+                    null);
         } catch (IOException e) {
-            keepFailure(String.valueOf(e.getMessage()));
+            last = new EnergyReading(clock.nanoTime(), 0, 0, false, String.valueOf(e.getMessage()));
         }
-        if (useWanted) {
-            useWanted = false;
+        if (useRequested) {
+            useRequested = false;
             gpu.use().ifPresent(use -> use.collect(clock.nanoTime(), busy));
         }
     }
 
-    private synchronized void keep(long value, long nanoTime) {
-        microjoules = value;
-        sampledNanos = nanoTime;
-        beginnings = gpu.energy().beginnings();
-        confirmed = gpu.energy().confirmsStandstill();
-        failure = null;
-        sampled = true;
-    }
-
-    private synchronized void keepFailure(String reason) {
-        failure = reason;
-        sampledNanos = clock.nanoTime();
-        sampled = true;
-    }
-
-    /** Asks for a reading, unless the last one is good enough. */
-    void ask() {
-        if (!isYoungerThan(FRESH_NANOS)) {
-            errand.ask();
+    /** Requests a reading, unless the last one is recent enough. */
+    void request() {
+        EnergyReading reading = last;
+        if (reading == null || reading.failure != null || clock.nanoTime() - reading.nanoTime >= FRESH_NANOS) {
+            task.request();
         }
     }
 
-    private synchronized boolean isYoungerThan(long nanos) {
-        return sampled && failure == null && clock.nanoTime() - sampledNanos < nanos;
-    }
-
-    /** Waits for what was asked for, for so long at most, in ns of real time. */
+    /** Waits for what was requested, for at most this time in ns. */
     boolean await(long nanos) {
-        return errand.await(nanos);
+        return task.await(nanos);
     }
 
-    /** Tells the last reading. */
-    synchronized void tell(RawCounters counters, int index) {
-        if (!sampled) {
-            counters.fail(index, domain.zone() + " has not answered yet");
-        } else if (failure != null) {
-            counters.fail(index, failure);
-        } else if (clock.nanoTime() - sampledNanos > LONGEST_AGE_NANOS) {
-            counters.fail(
-                    index,
-                    domain.zone() + " has not answered for " + (clock.nanoTime() - sampledNanos) / 1_000_000 + " ms");
+    /** Reports the last reading. */
+    void report(RawCounters counters, int index) {
+        EnergyReading reading = last;
+        if (reading == null) {
+            counters.fail(index, domain.zone() + " has not replied yet");
+            return;
+        }
+        long age = clock.nanoTime() - reading.nanoTime;
+        if (reading.failure != null) {
+            counters.fail(index, reading.failure);
+        } else if (age > LONGEST_AGE_NANOS) {
+            counters.fail(index, domain.zone() + " has not replied for " + age / 1_000_000 + " ms");
         } else {
-            put(counters, index);
+            put(reading, counters, index);
         }
     }
 
-    private void put(RawCounters counters, int index) {
-        if (beginnings != toldBeginnings) {
-            toldBeginnings = beginnings;
+    private void put(EnergyReading reading, RawCounters counters, int index) {
+        if (reading.restarts != reportedRestarts) {
+            reportedRestarts = reading.restarts;
             counters.restarted(index);
         }
+        long microjoules = reading.microjoules;
         if (domain.quality() == Quality.ESTIMATED) {
             counters.putEstimate(
                     index, microjoules, (long) (microjoules * LOW_FACTOR), (long) Math.ceil(microjoules * HIGH_FACTOR));
         } else {
             counters.put(index, microjoules);
         }
-        if (confirmed) {
+        if (reading.confirmed) {
             counters.confirm(index);
         }
     }
 
-    /** Asks for whom it worked, if it tells that itself. */
-    void askUse() {
+    /** Requests the processes that the GPU worked for, if the device itself reports them. */
+    void requestUse() {
         if (gpu.use().isPresent()) {
-            useWanted = true;
-            errand.ask();
+            useRequested = true;
+            task.request();
         }
     }
 
-    /** Tells for whom it worked, once that was answered. */
-    void tellUse(boolean answered, int index, DeviceUse use) {
-        if (answered) {
-            busy.tell(index, use);
+    /** Reports the processes that the GPU worked for. */
+    void reportUse(boolean replied, int index, DeviceUse use) {
+        if (replied) {
+            busy.report(index, use);
         } else {
             use.unknown(index);
         }
@@ -179,6 +169,6 @@ final class GpuMeter implements AutoCloseable {
 
     @Override
     public void close() {
-        errand.close();
+        task.close();
     }
 }

@@ -7,70 +7,69 @@ import io.scaph.api.spi.Sensor;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.Topology;
 import io.scaph.linux.environment.SuspendWatch;
-import io.scaph.sensor.gpu.internal.aside.Errand;
-import io.scaph.sensor.gpu.internal.drm.Clients;
-import io.scaph.sensor.gpu.internal.energy.Findings;
+import io.scaph.sensor.gpu.internal.drm.DrmClients;
+import io.scaph.sensor.gpu.internal.energy.FoundGpus;
 import io.scaph.sensor.gpu.internal.energy.Gpu;
+import io.scaph.sensor.gpu.internal.task.RepeatableTask;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The GPUs of a machine, each a domain of its own. Drivers are called beside the tick: a reading waits for them, but not for
+ * The GPUs of a machine, each a domain of its own. Other threads call the drivers: a reading waits for them, but not for
  * long.
  */
 final class GpuSensor implements Sensor {
-    /** Half of what the monitor takes for a reading that was held up. Drivers mostly answer within 0.3 ms. */
-    private static final long PATIENCE_NANOS = 1_500_000;
+    /** Half of what the monitor takes for a delayed reading. Drivers mostly reply within 0.3 ms. */
+    private static final long TIMEOUT_NANOS = 1_500_000;
 
-    /** The first call of a driver may have to wake it up. */
-    private static final long FIRST_PATIENCE_NANOS = 500_000_000;
+    /** The first call of a driver may have to wake the device. */
+    private static final long FIRST_TIMEOUT_NANOS = 500_000_000;
 
-    /** For whom the devices worked is asked outside of the sweep over the counters. */
-    private static final long USE_PATIENCE_NANOS = 20_000_000;
+    /** The use of devices is read after the sweep over the counters. */
+    private static final long USE_TIMEOUT_NANOS = 20_000_000;
 
     private final SuspendWatch suspends;
     private final GpuMeter[] meters;
     private final Topology topology;
-    /** Who uses the devices that don't tell that themselves; null if all do. */
-    private final @Nullable Errand clients;
+    /** Finds the processes that use devices that do not report them; null if all devices do. */
+    private final @Nullable RepeatableTask clients;
 
     private boolean first = true;
 
-    GpuSensor(Findings findings, Path procfs, NanoClock clock, Errands errands) {
+    GpuSensor(FoundGpus found, Path procfs, NanoClock clock, RepeatableTask.Factory tasks) {
         suspends = new SuspendWatch(procfs, clock);
-        meters = findings.gpus().stream()
-                .map(gpu -> new GpuMeter(gpu, clock, errands))
+        meters = found.gpus().stream()
+                .map(gpu -> new GpuMeter(gpu, clock, tasks))
                 .toArray(GpuMeter[]::new);
-        topology = topology(findings);
-        clients = clients(procfs, clock, errands);
+        topology = topology(found);
+        clients = clients(procfs, clock, tasks);
     }
 
     /**
-     * What a sensor of these GPUs reads.
+     * The topology of a sensor of these GPUs.
      *
-     * @param findings the GPUs
-     * @return one domain each; the host is those that are in no CPU's package
+     * @param found the GPUs
+     * @return one domain each; the host is those that are not part of a CPU's package
      */
-    static Topology topology(Findings findings) {
-        List<Domain> domains = findings.gpus().stream().map(Gpu::domain).toList();
+    static Topology topology(FoundGpus found) {
+        List<Domain> domains = found.gpus().stream().map(Gpu::domain).toList();
         List<Domain> host =
-                findings.gpus().stream().filter(Gpu::counted).map(Gpu::domain).toList();
-        return Topology.of(domains, host).ignoring(findings.ignored());
+                found.gpus().stream().filter(Gpu::counted).map(Gpu::domain).toList();
+        return Topology.of(domains, host).ignoring(found.ignored());
     }
 
-    private @Nullable Errand clients(Path procfs, NanoClock clock, Errands errands) {
-        Clients found = new Clients(procfs);
+    private @Nullable RepeatableTask clients(Path procfs, NanoClock clock, RepeatableTask.Factory tasks) {
+        DrmClients drm = new DrmClients(procfs);
         boolean any = false;
         for (GpuMeter meter : meters) {
             if (meter.gpu().use().isEmpty()) {
-                found.add(meter.gpu().address(), meter.busy(), meter.gpu().busyPercent());
+                drm.add(meter.gpu().address(), meter.busy(), meter.gpu().busyPercent());
                 any = true;
             }
         }
         return any
-                ? errands.make(
-                        "scaph-gpu-clients", () -> found.collect(clock.nanoTime()), () -> Long.MAX_VALUE, () -> {})
+                ? tasks.create("scaph-gpu-clients", () -> drm.collect(clock.nanoTime()), () -> Long.MAX_VALUE, () -> {})
                 : null;
     }
 
@@ -81,34 +80,32 @@ final class GpuSensor implements Sensor {
 
     @Override
     public void read(RawCounters counters) {
-        if (suspends.wasSuspended()) {
-            counters.suspended();
-        }
+        suspends.report(counters);
         for (GpuMeter meter : meters) {
-            meter.ask();
+            meter.request();
         }
-        long deadline = System.nanoTime() + (first ? FIRST_PATIENCE_NANOS : PATIENCE_NANOS);
+        long deadline = System.nanoTime() + (first ? FIRST_TIMEOUT_NANOS : TIMEOUT_NANOS);
         first = false;
         for (int i = 0; i < meters.length; i++) {
             meters[i].await(deadline - System.nanoTime());
-            meters[i].tell(counters, i);
+            meters[i].report(counters, i);
         }
     }
 
     @Override
     public void readUse(DeviceUse use) {
         for (GpuMeter meter : meters) {
-            meter.askUse();
+            meter.requestUse();
         }
         if (clients != null) {
-            clients.ask();
+            clients.request();
         }
-        long deadline = System.nanoTime() + USE_PATIENCE_NANOS;
-        boolean clientsAnswered = clients == null || clients.await(deadline - System.nanoTime());
+        long deadline = System.nanoTime() + USE_TIMEOUT_NANOS;
+        boolean clientsReplied = clients == null || clients.await(deadline - System.nanoTime());
         for (int i = 0; i < meters.length; i++) {
-            boolean answered =
-                    meters[i].gpu().use().isPresent() ? meters[i].await(deadline - System.nanoTime()) : clientsAnswered;
-            meters[i].tellUse(answered, i, use);
+            boolean replied =
+                    meters[i].gpu().use().isPresent() ? meters[i].await(deadline - System.nanoTime()) : clientsReplied;
+            meters[i].reportUse(replied, i, use);
         }
     }
 

@@ -1,4 +1,4 @@
-/** The energy of GPUs, and for whom they worked. */
+/** The energy of GPUs, and the processes that they worked for. */
 @NullMarked
 package io.scaph.sensor.gpu;
 

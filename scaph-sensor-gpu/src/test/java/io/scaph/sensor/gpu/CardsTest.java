@@ -8,7 +8,7 @@ import io.scaph.api.spi.SensorUnavailableException;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.Quality;
 import io.scaph.sensor.gpu.FakeMachine.FakeCard;
-import io.scaph.sensor.gpu.internal.energy.ProfileOptions;
+import io.scaph.sensor.gpu.internal.energy.PowerProfiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -165,7 +165,7 @@ class CardsTest {
         card.remove("hwmon/hwmon3/power1_average");
         sensor = machine.open();
         assertThat(only().quality()).isEqualTo(Quality.ESTIMATED);
-        assertThat(only().remark()).hasValue("AMD GPU 1002:744c: estimated from how busy it is, 35 to 306 W");
+        assertThat(only().remark()).hasValue("AMD GPU 1002:744c: estimated from its utilisation, 35 to 306 W");
         read();
 
         // 102 % of the limit that its maker set.
@@ -240,7 +240,7 @@ class CardsTest {
             assertThat(zone.zone()).isEqualTo("0000:00:02.0");
             assertThat(zone.reason())
                     .isEqualTo(
-                            "Intel GPU 8086:9a49 tells neither energy nor power: an integrated one is in its package's energy");
+                            "Intel GPU 8086:9a49 reports neither energy nor power: an integrated GPU is part of its package's energy");
         });
     }
 
@@ -270,7 +270,7 @@ class CardsTest {
         sensor = machine.open();
         assertThat(read().failure(0))
                 .hasValueSatisfying(
-                        reason -> assertThat(reason).endsWith("the card sleeps since before it was first read"));
+                        reason -> assertThat(reason).endsWith("the card has slept since before it was first read"));
 
         card.file("hwmon/hwmon2/energy1_input", "5000").file("power/runtime_status", "active");
         assertThat(after(1_000).microjoules(0)).isEqualTo(5_000);
@@ -357,9 +357,9 @@ class CardsTest {
         machine.card(0, "0000:01:00.0", "nvidia", "0x10de", "0x2684");
 
         GpuFinder finder = new GpuFinder(
-                machine.setup().roots(), Optional.of(directory.resolve("no-nvml.so")), ProfileOptions.NONE);
+                machine.setup().roots(), Optional.of(directory.resolve("no-nvml.so")), PowerProfiles.DEFAULT);
 
         assertThat(finder.find().gpus().ignored().get(0).reason())
-                .startsWith("NVIDIA GPU 10de:2684 tells neither energy nor power: NVML can't be loaded: ");
+                .startsWith("NVIDIA GPU 10de:2684 reports neither energy nor power: NVML can't be loaded: ");
     }
 }

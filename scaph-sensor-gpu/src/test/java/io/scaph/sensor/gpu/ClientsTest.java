@@ -42,12 +42,12 @@ class ClientsTest {
     /** Opens, and takes the first look, which is the baseline. */
     private void begin() throws Exception {
         sensor = machine.open();
-        ToldUse.of(sensor);
+        RecordedUse.of(sensor);
     }
 
     private Map<String, Long> after(long millis) {
         machine.clock().advance(Duration.ofMillis(millis));
-        return ToldUse.of(sensor);
+        return RecordedUse.of(sensor);
     }
 
     private void client(int pid, int descriptor, long client, long nanos) throws IOException {

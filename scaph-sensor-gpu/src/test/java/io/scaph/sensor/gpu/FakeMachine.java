@@ -49,7 +49,7 @@ final class FakeMachine {
 
     /** A sensor without threads. */
     GpuSensor open() throws SensorUnavailableException {
-        return new GpuSensor(GpuProvider.look(setup()), procfs(), clock, Errands.HERE);
+        return new GpuSensor(GpuProvider.find(setup()), procfs(), clock, DirectTask.FACTORY);
     }
 
     void pidNamespace(long inode) throws IOException {

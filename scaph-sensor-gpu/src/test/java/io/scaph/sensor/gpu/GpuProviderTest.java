@@ -95,10 +95,10 @@ class GpuProviderTest {
     void optionsThatMakeNoSenseAreRefusedByName() throws IOException {
         cards(1);
         machine.with(GpuProvider.FULL, "a lot");
-        assertThat(unavailable().reason()).isEqualTo("--gpu-full-watts: 'a lot' is no power in watts");
+        assertThat(unavailable().reason()).isEqualTo("--gpu-full-watts: 'a lot' is not a power in watts");
 
         machine.with(GpuProvider.FULL, "-5");
-        assertThat(unavailable().reason()).isEqualTo("--gpu-full-watts: '-5' is no power in watts");
+        assertThat(unavailable().reason()).isEqualTo("--gpu-full-watts: '-5' is not a power in watts");
 
         machine.with(GpuProvider.FULL, "10").with(GpuProvider.IDLE, "11");
         assertThat(unavailable().reason()).isEqualTo("--gpu-idle-watts is more than --gpu-full-watts");

@@ -28,14 +28,14 @@ class GpuSensorIT {
     Path directory;
 
     private FakeMachine machine;
-    private StandInNvml nvml;
+    private FakeNvml nvml;
     private Options options;
 
     @BeforeEach
     void build() throws Exception {
         machine = new FakeMachine(directory);
         // Without a compiler this fails: integration tests are not skipped.
-        nvml = StandInNvml.build(directory);
+        nvml = FakeNvml.build(directory);
         options = Options.NONE.with(GpuProvider.NVML, nvml.library());
     }
 
@@ -120,7 +120,7 @@ class GpuSensorIT {
 
             assertThat(took).isLessThan(Duration.ofSeconds(4));
             assertThat(hung.failure(1))
-                    .hasValueSatisfying(reason -> assertThat(reason).startsWith("nvml:0 has not answered for "));
+                    .hasValueSatisfying(reason -> assertThat(reason).startsWith("nvml:0 has not replied for "));
             assertThat(hung.microjoules(0)).isEqualTo(777_000_000);
         }
         // NVML is shut down only after the call came back.
@@ -151,12 +151,12 @@ class GpuSensorIT {
         nvml.says(GPU, BUS, "0.energy=1000", "0.samples=");
         try (Sensor sensor = open()) {
             read(sensor);
-            ToldUse.of(sensor);
+            RecordedUse.of(sensor);
             nvml.says(GPU, BUS, "0.energy=1000", "0.samples=42:50:9");
             Thread.sleep(500);
 
             read(sensor);
-            Map<String, Long> told = ToldUse.of(sensor);
+            Map<String, Long> told = RecordedUse.of(sensor);
 
             assertThat(told).containsOnlyKeys("0:42");
             assertThat(told.get("0:42")).isBetween(200_000_000L, 2_000_000_000L);

@@ -31,7 +31,7 @@ class NvmlTest {
     @TempDir
     Path directory;
 
-    private StandInNvml nvml;
+    private FakeNvml nvml;
     private FakeMachine machine;
     private final List<GpuSensor> opened = new ArrayList<>();
 
@@ -40,12 +40,12 @@ class NvmlTest {
 
     @BeforeEach
     void build() throws Exception {
-        assumeTrue(StandInNvml.hasCompiler(), "no C compiler (cc) on the PATH to build the stand-in for NVML with");
+        assumeTrue(FakeNvml.hasCompiler(), "no C compiler (cc) on the PATH to build the stand-in for NVML with");
         machine = new FakeMachine(directory);
-        use(StandInNvml.build(directory));
+        use(FakeNvml.build(directory));
     }
 
-    private void use(StandInNvml built) {
+    private void use(FakeNvml built) {
         nvml = built;
         machine.with(GpuProvider.NVML, nvml.library());
     }
@@ -53,7 +53,7 @@ class NvmlTest {
     @AfterEach
     void everyInitIsShutDown() throws IOException {
         opened.forEach(GpuSensor::close);
-        if (StandInNvml.hasCompiler()) {
+        if (FakeNvml.hasCompiler()) {
             assertThat(nvml.open()).isZero();
         }
     }
@@ -132,7 +132,7 @@ class NvmlTest {
         nvml.says("count=1", TESLA, BUS, "0.util=50", "0.limit=100000");
         sensor = open();
         assertThat(only().quality()).isEqualTo(Quality.ESTIMATED);
-        assertThat(only().remark()).hasValue("Tesla T4: estimated from how busy it is, 12 to 102 W");
+        assertThat(only().remark()).hasValue("Tesla T4: estimated from its utilisation, 12 to 102 W");
         read();
 
         CounterReadings counters = after(1_000);
@@ -164,7 +164,7 @@ class NvmlTest {
             assertThat(zone.zone()).isEqualTo("0000:65:00.0");
             assertThat(zone.reason())
                     .isEqualTo(
-                            "Tesla T4 tells neither energy nor power (nvmlDeviceGetTotalEnergyConsumption: Not Supported (3));"
+                            "Tesla T4 reports neither energy nor power (nvmlDeviceGetTotalEnergyConsumption: Not Supported (3));"
                                     + " its power limit is not known either; give --gpu-full-watts");
         });
     }
@@ -219,7 +219,7 @@ class NvmlTest {
         nvml.says("count=1", TESLA, BUS, "0.energy=9223372036854775807");
 
         assertThat(read().failure(0))
-                .hasValueSatisfying(reason -> assertThat(reason).contains("9223372036854775807 mJ can't be"));
+                .hasValueSatisfying(reason -> assertThat(reason).contains("9223372036854775807 mJ is impossible"));
     }
 
     @Test
@@ -227,12 +227,12 @@ class NvmlTest {
         nvml.says("count=1", TESLA, BUS, "0.energy=1", "0.samples=100:99:1000");
         sensor = open();
         // What was before is not told.
-        assertThat(ToldUse.of(sensor)).isEmpty();
+        assertThat(RecordedUse.of(sensor)).isEmpty();
 
         nvml.says("count=1", TESLA, BUS, "0.energy=1", "0.samples=100:99:1000,100:60:2000,200:30:2001,300:0:2001");
         machine.clock().advance(Duration.ofSeconds(2));
 
-        assertThat(ToldUse.of(sensor))
+        assertThat(RecordedUse.of(sensor))
                 .containsOnly(Map.entry("0:100", 1_200_000_000L), Map.entry("0:200", 600_000_000L));
     }
 
@@ -240,87 +240,87 @@ class NvmlTest {
     void moreProcessesThanThereIsRoomForAreAllTold() throws Exception {
         nvml.says("count=1", TESLA, BUS, "0.energy=1", "0.samples=");
         sensor = open();
-        ToldUse.of(sensor);
+        RecordedUse.of(sensor);
         String samples =
                 IntStream.rangeClosed(1, 200).mapToObj(pid -> pid + ":1:1000").collect(Collectors.joining(","));
 
         nvml.says("count=1", TESLA, BUS, "0.energy=1", "0.samples=" + samples);
         machine.clock().advance(Duration.ofSeconds(1));
 
-        assertThat(ToldUse.of(sensor)).hasSize(200).containsEntry("0:200", SECOND / 100);
+        assertThat(RecordedUse.of(sensor)).hasSize(200).containsEntry("0:200", SECOND / 100);
     }
 
     @Test
     void entriesThatCantBeAreLeftOut() throws Exception {
         nvml.says("count=1", TESLA, BUS, "0.energy=1", "0.samples=");
         sensor = open();
-        ToldUse.of(sensor);
+        RecordedUse.of(sensor);
 
         nvml.says("count=1", TESLA, BUS, "0.energy=1", "0.samples=0:50:10,77:4294967295:10,78:101:10,79:100:10");
         machine.clock().advance(Duration.ofSeconds(1));
 
-        assertThat(ToldUse.of(sensor)).containsOnlyKeys("0:79");
+        assertThat(RecordedUse.of(sensor)).containsOnlyKeys("0:79");
     }
 
     @Test
     void aTimeWithoutASampleIsInTheNextOneUnlessTheGpuIsIdle() throws Exception {
         nvml.says("count=1", TESLA, BUS, "0.energy=1", "0.samples=", "0.util=80");
         sensor = open();
-        ToldUse.of(sensor);
+        RecordedUse.of(sensor);
         machine.clock().advance(Duration.ofMillis(500));
-        assertThat(ToldUse.of(sensor)).isEmpty();
+        assertThat(RecordedUse.of(sensor)).isEmpty();
 
         nvml.says("count=1", TESLA, BUS, "0.energy=1", "0.samples=5:80:1000", "0.util=80");
         machine.clock().advance(Duration.ofMillis(500));
-        assertThat(ToldUse.of(sensor)).containsEntry("0:5", 800_000_000L);
+        assertThat(RecordedUse.of(sensor)).containsEntry("0:5", 800_000_000L);
 
         nvml.says("count=1", TESLA, BUS, "0.energy=1", "0.samples=5:80:1000", "0.util=0");
         machine.clock().advance(Duration.ofSeconds(9));
-        assertThat(ToldUse.of(sensor)).isEmpty();
+        assertThat(RecordedUse.of(sensor)).isEmpty();
         nvml.says("count=1", TESLA, BUS, "0.energy=1", "0.samples=5:80:2000", "0.util=80");
         machine.clock().advance(Duration.ofSeconds(1));
-        assertThat(ToldUse.of(sensor)).containsEntry("0:5", 800_000_000L);
+        assertThat(RecordedUse.of(sensor)).containsEntry("0:5", 800_000_000L);
     }
 
     @Test
     void afterTheDriversClockWentBackSamplesAreSeenAgain() throws Exception {
         nvml.says("count=1", TESLA, BUS, "0.energy=1", "0.samples=5:80:1000000", "0.util=80");
         sensor = open();
-        ToldUse.of(sensor);
+        RecordedUse.of(sensor);
 
         nvml.says("count=1", TESLA, BUS, "0.energy=1", "0.samples=5:80:500000", "0.util=80");
         machine.clock().advance(Duration.ofSeconds(6));
-        assertThat(ToldUse.of(sensor)).containsOnlyKeys("0:unknown");
+        assertThat(RecordedUse.of(sensor)).containsOnlyKeys("0:unknown");
         machine.clock().advance(Duration.ofSeconds(1));
-        assertThat(ToldUse.of(sensor)).containsEntry("0:5", 800_000_000L);
+        assertThat(RecordedUse.of(sensor)).containsEntry("0:5", 800_000_000L);
     }
 
     @Test
     void withoutSamplesTheOnlyProcessHasAllOfTheBusyTime() throws Exception {
         nvml.says("count=1", TESLA, BUS, "0.energy=1", "0.util=40", "0.compute=7", "0.graphics=7");
         sensor = open();
-        ToldUse.of(sensor);
+        RecordedUse.of(sensor);
         machine.clock().advance(Duration.ofSeconds(1));
 
-        assertThat(ToldUse.of(sensor)).containsEntry("0:7", 400_000_000L);
+        assertThat(RecordedUse.of(sensor)).containsEntry("0:7", 400_000_000L);
     }
 
     @Test
     void withoutSamplesSeveralProcessesAreUnknownAndNoneIsIdle() throws Exception {
         nvml.says("count=1", TESLA, BUS, "0.energy=1", "0.util=40", "0.compute=7,8", "0.graphics=");
         sensor = open();
-        ToldUse.of(sensor);
+        RecordedUse.of(sensor);
         machine.clock().advance(Duration.ofSeconds(1));
-        assertThat(ToldUse.of(sensor)).containsOnlyKeys("0:unknown");
+        assertThat(RecordedUse.of(sensor)).containsOnlyKeys("0:unknown");
 
         nvml.says("count=1", TESLA, BUS, "0.energy=1", "0.util=40", "0.compute=7", "0.graphics=9");
-        assertThat(ToldUse.of(sensor)).containsOnlyKeys("0:unknown");
+        assertThat(RecordedUse.of(sensor)).containsOnlyKeys("0:unknown");
 
         nvml.says("count=1", TESLA, BUS, "0.energy=1", "0.util=40", "0.compute=1,2,3,4,5,6,7,8,9", "0.graphics=");
-        assertThat(ToldUse.of(sensor)).containsOnlyKeys("0:unknown");
+        assertThat(RecordedUse.of(sensor)).containsOnlyKeys("0:unknown");
 
         nvml.says("count=1", TESLA, BUS, "0.energy=1", "0.util=0", "0.compute=", "0.graphics=");
-        assertThat(ToldUse.of(sensor)).isEmpty();
+        assertThat(RecordedUse.of(sensor)).isEmpty();
     }
 
     @Test
@@ -328,10 +328,10 @@ class NvmlTest {
         nvml.says("count=1", "0.name=NVIDIA H100", BUS, "0.mig=1", "0.energy=1", "0.compute=7", "0.graphics=");
         sensor = open();
         assertThat(only().remark()).hasValue("NVIDIA H100, in instances (MIG): its energy counter");
-        ToldUse.of(sensor);
+        RecordedUse.of(sensor);
         machine.clock().advance(Duration.ofSeconds(1));
 
-        assertThat(ToldUse.of(sensor)).containsOnlyKeys("0:unknown");
+        assertThat(RecordedUse.of(sensor)).containsOnlyKeys("0:unknown");
     }
 
     @Test
@@ -339,42 +339,42 @@ class NvmlTest {
         machine.pidNamespace(4_026_532_001L);
         nvml.says("count=1", TESLA, BUS, "0.energy=1", "0.samples=");
         sensor = open();
-        ToldUse.of(sensor);
+        RecordedUse.of(sensor);
 
         nvml.says("count=1", TESLA, BUS, "0.energy=1", "0.samples=5:80:1000");
         machine.clock().advance(Duration.ofSeconds(1));
 
-        assertThat(ToldUse.of(sensor)).containsOnlyKeys("0:unknown");
+        assertThat(RecordedUse.of(sensor)).containsOnlyKeys("0:unknown");
     }
 
     @Test
     void aFailedQuestionIsUnknownAndTheNextOneCoversItsOwnTime() throws Exception {
         nvml.says("count=1", TESLA, BUS, "0.energy=1", "0.samples=");
         sensor = open();
-        ToldUse.of(sensor);
+        RecordedUse.of(sensor);
         nvml.says("count=1", TESLA, BUS, "0.energy=-15", "0.samples=", "0.util=-15");
         machine.clock().advance(Duration.ofSeconds(1));
-        assertThat(ToldUse.of(sensor)).containsOnlyKeys("0:unknown");
+        assertThat(RecordedUse.of(sensor)).containsOnlyKeys("0:unknown");
 
         nvml.says("count=1", TESLA, BUS, "0.energy=1", "0.samples=5:80:1000");
         machine.clock().advance(Duration.ofSeconds(1));
 
-        assertThat(ToldUse.of(sensor)).containsEntry("0:5", 800_000_000L);
+        assertThat(RecordedUse.of(sensor)).containsEntry("0:5", 800_000_000L);
     }
 
     @Test
     void anOldDriverIsUnderstood() throws Exception {
         Path old = Files.createDirectory(directory.resolve("old"));
-        use(StandInNvml.build(old, "-DOLD"));
+        use(FakeNvml.build(old, "-DOLD"));
         nvml.says("count=1", TESLA, BUS, "0.power=50000", "0.util=30", "0.compute=7", "0.graphics=");
 
         sensor = open();
 
         assertThat(only().id()).isEqualTo("gpu-0000:65:00.0");
         read();
-        ToldUse.of(sensor);
+        RecordedUse.of(sensor);
         assertThat(after(1_000).microjoules(0)).isEqualTo(50_000_000);
-        assertThat(ToldUse.of(sensor)).containsEntry("0:7", 300_000_000L);
+        assertThat(RecordedUse.of(sensor)).containsEntry("0:7", 300_000_000L);
     }
 
     @Test

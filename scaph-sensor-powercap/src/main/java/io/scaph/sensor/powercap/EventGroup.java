@@ -3,12 +3,12 @@ package io.scaph.sensor.powercap;
 import io.scaph.linux.perf.PerfEventGroup;
 import java.io.IOException;
 
-/** Perf events of one CPU that are read together: the kernel's, or a test's. */
+/** Perf events of one CPU that are read together: the kernel's, or those of a test. */
 interface EventGroup extends AutoCloseable {
     /** The kernel's. JNA is loaded by the first call, not before. */
     Opener KERNEL = (type, configs, cpu) -> of(PerfEventGroup.open(type, configs, cpu));
 
-    /** Takes the counts in the order of the events. */
+    /** Reads the counts in the order of the events. */
     void read(long[] counts) throws IOException;
 
     @Override

@@ -4,7 +4,6 @@ import io.scaph.api.internal.text.FailureText;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.IgnoredZone;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,12 +20,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The PMU {@code power}, by which the kernel shows RAPL counters as perf events ({@code arch/x86/events/rapl.c}), as its
- * directory describes it. What the files hold is checked, and left out with a reason where it makes no sense.
+ * The PMU {@code power}: RAPL counters as perf events ({@code arch/x86/events/rapl.c}), as described in its directory. Content
+ * that makes no sense is left out, with a reason.
  *
- * @param type the number by which perf_event_open knows it
+ * @param type its number for perf_event_open
  * @param leads the CPUs to count on, by ascending number: one for each package, or for each die
- * @param events the events by what they cover
+ * @param events the events, by the kind of domain that they count
  * @param ignored what can't be used
  */
 record PerfPmu(int type, List<Lead> leads, Map<DomainKind, Event> events, List<IgnoredZone> ignored) {
@@ -41,9 +40,10 @@ record PerfPmu(int type, List<Lead> leads, Map<DomainKind, Event> events, List<I
     /** The PMU's own format is {@code config:0-7}. */
     private static final Pattern EVENT = Pattern.compile("event=0x([0-9a-fA-F]{1,2})");
 
-    private static final Pattern SCALE = Pattern.compile("[0-9]{1,20}(?:\\.[0-9]{1,60})?(?:[eE][+-]?[0-9]{1,2})?");
+    /** The scale of every event of the kernel, 2^-32 J. */
+    private static final String SCALE = "2.3283064365386962890625e-10";
 
-    /** What the kernel calls them. */
+    /** The kernel's names. */
     private static final Map<DomainKind, String> EVENT_NAMES = new EnumMap<>(Map.of(
             DomainKind.PSYS, "energy-psys",
             DomainKind.PACKAGE, "energy-pkg",
@@ -56,7 +56,7 @@ record PerfPmu(int type, List<Lead> leads, Map<DomainKind, Event> events, List<I
      *
      * @param cpu its number
      * @param socket its {@code physical_package_id}
-     * @param die its {@code die_id}; empty where the kernel tells none
+     * @param die its {@code die_id}; empty if the kernel reports none
      */
     record Lead(int cpu, int socket, OptionalInt die) {}
 
@@ -65,16 +65,15 @@ record PerfPmu(int type, List<Lead> leads, Map<DomainKind, Event> events, List<I
      *
      * @param name its file
      * @param config its number
-     * @param joulesPerCount what a count is worth, in joules
      */
-    record Event(String name, long config, BigDecimal joulesPerCount) {}
+    record Event(String name, long config) {}
 
     /**
      * Reads the PMU's directory.
      *
      * @param sysfs the root of {@code /sys}
      * @return the PMU; empty if this machine has none
-     * @throws IOException if it has one that makes no sense; the message names the file and the reason in one line
+     * @throws IOException if a file makes no sense; the message names the file and the reason in one line
      */
     static Optional<PerfPmu> read(Path sysfs) throws IOException {
         Path directory =
@@ -84,7 +83,7 @@ record PerfPmu(int type, List<Lead> leads, Map<DomainKind, Event> events, List<I
         }
         String type = text(directory.resolve("type"));
         if (!TYPE.matcher(type).matches()) {
-            throw new IOException(directory.resolve("type") + ": '" + shown(type) + "' is no number of a PMU");
+            throw new IOException(directory.resolve("type") + ": '" + shown(type) + "' is not the number of a PMU");
         }
         List<IgnoredZone> ignored = new ArrayList<>();
         Map<DomainKind, Event> events = readEvents(directory.resolve("events"), ignored);
@@ -93,7 +92,7 @@ record PerfPmu(int type, List<Lead> leads, Map<DomainKind, Event> events, List<I
                 Integer.parseInt(type), List.copyOf(leads), Collections.unmodifiableMap(events), List.copyOf(ignored)));
     }
 
-    /** What users call an event, or an event on a CPU: {@code power/energy-pkg@cpu0}. */
+    /** The name of an event, or of an event on a CPU, as users know it: {@code power/energy-pkg@cpu0}. */
     static String zone(String event) {
         return NAME + "/" + event;
     }
@@ -121,40 +120,26 @@ record PerfPmu(int type, List<Lead> leads, Map<DomainKind, Event> events, List<I
         if (!unit.equals(UNIT)) {
             throw new IOException("its unit is '" + shown(unit) + "', not " + UNIT);
         }
-        return new Event(name, config(text(directory.resolve(name))), scale(text(directory.resolve(name + ".scale"))));
+        String scale = text(directory.resolve(name + ".scale"));
+        if (!scale.equals(SCALE)) {
+            throw new IOException("its scale is '" + shown(scale) + "', not " + SCALE);
+        }
+        return new Event(name, config(text(directory.resolve(name))));
     }
 
     /** The number in {@code event=0x02}. */
     static long config(String text) throws IOException {
         Matcher event = EVENT.matcher(text);
         if (!event.matches()) {
-            throw new IOException("'" + shown(text) + "' is no event that is known here");
+            throw new IOException("'" + shown(text) + "' is not a known event");
         }
         return Long.parseLong(event.group(1), 16);
-    }
-
-    /** The joules in {@code 2.3283064365386962890625e-10}. */
-    static BigDecimal scale(String text) throws IOException {
-        if (!SCALE.matcher(text).matches()) {
-            throw new IOException("its scale is '" + shown(text) + "'");
-        }
-        BigDecimal joules = new BigDecimal(text);
-        if (!CountedEnergy.canCount(joules)) {
-            throw new IOException("its scale of " + shown(text) + " J is not that of an energy counter");
-        }
-        return joules;
     }
 
     private static List<Lead> readLeads(Path mask, Path sysfs, List<IgnoredZone> ignored) throws IOException {
         Path cpus = sysfs.resolve("devices").resolve("system").resolve("cpu");
         List<Lead> leads = new ArrayList<>();
-        SortedSet<Integer> numbers;
-        try {
-            numbers = cpus(text(mask));
-        } catch (IllegalArgumentException e) {
-            throw new IOException(mask + ": " + e.getMessage(), e);
-        }
-        for (int cpu : numbers) {
+        for (int cpu : cpuList(mask)) {
             Path topology = cpus.resolve("cpu" + cpu).resolve("topology");
             try {
                 int socket = number(topology.resolve("physical_package_id"));
@@ -166,23 +151,31 @@ record PerfPmu(int type, List<Lead> leads, Map<DomainKind, Event> events, List<I
         return leads;
     }
 
+    private static SortedSet<Integer> cpuList(Path file) throws IOException {
+        try {
+            return cpus(text(file));
+        } catch (IllegalArgumentException e) {
+            throw new IOException(file + ": " + e.getMessage(), e);
+        }
+    }
+
     /**
      * The CPUs of a list such as {@code 0,32} or {@code 0-1}.
      *
-     * @throws IllegalArgumentException if it is none, or empty
+     * @throws IllegalArgumentException if it is not a list, or empty
      */
     static SortedSet<Integer> cpus(String list) {
         SortedSet<Integer> cpus = new TreeSet<>();
         for (String part : list.split(",", -1)) {
             Matcher range = CPUS.matcher(part.strip());
             if (!range.matches()) {
-                throw new IllegalArgumentException("'" + shown(list) + "' is no list of CPUs");
+                throw new IllegalArgumentException("'" + shown(list) + "' is not a list of CPUs");
             }
             int first = Integer.parseInt(range.group(1));
             int last =
                     Optional.ofNullable(range.group(2)).map(Integer::parseInt).orElse(first);
             if (last < first || last > MAX_CPU) {
-                throw new IllegalArgumentException("'" + shown(list) + "' is no list of CPUs");
+                throw new IllegalArgumentException("'" + shown(list) + "' is not a list of CPUs");
             }
             for (int cpu = first; cpu <= last; cpu++) {
                 cpus.add(cpu);
@@ -195,7 +188,7 @@ record PerfPmu(int type, List<Lead> leads, Map<DomainKind, Event> events, List<I
         try {
             return OptionalInt.of(number(file));
         } catch (IOException e) {
-            // Kernels before 5.2 have no such file; then nothing else tells dies apart either.
+            // Kernels before 5.2 have no such file, and do not distinguish dies in another way.
             return OptionalInt.empty();
         }
     }
@@ -203,7 +196,7 @@ record PerfPmu(int type, List<Lead> leads, Map<DomainKind, Event> events, List<I
     private static int number(Path file) throws IOException {
         String text = text(file);
         if (!TYPE.matcher(text).matches()) {
-            throw new IOException(file + ": '" + shown(text) + "' is no id");
+            throw new IOException(file + ": '" + shown(text) + "' is not an id");
         }
         return Integer.parseInt(text);
     }
@@ -224,7 +217,8 @@ record PerfPmu(int type, List<Lead> leads, Map<DomainKind, Event> events, List<I
         return text.substring(0, Math.min(text.length(), 40)).replaceAll("[^ -~]", "?");
     }
 
-    private static String message(IOException e) {
+    /** A message of a failure, in one line. */
+    static String message(IOException e) {
         return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 }

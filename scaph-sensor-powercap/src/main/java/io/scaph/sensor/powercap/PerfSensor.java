@@ -7,31 +7,45 @@ import io.scaph.linux.environment.SuspendWatch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Reads perf events, those of a package at one instant. */
 final class PerfSensor implements Sensor {
     private final Topology topology;
-    private final OpenGroup[] groups;
-    private final CountedEnergy[] energies;
+    private final List<OpenGroup> groups;
     private final SuspendWatch suspends;
 
-    /** One CPU's events, the domains that they are of, and where to read them to. */
+    /** The events of one CPU, and the domain and the energy of each. */
     private static final class OpenGroup {
         private final EventGroup events;
         private final int[] domains;
         private final long[] counts;
+        private final CountedEnergy[] energies;
 
-        OpenGroup(EventGroup events, int[] domains) {
+        OpenGroup(EventGroup events, List<Integer> domains) {
             this.events = events;
-            this.domains = domains;
-            counts = new long[domains.length];
+            this.domains = domains.stream().mapToInt(Integer::intValue).toArray();
+            counts = new long[domains.size()];
+            energies = Stream.generate(CountedEnergy::new).limit(domains.size()).toArray(CountedEnergy[]::new);
+        }
+
+        void read(RawCounters counters) {
+            try {
+                events.read(counts);
+                for (int i = 0; i < domains.length; i++) {
+                    counters.put(domains[i], energies[i].advance(counts[i]));
+                }
+            } catch (IOException e) {
+                for (int domain : domains) {
+                    counters.fail(domain, PerfPmu.message(e));
+                }
+            }
         }
     }
 
-    private PerfSensor(Topology topology, OpenGroup[] groups, CountedEnergy[] energies, SuspendWatch suspends) {
+    private PerfSensor(Topology topology, List<OpenGroup> groups, SuspendWatch suspends) {
         this.topology = topology;
         this.groups = groups;
-        this.energies = energies;
         this.suspends = suspends;
     }
 
@@ -39,34 +53,25 @@ final class PerfSensor implements Sensor {
      * Opens the events of a map, which count from now on.
      *
      * @param type the number of the PMU
-     * @param map what to open
+     * @param map the events
      * @param opener opens a group
-     * @param suspends tells when the machine slept; closed with the sensor
+     * @param suspends notices suspends; closed with the sensor
      * @return the open sensor
-     * @throws IOException if one can't be opened; then nothing stays open
+     * @throws IOException if an event can't be opened; then none stays open
      */
     static PerfSensor open(int type, PerfMap map, EventGroup.Opener opener, SuspendWatch suspends) throws IOException {
-        CountedEnergy[] energies = map.events().stream()
-                .map(event -> new CountedEnergy(event.joulesPerCount()))
-                .toArray(CountedEnergy[]::new);
         List<OpenGroup> open = new ArrayList<>();
-        boolean whole = false;
         try {
-            for (PerfMap.Group group : map.groups()) {
-                int[] domains =
-                        group.domains().stream().mapToInt(Integer::intValue).toArray();
+            for (PerfMap.CpuDomains group : map.groups()) {
                 long[] configs = group.domains().stream()
                         .mapToLong(domain -> map.events().get(domain).config())
                         .toArray();
-                EventGroup events = opener.open(type, configs, group.cpu());
-                open.add(new OpenGroup(events, domains));
+                open.add(new OpenGroup(opener.open(type, configs, group.cpu()), group.domains()));
             }
-            whole = true;
-            return new PerfSensor(map.topology(), open.toArray(OpenGroup[]::new), energies, suspends);
-        } finally {
-            if (!whole) {
-                open.forEach(group -> group.events.close());
-            }
+            return new PerfSensor(map.topology(), open, suspends);
+        } catch (IOException | RuntimeException e) {
+            open.forEach(group -> group.events.close());
+            throw e;
         }
     }
 
@@ -77,30 +82,15 @@ final class PerfSensor implements Sensor {
 
     @Override
     public void read(RawCounters counters) {
-        if (suspends.wasSuspended()) {
-            counters.suspended();
-        }
-        for (OpenGroup group : groups) {
-            try {
-                group.events.read(group.counts);
-                for (int i = 0; i < group.domains.length; i++) {
-                    int domain = group.domains[i];
-                    counters.put(domain, energies[domain].advance(group.counts[i]));
-                }
-            } catch (IOException e) {
-                String reason = e.getMessage() == null ? e.toString() : e.getMessage();
-                for (int domain : group.domains) {
-                    counters.fail(domain, reason);
-                }
-            }
+        suspends.report(counters);
+        for (int i = 0; i < groups.size(); i++) {
+            groups.get(i).read(counters);
         }
     }
 
     @Override
     public void close() {
-        for (OpenGroup group : groups) {
-            group.events.close();
-        }
+        groups.forEach(group -> group.events.close());
         suspends.close();
     }
 }

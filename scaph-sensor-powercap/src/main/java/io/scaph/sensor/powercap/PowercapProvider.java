@@ -9,6 +9,7 @@ import io.scaph.api.spi.SensorProvider;
 import io.scaph.api.spi.SensorUnavailableException;
 import io.scaph.linux.environment.HostEnvironment;
 import io.scaph.linux.environment.SuspendWatch;
+import io.scaph.sensor.powercap.internal.zone.ZoneMap;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -16,17 +17,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The sensor {@code powercap}: the kernel's counters, through powercap if they can be read there, else through perf events
- * if those are open to us; else the tree that a hypervisor publishes for this machine, if one is mounted.
+ * The sensor {@code powercap}: the kernel's counters, through powercap if they can be read there, else through perf events if
+ * those are permitted; else the tree that a hypervisor publishes for this machine, if one is mounted.
  */
 public final class PowercapProvider implements SensorProvider {
     /** Read the hypervisor's tree, and nothing else. */
-    public static final Option<Boolean> VM = Option.flag(
-            "vm", "in a virtual machine: read the tree that the host publishes for it instead of /sys/class/powercap");
+    public static final Option<Boolean> VM =
+            Option.flag("vm", "read the tree that a hypervisor publishes, instead of /sys/class/powercap");
 
     /** Where the hypervisor's tree is. */
     public static final Option<Path> VM_PATH = Option.path(
-                    "vm-path", "DIR", "where the host's tree for this virtual machine is mounted")
+                    "vm-path", "DIR", "where the hypervisor's tree for this virtual machine is mounted")
             .withEnvironment("SCAPHANDRE_POWERCAP_PATH")
             .withDefault(Path.of("/var/scaphandre"));
 
@@ -76,52 +77,35 @@ public final class PowercapProvider implements SensorProvider {
 
     @Override
     public Sensor open(PluginSetup setup) throws SensorUnavailableException {
-        Found found = find(setup);
-        Availability unavailable = found.availability();
-        if (!unavailable.isAvailable()) {
-            throw new SensorUnavailableException(unavailable.reason(), unavailable.remedy());
-        }
-        return found.way().open();
+        return find(setup).open();
     }
 
-    /** A way to the counters, or why there is none. */
-    private record Found(Availability availability, Way way) {
-        static Found of(PowercapTree tree, PluginSetup setup) {
-            return new Found(tree.availability(), () -> {
-                tree.lack().ifPresent(LOGGER::warn);
-                return open(tree.map().orElseThrow(), setup);
-            });
+    private CounterAccess find(PluginSetup setup) {
+        PowercapTree guest = PowercapTree.ofGuest(setup.options().get(VM_PATH));
+        // A user that names the place wants that tree.
+        if (setup.options().get(VM) || setup.options().isGiven(VM_PATH)) {
+            return access(guest, setup);
         }
+        HostRoots roots = setup.roots();
+        PowercapTree kernel = PowercapTree.ofKernel(roots);
+        Availability availability = kernel.availability();
+        if (availability.isAvailable()) {
+            return access(kernel, setup);
+        }
+        Optional<String> vendor = HostEnvironment.detect(roots).cpu().vendor();
+        CounterAccess perf = PerfAccess.find(setup, kernel.map(), availability, vendor, events);
+        return guest.availability().isAvailable() && !perf.isAvailable() ? access(guest, setup) : perf;
+    }
 
-        private static Sensor open(ZoneMap map, PluginSetup setup) {
+    private static CounterAccess access(PowercapTree tree, PluginSetup setup) {
+        return new CounterAccess(tree.availability(), () -> {
+            tree.warning().ifPresent(LOGGER::warn);
+            ZoneMap map = tree.map().orElseThrow();
             SuspendWatch suspends = new SuspendWatch(setup.roots().procfs(), setup.clock());
             Optional<Path> heartbeat = map.heartbeat();
             return heartbeat.isPresent()
                     ? new PublishedSensor(map, heartbeat.get(), suspends)
                     : new PowercapSensor(map, suspends);
-        }
-    }
-
-    private interface Way {
-        Sensor open() throws SensorUnavailableException;
-    }
-
-    private Found find(PluginSetup setup) {
-        PowercapTree guest = PowercapTree.ofGuest(setup.options().get(VM_PATH));
-        // Who names the place means it.
-        if (setup.options().get(VM) || setup.options().isGiven(VM_PATH)) {
-            return Found.of(guest, setup);
-        }
-        HostRoots roots = setup.roots();
-        PowercapTree kernel = PowercapTree.ofKernel(roots);
-        Availability closed = kernel.availability();
-        if (!closed.isAvailable()) {
-            Optional<String> vendor = HostEnvironment.detect(roots).cpu().vendor();
-            PerfDoor perf = PerfDoor.find(setup, kernel.map(), closed, vendor, events);
-            return guest.isOpen() && !perf.isOpen()
-                    ? Found.of(guest, setup)
-                    : new Found(perf.availability(), perf::open);
-        }
-        return Found.of(kernel, setup);
+        });
     }
 }

@@ -7,6 +7,9 @@ import io.scaph.api.topology.IgnoredZone;
 import io.scaph.api.topology.Quality;
 import io.scaph.api.topology.Topology;
 import io.scaph.linux.environment.HostEnvironment;
+import io.scaph.sensor.powercap.internal.zone.Zone;
+import io.scaph.sensor.powercap.internal.zone.ZoneMap;
+import io.scaph.sensor.powercap.internal.zone.ZoneTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -17,67 +20,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A place where zones may be, looked at once: what they mean, or why they can't be used.
+ * A directory that may hold zones: the domains of its zones, or why they can't be used.
  *
- * @param map what the zones mean, even if their counters can't be read; empty if there are no zones
- * @param availability whether a host's energy can be read there
- * @param lack which counters can't be read though others can, with the remedy, one line; empty if all can
+ * @param map the domains, also if their counters can't be read; empty if there are no zones
+ * @param availability whether the energy of a host can be read there
+ * @param warning which counters can't be read although others can, with the remedy, one line; empty if all can
  */
-record PowercapTree(Optional<ZoneMap> map, Availability availability, Optional<String> lack) {
-    /** Looks at the kernel's class. */
-    static PowercapTree ofKernel(HostRoots roots) {
-        HostEnvironment environment = HostEnvironment.detect(roots);
-        Path root = roots.sysfs().resolve("class").resolve("powercap");
-        return look(
-                root,
-                Quality.MEASURED,
-                environment.cpu().vendor(),
-                new KernelTrouble(root, new Diagnosis(environment, roots.sysfs())));
-    }
+record PowercapTree(Optional<ZoneMap> map, Availability availability, Optional<String> warning) {
+    private static final String USER = System.getProperty("user.name", "?");
 
     /**
-     * Looks at a tree that a hypervisor publishes.
+     * Why the tree of a hypervisor can't be read, and what to do.
      *
-     * @param root its root
+     * @param root the root of the tree
+     * @param user the user of this process
      */
-    static PowercapTree ofGuest(Path root) {
-        return look(root, Quality.RELAYED, Optional.empty(), new GuestTrouble(root));
-    }
-
-    /** Whether a host's energy can be read there. */
-    boolean isOpen() {
-        return availability.isAvailable();
-    }
-
-    /** What to say where there is nothing to be read; each in terms of who publishes the tree. */
-    private sealed interface Trouble {
-        Availability nothingThere(String what);
-
-        Availability dangling();
-
-        Availability closed(String reason, boolean denied);
-    }
-
-    private record KernelTrouble(Path root, Diagnosis diagnosis) implements Trouble {
+    private record GuestDiagnosis(Path root, String user) implements TreeDiagnosis {
         @Override
-        public Availability nothingThere(String what) {
-            return diagnosis.nothingThere(what);
-        }
-
-        @Override
-        public Availability dangling() {
-            return diagnosis.masked(root);
-        }
-
-        @Override
-        public Availability closed(String reason, boolean denied) {
-            return diagnosis.closed(reason, denied, user());
-        }
-    }
-
-    private record GuestTrouble(Path root) implements Trouble {
-        @Override
-        public Availability nothingThere(String what) {
+        public Availability noZones(String what) {
             return Availability.unavailable(
                     what,
                     "mount the tree that the host publishes for this virtual machine at " + root
@@ -85,108 +45,92 @@ record PowercapTree(Optional<ZoneMap> map, Availability availability, Optional<S
         }
 
         @Override
-        public Availability dangling() {
-            return nothingThere("the links in " + root + " lead nowhere");
+        public Availability danglingLinks(Path directory) {
+            return noZones("the links in " + directory + " lead nowhere");
         }
 
         @Override
         public Availability closed(String reason, boolean denied) {
-            return Availability.unavailable(
-                    reason + (denied ? " for user " + user() : ""),
-                    denied
-                            ? "let the host publish files that everybody may read, or run as root"
-                            : "look at what the host publishes: a whole number of microjoules is expected");
+            return denied
+                    ? Availability.unavailable(
+                            reason + " for user " + user,
+                            "let the host publish files that all users may read, or run as root")
+                    : Availability.unavailable(
+                            reason, "check what the host publishes: a whole number of microjoules is expected");
         }
     }
 
-    private static PowercapTree look(Path root, Quality quality, Optional<String> vendor, Trouble trouble) {
+    /** Examines the kernel's class directory. */
+    static PowercapTree ofKernel(HostRoots roots) {
+        HostEnvironment environment = HostEnvironment.detect(roots);
+        return examine(
+                roots.sysfs().resolve("class").resolve("powercap"),
+                Quality.MEASURED,
+                environment.cpu().vendor(),
+                new KernelDiagnosis(environment, roots.sysfs(), USER));
+    }
+
+    /**
+     * Examines a tree that a hypervisor publishes.
+     *
+     * @param root its root
+     */
+    static PowercapTree ofGuest(Path root) {
+        return examine(root, Quality.RELAYED, Optional.empty(), new GuestDiagnosis(root, USER));
+    }
+
+    private static PowercapTree examine(Path root, Quality quality, Optional<String> vendor, TreeDiagnosis diagnosis) {
         ZoneTree tree;
         try {
             tree = ZoneTree.scan(root);
         } catch (NoSuchFileException e) {
-            return unavailable(trouble.nothingThere(root + " does not exist"));
+            return unavailable(diagnosis.noZones(root + " does not exist"));
         } catch (NotDirectoryException e) {
-            return unavailable(trouble.nothingThere(root + " is not a directory"));
+            return unavailable(diagnosis.noZones(root + " is not a directory"));
         } catch (IOException e) {
             return unavailable(Availability.unavailable(
-                    root + " can't be listed: " + FailureText.reason(e),
-                    "let user " + user() + " read that directory"));
+                    root + " can't be listed: " + FailureText.reason(e), "let user " + USER + " read that directory"));
         }
         if (tree.zones().isEmpty()) {
             return unavailable(
-                    tree.dangling().isEmpty() ? trouble.nothingThere(root + " has no zones") : trouble.dangling());
+                    tree.dangling().isEmpty()
+                            ? diagnosis.noZones(root + " has no zones")
+                            : diagnosis.danglingLinks(root));
         }
         ZoneMap map = ZoneMap.of(tree, quality, vendor);
-        if (map.topology().host().isEmpty()) {
-            return nothingCounts(tree, map, trouble);
-        }
-        return new PowercapTree(
-                Optional.of(map),
-                Availability.available(describe(tree, map)).withTopology(shown(map)),
-                lack(map, trouble));
-    }
-
-    private static Optional<String> lack(ZoneMap map, Trouble trouble) {
-        List<Zone> closed = map.members().stream()
-                .map(ZoneMap.Member::zone)
-                .filter(zone -> zone.closed().isPresent())
-                .toList();
-        if (closed.isEmpty()) {
-            return Optional.empty();
-        }
-        Zone first = closed.get(0);
-        Availability why = trouble.closed(first.closed().orElseThrow(), !Files.isReadable(first.energyFile()));
-        String more = closed.size() == 1 ? "" : " (and " + (closed.size() - 1) + " more)";
-        return Optional.of("not all counters can be read: " + why.reason() + more + ". Remedy: " + why.remedy());
-    }
-
-    /** The topology with what can't be read named among what is not added up. */
-    private static Topology shown(ZoneMap map) {
-        List<IgnoredZone> ignored = new ArrayList<>(map.topology().ignored());
-        for (ZoneMap.Member member : map.members()) {
-            member.zone()
-                    .closed()
-                    .ifPresent(
-                            reason -> ignored.add(IgnoredZone.of(member.zone().path(), "it can't be read: " + reason)));
-        }
-        Topology found = map.topology();
-        return Topology.of(found.domains(), found.host())
-                .withoutPsys(found.hostWithoutPsys())
-                .ignoring(ignored);
-    }
-
-    private static String describe(ZoneTree tree, ZoneMap map) {
-        long closed = tree.zones().stream()
-                .filter(zone -> map.files().contains(zone.energyFile()))
-                .filter(zone -> zone.closed().isPresent())
-                .count();
-        long open = map.files().size() - closed;
-        return open
-                + (open == 1 ? " energy counter in " : " energy counters in ")
-                + tree.root()
-                + (closed == 0 ? "" : " (" + closed + " more can't be read)");
-    }
-
-    /** Zones, but none that can be added up: closed to this user, or not what they should be. */
-    private static PowercapTree nothingCounts(ZoneTree tree, ZoneMap map, Trouble trouble) {
-        Availability why = tree.zones().stream()
-                .filter(zone -> map.files().contains(zone.energyFile()))
-                .flatMap(zone ->
-                        zone
-                                .closed()
-                                .map(reason -> trouble.closed(reason, !Files.isReadable(zone.energyFile())))
-                                .stream())
+        List<Zone> closed = map.closed().stream().map(ZoneMap.Member::zone).toList();
+        Optional<Availability> why = closed.stream()
                 .findFirst()
-                .orElseGet(() ->
-                        trouble.nothingThere(tree.root() + " has zones, but none that means a package, dram or psys"));
+                .map(zone -> diagnosis.closed(zone.closed().orElseThrow(), !Files.isReadable(zone.energyFile())));
+        if (map.topology().host().isEmpty()) {
+            Availability reason =
+                    why.orElseGet(() -> diagnosis.noZones(root + " has zones, but none is a package, dram or psys"));
+            return new PowercapTree(Optional.of(map), reason.withTopology(topologyWithClosed(map)), Optional.empty());
+        }
+        int open = map.files().size() - closed.size();
+        String description = open
+                + (open == 1 ? " energy counter in " : " energy counters in ")
+                + root
+                + (closed.isEmpty() ? "" : " (" + closed.size() + " more can't be read)");
+        String more = closed.size() <= 1 ? "" : " (and " + (closed.size() - 1) + " more)";
         return new PowercapTree(
                 Optional.of(map),
-                Availability.unavailable(why.reason(), why.remedy()).withTopology(shown(map)),
-                Optional.empty());
+                Availability.available(description).withTopology(topologyWithClosed(map)),
+                why.map(first ->
+                        "not all counters can be read: " + first.reason() + more + ". Remedy: " + first.remedy()));
     }
 
-    private static String user() {
-        return System.getProperty("user.name", "?");
+    /** The topology, with the domains that can't be read among the ignored zones. */
+    private static Topology topologyWithClosed(ZoneMap map) {
+        Topology topology = map.topology();
+        List<IgnoredZone> ignored = new ArrayList<>(topology.ignored());
+        for (ZoneMap.Member member : map.closed()) {
+            String reason = member.zone().closed().orElseThrow();
+            ignored.add(IgnoredZone.of(member.zone().path(), "it can't be read: " + reason));
+        }
+        return Topology.of(topology.domains(), topology.host())
+                .withoutPsys(topology.hostWithoutPsys())
+                .ignoring(ignored);
     }
 
     private static PowercapTree unavailable(Availability why) {

@@ -7,6 +7,7 @@ import io.scaph.api.topology.Topology;
 import io.scaph.linux.counterfile.CounterFiles;
 import io.scaph.linux.environment.SuspendWatch;
 import io.scaph.linux.guesttree.Heartbeat;
+import io.scaph.sensor.powercap.internal.zone.ZoneMap;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,14 +15,14 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Reads the counter files of a tree whose host says by a {@link Heartbeat} when it has measured: all of them at one time and
- * whole, or none. Without a new measurement the last one is passed on again. Allocates nothing while all goes well.
+ * Reads the counter files of a tree with a {@link Heartbeat}, by which the host announces measurements: all files of one
+ * measurement, or none. Without a new measurement it reports the last one again. Allocates nothing unless a file fails.
  */
 final class PublishedSensor implements Sensor {
-    /** The host needs some microseconds to write a tree, unless it is held up; then the next reading is early enough. */
+    /** The host writes a tree within microseconds; if it is delayed, the next reading takes it. */
     private static final int ATTEMPTS = 5;
 
-    private static final long PATIENCE_NANOS = 200_000;
+    private static final long PAUSE_NANOS = 200_000;
 
     private final Topology topology;
     /** The counters in the order of the domains, then the heartbeat. */
@@ -51,10 +52,8 @@ final class PublishedSensor implements Sensor {
 
     @Override
     public void read(RawCounters counters) {
-        if (suspends.wasSuspended()) {
-            counters.suspended();
-        }
-        look(counters);
+        suspends.report(counters);
+        takePublication(counters);
         Optional<String> failure = files.failure(heartbeat);
         for (int i = 0; i < heartbeat; i++) {
             if (failure.isPresent() && files.isBlocked(heartbeat)) {
@@ -62,12 +61,12 @@ final class PublishedSensor implements Sensor {
             } else if (failure.isPresent() || publication == 0) {
                 counters.fail(i, failure.orElse("the host has not published anything yet"));
             } else {
-                pass(i, counters);
+                report(i, counters);
             }
         }
     }
 
-    private void pass(int index, RawCounters counters) {
+    private void report(int index, RawCounters counters) {
         Optional<String> failure = last.failure(index);
         if (failure.isEmpty()) {
             counters.put(index, last.microjoules(index), publication);
@@ -78,8 +77,8 @@ final class PublishedSensor implements Sensor {
         }
     }
 
-    /** Takes a new measurement over, if there is one. */
-    private void look(RawCounters counters) {
+    /** Takes a new measurement, if there is one. */
+    private void takePublication(RawCounters counters) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             long before = readHeartbeat();
             if (before == publication || files.failure(heartbeat).isPresent()) {
@@ -92,7 +91,7 @@ final class PublishedSensor implements Sensor {
                     return;
                 }
             }
-            LockSupport.parkNanos(PATIENCE_NANOS);
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
 
@@ -115,7 +114,7 @@ final class PublishedSensor implements Sensor {
         next.begin(0);
         files.read(0, heartbeat);
         for (int i = 0; i < heartbeat; i++) {
-            Readings.pass(files, i, 0, next);
+            PowercapSensor.report(files, i, next);
         }
     }
 

@@ -2,29 +2,20 @@ package io.scaph.sensor.powercap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** From counts to whole microjoules. */
 class CountedEnergyTest {
-    private static final BigDecimal KERNEL = new BigDecimal(PerfDirectory.SCALE);
     private static final BigInteger MICRO = BigInteger.valueOf(1_000_000);
 
     @ParameterizedTest
     @CsvSource({"0, 0", "1, 0", "4294, 0", "4295, 1", "4294967296, 1000000", "9223372036854775807, 2147483647999999"})
     void aCountOfTheKernelIsTwoToTheMinus32Joules(long count, long microjoules) {
-        assertThat(new CountedEnergy(KERNEL).advance(count)).isEqualTo(microjoules);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"1e-9, 5000000000, 5000000", "1e-6, 7, 7", "1, 7, 7000000", "0.5, 3, 1500000", "1e-15, 1000001000, 1"})
-    void anyScaleOfAnEnergyCounterIsKept(String scale, long count, long microjoules) {
-        assertThat(new CountedEnergy(new BigDecimal(scale)).advance(count)).isEqualTo(microjoules);
+        assertThat(new CountedEnergy().advance(count)).isEqualTo(microjoules);
     }
 
     @Test
@@ -32,7 +23,7 @@ class CountedEnergyTest {
         long seed = Long.getLong("scaph.seed", new Random().nextLong());
         System.getLogger(CountedEnergyTest.class.getName()).log(System.Logger.Level.INFO, "scaph.seed={0}", seed);
         Random random = new Random(seed);
-        CountedEnergy energy = new CountedEnergy(KERNEL);
+        CountedEnergy energy = new CountedEnergy();
         BigInteger total = BigInteger.ZERO;
         for (int i = 0; i < 100_000; i++) {
             long step = random.nextLong() >>> (random.nextInt(44) + 20);
@@ -48,7 +39,7 @@ class CountedEnergyTest {
 
     @Test
     void aCountThatStartsAgainAtTheEndOf64BitsGoesOn() {
-        CountedEnergy energy = new CountedEnergy(KERNEL);
+        CountedEnergy energy = new CountedEnergy();
         energy.advance(1L << 62);
         energy.advance(1L << 63);
         long before = energy.advance(-(1L << 32));
@@ -59,25 +50,10 @@ class CountedEnergyTest {
 
     @Test
     void aCountThatGoesBackwardsIsAReset() {
-        CountedEnergy energy = new CountedEnergy(KERNEL);
+        CountedEnergy energy = new CountedEnergy();
         energy.advance(100L << 32);
 
         assertThat(energy.advance(90L << 32)).isZero();
         assertThat(energy.advance(91L << 32)).isEqualTo(1_000_000);
-    }
-
-    @Test
-    void moreThanALongCanHoldIsAResetAndNeverNegative() {
-        CountedEnergy energy = new CountedEnergy(new BigDecimal("1e3"));
-
-        assertThat(energy.advance(Long.MAX_VALUE)).isZero();
-        assertThat(energy.advance(Long.MAX_VALUE - 1)).isZero();
-        assertThat(energy.advance(Long.MAX_VALUE)).isEqualTo(1_000_000_000);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"0", "-1", "1e-16", "1001", "1e30"})
-    void whatIsNoScaleOfAnEnergyCounterIsTold(String scale) {
-        assertThat(CountedEnergy.canCount(new BigDecimal(scale))).isFalse();
     }
 }

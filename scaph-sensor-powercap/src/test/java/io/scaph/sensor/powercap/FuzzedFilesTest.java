@@ -12,6 +12,7 @@ import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.WorkloadSource;
 import io.scaph.linux.environment.SuspendWatch;
+import io.scaph.sensor.powercap.internal.zone.ZoneMap;
 import io.scaph.testkit.VirtualClock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;

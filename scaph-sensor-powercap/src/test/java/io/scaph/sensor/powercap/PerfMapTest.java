@@ -10,6 +10,8 @@ import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.IgnoredZone;
 import io.scaph.api.topology.Quality;
 import io.scaph.api.topology.Topology;
+import io.scaph.sensor.powercap.internal.zone.ZoneMap;
+import io.scaph.sensor.powercap.internal.zone.ZoneTree;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Path;
@@ -94,7 +96,7 @@ class PerfMapTest {
                         "power/energy-gpu@cpu0",
                         "power/energy-ram@cpu0");
         assertThat(map.events()).extracting(PerfPmu.Event::config).containsExactly(2L, 1L, 4L, 3L);
-        assertThat(map.groups()).containsExactly(new PerfMap.Group(0, List.of(0, 1, 2, 3)));
+        assertThat(map.groups()).containsExactly(new PerfMap.CpuDomains(0, List.of(0, 1, 2, 3)));
         assertThat(reasons(map)).containsEntry("power/energy-psys", "powercap names no such domain");
     }
 
@@ -108,7 +110,7 @@ class PerfMapTest {
 
         assertThat(ids(map.topology().host())).containsExactly("psys");
         assertThat(ids(map.topology().hostWithoutPsys())).containsExactly("package-0", "package-1", "dram@0", "dram@1");
-        assertThat(map.groups()).extracting(PerfMap.Group::cpu).containsExactly(0, second);
+        assertThat(map.groups()).extracting(PerfMap.CpuDomains::cpu).containsExactly(0, second);
         assertThat(zone(map, "package-1")).isEqualTo("power/energy-pkg@cpu0");
         assertThat(zone(map, "dram@0")).isEqualTo("power/energy-ram@cpu" + second);
         // It is called psys-1.
@@ -145,7 +147,7 @@ class PerfMapTest {
 
         assertThat(ids(map.topology().host())).containsExactly("package-0-die-0");
         assertThat(ids(map.topology().domains())).containsExactly("package-0-die-0");
-        assertThat(map.groups()).containsExactly(new PerfMap.Group(0, List.of(0)));
+        assertThat(map.groups()).containsExactly(new PerfMap.CpuDomains(0, List.of(0)));
         assertThat(reasons(map)).containsKeys("intel-rapl:1", "intel-rapl:3:0");
     }
 
@@ -181,7 +183,7 @@ class PerfMapTest {
 
         PerfMap map = PerfMap.named(pmu(), zones, INTEL);
 
-        assertThat(map.lacking(zones)).containsExactly("dram@0");
+        assertThat(map.missing(zones)).containsExactly("dram@0");
         assertThat(reasons(map)).containsEntry("intel-rapl:0:2", "the PMU has no usable event energy-ram");
     }
 

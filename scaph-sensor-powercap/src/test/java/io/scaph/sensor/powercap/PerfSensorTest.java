@@ -9,6 +9,8 @@ import io.scaph.api.internal.counter.CounterReadings;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.Quality;
 import io.scaph.linux.environment.SuspendWatch;
+import io.scaph.sensor.powercap.internal.zone.ZoneMap;
+import io.scaph.sensor.powercap.internal.zone.ZoneTree;
 import io.scaph.testkit.VirtualClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -6,6 +6,7 @@ import io.scaph.api.internal.counter.CounterReadings;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.NanoClock;
 import io.scaph.linux.environment.SuspendWatch;
+import io.scaph.sensor.powercap.internal.zone.ZoneMap;
 import io.scaph.testkit.Allocation;
 import java.io.IOException;
 import java.nio.MappedByteBuffer;

@@ -11,6 +11,8 @@ import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.IgnoredZone;
 import io.scaph.api.topology.Quality;
 import io.scaph.api.topology.Topology;
+import io.scaph.sensor.powercap.internal.zone.ZoneMap;
+import io.scaph.sensor.powercap.internal.zone.ZoneTree;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Path;

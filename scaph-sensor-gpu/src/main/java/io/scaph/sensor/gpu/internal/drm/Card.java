@@ -13,8 +13,8 @@ import java.util.stream.Stream;
  *
  * @param name {@code cardN}, which may be another one after a restart
  * @param device its directory of the PCI bus
- * @param address its PCI address; in a copy of a tree that has no links and does not tell it, its name
- * @param driver the name of its driver, empty if it is not to be seen
+ * @param address its PCI address; its name, in a copy of a tree that has no links and no address
+ * @param driver the name of its driver, empty if it is unknown
  */
 record Card(String name, Path device, String address, String driver) {
     private static final Pattern CARD = Pattern.compile("card\\d+");
@@ -45,7 +45,7 @@ record Card(String name, Path device, String address, String driver) {
         return address(name, device).map(address -> new Card(name, device, address, driver(device)));
     }
 
-    /** By the name of its directory; copies of trees have no links, there its events tell. */
+    /** The name of its directory, or what its uevent file says: copies of trees have no links. */
     private static Optional<String> address(String name, Path device) {
         return Stream.of(device.getFileName().toString(), event(device, "PCI_SLOT_NAME="))
                 .filter(text -> ADDRESS.matcher(text).matches())
@@ -62,7 +62,7 @@ record Card(String name, Path device, String address, String driver) {
     }
 
     private static String event(Path device, String key) {
-        return Texts.find(device.resolve("uevent"))
+        return SysfsText.find(device.resolve("uevent"))
                 .flatMap(text ->
                         text.lines().filter(line -> line.startsWith(key)).findFirst())
                 .map(line -> line.substring(key.length()).strip())
@@ -70,20 +70,20 @@ record Card(String name, Path device, String address, String driver) {
     }
 
     private static String vendor(Path device) {
-        return Texts.find(device.resolve("vendor")).orElse("");
+        return SysfsText.find(device.resolve("vendor")).orElse("");
     }
 
-    /** The vendor's number as sysfs writes it, {@code 0x1002}; empty if it is not told. */
+    /** The vendor's number as sysfs writes it, {@code 0x1002}; empty if it is unknown. */
     String vendor() {
         return vendor(device);
     }
 
-    /** The model's number as sysfs writes it, {@code 0x744c}; empty if it is not told. */
+    /** The model's number as sysfs writes it, {@code 0x744c}; empty if it is unknown. */
     String model() {
-        return Texts.find(device.resolve("device")).orElse("");
+        return SysfsText.find(device.resolve("device")).orElse("");
     }
 
-    /** For people: what the card says of itself, else its maker with its numbers. */
+    /** The product name, else the manufacturer and the numbers. */
     String title() {
         String maker = switch (vendor()) {
             case INTEL -> "Intel GPU";
@@ -91,7 +91,7 @@ record Card(String name, Path device, String address, String driver) {
             case NVIDIA -> "NVIDIA GPU";
             default -> "GPU";
         };
-        return Texts.find(device.resolve("product_name"))
+        return SysfsText.find(device.resolve("product_name"))
                 .orElseGet(() -> maker + " " + vendor().replace("0x", "") + ":" + model().replace("0x", ""));
     }
 }

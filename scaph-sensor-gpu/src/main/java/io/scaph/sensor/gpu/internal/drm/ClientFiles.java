@@ -11,12 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What {@code /proc} tells of processes that have a GPU open. Every call reads anew. */
+/** The files of {@code /proc} about processes that have a GPU open. Every call reads them again. */
 final class ClientFiles {
     /** The files of the DRM core: {@code card0}, {@code renderD128}. */
     private static final String DEVICES = "/dev/dri/";
 
-    private static final int MOST_BYTES = 1 << 16;
+    private static final int MAX_BYTES = 1 << 16;
 
     private final Path procfs;
 
@@ -24,7 +24,7 @@ final class ClientFiles {
         this.procfs = procfs;
     }
 
-    /** The processes that are there, in ascending order. */
+    /** The running processes, in ascending order. */
     List<Integer> processes() {
         List<Integer> pids = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(procfs, "[0-9]*")) {
@@ -32,7 +32,7 @@ final class ClientFiles {
                 try {
                     pids.add(Integer.valueOf(entry.getFileName().toString()));
                 } catch (NumberFormatException e) {
-                    // Something that only begins like a process.
+                    // Not a process, although it begins with a digit.
                 }
             }
         } catch (IOException | DirectoryIteratorException e) {
@@ -42,57 +42,56 @@ final class ClientFiles {
         return pids;
     }
 
-    /** What one look at a process's descriptors brought. */
-    static final class Look {
-        /** The descriptors of GPUs. */
-        final List<String> descriptors = new ArrayList<>();
-        /** How many descriptors were looked at. */
-        int cost;
-        /** Whether some may not be looked at, by who we are or because there are too many. */
-        boolean partial;
-    }
+    /**
+     * The descriptors of a process.
+     *
+     * @param ofGpus the names of those that are GPUs
+     * @param examined the number of descriptors that were examined
+     * @param complete false if some could not be examined, because of permissions or because there are too many
+     */
+    record Descriptors(List<String> ofGpus, int examined, boolean complete) {}
 
     /**
-     * Looks at all descriptors of a process.
+     * Examines the descriptors of a process.
      *
-     * @param pid the process; one that is gone has none
-     * @param most how many descriptors to look at, at most
+     * @param pid the process; one that has ended has none
+     * @param max the largest number of descriptors to examine
      */
-    Look look(int pid, int most) {
-        Look look = new Look();
+    Descriptors descriptors(int pid, int max) {
+        List<String> ofGpus = new ArrayList<>();
+        int examined = 0;
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(procfs.resolve(pid + "/fd"))) {
             for (Path entry : entries) {
-                if (look.cost == most) {
-                    look.partial = true;
-                    break;
+                if (examined == max) {
+                    return new Descriptors(ofGpus, examined, false);
                 }
-                look.cost++;
+                examined++;
                 if (isDevice(entry)) {
-                    look.descriptors.add(entry.getFileName().toString());
+                    ofGpus.add(entry.getFileName().toString());
                 }
             }
         } catch (NoSuchFileException e) {
-            // It ended.
+            return new Descriptors(ofGpus, examined, true);
         } catch (IOException | DirectoryIteratorException e) {
-            look.partial = Files.exists(procfs.resolve(Integer.toString(pid)));
+            return new Descriptors(ofGpus, examined, Files.notExists(procfs.resolve(Integer.toString(pid))));
         }
-        return look;
+        return new Descriptors(ofGpus, examined, true);
     }
 
     private static boolean isDevice(Path entry) {
         try {
             return Files.readSymbolicLink(entry).toString().startsWith(DEVICES);
         } catch (IOException e) {
-            // Closed meanwhile.
+            // It was closed in the meantime.
             return false;
         }
     }
 
-    /** What is told of a descriptor; empty if it is gone or tells no use. */
+    /** The usage that a descriptor reports; empty if it was closed or reports none. */
     Optional<ClientUsage> usage(int pid, String descriptor) {
         Path file = procfs.resolve(pid + "/fdinfo/" + descriptor);
         try (var in = Files.newInputStream(file)) {
-            return ClientUsage.parse(new String(in.readNBytes(MOST_BYTES), StandardCharsets.ISO_8859_1));
+            return ClientUsage.parse(new String(in.readNBytes(MAX_BYTES), StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -5,27 +5,27 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What {@code /proc/PID/fdinfo/FD} tells of a device that is open (Documentation/gpu/drm-usage-stats.rst).
+ * The usage of an open device in {@code /proc/PID/fdinfo/FD} (Documentation/gpu/drm-usage-stats.rst).
  *
  * @param address the device's PCI address ({@code drm-pdev})
- * @param client the number of the client ({@code drm-client-id}): descriptors that are the same client's show the same
- * @param nanos for how long its engines worked for it, together, in ns ({@code drm-engine-*})
- * @param cycles where they tell that in cycles instead ({@code drm-cycles-*}), by engine
- * @param totalCycles the cycles that passed meanwhile ({@code drm-total-cycles-*}), by engine
+ * @param client the number of the client ({@code drm-client-id}), the same in all of its descriptors
+ * @param nanos the time that the engines worked for it, added up, in ns ({@code drm-engine-*})
+ * @param cycles the cycles by engine, for drivers that count cycles instead ({@code drm-cycles-*})
+ * @param totalCycles all cycles of each engine ({@code drm-total-cycles-*})
  */
 record ClientUsage(String address, long client, long nanos, Map<String, Long> cycles, Map<String, Long> totalCycles) {
     private static final String ENGINE = "drm-engine-";
-    /** The number of engines of a kind, and no engine. */
+    /** The number of engines of a kind, not an engine. */
     private static final String CAPACITY = "drm-engine-capacity-";
 
     private static final String CYCLES = "drm-cycles-";
     private static final String TOTAL_CYCLES = "drm-total-cycles-";
 
     /**
-     * Reads it.
+     * Parses the file.
      *
-     * @param text the file
-     * @return empty if it is not of a DRM device on the PCI bus, or its driver tells no use
+     * @param text the text of the file
+     * @return empty if it is not a DRM device on the PCI bus, or its driver reports no usage
      */
     static Optional<ClientUsage> parse(String text) {
         String address = "";
@@ -55,12 +55,12 @@ record ClientUsage(String address, long client, long nanos, Map<String, Long> cy
         if (address.isEmpty() || client < 0 || (nanos < 0 && cycles.isEmpty())) {
             return Optional.empty();
         }
-        // Some drivers tell both: time is what is wanted.
+        // Some drivers report both; time is exact.
         return Optional.of(new ClientUsage(
                 address, client, Math.max(0, nanos), nanos < 0 ? cycles : Map.of(), nanos < 0 ? totals : Map.of()));
     }
 
-    /** The digits that a value begins with; -1 if there are none, or it is no number of 64 bits. */
+    /** The digits that a value begins with; -1 if there are none, or more than 64 bits. */
     private static long number(String value) {
         int end = 0;
         while (end < value.length() && value.charAt(end) >= '0' && value.charAt(end) <= '9') {
@@ -74,11 +74,11 @@ record ClientUsage(String address, long client, long nanos, Map<String, Long> cy
     }
 
     /**
-     * For how long the device worked for this client since an earlier look.
+     * The time that the device worked for this client since an earlier reading.
      *
-     * @param earlier the earlier look
+     * @param earlier the earlier reading
      * @param elapsedNanos the time since then, in ns
-     * @return the time of all engines together, in ns; 0 where a count went backwards
+     * @return the time of all engines, added up, in ns; 0 if a count went backwards
      */
     long busySince(ClientUsage earlier, long elapsedNanos) {
         if (cycles.isEmpty()) {

@@ -9,16 +9,16 @@ import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
 /**
- * What a card's drivers say to hwmon (Documentation/hwmon/sysfs-interface.rst): energy in µJ, power in µW. Looks at names
- * only; nothing here wakes a card that sleeps.
+ * The hwmon files of a card (Documentation/hwmon/sysfs-interface.rst): energy in µJ, power in µW. Reads names and limits
+ * only, which does not wake a card that sleeps.
  */
 final class Hwmon {
-    /** i915 shows each tile of a card beside the card: {@code i915_gt0}. */
+    /** i915 shows each tile of a card in addition to the card: {@code i915_gt0}. */
     private static final Pattern TILE = Pattern.compile(".*_gt\\d+");
 
     private static final double MICRO = 1e6;
 
-    /** The power limit as its maker set it, or what comes next to it (amdgpu, then i915 and xe). */
+    /** The power limit that the manufacturer set, or the nearest to it (amdgpu, then i915 and xe). */
     private static final List<String> LIMITS = List.of(
             "power1_cap_default", "power1_cap_max", "power1_cap", "power1_rated_max", "power1_max", "power2_rated_max");
 
@@ -26,8 +26,8 @@ final class Hwmon {
 
     Hwmon(Path device) {
         List<Path> found = new ArrayList<>();
-        for (Path directory : Texts.list(device.resolve("hwmon"), "hwmon*")) {
-            String name = Texts.find(directory.resolve("name")).orElse("");
+        for (Path directory : SysfsText.list(device.resolve("hwmon"), "hwmon*")) {
+            String name = SysfsText.find(directory.resolve("name")).orElse("");
             if (!TILE.matcher(name).matches()) {
                 found.add(directory);
             }
@@ -36,19 +36,19 @@ final class Hwmon {
     }
 
     /**
-     * The counter of the whole card: the one that is called so, else the first without a name (i915, and xe before it
-     * gave names), else that of its package.
+     * The counter of the whole card: the one named so, else the first without a name (i915, and xe before it had names),
+     * else that of its package.
      */
     Optional<EnergyFile> energy() {
         EnergyFile second = null;
         EnergyFile third = null;
         for (Path directory : directories) {
-            for (Path file : Texts.list(directory, "energy*_input")) {
+            for (Path file : SysfsText.list(directory, "energy*_input")) {
                 String label = label(file);
                 if (label.equals("card")) {
                     return Optional.of(new EnergyFile(file, "the card's energy counter"));
                 }
-                // Both xe's energy2_input and what is called a package are without the card's memory and regulators.
+                // xe's energy2_input and a package's counter do not cover the card's memory and regulators.
                 boolean whole = label.isEmpty() && file.getFileName().toString().equals("energy1_input");
                 if (whole && second == null) {
                     second = new EnergyFile(file, "its energy counter");
@@ -60,7 +60,7 @@ final class Hwmon {
         return Optional.ofNullable(second != null ? second : third);
     }
 
-    /** Files that tell the power, the mean before that of the moment. */
+    /** The files with the power, the mean before the current value. */
     List<Path> powers() {
         List<Path> files = new ArrayList<>();
         for (String name : List.of("power1_average", "power1_input")) {
@@ -78,11 +78,11 @@ final class Hwmon {
         return directories.stream().anyMatch(directory -> Files.exists(directory.resolve(name)));
     }
 
-    /** The power limit in watts, if one is told and is not 0, which means none. */
+    /** The power limit in watts; empty if there is none, or 0, which means none. */
     OptionalDouble limitWatts() {
         for (String name : LIMITS) {
             for (Path directory : directories) {
-                Optional<String> text = Texts.find(directory.resolve(name));
+                Optional<String> text = SysfsText.find(directory.resolve(name));
                 if (text.isPresent() && text.get().matches("[1-9]\\d{0,14}")) {
                     return OptionalDouble.of(Long.parseLong(text.get()) / MICRO);
                 }
@@ -93,14 +93,14 @@ final class Hwmon {
 
     private static String label(Path input) {
         String name = input.getFileName().toString().replace("_input", "_label");
-        return Texts.find(input.resolveSibling(name)).orElse("");
+        return SysfsText.find(input.resolveSibling(name)).orElse("");
     }
 
     /**
-     * A counter.
+     * An energy counter.
      *
-     * @param file where it is
-     * @param words what it covers, for people
+     * @param file its file
+     * @param description what it covers
      */
-    record EnergyFile(Path file, String words) {}
+    record EnergyFile(Path file, String description) {}
 }

@@ -1,4 +1,4 @@
-/** GPUs as the kernel's DRM drivers show them: in sysfs, and in what /proc tells of open devices. */
+/** GPUs of the kernel's DRM drivers: their files in sysfs, and the usage of open devices in /proc. */
 @NullMarked
 package io.scaph.sensor.gpu.internal.drm;
 

@@ -4,26 +4,26 @@ import io.scaph.api.spi.DeviceUse;
 import java.util.Arrays;
 
 /**
- * For whom a device worked since this was last told: collected by one thread, told by another. Safe for use by several
+ * The processes that a device worked for since the last report: one thread collects, another reports. Safe for use by several
  * threads.
  */
 public final class BusyTimes {
-    /** So many processes use a GPU nowhere; what comes beyond makes the interval unknown rather than wrong. */
-    private static final int MOST = 4096;
+    /** More than this many processes use no GPU; then the interval is unknown rather than wrong. */
+    private static final int MAX = 4096;
 
     private long[] pids = new long[16];
     private long[] nanos = new long[16];
     private int size;
     private boolean unknown;
 
-    /** Begins with nothing known to have happened. */
+    /** Creates an empty list. */
     public BusyTimes() {}
 
     /**
-     * Adds time for which it worked.
+     * Adds time that the device worked for a process.
      *
      * @param pid the process
-     * @param busyNanos how long, in ns; nothing happens if it is not above 0
+     * @param busyNanos the time, in ns; nothing happens if it is not above 0
      */
     public synchronized void add(long pid, long busyNanos) {
         if (busyNanos <= 0) {
@@ -35,7 +35,7 @@ public final class BusyTimes {
                 return;
             }
         }
-        if (size == MOST) {
+        if (size == MAX) {
             unknown = true;
             return;
         }
@@ -47,18 +47,18 @@ public final class BusyTimes {
         nanos[size++] = busyNanos;
     }
 
-    /** Takes note that nobody knows for whom it worked. */
+    /** Notes that the processes that it worked for are unknown. */
     public synchronized void unknown() {
         unknown = true;
     }
 
     /**
-     * Tells and forgets.
+     * Reports the times and clears them.
      *
      * @param domain the device's domain
-     * @param use is told
+     * @param use where to report them
      */
-    public synchronized void tell(int domain, DeviceUse use) {
+    public synchronized void report(int domain, DeviceUse use) {
         if (unknown) {
             use.unknown(domain);
         } else {

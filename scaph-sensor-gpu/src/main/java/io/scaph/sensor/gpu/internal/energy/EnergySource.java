@@ -5,25 +5,25 @@ import java.io.IOException;
 /** A device's energy as a counter. Read from one thread at a time. */
 public interface EnergySource {
     /**
-     * Reads on.
+     * Reads the counter.
      *
-     * @param nanoTime the time now
-     * @return what the counter shows, in µJ
-     * @throws IOException if it can't be read; the message names the thing and the reason in one line
+     * @param nanoTime the time now, in ns
+     * @return the energy, in µJ
+     * @throws IOException if it can't be read; the message names the file or function and the reason in one line
      */
     long microjoules(long nanoTime) throws IOException;
 
     /**
-     * How often the counter lost what came before: across a change of this number its difference means nothing.
+     * The number of restarts of the counter. A difference across a restart means nothing.
      *
-     * @return how often since it was made
+     * @return the number since the source was created
      */
-    default int beginnings() {
+    default int restarts() {
         return 0;
     }
 
     /**
-     * Whether it sees only what happens while it is read, and has to be read often.
+     * Whether the energy between readings is interpolated, so that it has to be read often.
      *
      * @return true for power that is integrated
      */
@@ -32,8 +32,7 @@ public interface EnergySource {
     }
 
     /**
-     * Whether the device used nothing if the counter stands still. Otherwise a counter that stands still was not measured
-     * again.
+     * Whether a counter that stands still means that the device used nothing. Otherwise it was not measured again.
      *
      * @return true for power that is read as 0 and for a device that sleeps
      */

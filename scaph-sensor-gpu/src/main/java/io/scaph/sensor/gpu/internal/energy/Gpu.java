@@ -6,18 +6,18 @@ import io.scaph.api.topology.Quality;
 import java.util.Optional;
 
 /**
- * A GPU that was found, with where its energy comes from.
+ * A GPU and the source of its energy.
  *
- * @param address its PCI address, such as {@code 0000:65:00.0}: unique within the machine and the same after a restart, and
- *     unlike a serial number nobody's secret
- * @param zone where its numbers come from, for people
+ * @param address its PCI address, such as {@code 0000:65:00.0}: unique within the machine, the same after a restart, and not
+ *     secret as a serial number is
+ * @param zone where its numbers come from
  * @param quality whether the device measures
- * @param remark what it is and how it is known, one line
+ * @param remark its name and how it is read, one line
  * @param counted whether its energy is in no other domain, so that it adds to the host
  * @param energy its energy
- * @param use for whom it works, if the device itself tells
- * @param busyPercent how busy it was lately, from 0 to 100, if that helps to judge what processes tell
- * @param release frees what it holds; called once, when nothing of it is in use any more
+ * @param use the processes that it works for, if the device itself reports them
+ * @param busyPercent its recent utilisation, from 0 to 100, if it is needed to check what processes report
+ * @param release releases what it holds; called once, when it is not in use any more
  */
 public record Gpu(
         String address,
@@ -27,7 +27,7 @@ public record Gpu(
         boolean counted,
         EnergySource energy,
         Optional<UseSource> use,
-        Optional<Reading> busyPercent,
+        Optional<NumberSource> busyPercent,
         Runnable release) {
     /**
      * Its domain.

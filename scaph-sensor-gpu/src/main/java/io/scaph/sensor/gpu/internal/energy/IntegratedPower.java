@@ -3,29 +3,29 @@ package io.scaph.sensor.gpu.internal.energy;
 import java.io.IOException;
 
 /**
- * Power that is read now and then, added up over time by the trapezoidal rule: {@code E += (P1 + P2) / 2 * (t2 - t1)}. What
- * happened between two readings that are too far apart is unknown: there the counter begins anew.
+ * The energy of power that is sampled, by the trapezoidal rule: {@code E += (P1 + P2) / 2 * (t2 - t1)}. The energy between two
+ * samples that are too far apart is unknown: there the counter restarts.
  */
 public final class IntegratedPower implements EnergySource {
-    /** Some tens of readings are missing then. */
+    /** Then some tens of samples are missing. */
     private static final long LONGEST_STEP_NANOS = 3_000_000_000L;
 
     /** 1 µW over 1 ns is 1e-9 µJ; halved for the mean of two. */
     private static final double MICROJOULES_PER_HALF_STEP = 0.5e-9;
 
-    private final Reading microwatts;
+    private final NumberSource microwatts;
     private boolean based;
     private long lastMicrowatts;
     private long lastNanos;
     private double microjoules;
-    private int beginnings;
+    private int restarts;
 
     /**
-     * Begins at 0.
+     * Creates a counter at 0.
      *
      * @param microwatts the power, in µW
      */
-    public IntegratedPower(Reading microwatts) {
+    public IntegratedPower(NumberSource microwatts) {
         this.microwatts = microwatts;
     }
 
@@ -36,7 +36,7 @@ public final class IntegratedPower implements EnergySource {
         if (based && step <= LONGEST_STEP_NANOS) {
             microjoules += ((double) lastMicrowatts + power) * Math.max(0, step) * MICROJOULES_PER_HALF_STEP;
         } else if (based) {
-            beginnings++;
+            restarts++;
         }
         based = true;
         lastMicrowatts = power;
@@ -45,8 +45,8 @@ public final class IntegratedPower implements EnergySource {
     }
 
     @Override
-    public int beginnings() {
-        return beginnings;
+    public int restarts() {
+        return restarts;
     }
 
     @Override

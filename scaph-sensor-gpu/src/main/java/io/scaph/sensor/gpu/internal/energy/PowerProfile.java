@@ -1,27 +1,20 @@
 package io.scaph.sensor.gpu.internal.energy;
 
 import java.util.Locale;
-import java.util.OptionalDouble;
 
 /**
- * A GPU's power by how busy it is: {@code P = idle + u (full - idle)}. Only where the device measures nothing.
- *
- * <p>Without numbers of its user's own the ends are 11.5 % and 102 % of the power limit (TDP): the ratios that the Cloud Carbon
- * Footprint project uses for GPUs (appendix III), who borrowed them from CPUs. Nobody measured them on this device.
+ * The power of a GPU that measures nothing, by its utilisation u: {@code P = idle + u (full - idle)}.
  *
  * @param idleWatts the power of the idle device, in watts
  * @param fullWatts the power of the busy device, in watts, not below that
  */
 public record PowerProfile(double idleWatts, double fullWatts) {
-    private static final double IDLE_PART = 0.115;
-    private static final double FULL_PART = 1.02;
     private static final double MICRO = 1e6;
 
     /**
-     * Checks what it is given.
+     * Checks both ends.
      *
-     * @param idleWatts {@link #idleWatts()}
-     * @param fullWatts {@link #fullWatts()}
+     * @throws IllegalArgumentException if they are not the power of a GPU
      */
     public PowerProfile {
         if (!(idleWatts >= 0) || !(fullWatts >= idleWatts) || fullWatts > 1e6) {
@@ -31,28 +24,9 @@ public record PowerProfile(double idleWatts, double fullWatts) {
     }
 
     /**
-     * The profile from what is known.
+     * The power at a utilisation.
      *
-     * @param idle the idle power that the user told, in watts
-     * @param full the full power that he told, in watts
-     * @param limitWatts the power limit that the device told
-     * @return the profile
-     * @throws IllegalArgumentException if neither full power nor limit is known, or full is less than idle
-     */
-    public static PowerProfile of(OptionalDouble idle, OptionalDouble full, OptionalDouble limitWatts) {
-        if (full.isEmpty() && limitWatts.isEmpty()) {
-            throw new IllegalArgumentException("its power limit is not known either; give --gpu-full-watts");
-        }
-        double top = full.orElseGet(() -> FULL_PART * limitWatts.getAsDouble());
-        // Of a full power that was told, the limit is what it would be 102 % of.
-        double bottom = idle.orElseGet(() -> IDLE_PART * limitWatts.orElse(top / FULL_PART));
-        return new PowerProfile(full.isPresent() ? bottom : Math.min(bottom, top), top);
-    }
-
-    /**
-     * The power at a load.
-     *
-     * @param percent how busy, from 0 to 100; what is beyond counts as the end
+     * @param percent the utilisation, from 0 to 100; a number beyond counts as the end
      * @return the power in µW
      */
     public long microwatts(long percent) {
@@ -61,7 +35,7 @@ public record PowerProfile(double idleWatts, double fullWatts) {
     }
 
     /**
-     * For people.
+     * The profile as text.
      *
      * @return "27 to 306 W"
      */

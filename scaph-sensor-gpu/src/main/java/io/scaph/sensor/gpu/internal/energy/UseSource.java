@@ -1,13 +1,13 @@
 package io.scaph.sensor.gpu.internal.energy;
 
-/** Tells for whom one device worked. Asked from one thread at a time. */
+/** Reports the processes that one device worked for. Used by one thread at a time. */
 @FunctionalInterface
 public interface UseSource {
     /**
-     * Collects who kept it busy since the last call; the first call begins.
+     * Collects the times that it worked since the last call; the first call sets the baseline.
      *
-     * @param nanoTime the time now
-     * @param busy where to put it
+     * @param nanoTime the time now, in ns
+     * @param busy where to add them
      */
     void collect(long nanoTime, BusyTimes busy);
 }

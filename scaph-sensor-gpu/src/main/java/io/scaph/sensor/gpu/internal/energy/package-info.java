@@ -1,4 +1,4 @@
-/** A device's energy: from a counter, from power over time, or from how busy it is. */
+/** A device's energy: from a counter, from power over time, or from its utilisation. */
 @NullMarked
 package io.scaph.sensor.gpu.internal.energy;
 

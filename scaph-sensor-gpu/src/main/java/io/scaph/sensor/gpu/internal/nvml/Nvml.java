@@ -1,15 +1,15 @@
 package io.scaph.sensor.gpu.internal.nvml;
 
-import io.scaph.sensor.gpu.internal.energy.Findings;
-import io.scaph.sensor.gpu.internal.energy.ProfileOptions;
+import io.scaph.sensor.gpu.internal.energy.FoundGpus;
+import io.scaph.sensor.gpu.internal.energy.PowerProfiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The way to NVIDIA's GPUs. Does not refer to JNA, so that it can tell where that is missing. */
+/** Finds the GPUs of NVML. Does not refer to JNA, so that it can report that JNA is missing. */
 public final class Nvml {
-    /** Where the driver's library is: by the loader's own search, in containers, on NixOS, under WSL. */
+    /** The driver's library: by the loader's own search, in containers, on NixOS, under WSL. */
     private static final List<String> NAMES = List.of(
             "libnvidia-ml.so.1",
             "/usr/local/nvidia/lib64/libnvidia-ml.so.1",
@@ -19,21 +19,21 @@ public final class Nvml {
     private Nvml() {}
 
     /**
-     * Finds the GPUs that NVML knows.
+     * Adds the GPUs that NVML knows.
      *
-     * @param library the library to load in place of the driver's; empty for that
-     * @param profile the power of GPUs that measure nothing
-     * @param pidsAreOurs whether the pids that the driver tells are those that this program sees
-     * @param findings where to put them
+     * @param library the library to load instead of the driver's; empty for the driver's
+     * @param profiles the power of GPUs that measure nothing
+     * @param pidsAreOurs whether the driver reports pids of this process's pid namespace
+     * @param found where to add them
      * @throws IOException if NVML can't be used; one line
      */
-    public static void find(Optional<Path> library, ProfileOptions profile, boolean pidsAreOurs, Findings findings)
+    public static void find(Optional<Path> library, PowerProfiles profiles, boolean pidsAreOurs, FoundGpus found)
             throws IOException {
         List<String> names = library.map(path -> List.of(path.toString())).orElse(NAMES);
         try {
             NvmlLibrary nvml = NvmlLibrary.open(names);
             try {
-                new NvmlFinder(nvml, profile, pidsAreOurs).find(findings);
+                new NvmlFinder(nvml, profiles, pidsAreOurs).find(found);
             } finally {
                 nvml.release();
             }
@@ -41,10 +41,10 @@ public final class Nvml {
             throw e;
         } catch (NoClassDefFoundError e) {
             throw new IOException(
-                    "NVML takes JNA, which is not there (add net.java.dev.jna:jna-jpms, and on a module path --add-modules com.sun.jna)",
+                    "NVML needs JNA, which is missing (add net.java.dev.jna:jna-jpms, and on a module path --add-modules com.sun.jna)",
                     e);
         } catch (Error | RuntimeException e) {
-            // No place to unpack it, native access denied, another version: by many kinds of errors.
+            // No place to unpack it, native access denied, another version: each is another kind of error.
             String text = e.getMessage() == null ? e.toString() : e.getMessage();
             throw new IOException(
                     "NVML can't be called: "

@@ -24,9 +24,9 @@ final class NvmlCall {
     }
 
     /**
-     * Calls it.
+     * Calls the function.
      *
-     * @param arguments as the function takes them
+     * @param arguments its arguments
      * @return an {@code nvmlReturn_t}
      */
     int tryCall(@Nullable Object[] arguments) {
@@ -34,10 +34,10 @@ final class NvmlCall {
     }
 
     /**
-     * Calls it, and it has to work.
+     * Calls the function and requires success.
      *
-     * @param arguments as the function takes them
-     * @throws IOException if it does not; the message names function and reason
+     * @param arguments its arguments
+     * @throws IOException if it fails; the message names function and reason
      */
     void call(@Nullable Object[] arguments) throws IOException {
         int code = tryCall(arguments);

@@ -9,8 +9,7 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One GPU of NVML: plain numbers out of its calls. Arguments and buffers are made once. Used by one thread at a time.
- * Refers to JNA.
+ * One GPU of NVML. Arguments and buffers are allocated once. Used by one thread at a time. Refers to JNA.
  */
 final class NvmlDevice {
     private static final int NAME_BYTES = 96;
@@ -24,7 +23,7 @@ final class NvmlDevice {
     private static final int PCI_DEVICE = 24;
 
     private static final long MICROS_PER_MILLI = 1_000;
-    private static final long MOST_MILLIJOULES = Long.MAX_VALUE / MICROS_PER_MILLI;
+    private static final long MAX_MILLIJOULES = Long.MAX_VALUE / MICROS_PER_MILLI;
 
     private final NvmlLibrary library;
     private final int index;
@@ -66,7 +65,7 @@ final class NvmlDevice {
         return index;
     }
 
-    /** The model, "NVIDIA GPU" if it does not tell. */
+    /** The model, "NVIDIA GPU" if it is unknown. */
     String name() {
         Memory text = new Memory(NAME_BYTES);
         text.clear();
@@ -88,41 +87,41 @@ final class NvmlDevice {
                 Locale.ROOT, "%04x:%02x:%02x.0", pci.getInt(PCI_DOMAIN), pci.getInt(PCI_BUS), pci.getInt(PCI_DEVICE));
     }
 
-    /** Whether the GPU is cut into instances (MIG). */
+    /** Whether the GPU is divided into instances (MIG). */
     boolean isPartitioned() {
         Memory pending = new Memory(Integer.BYTES);
         int code = library.find("nvmlDeviceGetMigMode").tryCall(new Object[] {handle, number, pending});
         return code == NvmlCall.SUCCESS && number.getInt(0) != 0;
     }
 
-    /** The energy since the driver was loaded, in µJ. NVML tells mJ. */
+    /** The energy since the driver was loaded, in µJ. NVML reports mJ. */
     long energyMicrojoules() throws IOException {
         energy.call(numberArguments);
         long millijoules = number.getLong(0);
-        if (millijoules < 0 || millijoules > MOST_MILLIJOULES) {
+        if (millijoules < 0 || millijoules > MAX_MILLIJOULES) {
             throw new IOException(
-                    "nvmlDeviceGetTotalEnergyConsumption: " + Long.toUnsignedString(millijoules) + " mJ can't be");
+                    "nvmlDeviceGetTotalEnergyConsumption: " + Long.toUnsignedString(millijoules) + " mJ is impossible");
         }
         return millijoules * MICROS_PER_MILLI;
     }
 
-    /** The power in µW. NVML tells mW, on GPUs since Ampere the mean of the last second, on others of the moment. */
+    /** The power in µW. NVML reports mW: since Ampere the mean of the last second, on older GPUs the current value. */
     long powerMicrowatts() throws IOException {
         power.call(numberArguments);
         return Integer.toUnsignedLong(number.getInt(0)) * MICROS_PER_MILLI;
     }
 
-    /** In how many percent of the last sample period (1/6 s to 1 s) at least one kernel ran: nvmlUtilization_t.gpu. */
+    /** The percentage of the last sample period (1/6 s to 1 s) in which at least one kernel ran: nvmlUtilization_t.gpu. */
     long busyPercent() throws IOException {
         utilisation.call(numberArguments);
         long percent = Integer.toUnsignedLong(number.getInt(0));
         if (percent > 100) {
-            throw new IOException("nvmlDeviceGetUtilizationRates: " + percent + " % can't be");
+            throw new IOException("nvmlDeviceGetUtilizationRates: " + percent + " % is impossible");
         }
         return percent;
     }
 
-    /** The power limit in watts: what its maker set, else what is in force. */
+    /** The power limit in watts: the default, else the one in force. */
     OptionalDouble limitWatts() {
         for (String name :
                 new String[] {"nvmlDeviceGetPowerManagementDefaultLimit", "nvmlDeviceGetEnforcedPowerLimit"}) {

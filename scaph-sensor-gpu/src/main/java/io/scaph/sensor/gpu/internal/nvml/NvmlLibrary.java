@@ -9,38 +9,36 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * NVML, loaded and initialised. NVML counts how often it was initialised, so others in this process may use it as well.
- * Safe for use by several threads, as NVML is. Refers to JNA: its first use loads native code and throws a
- * {@link LinkageError} where that is not to be had.
+ * NVML, loaded and initialised. NVML counts its initialisations, so other code in this process may use it as well. Safe for
+ * use by several threads, as NVML is. Refers to JNA: its first use loads native code, and throws a {@link LinkageError} if
+ * that is impossible.
  */
 final class NvmlLibrary {
-    /** NVML_INIT_FLAG_NO_GPUS of nvml.h: a machine without a GPU is no error. */
+    /** NVML_INIT_FLAG_NO_GPUS of nvml.h: a machine without a GPU is not an error. */
     private static final int NO_GPUS = 1;
 
     private final NativeLibrary library;
-    private final String path;
     private final @Nullable Function errorString;
-    /** One for each device in use, and one for who opened it. */
+    /** One for each device in use, and one for the caller of open. */
     private final AtomicInteger users = new AtomicInteger(1);
 
-    private NvmlLibrary(NativeLibrary library, String path) {
+    private NvmlLibrary(NativeLibrary library) {
         this.library = library;
-        this.path = path;
         errorString = function("nvmlErrorString");
     }
 
     /**
-     * Loads and initialises it.
+     * Loads and initialises NVML.
      *
-     * @param names names or paths of the library, the first that can be loaded is taken
-     * @return the library; {@link #release()} ends it
-     * @throws IOException if none can be loaded, or NVML refuses; one line
+     * @param names names or paths of the library; the first that can be loaded is used
+     * @return the library; {@link #release()} it
+     * @throws IOException if none can be loaded or initialised; one line
      */
     static NvmlLibrary open(List<String> names) throws IOException {
         List<String> reasons = new ArrayList<>();
         for (String name : names) {
             try {
-                NvmlLibrary nvml = new NvmlLibrary(NativeLibrary.getInstance(name), name);
+                NvmlLibrary nvml = new NvmlLibrary(NativeLibrary.getInstance(name));
                 nvml.initialise();
                 return nvml;
             } catch (UnsatisfiedLinkError e) {
@@ -60,16 +58,11 @@ final class NvmlLibrary {
         }
     }
 
-    /** Where it was loaded from. */
-    String path() {
-        return path;
-    }
-
     /**
-     * Looks for a function.
+     * Finds a function.
      *
      * @param names its names, newest version first
-     * @return the first that there is, or one whose calls say that it is missing
+     * @return the first that exists, or one whose calls report that it is missing
      */
     NvmlCall find(String... names) {
         for (String name : names) {
@@ -89,7 +82,7 @@ final class NvmlLibrary {
         }
     }
 
-    /** What an {@code nvmlReturn_t} means: "GPU is lost (15)". */
+    /** An {@code nvmlReturn_t} as text: "GPU is lost (15)". */
     String reason(int code) {
         if (code == NvmlCall.FUNCTION_NOT_FOUND || errorString == null) {
             return code == NvmlCall.FUNCTION_NOT_FOUND ? "this driver does not have it" : "error " + code;
@@ -97,12 +90,12 @@ final class NvmlLibrary {
         return errorString.invokeString(new Object[] {code}, false) + " (" + code + ")";
     }
 
-    /** Takes note of one more user. */
+    /** Adds a user. */
     void hold() {
         users.incrementAndGet();
     }
 
-    /** Ends one use; the last one shuts NVML down. */
+    /** Removes a user; the last one shuts NVML down. */
     void release() {
         if (users.decrementAndGet() == 0) {
             find("nvmlShutdown").tryCall(new Object[0]);

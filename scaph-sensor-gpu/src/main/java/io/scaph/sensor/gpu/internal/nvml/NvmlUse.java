@@ -7,29 +7,28 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For whom an NVIDIA GPU worked: {@code nvmlDeviceGetProcessUtilization} tells for every process that used it the percentage of
- * the time since it was last asked in which kernels of that process ran. Where it does not (MIG, old drivers), all of the
- * GPU's busy time belongs to its only process; with several nobody can tell. Refers to JNA.
+ * The processes that an NVIDIA GPU worked for: {@code nvmlDeviceGetProcessUtilization} returns for each process the percentage
+ * of the time since the last call in which its kernels ran. Where it is not supported (MIG, old drivers), all of the GPU's
+ * busy time belongs to its only process; with several processes it is unknown. Refers to JNA.
  */
 final class NvmlUse implements UseSource {
     // nvmlProcessUtilizationSample_t of nvml.h: unsigned pid; unsigned long long timeStamp; unsigned smUtil, memUtil,
-    // encUtil,
-    // decUtil, with the alignment of C.
+    // encUtil, decUtil, with the alignment of C.
     private static final int SAMPLE_BYTES = 32;
     private static final int SAMPLE_PID = 0;
     private static final int SAMPLE_TIME = 8;
     private static final int SAMPLE_BUSY = 16;
 
     private static final int FIRST_CAPACITY = 64;
-    private static final int MOST_CAPACITY = 4096;
+    private static final int MAX_CAPACITY = 4096;
     private static final int TRIES = 3;
 
     /** The larger of the layouts of nvmlProcessInfo_t; only the pid at its beginning is read. */
     private static final int INFO_BYTES = 24;
 
-    private static final int MOST_INFOS = 8;
+    private static final int MAX_INFOS = 8;
 
-    /** NVML averages over some seconds at most: a longer time without samples, while it works, is not covered by the next. */
+    /** NVML averages over some seconds at most: the next sample does not cover a longer time without samples. */
     private static final long LONGEST_NANOS = 5_000_000_000L;
 
     private static final long NANOS_PER_PERCENT_SECOND = 100;
@@ -40,8 +39,7 @@ final class NvmlUse implements UseSource {
     private final NvmlCall compute;
     private final NvmlCall graphics;
     private final Memory count = new Memory(Integer.BYTES);
-    private final Memory infos = new Memory((long) MOST_INFOS * INFO_BYTES);
-    private int capacity = FIRST_CAPACITY;
+    private final Memory infos = new Memory((long) MAX_INFOS * INFO_BYTES);
     private Memory buffer = new Memory((long) FIRST_CAPACITY * SAMPLE_BYTES);
     private boolean sampled = true;
     private boolean based;
@@ -50,10 +48,10 @@ final class NvmlUse implements UseSource {
     private long lastSeen;
 
     /**
-     * Makes it.
+     * Creates the source of a GPU.
      *
      * @param device the GPU
-     * @param pidsAreOurs whether the pids that the driver tells are those that this program sees
+     * @param pidsAreOurs whether the driver reports pids of this process's pid namespace
      */
     NvmlUse(NvmlDevice device, boolean pidsAreOurs) {
         this.device = device;
@@ -83,7 +81,7 @@ final class NvmlUse implements UseSource {
             }
             int code = readSamples();
             switch (code) {
-                case NvmlCall.SUCCESS -> tellSamples(nanoTime, busy);
+                case NvmlCall.SUCCESS -> collectSamples(nanoTime, busy);
                 case NvmlCall.NOT_FOUND -> collectNothing(nanoTime, busy);
                 case NvmlCall.NOT_SUPPORTED, NvmlCall.FUNCTION_NOT_FOUND -> {
                     sampled = false;
@@ -92,13 +90,13 @@ final class NvmlUse implements UseSource {
                 default -> throw samples.failure(code);
             }
         } catch (IOException e) {
-            // Its energy is unknown as well by then, or somebody's; whose, nobody tells.
+            // The processes that it worked for are unknown.
             busy.unknown();
             lastNanos = nanoTime;
         }
     }
 
-    /** What was before the first question is of no interest, but the driver would tell it. */
+    /** The driver would also report the time before the first call, which is skipped here. */
     private void begin(long nanoTime) {
         based = true;
         lastNanos = nanoTime;
@@ -112,8 +110,8 @@ final class NvmlUse implements UseSource {
     private int readSamples() {
         int code = NvmlCall.INSUFFICIENT_SIZE;
         for (int i = 0; i < TRIES && code == NvmlCall.INSUFFICIENT_SIZE; i++) {
-            count.setInt(0, capacity);
-            // A driver that writes fewer than it says would leave what was there before.
+            count.setInt(0, capacity());
+            // A driver that writes fewer samples than it reports would leave old ones.
             buffer.clear();
             code = samples.tryCall(new @Nullable Object[] {device.handle(), buffer, count, lastSeen});
             if (code == NvmlCall.INSUFFICIENT_SIZE) {
@@ -124,30 +122,33 @@ final class NvmlUse implements UseSource {
     }
 
     private void grow(int needed) {
-        int wanted = Math.min(MOST_CAPACITY, Math.max(needed, capacity) + FIRST_CAPACITY);
-        if (wanted > capacity) {
-            capacity = wanted;
-            buffer = new Memory((long) capacity * SAMPLE_BYTES);
+        int wanted = Math.min(MAX_CAPACITY, Math.max(needed, capacity()) + FIRST_CAPACITY);
+        if (wanted > capacity()) {
+            buffer = new Memory((long) wanted * SAMPLE_BYTES);
         }
     }
 
-    private void tellSamples(long nanoTime, BusyTimes busy) {
+    private int capacity() {
+        return (int) (buffer.size() / SAMPLE_BYTES);
+    }
+
+    private void collectSamples(long nanoTime, BusyTimes busy) {
         long elapsed = nanoTime - lastNanos;
         lastNanos = nanoTime;
-        int told = Math.min(capacity, Math.max(0, count.getInt(0)));
-        for (int i = 0; i < told; i++) {
+        int samplesRead = Math.min(capacity(), Math.max(0, count.getInt(0)));
+        for (int i = 0; i < samplesRead; i++) {
             long at = (long) i * SAMPLE_BYTES;
             long pid = Integer.toUnsignedLong(buffer.getInt(at + SAMPLE_PID));
             long percent = Integer.toUnsignedLong(buffer.getInt(at + SAMPLE_BUSY));
             lastSeen = Math.max(lastSeen, buffer.getLong(at + SAMPLE_TIME));
-            // Some drivers tell entries that were never written: no process, or more than all of the time.
+            // Some drivers return entries that were never written: no process, or more than 100 %.
             if (pid > 0 && percent > 0 && percent <= 100) {
-                tell(pid, percent, elapsed, busy);
+                add(pid, percent, elapsed, busy);
             }
         }
     }
 
-    private void tell(long pid, long percent, long elapsed, BusyTimes busy) {
+    private void add(long pid, long percent, long elapsed, BusyTimes busy) {
         if (pidsAreOurs) {
             busy.add(pid, elapsed / NANOS_PER_PERCENT_SECOND * percent);
         } else {
@@ -155,13 +156,13 @@ final class NvmlUse implements UseSource {
         }
     }
 
-    /** No sample: either nothing worked, or the driver has not taken one since. Then the next one is for this time too. */
+    /** No sample: either the GPU did not work, or the driver has not sampled since, and the next sample covers this time. */
     private void collectNothing(long nanoTime, BusyTimes busy) throws IOException {
         long percent = device.busyPercent();
         if (percent == 0) {
             lastNanos = nanoTime;
         } else if (nanoTime - lastNanos > LONGEST_NANOS) {
-            // As after a step back of the wall clock, by which the driver judges what is new.
+            // As after a step back of the wall clock, by which the driver decides which samples are new.
             lastSeen = 0;
             lastNanos = nanoTime;
             busy.unknown();
@@ -179,10 +180,10 @@ final class NvmlUse implements UseSource {
             busy.unknown();
             return;
         }
-        tell(pid, device.busyPercent(), elapsed, busy);
+        add(pid, device.busyPercent(), elapsed, busy);
     }
 
-    /** The process that has the GPU open; 0 if there is none, below 0 if there are several. */
+    /** The process that has the GPU open; 0 without a process, below 0 with several. */
     private long onlyProcess() throws IOException {
         long one = onlyProcess(compute);
         long other = onlyProcess(graphics);
@@ -193,7 +194,7 @@ final class NvmlUse implements UseSource {
     }
 
     private long onlyProcess(NvmlCall list) throws IOException {
-        count.setInt(0, MOST_INFOS);
+        count.setInt(0, MAX_INFOS);
         int code = list.tryCall(new @Nullable Object[] {device.handle(), count, infos});
         if (code == NvmlCall.INSUFFICIENT_SIZE) {
             return -1;
@@ -201,7 +202,10 @@ final class NvmlUse implements UseSource {
         if (code != NvmlCall.SUCCESS) {
             throw list.failure(code);
         }
-        int told = count.getInt(0);
-        return told == 0 ? 0 : told == 1 ? Integer.toUnsignedLong(infos.getInt(0)) : -1;
+        return switch (count.getInt(0)) {
+            case 0 -> 0;
+            case 1 -> Integer.toUnsignedLong(infos.getInt(0));
+            default -> -1;
+        };
     }
 }

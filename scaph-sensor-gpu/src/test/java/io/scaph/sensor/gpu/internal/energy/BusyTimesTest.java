@@ -12,7 +12,7 @@ class BusyTimesTest {
 
     private List<String> tell() {
         List<String> told = new ArrayList<>();
-        busy.tell(3, new DeviceUse() {
+        busy.report(3, new DeviceUse() {
             @Override
             public void busy(int domain, long pid, long nanos) {
                 told.add(domain + ":" + pid + ":" + nanos);

@@ -25,7 +25,7 @@ class IntegratedPowerTest {
         microwatts = 100_000_000;
 
         assertThat(power.microjoules(5 * SECOND)).isZero();
-        assertThat(power.beginnings()).isZero();
+        assertThat(power.restarts()).isZero();
     }
 
     @Test
@@ -36,10 +36,10 @@ class IntegratedPowerTest {
         assertThatThrownBy(() -> power.microjoules(SECOND)).isInstanceOf(IOException.class);
         fails = false;
         assertThat(power.microjoules(2 * SECOND)).isEqualTo(20_000_000);
-        assertThat(power.beginnings()).isZero();
+        assertThat(power.restarts()).isZero();
 
         assertThat(power.microjoules(6 * SECOND)).isEqualTo(20_000_000);
-        assertThat(power.beginnings()).isEqualTo(1);
+        assertThat(power.restarts()).isEqualTo(1);
     }
 
     /** Power that rises evenly is added up exactly, however it is sampled. */

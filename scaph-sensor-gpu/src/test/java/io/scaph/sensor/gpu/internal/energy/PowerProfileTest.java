@@ -11,23 +11,23 @@ class PowerProfileTest {
 
     @Test
     void withoutTheUsersNumbersTheEndsArePartsOfTheLimit() {
-        assertThat(PowerProfile.of(NONE, NONE, OptionalDouble.of(300))).isEqualTo(new PowerProfile(34.5, 306));
+        assertThat(new PowerProfiles(NONE, NONE).of(OptionalDouble.of(300))).isEqualTo(new PowerProfile(34.5, 306));
     }
 
     @Test
     void aFullPowerAloneGivesTheIdlePowerInProportion() {
-        assertThat(PowerProfile.of(NONE, OptionalDouble.of(102), NONE)).isEqualTo(new PowerProfile(11.5, 102));
+        assertThat(new PowerProfiles(NONE, OptionalDouble.of(102)).of(NONE)).isEqualTo(new PowerProfile(11.5, 102));
     }
 
     @Test
     void anIdlePowerAboveTheLimitIsThePowerAllTheTime() {
-        assertThat(PowerProfile.of(OptionalDouble.of(200), NONE, OptionalDouble.of(100)))
+        assertThat(new PowerProfiles(OptionalDouble.of(200), NONE).of(OptionalDouble.of(100)))
                 .isEqualTo(new PowerProfile(102, 102));
     }
 
     @Test
     void withNothingKnownThereIsNoProfile() {
-        assertThatThrownBy(() -> PowerProfile.of(OptionalDouble.of(5), NONE, NONE))
+        assertThatThrownBy(() -> new PowerProfiles(OptionalDouble.of(5), NONE).of(NONE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("--gpu-full-watts");
     }

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A stand-in for NVIDIA's library, built from {@code src/test/c/nvml.c}, that answers what a test says. */
-final class StandInNvml {
+final class FakeNvml {
     private static final Path SOURCE = Path.of("src/test/c/nvml.c");
 
     private final Path library;
     private final Path state;
 
-    private StandInNvml(Path library, Path state) {
+    private FakeNvml(Path library, Path state) {
         this.library = library;
         this.state = state;
     }
@@ -28,7 +28,7 @@ final class StandInNvml {
     }
 
     /** Builds it in a directory of its own. */
-    static StandInNvml build(Path directory, String... options) throws IOException, InterruptedException {
+    static FakeNvml build(Path directory, String... options) throws IOException, InterruptedException {
         Path state = directory.resolve("state");
         Path library = directory.resolve("libnvidia-ml.so.1");
         List<String> command =
@@ -40,7 +40,7 @@ final class StandInNvml {
         if (!compiler.waitFor(60, TimeUnit.SECONDS) || compiler.exitValue() != 0) {
             throw new IOException("cc failed: " + said);
         }
-        return new StandInNvml(library, state);
+        return new FakeNvml(library, state);
     }
 
     Path library() {

@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What a sensor told of the use of its devices. */
-final class ToldUse implements DeviceUse {
+final class RecordedUse implements DeviceUse {
     private final Map<String, Long> told = new TreeMap<>();
 
     /** Asks once: "domain:pid" with ns, "domain:unknown" with 0. */
     static Map<String, Long> of(Sensor sensor) {
-        ToldUse use = new ToldUse();
+        RecordedUse use = new RecordedUse();
         sensor.readUse(use);
         return use.told;
     }

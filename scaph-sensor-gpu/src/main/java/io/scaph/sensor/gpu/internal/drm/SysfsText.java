@@ -11,23 +11,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Short files of sysfs, read once. */
-final class Texts {
-    private static final int MOST_BYTES = 4096;
+/** Short files and directories of sysfs, read once. */
+final class SysfsText {
+    private static final int MAX_BYTES = 4096;
 
-    private Texts() {}
+    private SysfsText() {}
 
-    /** What a file says, without white space around it; empty if it can't be read or says nothing. */
+    /** The text of a file, without white space around it; empty if it can't be read or there is none. */
     static Optional<String> find(Path file) {
-        try (var in = Files.newInputStream(file)) {
-            String text = KernelText.of(in.readNBytes(MOST_BYTES)).strip();
-            return text.isEmpty() ? Optional.empty() : Optional.of(text);
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+        return Optional.of(KernelText.of(head(file, MAX_BYTES)).strip()).filter(text -> !text.isEmpty());
     }
 
-    /** The first so many bytes of a file; fewer, or none, if there are no more or it can't be read. */
+    /** The first bytes of a file: fewer if it is shorter, none if it can't be read. */
     static byte[] head(Path file, int bytes) {
         try (var in = Files.newInputStream(file)) {
             return in.readNBytes(bytes);
@@ -36,7 +31,7 @@ final class Texts {
         }
     }
 
-    /** The entries of a directory whose names match a glob, by name; none if there is no such directory. */
+    /** The entries of a directory that match a glob, by name; none if the directory does not exist. */
     static List<Path> list(Path directory, String glob) {
         List<Path> entries = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory, glob)) {

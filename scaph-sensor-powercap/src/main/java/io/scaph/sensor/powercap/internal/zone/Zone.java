@@ -1,4 +1,4 @@
-package io.scaph.sensor.powercap;
+package io.scaph.sensor.powercap.internal.zone;
 
 import io.scaph.linux.counterfile.CounterFile;
 import java.io.IOException;
@@ -9,16 +9,16 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A zone directory as it was found.
+ * A zone directory.
  *
- * @param address what its directory name says
- * @param directory where it is
- * @param name the content of its {@code name} file; empty if it has none that can be read
- * @param rangeMicrojoules the content of its {@code max_energy_range_uj}; empty if it has none that can be read
+ * @param address the address in its directory name
+ * @param directory its directory
+ * @param name the content of its {@code name} file; empty if there is none that can be read
+ * @param rangeMicrojoules the content of its {@code max_energy_range_uj}; empty if there is none that can be read
  * @param hasCounter whether it has an {@code energy_uj}
  * @param closed why its {@code energy_uj} can't be read; empty if it can
  */
-record Zone(
+public record Zone(
         ZoneAddress address,
         Path directory,
         Optional<String> name,
@@ -32,7 +32,7 @@ record Zone(
         Path energy = directory.resolve(ENERGY);
         Optional<String> closed = Optional.empty();
         if (Files.exists(energy) && !Files.isRegularFile(energy)) {
-            // Opening a pipe would wait for somebody to write.
+            // Opening a pipe would wait for a writer.
             closed = Optional.of(energy + ": it is not a file");
             return new Zone(address, directory, readName(directory), readRange(directory), true, closed);
         }
@@ -48,7 +48,7 @@ record Zone(
     private static Optional<String> readName(Path directory) {
         try {
             byte[] text = Files.readAllBytes(directory.resolve("name"));
-            // Shown to people: nothing in it may move the cursor.
+            // It appears in messages: no character in it may move the cursor.
             String name = new String(text, StandardCharsets.ISO_8859_1).strip().replaceAll("[^ -~]", "?");
             return name.isEmpty() || name.length() > MAX_NAME ? Optional.empty() : Optional.of(name);
         } catch (IOException e) {
@@ -65,13 +65,21 @@ record Zone(
         }
     }
 
-    /** The file to read energy from. */
-    Path energyFile() {
+    /**
+     * The counter file.
+     *
+     * @return its {@code energy_uj}, whether it exists or not
+     */
+    public Path energyFile() {
         return directory.resolve(ENERGY);
     }
 
-    /** Its directory's name, by which people know it. */
-    String path() {
+    /**
+     * The name of its directory.
+     *
+     * @return the name, by which messages refer to it
+     */
+    public String path() {
         return address.toString();
     }
 }

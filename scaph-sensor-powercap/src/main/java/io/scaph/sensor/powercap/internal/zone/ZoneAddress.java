@@ -1,4 +1,4 @@
-package io.scaph.sensor.powercap;
+package io.scaph.sensor.powercap.internal.zone;
 
 import java.util.Comparator;
 import java.util.Optional;
@@ -14,14 +14,19 @@ import java.util.regex.Pattern;
  * @param zone the number of the zone, or of the parent zone
  * @param subzone the number of the sub-zone, if it is one
  */
-record ZoneAddress(String type, int zone, OptionalInt subzone) implements Comparable<ZoneAddress> {
+public record ZoneAddress(String type, int zone, OptionalInt subzone) implements Comparable<ZoneAddress> {
     private static final Pattern FORM = Pattern.compile("([a-z][a-z0-9-]*):([0-9a-f]{1,7})(?::([0-9a-f]{1,7}))?");
     private static final Comparator<ZoneAddress> ORDER = Comparator.comparing(ZoneAddress::type)
             .thenComparingInt(ZoneAddress::zone)
             .thenComparingInt(address -> address.subzone.orElse(-1));
 
-    /** Reads a directory's name; empty if it is no zone's. */
-    static Optional<ZoneAddress> parse(String directoryName) {
+    /**
+     * Parses the name of a directory.
+     *
+     * @param directoryName the name
+     * @return the address; empty if it is not that of a zone
+     */
+    public static Optional<ZoneAddress> parse(String directoryName) {
         Matcher form = FORM.matcher(directoryName);
         if (!form.matches()) {
             return Optional.empty();
@@ -33,8 +38,12 @@ record ZoneAddress(String type, int zone, OptionalInt subzone) implements Compar
                 subzone == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(subzone, 16))));
     }
 
-    /** The zone that this is a sub-zone of, or itself. */
-    ZoneAddress parent() {
+    /**
+     * The address without the sub-zone.
+     *
+     * @return the zone that this is a sub-zone of, or itself
+     */
+    public ZoneAddress parent() {
         return new ZoneAddress(type, zone, OptionalInt.empty());
     }
 

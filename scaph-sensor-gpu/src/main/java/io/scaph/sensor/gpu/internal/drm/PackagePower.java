@@ -4,11 +4,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whether a GPU is part of a CPU's package, whose energy is counted there already. What amdgpu tells as the power of an
- * integrated GPU is that of the whole package, "On APUs this includes the CPU" (hwmon section of
- * drivers/gpu/drm/amd/pm/amdgpu_pm.c). Its PCI address does not tell: integrated ones are behind an internal bridge.
+ * Whether the power of a GPU is that of a CPU's package, which is counted already. For an integrated GPU amdgpu reports the
+ * power of the whole package, "On APUs this includes the CPU" (hwmon section of drivers/gpu/drm/amd/pm/amdgpu_pm.c). The PCI
+ * address does not help: integrated GPUs are behind an internal bridge.
  */
-final class Integration {
+final class PackagePower {
     /** MI300A, whose table of metrics is that of the discrete MI300X. */
     private static final Set<String> DATA_CENTRE_APUS = Set.of("0x74a0");
 
@@ -18,17 +18,17 @@ final class Integration {
     /** gpu_metrics_v1_x is of discrete GPUs, v2_x and v3_x of APUs. */
     private static final int FORMAT_DISCRETE = 1;
 
-    private Integration() {}
+    private PackagePower() {}
 
     /**
      * Why a card's energy must not be added to its host's.
      *
      * @param card the card
-     * @param hwmon what hwmon shows of it
-     * @param asleep whether it sleeps, and must not be asked
-     * @return the reason in a few words; empty if the card is discrete beyond doubt
+     * @param hwmon its hwmon files
+     * @param asleep whether it sleeps, and must not be read
+     * @return the reason in a few words; empty if the card is certainly discrete
      */
-    static Optional<String> of(Card card, Hwmon hwmon, boolean asleep) {
+    static Optional<String> reason(Card card, Hwmon hwmon, boolean asleep) {
         if (card.driver().equals("amdgpu")) {
             return ofAmd(card, hwmon, asleep);
         }
@@ -41,18 +41,18 @@ final class Integration {
         if (DATA_CENTRE_APUS.contains(card.model())) {
             return Optional.of("of the whole package, CPU included");
         }
-        byte[] header = asleep ? new byte[0] : Texts.head(card.device().resolve("gpu_metrics"), HEADER_BYTES);
+        byte[] header = asleep ? new byte[0] : SysfsText.head(card.device().resolve("gpu_metrics"), HEADER_BYTES);
         if (header.length == HEADER_BYTES) {
             return header[HEADER_FORMAT] == FORMAT_DISCRETE
                     ? Optional.empty()
                     : Optional.of("of the whole package, CPU included");
         }
-        // Among APUs only Van Gogh and MI300A have a limit here, and they have the table of metrics. Only cards sleep
-        // with
-        // their power cut, and without it before Vega 12.
+        // Of the APUs only Van Gogh and MI300A have a limit here, and those have the table of metrics. It can't be read
+        // while a
+        // card sleeps, and cards before Vega 12 have none.
         if (hwmon.has("power1_cap")) {
             return Optional.empty();
         }
-        return Optional.of("perhaps of the whole package, CPU included: it does not tell whether it is an APU");
+        return Optional.of("perhaps of the whole package, CPU included: it does not report whether it is an APU");
     }
 }

@@ -1,4 +1,4 @@
-package io.scaph.sensor.powercap;
+package io.scaph.sensor.powercap.internal.zone;
 
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -13,23 +13,23 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The zones below a class directory, as they were found.
+ * The zones below a class directory.
  *
  * @param root the class directory
  * @param zones the zones in the order of their addresses
  * @param controlTypes the control types that have a directory of their own, such as {@code intel-rapl}
  * @param dangling the names of links that lead nowhere
  */
-record ZoneTree(Path root, List<Zone> zones, List<String> controlTypes, List<String> dangling) {
+public record ZoneTree(Path root, List<Zone> zones, List<String> controlTypes, List<String> dangling) {
     /**
-     * Looks what is there. In the class all zones lie flat, as links; where a sub-zone is only inside its zone it is found
-     * there.
+     * Lists the zones. In the kernel's class directory all zones are links on one level. A sub-zone that exists only inside its
+     * zone is found there.
      *
      * @param root the class directory
-     * @return what was found
+     * @return the zones
      * @throws IOException if the directory can't be listed
      */
-    static ZoneTree scan(Path root) throws IOException {
+    public static ZoneTree scan(Path root) throws IOException {
         SortedMap<ZoneAddress, Path> directories = new TreeMap<>();
         List<String> controlTypes = new ArrayList<>();
         List<String> dangling = new ArrayList<>();
@@ -39,7 +39,7 @@ record ZoneTree(Path root, List<Zone> zones, List<String> controlTypes, List<Str
             if (Files.isDirectory(entry)) {
                 address.ifPresentOrElse(zone -> directories.put(zone, entry), () -> controlTypes.add(name));
             } else if (Files.isSymbolicLink(entry) && !Files.exists(entry)) {
-                // Or in a circle, which neither exists nor does not.
+                // Or a circle of links, for which notExists is false as well.
                 dangling.add(name);
             }
         }

@@ -1,7 +1,7 @@
 package io.scaph.sensor.gpu.internal.drm;
 
 import io.scaph.sensor.gpu.internal.energy.BusyTimes;
-import io.scaph.sensor.gpu.internal.energy.Reading;
+import io.scaph.sensor.gpu.internal.energy.NumberSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -10,36 +10,35 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * For whom the GPUs of DRM drivers worked. To look at every descriptor of every process at every tick would cost more than all
- * other measuring: so a slow round over all processes, a bounded piece at each call, finds those that have a GPU open,
- * and only these are read each time. A client counts from when it was found.
+ * The processes that the GPUs of DRM drivers worked for. Examining every descriptor of every process at every tick would cost
+ * more than all other measuring. So a slow scan over all processes, a bounded part at each call, finds those that have a GPU
+ * open, and only these are read each time. A client counts from when it was found.
  *
- * <p>That a GPU worked for nobody else is believed where it tells how busy it was and the clients that are known make up for
- * that; where it does not tell, only if a whole round was made in which no process kept its descriptors from us. Else it is
- * unknown for whom it worked.
+ * <p>The known clients are taken for all clients if the GPU reports its utilisation and they account for it, or, if it does
+ * not report it, once a whole scan could examine the descriptors of every process. Otherwise the processes that it worked for
+ * are unknown.
  *
  * <p>Used by one thread at a time.
  */
-public final class Clients {
+public final class DrmClients {
     /** Some milliseconds of work. */
     private static final int DESCRIPTORS_PER_CALL = 512;
-    /** What it costs to open the directory of a process, in descriptors. */
+    /** The cost of opening the directory of a process, in descriptors. */
     private static final int PROCESS_COST = 4;
 
-    private static final int MOST_DESCRIPTORS_OF_ONE = 8192;
+    private static final int MAX_DESCRIPTORS_OF_PROCESS = 8192;
     /** A desktop has tens; reading more at each tick would cost too much. */
-    private static final int MOST_CLIENTS = 1024;
+    private static final int MAX_CLIENTS = 1024;
 
     /**
-     * How much of the time may be unexplained. The device tells how busy it was in the last moment or second, the clients the
-     * whole interval: they agree only roughly.
+     * The part of the time that may be unexplained. The device reports its utilisation of the last moment or second, the
+     * clients that of the whole interval: they agree only roughly.
      */
-    private static final double MOST_UNEXPLAINED = 0.25;
+    private static final double MAX_UNEXPLAINED = 0.25;
 
-    /** One open device. A client that several processes share is charged to the one that was found first. */
+    /** One open device. A client that several processes share is charged to the process that was found first. */
     private static final class Client {
         final int pid;
         final String descriptor;
@@ -58,10 +57,10 @@ public final class Clients {
 
     private static final class Device {
         final BusyTimes busy;
-        final @Nullable Reading percent;
+        final Optional<NumberSource> percent;
         long explainedNanos;
 
-        Device(BusyTimes busy, @Nullable Reading percent) {
+        Device(BusyTimes busy, Optional<NumberSource> percent) {
             this.busy = busy;
             this.percent = percent;
         }
@@ -70,38 +69,38 @@ public final class Clients {
     private final ClientFiles files;
     private final Map<String, Device> devices = new HashMap<>();
     private final Map<Key, Client> clients = new HashMap<>();
-    private final Deque<Integer> round = new ArrayDeque<>();
-    private boolean roundPartial = true;
+    private final Deque<Integer> scan = new ArrayDeque<>();
+    private boolean isScanPartial = true;
     private boolean complete;
     private boolean based;
     private long lastNanos;
 
-    Clients(ClientFiles files) {
+    DrmClients(ClientFiles files) {
         this.files = files;
     }
 
     /**
-     * Makes it.
+     * Creates a list without devices.
      *
      * @param procfs the root of {@code /proc}
      */
-    public Clients(Path procfs) {
+    public DrmClients(Path procfs) {
         this(new ClientFiles(procfs));
     }
 
     /**
-     * Adds a device to tell about.
+     * Adds a device.
      *
      * @param address its PCI address
-     * @param busy where to put for whom it worked
-     * @param percent how busy it was lately, from 0 to 100, if it tells
+     * @param busy where to add the processes that it worked for
+     * @param percent its recent utilisation, from 0 to 100, if it reports it
      */
-    public void add(String address, BusyTimes busy, Optional<Reading> percent) {
-        devices.put(address, new Device(busy, percent.orElse(null)));
+    public void add(String address, BusyTimes busy, Optional<NumberSource> percent) {
+        devices.put(address, new Device(busy, percent));
     }
 
     /**
-     * Collects who kept the devices busy since the last call; the first call begins.
+     * Collects the times that the devices worked since the last call; the first call sets the baseline.
      *
      * @param nanoTime the time now
      */
@@ -111,7 +110,7 @@ public final class Clients {
         }
         readKnown(nanoTime);
         if (based) {
-            judge(nanoTime - lastNanos);
+            markUnexplained(nanoTime - lastNanos);
         }
         based = true;
         lastNanos = nanoTime;
@@ -123,7 +122,7 @@ public final class Clients {
             Client client = all.next();
             Optional<ClientUsage> now = files.usage(client.pid, client.descriptor);
             if (now.isEmpty() || !key(now.get()).equals(key(client.last))) {
-                // Closed, or another file by now.
+                // It was closed, or is another file by now.
                 all.remove();
                 continue;
             }
@@ -138,7 +137,7 @@ public final class Clients {
         }
     }
 
-    private void judge(long elapsedNanos) {
+    private void markUnexplained(long elapsedNanos) {
         for (Device device : devices.values()) {
             if (!isExplained(device, elapsedNanos)) {
                 device.busy.unknown();
@@ -147,12 +146,12 @@ public final class Clients {
     }
 
     private boolean isExplained(Device device, long elapsedNanos) {
-        if (device.percent == null) {
+        if (device.percent.isEmpty()) {
             return complete;
         }
         try {
-            double busyNanos = device.percent.read() / 100.0 * elapsedNanos;
-            return busyNanos - device.explainedNanos <= MOST_UNEXPLAINED * elapsedNanos;
+            double busyNanos = device.percent.get().read() / 100.0 * elapsedNanos;
+            return busyNanos - device.explainedNanos <= MAX_UNEXPLAINED * elapsedNanos;
         } catch (IOException e) {
             return complete;
         }
@@ -160,33 +159,33 @@ public final class Clients {
 
     private void search(long nanoTime) {
         int left = DESCRIPTORS_PER_CALL;
-        if (round.isEmpty()) {
-            round.addAll(files.processes());
-            roundPartial = round.isEmpty();
+        if (scan.isEmpty()) {
+            scan.addAll(files.processes());
+            isScanPartial = scan.isEmpty();
         }
-        while (left > 0 && !round.isEmpty()) {
-            left -= PROCESS_COST + searchOne(round.removeFirst(), nanoTime);
+        while (left > 0 && !scan.isEmpty()) {
+            left -= PROCESS_COST + searchProcess(scan.removeFirst(), nanoTime);
         }
-        if (round.isEmpty()) {
-            complete = !roundPartial;
+        if (scan.isEmpty()) {
+            complete = !isScanPartial;
         }
     }
 
-    private int searchOne(int pid, long nanoTime) {
-        ClientFiles.Look look = files.look(pid, MOST_DESCRIPTORS_OF_ONE);
-        roundPartial |= look.partial;
-        for (String descriptor : look.descriptors) {
+    private int searchProcess(int pid, long nanoTime) {
+        ClientFiles.Descriptors found = files.descriptors(pid, MAX_DESCRIPTORS_OF_PROCESS);
+        isScanPartial |= !found.complete();
+        for (String descriptor : found.ofGpus()) {
             Optional<ClientUsage> usage = files.usage(pid, descriptor);
             if (usage.isEmpty() || clients.containsKey(key(usage.get()))) {
                 continue;
             }
-            if (clients.size() == MOST_CLIENTS) {
-                roundPartial = true;
+            if (clients.size() == MAX_CLIENTS) {
+                isScanPartial = true;
                 break;
             }
             clients.put(key(usage.get()), new Client(pid, descriptor, usage.get(), nanoTime));
         }
-        return look.cost;
+        return found.examined();
     }
 
     private static Key key(ClientUsage usage) {

@@ -1,15 +1,15 @@
-package io.scaph.sensor.powercap;
+package io.scaph.sensor.powercap.internal.zone;
 
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.IgnoredZone;
 import io.scaph.api.topology.Topology;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** Which domains add up to a host: psys where there is one, else packages and dram. */
-final class AccountingRoot {
+/** Chooses the domains that add up to a host: psys if there is one, else packages and dram. */
+public final class AccountingRoot {
     private static final Comparator<Domain> ORDER = Comparator.comparing(Domain::kind)
             .thenComparingInt(domain -> domain.socket().orElse(-1))
             .thenComparingInt(domain -> domain.die().orElse(-1));
@@ -17,23 +17,23 @@ final class AccountingRoot {
     private AccountingRoot() {}
 
     /**
-     * Makes a topology.
+     * Creates a topology.
      *
      * @param domains every domain, in the order in which it is read
-     * @param counted those that can be read and may be added up; psys beside what it contains
+     * @param counted those that can be read and may be added up: psys as well as the packages that it contains
      * @param ignored what is not added up
+     * @return the topology
      */
-    static Topology topology(List<Domain> domains, List<Domain> counted, List<IgnoredZone> ignored) {
-        List<Domain> psys = new ArrayList<>();
-        List<Domain> rest = new ArrayList<>();
-        for (Domain domain : counted) {
-            (domain.kind() == DomainKind.PSYS ? psys : rest).add(domain);
-        }
+    public static Topology topology(List<Domain> domains, List<Domain> counted, List<IgnoredZone> ignored) {
+        var byPsys = counted.stream()
+                .sorted(ORDER)
+                .collect(Collectors.partitioningBy(domain -> domain.kind() == DomainKind.PSYS));
+        List<Domain> psys = byPsys.get(true);
+        List<Domain> rest = byPsys.get(false);
         if (rest.stream().noneMatch(domain -> domain.kind() == DomainKind.PACKAGE)) {
-            // Memory alone is no host.
-            rest.clear();
+            // Memory alone is not a host.
+            rest = List.of();
         }
-        rest.sort(ORDER);
         return Topology.of(domains, psys.isEmpty() ? rest : psys)
                 .withoutPsys(rest)
                 .ignoring(ignored);

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Each form of "nothing there" has a reason and a remedy of its own. */
-class DiagnosisTest {
+class KernelDiagnosisTest {
     private static final Path SYS = Path.of("/sys");
     private static final String WHAT = "/sys/class/powercap does not exist";
 
@@ -76,15 +76,16 @@ class DiagnosisTest {
 
     @Test
     void aRootThatWasNamedIsToBeNamedRightly() {
-        Diagnosis diagnosis = new Diagnosis(host(intel(), "6.1", Optional.of("KVM"), Set.of()), Path.of("/host/sys"));
+        KernelDiagnosis diagnosis =
+                new KernelDiagnosis(host(intel(), "6.1", Optional.of("KVM"), Set.of()), Path.of("/host/sys"), "alice");
 
-        assertThat(diagnosis.nothingThere("x").remedy()).contains("--path-sysfs");
+        assertThat(diagnosis.noZones("x").remedy()).contains("--path-sysfs");
     }
 
     @Test
     void whatAContainerHidesIsToBeShown() {
-        Availability why =
-                diagnosis(host(intel(), "6.1", Optional.empty(), Set.of())).masked(Path.of("/sys/class/powercap"));
+        Availability why = diagnosis(host(intel(), "6.1", Optional.empty(), Set.of()))
+                .danglingLinks(Path.of("/sys/class/powercap"));
 
         assertThat(why.reason()).contains("hidden from this container");
         assertThat(why.remedy()).contains("--path-sysfs /host/sys").contains("systempaths=unconfined");
@@ -93,7 +94,7 @@ class DiagnosisTest {
     @Test
     void closedCountersAreToBeOpenedToAGroupForThatUser() {
         Availability why = diagnosis(host(intel(), "6.1", Optional.empty(), Set.of()))
-                .closed("energy_uj: permission denied", true, "alice");
+                .closed("energy_uj: permission denied", true);
 
         assertThat(why.reason()).contains("permission denied for user alice");
         assertThat(why.remedy())
@@ -105,19 +106,19 @@ class DiagnosisTest {
     @Test
     void theRightsThatAreToBeGivenSurviveANewRegistrationOfAZone() throws IOException {
         Availability why = diagnosis(host(intel(), "6.1", Optional.empty(), Set.of()))
-                .closed("energy_uj: permission denied", true, "alice");
+                .closed("energy_uj: permission denied", true);
 
         assertThat(why.remedy())
-                .contains("echo '" + Diagnosis.RULE + "' | sudo tee /etc/udev/rules.d/70-powercap.rules");
+                .contains("echo '" + KernelDiagnosis.RULE + "' | sudo tee /etc/udev/rules.d/70-powercap.rules");
         assertThat(Files.readAllLines(Path.of("..", "deploy", "udev", "70-powercap.rules")))
-                .contains(Diagnosis.RULE);
+                .contains(KernelDiagnosis.RULE);
     }
 
     @Test
     void inAContainerTheGroupIsToBeGivenToTheContainer() {
         HostEnvironment environment = new HostEnvironment(
                 intel(), KernelVersion.parse("6.1"), Set.of(), Optional.empty(), Optional.of("docker"));
-        Availability why = diagnosis(environment).closed("energy_uj: permission denied", true, "65532");
+        Availability why = new KernelDiagnosis(environment, SYS, "65532").closed("energy_uj: permission denied", true);
 
         assertThat(why.remedy())
                 .contains("on the host, sudo groupadd -f powercap")
@@ -128,17 +129,17 @@ class DiagnosisTest {
     @Test
     void aFileThatHoldsNoNumberIsNotAMatterOfPermission() {
         assertThat(diagnosis(host(intel(), "6.1", Optional.empty(), Set.of()))
-                        .closed("energy_uj: it is empty", false, "alice")
+                        .closed("energy_uj: it is empty", false)
                         .remedy())
                 .doesNotContain("udev");
     }
 
-    private static Diagnosis diagnosis(HostEnvironment environment) {
-        return new Diagnosis(environment, SYS);
+    private static KernelDiagnosis diagnosis(HostEnvironment environment) {
+        return new KernelDiagnosis(environment, SYS, "alice");
     }
 
     private static Availability nothingThere(HostEnvironment environment) {
-        return diagnosis(environment).nothingThere(WHAT);
+        return diagnosis(environment).noZones(WHAT);
     }
 
     private static HostEnvironment host(CpuInfo cpu, String kernel, Optional<String> hypervisor, Set<String> modules) {

@@ -8,43 +8,40 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Why the kernel's counters can't be read here, and what exactly can be done about it.
+ * Why the kernel's counters can't be read here, and exactly what to do.
  *
  * @param environment where this process runs
  * @param sysfs the root of {@code /sys}
+ * @param user the user of this process
  */
-record Diagnosis(HostEnvironment environment, Path sysfs) {
-    /** The one that knows the CPU; the others, such as {@code intel_rapl_common}, come with it. */
+record KernelDiagnosis(HostEnvironment environment, Path sysfs, String user) implements TreeDiagnosis {
+    /** The driver of the CPU; it loads the others, such as {@code intel_rapl_common}. */
     private static final String DRIVER = "intel_rapl_msr";
 
     private static final Set<String> DRIVERS = Set.of(DRIVER, "intel_rapl", "intel_rapl_tpmi");
 
-    /** RAPL of AMD families 17h and 19h came to intel_rapl in Linux 5.11 (drivers/powercap/intel_rapl_msr.c). */
+    /** intel_rapl supports AMD families 17h and 19h since Linux 5.11 (drivers/powercap/intel_rapl_msr.c). */
     private static final KernelVersion FIRST_WITH_AMD = new KernelVersion(5, 11);
 
     private static final int FIRST_AMD_FAMILY = 0x17;
     private static final String ZONES = "/sys/devices/virtual/powercap";
 
     /**
-     * The rule of {@code deploy/udev/70-powercap.rules}. The kernel creates the files again whenever it registers a zone, so rights
-     * that are given once are lost when the driver is loaded again.
+     * The rule of {@code deploy/udev/70-powercap.rules}. The kernel creates the files again whenever it registers a zone, so
+     * permissions are lost when the driver is loaded again.
      */
     static final String RULE = "SUBSYSTEM==\"powercap\", ACTION!=\"remove\", TEST==\"energy_uj\","
             + " RUN+=\"/bin/chgrp powercap /sys%p/energy_uj\", RUN+=\"/bin/chmod g+r /sys%p/energy_uj\"";
 
     private static final String ESTIMATE = "estimate (-s estimation)";
 
-    /**
-     * There is no class directory, or there are no zones in it.
-     *
-     * @param what the fact, naming the directory
-     */
-    Availability nothingThere(String what) {
+    @Override
+    public Availability noZones(String what) {
         if (!sysfs.toString().equals("/sys")) {
             return unavailable(
                     what,
-                    "let --path-sysfs name the /sys of a machine with RAPL and its driver loaded (sudo modprobe "
-                            + DRIVER + ")");
+                    "give --path-sysfs the /sys of a machine with RAPL and its driver loaded (sudo modprobe " + DRIVER
+                            + ")");
         }
         Optional<String> hypervisor = environment.hypervisor();
         if (hypervisor.isPresent()) {
@@ -65,7 +62,7 @@ record Diagnosis(HostEnvironment environment, Path sysfs) {
         if (vendor.isEmpty()) {
             return unavailable(
                     what + ": RAPL is a feature of Intel and AMD CPUs, and this one (" + System.getProperty("os.arch")
-                            + ") does not say that it is one",
+                            + ") does not report that it is one",
                     ESTIMATE);
         }
         if (!vendor.get().equals("GenuineIntel")) {
@@ -90,30 +87,21 @@ record Diagnosis(HostEnvironment environment, Path sysfs) {
                 : unavailable(what + ": the driver " + DRIVER + " is not loaded", "sudo modprobe " + DRIVER);
     }
 
-    /**
-     * There are links to zones, and what they point to is hidden.
-     *
-     * @param root the class directory
-     */
-    Availability masked(Path root) {
-        String who = environment.container().map(name -> " (" + name + ")").orElse("");
+    @Override
+    public Availability danglingLinks(Path root) {
+        String container =
+                environment.container().map(name -> " (" + name + ")").orElse("");
         return unavailable(
                 "the links in " + root + " lead nowhere: /sys/devices/virtual/powercap is hidden from this container"
-                        + who,
+                        + container,
                 "mount the host's /sys read-only elsewhere and name it (docker run -v /sys:/host/sys:ro ..., scaph"
                         + " --path-sysfs /host/sys), or unmask it (docker run --security-opt systempaths=unconfined)");
     }
 
-    /**
-     * There are counters, but none of those that make the host can be read.
-     *
-     * @param reason why the first one can't, naming the file
-     * @param denied whether permission is missing
-     * @param user the user of this process
-     */
-    Availability closed(String reason, boolean denied, String user) {
+    @Override
+    public Availability closed(String reason, boolean denied) {
         if (!denied) {
-            return unavailable(reason, "look at what that file holds: a whole number of microjoules is expected");
+            return unavailable(reason, "check the content of that file: a whole number of microjoules is expected");
         }
         String open = "echo '" + RULE + "' | sudo tee /etc/udev/rules.d/70-powercap.rules; sudo find " + ZONES
                 + " -name energy_uj -exec chgrp powercap {} + -exec chmod g+r {} +";

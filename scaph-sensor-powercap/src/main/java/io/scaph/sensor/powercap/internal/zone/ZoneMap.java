@@ -1,0 +1,77 @@
+package io.scaph.sensor.powercap.internal.zone;
+
+import io.scaph.api.topology.Domain;
+import io.scaph.api.topology.Quality;
+import io.scaph.api.topology.Topology;
+import io.scaph.linux.guesttree.Heartbeat;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The domains of a tree of zones, and which of them add up to the host.
+ *
+ * @param topology domains, host and what is ignored
+ * @param members the zone of each domain, in the order of the topology
+ */
+public record ZoneMap(Topology topology, List<Member> members) {
+    /** Vendors whose package counter covers all dies of the package, so that a zone for each die repeats it. */
+    public static final Set<String> MIRRORING_VENDORS = Set.of("AuthenticAMD", "HygonGenuine");
+
+    /**
+     * A domain and its zone.
+     *
+     * @param domain the domain
+     * @param zone its zone
+     * @param counted whether it may be added up, even if it can't be read now
+     */
+    public record Member(Domain domain, Zone zone, boolean counted) {}
+
+    /**
+     * Maps the zones of a tree.
+     *
+     * @param tree the zones
+     * @param quality MEASURED for the kernel's tree, RELAYED for a hypervisor's. In the latter a top zone without a name
+     *     is a package: Scaphandre writes no names
+     * @param vendor the CPUID vendor, empty if it is unknown
+     * @return the map
+     */
+    public static ZoneMap of(ZoneTree tree, Quality quality, Optional<String> vendor) {
+        return new ZoneMapper(quality, vendor).map(tree);
+    }
+
+    /**
+     * The counter file of each domain.
+     *
+     * @return the files, in the order of the topology
+     */
+    public List<Path> files() {
+        return members.stream().map(member -> member.zone().energyFile()).toList();
+    }
+
+    /**
+     * The file by which a hypervisor announces measurements.
+     *
+     * @return the file; empty for a kernel and for Scaphandre, which have none
+     */
+    public Optional<Path> heartbeat() {
+        return members.stream()
+                .filter(member -> member.domain().quality() == Quality.RELAYED)
+                .map(member -> member.zone().directory().resolve(Heartbeat.FILE))
+                .filter(Files::isRegularFile)
+                .findFirst();
+    }
+
+    /**
+     * The domains that can't be read.
+     *
+     * @return those with a zone that is closed
+     */
+    public List<Member> closed() {
+        return members.stream()
+                .filter(member -> member.zone().closed().isPresent())
+                .toList();
+    }
+}
