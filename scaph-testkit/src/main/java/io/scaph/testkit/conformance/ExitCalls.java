@@ -28,7 +28,7 @@ final class ExitCalls {
     private ExitCalls() {}
 
     static List<String> of(Class<?> type) throws IOException {
-        String name = type.getName().substring(type.getPackageName().length() + 1) + ".class";
+        String name = type.getName().substring(type.getName().lastIndexOf('.') + 1) + ".class";
         URL file = type.getResource(name);
         if (file == null) {
             throw new IOException("the class file of " + type.getName() + " can't be found");
