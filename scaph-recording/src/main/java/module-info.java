@@ -1,6 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 
-/** Records what a machine's sensors and processes showed, and replays it. */
+/** Records the readings of a machine's sensors and processes, and replays them. */
 @NullMarked
 module io.scaph.recording {
     requires transitive io.scaph.api;

@@ -1,38 +1,26 @@
 package io.scaph.junit;
 
-import io.scaph.junit.internal.report.Demand;
-import io.scaph.junit.internal.sampling.SamplingPlan;
-import io.scaph.junit.internal.sampling.Subject;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
-/** Reads what stands in an {@link EnergyBudget}, and refuses what makes no sense. */
+/** Checks the values of an {@link EnergyBudget}, and gives those that have no default as optional values. */
 final class BudgetTerms {
-    private static final double NANOS = 1e9;
+    private static final double MICRO = 1e6;
 
     private BudgetTerms() {}
 
-    static Demand demand(EnergyBudget budget) {
-        double joules = budget.joules();
+    static void requireValid(EnergyBudget budget) {
         double percent = budget.regressionPercent();
-        require(joules > 0, "joules must be above 0", joules);
+        require(budget.joules() > 0, "joules must be above 0", budget.joules());
         require(
                 !Double.isNaN(percent) && percent != Double.POSITIVE_INFINITY,
                 "regressionPercent must be a number",
                 percent);
         require(budget.operations() >= 1, "operations must be 1 or more", budget.operations());
-        if (Double.isInfinite(joules) && percent < 0) {
+        if (Double.isInfinite(budget.joules()) && percent < 0) {
             throw new ExtensionConfigurationException(
-                    "@EnergyBudget asks for nothing: give joules, regressionPercent or both");
+                    "@EnergyBudget sets no limit: give joules, regressionPercent or both");
         }
-        return new Demand(
-                Double.isInfinite(joules) ? OptionalDouble.empty() : OptionalDouble.of(joules),
-                budget.per() == EnergyBudget.Per.OPERATION,
-                budget.operations(),
-                percent < 0 ? OptionalDouble.empty() : OptionalDouble.of(percent));
-    }
-
-    static SamplingPlan plan(EnergyBudget budget) {
         require(budget.warmUps() >= 0, "warmUps must be 0 or more", budget.warmUps());
         require(budget.minRepetitions() >= 1, "minRepetitions must be 1 or more", budget.minRepetitions());
         require(
@@ -43,23 +31,33 @@ final class BudgetTerms {
         require(budget.intervalWidth() >= 0, "intervalWidth must be 0 or more", budget.intervalWidth());
         double confidence = budget.confidence();
         require(confidence > 0 && confidence < 1, "confidence must be between 0 and 1", confidence);
-        return new SamplingPlan(
-                switch (budget.of()) {
-                    case PROCESS -> Subject.PROCESS;
-                    case THREAD -> Subject.THREAD;
-                    case HOST -> Subject.HOST;
-                },
-                budget.warmUps(),
-                budget.minRepetitions(),
-                budget.maxRepetitions(),
-                (long) (budget.timeLimitSeconds() * NANOS),
-                budget.intervalWidth(),
-                confidence);
     }
 
-    private static void require(boolean sensible, String rule, Number value) {
-        if (!sensible) {
+    private static void require(boolean valid, String rule, Number value) {
+        if (!valid) {
             throw new ExtensionConfigurationException("@EnergyBudget: " + rule + ", not " + value);
         }
+    }
+
+    /** The limit in J, for one run or one operation. */
+    static OptionalDouble joules(EnergyBudget budget) {
+        return Double.isInfinite(budget.joules()) ? OptionalDouble.empty() : OptionalDouble.of(budget.joules());
+    }
+
+    /** The limit in µJ, for one run. */
+    static OptionalDouble microjoulesPerRun(EnergyBudget budget) {
+        OptionalDouble joules = joules(budget);
+        return joules.isEmpty()
+                ? joules
+                : OptionalDouble.of(joules.getAsDouble() * MICRO * (isPerOperation(budget) ? budget.operations() : 1));
+    }
+
+    static boolean isPerOperation(EnergyBudget budget) {
+        return budget.per() == EnergyBudget.Per.OPERATION;
+    }
+
+    static OptionalDouble regressionPercent(EnergyBudget budget) {
+        double percent = budget.regressionPercent();
+        return percent < 0 ? OptionalDouble.empty() : OptionalDouble.of(percent);
     }
 }

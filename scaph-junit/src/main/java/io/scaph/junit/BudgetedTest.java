@@ -2,22 +2,12 @@ package io.scaph.junit;
 
 import io.scaph.api.Monitor;
 import io.scaph.api.internal.text.FailureText;
-import io.scaph.junit.internal.baseline.Baseline;
-import io.scaph.junit.internal.baseline.BaselineException;
-import io.scaph.junit.internal.baseline.BaselineFile;
-import io.scaph.junit.internal.baseline.BaselineKey;
-import io.scaph.junit.internal.json.JsonFile;
-import io.scaph.junit.internal.report.Conditions;
-import io.scaph.junit.internal.report.Demand;
-import io.scaph.junit.internal.report.Report;
-import io.scaph.junit.internal.report.ReportFormat;
-import io.scaph.junit.internal.report.TestId;
-import io.scaph.junit.internal.sampling.Sampler;
-import io.scaph.junit.internal.sampling.Samples;
-import io.scaph.junit.internal.sampling.SamplingPlan;
+import io.scaph.junit.internal.verdict.Baseline;
+import io.scaph.junit.internal.verdict.BaselineException;
+import io.scaph.junit.internal.verdict.BaselineFile;
 import io.scaph.junit.internal.verdict.Figure;
+import io.scaph.junit.internal.verdict.JsonFile;
 import io.scaph.junit.internal.verdict.Judge;
-import io.scaph.junit.internal.verdict.Outcome;
 import io.scaph.junit.internal.verdict.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.opentest4j.AssertionFailedError;
 import org.slf4j.Logger;
@@ -38,118 +29,116 @@ final class BudgetedTest {
     private final Settings settings;
     private final ExtensionContext context;
     private final TestId test;
-    private final Demand demand;
-    private final SamplingPlan plan;
     private final Path file;
-    private Optional<Conditions> conditions = Optional.empty();
-    private Optional<Samples> samples = Optional.empty();
-    private Optional<Figure> figure = Optional.empty();
-    private Optional<Baseline> baseline = Optional.empty();
 
-    /**
-     * Checks what is asked of the test.
-     *
-     * @param budget what is asked
-     * @param settings what is configured
-     * @param context the test
-     */
+    /** The comparison with a baseline, and the baseline if there is one. */
+    private record Comparison(Verdict verdict, Optional<Baseline> baseline) {}
+
+    /** @throws org.junit.jupiter.api.extension.ExtensionConfigurationException if the budget has an invalid value */
     BudgetedTest(EnergyBudget budget, Settings settings, ExtensionContext context) {
+        BudgetTerms.requireValid(budget);
         this.budget = budget;
         this.settings = settings;
         this.context = context;
-        test = TestNames.of(context);
-        demand = BudgetTerms.demand(budget);
-        plan = BudgetTerms.plan(budget);
+        test = TestId.of(context);
         file = settings.reports().resolve(test.fileName());
     }
 
     void run(MonitorHolder holder, TestBody body) throws Throwable {
-        discardOldReport();
-        Verdict verdict;
+        deleteOldReport();
+        Report report;
         Optional<Monitor> monitor = holder.monitor();
         if (monitor.isPresent()) {
-            Samples taken = Sampler.sample(monitor.get(), plan, body);
-            verdict = judge(taken);
+            report = judge(Sampler.sample(monitor.get(), budget, body));
         } else {
             body.skip();
-            verdict = Verdict.inconclusive(holder.unavailable().orElse("there is no monitor"));
+            Verdict verdict = Verdict.inconclusive(holder.unavailable().orElse("there is no monitor"));
+            report = report(verdict, Optional.empty(), Optional.empty(), Optional.empty());
         }
-        Report report = new Report(test, Instant.now(), demand, verdict, conditions, samples, figure, baseline);
         write(report);
-        context.publishReportEntry(
-                "scaph", verdict.outcome().name().toLowerCase(Locale.ROOT) + ": " + verdict.reason());
+        Verdict verdict = report.verdict();
+        context.publishReportEntry("scaph", verdict.outcome().label() + ": " + verdict.reason());
         switch (verdict.outcome()) {
             case WITHIN -> LOGGER.debug("{}: {}", test.key(), verdict.reason());
             case INCONCLUSIVE -> settings.endInconclusive(Optional.of(budget), verdict.reason());
-            case OVER -> throw new AssertionFailedError(Explanation.of(report, file));
+            case OVER -> throw new AssertionFailedError(report.explanation(file));
         }
     }
 
-    private Verdict judge(Samples taken) {
-        samples = Optional.of(taken);
-        Conditions how = Conditions.of(taken.before(), taken.quality().name(), settings.machine());
-        conditions = Optional.of(how);
-        figure = Figure.of(taken, budget.strictEstimates());
-        Optional<String> unusable = taken.unusable();
+    private Report report(
+            Verdict verdict, Optional<Samples> samples, Optional<Figure> figure, Optional<Baseline> baseline) {
+        return new Report(test, Instant.now(), budget, settings.machine(), verdict, samples, figure, baseline);
+    }
+
+    private Report judge(Samples samples) {
+        Optional<Figure> figure = samples.figure();
+        Optional<String> unusable = samples.unusable();
         if (unusable.isPresent() || figure.isEmpty()) {
-            return Verdict.inconclusive(unusable.orElse("nothing was measured"));
+            Verdict verdict = Verdict.inconclusive(unusable.orElse("nothing was measured"));
+            return report(verdict, Optional.of(samples), figure, Optional.empty());
         }
-        Figure found = figure.get();
-        Optional<Verdict> verdict = demand.microjoulesPerRun().isPresent()
-                ? Optional.of(Judge.budget(
-                        found,
-                        demand.microjoulesPerRun().getAsDouble(),
-                        demand.perOperation() ? demand.operations() : 1))
-                : Optional.empty();
-        if (demand.regressionPercent().isPresent()) {
-            Verdict growth = growth(found, how, demand.regressionPercent().getAsDouble());
-            verdict = Optional.of(verdict.map(growth::and).orElse(growth));
+        OptionalDouble limit = BudgetTerms.microjoulesPerRun(budget);
+        OptionalDouble percent = BudgetTerms.regressionPercent(budget);
+        Optional<Verdict> withinLimit = limit.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Judge.budget(
+                        figure.get(),
+                        limit.getAsDouble(),
+                        BudgetTerms.isPerOperation(budget) ? budget.operations() : 1));
+        if (percent.isEmpty()) {
+            return report(withinLimit.orElseThrow(), Optional.of(samples), figure, Optional.empty());
         }
-        return verdict.orElseThrow();
+        Comparison comparison = compare(figure.get(), samples, percent.getAsDouble());
+        Verdict verdict = withinLimit.map(comparison.verdict()::and).orElse(comparison.verdict());
+        return report(verdict, Optional.of(samples), figure, comparison.baseline());
     }
 
-    private Verdict growth(Figure found, Conditions how, double percent) {
-        BaselineKey key = new BaselineKey(
+    private Comparison compare(Figure figure, Samples samples, double percent) {
+        Baseline.Key key = new Baseline.Key(
                 test.key(),
-                how.machine(),
-                how.sensor(),
-                how.quality(),
-                how.policy(),
-                plan.subject().name().toLowerCase(Locale.ROOT));
+                settings.machine(),
+                samples.before().sensorNames(),
+                samples.quality().name(),
+                samples.before().policy().label(),
+                budget.of().name().toLowerCase(Locale.ROOT));
         Path path = settings.baselines();
         BaselineFile baselines = new BaselineFile(path);
+        Optional<Baseline> baseline;
         try {
-            if (settings.recording()) {
+            if (settings.isRecording()) {
                 baselines.record(
-                        Baseline.of(key, found.series(), found.ranges(), demand.operations()),
+                        Baseline.of(key, figure, budget.operations()),
                         settings.reports().resolve("baseline.lock"));
-                return new Verdict(Outcome.WITHIN, "recorded as the baseline in " + path);
+                return new Comparison(
+                        new Verdict(Verdict.Outcome.WITHIN, "recorded as the baseline in " + path), Optional.empty());
             }
             baseline = baselines.find(key);
         } catch (BaselineException e) {
-            return Verdict.inconclusive(e.problem());
+            return new Comparison(Verdict.inconclusive(e.problem()), Optional.empty());
         }
-        return baseline.map(recorded -> Judge.regression(found, demand.operations(), recorded, percent))
+        Verdict verdict = baseline.map(
+                        recorded -> Judge.regression(figure, budget.operations(), recorded, percent))
                 .orElseGet(() -> Verdict.inconclusive(path + " has no baseline for " + key.test() + " on "
                         + key.machine() + " by " + key.sensor() + " (" + key.quality() + ", " + key.policy()
                         + "): record one here with -D" + Settings.BASELINE + "=record"));
+        return new Comparison(verdict, baseline);
     }
 
-    /** What an earlier run said is not to be taken for what this one says, if it ends early. */
-    private void discardOldReport() {
+    /** Keeps the report of an earlier run from being read as this one's, if this one ends early. */
+    private void deleteOldReport() {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            LOGGER.warn("{} is of an earlier run and can't be deleted: {}", file, FailureText.reason(e));
+            LOGGER.warn("{}: this report of an earlier run can't be deleted: {}", file, FailureText.reason(e));
         }
     }
 
     private void write(Report report) {
         try {
-            JsonFile.write(file, json -> ReportFormat.write(report, json));
+            JsonFile.write(file, report.json());
         } catch (IOException e) {
-            // Whether a test passes does not hang on that.
-            LOGGER.warn("{}: can't be written, there is no report of this test: {}", file, FailureText.reason(e));
+            // The verdict does not depend on it.
+            LOGGER.warn("{}: the report of this test can't be written: {}", file, FailureText.reason(e));
         }
     }
 }

@@ -2,14 +2,14 @@ package io.scaph.junit;
 
 import io.scaph.api.scope.ScopeEnergy;
 
-/** Where assertions about energy begin; for AssertJ, which has to be on the class path. */
+/** The entry point of assertions about energy. Needs AssertJ on the class path. */
 public final class EnergyAssertions {
     private EnergyAssertions() {}
 
     /**
-     * Begins to assert something of what a scope used.
+     * Starts assertions about the energy of a scope.
      *
-     * @param actual what it used
+     * @param actual the energy
      * @return the assertions
      */
     public static ScopeEnergyAssert assertThat(ScopeEnergy actual) {

@@ -10,23 +10,23 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
 /**
- * What a test may use. The body of the test is run again and again and measured each time, until its energy is known well
- * enough; then the test is
+ * The energy budget of a test. The body of the test is repeated and measured until its energy is known precisely enough. Then the
+ * test
  *
  * <ul>
- *   <li>passed, if all that the energy may be is within the budget;
- *   <li>failed, if all that it may be is over the budget;
- *   <li>aborted as <em>inconclusive</em> with the reason and the remedy, if neither can be said: never passed silently.
+ *   <li>passes, if the whole interval of its energy is within the budget;
+ *   <li>fails, if the whole interval is over the budget;
+ *   <li>is aborted as <em>inconclusive</em>, with the reason and the remedy, in all other cases: it never passes silently.
  * </ul>
  *
- * <p>Every repetition lies between the {@code @BeforeEach} and {@code @AfterEach} methods of the test, which are not measured.
- * The test instance, its arguments and what other extensions made (a temporary directory) stay the same for all of them.
- * What the body throws fails the test as itself, at once.
+ * <p>Every repetition runs between the {@code @BeforeEach} and {@code @AfterEach} methods of the test, which are not measured.
+ * The test instance, its arguments and the objects of other extensions (a temporary directory) stay the same for all of them.
+ * An exception from the body fails the test at once, unchanged.
  *
- * <p>No other test of this JVM runs meanwhile, as its energy could not be told apart.
+ * <p>No other test of this JVM runs at the same time, because its energy could not be distinguished.
  *
- * <p>Works on {@code @Test}, {@code @ParameterizedTest}, {@code @RepeatedTest} and other templates, each invocation for
- * itself; not on {@code @TestFactory}. May be used on an annotation of your own.
+ * <p>Works on {@code @Test}, {@code @ParameterizedTest}, {@code @RepeatedTest} and other templates, where each invocation is
+ * judged separately; not on {@code @TestFactory}. Can be used as a meta-annotation.
  */
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)
@@ -34,27 +34,27 @@ import org.junit.jupiter.api.parallel.Resources;
 @ExtendWith(EnergyExtension.class)
 @ResourceLock(Resources.GLOBAL)
 public @interface EnergyBudget {
-    /** What the budget is for. */
+    /** The unit of work that the budget is for. */
     enum Per {
         /** One run of the test's body. */
         TOTAL,
-        /** One of the {@link EnergyBudget#operations()} in it. */
+        /** One of the {@link EnergyBudget#operations()} in a run. */
         OPERATION
     }
 
-    /** Whose energy is measured. */
+    /** The part of the host that is measured. */
     enum Whose {
         /** This JVM: all its threads, by their CPU time. */
         PROCESS,
-        /** The thread of the test, by its CPU time; not what other threads do for it. */
+        /** The thread of the test, by its CPU time; without the work of other threads for it. */
         THREAD,
-        /** The whole host, with all that others do on it. */
+        /** The whole host, with everything that runs on it. */
         HOST
     }
 
-    /** What an inconclusive test does. */
+    /** The result of an inconclusive test. */
     enum Inconclusive {
-        /** What the configuration parameter {@code scaph.inconclusive} says: {@code abort} (default) or {@code fail}. */
+        /** The value of the configuration parameter {@code scaph.inconclusive}: {@code abort} (default) or {@code fail}. */
         CONFIGURED,
         /** It is aborted: reports show it as skipped, with the reason. */
         ABORT,
@@ -63,73 +63,73 @@ public @interface EnergyBudget {
     }
 
     /**
-     * The most that it may use.
+     * The limit.
      *
      * @return joules, above 0; no limit by default, and then {@link #regressionPercent()} must be given
      */
     double joules() default Double.POSITIVE_INFINITY;
 
     /**
-     * What {@link #joules()} is for.
+     * The unit of work that {@link #joules()} is for.
      *
      * @return one run by default
      */
     Per per() default Per.TOTAL;
 
     /**
-     * How many operations one run of the body is.
+     * The number of operations in one run of the body.
      *
      * @return 1 and above; 1 by default
      */
     long operations() default 1;
 
     /**
-     * By how much the energy of an operation may grow against the baseline that was recorded for this test on this kind
-     * of machine, by the same sensor, quality and policy. Record it by {@code -Dscaph.baseline=record}. Without a baseline
-     * the test is inconclusive.
+     * The growth of the energy of an operation that is allowed against the baseline. A baseline belongs to a test, a kind of
+     * machine, a sensor, a quality and a policy; record it with {@code -Dscaph.baseline=record}. Without one the test is
+     * inconclusive.
      *
      * @return percent, 0 and above; by default, below 0, there is no comparison
      */
     double regressionPercent() default -1;
 
     /**
-     * Whose energy it is.
+     * The part of the host that is measured.
      *
      * @return this JVM by default
      */
     Whose of() default Whose.PROCESS;
 
     /**
-     * How often the body runs before anything counts: until the JIT compiler and caches are done with it.
+     * The number of runs before anything counts, for the JIT compiler and caches.
      *
      * @return 0 and above; 2 by default
      */
     int warmUps() default 2;
 
     /**
-     * How many repetitions have to count. If that is 1, there is but one that counts; nobody knows how much it would scatter,
-     * so only its own range is judged.
+     * The number of repetitions that must count. With 1 the scatter is unknown, and only the range of the repetition is
+     * judged.
      *
      * @return 1 and above; 5 by default
      */
     int minRepetitions() default 5;
 
     /**
-     * How often to measure at most, repetitions that do not count included.
+     * The largest number of repetitions, including those that do not count.
      *
      * @return not below {@link #minRepetitions()}; 50 by default
      */
     int maxRepetitions() default 50;
 
     /**
-     * After how much time in the body no other repetition begins; warm-ups count, {@code @BeforeEach} does not.
+     * The time in the body after which no repetition starts; includes warm-ups, but not {@code @BeforeEach}.
      *
      * @return seconds, above 0; 60 by default
      */
     double timeLimitSeconds() default 60;
 
     /**
-     * The width of the confidence interval, as a part of the mean, at which it is narrow enough.
+     * The width of the confidence interval, as a part of the mean, at which the measurement ends.
      *
      * @return 0 and above; 0.05 by default, which is 2.5 % up and down
      */
@@ -143,16 +143,16 @@ public @interface EnergyBudget {
     double confidence() default 0.95;
 
     /**
-     * Whether the range of the model counts too where energy is estimated. By default it does not: its error is much the same
-     * at every run on a machine, so that a budget in the joules of the model still tells whether the code changed. With it,
-     * the budget is one in true joules, and a test is inconclusive unless it is far from it.
+     * Whether the range of the model counts where energy is estimated. By default it does not: the error of the model is nearly
+     * the same at every run on a machine, so a budget in the joules of the model still shows whether the code changed. With it,
+     * the budget is one in true joules, and a test is inconclusive unless it is far from the limit.
      *
      * @return false by default
      */
     boolean strictEstimates() default false;
 
     /**
-     * What happens if it is inconclusive.
+     * The result of an inconclusive test.
      *
      * @return as configured by default
      */

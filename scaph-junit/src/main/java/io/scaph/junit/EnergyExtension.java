@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * Judges {@link EnergyBudget}s, which bring it along, and gives tests a {@link Monitor} as a parameter:
+ * Judges {@link EnergyBudget}s, which register it, and gives tests a {@link Monitor} as a parameter:
  *
  * <pre>{@code
  * @ExtendWith(EnergyExtension.class)
@@ -30,16 +30,16 @@ import org.junit.platform.commons.support.AnnotationSupport;
  * }
  * }</pre>
  *
- * <p>One monitor serves a whole run of tests: it is opened when it is first needed, with the best sensor that works here, and
- * closed in the end. To choose another sensor or policy, set the configuration parameters {@code scaph.sensor} and {@code
- * scaph.policy}. To give a class a monitor of its own:
+ * <p>One monitor serves the whole run: it is opened on first use, with the best sensor that works here, and closed at the end.
+ * The configuration parameters {@code scaph.sensor} and {@code scaph.policy} select another sensor or policy. To give a class its
+ * own monitor:
  *
  * <pre>{@code
  * @RegisterExtension
  * static EnergyExtension energy = EnergyExtension.with(machine.monitor());
  * }</pre>
  *
- * <p>Where no sensor works, tests with a budget or a monitor as a parameter of their method are inconclusive, see
+ * <p>Where no sensor works, tests with a budget or a monitor parameter are inconclusive, see
  * {@link EnergyBudget.Inconclusive}. Safe for use by several threads.
  */
 public final class EnergyExtension
@@ -51,7 +51,7 @@ public final class EnergyExtension
     private final @Nullable Callable<Monitor> opener;
     private final boolean closing;
 
-    /** Makes an extension that uses the monitor of the whole run; JUnit calls this. */
+    /** An extension that uses the monitor of the whole run; called by JUnit. */
     public EnergyExtension() {
         this(null, false);
     }
@@ -62,7 +62,7 @@ public final class EnergyExtension
     }
 
     /**
-     * An extension with a monitor of its own.
+     * An extension with its own monitor.
      *
      * @param monitor the monitor, which the extension does not close
      * @return the extension, for a field with {@code @RegisterExtension}
@@ -72,7 +72,7 @@ public final class EnergyExtension
     }
 
     /**
-     * An extension that opens a monitor of its own when it is first needed.
+     * An extension that opens its own monitor on first use.
      *
      * @param opener opens it; may throw {@link io.scaph.api.spi.SensorUnavailableException}, which makes tests
      *     inconclusive
@@ -93,7 +93,7 @@ public final class EnergyExtension
         offerMonitor(context);
         Method method = context.getRequiredTestMethod();
         if (Arrays.asList(method.getParameterTypes()).contains(Monitor.class)) {
-            // Whoever resolves a parameter can't abort a test, so it is done here.
+            // A parameter resolver can't abort a test, so this is done here.
             Optional<String> missing = monitor(context).unavailable();
             if (missing.isPresent()) {
                 Settings.of(context).endInconclusive(budget(method), missing.get());
@@ -103,8 +103,8 @@ public final class EnergyExtension
 
     private void offerMonitor(ExtensionContext context) {
         if (opener != null) {
-            MonitorHolder there = context.getStore(NAMESPACE).get(MONITOR, MonitorHolder.class);
-            if (there == null || !there.isOf(this)) {
+            MonitorHolder present = context.getStore(NAMESPACE).get(MONITOR, MonitorHolder.class);
+            if (present == null || !present.isOf(this)) {
                 context.getStore(NAMESPACE).put(MONITOR, new MonitorHolder(this, opener, closing));
             }
         }
@@ -159,7 +159,7 @@ public final class EnergyExtension
             Invocation<@Nullable Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
         Optional<EnergyBudget> budget = budget(method.getExecutable());
-        // Registered twice, by the annotation and by a field, it measures once.
+        // Registered by the annotation and by a field, it measures only once.
         Object measuring = context.getStore(NAMESPACE).computeIfAbsent(MEASURING, key -> this);
         if (budget.isEmpty() || measuring != this) {
             invocation.proceed();

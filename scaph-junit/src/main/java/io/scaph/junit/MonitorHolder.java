@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
-/** A monitor that is opened when it is first needed, once, whether that works or not. Safe for use by several threads. */
+/** A monitor that is opened on first use; a failure is kept and not tried again. Safe for use by several threads. */
 final class MonitorHolder implements AutoCloseable {
     private final Object owner;
     private final Callable<Monitor> opener;
@@ -16,11 +16,11 @@ final class MonitorHolder implements AutoCloseable {
     private @Nullable String unavailable;
 
     /**
-     * Opens nothing yet.
+     * A holder that has not opened its monitor yet.
      *
-     * @param owner who brought it
+     * @param owner the extension that supplies it
      * @param opener opens it
-     * @param closing whether it is closed with this
+     * @param closing whether {@link #close()} closes it
      */
     MonitorHolder(Object owner, Callable<Monitor> opener, boolean closing) {
         this.owner = owner;
@@ -28,8 +28,8 @@ final class MonitorHolder implements AutoCloseable {
         this.closing = closing;
     }
 
-    boolean isOf(Object somebody) {
-        return owner == somebody;
+    boolean isOf(Object other) {
+        return owner == other;
     }
 
     /** The monitor; empty if no sensor works here. */
@@ -40,7 +40,7 @@ final class MonitorHolder implements AutoCloseable {
         return Optional.ofNullable(monitor);
     }
 
-    /** Why there is none, and what to do; empty if there is one. */
+    /** The reason why there is no monitor, and the remedy; empty if there is one. */
     synchronized Optional<String> unavailable() {
         return monitor().isPresent() ? Optional.empty() : Optional.ofNullable(unavailable);
     }
@@ -63,6 +63,6 @@ final class MonitorHolder implements AutoCloseable {
             monitor.close();
         }
         monitor = null;
-        unavailable = "the tests that it was for are over";
+        unavailable = "its tests have ended";
     }
 }

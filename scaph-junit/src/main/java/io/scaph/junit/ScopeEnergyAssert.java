@@ -4,52 +4,51 @@ import io.scaph.api.energy.EnergyRange;
 import io.scaph.api.scope.ScopeEnergy;
 import io.scaph.api.scope.ScopeWarning;
 import io.scaph.api.topology.Quality;
-import io.scaph.junit.internal.sampling.Subject;
-import io.scaph.junit.internal.verdict.Joules;
+import io.scaph.junit.internal.verdict.EnergyText;
 import java.util.Locale;
 import org.assertj.core.api.AbstractAssert;
 
 /**
- * Assertions about what a scope used. A single scope says nothing of how its energy scatters: to hold a budget, use
+ * Assertions about the energy of a scope. A single scope does not show how its energy scatters: to hold a budget, use
  * {@link EnergyBudget}.
  *
- * <p>They look at this process unless told otherwise ({@link #ofThread()}, {@link #ofHost()}), and at the whole range of the
- * energy: what it may be by the steps of the counters. Of an estimate they look at the best value, as {@link EnergyBudget}
- * does. Energy that is not known, or not all of it, fails every assertion about joules.
+ * <p>They check this process by default, or {@link #ofThread() its thread} or {@link #ofHost() the host}, and the whole range of
+ * the energy, which comes from the steps of the counters. Of an estimate they check the best value, as {@link EnergyBudget} does.
+ * If the energy is unknown, or a part of it, every assertion about joules fails.
  */
 public final class ScopeEnergyAssert extends AbstractAssert<ScopeEnergyAssert, ScopeEnergy> {
     private static final double MICRO = 1e6;
 
-    private final Subject subject;
+    private final EnergyBudget.Whose part;
 
     ScopeEnergyAssert(ScopeEnergy actual) {
-        this(actual, Subject.PROCESS);
+        this(actual, EnergyBudget.Whose.PROCESS);
     }
 
-    private ScopeEnergyAssert(ScopeEnergy actual, Subject subject) {
+    private ScopeEnergyAssert(ScopeEnergy actual, EnergyBudget.Whose part) {
         super(actual, ScopeEnergyAssert.class);
-        this.subject = subject;
+        this.part = part;
     }
 
     /**
-     * Looks at the thread that opened the scope.
+     * Checks the thread that opened the scope.
      *
      * @return assertions about its energy
      */
     public ScopeEnergyAssert ofThread() {
-        return about(Subject.THREAD);
+        return about(EnergyBudget.Whose.THREAD);
     }
 
     /**
-     * Looks at the whole host.
+     * Checks the whole host.
      *
      * @return assertions about its energy
      */
     public ScopeEnergyAssert ofHost() {
-        return about(Subject.HOST);
+        return about(EnergyBudget.Whose.HOST);
     }
 
-    private ScopeEnergyAssert about(Subject other) {
+    private ScopeEnergyAssert about(EnergyBudget.Whose other) {
         isNotNull();
         ScopeEnergyAssert same = new ScopeEnergyAssert(actual, other);
         same.info.overridingErrorMessage(info.overridingErrorMessage());
@@ -58,7 +57,7 @@ public final class ScopeEnergyAssert extends AbstractAssert<ScopeEnergyAssert, S
     }
 
     /**
-     * It used no more than this.
+     * The scope used no more than this.
      *
      * @param joules in J
      * @return this
@@ -66,13 +65,13 @@ public final class ScopeEnergyAssert extends AbstractAssert<ScopeEnergyAssert, S
     public ScopeEnergyAssert usedAtMost(double joules) {
         EnergyRange judged = judged();
         if (judged.high().microjoules() > joules * MICRO) {
-            failWithMessage("expected at most %s, but %s", Joules.text(joules * MICRO), facts());
+            failWithMessage("expected at most %s, but %s", EnergyText.of(joules * MICRO), facts());
         }
         return this;
     }
 
     /**
-     * It used no less than this.
+     * The scope used no less than this.
      *
      * @param joules in J
      * @return this
@@ -80,13 +79,13 @@ public final class ScopeEnergyAssert extends AbstractAssert<ScopeEnergyAssert, S
     public ScopeEnergyAssert usedAtLeast(double joules) {
         EnergyRange judged = judged();
         if (judged.low().microjoules() < joules * MICRO) {
-            failWithMessage("expected at least %s, but %s", Joules.text(joules * MICRO), facts());
+            failWithMessage("expected at least %s, but %s", EnergyText.of(joules * MICRO), facts());
         }
         return this;
     }
 
     /**
-     * It used no less than one and no more than the other.
+     * The scope used no less than the one and no more than the other.
      *
      * @param low in J
      * @param high in J
@@ -97,7 +96,7 @@ public final class ScopeEnergyAssert extends AbstractAssert<ScopeEnergyAssert, S
     }
 
     /**
-     * Hardware measured it: it is neither an estimate nor relayed by a hypervisor.
+     * The energy was measured by hardware: it is neither an estimate nor relayed by a hypervisor.
      *
      * @return this
      */
@@ -106,7 +105,7 @@ public final class ScopeEnergyAssert extends AbstractAssert<ScopeEnergyAssert, S
     }
 
     /**
-     * It is as certain as this.
+     * The energy has this quality.
      *
      * @param quality the quality
      * @return this
@@ -120,7 +119,7 @@ public final class ScopeEnergyAssert extends AbstractAssert<ScopeEnergyAssert, S
     }
 
     /**
-     * All its energy is known.
+     * All of the energy is known.
      *
      * @return this
      */
@@ -147,7 +146,7 @@ public final class ScopeEnergyAssert extends AbstractAssert<ScopeEnergyAssert, S
 
     private EnergyRange judged() {
         isNotNull();
-        EnergyRange range = subject.of(actual).orElse(null);
+        EnergyRange range = MeasuredPart.of(actual, part).orElse(null);
         if (range == null
                 || actual.warnings().contains(ScopeWarning.GAP)
                 || actual.warnings().contains(ScopeWarning.MONITOR_CLOSED)) {
@@ -163,9 +162,9 @@ public final class ScopeEnergyAssert extends AbstractAssert<ScopeEnergyAssert, S
 
     private String facts() {
         String name = actual.name().isEmpty() ? "the scope" : "scope '" + actual.name() + "'";
-        String used = subject.of(actual)
-                .map(range -> "used " + Joules.text(range) + " of " + subject.words())
-                .orElse("used an unknown energy of " + subject.words());
+        String used = MeasuredPart.of(actual, part)
+                .map(range -> "used " + EnergyText.of(range) + " of " + MeasuredPart.text(part))
+                .orElse("used an unknown energy of " + MeasuredPart.text(part));
         String warnings =
                 actual.warnings().stream().map(ScopeWarning::text).reduce("", (all, text) -> all + "; " + text);
         return String.format(

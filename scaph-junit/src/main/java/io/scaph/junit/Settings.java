@@ -3,7 +3,7 @@ package io.scaph.junit;
 import io.scaph.api.Monitor;
 import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.spi.SensorUnavailableException;
-import io.scaph.junit.internal.baseline.Machine;
+import io.scaph.junit.internal.verdict.MachineModel;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,8 +13,8 @@ import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
 /**
- * What is configured for all tests: by parameters of the JUnit Platform, which are system properties, lines of
- * {@code junit-platform.properties}, or given by the build tool.
+ * The settings of all tests: parameters of the JUnit Platform, from system properties, {@code junit-platform.properties} or the
+ * build tool.
  */
 final class Settings {
     static final String SENSOR = "scaph.sensor";
@@ -55,9 +55,9 @@ final class Settings {
         }
     }
 
-    /** What kind of machine this is, as far as baselines care. */
+    /** The kind of this machine, as baselines distinguish them. */
     String machine() {
-        return parameter(MACHINE).orElseGet(() -> Machine.describe(Path.of("/proc/cpuinfo")));
+        return parameter(MACHINE).orElseGet(() -> MachineModel.describe(Path.of("/proc/cpuinfo")));
     }
 
     Path reports() {
@@ -68,18 +68,18 @@ final class Settings {
         return Path.of(parameter(BASELINE_FILE).orElse("src/test/energy-baselines.json"));
     }
 
-    boolean recording() {
+    boolean isRecording() {
         return recording;
     }
 
-    /** Ends a test: always throws what makes it aborted or failed. */
+    /** Ends a test: always throws, so that it is aborted or fails. */
     void endInconclusive(Optional<EnergyBudget> budget, String reason) {
         EnergyBudget.Inconclusive wanted =
                 budget.map(EnergyBudget::inconclusive).orElse(EnergyBudget.Inconclusive.CONFIGURED);
-        boolean toFail =
+        boolean fails =
                 wanted == EnergyBudget.Inconclusive.FAIL || (wanted == EnergyBudget.Inconclusive.CONFIGURED && failing);
         String message = "energy inconclusive: " + reason;
-        if (toFail) {
+        if (fails) {
             throw new AssertionFailedError(message);
         }
         throw new TestAbortedException(message);
@@ -89,7 +89,7 @@ final class Settings {
     private boolean choice(String name, String usual, String other) {
         String value = parameter(name).orElse(usual).toLowerCase(Locale.ROOT);
         if (!value.equals(usual) && !value.equals(other)) {
-            throw new ExtensionConfigurationException(name + " is '" + value + "': it takes " + usual + " or " + other);
+            throw new ExtensionConfigurationException(name + " is '" + value + "': set it to " + usual + " or " + other);
         }
         return value.equals(other);
     }

@@ -1,6 +1,5 @@
 package io.scaph.junit;
 
-import io.scaph.junit.internal.sampling.Work;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -17,10 +16,10 @@ import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
- * The body of a test. JUnit runs {@code @BeforeEach} before the first run and {@code @AfterEach} after the last; in between
- * this does, in JUnit's order.
+ * The body of a test. JUnit runs {@code @BeforeEach} before the first run and {@code @AfterEach} after the last; this class runs
+ * them between two runs, in JUnit's order.
  */
-final class TestBody implements Work {
+final class TestBody {
     private final Invocation<@Nullable Void> first;
     private final ReflectiveInvocationContext<Method> method;
     private final ExtensionContext context;
@@ -28,10 +27,10 @@ final class TestBody implements Work {
     private boolean begun;
 
     /**
-     * Names the body.
+     * The body of a test, not run yet.
      *
      * @param first the run that JUnit asks for
-     * @param method how to run it again
+     * @param method the method, to run it again
      * @param context its test
      */
     TestBody(Invocation<@Nullable Void> first, ReflectiveInvocationContext<Method> method, ExtensionContext context) {
@@ -40,8 +39,8 @@ final class TestBody implements Work {
         this.context = context;
     }
 
-    @Override
-    public void prepare() {
+    /** Runs {@code @AfterEach} and {@code @BeforeEach} between two runs; not measured. */
+    void prepare() {
         if (!fresh) {
             List<Object> instances =
                     new ArrayList<>(context.getRequiredTestInstances().getAllInstances());
@@ -61,8 +60,12 @@ final class TestBody implements Work {
         }
     }
 
-    @Override
-    public void run() throws Throwable {
+    /**
+     * Runs the body once.
+     *
+     * @throws Throwable whatever it throws, as it is
+     */
+    void run() throws Throwable {
         fresh = false;
         if (begun) {
             ReflectionSupport.invokeMethod(
@@ -75,7 +78,7 @@ final class TestBody implements Work {
         }
     }
 
-    /** For whoever can't measure, but owes JUnit the one run that it asked for or a word that there will be none. */
+    /** Tells JUnit that the run which it asked for will not happen. */
     void skip() {
         first.skip();
     }

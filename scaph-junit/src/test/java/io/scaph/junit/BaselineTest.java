@@ -28,7 +28,7 @@ class BaselineTest {
         return directory.resolve("baselines.json");
     }
 
-    /** Uses as much as it is told to, on a machine that measures. */
+    /** Uses a given energy, on a machine that measures. */
     static class Growing {
         private static final SimulatedWork WORK = SimulatedWork.measured();
         private static double joules;
@@ -98,7 +98,7 @@ class BaselineTest {
     }
 
     @Test
-    void withoutABaselineItIsInconclusiveAndTellsHowToRecordOne() {
+    void withoutABaselineItIsInconclusiveAndSaysHowToRecordOne() {
         uses(7, 0);
         Run.Outcome outcome = test();
 
@@ -132,9 +132,9 @@ class BaselineTest {
 
         uses(7.6, 1);
         assertThat(test().aborted()).isTrue();
-        assertThat(test().message()).contains("(+8.6 %), too near to the 10 % allowed to tell: repeat");
+        assertThat(test().message()).contains("(+8.6 %), too close to the 10 % allowed for a verdict: allow more");
         uses(7, 1);
-        assertThat(test().aborted()).as("+0 %% of 7 J, which scatter by 1 J").isFalse();
+        assertThat(test().aborted()).as("+0 %% of 7 J, that scatter by 1 J").isFalse();
         uses(12, 1);
         assertThat(test().failed()).isTrue();
     }
@@ -224,7 +224,7 @@ class BaselineTest {
 
         Run.Outcome outcome = test();
         assertThat(outcome.aborted()).isTrue();
-        assertThat(outcome.message()).contains(file().toString()).contains("restore it, or delete it and record anew");
+        assertThat(outcome.message()).contains(file().toString()).contains("restore it, or delete it and record the baselines again");
         assertThat(recording().one(Growing.class, "test").aborted()).isTrue();
         assertThat(Files.readString(file())).isEqualTo(content);
     }

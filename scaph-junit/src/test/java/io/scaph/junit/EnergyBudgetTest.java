@@ -118,7 +118,7 @@ class EnergyBudgetTest {
     }
 
     @Test
-    void aFailureTellsWhatWasMeasuredAndHow() {
+    void aFailureShowsWhatWasMeasuredAndHow() {
         Run.Outcome outcome = run(SevenJoules.class, "over");
 
         assertThat(outcome.thrown()).isInstanceOf(AssertionFailedError.class);
@@ -134,7 +134,7 @@ class EnergyBudgetTest {
     }
 
     @Test
-    void aBudgetForAnOperationIsToldForAnOperation() {
+    void aBudgetForAnOperationIsReportedForAnOperation() {
         assertThat(run(SevenJoules.class, "overPerOperation").message())
                 .contains("7.000 mJ to 7.000 mJ is over the budget of 6.900 mJ per operation");
     }
@@ -185,7 +185,7 @@ class EnergyBudgetTest {
         assertThat(run(Estimated.class, "within").passed()).isTrue();
         assertThat(run(Estimated.class, "over").failed()).isTrue();
         assertThat(run(Estimated.class, "over").message())
-                .contains("range: 3.500 J to 14.00 J by the model of the estimate (counts with strictEstimates alone)")
+                .contains("range: 3.500 J to 14.00 J by the model of the estimate (counts only with strictEstimates)")
                 .contains("ESTIMATED");
     }
 
@@ -212,9 +212,9 @@ class EnergyBudgetTest {
     }
 
     @Test
-    void whatMakesNoSenseFails() {
+    void aSenselessBudgetFails() {
         assertThat(run(Senseless.class, "nothing").message())
-                .isEqualTo("@EnergyBudget asks for nothing: give joules, regressionPercent or both");
+                .isEqualTo("@EnergyBudget sets no limit: give joules, regressionPercent or both");
         assertThat(run(Senseless.class, "lessThanNothing").message())
                 .isEqualTo("@EnergyBudget: joules must be above 0, not -1.0");
         assertThat(run(Senseless.class, "moreThanAllowed").message())

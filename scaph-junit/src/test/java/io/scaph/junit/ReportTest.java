@@ -20,7 +20,7 @@ class ReportTest {
 
     private final String prefix = "io.scaph.junit.ReportTest_Reported.";
 
-    /** Tests to report of. */
+    /** Tests with reports. */
     static class Reported {
         private static final SimulatedWork WORK = SimulatedWork.measured();
         private static boolean broken;
@@ -58,7 +58,7 @@ class ReportTest {
     }
 
     @Test
-    void aReportTellsEverything() throws IOException {
+    void aReportIsComplete() throws IOException {
         Run run = new Run(directory);
         run.one(Reported.class, "over");
         JsonNode report = only(run);

@@ -114,12 +114,12 @@ class UncertainBudgetTest {
     }
 
     @Test
-    void aConfigurationThatMeansNothingFails() {
+    void anInvalidConfigurationFails() {
         Run.Outcome outcome =
                 new Run(directory).with("scaph.inconclusive", "pass").one(Gaps.class, "inTheOnlyOne");
 
         assertThat(outcome.failed()).isTrue();
-        assertThat(outcome.message()).isEqualTo("scaph.inconclusive is 'pass': it takes abort or fail");
+        assertThat(outcome.message()).isEqualTo("scaph.inconclusive is 'pass': set it to abort or fail");
     }
 
     /** Uses 6 J and 8 J in turns: 7 J, give or take. */
@@ -177,7 +177,7 @@ class UncertainBudgetTest {
 
         assertThat(outcome.aborted()).isTrue();
         // 10 repetitions of deviation 1.0541 J; t of 9 degrees of freedom is 2.262.
-        assertThat(outcome.message()).contains("6.246 J to 7.754 J is on both sides of the budget of 7.100 J: repeat");
+        assertThat(outcome.message()).contains("6.246 J to 7.754 J is on both sides of the budget of 7.100 J: allow more");
         assertThat(Scattering.runs).isEqualTo(10);
     }
 
@@ -219,12 +219,12 @@ class UncertainBudgetTest {
     }
 
     @Test
-    void whatIsTooShortForTheCountersIsInconclusive() {
+    void aTestThatIsTooShortForTheCountersIsInconclusive() {
         Run.Outcome outcome = run(TooShort.class, "nothing");
 
         assertThat(outcome.aborted()).isTrue();
         assertThat(outcome.message())
                 .contains("50 of 50 repetitions were too short for the counters (the longest took 0.0 ms): repeat the"
-                        + " work within the test for 100 ms and more");
+                        + " work within the test for 100 ms or more");
     }
 }

@@ -1,9 +1,8 @@
 package io.scaph.recording;
 
-import java.util.Map;
 import java.util.regex.Pattern;
 
-/** The words and the bounds of a recording; docs/testkit.md describes the format. */
+/** The words and limits of the format that docs/testkit.md describes. */
 final class Notation {
     static final String HEAD = "scaph-recording 1";
     static final String SENSOR = "sensor";
@@ -12,7 +11,7 @@ final class Notation {
     static final String TICK = "tick";
     static final String SUSPENDED = "suspended";
     static final String RESTARTED = "restarted";
-    /** Follows a reading that is of now even if the counter stands still. */
+    /** Follows a reading that is current even if the counter has not moved. */
     static final String CONFIRMED = "=";
 
     static final String ENERGY = "energy";
@@ -28,7 +27,7 @@ final class Notation {
     /** A process that started after the tick before. */
     static final String NEW = "new";
 
-    /** In place of what is not known, or not there. */
+    /** In place of an unknown or missing value. */
     static final String NONE = "-";
     /** In place of a value that could not be read. */
     static final String FAILED = "!";
@@ -41,13 +40,11 @@ final class Notation {
     static final int LONGEST_LINE = 1 << 20;
     static final int LONGEST_TEXT = 1 << 19;
 
-    /** Nothing that leads out of a directory, and nothing that a file system takes for something else. */
+    /** No path that leads out of a directory, and no name with a special meaning to a file system. */
     private static final Pattern SAFE_PATH =
             Pattern.compile("(proc|sys)(/[A-Za-z0-9_:@-][A-Za-z0-9._:@-]{0,99}){1,12}");
 
     private static final Pattern SAFE_WORD = Pattern.compile("[A-Za-z0-9._:@+-]{1,64}");
-    private static final Map<Character, Character> ESCAPES = Map.of('\\', '\\', '\n', 'n', '\t', 't', '\r', 'r');
-    private static final Map<Character, Character> MEANINGS = Map.of('\\', '\\', 'n', '\n', 't', '\t', 'r', '\r');
 
     private Notation() {}
 
@@ -55,44 +52,39 @@ final class Notation {
         return SAFE_PATH.matcher(path).matches();
     }
 
-    /** Whether it is a name as counters have, rather than a path or a text that may tell something of the machine. */
+    /** Whether it is a name such as counters have, and not a path or a text that could identify the machine. */
     static boolean isSafeWord(String word) {
         return SAFE_WORD.matcher(word).matches() && !word.equals(NONE);
     }
 
-    /** A text within a field: printable ASCII, and line ends and tabs by their escapes. */
+    /** A text as a field: printable ASCII, with escapes for backslashes, line ends and tabs. */
     static String escape(String text) {
-        StringBuilder escaped = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            char character = text.charAt(i);
-            Character code = ESCAPES.get(character);
-            if (code != null) {
-                escaped.append('\\').append(code.charValue());
-            } else {
-                escaped.append(character >= ' ' && character < 127 ? character : '?');
-            }
-        }
-        return escaped.toString();
+        return text.replace("\\", "\\\\")
+                .replace("\n", "\\n")
+                .replace("\t", "\\t")
+                .replace("\r", "\\r")
+                .replaceAll("[^ -~]", "?");
     }
 
     /**
      * The text that was escaped.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if it is not an escaped text
      */
     static String unescape(String escaped) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < escaped.length(); i++) {
             char character = escaped.charAt(i);
+            if (character < ' ' || character > '~') {
+                throw new IllegalArgumentException("a character is not printable ASCII");
+            }
             if (character == '\\') {
                 i++;
-                Character meaning = i < escaped.length() ? MEANINGS.get(escaped.charAt(i)) : null;
-                if (meaning == null) {
-                    throw new IllegalArgumentException("a backslash stands before \\, n, t or r");
+                int escape = i < escaped.length() ? "\\ntr".indexOf(escaped.charAt(i)) : -1;
+                if (escape < 0) {
+                    throw new IllegalArgumentException("a backslash is not followed by \\, n, t or r");
                 }
-                character = meaning;
-            } else if (character < ' ' || character > 126) {
-                throw new IllegalArgumentException("a character that is not printable ASCII");
+                character = "\\\n\t\r".charAt(escape);
             }
             text.append(character);
         }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a pass over the processes told, as lines: who is new, whose CPU time moved, who is gone. */
+/** Turns each pass over the processes into lines: new processes, changed CPU times, processes that are gone. */
 final class ProcessLines implements WorkloadSource.Visitor {
     private static final Logger LOGGER = LoggerFactory.getLogger(ProcessLines.class);
 
@@ -38,18 +38,18 @@ final class ProcessLines implements WorkloadSource.Visitor {
     private final StringBuilder children = new StringBuilder();
     private final StringBuilder ended = new StringBuilder();
     private String machine = "";
-    private int introduced;
+    private int listed;
     private long pass;
     private @Nullable Instant begin;
 
-    /** Takes a pass. Of one that fails it is only known that it did. */
-    void read(WorkloadSource source) {
+    /** Reads a pass. One that fails yields a single line that says so. */
+    List<String> read(WorkloadSource source) {
         pass++;
-        int before = introduced;
+        int before = listed;
         clear();
         if (guard.run(() -> source.read(this)) != null) {
             forget(before);
-            return;
+            return lines;
         }
         if (!machine.isEmpty()) {
             lines.add(machine);
@@ -65,13 +65,14 @@ final class ProcessLines implements WorkloadSource.Visitor {
             return process.pass != pass;
         });
         add(Notation.GONE, gone);
+        return lines;
     }
 
-    /** What was told in a pass that failed will be told again. */
+    /** Undoes a pass that failed: the next one reports everything again. */
     private void forget(int before) {
         clear();
         lines.add(Notation.UNREAD);
-        introduced = before;
+        listed = before;
         known.values().removeIf(process -> process.number >= before);
         for (Known process : known.values()) {
             process.cpuNanos = -1;
@@ -91,10 +92,6 @@ final class ProcessLines implements WorkloadSource.Visitor {
         if (!fields.isEmpty()) {
             lines.add(word + fields);
         }
-    }
-
-    List<String> lines() {
-        return lines;
     }
 
     @Override
@@ -140,7 +137,7 @@ final class ProcessLines implements WorkloadSource.Visitor {
     private Known find(ProcessInfo process, boolean startedSinceLastPass) {
         Known found = known.get(process.identity());
         if (found == null) {
-            found = new Known(introduced++);
+            found = new Known(listed++);
             known.put(process.identity(), found);
             Instant start = process.startTime();
             if (begin == null) {

@@ -1,41 +1,73 @@
 package io.scaph.recording;
 
-import java.util.ArrayList;
+import io.scaph.api.workload.ProcessInfo;
 import java.util.List;
 
-/** One reading of everything, while it is being read from a recording and after. */
-final class RecordedTick {
-    /** The CPU time of a process, by its number in the recording. */
+/**
+ * One reading of everything, as a recording holds it.
+ *
+ * @param nanos the time since the first tick
+ * @param suspended whether the sensor reported a suspend
+ * @param restarted whether the sensor reported that its source restarted
+ * @param unread whether the processes could not be read
+ * @param counters what each domain's counter showed
+ * @param machine the number of CPUs, then idle, stolen and interrupt time if they are known; empty if not reported
+ * @param started the processes that are listed first in this tick, by their numbers in the recording
+ * @param cpu the CPU time of the processes for which it changed
+ * @param children the CPU time of ended children, by the number of their parent
+ * @param ended the CPU time of processes that ended
+ * @param devices the use of devices since the tick before
+ * @param gone the numbers of processes that do not exist any more
+ */
+record RecordedTick(
+        long nanos,
+        boolean suspended,
+        boolean restarted,
+        boolean unread,
+        List<Counter> counters,
+        List<Long> machine,
+        List<Started> started,
+        List<Time> cpu,
+        List<Time> children,
+        List<Time> ended,
+        List<Use> devices,
+        List<Integer> gone) {
+
+    /**
+     * What a counter showed.
+     *
+     * @param microjoules the raw value; below 0 if it could not be read
+     * @param publication the number of the publication; 0 if the source has none
+     * @param low the lower end of an estimate's interval; the raw value of a measurement
+     * @param high the upper end
+     * @param confirmed whether the value is current even if it has not changed
+     */
+    record Counter(long microjoules, long publication, long low, long high, boolean confirmed) {
+        static final Counter FAILED = new Counter(-1, 0, -1, -1, false);
+    }
+
+    /**
+     * A process, when it is listed first.
+     *
+     * @param process the process, under an invented name
+     * @param isNew whether it started after the tick before
+     */
+    record Started(ProcessInfo process, boolean isNew) {}
+
+    /**
+     * The CPU time of a process.
+     *
+     * @param process its number in the recording
+     * @param nanos all of its CPU time
+     */
     record Time(int process, long nanos) {}
 
-    /** For how long a device worked for a process; below 0 for whom if nobody could tell. */
+    /**
+     * How long a device worked for a process.
+     *
+     * @param domain the index of the device's domain
+     * @param pid the process; below 0 if the use of the device is unknown
+     * @param nanos how long
+     */
     record Use(int domain, long pid, long nanos) {}
-
-    final long nanos;
-    boolean suspended;
-    boolean restarted;
-    boolean unread;
-    /** Below 0 where there was none. */
-    long[] microjoules = {};
-
-    long[] publications = {};
-    /** The ends of the interval of an estimate; the raw value itself of what is none. */
-    long[] lows = {};
-
-    long[] highs = {};
-    /** Whether a reading is of now even if the counter stands still. */
-    boolean[] confirmed = {};
-
-    /** CPUs; idle, stolen and interrupt time, if those were told; nothing if the machine was not told. */
-    long[] machine = {};
-
-    final List<Time> cpu = new ArrayList<>(0);
-    final List<Time> children = new ArrayList<>(0);
-    final List<Time> ended = new ArrayList<>(0);
-    final List<Use> devices = new ArrayList<>(0);
-    final List<Integer> gone = new ArrayList<>(0);
-
-    RecordedTick(long nanos) {
-        this.nanos = nanos;
-    }
 }

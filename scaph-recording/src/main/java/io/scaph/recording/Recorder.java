@@ -3,9 +3,9 @@ package io.scaph.recording;
 import io.scaph.api.Providers;
 import io.scaph.api.internal.counter.CounterReadings;
 import io.scaph.api.internal.discovery.Selection;
-import io.scaph.api.internal.plugin.PluginGuard;
-import io.scaph.api.internal.snapshot.SensorName;
 import io.scaph.api.internal.tick.OpenSensor;
+import io.scaph.api.internal.snapshot.SensorName;
+import io.scaph.api.internal.topology.TopologyRecord;
 import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.PluginSetup;
@@ -20,26 +20,23 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.stream.Collectors;
 
 /**
- * Writes what a sensor and a workload source read, as a recording. Written are numbers: counters, CPU times, process ids.
- * Names of processes, users, containers and hosts, command lines, and the reasons of failures are not. Not safe for use by
+ * Writes the readings of sensors and of a workload source as a recording. It contains numbers: counters, CPU times, process
+ * ids; no names of processes, users, containers or hosts, no command lines and no reasons of failures. Not safe for use by
  * several threads.
  */
 public final class Recorder implements AutoCloseable {
-    private static final Logger LOGGER = LoggerFactory.getLogger(Recorder.class);
-
-    private final OpenSensor open;
-    private final PluginGuard reading;
-    private final PluginGuard asking;
+    private final List<OpenSensor> open;
+    private final List<RecordedSensor> sensors = new ArrayList<>();
     private final WorkloadSource workloads;
     private final NanoClock clock;
     private final Writer out;
-    private final CounterReadings counters;
     private final ProcessLines processes = new ProcessLines();
     private boolean ticked;
     private boolean ended;
@@ -47,37 +44,31 @@ public final class Recorder implements AutoCloseable {
     private long tickNanos = -1;
 
     /**
-     * Begins to record. Writes what the sensor's domains are.
+     * Starts a recording and writes the sensor's domains.
      *
      * @param name the name of the sensor
      * @param sensor the sensor; closed by {@link #close()}
      * @param workloads the workload source; closed by {@link #close()}
-     * @param clock the monotonic clock that tells when
+     * @param clock the monotonic clock of the ticks
      * @param output where to write; flushed after each tick, never closed
      * @throws IOException if it can't be written
      */
     public Recorder(String name, Sensor sensor, WorkloadSource workloads, NanoClock clock, OutputStream output)
             throws IOException {
-        this(opened(new SensorName(name, ""), sensor), workloads, clock, output);
+        this(List.of(opened(new SensorName(name, ""), sensor)), workloads, clock, output);
     }
 
-    private Recorder(OpenSensor open, WorkloadSource workloads, NanoClock clock, OutputStream output)
-            throws IOException {
-        this.open = open;
+    Recorder(List<OpenSensor> open, WorkloadSource workloads, NanoClock clock, OutputStream output) throws IOException {
+        this.open = List.copyOf(open);
         this.workloads = workloads;
         this.clock = clock;
-        reading = new PluginGuard(LOGGER, "sensor " + open.info().name());
-        asking = new PluginGuard(LOGGER, "asking sensor " + open.info().name() + " who used its devices");
         out = new BufferedWriter(new OutputStreamWriter(output, StandardCharsets.US_ASCII));
-        Topology topology = open.topology();
-        String name = open.info().name();
-        counters = new CounterReadings(topology.domains().size());
-        line(Notation.HEAD);
-        line(Notation.SENSOR, Notation.isSafeWord(name) ? name : Notation.NONE);
-        for (Domain domain : topology.domains()) {
-            domain(topology, domain);
+        int domains = 0;
+        for (OpenSensor each : open) {
+            sensors.add(new RecordedSensor(each, domains));
+            domains += each.topology().domains().size();
         }
-        out.flush();
+        writeHead();
     }
 
     private static OpenSensor opened(SensorInfo info, Sensor sensor) throws IOException {
@@ -89,12 +80,12 @@ public final class Recorder implements AutoCloseable {
     }
 
     /**
-     * Opens what a monitor would open, to be recorded.
+     * Opens the sensors and the workload source that a monitor would open, and starts a recording.
      *
      * @param providers the providers to choose from
      * @param sensorName the sensor's name or alias, {@code auto} for the best that works here, or several joined by commas
      * @param setup what to open the sensor with
-     * @param output where to write; it is asked for it once all is open
+     * @param output where to write; opened after the sensors and the workload source
      * @return an open recorder
      * @throws SensorUnavailableException if the sensor can't work here
      * @throws IllegalArgumentException if there is no sensor of that name
@@ -102,7 +93,7 @@ public final class Recorder implements AutoCloseable {
      */
     public static Recorder open(Providers providers, String sensorName, PluginSetup setup, Output output)
             throws SensorUnavailableException, IOException {
-        OpenSensor open = JoinedSensor.of(Selection.sensors(sensorName, providers.sensors(), setup));
+        List<OpenSensor> open = Selection.sensors(sensorName, providers.sensors(), setup);
         WorkloadSource source = Selection.workloads(
                 providers.workloadSources(), PluginSetup.standard().withRoots(setup.roots()));
         boolean complete = false;
@@ -112,13 +103,13 @@ public final class Recorder implements AutoCloseable {
             return recorder;
         } finally {
             if (!complete) {
-                Selection.close(open);
+                open.forEach(Selection::close);
                 Selection.close(source);
             }
         }
     }
 
-    /** Where a recording goes. */
+    /** The destination of a recording. */
     @FunctionalInterface
     public interface Output {
         /**
@@ -131,15 +122,29 @@ public final class Recorder implements AutoCloseable {
     }
 
     /**
-     * Who is recorded.
+     * The recorded sensors.
      *
-     * @return the sensor's name, and why it was chosen
+     * @return their names, joined by {@code +}, and the reasons for the choice
      */
     public SensorInfo sensor() {
-        return open.info();
+        return new SensorName(
+                open.stream().map(each -> each.info().name()).collect(Collectors.joining("+")),
+                open.stream().map(each -> each.info().reason()).collect(Collectors.joining("; ")));
     }
 
-    private void domain(Topology topology, Domain domain) throws IOException {
+    private void writeHead() throws IOException {
+        List<Topology> topologies = open.stream().map(OpenSensor::topology).toList();
+        Topology topology = topologies.size() == 1 ? topologies.get(0) : TopologyRecord.union(topologies);
+        String name = sensor().name();
+        line(Notation.HEAD);
+        line(Notation.SENSOR, Notation.isSafeWord(name) ? name : Notation.NONE);
+        for (Domain domain : topology.domains()) {
+            writeDomain(topology, domain);
+        }
+        out.flush();
+    }
+
+    private void writeDomain(Topology topology, Domain domain) throws IOException {
         boolean host = topology.host().contains(domain);
         boolean withoutPsys = topology.hostWithoutPsys().contains(domain);
         line(
@@ -160,7 +165,7 @@ public final class Recorder implements AutoCloseable {
     }
 
     /**
-     * Writes the content of a file that does not change, such as the name of a zone. To be called before the first tick; a file
+     * Writes the content of a file that does not change, such as the name of a zone. Call it before the first tick; a file
      * whose path or content does not fit into a recording is left out.
      *
      * @param path where it is, below {@code proc/} or {@code sys/}
@@ -188,61 +193,50 @@ public final class Recorder implements AutoCloseable {
      */
     public void tick() throws IOException {
         long before = clock.nanoTime();
-        counters.begin(before);
-        if (reading.run(() -> open.sensor().read(counters)) != null) {
-            // Neither put nor failed: all of them count as failed.
-            counters.begin(before);
-        }
+        List<CounterReadings> readings =
+                sensors.stream().map(sensor -> sensor.read(before)).toList();
         long now = before + (clock.nanoTime() - before) / 2;
         if (!ticked) {
             startNanos = now;
             ticked = true;
         }
-        // A coarse clock may stand still: a later tick is later all the same.
+        // A coarse clock may show the same time twice; each tick of a recording is later than the one before.
         tickNanos = Math.max(now - startNanos, tickNanos + 1);
         line(Notation.TICK, Long.toString(tickNanos));
-        if (counters.wasSuspended()) {
+        if (readings.stream().anyMatch(CounterReadings::wasSuspended)) {
             line(Notation.SUSPENDED);
         }
-        if (counters.wasRestarted()) {
+        if (readings.stream().anyMatch(CounterReadings::wasRestarted)) {
             line(Notation.RESTARTED);
         }
-        String[] values = new String[counters.size() + 1];
-        values[0] = Notation.ENERGY;
-        for (int i = 0; i < counters.size(); i++) {
-            values[i + 1] = value(i);
+        List<String> energy = new ArrayList<>(List.of(Notation.ENERGY));
+        for (CounterReadings counters : readings) {
+            for (int i = 0; i < counters.size(); i++) {
+                energy.add(value(counters, i));
+            }
         }
-        line(values);
-        processes.read(workloads);
-        for (String text : processes.lines()) {
-            line(text);
-        }
-        DeviceLines devices = new DeviceLines(counters.size());
-        if (asking.run(() -> open.sensor().readUse(devices)) != null) {
-            DeviceLines.unknown(open.topology(), devices);
-        }
-        for (String text : devices.lines()) {
+        List<String> lines = new ArrayList<>(List.of(String.join("\t", energy)));
+        lines.addAll(processes.read(workloads));
+        sensors.forEach(sensor -> sensor.addUseLines(lines));
+        for (String text : lines) {
             line(text);
         }
         out.flush();
     }
 
-    private String value(int domain) {
+    private static String value(CounterReadings counters, int domain) {
         if (counters.failure(domain).isPresent()) {
             return Notation.FAILED;
         }
-        return reading(domain) + (counters.isConfirmed(domain) ? Notation.CONFIRMED : "");
-    }
-
-    private String reading(int domain) {
+        String confirmed = counters.isConfirmed(domain) ? Notation.CONFIRMED : "";
         long raw = counters.microjoules(domain);
         long low = counters.lowMicrojoules(domain);
         long high = counters.highMicrojoules(domain);
         if (low != raw || high != raw) {
-            return raw + "~" + low + "~" + high;
+            return raw + "~" + low + "~" + high + confirmed;
         }
         long publication = counters.publication(domain);
-        return raw + (publication == 0 ? "" : ":" + publication);
+        return raw + (publication == 0 ? "" : ":" + publication) + confirmed;
     }
 
     /**
@@ -251,16 +245,11 @@ public final class Recorder implements AutoCloseable {
      * @return false if every counter failed, or there was no tick
      */
     public boolean hasReadings() {
-        for (int i = 0; i < counters.size(); i++) {
-            if (counters.failure(i).isEmpty()) {
-                return true;
-            }
-        }
-        return false;
+        return sensors.stream().anyMatch(RecordedSensor::hasReadings);
     }
 
     /**
-     * Ends the recording: without its end it is not whole. Does nothing the second time.
+     * Writes the end, without which a recording is not complete. Does nothing the second time.
      *
      * @throws IOException if it can't be written
      */
@@ -277,10 +266,10 @@ public final class Recorder implements AutoCloseable {
         out.write('\n');
     }
 
-    /** Releases the sensor and the workload source; does nothing the second time. */
+    /** Releases the sensors and the workload source; does nothing the second time. */
     @Override
     public void close() {
-        Selection.close(open);
+        open.forEach(Selection::close);
         Selection.close(workloads);
     }
 }

@@ -12,34 +12,31 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 
-/** What a {@link Recorder} wrote, read again. Immutable; any number of monitors may replay it. */
+/** The content of a file that a {@link Recorder} wrote. Immutable; any number of monitors may replay it. */
 public final class Recording {
     private final String sensorName;
     private final Topology topology;
     private final SortedMap<String, String> files;
     private final List<RecordedTick> ticks;
-    private final List<RecordedProcess> processes;
 
     Recording(
             String sensorName,
             Topology topology,
             SortedMap<String, String> files,
-            List<RecordedTick> ticks,
-            List<RecordedProcess> processes) {
+            List<RecordedTick> ticks) {
         this.sensorName = sensorName;
         this.topology = topology;
         this.files = Collections.unmodifiableSortedMap(files);
         this.ticks = List.copyOf(ticks);
-        this.processes = List.copyOf(processes);
     }
 
     /**
-     * Reads a recording. It may come from anybody: what is not as it should be is an error, and it can't take more memory than
-     * some times its size, which is bounded.
+     * Reads a recording, which may come from an untrusted source: every field is checked, the size is bounded, and so is the
+     * memory that it takes.
      *
      * @param file the file
      * @return the recording
-     * @throws IOException if it can't be read or is no whole recording; the message names the file, the line and the reason
+     * @throws IOException if it can't be read or is not a complete recording; the message names the file, the line and the reason
      */
     public static Recording read(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
@@ -53,14 +50,14 @@ public final class Recording {
      * @param in where to read; not closed
      * @param name what to call it in messages
      * @return the recording
-     * @throws IOException if it can't be read or is no whole recording; the message names it, the line and the reason
+     * @throws IOException if it can't be read or is not a complete recording; the message names it, the line and the reason
      */
     public static Recording read(InputStream in, String name) throws IOException {
         return new RecordingParser(name).parse(in);
     }
 
     /**
-     * The sensor that was recorded.
+     * The name of the recorded sensor.
      *
      * @return its name
      */
@@ -69,9 +66,9 @@ public final class Recording {
     }
 
     /**
-     * What the sensor read.
+     * The topology of the recorded sensor.
      *
-     * @return its topology; without what was ignored, and without remarks
+     * @return its domains, without ignored zones and remarks
      */
     public Topology topology() {
         return topology;
@@ -80,14 +77,14 @@ public final class Recording {
     /**
      * The files of the machine that do not change.
      *
-     * @return their contents by their paths, which begin with {@code proc/} or {@code sys/} and lead nowhere else
+     * @return their contents by their paths, all of them below {@code proc/} or {@code sys/}
      */
     public SortedMap<String, String> files() {
         return files;
     }
 
     /**
-     * How often everything was read.
+     * The number of readings.
      *
      * @return at least 1
      */
@@ -96,43 +93,43 @@ public final class Recording {
     }
 
     /**
-     * When everything was read.
+     * The time of a reading.
      *
-     * @param tick which time, from 0
+     * @param tick the number of the reading, from 0
      * @return ns since the first tick
      */
     public long nanos(int tick) {
-        return ticks.get(tick).nanos;
+        return ticks.get(tick).nanos();
     }
 
     /**
-     * What a counter showed.
+     * The value of a counter.
      *
-     * @param tick which time, from 0
+     * @param tick the number of the reading, from 0
      * @param domain the domain's index in the topology
      * @return µJ; below 0 if it could not be read
      */
     public long microjoules(int tick, int domain) {
-        return ticks.get(tick).microjoules[domain];
+        return ticks.get(tick).counters().get(domain).microjoules();
     }
 
     /**
-     * A sensor that reads again what was read.
+     * A sensor that replays the recorded counters.
      *
-     * @param clock says which tick it is: its time 0 is that of the first. Between two ticks the earlier one holds
+     * @param clock chooses the tick: its time 0 is the first tick. Between two ticks the earlier one holds
      * @return an open sensor
      */
     public Sensor sensor(NanoClock clock) {
-        return new ReplayedSensor(this, ticks, clock);
+        return new ReplayedSensor(topology, ticks, clock);
     }
 
     /**
-     * A workload source that tells again what was told.
+     * A workload source that replays the recorded processes.
      *
-     * @param clock says which tick it is, as for {@link #sensor}
+     * @param clock chooses the tick, as for {@link #sensor}
      * @return an open source
      */
     public WorkloadSource workloads(NanoClock clock) {
-        return new ReplayedWorkloads(ticks, processes, clock);
+        return new ReplayedWorkloads(ticks, clock);
     }
 }

@@ -8,58 +8,57 @@ import io.scaph.api.topology.Topology;
 import java.time.Duration;
 import java.util.List;
 
-/** Puts what was recorded for the moment that the clock shows. */
+/** Reads the recorded counters of the moment that the clock shows. */
 final class ReplayedSensor implements Sensor {
     private static final String FAILED = "it could not be read when it was recorded";
 
-    private final Recording recording;
+    private final Topology topology;
     private final List<RecordedTick> ticks;
     private final NanoClock clock;
     private int tick = -1;
-    /** Up to which it was told for whom devices worked. */
+    /** The last tick whose use of devices was reported. */
     private int usedTick = -1;
 
-    ReplayedSensor(Recording recording, List<RecordedTick> ticks, NanoClock clock) {
-        this.recording = recording;
+    ReplayedSensor(Topology topology, List<RecordedTick> ticks, NanoClock clock) {
+        this.topology = topology;
         this.ticks = ticks;
         this.clock = clock;
     }
 
     @Override
     public Topology topology() {
-        return recording.topology();
+        return topology;
     }
 
     @Override
     public void read(RawCounters counters) {
         long now = clock.nanoTime();
-        while (tick < 0 || (tick + 1 < ticks.size() && ticks.get(tick + 1).nanos <= now)) {
+        while (tick < 0 || (tick + 1 < ticks.size() && ticks.get(tick + 1).nanos() <= now)) {
             tick++;
-            if (ticks.get(tick).suspended) {
+            if (ticks.get(tick).suspended()) {
                 counters.suspended();
             }
-            if (ticks.get(tick).restarted) {
+            if (ticks.get(tick).restarted()) {
                 counters.restarted();
             }
         }
-        RecordedTick current = ticks.get(tick);
         for (int i = 0; i < counters.size(); i++) {
-            if (current.microjoules[i] < 0) {
-                counters.fail(i, FAILED);
-            } else {
-                put(counters, i, current);
-                if (current.confirmed[i]) {
-                    counters.confirm(i);
-                }
-            }
+            put(counters, i, ticks.get(tick).counters().get(i));
         }
     }
 
-    private static void put(RawCounters counters, int domain, RecordedTick current) {
-        if (current.publications[domain] > 0) {
-            counters.put(domain, current.microjoules[domain], current.publications[domain]);
+    private static void put(RawCounters counters, int domain, RecordedTick.Counter counter) {
+        if (counter.microjoules() < 0) {
+            counters.fail(domain, FAILED);
+            return;
+        }
+        if (counter.publication() > 0) {
+            counters.put(domain, counter.microjoules(), counter.publication());
         } else {
-            counters.putEstimate(domain, current.microjoules[domain], current.lows[domain], current.highs[domain]);
+            counters.putEstimate(domain, counter.microjoules(), counter.low(), counter.high());
+        }
+        if (counter.confirmed()) {
+            counters.confirm(domain);
         }
     }
 
@@ -72,7 +71,7 @@ final class ReplayedSensor implements Sensor {
     @Override
     public void readUse(DeviceUse use) {
         for (; usedTick < tick; usedTick++) {
-            for (RecordedTick.Use each : ticks.get(usedTick + 1).devices) {
+            for (RecordedTick.Use each : ticks.get(usedTick + 1).devices()) {
                 if (each.pid() < 0) {
                     use.unknown(each.domain());
                 } else {

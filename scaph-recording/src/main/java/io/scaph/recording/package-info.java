@@ -1,5 +1,5 @@
 /**
- * Writes a machine's readings to a text file and replays them elsewhere: what its counters showed and what its processes used, without
+ * A machine's readings in a text file, to be replayed elsewhere: its counters and the CPU time of its processes, without
  * anything that identifies the machine.
  */
 @NullMarked

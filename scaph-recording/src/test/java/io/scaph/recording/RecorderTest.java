@@ -63,9 +63,8 @@ class RecorderTest {
         }
     }
 
-    private Recording record(OpenSensor open) throws IOException {
-        try (Recorder recorder =
-                new Recorder(open.info().name(), open.sensor(), new NoProcesses(), NanoClock.SYSTEM, text)) {
+    private Recording record(OpenSensor... open) throws IOException {
+        try (Recorder recorder = new Recorder(List.of(open), new NoProcesses(), NanoClock.SYSTEM, text)) {
             recorder.tick();
             broken.fails = true;
             recorder.tick();
@@ -89,7 +88,7 @@ class RecorderTest {
 
     @Test
     void ofSeveralSensorsOnlyTheOneThatThrowsHasNoReading() throws Exception {
-        Recording recording = record(JoinedSensor.of(List.of(open("broken", broken), open("good", good))));
+        Recording recording = record(open("broken", broken), open("good", good));
 
         assertThat(recording.microjoules(1, 0)).isNegative();
         assertThat(recording.microjoules(1, 1)).isPositive();

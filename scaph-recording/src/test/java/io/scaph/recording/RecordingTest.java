@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A recording may come from anybody. */
+/** A recording may come from an untrusted source. */
 class RecordingTest {
     private static final int SEQUENCES = 2_000;
     private static final String GOOD = """
@@ -48,7 +48,7 @@ class RecordingTest {
     }
 
     @Test
-    void whatIsWrittenIsRead() throws IOException {
+    void everyLineIsRead() throws IOException {
         Recording recording = read(GOOD);
 
         assertThat(recording.sensorName()).isEqualTo("powercap");
@@ -63,47 +63,47 @@ class RecordingTest {
         assertThat(recording.microjoules(0, 1)).isNegative();
     }
 
-    /** Each line is put in place of another one, whose error is to be told with its number. */
+    /** Each line replaces another one, and must be reported with its number. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "1 | scaph-recording 2 | this is no recording",
-                "2 | sensor\\tpower cap | no name of a sensor",
-                "2 | rm -rf / | no word of a recording",
+                "1 | scaph-recording 2 | not a recording",
+                "2 | sensor\\tpower cap | is not the name of a sensor",
+                "2 | rm -rf / | is not a word of a recording",
                 "3 | domain\\tpackage-0\\tpackage | has 2 fields, not 9",
-                "3 | domain\\t../x\\tpackage\\t0\\t-\\t-\\tmeasured\\t1\\t1\\thw | no id of a domain",
-                "3 | domain\\tx\\tpackage\\t0\\t-\\t../../y\\tmeasured\\t1\\t1\\thw | is no zone",
-                "3 | domain\\tx\\tkitchen\\t0\\t-\\t-\\tmeasured\\t1\\t1\\thw | no kind of domain",
-                "3 | domain\\tx\\tpackage\\t0\\t-\\t-\\tguessed\\t1\\t1\\thw | no quality",
+                "3 | domain\\t../x\\tpackage\\t0\\t-\\t-\\tmeasured\\t1\\t1\\thw | is not the id of a domain",
+                "3 | domain\\tx\\tpackage\\t0\\t-\\t../../y\\tmeasured\\t1\\t1\\thw | is not a zone",
+                "3 | domain\\tx\\tkitchen\\t0\\t-\\t-\\tmeasured\\t1\\t1\\thw | is not a kind of domain",
+                "3 | domain\\tx\\tpackage\\t0\\t-\\t-\\tguessed\\t1\\t1\\thw | is not a quality",
                 "3 | domain\\tx\\tpackage\\t0\\t-\\t-\\tmeasured\\t0\\t1\\thw | range of 0",
                 "3 | domain\\tx\\tpackage\\t0\\t-\\t-\\tmeasured\\t1\\t-1\\thw | not from 0 to",
-                "3 | domain\\tx\\tpackage\\t0\\t-\\t-\\tmeasured\\t1\\t1\\tyes | whether it is added up",
-                "5 | file\\tsys/../../etc/cron.d/x\\tboo | no path below proc or sys",
-                "5 | file\\t/etc/passwd\\tboo | no path below proc or sys",
-                "5 | file\\tsys/a/.hidden\\tboo | no path below proc or sys",
-                "5 | file\\tsys/class/x\\tboo\\x | a backslash stands before",
-                "6 | tick\\t5 | the first tick is at 0",
+                "3 | domain\\tx\\tpackage\\t0\\t-\\t-\\tmeasured\\t1\\t1\\tyes | is not one of hw, h-, -w and --",
+                "5 | file\\tsys/../../etc/cron.d/x\\tboo | is not a path below proc or sys",
+                "5 | file\\t/etc/passwd\\tboo | is not a path below proc or sys",
+                "5 | file\\tsys/a/.hidden\\tboo | is not a path below proc or sys",
+                "5 | file\\tsys/class/x\\tboo\\x | a backslash is not followed by",
+                "6 | tick\\t5 | the first tick is not at 0",
                 "7 | energy\\t1 | has 1 fields, not 2",
                 "7 | energy\\t1\\t-5 | not from 0 to",
-                "7 | energy\\t1\\t99999999999999999999 | no whole number",
-                "8 | machine\\t4\\t5 | 1 field or 4",
+                "7 | energy\\t1\\t99999999999999999999 | is not a whole number",
+                "8 | machine\\t4\\t5 | has 2 fields, not 1 or 4",
                 "9 | process\\t7\\t7\\t0\\t- | the next process has the number 0",
-                "10 | process\\t1\\t7\\t0\\t- | this process is there already",
-                "11 | cpu\\t0 | no process and its time",
-                "11 | cpu\\t5=1 | there is no process 5 here",
-                "12 | tick\\t0 | time goes back",
-                "19 | ended\\t17=2 | there is no process 17 here",
+                "10 | process\\t1\\t7\\t0\\t- | the process is listed twice",
+                "11 | cpu\\t0 | is not a process and its time",
+                "11 | cpu\\t5=1 | process 5 does not exist here",
+                "12 | tick\\t0 | the tick is not later than the one before",
+                "19 | ended\\t17=2 | process 17 does not exist here",
                 "14 | energy\\t200~300~400\\t1 | not from 0 to 200",
-                "14 | energy\\t200~100~150\\t1 | outside of its interval",
-                "14 | energy\\t200:1:2\\t1 | is no reading",
+                "14 | energy\\t200~100~150\\t1 | is outside its interval",
+                "14 | energy\\t200:1:2\\t1 | is not a reading",
                 "21 | device\\t2\\t- | not from 0 to 1",
-                "21 | device\\t0\\tx | no process and its time",
-                "20 | gone\\t2 | there is no process 2 here",
+                "21 | device\\t0\\tx | is not a process and its time",
+                "20 | gone\\t2 | process 2 does not exist here",
                 "22 | domain\\tx\\tpackage\\t0\\t-\\t-\\tmeasured\\t1\\t1\\t-- | after the first tick",
                 "23 | suspended | has no energy",
             })
-    void anErrorIsToldWithItsLine(int number, String line, String reason) {
+    void anErrorIsReportedWithItsLine(int number, String line, String reason) {
         String[] lines = GOOD.split("\n", -1);
         lines[number - 1] = line.replace("\\t", "\t");
 
@@ -121,7 +121,7 @@ class RecordingTest {
     }
 
     @Test
-    void whatWasCutOffIsNotTakenForWhole() {
+    void aRecordingThatWasCutOffIsRefused() {
         for (int length = 0; length < GOOD.length() - 1; length++) {
             String part = GOOD.substring(0, length);
             assertThatThrownBy(() -> read(part)).isInstanceOf(IOException.class);
@@ -130,11 +130,11 @@ class RecordingTest {
 
     @Test
     void nothingFollowsTheEnd() {
-        assertThatThrownBy(() -> read(GOOD + "tick\t3\n")).hasMessageContaining("something follows the end");
+        assertThatThrownBy(() -> read(GOOD + "tick\t3\n")).hasMessageContaining("a line follows the end");
     }
 
     @Test
-    void aLineWithoutEndIsNotKept() {
+    void anEndlessLineIsRefusedBeforeItFillsTheMemory() {
         InputStream endless = new InputStream() {
             @Override
             public int read() {
@@ -146,7 +146,7 @@ class RecordingTest {
     }
 
     @Test
-    void whateverIsChangedItIsReadOrRefused() {
+    void aChangedRecordingIsReadOrRefused() {
         long first = Long.getLong("scaph.seed", System.nanoTime());
         int sequences = Integer.getInteger("scaph.sequences", SEQUENCES);
         for (long seed = first; seed < first + sequences; seed++) {

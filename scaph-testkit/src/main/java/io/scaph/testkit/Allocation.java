@@ -3,20 +3,20 @@ package io.scaph.testkit;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
-/** Counts what a piece of code allocates on the heap: reading a sensor should take nothing. */
+/** Counts the bytes that code allocates on the heap. Reading a sensor should allocate nothing. */
 public final class Allocation {
-    /** Enough for the just-in-time compilers. */
+    /** Enough calls for the just-in-time compilers. */
     private static final int WARM_UP = 20_000;
 
     private static final int CALLS = 10_000;
 
     private Allocation() {}
 
-    /** Code to be measured. */
+    /** The code to measure. */
     @FunctionalInterface
     public interface Code {
         /**
-         * Runs it once.
+         * Runs the code once.
          *
          * @throws Exception whatever it throws; the measurement ends
          */
@@ -24,10 +24,10 @@ public final class Allocation {
     }
 
     /**
-     * Runs the code some ten thousand times, after a warm-up, on this thread.
+     * Runs the code 10,000 times on this thread, after a warm-up.
      *
-     * @param code what to run
-     * @return the bytes that it allocated on this thread, per call, rounded down
+     * @param code the code
+     * @return the bytes per call that it allocated on this thread, rounded down
      * @throws Exception what the code threw
      * @throws UnsupportedOperationException if this JVM does not count allocation
      */
@@ -36,12 +36,12 @@ public final class Allocation {
     }
 
     /**
-     * Runs slow code as often as is bearable, on this thread.
+     * Runs code that is too slow for thousands of calls, on this thread.
      *
-     * @param warmUp how often to run it first
-     * @param calls how often to run it then
-     * @param code what to run
-     * @return the bytes that it allocated on this thread, per call, rounded down
+     * @param warmUp the number of calls before the measurement
+     * @param calls the number of measured calls
+     * @param code the code
+     * @return the bytes per call that it allocated on this thread, rounded down
      * @throws Exception what the code threw
      * @throws UnsupportedOperationException if this JVM does not count allocation
      */

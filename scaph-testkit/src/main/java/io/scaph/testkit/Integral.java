@@ -1,35 +1,39 @@
 package io.scaph.testkit;
 
+import java.util.function.LongSupplier;
+
 /**
- * What a rate that is constant for some time at a time adds up to. Only a change of the rate is added up, never a reading, so
- * that reading often adds no error.
+ * The integral of a rate that is constant between its changes. Only a change of the rate adds to the sum, so that frequent
+ * readings add no error.
  */
 final class Integral {
-    /** Less than one unit's thousandth, more than what doubles are off by: 7 must not come out as 6.9999999. */
-    private static final double OFF = 5e-4;
+    /** Less than a thousandth of a unit, and more than the error of doubles: 7 must not become 6.9999999. */
+    private static final double OFFSET = 5e-4;
 
+    private final LongSupplier nanoTime;
     private double sum;
     private double perNano;
     private long sinceNanos;
 
-    /** @param nowNanos when it begins, at 0 */
-    Integral(long nowNanos) {
-        sinceNanos = nowNanos;
+    /** An integral that is 0 now, with the rate 0. */
+    Integral(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        sinceNanos = nanoTime.getAsLong();
     }
 
-    /** Changes the rate from a moment on, which is not before any that was given earlier. */
-    void rate(double unitsPerNano, long nowNanos) {
-        sum = exact(nowNanos);
-        sinceNanos = nowNanos;
+    /** Changes the rate from now on. */
+    void setRate(double unitsPerNano) {
+        sum = exact();
+        sinceNanos = nanoTime.getAsLong();
         perNano = unitsPerNano;
     }
 
-    private double exact(long nowNanos) {
-        return sum + perNano * (nowNanos - sinceNanos);
+    private double exact() {
+        return sum + perNano * (nanoTime.getAsLong() - sinceNanos);
     }
 
-    /** The whole units up to a moment. */
-    long at(long nowNanos) {
-        return (long) (exact(nowNanos) + OFF);
+    /** The whole units up to now. */
+    long value() {
+        return (long) (exact() + OFFSET);
     }
 }

@@ -14,9 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A directory that looks like {@code /sys}, with a powercap class whose counters advance in real time, so that a program
- * can be run on known watts. Counters are written some 200 times a second, each by a rename, so that no reader sees half
- * a number. Safe for use by several threads.
+ * A directory like {@code /sys}, with a powercap tree of counters that advance in real time, to run a program on known watts. Each
+ * counter is written about 200 times a second, by a rename, so that no reader sees a part of a number. Safe for use by several
+ * threads.
  */
 public final class PowercapSimulator implements AutoCloseable {
     private static final long WRITE_PERIOD_NANOS = 5_000_000;
@@ -45,9 +45,9 @@ public final class PowercapSimulator implements AutoCloseable {
     }
 
     /**
-     * Makes a tree and lets it run.
+     * Creates a tree and starts its counters.
      *
-     * @param sysfs an existing directory, which takes the place of {@code /sys}; best on a file system in memory
+     * @param sysfs an existing directory in place of {@code /sys}; best on a file system in memory
      * @param zones the zones
      * @return the running simulator
      * @throws IOException if the tree can't be written
@@ -57,9 +57,9 @@ public final class PowercapSimulator implements AutoCloseable {
     }
 
     /**
-     * Makes a tree as a hypervisor publishes it, and lets it run.
+     * Creates a tree as a hypervisor publishes it, and starts its counters.
      *
-     * @param root an existing directory, which is the class root itself
+     * @param root an existing directory, the root of the zones
      * @param zones the zones
      * @return the running simulator
      * @throws IOException if the tree can't be written
@@ -99,7 +99,7 @@ public final class PowercapSimulator implements AutoCloseable {
     }
 
     /**
-     * The counter file of a zone, to do harm to while the zone is frozen.
+     * The counter file of a zone; a test can change it while the zone is frozen.
      *
      * @param zone the zone's path
      * @return its {@code energy_uj}
@@ -109,7 +109,7 @@ public final class PowercapSimulator implements AutoCloseable {
     }
 
     /**
-     * Stops writing a zone's counter file, which then stays as it is; its energy goes on.
+     * Stops writing a zone's counter file; the zone uses energy meanwhile.
      *
      * @param zone the zone's path
      */
@@ -127,9 +127,8 @@ public final class PowercapSimulator implements AutoCloseable {
     }
 
     /**
-     * How late a counter may have been: the longest time from one writing of the counters to the next. Some milliseconds,
-     * and more on a machine that is busy with other things; so much time's energy may be missing in what was read, and be
-     * in what was read next. A test that compares watts allows for it.
+     * The longest time between two writes of the counters: some milliseconds, and more on a busy machine. A reading may lack the
+     * energy of that time, which is then in the next one; a test that compares watts must allow for it.
      *
      * @return the time, since the start
      */

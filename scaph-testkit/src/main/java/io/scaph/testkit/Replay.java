@@ -16,8 +16,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A recorded machine in virtual time: what {@code scaph record} read is read again. Either by a monitor, of whatever sensor it
- * was; or as files, by the sensor that reads those. Not safe for use by several threads, but for the clock and the monitor.
+ * Replays a recording of {@code scaph record} in virtual time: to a monitor, whatever the recorded sensor was, or as files to the
+ * sensor that reads them. Not safe for use by several threads, except the clock and the monitor.
  */
 public final class Replay {
     private static final String CLASS = "sys/class/powercap/";
@@ -28,36 +28,36 @@ public final class Replay {
     private @Nullable Path root;
 
     /**
-     * Makes a machine that stands at the first tick.
+     * A replay at the first tick.
      *
-     * @param recording what to replay
+     * @param recording the recording
      */
     public Replay(Recording recording) {
         this.recording = recording;
     }
 
     /**
-     * Reads a recording and makes a machine that stands at its first tick.
+     * Reads a recording, for a replay at its first tick.
      *
      * @param file the recording
-     * @return the machine
-     * @throws IOException if it can't be read or is no whole recording; the message names the file, the line and the reason
+     * @return the replay
+     * @throws IOException if it can't be read or is not a complete recording; the message names the file, the line and the reason
      */
     public static Replay of(Path file) throws IOException {
         return new Replay(Recording.read(file));
     }
 
     /**
-     * The time of the machine; 0 is that of the first tick.
+     * The time of the machine; the first tick is at 0.
      *
-     * @return its clock. Who moves it far moves over ticks; between two the earlier one holds
+     * @return its clock. Advanced far, it skips ticks; between two ticks the earlier one holds
      */
     public VirtualClock clock() {
         return clock;
     }
 
     /**
-     * Opens a monitor that reads what was recorded, and ticks when it is asked.
+     * Opens a monitor that reads the recorded values, and ticks when a reader asks.
      *
      * @return the monitor
      */
@@ -65,12 +65,12 @@ public final class Replay {
         try {
             return monitorBuilder().open();
         } catch (SensorUnavailableException e) {
-            throw new IllegalStateException("a sensor that is open can't be unavailable", e);
+            throw new IllegalStateException("a sensor that is open is available", e);
         }
     }
 
     /**
-     * Begins to describe a monitor that reads what was recorded. Each builder is for one monitor.
+     * A builder for a monitor that reads the recorded values. Each builder is for one monitor.
      *
      * @return a builder with the recorded sensor and processes, and the clock
      */
@@ -83,10 +83,10 @@ public final class Replay {
     }
 
     /**
-     * Goes to the next tick.
+     * Moves to the next tick.
      *
-     * @return false if there is none
-     * @throws IOException if the files that were laid out can't be written
+     * @return false after the last tick
+     * @throws IOException if the files of {@link #layOut} can't be written
      */
     public boolean next() throws IOException {
         if (tick + 1 >= recording.ticks()) {
@@ -99,11 +99,11 @@ public final class Replay {
     }
 
     /**
-     * Lays the machine's files out: names and ranges of its powercap zones, what its CPUs are, and the counters, which {@link
-     * #next()} writes again. A counter that could not be read is not there.
+     * Writes the machine's files: names and ranges of its powercap zones, the description of its CPUs, and the counters, which
+     * {@link #next()} writes again. A counter that could not be read has no file.
      *
      * @param directory an existing directory, of any file system; best one in memory
-     * @return where {@code /proc} and {@code /sys} are now
+     * @return the new places of {@code /proc} and {@code /sys}
      * @throws IOException if they can't be written
      */
     public HostRoots layOut(Path directory) throws IOException {
@@ -126,7 +126,7 @@ public final class Replay {
         List<Domain> domains = recording.topology().domains();
         for (int i = 0; i < domains.size(); i++) {
             String zone = CLASS + domains.get(i).zone();
-            // Only what was a zone has a counter file; the name of one can't lead elsewhere.
+            // Only a recorded zone has a counter file, and its name is a safe path.
             if (recording.files().containsKey(zone + "/name")) {
                 write(root.resolve(zone), recording.microjoules(tick, i));
             }

@@ -4,8 +4,9 @@ import io.scaph.api.energy.Energy;
 import io.scaph.api.spi.RawCounters;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
+import java.util.function.LongSupplier;
 
-/** A domain of a simulated machine: its true energy, and what its counter shows of it. Not safe for several threads. */
+/** A domain of a simulated machine: its true energy and its counter. Not safe for several threads. */
 final class SimulatedCounter {
     private static final double MICROJOULES_PER_WATT_NANO = 1e-3;
 
@@ -13,19 +14,20 @@ final class SimulatedCounter {
     private final Integral microjoules;
     private long startMicrojoules;
     private long resetMicrojoules;
-    private final SimulatedUse use = new SimulatedUse();
+    private final SimulatedUse use;
     private boolean readable = true;
     private boolean off = true;
     private double lowPart = 1;
     private double highPart = 1;
 
-    SimulatedCounter(Domain domain, long nowNanos) {
+    SimulatedCounter(Domain domain, LongSupplier nanoTime) {
         this.domain = domain;
-        microjoules = new Integral(nowNanos);
+        microjoules = new Integral(nanoTime);
+        use = new SimulatedUse(nanoTime);
     }
 
-    void watts(double watts, long nowNanos) {
-        microjoules.rate(watts * MICROJOULES_PER_WATT_NANO, nowNanos);
+    void watts(double watts) {
+        microjoules.setRate(watts * MICROJOULES_PER_WATT_NANO);
         off = watts == 0;
     }
 
@@ -38,19 +40,19 @@ final class SimulatedCounter {
         highPart = high;
     }
 
-    /** For whom it works, if it is a device. */
+    /** The processes that it works for, if it is a device. */
     SimulatedUse use() {
         return use;
     }
 
-    /** Begins anew at 0. */
-    void reset(long nowNanos) {
+    /** Restarts the counter at 0. */
+    void reset() {
         startMicrojoules = 0;
-        resetMicrojoules = microjoules.at(nowNanos);
+        resetMicrojoules = microjoules.value();
     }
 
     /** Moves the counter, without any energy. */
-    void wrapAfter(long energyMicrojoules, long nowNanos) {
+    void wrapAfter(long energyMicrojoules) {
         long range = domain.range().map(Energy::microjoules).orElse(Long.MAX_VALUE);
         if (range == Long.MAX_VALUE) {
             throw new IllegalArgumentException(
@@ -61,19 +63,19 @@ final class SimulatedCounter {
                     domain.id() + " can wrap within " + range + " µJ, not within " + energyMicrojoules + " µJ");
         }
         startMicrojoules = SimulatedZone.period(range) - energyMicrojoules;
-        resetMicrojoules = microjoules.at(nowNanos);
+        resetMicrojoules = microjoules.value();
     }
 
-    long trueMicrojoules(long nowNanos) {
-        return microjoules.at(nowNanos);
+    long trueMicrojoules() {
+        return microjoules.value();
     }
 
-    void read(RawCounters counters, int index, long nowNanos) {
+    void read(RawCounters counters, int index) {
         if (readable) {
-            long raw = raw(nowNanos);
+            long raw = raw();
             counters.putEstimate(index, raw, (long) (raw * lowPart), (long) (raw * highPart));
             if (off && domain.kind() != DomainKind.PACKAGE && domain.kind() != DomainKind.PSYS) {
-                // A part of a machine may be off; a machine that runs is not.
+                // A part of a running machine may be off, but not all of it.
                 counters.confirm(index);
             }
         } else {
@@ -81,8 +83,8 @@ final class SimulatedCounter {
         }
     }
 
-    private long raw(long nowNanos) {
-        long counted = startMicrojoules + microjoules.at(nowNanos) - resetMicrojoules;
+    private long raw() {
+        long counted = startMicrojoules + microjoules.value() - resetMicrojoules;
         long range = domain.range().map(Energy::microjoules).orElse(Long.MAX_VALUE);
         return range == Long.MAX_VALUE ? counted : Math.min(range, counted % SimulatedZone.period(range));
     }

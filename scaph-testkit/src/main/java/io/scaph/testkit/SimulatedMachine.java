@@ -7,23 +7,24 @@ import io.scaph.api.spi.WorkloadSource;
 import io.scaph.api.topology.Topology;
 import io.scaph.api.workload.Container;
 import io.scaph.api.workload.ProcessInfo;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * A machine in virtual time: domains of known power, and processes of known CPU use. What is changed holds from the moment
- * that the clock shows; what is written in a {@link #script()} happens when the clock gets there. What really was used can be
- * asked for, to compare with what was measured. Safe for use by several threads.
+ * A machine in virtual time: domains of known power, and processes of known CPU use. A change takes effect at the moment that the
+ * clock shows; the changes of a {@link #script()} when the clock gets there. The true energy can be read, to compare it with the
+ * measured one. Safe for use by several threads.
  */
-public final class SimulatedMachine {
+public final class SimulatedMachine extends MachineChanges<SimulatedMachine> {
     private final VirtualClock clock;
     private final Topology topology;
     private final Timeline timeline;
     private final SimulatedReadings readings;
 
     /**
-     * Makes a machine that uses 0 W and runs nothing.
+     * A machine that uses 0 W and runs no process.
      *
-     * @param clock its time
+     * @param clock its clock
      * @param cpus its hardware threads
      * @param topology its domains. A counter starts at 0, and wraps where its domain has a range
      */
@@ -34,98 +35,32 @@ public final class SimulatedMachine {
         readings = new SimulatedReadings(topology, timeline);
     }
 
-    /**
-     * Sets a domain's power.
-     *
-     * @param domain its id
-     * @param watts its power from now on, in watts, not negative
-     * @return this
-     * @throws IllegalArgumentException if there is no such domain, or that is no power
-     */
-    public SimulatedMachine watts(String domain, double watts) {
-        requirePower(watts);
-        timeline.now(state -> state.watts(domain, watts));
+    @Override
+    SimulatedMachine change(Consumer<MachineState> change) {
+        timeline.now(change);
         return this;
     }
 
-    /**
-     * Makes a domain's counter unreadable, or readable again; its energy goes on.
-     *
-     * @param domain its id
-     * @param readable whether it can be read from now on
-     * @return this
-     * @throws IllegalArgumentException if there is no such domain
-     */
-    public SimulatedMachine readable(String domain, boolean readable) {
-        timeline.now(state -> state.counter(domain).readable(readable));
-        return this;
+    @Override
+    SimulatedMachine changeDomain(String domain, Consumer<SimulatedCounter> change) {
+        return change(state -> change.accept(state.counter(domain)));
     }
 
     /**
-     * Starts a domain's counter anew at 0, as firmware and drivers do; its energy goes on.
-     *
-     * @param domain its id
-     * @return this
-     * @throws IllegalArgumentException if there is no such domain
-     */
-    public SimulatedMachine reset(String domain) {
-        timeline.now(state -> state.reset(domain));
-        return this;
-    }
-
-    /**
-     * Moves a domain's counter to shortly before its end. To be called before a monitor is opened, which would take it for
-     * energy.
+     * Moves a domain's counter close to its end. Call it before a monitor is opened, which would count the move as energy.
      *
      * @param domain its id, of a domain with a range
-     * @param microjoules how much energy it takes until the counter is at 0 again, in µJ: above 0, up to the range
+     * @param microjoules the energy until the counter is at 0 again, in µJ: above 0, up to the range
      * @return this
      * @throws IllegalArgumentException if there is no such domain, it never wraps, or not within that energy
      * @throws IllegalStateException if the counters were read already
      */
     public SimulatedMachine wrapAfter(String domain, long microjoules) {
-        if (readings.begun()) {
+        if (readings.wereRead()) {
             throw new IllegalStateException(
-                    "a counter that is being read can't be moved: do it before a monitor is opened");
+                    "a counter that was read can't be moved: call wrapAfter before a monitor is opened");
         }
-        timeline.now(state -> state.wrapAfter(domain, microjoules));
-        return this;
-    }
-
-    /**
-     * Suspends the machine and wakes it up, in a moment that its clock, which is monotonic, does not show. The counters begin
-     * anew, and the next reading says that there was a suspend.
-     *
-     * @return this
-     */
-    public SimulatedMachine suspend() {
-        timeline.now(MachineState::suspend);
-        return this;
-    }
-
-    /**
-     * Starts a process, or changes what a running one uses.
-     *
-     * @param pid its id
-     * @param name its name
-     * @param use how many CPUs it uses from now on: 0.5 is half of one
-     * @return this
-     */
-    public SimulatedMachine run(long pid, String name, double use) {
-        requireUse(use);
-        timeline.now(state -> state.run(pid, name, use));
-        return this;
-    }
-
-    /**
-     * Ends a process.
-     *
-     * @param pid its id
-     * @return this
-     */
-    public SimulatedMachine end(long pid) {
-        timeline.now(state -> state.end(pid));
-        return this;
+        return changeDomain(domain, counter -> counter.wrapAfter(microjoules));
     }
 
     /**
@@ -141,45 +76,42 @@ public final class SimulatedMachine {
     }
 
     /**
-     * Changes what is told of a process besides what it uses: its names, its user, the virtual machine that it runs.
+     * Changes the description of a process: its names, its user, the virtual machine that it runs.
      *
      * @param pid its id
-     * @param change makes of what is told what is to be told; the identity stays
+     * @param change returns the new description; the identity must stay
      * @return this
      * @throws IllegalArgumentException if there is no such process, or its identity would change
      */
     public SimulatedMachine describe(long pid, UnaryOperator<ProcessInfo> change) {
-        timeline.now(state -> state.describe(pid, change));
-        return this;
+        return change(state -> state.describe(pid, change));
     }
 
     /**
-     * Says which process this program is to be: scopes are charged for its CPU time, all of it by the thread that asks.
+     * Selects the process that stands for this program: scopes are charged for its CPU time, all of it on the calling thread.
      *
      * @param pid the id of a process, which may start later
      * @return this
      */
     public SimulatedMachine self(long pid) {
-        timeline.now(state -> state.self(pid));
-        return this;
+        return change(state -> state.self(pid));
     }
 
     /**
-     * Says what this program's JVM uses for itself, as parts of the process's CPU time from now on.
+     * Sets the use of this program's JVM itself, as parts of the process's CPU time from now on.
      *
      * @param gc the part of garbage collection, from 0 to 1
-     * @param jit that of compilation
-     * @param runtime that of the JVM's other threads; the rest is the application's
+     * @param jit the part of compilation
+     * @param runtime the part of the JVM's other threads; the rest is the application
      * @return this
      */
     public SimulatedMachine jvm(double gc, double jit, double runtime) {
-        timeline.now(state -> state.jvm(gc, jit, runtime));
-        return this;
+        return change(state -> state.jvm(gc, jit, runtime));
     }
 
     /**
-     * Makes a domain one whose power a model tells, not quite sure of it. To be said before a monitor is opened, of a domain
-     * whose quality is {@link io.scaph.api.topology.Quality#ESTIMATED}.
+     * Makes a domain an estimate with an interval. Call it before a monitor is opened, for a domain with the quality {@link
+     * io.scaph.api.topology.Quality#ESTIMATED}.
      *
      * @param domain its id
      * @param lowPart the lower end of its interval, as a part of its power, up to 1
@@ -188,80 +120,64 @@ public final class SimulatedMachine {
      * @throws IllegalArgumentException if there is no such domain
      */
     public SimulatedMachine uncertain(String domain, double lowPart, double highPart) {
-        timeline.now(state -> state.counter(domain).uncertain(lowPart, highPart));
-        return this;
+        return changeDomain(domain, counter -> counter.uncertain(lowPart, highPart));
     }
 
     /**
-     * Has a device, such as a GPU, work for a process: the energy of a domain of that kind is shared by this.
+     * Makes the use of a device unknown, or known again.
      *
      * @param domain the device's id
-     * @param pid the id of the process
-     * @param part how much of the time it works for it from now on: 0.5 is half of it
-     * @return this
-     * @throws IllegalArgumentException if there is no such domain
-     */
-    public SimulatedMachine use(String domain, long pid, double part) {
-        timeline.now(state -> state.use(domain, pid, part));
-        return this;
-    }
-
-    /**
-     * Makes it unknown for whom a device works, or known again.
-     *
-     * @param domain the device's id
-     * @param known whether it can be told from now on
+     * @param known whether it is known from now on
      * @return this
      * @throws IllegalArgumentException if there is no such domain
      */
     public SimulatedMachine useKnown(String domain, boolean known) {
-        timeline.now(state -> state.counter(domain).use().known(known));
-        return this;
+        return changeDomain(domain, counter -> counter.use().known(known));
     }
 
     /**
-     * Begins to write what is going to happen.
+     * Starts a script of later changes.
      *
-     * @return a script whose first moment is now
+     * @return a script that starts now
      */
     public Script script() {
-        return new Script(this, timeline);
+        return new Script(timeline);
     }
 
     /**
-     * What a domain really used, whatever could be read of it.
+     * The true energy of a domain, even if its counter could not be read.
      *
      * @param domain its id
      * @return µJ since the machine was made, up to now
      * @throws IllegalArgumentException if there is no such domain
      */
     public long energyMicrojoules(String domain) {
-        return timeline.ask(state -> state.trueMicrojoules(domain));
+        return timeline.number(state -> state.counter(domain).trueMicrojoules());
     }
 
     /**
-     * What the domains of the host really used, whatever could be read of them.
+     * The true energy of the host's domains, even if their counters could not be read.
      *
      * @return µJ since the machine was made, up to now
      */
     public long hostMicrojoules() {
-        return timeline.ask(state -> topology.host().stream()
-                .mapToLong(domain -> state.trueMicrojoules(domain.id()))
+        return timeline.number(state -> topology.host().stream()
+                .mapToLong(domain -> state.counter(domain.id()).trueMicrojoules())
                 .sum());
     }
 
     /**
-     * The CPU time that a process really used.
+     * The true CPU time of a process.
      *
-     * @param pid its id; of several with the same the last one
+     * @param pid its id; of several processes with the same id the last one counts
      * @return ns up to now, or up to its end; 0 if it has not started
      */
     public long cpuNanos(long pid) {
-        return timeline.ask(state -> state.cpuNanos(pid));
+        return timeline.number(state -> state.cpuNanos(pid));
     }
 
     /**
-     * Opens a monitor on the machine, which ticks when it is asked.
+     * Opens a monitor on the machine, which ticks when a reader asks.
      *
      * @return the monitor
      */
@@ -269,12 +185,12 @@ public final class SimulatedMachine {
         try {
             return monitorBuilder().open();
         } catch (SensorUnavailableException e) {
-            throw new IllegalStateException("a sensor that is open can't be unavailable", e);
+            throw new IllegalStateException("a sensor that is open is available", e);
         }
     }
 
     /**
-     * Begins to describe a monitor on the machine, such as one with another policy. Each builder is for one monitor.
+     * A builder for a monitor on the machine, for example with another policy. Each builder is for one monitor.
      *
      * @return a builder with the machine's sensor, processes and clocks
      */
@@ -292,17 +208,5 @@ public final class SimulatedMachine {
 
     WorkloadSource workloads() {
         return readings.workloads();
-    }
-
-    static void requirePower(double watts) {
-        if (!(watts >= 0) || Double.isInfinite(watts)) {
-            throw new IllegalArgumentException("a power is 0 W or more, not " + watts + " W");
-        }
-    }
-
-    static void requireUse(double cpus) {
-        if (!(cpus >= 0) || Double.isInfinite(cpus)) {
-            throw new IllegalArgumentException("a process uses 0 CPUs or more, not " + cpus);
-        }
     }
 }

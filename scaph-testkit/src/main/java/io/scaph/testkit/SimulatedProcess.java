@@ -2,51 +2,52 @@ package io.scaph.testkit;
 
 import io.scaph.api.workload.ProcessInfo;
 import java.time.Instant;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
 /** A process of a simulated machine. Not safe for several threads. */
 final class SimulatedProcess {
-    private static final Instant BOOT = Instant.parse("2026-01-01T00:00:00Z");
+    static final Instant BOOT = Instant.parse("2026-01-01T00:00:00Z");
 
     private final long serial;
     private final Integral cpuNanos;
-    private ProcessInfo process;
+    private ProcessInfo info;
     private double cpus;
 
-    /** @param serial counts the processes of the machine from 0: which started later */
-    SimulatedProcess(long serial, long pid, String name, long nowNanos) {
+    /** @param serial the number of processes that started before */
+    SimulatedProcess(long serial, ProcessInfo info, LongSupplier nanoTime) {
         this.serial = serial;
-        cpuNanos = new Integral(nowNanos);
-        process = ProcessInfo.of(pid, BOOT.plusNanos(nowNanos), name).withExecutable("/usr/bin/" + name);
+        this.info = info.withExecutable("/usr/bin/" + info.name());
+        cpuNanos = new Integral(nanoTime);
     }
 
     long serial() {
         return serial;
     }
 
-    ProcessInfo process() {
-        return process;
+    ProcessInfo info() {
+        return info;
     }
 
-    void use(double howMany, long nowNanos) {
-        cpus = howMany;
-        cpuNanos.rate(howMany, nowNanos);
+    void use(double newCpus) {
+        cpus = newCpus;
+        cpuNanos.setRate(newCpus);
     }
 
-    /** How many CPUs it uses. */
+    /** The number of CPUs that it uses. */
     double cpus() {
         return cpus;
     }
 
-    long cpuNanos(long nowNanos) {
-        return cpuNanos.at(nowNanos);
+    long cpuNanos() {
+        return cpuNanos.value();
     }
 
     void describe(UnaryOperator<ProcessInfo> change) {
-        ProcessInfo changed = change.apply(process);
-        if (!changed.identity().equals(process.identity())) {
-            throw new IllegalArgumentException("a process stays who it is: " + process.identity());
+        ProcessInfo changed = change.apply(info);
+        if (!changed.identity().equals(info.identity())) {
+            throw new IllegalArgumentException("the pid and start time of a process can't change: " + info.identity());
         }
-        process = changed;
+        info = changed;
     }
 }

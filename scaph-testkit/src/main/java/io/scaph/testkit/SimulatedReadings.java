@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What a monitor reads of a simulated machine. Safe for use by several threads. */
+/** The sensor and the workload source of a simulated machine. Safe for use by several threads. */
 final class SimulatedReadings {
     private final Topology topology;
     private final Timeline timeline;
-    private volatile boolean begun;
+    private volatile boolean read;
 
     SimulatedReadings(Topology topology, Timeline timeline) {
         this.topology = topology;
@@ -25,8 +25,8 @@ final class SimulatedReadings {
     }
 
     /** Whether the counters were ever read. */
-    boolean begun() {
-        return begun;
+    boolean wereRead() {
+        return read;
     }
 
     Sensor sensor() {
@@ -35,31 +35,31 @@ final class SimulatedReadings {
 
     WorkloadSource workloads() {
         return new OwnProcessSource() {
-            /** At the first pass nobody counts as new. */
+            /** At the first pass no process is new. */
             private long started = Long.MAX_VALUE;
 
             @Override
             public void read(Visitor visitor) {
                 timeline.now(state -> {
-                    state.read(visitor, started);
+                    state.visit(visitor, started);
                     started = state.started();
                 });
             }
 
             @Override
             public OptionalLong ownPid() {
-                long self = timeline.ask(MachineState::self);
+                long self = timeline.number(MachineState::self);
                 return self < 0 ? OptionalLong.empty() : OptionalLong.of(self);
             }
 
             @Override
             public Optional<CpuClocks> cpuClocks() {
-                return Optional.of(clocks());
+                return Optional.of(new Clocks());
             }
 
             @Override
             public Optional<JvmTimes> jvmTimes() {
-                return timeline.see(MachineState::jvmTimes);
+                return timeline.get(MachineState::jvmTimes);
             }
 
             @Override
@@ -69,23 +69,23 @@ final class SimulatedReadings {
         };
     }
 
-    private CpuClocks clocks() {
-        return new CpuClocks() {
-            @Override
-            public long processNanos() {
-                return timeline.ask(MachineState::ownNanos);
-            }
+    private final class Clocks implements CpuClocks {
+        @Override
+        public long processNanos() {
+            return timeline.number(MachineState::ownNanos);
+        }
 
-            @Override
-            public long threadNanos() {
-                return timeline.ask(MachineState::ownNanos);
-            }
-        };
+        @Override
+        public long threadNanos() {
+            return processNanos();
+        }
     }
 
     private final class Counters implements Sensor {
-        private final List<SimulatedUse.Teller> tellers = timeline.see(MachineState::tellers);
-        private long suspends = timeline.ask(MachineState::suspends);
+        private final List<SimulatedUse.Reporter> reporters = timeline.get(state -> state.counters().stream()
+                .map(counter -> counter.use().new Reporter())
+                .toList());
+        private long suspends = timeline.number(MachineState::suspends);
 
         @Override
         public Topology topology() {
@@ -94,13 +94,16 @@ final class SimulatedReadings {
 
         @Override
         public void read(RawCounters counters) {
-            begun = true;
+            read = true;
             timeline.now(state -> {
                 if (state.suspends() > suspends) {
                     suspends = state.suspends();
                     counters.suspended();
                 }
-                state.read(counters);
+                int domain = 0;
+                for (SimulatedCounter counter : state.counters()) {
+                    counter.read(counters, domain++);
+                }
             });
         }
 
@@ -111,7 +114,11 @@ final class SimulatedReadings {
 
         @Override
         public void readUse(DeviceUse use) {
-            timeline.now(state -> state.readUse(tellers, use));
+            timeline.now(state -> {
+                for (int domain = 0; domain < reporters.size(); domain++) {
+                    reporters.get(domain).report(domain, use);
+                }
+            });
         }
 
         @Override

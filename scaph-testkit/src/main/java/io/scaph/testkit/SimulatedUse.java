@@ -4,48 +4,51 @@ import io.scaph.api.spi.DeviceUse;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
-/** For whom a simulated device works. Not safe for several threads. */
+/** The processes that a simulated device works for. Not safe for several threads. */
 final class SimulatedUse {
+    private final LongSupplier nanoTime;
     private final Map<Long, Integral> nanos = new LinkedHashMap<>();
     private boolean known = true;
 
-    void set(long pid, double part, long nowNanos) {
-        nanos.computeIfAbsent(pid, any -> new Integral(nowNanos)).rate(part, nowNanos);
+    SimulatedUse(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
     }
 
-    void end(long pid, long nowNanos) {
-        Integral use = nanos.get(pid);
-        if (use != null) {
-            use.rate(0, nowNanos);
+    void set(long pid, double part) {
+        nanos.computeIfAbsent(pid, any -> new Integral(nanoTime)).setRate(part);
+    }
+
+    void end(long pid) {
+        if (nanos.containsKey(pid)) {
+            set(pid, 0);
         }
     }
 
-    void known(boolean canBeTold) {
-        known = canBeTold;
+    void known(boolean newKnown) {
+        known = newKnown;
     }
 
-    /** Who tells of it, each sensor for itself. */
-    final class Teller {
-        private final Map<Long, Long> told = new HashMap<>();
+    /** Reports the use to one sensor: the time since its last report, or since it was created. */
+    final class Reporter {
+        private final Map<Long, Long> reported = new HashMap<>();
 
-        /** @param nowNanos what was before it is nobody's business */
-        Teller(long nowNanos) {
-            nanos.forEach((pid, use) -> told.put(pid, use.at(nowNanos)));
+        Reporter() {
+            nanos.forEach((pid, use) -> reported.put(pid, use.value()));
         }
 
-        /** Tells of the time since it was told last. */
-        void tell(int domain, DeviceUse to, long nowNanos) {
+        void report(int domain, DeviceUse to) {
             if (!known) {
                 to.unknown(domain);
             }
             nanos.forEach((pid, use) -> {
-                long total = use.at(nowNanos);
-                long before = told.getOrDefault(pid, 0L);
+                long total = use.value();
+                long before = reported.getOrDefault(pid, 0L);
                 if (known && total > before) {
                     to.busy(domain, pid, total - before);
                 }
-                told.put(pid, total);
+                reported.put(pid, total);
             });
         }
     }

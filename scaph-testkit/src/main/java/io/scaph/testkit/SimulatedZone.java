@@ -6,7 +6,7 @@ package io.scaph.testkit;
  * @param path its directory below the class root: {@code intel-rapl:0:1}
  * @param name the content of its {@code name} file: {@code dram}
  * @param watts its constant power, in watts, not negative
- * @param startMicrojoules what its counter shows at the start, in µJ, from 0 to the range
+ * @param startMicrojoules the value of its counter at the start, in µJ, from 0 to the range
  * @param rangeMicrojoules the largest value that its counter shows, in µJ, above 0
  */
 public record SimulatedZone(String path, String name, double watts, long startMicrojoules, long rangeMicrojoules) {
@@ -15,18 +15,11 @@ public record SimulatedZone(String path, String name, double watts, long startMi
 
     private static final double LAST_STATE = 4_294_967_295.0;
 
-    /**
-     * Checks and copies what it is given.
-     *
-     * @param path {@link #path()}
-     * @param name {@link #name()}
-     * @param watts {@link #watts()}
-     * @param startMicrojoules {@link #startMicrojoules()}
-     * @param rangeMicrojoules {@link #rangeMicrojoules()}
-     */
+    /** Checks the values. */
     public SimulatedZone {
         if (!(watts >= 0) || startMicrojoules < 0 || startMicrojoules > rangeMicrojoules) {
-            throw new IllegalArgumentException(path + ": no such zone");
+            throw new IllegalArgumentException(
+                    path + ": the power must not be negative, and the start must be from 0 to the range");
         }
     }
 
@@ -43,9 +36,9 @@ public record SimulatedZone(String path, String name, double watts, long startMi
     }
 
     /**
-     * This zone, about to wrap.
+     * This zone with a counter that wraps soon.
      *
-     * @param seconds how long until its counter starts again at 0
+     * @param seconds the time until its counter is at 0 again
      * @return a copy with another start
      */
     public SimulatedZone wrappingAfter(double seconds) {
@@ -54,7 +47,7 @@ public record SimulatedZone(String path, String name, double watts, long startMi
     }
 
     /**
-     * What its counter shows.
+     * The value of its counter.
      *
      * @param elapsedNanos the time since the start, in ns
      * @return the raw value, in µJ
@@ -65,7 +58,7 @@ public record SimulatedZone(String path, String name, double watts, long startMi
     }
 
     /**
-     * From one wrap to the next: one unit of the 32-bit register more than the range, as in the kernel.
+     * The energy from one wrap to the next: one unit of the 32-bit register more than the range, as in the kernel.
      *
      * @param rangeMicrojoules the largest value that the counter shows, in µJ
      * @return µJ; the range itself if it is so small that the unit is nothing

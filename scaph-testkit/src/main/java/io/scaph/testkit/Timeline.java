@@ -10,15 +10,15 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /**
- * Moves a machine to what the clock shows, whenever somebody looks: through every event in between, each at its own moment,
- * so that it does not matter how far the clock was moved at once. Safe for use by several threads.
+ * Moves a machine to the time of the clock before each access: through every event in between, each at its own moment, so that it
+ * does not matter how far the clock was moved at once. Safe for use by several threads.
  */
 final class Timeline {
     private final NanoClock clock;
     private final MachineState state;
     private final TreeMap<Long, List<Consumer<MachineState>>> events = new TreeMap<>();
     private long reachedNanos;
-    /** Of the first event, so that nothing is allocated where there is none. */
+    /** The time of the first event; kept so that an access without events allocates nothing. */
     private long nextNanos = Long.MAX_VALUE;
 
     Timeline(NanoClock clock, MachineState state) {
@@ -27,41 +27,41 @@ final class Timeline {
         reachedNanos = clock.nanoTime();
     }
 
-    /** What the clock shows. */
+    /** The time of the clock. */
     long nowNanos() {
         return clock.nanoTime();
     }
 
     /** Changes the machine now. */
     synchronized void now(Consumer<MachineState> change) {
-        settle();
+        advance();
         change.accept(state);
     }
 
-    /** Asks the machine for a number now. */
-    synchronized long ask(ToLongFunction<MachineState> question) {
-        settle();
-        return question.applyAsLong(state);
+    /** A number of the machine, now. */
+    synchronized long number(ToLongFunction<MachineState> getter) {
+        advance();
+        return getter.applyAsLong(state);
     }
 
-    /** Looks at something of the machine now. */
-    synchronized <T> T see(Function<MachineState, T> look) {
-        settle();
-        return look.apply(state);
+    /** A value of the machine, now. */
+    synchronized <T> T get(Function<MachineState, T> getter) {
+        advance();
+        return getter.apply(state);
     }
 
     /** Changes the machine when the clock gets there; events of one moment happen in the order in which they were given. */
     synchronized void at(long nanos, Consumer<MachineState> change) {
-        settle();
+        advance();
         if (nanos < reachedNanos) {
             throw new IllegalStateException("the clock is " + (reachedNanos - nanos)
-                    + " ns past this moment of the script: write it before the time comes");
+                    + " ns past this moment of the script: write the script before the clock gets there");
         }
         events.computeIfAbsent(nanos, any -> new ArrayList<>()).add(change);
         nextNanos = events.firstKey();
     }
 
-    private void settle() {
+    private void advance() {
         long now = clock.nanoTime();
         while (nextNanos <= now) {
             Map.Entry<Long, List<Consumer<MachineState>>> due = events.pollFirstEntry();

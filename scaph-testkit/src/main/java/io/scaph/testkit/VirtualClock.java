@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A clock that stands still until it is told to move. To sleep on it is to move it: whoever waits for a moment makes it
- * come. Safe for use by several threads.
+ * A clock that moves only when it is advanced. A sleep on it returns at once and advances it to the end of the sleep. Safe for use
+ * by several threads.
  */
 public final class VirtualClock implements NanoClock {
     private final AtomicLong nanos = new AtomicLong();
 
-    /** Makes a clock that shows 0. */
+    /** A clock at 0. */
     public VirtualClock() {}
 
     @Override
@@ -28,14 +28,18 @@ public final class VirtualClock implements NanoClock {
     }
 
     /**
-     * Lets time pass.
+     * Advances the clock.
      *
-     * @param time how much, not negative
+     * @param time the time that passes, not negative
      */
     public void advance(Duration time) {
-        if (time.isNegative()) {
-            throw new IllegalArgumentException("time does not go back: " + time);
-        }
+        requireForward(time);
         nanos.addAndGet(time.toNanos());
+    }
+
+    static void requireForward(Duration time) {
+        if (time.isNegative()) {
+            throw new IllegalArgumentException("a time that passes must not be negative: " + time);
+        }
     }
 }

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a monitor made of a machine is made of its recording, to the microjoule. */
+/** A monitor measures the same on a machine and on its recording, to the microjoule. */
 class ReplayTest {
 
     @TempDir
@@ -65,7 +65,7 @@ class ReplayTest {
         return new Replay(Recording.read(new ByteArrayInputStream(text.toByteArray()), "it"));
     }
 
-    /** What is to be the same: energies, gaps, corrections, and whose it was. */
+    /** What must be the same: energies, gaps, corrections and the lines of processes. */
     private static List<Object> known(Snapshot snapshot) {
         List<Object> known = new ArrayList<>(List.of(
                 snapshot.nanoTime(),
@@ -91,7 +91,7 @@ class ReplayTest {
         return known;
     }
 
-    /** Whatever may happen to a machine, at random moments. */
+    /** Random events of a machine. */
     @ParameterizedTest
     @ValueSource(strings = {"capacity", "active", "baseline"})
     void theReplayedMonitorKnowsWhatTheRecordedOneKnew(String policy) throws Exception {
@@ -145,7 +145,7 @@ class ReplayTest {
     }
 
     @Test
-    void nothingThatTellsWhoseMachineItWasIsWritten() throws Exception {
+    void nothingThatIdentifiesTheMachineIsWritten() throws Exception {
         machine.run(8, "secret-name", 1)
                 .describe(
                         8,

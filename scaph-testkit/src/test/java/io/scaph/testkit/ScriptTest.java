@@ -102,14 +102,14 @@ class ScriptTest {
     }
 
     @Test
-    void aWrongNameIsToldWhereItIsWritten() {
+    void aWrongNameFailsWhereItIsWritten() {
         assertThatThrownBy(() -> machine.script().forSeconds(9).watts("package-9", 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("there is no domain package-9");
     }
 
     @Test
-    void countersFailComeBackAndStartAnewWhileEnergyGoesOn() {
+    void countersFailRecoverAndRestartWhileEnergyIsUsed() {
         machine.script()
                 .watts(PACKAGE, 20)
                 .watts(DRAM, 2)
@@ -139,7 +139,7 @@ class ScriptTest {
     }
 
     @Test
-    void aProcessThatStartsAndEndsBetweenTwoTicksIsSeenByNobody() {
+    void aProcessThatStartsAndEndsBetweenTwoTicksIsNotSeen() {
         machine.script()
                 .watts(PACKAGE, 40)
                 .forSeconds(0.25)

@@ -24,7 +24,7 @@ class SimulatedMachineTest {
     private final VirtualClock clock = new VirtualClock();
     private final SimulatedMachine machine = Machines.of(clock);
 
-    /** Of 4 CPUs one is used by this program and, for half of them to be busy, another by somebody else. */
+    /** Two of 4 CPUs are busy: one with this program, one with another process. */
     @ParameterizedTest
     @CsvSource({"capacity, 28, 1", "active, 14, 1", "baseline=10, 24, 1", "capacity, 0.1, 280", "active, 0.7, 20"})
     void sevenJoulesOfWorkAreMeasuredAsSeven(String policy, double watts, long seconds) throws Exception {
@@ -138,7 +138,7 @@ class SimulatedMachineTest {
     }
 
     @Test
-    void everyMonitorIsToldOfASuspendOnce() {
+    void everyMonitorSeesASuspendOnce() {
         machine.watts(PACKAGE, 20);
         try (Monitor first = machine.monitor();
                 Monitor second = machine.monitor();

@@ -53,7 +53,7 @@ class SimulatedUseTest {
     }
 
     @Test
-    void whereNobodyCanTellTheDeviceIsUnattributed() {
+    void aDeviceOfUnknownUseIsUnattributed() {
         machine.use("gpu-0", 1, 0.75);
         try (Monitor monitor = machine.monitor();
                 SnapshotReader reader = monitor.reader()) {

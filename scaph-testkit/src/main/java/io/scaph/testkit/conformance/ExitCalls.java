@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Which classes call what ends the JVM, by the references in their constant pools (Java Virtual Machine Specification,
- * section 4.4). Looks at a class's package and those below it, where its class files are.
+ * The classes that call a method which ends the JVM, by the references in their constant pools (Java Virtual Machine
+ * Specification, section 4.4). Searches the package of a class and the packages below it.
  */
 final class ExitCalls {
     private static final Set<String> ENDINGS =
@@ -45,7 +45,7 @@ final class ExitCalls {
         try {
             return Path.of(url.toURI());
         } catch (URISyntaxException e) {
-            throw new IOException("no place of class files: " + url, e);
+            throw new IOException("not a location of class files: " + url, e);
         }
     }
 
@@ -88,7 +88,7 @@ final class ExitCalls {
                 case 3, 4, 9, 11, 17, 18 -> in.skipNBytes(4);
                 case 5, 6 -> {
                     in.skipNBytes(8);
-                    // They take two places.
+                    // It takes two entries.
                     i++;
                 }
                 default -> throw new IOException("an unknown constant: " + tag);

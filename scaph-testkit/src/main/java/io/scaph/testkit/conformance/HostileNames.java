@@ -8,7 +8,7 @@ import io.scaph.testkit.SimulatedMachine;
 import java.util.List;
 import java.util.Map;
 
-/** Names that processes, containers and others may give themselves to harm whoever shows them. */
+/** Names that a process or container can choose to break programs that show them. */
 final class HostileNames {
     private static final int LONG = 10_000;
     private static final long FIRST_PID = 1_000;
@@ -33,7 +33,7 @@ final class HostileNames {
 
     private HostileNames() {}
 
-    /** Starts a process of each name, whose container, virtual machine, user, unit and arguments are called the same. */
+    /** Starts a process for each name, with a container, virtual machine, user, unit and arguments of that name. */
     static void runOn(SimulatedMachine machine) {
         long pid = FIRST_PID;
         for (String name : NAMES) {

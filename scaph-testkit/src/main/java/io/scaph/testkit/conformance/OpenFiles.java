@@ -7,7 +7,7 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import io.scaph.testkit.Allocation;
 import java.lang.management.ManagementFactory;
 
-/** How many files this process holds open, where that is known. */
+/** The number of files that this process has open, where it is known. */
 final class OpenFiles {
     private OpenFiles() {}
 
@@ -17,12 +17,12 @@ final class OpenFiles {
                 : -1;
     }
 
-    /** Others in this JVM may open a few files at the same time, but not one for each of so many calls. */
+    /** Other code of this JVM may open a few files at the same time, but not one for every second call. */
     static void requireNoneLeft(int calls, Allocation.Code code) throws Exception {
         // Classes are loaded, and stay open, the first time.
         code.run();
         long before = count();
-        assumeTrue(before >= 0, "this system does not tell how many files are open");
+        assumeTrue(before >= 0, "the number of open files is unknown on this system");
         for (int i = 0; i < calls; i++) {
             code.run();
         }

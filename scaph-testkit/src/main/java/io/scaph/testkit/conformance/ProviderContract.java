@@ -3,6 +3,7 @@ package io.scaph.testkit.conformance;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.scaph.api.spi.Option;
@@ -13,16 +14,49 @@ import java.lang.reflect.Modifier;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** What all kinds of providers have in common. Not to be extended but by the contracts of this package. */
+/**
+ * The rules of all kinds of providers. Only the contracts of this package extend it.
+ *
+ * @param <P> the kind of provider
+ */
 @Isolated("threads, open files and allocation of the whole JVM are looked at")
-public abstract class ProviderContract {
+public abstract class ProviderContract<P> {
     /** For the contracts of this package. */
     ProviderContract() {}
+
+    /**
+     * The provider.
+     *
+     * @return a new instance of the provider under test
+     */
+    protected abstract P provider();
+
+    abstract Class<P> service();
+
+    abstract String name(P provider);
+
+    /** Its description for users; empty for a kind of provider without one. */
+    abstract List<String> descriptions(P provider);
+
+    abstract List<Option<?>> options(P provider);
+
+    /** The classes of all providers of this kind that can be found by a class loader. */
+    Stream<? extends Class<?>> found(ClassLoader loader) {
+        return ServiceLoader.load(service(), loader).stream().map(ServiceLoader.Provider::type);
+    }
+
+    /** Requires a text for people: one line that is not empty. */
+    static void requireOneLine(String what, String text) {
+        assertNotNull(text, () -> what + " is null");
+        assertFalse(text.isBlank(), () -> what + " is empty");
+        assertTrue(text.codePoints().noneMatch(Character::isISOControl), () -> what + " is not one line: " + text);
+    }
 
     /**
      * Values of options by their names, as a command line gives them; the environment is empty.
@@ -52,57 +86,45 @@ public abstract class ProviderContract {
         return options.with(option, option.type().cast(value));
     }
 
-    /** The provider under test, made anew. */
-    abstract Object anyProvider();
-
-    abstract String nameOf(Object provider);
-
-    /** What it says of itself to people; empty where the kind of provider says nothing. */
-    abstract List<String> textsOf(Object provider);
-
-    abstract List<Option<?>> optionsOf(Object provider);
-
-    /** The classes of all providers of this kind that can be found from there. */
-    abstract Stream<? extends Class<?>> found(ClassLoader loader);
-
     /** The name is in kebab case, as users type it. */
     @Test
     public void theNameIsInKebabCase() {
-        String name = nameOf(anyProvider());
+        String name = name(provider());
         assertTrue(name.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*"), () -> "the name is '" + name + "'");
     }
 
-    /** Who asks twice gets the same name. */
+    /** The name does not change. */
     @Test
     public void theNameIsTheSameAtEveryCall() {
-        Object provider = anyProvider();
-        assertEquals(nameOf(provider), nameOf(provider));
-        assertEquals(nameOf(provider), nameOf(anyProvider()));
+        P provider = provider();
+        assertEquals(name(provider), name(provider), "the names at two calls");
+        assertEquals(name(provider), name(provider()), "the names of two instances");
     }
 
-    /** What people are shown is one line, and not empty. */
+    /** The description is one line, and not empty. */
     @Test
     public void theDescriptionIsOneLine() {
-        textsOf(anyProvider()).forEach(text -> Line.require("the description", text));
+        descriptions(provider()).forEach(text -> requireOneLine("the description", text));
     }
 
-    /** Each option has a help text of one line, and those with a value a word that stands for it. */
+    /** Each option has a help text of one line, and a placeholder if it takes a value. */
     @Test
     public void everyOptionHasHelp() {
-        for (Option<?> option : optionsOf(anyProvider())) {
-            Line.require("the help of --" + option.name(), option.help());
+        for (Option<?> option : options(provider())) {
+            requireOneLine("the help of --" + option.name(), option.help());
             boolean flag = option.type() == Boolean.class;
             assertEquals(
                     flag,
                     option.placeholder().isBlank(),
-                    () -> "--" + option.name() + ": a placeholder is for options with a value, and for all of them");
+                    () -> "--" + option.name()
+                            + ": every option with a value needs a placeholder, and no flag has one");
         }
     }
 
     /** A flag is off unless it is given, so it has a default. */
     @Test
     public void everyFlagHasADefault() {
-        for (Option<?> option : optionsOf(anyProvider())) {
+        for (Option<?> option : options(provider())) {
             assertTrue(
                     option.type() != Boolean.class || option.fallback().isPresent(),
                     () -> "--" + option.name() + " is a flag without a default");
@@ -112,21 +134,22 @@ public abstract class ProviderContract {
     /** No two options share a name, a letter or an environment variable. */
     @Test
     public void noTwoOptionsAreCalledTheSame() {
-        Set<Object> names = new HashSet<>();
-        for (Option<?> option : optionsOf(anyProvider())) {
-            assertTrue(names.add("--" + option.name()), () -> "--" + option.name() + " is there twice");
-            option.letter()
-                    .ifPresent(letter -> assertTrue(names.add("-" + letter), () -> "-" + letter + " is there twice"));
-            option.environment()
-                    .ifPresent(variable ->
-                            assertTrue(names.add("$" + variable), () -> "$" + variable + " is there twice"));
+        Set<String> names = new HashSet<>();
+        for (Option<?> option : options(provider())) {
+            requireNew("--" + option.name(), names);
+            option.letter().ifPresent(letter -> requireNew("-" + letter, names));
+            option.environment().ifPresent(variable -> requireNew("$" + variable, names));
         }
     }
 
-    /** {@code ServiceLoader} makes the provider: by a public constructor without parameters, of a public class. */
+    private static void requireNew(String name, Set<String> names) {
+        assertTrue(names.add(name), () -> "two options share the name " + name);
+    }
+
+    /** {@code ServiceLoader} creates the provider: by a public constructor without parameters, of a public class. */
     @Test
     public void theProviderHasAPublicConstructorWithoutParameters() {
-        Class<?> type = anyProvider().getClass();
+        Class<?> type = provider().getClass();
         assertTrue(Modifier.isPublic(type.getModifiers()), () -> type.getName() + " is not public");
         Constructor<?> constructor = assertDoesNotThrow(
                 () -> type.getDeclaredConstructor(), () -> type.getName() + " has no constructor without parameters");
@@ -138,28 +161,28 @@ public abstract class ProviderContract {
     /** It is named in {@code META-INF/services}, or by {@code provides} in a {@code module-info}. */
     @Test
     public void theServiceLoaderFindsTheProvider() {
-        Class<?> type = anyProvider().getClass();
+        Class<?> type = provider().getClass();
         assertTrue(
                 found(type.getClassLoader()).anyMatch(type::equals),
                 () -> "neither META-INF/services nor a module-info names " + type.getName());
     }
 
     /**
-     * No plugin ends the JVM of others: neither {@code System.exit} nor {@code Runtime.exit} or {@code halt} is called.
+     * No plugin ends the JVM: none of {@code System.exit}, {@code Runtime.exit} and {@code Runtime.halt} is called.
      *
      * @throws IOException if its class files can't be read
      */
     @Test
-    public void nobodyEndsTheJvm() throws IOException {
-        List<String> callers = ExitCalls.of(anyProvider().getClass());
-        assertTrue(callers.isEmpty(), () -> "the JVM is ended by " + callers);
+    public void thePluginDoesNotEndTheJvm() throws IOException {
+        List<String> callers = ExitCalls.of(provider().getClass());
+        assertTrue(callers.isEmpty(), () -> callers + " call a method that ends the JVM");
     }
 
-    /** Making a provider does nothing, and so leaves no thread behind. */
+    /** Creating a provider starts no thread. */
     @Test
     public void theProviderStartsNoThread() {
         Threads threads = Threads.now();
-        nameOf(anyProvider());
+        name(provider());
         assertFalse(threads.anyLeft(), threads::describe);
     }
 }

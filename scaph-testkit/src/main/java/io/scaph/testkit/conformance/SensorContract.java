@@ -11,111 +11,79 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.scaph.api.energy.Energy;
 import io.scaph.api.internal.counter.CounterReadings;
 import io.scaph.api.spi.Availability;
-import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.Option;
-import io.scaph.api.spi.Options;
 import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.spi.SensorProvider;
 import io.scaph.api.spi.SensorUnavailableException;
 import io.scaph.api.topology.Domain;
 import io.scaph.testkit.Allocation;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.ServiceLoader;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What every sensor keeps to, a rule for each test. Extend it, say how to make the provider and where it works, and run it as
- * any test.
+ * The rules of every sensor, one test each. Extend it, supply the provider and a place where it works, and run it like any
+ * test.
  */
-public abstract class SensorContract extends ProviderContract {
+public abstract class SensorContract extends SourceContract<SensorProvider, Sensor> {
     private static final int READINGS = 50;
-    private static final int PROBES = 60;
     private static final int ATTEMPTS = 3;
-
-    @TempDir
-    Path nothing;
 
     /** For subclasses. */
     protected SensorContract() {}
 
     /**
-     * The provider.
-     *
-     * @return the provider under test, made anew
-     */
-    protected abstract SensorProvider provider();
-
-    /**
-     * A place where the sensor works: files as fixtures, a device that answers.
-     *
-     * @return what to open the sensor with; asked once for each test
-     * @throws Exception if the place can't be made
-     */
-    protected abstract PluginSetup workingSetup() throws Exception;
-
-    /**
-     * A place where the sensor finds nothing.
-     *
-     * @return by default empty directories in place of {@code /proc} and {@code /sys}, and an empty environment
-     * @throws Exception if the place can't be made
-     */
-    protected PluginSetup emptySetup() throws Exception {
-        return PluginSetup.standard()
-                .withRoots(HostRoots.of(nothing.resolve("proc"), nothing.resolve("sys")))
-                .withOptions(Options.NONE.withEnvironment(Map.of()));
-    }
-
-    /**
-     * Lets some time pass in the place where the sensor works, and energy be used; called between readings.
+     * Lets time pass and energy be used in the place where the sensor works; called between readings.
      *
      * @throws Exception if that can't be done
      */
     protected void timePasses() throws Exception {
-        // By default time passes by itself.
+        // By default real time passes.
     }
 
     /**
-     * Whether a reading that succeeds allocates nothing on the heap, once it has warmed up.
+     * Whether a successful reading allocates nothing on the heap after a warm-up.
      *
-     * @return true unless overridden, by a sensor that can't do without, or whose fixtures allocate
+     * @return true; override it for a sensor that must allocate, or with fixtures that allocate
      */
     protected boolean readsWithoutGarbage() {
         return true;
     }
 
     @Override
-    Object anyProvider() {
-        return provider();
+    final Class<SensorProvider> service() {
+        return SensorProvider.class;
     }
 
     @Override
-    String nameOf(Object provider) {
-        return ((SensorProvider) provider).name();
+    final String name(SensorProvider provider) {
+        return provider.name();
     }
 
     @Override
-    List<String> textsOf(Object provider) {
-        return List.of(((SensorProvider) provider).description());
+    final List<String> descriptions(SensorProvider provider) {
+        return List.of(provider.description());
     }
 
     @Override
-    List<Option<?>> optionsOf(Object provider) {
-        return ((SensorProvider) provider).options();
+    final List<Option<?>> options(SensorProvider provider) {
+        return provider.options();
     }
 
     @Override
-    Stream<? extends Class<?>> found(ClassLoader loader) {
-        return ServiceLoader.load(SensorProvider.class, loader).stream().map(ServiceLoader.Provider::type);
+    final Availability probe(SensorProvider provider, PluginSetup setup) {
+        return provider.probe(setup);
     }
 
-    private Sensor open() throws Exception {
-        return provider().open(workingSetup());
+    @Override
+    final Sensor open(SensorProvider provider, PluginSetup setup) throws SensorUnavailableException {
+        return provider.open(setup);
+    }
+
+    @Override
+    final void readOnce(Sensor sensor) {
+        read(sensor);
     }
 
     private static CounterReadings read(Sensor sensor) {
@@ -133,47 +101,20 @@ public abstract class SensorContract extends ProviderContract {
         return failures;
     }
 
-    /** Other names are not empty, and not its name again. */
+    /** An alias is not empty, and is neither the name nor another alias. */
     @Test
     public void everyAliasIsANameOfItsOwn() {
         SensorProvider provider = provider();
         List<String> names = new ArrayList<>(List.of(provider.name()));
         for (String alias : provider.aliases()) {
             assertFalse(alias.isBlank(), "an alias is empty");
-            assertFalse(names.contains(alias), () -> "the name " + alias + " is there twice");
+            assertFalse(names.contains(alias), () -> "the name " + alias + " is listed twice");
             names.add(alias);
         }
     }
 
     /**
-     * Where it works it says so, in one line.
-     *
-     * @throws Exception what the plugin threw
-     */
-    @Test
-    public void theProbeSaysWhatItFound() throws Exception {
-        Availability available = provider().probe(workingSetup());
-        assertTrue(available.isAvailable(), available::reason);
-        Line.require("the detail", available.reason());
-    }
-
-    /**
-     * Where nothing is there the probe does not throw, and gives a reason and a remedy, one line each.
-     *
-     * @throws Exception what the plugin threw
-     */
-    @Test
-    public void theProbeOfAnEmptyPlaceGivesReasonAndRemedy() throws Exception {
-        PluginSetup setup = emptySetup();
-        Availability availability = assertDoesNotThrow(() -> provider().probe(setup));
-        if (!availability.isAvailable()) {
-            Line.require("the reason", availability.reason());
-            Line.require("the remedy", availability.remedy());
-        }
-    }
-
-    /**
-     * What the probe calls unavailable can't be opened, for the same reason.
+     * A sensor that is unavailable by the probe can't be opened, for the same reason.
      *
      * @throws Exception what the plugin threw
      */
@@ -185,14 +126,14 @@ public abstract class SensorContract extends ProviderContract {
             SensorUnavailableException e = assertThrows(
                     SensorUnavailableException.class, () -> provider().open(setup));
             assertEquals(availability.reason(), e.getMessage(), "the reasons of probe and open");
-            Line.require("the remedy", e.remedy());
+            requireOneLine("the remedy", e.remedy());
         } else {
             provider().open(setup).close();
         }
     }
 
     /**
-     * The topology that the probe shows is the one that is opened.
+     * The topology of the probe is that of the open sensor.
      *
      * @throws Exception what the plugin threw
      */
@@ -213,77 +154,7 @@ public abstract class SensorContract extends ProviderContract {
     }
 
     /**
-     * Probing holds nothing open afterwards: no thread.
-     *
-     * @throws Exception what the plugin threw
-     */
-    @Test
-    public void probingLeavesNoThread() throws Exception {
-        PluginSetup setup = workingSetup();
-        Threads threads = Threads.now();
-        provider().probe(setup);
-        assertFalse(threads.anyLeft(), threads::describe);
-    }
-
-    /**
-     * Probing holds nothing open afterwards: no file.
-     *
-     * @throws Exception what the plugin threw
-     */
-    @Test
-    public void probingLeavesNoFileOpen() throws Exception {
-        PluginSetup setup = workingSetup();
-        SensorProvider provider = provider();
-        OpenFiles.requireNoneLeft(PROBES, () -> provider.probe(setup));
-    }
-
-    /**
-     * Closing releases all that opening and reading took: no file stays open.
-     *
-     * @throws Exception what the plugin threw
-     */
-    @Test
-    public void closingLeavesNoFileOpen() throws Exception {
-        PluginSetup setup = workingSetup();
-        SensorProvider provider = provider();
-        OpenFiles.requireNoneLeft(PROBES, () -> {
-            try (Sensor sensor = provider.open(setup)) {
-                read(sensor);
-            }
-        });
-    }
-
-    /**
-     * Closing ends what opening started, and nothing that it started keeps a JVM alive meanwhile.
-     *
-     * @throws Exception what the plugin threw
-     */
-    @Test
-    public void closingLeavesNoThread() throws Exception {
-        PluginSetup setup = workingSetup();
-        Threads threads = Threads.now();
-        try (Sensor sensor = provider().open(setup)) {
-            read(sensor);
-            assertTrue(
-                    threads.started().stream().allMatch(Thread::isDaemon), () -> "not a daemon: " + threads.describe());
-        }
-        assertFalse(threads.anyLeft(), threads::describe);
-    }
-
-    /**
-     * Closing twice is closing once.
-     *
-     * @throws Exception what the plugin threw
-     */
-    @Test
-    public void closingTwiceDoesNothing() throws Exception {
-        Sensor sensor = open();
-        sensor.close();
-        assertDoesNotThrow(sensor::close);
-    }
-
-    /**
-     * Who asks twice gets the same topology, before and after a reading.
+     * The topology does not change: it is the same before and after a reading.
      *
      * @throws Exception what the plugin threw
      */
@@ -299,7 +170,7 @@ public abstract class SensorContract extends ProviderContract {
     }
 
     /**
-     * Each reading fills each domain, with a value or with a reason why there is none.
+     * Each reading fills each domain, with a value or with the reason of a failure.
      *
      * @throws Exception what the plugin threw
      */
@@ -311,7 +182,7 @@ public abstract class SensorContract extends ProviderContract {
                 CounterReadings counters = read(sensor);
                 for (String failure : failures(counters)) {
                     assertNotEquals(untouched, failure, "a domain was neither put nor failed");
-                    Line.require("the reason of a failed reading", failure);
+                    requireOneLine("the reason of a failed reading", failure);
                 }
                 timePasses();
             }
@@ -319,7 +190,7 @@ public abstract class SensorContract extends ProviderContract {
     }
 
     /**
-     * Where it works something can be read.
+     * Where it works, at least one domain can be read.
      *
      * @throws Exception what the plugin threw
      */
@@ -332,7 +203,7 @@ public abstract class SensorContract extends ProviderContract {
     }
 
     /**
-     * A counter falls only where its domain has a range, at the end of which it starts again; and never exceeds it.
+     * A counter falls only if its domain has a range, at the end of which it wraps; and never exceeds it.
      *
      * @throws Exception what the plugin threw
      */
@@ -358,7 +229,7 @@ public abstract class SensorContract extends ProviderContract {
         }
         long now = after.microjoules(index);
         long range = domain.range().map(Energy::microjoules).orElse(Long.MAX_VALUE);
-        assertTrue(now <= range, () -> domain.id() + " shows " + now + " µJ, and has a range of " + range);
+        assertTrue(now <= range, () -> domain.id() + " shows " + now + " µJ, beyond its range of " + range);
         if (before.failure(index).isEmpty() && range == Long.MAX_VALUE) {
             long then = before.microjoules(index);
             assertTrue(now >= then, () -> domain.id() + " fell from " + then + " µJ to " + now + " µJ without a range");
@@ -366,7 +237,7 @@ public abstract class SensorContract extends ProviderContract {
     }
 
     /**
-     * An application interrupts its threads when it likes: a reading there does not throw, and the next is as good as ever.
+     * An application may interrupt its threads at any time: the reading does not throw, and the next one is as good as before.
      *
      * @throws Exception what the plugin threw
      */
@@ -378,16 +249,16 @@ public abstract class SensorContract extends ProviderContract {
             try {
                 assertDoesNotThrow(() -> read(sensor));
             } finally {
-                // Else it would hit whoever comes next.
+                // The interrupt must not reach the next test.
                 Thread.interrupted();
             }
             timePasses();
-            assertEquals(usual, failures(read(sensor)), "what can't be read, before and after an interrupt");
+            assertEquals(usual, failures(read(sensor)), "failed readings before and after an interrupt");
         }
     }
 
     /**
-     * Two monitors may be open at the same time: closing one sensor leaves the other alone.
+     * Two monitors may be open at the same time: closing one sensor does not affect the other.
      *
      * @throws Exception what the plugin threw
      */
@@ -398,23 +269,23 @@ public abstract class SensorContract extends ProviderContract {
             List<String> usual = failures(read(sensor));
             provider().open(setup).close();
             timePasses();
-            assertEquals(usual, failures(read(sensor)), "what can't be read, before and after another one was closed");
+            assertEquals(usual, failures(read(sensor)), "failed readings before and after another sensor was closed");
         }
     }
 
     /**
-     * A reading makes no garbage, once it has warmed up; see {@link #readsWithoutGarbage()}.
+     * After a warm-up a reading makes no garbage; see {@link #readsWithoutGarbage()}.
      *
      * @throws Exception what the plugin threw
      */
     @Test
     public void readingAllocatesNothing() throws Exception {
-        assumeTrue(readsWithoutGarbage(), "this sensor says that it makes garbage");
+        assumeTrue(readsWithoutGarbage(), "readsWithoutGarbage() is false");
         try (Sensor sensor = open()) {
             CounterReadings counters =
                     new CounterReadings(sensor.topology().domains().size());
             long least = Long.MAX_VALUE;
-            // A compiler that changes its mind may make some once; who makes some at each reading does so every time.
+            // A recompilation may allocate in one attempt; a sensor that allocates does so in each.
             for (int i = 0; i < ATTEMPTS && least > 0; i++) {
                 least = Math.min(least, Allocation.bytesPerCall(() -> sensor.read(counters)));
             }

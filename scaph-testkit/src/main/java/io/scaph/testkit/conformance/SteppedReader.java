@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What an exporter under test reads from: each time it waits, the next thing happens and virtual time passes; when all has
- * happened it waits in real time, until it is interrupted.
+ * The reader of an exporter under test. Each time the exporter waits, the next step happens and virtual time passes; after the last
+ * step it waits in real time, until it is interrupted.
  */
 final class SteppedReader implements SnapshotReader {
     private static final Duration TICK = Duration.ofSeconds(1);
@@ -23,29 +23,29 @@ final class SteppedReader implements SnapshotReader {
 
     private final SnapshotReader reader;
     private final VirtualClock clock;
-    private final Iterator<Runnable> happenings;
-    private final CountDownLatch happened = new CountDownLatch(1);
-    private final AtomicInteger wishes = new AtomicInteger();
+    private final Iterator<Runnable> steps;
+    private final CountDownLatch done = new CountDownLatch(1);
+    private final AtomicInteger refreshes = new AtomicInteger();
     private volatile Snapshot last;
 
-    SteppedReader(SnapshotReader reader, VirtualClock clock, List<Runnable> happenings) {
+    SteppedReader(SnapshotReader reader, VirtualClock clock, List<Runnable> steps) {
         this.reader = reader;
         this.clock = clock;
-        this.happenings = happenings.iterator();
+        this.steps = steps.iterator();
         last = reader.latest();
     }
 
-    /** Waits until all has happened, or for some time. */
-    boolean awaitHappened(long millis) throws InterruptedException {
-        return happened.await(millis, TimeUnit.MILLISECONDS);
+    /** Waits until all steps are done, or for some time. */
+    boolean awaitSteps(long millis) throws InterruptedException {
+        return done.await(millis, TimeUnit.MILLISECONDS);
     }
 
-    /** How often a tick was asked for without waiting for its time. */
-    int wishes() {
-        return wishes.get();
+    /** The number of ticks that were requested without waiting for their time. */
+    int refreshes() {
+        return refreshes.get();
     }
 
-    /** The newest snapshot that was handed out. */
+    /** The last snapshot that the exporter received. */
     Snapshot last() {
         return last;
     }
@@ -54,41 +54,41 @@ final class SteppedReader implements SnapshotReader {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        if (happenings.hasNext()) {
-            happenings.next().run();
+        if (steps.hasNext()) {
+            steps.next().run();
             return;
         }
-        happened.countDown();
+        done.countDown();
         Thread.sleep(WAIT_MILLIS);
     }
 
-    private Snapshot hand(Snapshot snapshot) {
+    private Snapshot record(Snapshot snapshot) {
         last = snapshot;
         return snapshot;
     }
 
     @Override
     public Snapshot latest() {
-        return hand(reader.latest());
+        return record(reader.latest());
     }
 
     @Override
     public Snapshot refresh() {
-        wishes.incrementAndGet();
-        return hand(reader.refresh());
+        refreshes.incrementAndGet();
+        return record(reader.refresh());
     }
 
     @Override
     public Snapshot awaitUntil(long deadlineNanos) throws InterruptedException {
         step();
-        return hand(reader.awaitUntil(deadlineNanos));
+        return record(reader.awaitUntil(deadlineNanos));
     }
 
     @Override
     public Snapshot awaitNext() throws InterruptedException {
         step();
         clock.advance(TICK);
-        return hand(reader.refresh());
+        return record(reader.refresh());
     }
 
     @Override

@@ -6,14 +6,14 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** The threads that came after a moment and are still there, but for those that belong to the JDK. */
+/** The threads that started after a moment and still run, except those of the JDK. */
 final class Threads {
-    /** One that was told to end gets so long. */
+    /** The time that a thread may take to end. */
     private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private static final long LOOK_MILLIS = 5;
 
-    /** Shared by the whole JVM, started by whoever needs them first and never ended. */
+    /** Shared by the whole JVM, started on first use and never ended. */
     private static final Set<String> OF_THE_JDK =
             Set.of("Common-Cleaner", "Keep-Alive-Timer", "Attach Listener", "JFR");
 
@@ -40,7 +40,7 @@ final class Threads {
                         && "system".equals(thread.getThreadGroup().getName()));
     }
 
-    /** Whether a thread stays; waits for those that are about to end. */
+    /** Whether a thread is left; waits for threads that are about to end. */
     boolean anyLeft() {
         long end = System.nanoTime() + GRACE_NANOS;
         while (!started().isEmpty()) {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Keeps what is printed, and notices who closes what is not his. Breaks if it is told to, as a pipe does. */
+/** Keeps the output of an exporter and notices when it is closed. Can be broken, like a pipe without a reader. */
 final class WatchedOutput extends OutputStream {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final boolean broken;

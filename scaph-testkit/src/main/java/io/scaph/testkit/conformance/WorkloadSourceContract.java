@@ -1,168 +1,125 @@
 package io.scaph.testkit.conformance;
 
-import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.scaph.api.spi.Availability;
-import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.Option;
 import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.WorkloadSource;
 import io.scaph.api.spi.WorkloadSourceProvider;
 import io.scaph.api.workload.ProcessInfo;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.ServiceLoader;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What every workload source keeps to, a rule for each test. Extend it, say how to make the provider and where it works, and
- * run it as any test.
+ * The rules of every workload source, one test each. Extend it, supply the provider and a place where it works, and run it like
+ * any test.
  */
-public abstract class WorkloadSourceContract extends ProviderContract {
+public abstract class WorkloadSourceContract extends SourceContract<WorkloadSourceProvider, WorkloadSource> {
     private static final int PASSES = 10;
-    private static final int PROBES = 60;
-
-    @TempDir
-    Path nothing;
 
     /** For subclasses. */
     protected WorkloadSourceContract() {}
 
-    /**
-     * The provider.
-     *
-     * @return the provider under test, made anew
-     */
-    protected abstract WorkloadSourceProvider provider();
-
-    /**
-     * A place where the source works, with at least one process.
-     *
-     * @return what to open the source with; asked once for each test
-     * @throws Exception if the place can't be made
-     */
-    protected abstract PluginSetup workingSetup() throws Exception;
-
     @Override
-    Object anyProvider() {
-        return provider();
+    final Class<WorkloadSourceProvider> service() {
+        return WorkloadSourceProvider.class;
     }
 
     @Override
-    String nameOf(Object provider) {
-        return ((WorkloadSourceProvider) provider).name();
+    final String name(WorkloadSourceProvider provider) {
+        return provider.name();
     }
 
     @Override
-    List<String> textsOf(Object provider) {
+    final List<String> descriptions(WorkloadSourceProvider provider) {
         return List.of();
     }
 
     @Override
-    List<Option<?>> optionsOf(Object provider) {
+    final List<Option<?>> options(WorkloadSourceProvider provider) {
         return List.of();
     }
 
     @Override
-    Stream<? extends Class<?>> found(ClassLoader loader) {
-        return ServiceLoader.load(WorkloadSourceProvider.class, loader).stream().map(ServiceLoader.Provider::type);
+    final Availability probe(WorkloadSourceProvider provider, PluginSetup setup) {
+        return provider.probe(setup);
     }
 
-    private WorkloadSource open() throws Exception {
-        return provider().open(workingSetup());
+    @Override
+    final WorkloadSource open(WorkloadSourceProvider provider, PluginSetup setup) {
+        return provider.open(setup);
     }
 
-    private static Pass pass(WorkloadSource source) throws IOException {
-        Pass pass = new Pass();
+    @Override
+    final void readOnce(WorkloadSource source) throws IOException {
+        pass(source);
+    }
+
+    private static RecordedPass pass(WorkloadSource source) throws IOException {
+        RecordedPass pass = new RecordedPass();
         source.read(pass);
         return pass;
     }
 
     /**
-     * Where it works it says so, in one line.
+     * Each pass reports the machine, once, with at least one CPU.
      *
      * @throws Exception what the plugin threw
      */
     @Test
-    public void theProbeSaysWhatItFound() throws Exception {
-        Availability available = provider().probe(workingSetup());
-        assertTrue(available.isAvailable(), available::reason);
-        Line.require("the detail", available.reason());
-    }
-
-    /** Where nothing is there the probe does not throw, and gives a reason and a remedy, one line each. */
-    @Test
-    public void theProbeOfAnEmptyPlaceGivesReasonAndRemedy() {
-        PluginSetup setup =
-                PluginSetup.standard().withRoots(HostRoots.of(nothing.resolve("proc"), nothing.resolve("sys")));
-        Availability availability = assertDoesNotThrow(() -> provider().probe(setup));
-        if (!availability.isAvailable()) {
-            Line.require("the reason", availability.reason());
-            Line.require("the remedy", availability.remedy());
-        }
-    }
-
-    /**
-     * Each pass tells the machine, once, with at least one CPU.
-     *
-     * @throws Exception what the plugin threw
-     */
-    @Test
-    public void everyPassTellsTheMachineOnce() throws Exception {
+    public void everyPassReportsTheMachineOnce() throws Exception {
         try (WorkloadSource source = open()) {
             for (int i = 0; i < 2; i++) {
-                Pass pass = pass(source);
-                assertEquals(1, pass.machines(), "how often the machine was told");
-                assertTrue(pass.onlineCpus() > 0, () -> "so many CPUs are online: " + pass.onlineCpus());
+                RecordedPass pass = pass(source);
+                assertEquals(1, pass.machines(), "how often the machine was reported");
+                assertTrue(pass.onlineCpus() > 0, () -> "the number of online CPUs is " + pass.onlineCpus());
             }
         }
     }
 
     /**
-     * Where it works there is somebody.
+     * Where it works, there is at least one process.
      *
      * @throws Exception what the plugin threw
      */
     @Test
-    public void somebodyIsTold() throws Exception {
+    public void aPassReportsProcesses() throws Exception {
         try (WorkloadSource source = open()) {
-            assertFalse(pass(source).processes().isEmpty(), "nobody was told");
+            assertFalse(pass(source).processes().isEmpty(), "no process was reported");
         }
     }
 
     /**
-     * Nobody is told twice in one pass, as there and as ended neither.
+     * No process is reported twice in a pass; not as running and as ended either.
      *
      * @throws Exception what the plugin threw
      */
     @Test
-    public void nobodyIsToldTwice() throws Exception {
+    public void noProcessIsReportedTwice() throws Exception {
         try (WorkloadSource source = open()) {
             for (int i = 0; i < PASSES; i++) {
-                assertEquals(List.of(), pass(source).toldTwice(), "told twice");
+                assertEquals(List.of(), pass(source).reportedTwice(), "processes that were reported twice");
             }
         }
     }
 
     /**
-     * CPU time is not negative, and never falls for as long as a process lives.
+     * The CPU time of a process is not negative and never falls.
      *
      * @throws Exception what the plugin threw
      */
     @Test
     public void cpuTimesDoNotFall() throws Exception {
         try (WorkloadSource source = open()) {
-            Pass before = pass(source);
+            RecordedPass before = pass(source);
             for (int i = 0; i < PASSES; i++) {
-                Pass after = pass(source);
+                RecordedPass after = pass(source);
                 for (Object identity : after.processes().keySet()) {
                     long now = after.cpuNanos(identity);
                     long then = before.processes().containsKey(identity) ? before.cpuNanos(identity) : 0;
@@ -174,54 +131,55 @@ public abstract class WorkloadSourceContract extends ProviderContract {
     }
 
     /**
-     * A process of which nothing has changed is the same object, so that nobody has to look at it again.
+     * An unchanged process is the same object in each pass, so that no reader has to compare it.
      *
      * @throws Exception what the plugin threw
      */
     @Test
     public void aWorkloadThatIsTheSameIsTheSameObject() throws Exception {
         try (WorkloadSource source = open()) {
-            Pass before = pass(source);
-            Pass after = pass(source);
+            RecordedPass before = pass(source);
+            RecordedPass after = pass(source);
             after.processes().forEach((identity, process) -> {
                 ProcessInfo earlier = before.processes().get(identity);
                 if (process.equals(earlier)) {
-                    assertSame(earlier, process, () -> identity + " is the same, but not the same object");
+                    assertSame(earlier, process, () -> identity + " is equal, but not the same object");
                 }
             });
         }
     }
 
     /**
-     * What ended children used is told of somebody who was told before, in the same pass.
+     * The CPU time of ended children is charged to a process that was reported earlier in the same pass.
      *
      * @throws Exception what the plugin threw
      */
     @Test
-    public void parentsAreToldBeforeTheirChildren() throws Exception {
+    public void parentsAreReportedBeforeTheirChildren() throws Exception {
         try (WorkloadSource source = open()) {
             for (int i = 0; i < PASSES; i++) {
-                assertEquals(List.of(), pass(source).orphans(), "charged before they were told");
+                assertEquals(
+                        List.of(), pass(source).orphans(), "processes that were charged before they were reported");
             }
         }
     }
 
     /**
-     * Who is not there has no resources, rather than an error.
+     * A process that does not exist has no resources, and is not an error.
      *
      * @throws Exception what the plugin threw
      */
     @Test
-    public void nobodyHasNoResources() throws Exception {
-        ProcessInfo nobody = ProcessInfo.of(Long.MAX_VALUE, Instant.EPOCH, "nobody");
+    public void anUnknownProcessHasNoResources() throws Exception {
+        ProcessInfo unknown = ProcessInfo.of(Long.MAX_VALUE, Instant.EPOCH, "unknown");
         try (WorkloadSource source = open()) {
             pass(source);
-            assertTrue(source.resources(nobody).isEmpty(), "nobody has resources");
+            assertTrue(source.resources(unknown).isEmpty(), "a process that does not exist has resources");
         }
     }
 
     /**
-     * An application interrupts its threads when it likes: the pass after that is as good as ever.
+     * An application may interrupt its threads at any time: the next pass is as good as before.
      *
      * @throws Exception what the plugin threw
      */
@@ -231,56 +189,12 @@ public abstract class WorkloadSourceContract extends ProviderContract {
             pass(source);
             Thread.currentThread().interrupt();
             try {
-                source.read(new Pass());
+                pass(source);
             } finally {
-                // Else it would hit whoever comes next.
+                // The interrupt must not reach the next test.
                 Thread.interrupted();
             }
-            assertFalse(pass(source).processes().isEmpty(), "nobody was told after an interrupt");
+            assertFalse(pass(source).processes().isEmpty(), "no process was reported after an interrupt");
         }
-    }
-
-    /**
-     * Closing twice is closing once.
-     *
-     * @throws Exception what the plugin threw
-     */
-    @Test
-    public void closingTwiceDoesNothing() throws Exception {
-        WorkloadSource source = open();
-        source.close();
-        assertDoesNotThrow(source::close);
-    }
-
-    /**
-     * Closing ends what opening started.
-     *
-     * @throws Exception what the plugin threw
-     */
-    @Test
-    public void closingLeavesNoThread() throws Exception {
-        PluginSetup setup = workingSetup();
-        Threads threads = Threads.now();
-        try (WorkloadSource source = provider().open(setup)) {
-            pass(source);
-        }
-        assertFalse(threads.anyLeft(), threads::describe);
-    }
-
-    /**
-     * Closing releases all that opening and reading took: no file stays open.
-     *
-     * @throws Exception what the plugin threw
-     */
-    @Test
-    public void closingLeavesNoFileOpen() throws Exception {
-        PluginSetup setup = workingSetup();
-        WorkloadSourceProvider provider = provider();
-        OpenFiles.requireNoneLeft(PROBES, () -> {
-            provider.probe(setup);
-            try (WorkloadSource source = provider.open(setup)) {
-                pass(source);
-            }
-        });
     }
 }

@@ -1,6 +1,5 @@
 /**
- * The rules that plugins keep, as tests: a plugin author extends a contract, says how to make the plugin, and gets a test for
- * each rule.
+ * The rules of plugins, as tests: a plugin author extends a contract, supplies the plugin, and gets a test for each rule.
  */
 @NullMarked
 package io.scaph.testkit.conformance;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The contract finds what is wrong, and nothing where nothing is. */
+/** The contract finds each fault, and no fault in a correct plugin. */
 class ExporterContractTest {
     /** As a plugin author writes it. */
     static class Faulty extends ExporterContract {
@@ -118,24 +118,24 @@ class ExporterContractTest {
     /** One rule only: each of the others would wait for it. */
     @ParameterizedTest
     @CsvSource({"DEAF, anInterruptEndsIt", "SPINS, itDoesNotAskForTicksWithoutEnd"})
-    void whoIsBusyForEverIsFoundAndDoesNotHoldUpTheTests(Fault fault, String rule) {
+    void anEndlessExporterIsFoundAndDoesNotHoldUpTheTests(Fault fault, String rule) {
         FaultyExporter.fault = fault;
 
         assertThat(Rules.brokenIn(Faulty.class, rule)).containsExactly(rule);
     }
 
     @Test
-    void whoWouldEndTheJvmIsFoundWithoutBeingRun() {
-        assertThat(Rules.brokenIn(Ending.class)).containsExactly("nobodyEndsTheJvm");
+    void aPluginThatEndsTheJvmIsFoundWithoutBeingRun() {
+        assertThat(Rules.brokenIn(Ending.class)).containsExactly("thePluginDoesNotEndTheJvm");
     }
 
     @Test
-    void whoIsNotFoundIsTold() {
+    void aProviderThatIsNotRegisteredIsReported() {
         assertThat(Rules.brokenIn(Unregistered.class)).containsExactly("theServiceLoaderFindsTheProvider");
     }
 
     @Test
-    void whoDoesNotSayWhatWasPublishedIsNotAskedForIt() {
+    void theRuleOnPublishedEnergyNeedsPublishedMicrojoules() {
         FaultyExporter.fault = Fault.FORGETS_THE_REST;
 
         assertThat(Rules.brokenIn(Silent.class)).isEmpty();
@@ -144,7 +144,7 @@ class ExporterContractTest {
     }
 
     @Test
-    void whatAnExporterPromisesOfItsOutputIsLookedAt() {
+    void theFormOfTheOutputIsChecked() {
         assertThat(Rules.brokenIn(Demanding.class))
                 .containsExactly(
                         "anInterruptBeforeItBeginsEndsIt",

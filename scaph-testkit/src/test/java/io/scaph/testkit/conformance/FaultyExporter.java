@@ -17,7 +17,7 @@ import java.util.concurrent.CountDownLatch;
 
 /** An exporter that keeps all rules but one: prints a line of total energy and names at each step. */
 public class FaultyExporter implements ExporterProvider {
-    /** What it does wrong; each is named for what it breaks. */
+    /** The faults, named for what they break. */
     enum Fault {
         NONE,
         NAME_WITH_BLANKS,

@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A sensor that keeps all rules but one. */
 public class FaultySensor implements SensorProvider {
-    /** What it does wrong; each is named for what it breaks. */
+    /** The faults, named for what they break. */
     enum Fault {
         NONE,
         NAME_WITH_CAPITALS,
@@ -50,7 +50,7 @@ public class FaultySensor implements SensorProvider {
         READS_NOTHING,
         FALLS,
         EXCEEDS_ITS_RANGE,
-        DIES_OF_AN_INTERRUPT,
+        FAILS_AFTER_AN_INTERRUPT,
         ONE_AT_A_TIME,
         GARBAGE
     }
@@ -59,7 +59,7 @@ public class FaultySensor implements SensorProvider {
 
     private static final List<InputStream> HELD = new ArrayList<>();
     private static final CountDownLatch NEVER = new CountDownLatch(1);
-    /** Not private: garbage that nobody could ever see is not even made. */
+    /** Not private, so that the compiler can not remove the garbage. */
     static volatile Object kept = "";
 
     private int asked;
@@ -205,7 +205,7 @@ public class FaultySensor implements SensorProvider {
         public void read(RawCounters counters) {
             readings++;
             microjoules += is(Fault.FALLS) && readings % 10 == 0 ? -1_000 : 10;
-            dead |= is(Fault.DIES_OF_AN_INTERRUPT) && Thread.currentThread().isInterrupted();
+            dead |= is(Fault.FAILS_AFTER_AN_INTERRUPT) && Thread.currentThread().isInterrupted();
             dead |= is(Fault.ONE_AT_A_TIME) && mine != NEWEST.get();
             if (is(Fault.GARBAGE)) {
                 kept = new long[100];

@@ -12,21 +12,21 @@ import java.util.Optional;
 
 /** A workload source that keeps all rules but one. */
 public final class FaultyWorkloads implements WorkloadSourceProvider {
-    /** What it does wrong; each is named for what it breaks. */
+    /** The faults, named for what they break. */
     enum Fault {
         NONE,
         NO_NAME,
         NO_DETAIL,
         NO_MACHINE,
         MACHINE_TWICE,
-        NOBODY,
-        SOMEBODY_TWICE,
-        THERE_AND_ENDED,
+        NO_PROCESSES,
+        PROCESS_TWICE,
+        RUNNING_AND_ENDED,
         TIME_FALLS,
         ALWAYS_ANOTHER_OBJECT,
         CHILDREN_FIRST,
-        FAILS_FOR_NOBODY,
-        DIES_OF_AN_INTERRUPT,
+        FAILS_FOR_UNKNOWN_PROCESS,
+        FAILS_AFTER_AN_INTERRUPT,
         CLOSE_THROWS_AT_SECOND
     }
 
@@ -75,29 +75,29 @@ public final class FaultyWorkloads implements WorkloadSourceProvider {
         public void read(Visitor visitor) {
             passes++;
             nanos += is(Fault.TIME_FALLS) && passes % 5 == 0 ? -10 : 1;
-            dead |= is(Fault.DIES_OF_AN_INTERRUPT) && Thread.currentThread().isInterrupted();
+            dead |= is(Fault.FAILS_AFTER_AN_INTERRUPT) && Thread.currentThread().isInterrupted();
             for (int i = is(Fault.NO_MACHINE) ? 1 : 0; i < (is(Fault.MACHINE_TWICE) ? 2 : 1); i++) {
                 visitor.machine(4, 0, 0, 0);
             }
             if (is(Fault.CHILDREN_FIRST)) {
                 visitor.endedChildren(second, 5);
             }
-            if (!dead && !is(Fault.NOBODY)) {
+            if (!dead && !is(Fault.NO_PROCESSES)) {
                 visitor.process(first, nanos, false);
                 visitor.process(is(Fault.ALWAYS_ANOTHER_OBJECT) ? process(2) : second, nanos, false);
             }
-            if (is(Fault.SOMEBODY_TWICE)) {
+            if (is(Fault.PROCESS_TWICE)) {
                 visitor.process(first, nanos, false);
             }
-            if (is(Fault.THERE_AND_ENDED)) {
+            if (is(Fault.RUNNING_AND_ENDED)) {
                 visitor.ended(first, nanos, false);
             }
         }
 
         @Override
         public Optional<Resources> resources(ProcessInfo process) {
-            if (is(Fault.FAILS_FOR_NOBODY)) {
-                throw new NoSuchElementException("nobody");
+            if (is(Fault.FAILS_FOR_UNKNOWN_PROCESS)) {
+                throw new NoSuchElementException("unknown process");
             }
             return Optional.empty();
         }

@@ -9,7 +9,7 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 import org.junit.platform.testkit.engine.Events;
 
-/** Runs a contract as a plugin author does, and tells which rules were broken. */
+/** Runs a contract as a plugin author does, and returns the broken rules. */
 final class Rules {
     private Rules() {}
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The contract finds what is wrong, and nothing where nothing is. */
+/** The contract finds each fault, and no fault in a correct plugin. */
 class SensorContractTest {
     /** As a plugin author writes it. */
     static class Faulty extends SensorContract {
@@ -103,7 +103,7 @@ class SensorContractTest {
         "READS_NOTHING, somethingIsRead",
         "FALLS, countersDoNotFallUnlessTheyWrap",
         "EXCEEDS_ITS_RANGE, countersDoNotFallUnlessTheyWrap",
-        "DIES_OF_AN_INTERRUPT, readingSurvivesAnInterrupt",
+        "FAILS_AFTER_AN_INTERRUPT, readingSurvivesAnInterrupt",
         "ONE_AT_A_TIME, twoSensorsDoNotDisturbEachOther",
         "GARBAGE, readingAllocatesNothing",
     })
@@ -116,7 +116,7 @@ class SensorContractTest {
     /** Opening has to agree with the probe, so what is wrong with the one is found by the rule for both, too. */
     @ParameterizedTest
     @CsvSource({"PROBE_THROWS", "NO_REMEDY"})
-    void aProbeThatDoesNotAnswerIsFound(Fault fault) {
+    void aProbeThatThrowsIsFound(Fault fault) {
         FaultySensor.fault = fault;
 
         assertThat(Rules.brokenIn(Faulty.class))
@@ -124,19 +124,19 @@ class SensorContractTest {
     }
 
     @Test
-    void whoIsNotFoundIsTold() {
+    void aProviderThatIsNotRegisteredIsReported() {
         assertThat(Rules.brokenIn(Unregistered.class)).containsExactly("theServiceLoaderFindsTheProvider");
     }
 
     @Test
-    void whoCanNotBeMadeIsTold() {
+    void aProviderThatCanNotBeCreatedIsReported() {
         assertThat(Rules.brokenIn(WithParameter.class))
                 .containsExactly("theProviderHasAPublicConstructorWithoutParameters");
     }
 
     @Test
-    void whoWouldEndTheJvmIsFoundWithoutBeingRun() {
-        assertThat(Rules.brokenIn(Ending.class)).containsExactly("nobodyEndsTheJvm");
+    void aPluginThatEndsTheJvmIsFoundWithoutBeingRun() {
+        assertThat(Rules.brokenIn(Ending.class)).containsExactly("thePluginDoesNotEndTheJvm");
     }
 
     @Test

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The contract finds what is wrong, and nothing where nothing is. */
+/** The contract finds each fault, and no fault in a correct plugin. */
 class WorkloadSourceContractTest {
     /** As a plugin author writes it. */
     static class Faulty extends WorkloadSourceContract {
@@ -47,15 +47,15 @@ class WorkloadSourceContractTest {
     @CsvSource({
         "NO_NAME, theNameIsInKebabCase",
         "NO_DETAIL, theProbeSaysWhatItFound",
-        "NO_MACHINE, everyPassTellsTheMachineOnce",
-        "MACHINE_TWICE, everyPassTellsTheMachineOnce",
-        "SOMEBODY_TWICE, nobodyIsToldTwice",
-        "THERE_AND_ENDED, nobodyIsToldTwice",
+        "NO_MACHINE, everyPassReportsTheMachineOnce",
+        "MACHINE_TWICE, everyPassReportsTheMachineOnce",
+        "PROCESS_TWICE, noProcessIsReportedTwice",
+        "RUNNING_AND_ENDED, noProcessIsReportedTwice",
         "TIME_FALLS, cpuTimesDoNotFall",
         "ALWAYS_ANOTHER_OBJECT, aWorkloadThatIsTheSameIsTheSameObject",
-        "CHILDREN_FIRST, parentsAreToldBeforeTheirChildren",
-        "FAILS_FOR_NOBODY, nobodyHasNoResources",
-        "DIES_OF_AN_INTERRUPT, readingSurvivesAnInterrupt",
+        "CHILDREN_FIRST, parentsAreReportedBeforeTheirChildren",
+        "FAILS_FOR_UNKNOWN_PROCESS, anUnknownProcessHasNoResources",
+        "FAILS_AFTER_AN_INTERRUPT, readingSurvivesAnInterrupt",
         "CLOSE_THROWS_AT_SECOND, closingTwiceDoesNothing",
     })
     void eachFaultBreaksTheRuleItIsAgainstAndNoOther(Fault fault, String rule) {
@@ -65,9 +65,9 @@ class WorkloadSourceContractTest {
     }
 
     @Test
-    void whoTellsNobodyIsFound() {
-        FaultyWorkloads.fault = Fault.NOBODY;
+    void aSourceWithoutProcessesIsFound() {
+        FaultyWorkloads.fault = Fault.NO_PROCESSES;
 
-        assertThat(Rules.brokenIn(Faulty.class)).containsExactly("readingSurvivesAnInterrupt", "somebodyIsTold");
+        assertThat(Rules.brokenIn(Faulty.class)).containsExactly("aPassReportsProcesses", "readingSurvivesAnInterrupt");
     }
 }

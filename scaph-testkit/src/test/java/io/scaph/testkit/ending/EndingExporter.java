@@ -7,7 +7,7 @@ public final class EndingExporter extends FaultyExporter {
     /** For the contract. */
     public EndingExporter() {}
 
-    /** Nobody calls this. */
+    /** Never called. */
     public static void end() {
         System.exit(1);
     }

@@ -7,7 +7,7 @@ public final class EndingSensor extends FaultySensor {
     /** For the contract. */
     public EndingSensor() {}
 
-    /** Nobody calls this. */
+    /** Never called. */
     public static void end() {
         Runtime.getRuntime().halt(1);
     }

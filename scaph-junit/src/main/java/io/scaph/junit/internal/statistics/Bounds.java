@@ -1,18 +1,13 @@
 package io.scaph.junit.internal.statistics;
 
 /**
- * From where to where a value may lie, in µJ or in any other unit.
+ * The interval in which a value lies, in µJ or in any other unit.
  *
  * @param low not less than this
  * @param high not more than this; not below {@code low}
  */
 public record Bounds(double low, double high) {
-    /**
-     * Checks what it is given.
-     *
-     * @param low {@link #low()}
-     * @param high {@link #high()}
-     */
+    /** Checks the order of the bounds. */
     public Bounds {
         if (!(low <= high)) {
             throw new IllegalArgumentException("not an interval: " + low + " to " + high);

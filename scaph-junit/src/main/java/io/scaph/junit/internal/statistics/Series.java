@@ -6,19 +6,12 @@ import java.util.OptionalDouble;
 /**
  * A series of measurements of the same thing.
  *
- * @param count how many; above 0
+ * @param count the number of measurements; above 0
  * @param mean their mean
- * @param deviation their standard deviation, as an estimate of that of all such measurements (n - 1); 0 for a single one,
- *     which says nothing of it
+ * @param deviation their sample standard deviation (n - 1); 0 for a single one, which has no known scatter
  */
 public record Series(int count, double mean, double deviation) {
-    /**
-     * Checks what it is given.
-     *
-     * @param count {@link #count()}
-     * @param mean {@link #mean()}
-     * @param deviation {@link #deviation()}
-     */
+    /** Checks that these can be the figures of a series. */
     public Series {
         if (count < 1 || !Double.isFinite(mean) || !(deviation >= 0) || Double.isInfinite(deviation)) {
             throw new IllegalArgumentException(
@@ -47,9 +40,9 @@ public record Series(int count, double mean, double deviation) {
     }
 
     /**
-     * How far the mean of all such measurements may be from this mean: Student's t, s / sqrt(n).
+     * The confidence interval of the mean: Student's t, s / sqrt(n).
      *
-     * @param confidence how often that is to be true, above 0 and below 1
+     * @param confidence the confidence, above 0 and below 1
      * @return half the width of the confidence interval; empty for a single measurement
      */
     public OptionalDouble uncertainty(double confidence) {

@@ -1,4 +1,4 @@
-/** Mean, scatter and confidence intervals of a series of measurements. */
+/** Means of repeated measurements and their confidence intervals. */
 @NullMarked
 package io.scaph.junit.internal.statistics;
 

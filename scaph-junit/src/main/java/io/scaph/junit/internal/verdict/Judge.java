@@ -1,53 +1,51 @@
 package io.scaph.junit.internal.verdict;
 
 import io.scaph.api.topology.Quality;
-import io.scaph.junit.internal.baseline.Baseline;
 import io.scaph.junit.internal.statistics.Bounds;
-import io.scaph.junit.internal.statistics.Series;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** Compares what was measured with what was allowed. */
+/** Compares measured energy with a limit or with a baseline. */
 public final class Judge {
     private Judge() {}
 
     /**
-     * Whether energy is within a budget: all of its interval has to be on one side.
+     * Whether energy is within a budget: its whole interval must be on one side.
      *
-     * @param figure what was measured
-     * @param budgetMicrojoules what is allowed, for one run, in µJ
-     * @param operations how many operations a run is, if the reason is to be told for one operation; else 1
+     * @param figure the measured energy
+     * @param budgetMicrojoules the limit for one run, in µJ
+     * @param operations the number of operations in a run, if the reason is to name the energy of one; else 1
      * @return the verdict
      */
     public static Verdict budget(Figure figure, double budgetMicrojoules, long operations) {
         Bounds bounds = figure.deciding();
-        String allowed = "the budget of " + Joules.text(budgetMicrojoules / operations)
+        String allowed = "the budget of " + EnergyText.of(budgetMicrojoules / operations)
                 + (operations > 1 ? " per operation" : "");
-        String interval = Joules.text(bounds.low() / operations) + " to " + Joules.text(bounds.high() / operations);
+        String interval = EnergyText.of(new Bounds(bounds.low() / operations, bounds.high() / operations));
         if (bounds.high() <= budgetMicrojoules) {
-            return new Verdict(Outcome.WITHIN, interval + " is within " + allowed);
+            return new Verdict(Verdict.Outcome.WITHIN, interval + " is within " + allowed);
         }
         if (bounds.low() > budgetMicrojoules) {
-            return new Verdict(Outcome.OVER, interval + " is over " + allowed);
+            return new Verdict(Verdict.Outcome.OVER, interval + " is over " + allowed);
         }
         return Verdict.inconclusive(interval + " is on both sides of " + allowed
-                + ": repeat more often (maxRepetitions, timeLimitSeconds), measure on a quieter machine, or give the"
-                + " budget more room");
+                + ": allow more repetitions (maxRepetitions, timeLimitSeconds), measure on a quieter machine, or raise"
+                + " the budget");
     }
 
     /**
      * Whether energy grew by more than a part against a baseline: {@code mean - (1 + p) * baseline}, with its confidence
-     * interval, has to be on one side of 0. Where hardware measures, the steps of the counters are added; the error of a
-     * model is the same in both.
+     * interval, must be on one side of 0. Where hardware measures, the steps of the counters are added; the error of a model is
+     * the same in both.
      *
-     * @param figure what was measured
-     * @param operations how many operations one run is; a baseline is for one operation
-     * @param baseline what was recorded, of the same quality
-     * @param percent by how much it may grow
+     * @param figure the measured energy
+     * @param operations the number of operations in a run; a baseline is for one operation
+     * @param baseline the baseline, of the same quality
+     * @param percent the growth that is allowed
      * @return the verdict
      */
     public static Verdict regression(Figure figure, long operations, Baseline baseline, double percent) {
-        Baseline now = Baseline.of(baseline.key(), figure.series(), figure.ranges(), operations);
+        Baseline now = Baseline.of(baseline.key(), figure, operations);
         double factor = 1 + percent / 100;
         double growth = now.series().mean() - factor * baseline.series().mean();
         OptionalDouble uncertainty =
@@ -62,16 +60,16 @@ public final class Judge {
             low -= below(now) + factor * above(baseline);
             high += above(now) + factor * below(baseline);
         }
-        String change = change(now.series(), baseline.series());
-        String allowed = "the " + Percent.text(percent) + " allowed";
+        String change = change(now.series().mean(), baseline.series().mean());
+        String allowed = "the " + EnergyText.percent(percent) + " allowed";
         if (high <= 0) {
-            return new Verdict(Outcome.WITHIN, change + ", within " + allowed);
+            return new Verdict(Verdict.Outcome.WITHIN, change + ", within " + allowed);
         }
         if (low > 0) {
-            return new Verdict(Outcome.OVER, change + ", more than " + allowed);
+            return new Verdict(Verdict.Outcome.OVER, change + ", more than " + allowed);
         }
-        return Verdict.inconclusive(change + ", too near to " + allowed
-                + " to tell: repeat more often (maxRepetitions, timeLimitSeconds) or allow more");
+        return Verdict.inconclusive(change + ", too close to " + allowed
+                + " for a verdict: allow more repetitions (maxRepetitions, timeLimitSeconds) or more growth");
     }
 
     private static double below(Baseline baseline) {
@@ -82,11 +80,8 @@ public final class Judge {
         return baseline.ranges().high() - baseline.series().mean();
     }
 
-    private static String change(Series now, Series then) {
-        String values =
-                Joules.text(now.mean()) + " per operation against " + Joules.text(then.mean()) + " in the baseline";
-        return then.mean() == 0
-                ? values
-                : String.format(Locale.ROOT, "%s (%+.1f %%)", values, 100 * (now.mean() / then.mean() - 1));
+    private static String change(double now, double then) {
+        String values = EnergyText.of(now) + " per operation against " + EnergyText.of(then) + " in the baseline";
+        return then == 0 ? values : String.format(Locale.ROOT, "%s (%+.1f %%)", values, 100 * (now / then - 1));
     }
 }

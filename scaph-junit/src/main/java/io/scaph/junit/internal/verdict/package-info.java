@@ -1,4 +1,4 @@
-/** Judges a measurement against a budget or a baseline. */
+/** Compares measured energy with a limit and with a recorded baseline. */
 @NullMarked
 package io.scaph.junit.internal.verdict;
 

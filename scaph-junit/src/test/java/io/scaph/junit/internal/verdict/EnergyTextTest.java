@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Energy for people. */
-class JoulesTest {
+/** Energies and percentages as text. */
+class EnergyTextTest {
     @ParameterizedTest
     @CsvSource({
         "0, 0.000 µJ",
@@ -20,12 +20,12 @@ class JoulesTest {
         "5e15, 5000.0 MJ"
     })
     void fourDigitsAndAUnit(double microjoules, String text) {
-        assertThat(Joules.text(microjoules)).isEqualTo(text);
+        assertThat(EnergyText.of(microjoules)).isEqualTo(text);
     }
 
     @ParameterizedTest
     @CsvSource({"95, 95 %", "99.9, 99.9 %", "0, 0 %", "10, 10 %", "0.125, 0.125 %", "1000, 1000 %"})
     void percentsHaveAsManyDigitsAsTheyNeed(double percent, String text) {
-        assertThat(Percent.text(percent)).isEqualTo(text);
+        assertThat(EnergyText.percent(percent)).isEqualTo(text);
     }
 }

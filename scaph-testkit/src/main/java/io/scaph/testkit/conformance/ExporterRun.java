@@ -12,30 +12,33 @@ import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Topology;
 import io.scaph.testkit.SimulatedMachine;
 import io.scaph.testkit.VirtualClock;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A simulated machine of two sockets and four CPUs on which an exporter is run: on a thread of its own, and bounded. */
-final class Stage implements AutoCloseable {
+/** Runs an exporter on a simulated machine of two sockets and four CPUs, in its own thread and for a limited time. */
+final class ExporterRun implements AutoCloseable {
     static final String FIRST = "package-0";
     static final String SECOND = "package-1";
 
-    /** For one that does nothing unless somebody asks for it. */
+    /** Steps in which nothing happens. */
+    static final List<Runnable> QUIET = quiet(6);
+
+    /** The limit for an exporter that does nothing until a request comes. */
     private static final long BEGIN_MILLIS = 2_000;
 
     private static final long END_MILLIS = 5_000;
 
-    /** What is done while the exporter runs, after all has happened. */
-    interface Look {
-        void look(SteppedReader reader) throws Exception;
+    /** A check while the exporter runs, after all steps. */
+    interface Check {
+        void check(SteppedReader reader) throws Exception;
     }
 
     private final VirtualClock clock = new VirtualClock();
     private final SimulatedMachine machine;
     private final Monitor monitor;
 
-    Stage() {
+    ExporterRun() {
         Domain first = domain(DomainKind.PACKAGE, 0);
         Domain second = domain(DomainKind.PACKAGE, 1);
         Domain dram = domain(DomainKind.DRAM, 1);
@@ -62,23 +65,19 @@ final class Stage implements AutoCloseable {
         return machine;
     }
 
-    /** So many steps in which nothing particular happens. */
+    /** A number of steps in which nothing happens. */
     static List<Runnable> quiet(int steps) {
-        List<Runnable> happenings = new ArrayList<>();
-        for (int i = 0; i < steps; i++) {
-            happenings.add(() -> {});
-        }
-        return happenings;
+        return Collections.nCopies(steps, () -> {});
     }
 
     /**
-     * Runs an exporter through the steps, looks, tells it to stop if it has not ended by itself, and requires that it does.
+     * Runs an exporter through some steps, checks, interrupts it and requires that it ends.
      *
-     * @return what it threw, or null; and the last snapshot it was handed
+     * @return what it threw, or null; and the last snapshot that it received
      */
-    Outcome run(Exporter exporter, List<Runnable> happenings, Look look) throws Exception {
+    Outcome through(List<Runnable> steps, Exporter exporter, Check check) throws Exception {
         try (SnapshotReader snapshots = monitor.reader()) {
-            SteppedReader reader = new SteppedReader(snapshots, clock, happenings);
+            SteppedReader reader = new SteppedReader(snapshots, clock, steps);
             Throwable[] thrown = new Throwable[1];
             Thread thread = BackgroundThreads.start("exporter under test", () -> {
                 try {
@@ -88,19 +87,23 @@ final class Stage implements AutoCloseable {
                 }
             });
             await(reader, thread);
-            look.look(reader);
+            check.check(reader);
             thread.interrupt();
             thread.join(END_MILLIS);
             assertFalse(
                     thread.isAlive(),
-                    () -> "it was interrupted, and still runs after " + END_MILLIS + " ms: " + where(thread));
+                    () -> "it still runs after an interrupt and " + END_MILLIS + " ms: " + where(thread));
             return new Outcome(thrown[0], reader.last());
         }
     }
 
+    Outcome through(List<Runnable> steps, Exporter exporter) throws Exception {
+        return through(steps, exporter, reader -> {});
+    }
+
     private static void await(SteppedReader reader, Thread thread) throws InterruptedException {
         long end = System.nanoTime() + BEGIN_MILLIS * 1_000_000;
-        while (!reader.awaitHappened(1) && thread.isAlive() && System.nanoTime() - end < 0) {
+        while (!reader.awaitSteps(1) && thread.isAlive() && System.nanoTime() - end < 0) {
             Thread.onSpinWait();
         }
     }
@@ -114,11 +117,11 @@ final class Stage implements AutoCloseable {
      * How a run ended.
      *
      * @param thrown what the exporter threw, or null
-     * @param last the last snapshot that it was handed
+     * @param last the last snapshot that it received
      */
     record Outcome(@Nullable Throwable thrown, Snapshot last) {
-        /** Requires that it ended by returning. */
-        Outcome fine() {
+        /** Requires that it returned, and did not throw. */
+        Outcome requireReturned() {
             if (thrown != null) {
                 throw new AssertionError("it threw " + thrown, thrown);
             }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a workload source told in one pass. */
-final class Pass implements WorkloadSource.Visitor {
+/** The processes that a workload source reported in one pass. */
+final class RecordedPass implements WorkloadSource.Visitor {
     private final Map<Object, ProcessInfo> workloads = new HashMap<>();
     private final Map<Object, Long> cpuNanos = new HashMap<>();
     private final List<Object> twice = new ArrayList<>();
@@ -35,11 +35,11 @@ final class Pass implements WorkloadSource.Visitor {
         return cpuNanos.getOrDefault(identity, 0L);
     }
 
-    List<Object> toldTwice() {
+    List<Object> reportedTwice() {
         return twice;
     }
 
-    /** Who was charged for children before he was told. */
+    /** The processes that were charged for ended children before they were reported. */
     List<Object> orphans() {
         return orphans;
     }
@@ -78,6 +78,6 @@ final class Pass implements WorkloadSource.Visitor {
 
     @Override
     public void group(Optional<Container> container, Optional<Job> job, long nanos) {
-        // Containers have no rule of their own.
+        // There is no rule for groups.
     }
 }

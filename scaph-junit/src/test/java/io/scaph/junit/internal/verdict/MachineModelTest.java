@@ -1,4 +1,4 @@
-package io.scaph.junit.internal.baseline;
+package io.scaph.junit.internal.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,17 +8,17 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What kind of machine it is, from lines of /proc/cpuinfo as several architectures have them. */
-class MachineTest {
+/** The kind of machine, from /proc/cpuinfo of several architectures. */
+class MachineModelTest {
     @TempDir
     private Path directory;
 
     private String model(String cpuinfo) throws IOException {
-        return Machine.model(Files.writeString(directory.resolve("cpuinfo"), cpuinfo));
+        return MachineModel.model(Files.writeString(directory.resolve("cpuinfo"), cpuinfo));
     }
 
     @Test
-    void x86TellsItsModel() throws IOException {
+    void x86HasAModelName() throws IOException {
         assertThat(model("""
                         processor\t: 0
                         vendor_id\t: AuthenticAMD
@@ -31,15 +31,15 @@ class MachineTest {
     }
 
     @Test
-    void armTellsNumbers() throws IOException {
+    void armHasNumbersOnly() throws IOException {
         assertThat(model("processor\t: 0\nCPU implementer\t: 0x41\nCPU part\t: 0xd0c\n"))
                 .isEqualTo(System.getProperty("os.arch") + " 0x41/0xd0c");
     }
 
     @Test
-    void whereNothingIsToldTheArchitectureHasToDo() {
-        assertThat(Machine.model(directory.resolve("missing"))).isNotBlank();
-        assertThat(Machine.describe(directory.resolve("missing")))
+    void withoutCpuinfoTheArchitectureIsUsed() {
+        assertThat(MachineModel.model(directory.resolve("missing"))).isNotBlank();
+        assertThat(MachineModel.describe(directory.resolve("missing")))
                 .endsWith(Runtime.getRuntime().availableProcessors() + " CPUs, " + System.getProperty("os.name"));
     }
 }

@@ -1,4 +1,4 @@
-package io.scaph.junit.internal.baseline;
+package io.scaph.junit.internal.verdict;
 
 import io.scaph.api.internal.text.KernelText;
 import java.io.BufferedReader;
@@ -11,14 +11,14 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What kind of machine this is. Tells nothing of which one: no host name, no serial number. */
-public final class Machine {
-    private Machine() {}
+/** The kind of this machine, without anything that identifies it: no host name, no serial number. */
+public final class MachineModel {
+    private MachineModel() {}
 
     /**
-     * This machine: its CPU model, how many hardware threads this JVM may use, and the operating system.
+     * The CPU model, the number of hardware threads that this JVM may use, and the operating system.
      *
-     * @param cpuinfo where Linux tells of its CPUs; need not exist
+     * @param cpuinfo Linux's description of its CPUs; need not exist
      * @return such as {@code AMD EPYC 7B13, 4 CPUs, Linux}
      */
     public static String describe(Path cpuinfo) {
@@ -43,7 +43,7 @@ public final class Machine {
         return windows == null || windows.isBlank() ? System.getProperty("os.arch") : windows.strip();
     }
 
-    /** What is told of the first CPU. */
+    /** The fields of the first CPU. */
     private static Map<String, String> facts(Path cpuinfo) {
         Map<String, String> facts = new HashMap<>();
         try (BufferedReader lines = Files.newBufferedReader(cpuinfo, StandardCharsets.ISO_8859_1)) {
@@ -56,7 +56,7 @@ public final class Machine {
                 }
             }
         } catch (IOException e) {
-            // Not Linux, or closed to us: then what the JVM knows has to do.
+            // Not Linux, or not readable: the JVM knows the architecture at least.
             return facts;
         }
         return facts;

@@ -1,26 +1,22 @@
-package io.scaph.junit.internal.baseline;
+package io.scaph.junit.internal.verdict;
 
 import java.io.Serial;
+import org.jspecify.annotations.Nullable;
 
-/** Baselines can't be read or written. Its message names the file, the reason and the remedy. */
+/** Baselines can't be read or written. */
 public final class BaselineException extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;
 
     private final String problem;
 
-    BaselineException(String problem, Throwable cause) {
+    BaselineException(String problem, @Nullable Throwable cause) {
         super(problem, cause);
         this.problem = problem;
     }
 
-    BaselineException(String problem) {
-        super(problem);
-        this.problem = problem;
-    }
-
     /**
-     * What is wrong.
+     * The problem.
      *
      * @return the file, the reason and the remedy, in one line
      */

@@ -1,0 +1,196 @@
+package io.scaph.junit;
+
+import io.scaph.api.topology.Quality;
+import io.scaph.junit.internal.statistics.Bounds;
+import io.scaph.junit.internal.verdict.Baseline;
+import io.scaph.junit.internal.verdict.EnergyText;
+import io.scaph.junit.internal.verdict.Figure;
+import io.scaph.junit.internal.verdict.Verdict;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The report of one test, as a text for people and as JSON.
+ *
+ * @param test the test
+ * @param time when it was judged
+ * @param budget its limits
+ * @param machine the kind of machine
+ * @param verdict the verdict
+ * @param samples each repetition; empty if there is none
+ * @param figure the result of all repetitions; empty if none counts
+ * @param baseline the baseline of the comparison; empty if there was none
+ */
+record Report(
+        TestId test,
+        Instant time,
+        EnergyBudget budget,
+        String machine,
+        Verdict verdict,
+        Optional<Samples> samples,
+        Optional<Figure> figure,
+        Optional<Baseline> baseline) {
+    private static final int VERSION = 1;
+    private static final double MICRO = 1e6;
+    private static final double NANO = 1e9;
+
+    /** The message of a test that failed: the reason, and how it was measured. */
+    String explanation(Path file) {
+        StringBuilder text = new StringBuilder("energy over the limit: ").append(verdict.reason());
+        if (samples.isPresent() && figure.isPresent()) {
+            explainFigure(samples.get(), figure.get(), text);
+            explainConditions(samples.get(), text);
+        }
+        return text.append("\n  report: ").append(file).toString();
+    }
+
+    private void explainFigure(Samples taken, Figure found, StringBuilder text) {
+        double mean = found.series().mean();
+        double seconds = taken.meanSeconds();
+        text.append("\n  measured: ")
+                .append(EnergyText.of(mean))
+                .append(" of ")
+                .append(MeasuredPart.text(budget.of()))
+                .append(" for each run");
+        if (seconds > 0) {
+            text.append(String.format(Locale.ROOT, " of %.3f s (%.3f W)", seconds, mean / MICRO / seconds));
+        }
+        text.append(String.format(
+                Locale.ROOT,
+                ", mean of %d repetitions after %d warm-ups; %d others did not count",
+                found.series().count(),
+                budget.warmUps(),
+                taken.repetitions().size() - found.series().count()));
+        text.append("\n  scatter: ");
+        if (found.uncertainty().isPresent()) {
+            text.append("± ")
+                    .append(EnergyText.of(found.uncertainty().getAsDouble()))
+                    .append(" (")
+                    .append(EnergyText.percent(100 * found.confidence()))
+                    .append(" confidence, Student's t)");
+        } else {
+            text.append("unknown for a single repetition");
+        }
+        text.append("\n  range: ")
+                .append(EnergyText.of(found.ranges()))
+                .append(
+                        taken.quality() == Quality.ESTIMATED
+                                ? " by the model of the estimate (counts only with strictEstimates)"
+                                : " by the steps of the counters");
+    }
+
+    private void explainConditions(Samples taken, StringBuilder text) {
+        text.append("\n  by: ")
+                .append(taken.before().sensorNames())
+                .append(" (")
+                .append(taken.sensorReason())
+                .append("), ")
+                .append(taken.quality())
+                .append(", policy ")
+                .append(taken.before().policy().label())
+                .append("\n  on: ")
+                .append(machine)
+                .append(", Java ")
+                .append(Runtime.version());
+    }
+
+    /** The fields that docs/testing.md describes; what is unknown is left out. */
+    Map<String, Object> json() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("version", VERSION);
+        json.put("test", testJson());
+        json.put("time", time.toString());
+        json.put("outcome", verdict.outcome().label());
+        json.put("reason", verdict.reason());
+        json.put("budget", budgetJson());
+        samples.ifPresent(taken -> {
+            json.put("sensor", taken.before().sensorNames());
+            json.put("sensorReason", taken.sensorReason());
+            json.put("quality", taken.quality().name());
+            json.put("policy", taken.before().policy().label());
+            json.put("machine", machine);
+            json.put("java", Runtime.version().toString());
+        });
+        figure.ifPresent(found -> json.put("energy", energyJson(found)));
+        baseline.ifPresent(recorded -> json.put("baseline", baselineJson(recorded)));
+        samples.ifPresent(taken -> {
+            json.put("of", budget.of().name().toLowerCase(Locale.ROOT));
+            json.put("warmUps", budget.warmUps());
+            json.put(
+                    "repetitions",
+                    taken.repetitions().stream().map(Report::repetitionJson).toList());
+        });
+        return json;
+    }
+
+    private Map<String, Object> testJson() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("class", test.className());
+        json.put("method", test.method());
+        if (!test.invocation().isEmpty()) {
+            json.put("invocation", test.invocation());
+        }
+        json.put("displayName", test.displayName());
+        json.put("uniqueId", test.uniqueId());
+        return json;
+    }
+
+    private Map<String, Object> budgetJson() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        BudgetTerms.joules(budget).ifPresent(joules -> json.put("joules", joules));
+        json.put("per", budget.per().name().toLowerCase(Locale.ROOT));
+        json.put("operations", budget.operations());
+        BudgetTerms.regressionPercent(budget).ifPresent(percent -> json.put("regressionPercent", percent));
+        return json;
+    }
+
+    private Map<String, Object> energyJson(Figure found) {
+        double mean = found.series().mean();
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("joules", mean / MICRO);
+        json.put("joulesPerOperation", mean / MICRO / budget.operations());
+        json.put("deviationJoules", found.series().deviation() / MICRO);
+        json.put("judged", boundsJson(found.deciding()));
+        found.uncertainty().ifPresent(half -> {
+            json.put("confidence", found.confidence());
+            json.put("confidenceInterval", boundsJson(new Bounds(mean, mean).widenedAboveZero(half)));
+        });
+        json.put("range", boundsJson(found.ranges()));
+        return json;
+    }
+
+    private static Map<String, Object> boundsJson(Bounds bounds) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("lowJoules", bounds.low() / MICRO);
+        json.put("highJoules", bounds.high() / MICRO);
+        return json;
+    }
+
+    private static Map<String, Object> baselineJson(Baseline recorded) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("joulesPerOperation", recorded.series().mean() / MICRO);
+        json.put("deviationJoules", recorded.series().deviation() / MICRO);
+        json.put("repetitions", recorded.series().count());
+        return json;
+    }
+
+    private static Map<String, Object> repetitionJson(Repetition repetition) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("counts", repetition.counts());
+        repetition.range().ifPresent(range -> {
+            json.put("joules", range.joules());
+            json.put("lowJoules", range.low().joules());
+            json.put("highJoules", range.high().joules());
+        });
+        json.put("seconds", repetition.energy().duration().toNanos() / NANO);
+        repetition.energy().processCpu().ifPresent(time -> json.put("cpuSeconds", time.toNanos() / NANO));
+        json.put(
+                "warnings",
+                repetition.energy().warnings().stream().map(Enum::name).toList());
+        return json;
+    }
+}

@@ -1,0 +1,90 @@
+package io.scaph.recording;
+
+import io.scaph.api.internal.counter.CounterReadings;
+import io.scaph.api.internal.plugin.PluginGuard;
+import io.scaph.api.internal.tick.OpenSensor;
+import io.scaph.api.spi.DeviceUse;
+import io.scaph.api.topology.Domain;
+import io.scaph.api.topology.DomainKind;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A sensor that is being recorded. If it fails, only its own domains have no reading. */
+final class RecordedSensor {
+    private static final Logger LOGGER = LoggerFactory.getLogger(RecordedSensor.class);
+
+    private final OpenSensor open;
+    private final int firstDomain;
+    private final CounterReadings counters;
+    private final PluginGuard reading;
+    private final PluginGuard readingUse;
+
+    /** @param firstDomain the index of its first domain in the recording */
+    RecordedSensor(OpenSensor open, int firstDomain) {
+        this.open = open;
+        this.firstDomain = firstDomain;
+        counters = new CounterReadings(open.topology().domains().size());
+        reading = new PluginGuard(LOGGER, "sensor " + open.info().name());
+        readingUse = new PluginGuard(LOGGER, "reading the device use of sensor " + open.info().name());
+    }
+
+    CounterReadings read(long nanos) {
+        counters.begin(nanos);
+        if (reading.run(() -> open.sensor().read(counters)) != null) {
+            // All counters are neither put nor failed, which counts as failed.
+            counters.begin(nanos);
+        }
+        return counters;
+    }
+
+    boolean hasReadings() {
+        for (int i = 0; i < counters.size(); i++) {
+            if (counters.failure(i).isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Adds a line for each domain whose device was used since the tick before. */
+    void addUseLines(List<String> lines) {
+        List<Domain> domains = open.topology().domains();
+        UseFields fields = new UseFields(domains.size());
+        if (readingUse.run(() -> open.sensor().readUse(fields)) != null) {
+            for (int i = 0; i < domains.size(); i++) {
+                if (domains.get(i).kind() == DomainKind.GPU) {
+                    fields.unknown(i);
+                }
+            }
+        }
+        for (int i = 0; i < domains.size(); i++) {
+            if (!fields.uses[i].isEmpty()) {
+                lines.add(Notation.DEVICE + "\t" + (firstDomain + i) + fields.uses[i]);
+            }
+        }
+    }
+
+    private static final class UseFields implements DeviceUse {
+        private final StringBuilder[] uses;
+
+        UseFields(int domains) {
+            uses = new StringBuilder[domains];
+            for (int i = 0; i < domains; i++) {
+                uses[i] = new StringBuilder();
+            }
+        }
+
+        @Override
+        public void busy(int domain, long pid, long nanos) {
+            if (pid >= 0 && nanos > 0) {
+                uses[domain].append('\t').append(pid).append('=').append(nanos);
+            }
+        }
+
+        @Override
+        public void unknown(int domain) {
+            uses[domain].append('\t').append(Notation.NONE);
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package io.scaph.recording;
+
+import static io.scaph.recording.RecordingLine.quoted;
+import static io.scaph.recording.RecordingLine.require;
+
+import io.scaph.api.topology.Topology;
+import io.scaph.api.workload.ProcessInfo;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Reads the lines of a recording's ticks and checks every field. A process can be used from its line to its end. */
+final class TickParser {
+    private static final int MOST_CPUS = 1 << 20;
+    private static final long LONGEST_MILLIS = 1L << 50;
+    /** Stands in for the time of day, which is not in a recording. */
+    private static final Instant FIRST_START = Instant.parse("2000-01-01T00:00:00Z");
+
+    private final Topology topology;
+    private final List<RecordedTick> ticks = new ArrayList<>();
+    private final Set<Object> identities = new HashSet<>();
+    private final BitSet living = new BitSet();
+    private int processes;
+    private Draft draft = new Draft(0);
+    private boolean begun;
+
+    /** The tick whose lines are being read. */
+    private static final class Draft {
+        private final long nanos;
+        private final Set<String> flags = new HashSet<>(2);
+        private final List<RecordedTick.Counter> counters = new ArrayList<>(1);
+        private final List<Long> machine = new ArrayList<>(4);
+        private final List<RecordedTick.Started> started = new ArrayList<>(0);
+        private final List<RecordedTick.Time> cpu = new ArrayList<>(0);
+        private final List<RecordedTick.Time> children = new ArrayList<>(0);
+        private final List<RecordedTick.Time> ended = new ArrayList<>(0);
+        private final List<RecordedTick.Use> devices = new ArrayList<>(0);
+        private final List<Integer> gone = new ArrayList<>(0);
+
+        Draft(long nanos) {
+            this.nanos = nanos;
+        }
+
+        RecordedTick tick() {
+            require(!counters.isEmpty(), "the last tick has no energy");
+            return new RecordedTick(
+                    nanos,
+                    flags.contains(Notation.SUSPENDED),
+                    flags.contains(Notation.RESTARTED),
+                    flags.contains(Notation.UNREAD),
+                    List.copyOf(counters),
+                    List.copyOf(machine),
+                    List.copyOf(started),
+                    List.copyOf(cpu),
+                    List.copyOf(children),
+                    List.copyOf(ended),
+                    List.copyOf(devices),
+                    List.copyOf(gone));
+        }
+    }
+
+    TickParser(Topology topology) {
+        this.topology = topology;
+    }
+
+    Topology topology() {
+        return topology;
+    }
+
+    /** Begins a tick, after the one before is complete. */
+    void begin(RecordingLine line) {
+        long nanos = line.whole(1, Long.MAX_VALUE);
+        if (begun) {
+            finish();
+            require(nanos > draft.nanos, "the tick is not later than the one before");
+        } else {
+            require(nanos == 0, "the first tick is not at 0");
+        }
+        require(ticks.size() < Notation.MOST_TICKS, "more than " + Notation.MOST_TICKS + " ticks");
+        begun = true;
+        draft = new Draft(nanos);
+    }
+
+    /** Completes the last tick. */
+    void finish() {
+        ticks.add(draft.tick());
+    }
+
+    List<RecordedTick> parsed() {
+        return ticks;
+    }
+
+    void take(RecordingLine line) {
+        switch (line.word()) {
+            case Notation.SUSPENDED, Notation.RESTARTED, Notation.UNREAD ->
+                draft.flags.add(line.requireSize(0).word());
+            case Notation.ENERGY -> energy(line.requireSize(topology.domains().size()));
+            case Notation.MACHINE -> machine(line);
+            case Notation.PROCESS -> process(line.requireSize(4));
+            case Notation.CPU -> times(line, draft.cpu);
+            case Notation.CHILDREN -> times(line, draft.children);
+            case Notation.ENDED -> {
+                List<RecordedTick.Time> ended = new ArrayList<>();
+                times(line, ended);
+                ended.forEach(time -> living.clear(time.process()));
+                draft.ended.addAll(ended);
+            }
+            case Notation.GONE -> gone(line);
+            case Notation.DEVICE -> device(line);
+            default -> throw new IllegalArgumentException(quoted(line.word()) + " is not a word of a recording");
+        }
+    }
+
+    private void energy(RecordingLine line) {
+        require(draft.counters.isEmpty(), "the tick has its energy twice");
+        for (int i = 1; i <= line.size(); i++) {
+            draft.counters.add(counter(line.text(i)));
+        }
+    }
+
+    /** A raw value; with its publication after a colon, or its interval after tildes. */
+    private static RecordedTick.Counter counter(String text) {
+        if (text.equals(Notation.FAILED)) {
+            return RecordedTick.Counter.FAILED;
+        }
+        boolean confirmed = text.endsWith(Notation.CONFIRMED);
+        String value = confirmed ? text.substring(0, text.length() - 1) : text;
+        String[] interval = value.split("~", -1);
+        if (interval.length == 3) {
+            long raw = RecordingLine.whole(interval[0], Long.MAX_VALUE);
+            long low = RecordingLine.whole(interval[1], raw);
+            long high = RecordingLine.whole(interval[2], Long.MAX_VALUE);
+            require(high >= raw, quoted(value) + " is outside its interval");
+            return new RecordedTick.Counter(raw, 0, low, high, confirmed);
+        }
+        String[] published = value.split(":", -1);
+        require(interval.length == 1 && published.length <= 2, quoted(value) + " is not a reading");
+        long raw = RecordingLine.whole(published[0], Long.MAX_VALUE);
+        long publication = published.length == 2 ? RecordingLine.whole(published[1], Long.MAX_VALUE) : 0;
+        return new RecordedTick.Counter(raw, publication, raw, raw, confirmed);
+    }
+
+    private void machine(RecordingLine line) {
+        require(line.size() == 1 || line.size() == 4, "'machine' has " + line.size() + " fields, not 1 or 4");
+        require(draft.machine.isEmpty(), "the tick has its machine twice");
+        for (int i = 1; i <= line.size(); i++) {
+            draft.machine.add(line.whole(i, i == 1 ? MOST_CPUS : Long.MAX_VALUE));
+        }
+    }
+
+    private void process(RecordingLine line) {
+        require(processes < Notation.MOST_PROCESSES, "more than " + Notation.MOST_PROCESSES + " processes");
+        require(line.whole(1, Integer.MAX_VALUE) == processes, "the next process has the number " + processes);
+        boolean isNew = line.text(4).equals(Notation.NEW);
+        require(isNew || line.isNone(4), quoted(line.text(4)) + " is neither 'new' nor '-'");
+        long pid = line.whole(2, Long.MAX_VALUE);
+        ProcessInfo process = ProcessInfo.of(pid, FIRST_START.plusMillis(millis(line.text(3))), "process-" + pid);
+        require(identities.add(process.identity()), "the process is listed twice");
+        living.set(processes);
+        processes++;
+        draft.started.add(new RecordedTick.Started(process, isNew));
+    }
+
+    /** The start of a process before the first one's, or after it. */
+    private static long millis(String text) {
+        return text.startsWith("-")
+                ? -RecordingLine.whole(text.substring(1), LONGEST_MILLIS)
+                : RecordingLine.whole(text, LONGEST_MILLIS);
+    }
+
+    private int living(String text) {
+        int number = (int) RecordingLine.whole(text, Integer.MAX_VALUE);
+        require(living.get(number), "process " + number + " does not exist here");
+        return number;
+    }
+
+    private void times(RecordingLine line, List<RecordedTick.Time> times) {
+        for (int i = 1; i <= line.size(); i++) {
+            times.add(new RecordedTick.Time(living(line.key(i)), line.nanos(i)));
+        }
+    }
+
+    private void gone(RecordingLine line) {
+        for (int i = 1; i <= line.size(); i++) {
+            int number = living(line.text(i));
+            living.clear(number);
+            draft.gone.add(number);
+        }
+    }
+
+    private void device(RecordingLine line) {
+        require(line.size() > 1, "the device has no use");
+        int domain = (int) line.whole(1, topology.domains().size() - 1L);
+        for (int i = 2; i <= line.size(); i++) {
+            draft.devices.add(
+                    line.isNone(i)
+                            ? new RecordedTick.Use(domain, -1, 0)
+                            : new RecordedTick.Use(
+                                    domain, RecordingLine.whole(line.key(i), Long.MAX_VALUE), line.nanos(i)));
+        }
+    }
+}
