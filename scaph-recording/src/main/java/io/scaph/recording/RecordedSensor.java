@@ -26,7 +26,8 @@ final class RecordedSensor {
         this.firstDomain = firstDomain;
         counters = new CounterReadings(open.topology().domains().size());
         reading = new PluginGuard(LOGGER, "sensor " + open.info().name());
-        readingUse = new PluginGuard(LOGGER, "reading the device use of sensor " + open.info().name());
+        readingUse = new PluginGuard(
+                LOGGER, "reading the device use of sensor " + open.info().name());
     }
 
     CounterReadings read(long nanos) {

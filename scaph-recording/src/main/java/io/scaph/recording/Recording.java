@@ -19,11 +19,7 @@ public final class Recording {
     private final SortedMap<String, String> files;
     private final List<RecordedTick> ticks;
 
-    Recording(
-            String sensorName,
-            Topology topology,
-            SortedMap<String, String> files,
-            List<RecordedTick> ticks) {
+    Recording(String sensorName, Topology topology, SortedMap<String, String> files, List<RecordedTick> ticks) {
         this.sensorName = sensorName;
         this.topology = topology;
         this.files = Collections.unmodifiableSortedMap(files);
