@@ -24,5 +24,5 @@ module io.scaph.cli {
     requires io.scaph.sensor.powercap;
 
     provides org.slf4j.spi.SLF4JServiceProvider with
-            io.scaph.cli.LoggingProvider;
+            io.scaph.cli.log.LoggingProvider;
 }

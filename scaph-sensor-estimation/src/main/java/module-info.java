@@ -8,7 +8,6 @@ module io.scaph.sensor.estimation {
     requires static org.jspecify;
 
     exports io.scaph.sensor.estimation;
-    exports io.scaph.sensor.estimation.calibration;
 
     provides io.scaph.api.spi.SensorProvider with
             io.scaph.sensor.estimation.EstimationProvider;

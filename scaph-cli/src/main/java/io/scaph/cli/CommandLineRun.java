@@ -1,37 +1,47 @@
 package io.scaph.cli;
 
-import io.scaph.api.Monitor;
 import io.scaph.api.Providers;
 import io.scaph.api.internal.plugin.PluginException;
 import io.scaph.api.internal.plugin.PluginGuard;
 import io.scaph.api.internal.plugin.Ranking;
 import io.scaph.api.internal.text.FailureText;
 import io.scaph.api.internal.text.KernelText;
-import io.scaph.api.snapshot.SensorInfo;
-import io.scaph.api.snapshot.Snapshot;
-import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.ExporterProvider;
-import io.scaph.api.spi.HostRoots;
-import io.scaph.api.spi.Options;
-import io.scaph.api.spi.PluginSetup;
-import io.scaph.api.spi.SensorUnavailableException;
-import io.scaph.sensor.estimation.calibration.CalibrationException;
+import io.scaph.api.spi.SensorProvider;
+import io.scaph.cli.calibrate.CalibrateCommand;
+import io.scaph.cli.command.Command;
+import io.scaph.cli.command.CommandException;
+import io.scaph.cli.command.CommandTree;
+import io.scaph.cli.command.Invocation;
+import io.scaph.cli.command.ParsedLine;
+import io.scaph.cli.command.Stop;
+import io.scaph.cli.exec.ExecCommand;
+import io.scaph.cli.exporter.ExporterCommand;
+import io.scaph.cli.exporter.ExportersCommand;
+import io.scaph.cli.log.Logging;
+import io.scaph.cli.log.Messages;
+import io.scaph.cli.plugin.Plugins;
+import io.scaph.cli.record.RecordCommand;
+import io.scaph.cli.sensor.SensorsCommand;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
-import picocli.CommandLine.ParseResult;
 
-/** One run of the command line. */
+/** One run of the command line. Turns every exception into a message and an exit code. */
 final class CommandLineRun {
+    /** The commands that are not exporters, in the order of the help. */
+    private static final List<Command> COMMANDS = List.of(
+            new SensorsCommand(),
+            new ExportersCommand(),
+            new CalibrateCommand(),
+            new RecordCommand(),
+            new ExecCommand());
+
     private static final Logger LOGGER = LoggerFactory.getLogger(CommandLineRun.class);
 
     private static final int DONE = 0;
@@ -51,12 +61,14 @@ final class CommandLineRun {
         this.stop = stop;
     }
 
-    /** Runs, and answers with the exit code. */
-    int run(String[] arguments) {
+    /** Runs, and returns the exit code. */
+    int run(String... arguments) {
         try {
             return runOrThrow(arguments);
-        } catch (UsageException e) {
-            return unusable(String.valueOf(e.getMessage()), e.remedy());
+        } catch (CommandException e) {
+            messages.error().println("scaph: " + KernelText.readable(String.valueOf(e.getMessage())));
+            e.remedy().ifPresent(remedy -> messages.error().println("  " + remedy));
+            return e.exitCode();
         } catch (IOException e) {
             if (isBrokenPipe(e)) {
                 return DONE;
@@ -77,215 +89,85 @@ final class CommandLineRun {
         }
     }
 
-    /** Whether nobody reads the output any more, as with {@code scaph json | head}. */
+    /** Whether the reader of the output has gone, as with {@code scaph json | head}. */
     private static boolean isBrokenPipe(IOException e) {
         return e.getMessage() != null && e.getMessage().contains("Broken pipe");
     }
 
-    private int unusable(String reason, String remedy) {
-        messages.error().println("scaph: " + KernelText.readable(reason));
-        messages.error().println("  " + remedy);
-        return UNUSABLE;
-    }
-
-    private int runOrThrow(String[] arguments) throws UsageException, PluginException, IOException {
-        Plugins.Loaded plugins = load(arguments);
-        Providers providers = plugins.providers();
-        CommandTree tree = tree(providers);
-        tree.failures().forEach(failure -> messages.warning().println("scaph: " + failure));
-        ParseResult parsed = tree.parse(arguments);
-        Integer helped = CommandLine.executeHelpRequest(parsed);
-        if (helped != null) {
+    private int runOrThrow(String... arguments) throws CommandException, PluginException, IOException {
+        Plugins.Loaded loaded = Plugins.load(Optional.empty());
+        CommandTree.EarlyOptions early = tree(loaded.providers()).parseEarly(arguments);
+        Logging.configure(early.verbosity());
+        if (early.plugins().isPresent()) {
+            loaded = Plugins.load(early.plugins());
+        }
+        CommandTree tree = tree(loaded.providers());
+        warn(tree.failures());
+        Optional<ParsedLine> parsed = tree.parse(arguments);
+        if (parsed.isEmpty()) {
             return DONE;
         }
-        Optional<CommandTree.Request> request = tree.request(parsed);
-        if (request.isEmpty()) {
+        ParsedLine line = parsed.get();
+        if (line.command().isEmpty()) {
             messages.error().println("scaph: which exporter?");
             messages.info().print(tree.usage());
             messages.info().flush();
             return UNUSABLE;
         }
-        Logging.configure(request.get().verbosity());
-        plugins.failures().forEach(failure -> messages.warning().println("scaph: " + failure));
-        request.get()
+        Logging.configure(line.globals().verbosity());
+        warn(loaded.failures());
+        line.globals()
                 .withoutEffect()
                 .forEach(option -> messages.info().println("scaph: " + option + " has no effect here"));
-        if (!request.get().command().equals(CommandTree.EXEC)) {
-            CommandStart.decline(exit);
+        Command command = line.command().get();
+        if (!command.runsAnother()) {
+            ExecCommand.receiveBlockedSignals(exit);
         }
-        return switch (request.get().command()) {
-            case CommandTree.SENSORS -> listSensors(request.get(), providers);
-            case CommandTree.EXPORTERS -> listExporters(providers);
-            case CommandTree.CALIBRATE -> calibrate(request.get(), providers);
-            case Recordings.RECORD -> record(request.get(), providers);
-            case CommandTree.EXEC -> exec(request.get(), providers);
-            default -> export(request.get(), providers);
-        };
+        return command.run(new Invocation(
+                line.options(),
+                line.arguments(),
+                line.globals(),
+                loaded.providers(),
+                output,
+                messages,
+                stop,
+                version()));
     }
 
-    /** Loads the plugins as well, if the arguments name a directory of them. */
-    private static Plugins.Loaded load(String[] arguments) throws UsageException {
-        Plugins.Loaded own = Plugins.load(Optional.empty());
-        Optional<Path> directory = tree(own.providers()).pluginDirectory(arguments);
-        return directory.isPresent() ? Plugins.load(directory) : own;
+    private void warn(List<String> failures) {
+        failures.forEach(failure -> messages.warning().println("scaph: " + failure));
     }
 
     private static CommandTree tree(Providers providers) {
-        return new CommandTree(providers.sensors(), providers.exporters(), version());
+        return tree(providers.sensors(), providers.exporters());
+    }
+
+    /** All that can be typed: the commands, and each exporter as one. */
+    static CommandTree tree(List<SensorProvider> sensors, List<ExporterProvider> exporters) {
+        CommandTree tree = new CommandTree(sensors, version());
+        exporters.forEach(exporter -> addExporter(tree, exporter));
+        COMMANDS.forEach(tree::add);
+        return tree;
+    }
+
+    /** An exporter whose name or options clash with others is left out, alone. */
+    private static void addExporter(CommandTree tree, ExporterProvider exporter) {
+        String name = Ranking.name(exporter);
+        try {
+            if (COMMANDS.stream().anyMatch(command -> command.name().equals(name))) {
+                tree.addFailure("exporter " + name + " is left out: a command of scaph has this name");
+                return;
+            }
+            new PluginGuard(LOGGER, "exporter " + name)
+                    .runInterruptibly(() ->
+                            tree.add(new ExporterCommand(exporter, name, exporter.description(), exporter.options())));
+        } catch (PluginException e) {
+            tree.addFailure("exporter " + name + " is left out: " + e.reason());
+        }
     }
 
     private static String version() {
         String version = CommandLineRun.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;
-    }
-
-    private int listSensors(CommandTree.Request request, Providers providers) throws IOException, UsageException {
-        List<SensorReport> reports;
-        try {
-            PluginSetup setup = PluginSetup.standard().withRoots(roots(request)).withOptions(request.sensorOptions());
-            reports = SensorReport.examine(providers.sensors(), setup);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(String.valueOf(e.getMessage()), "see: scaph --help");
-        }
-        SensorListing listing = new SensorListing(reports);
-        return print(request.exporterOptions().get(CommandTree.JSON) ? listing.json() : listing.text());
-    }
-
-    private int listExporters(Providers providers) throws IOException {
-        StringBuilder text = new StringBuilder();
-        for (ExporterProvider exporter : providers.exporters()) {
-            String name = Ranking.name(exporter);
-            PluginGuard guard = new PluginGuard(LOGGER, "exporter " + name);
-            text.append(name)
-                    .append(": ")
-                    .append(guard.ask(exporter::description, ""))
-                    .append('\n');
-        }
-        return print(text.toString());
-    }
-
-    private int record(CommandTree.Request request, Providers providers) throws UsageException, IOException {
-        PluginSetup setup;
-        Options options;
-        try {
-            setup = PluginSetup.standard().withRoots(roots(request)).withOptions(request.sensorOptions());
-            options = request.exporterOptions();
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(String.valueOf(e.getMessage()), "see: scaph " + Recordings.RECORD + " --help");
-        }
-        new Recordings(stop, output).record(providers, request.sensor(), setup, options);
-        return DONE;
-    }
-
-    private int print(String text) throws IOException {
-        output.write(text.getBytes(StandardCharsets.UTF_8));
-        output.flush();
-        return DONE;
-    }
-
-    private static HostRoots roots(CommandTree.Request request) {
-        return HostRoots.of(request.procfs(), request.sysfs());
-    }
-
-    private int calibrate(CommandTree.Request request, Providers providers) throws UsageException, IOException {
-        Options options;
-        try {
-            options = request.exporterOptions();
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(String.valueOf(e.getMessage()), "see: scaph " + CommandTree.CALIBRATE + " --help");
-        }
-        CalibrateCommand command = CalibrateCommand.of(options, messages);
-        try (Monitor monitor = open(request, providers, Monitor.builder())) {
-            Optional<String> profile = command.run(monitor, roots(request), stop);
-            return profile.isPresent() ? print(profile.get()) : DONE;
-        } catch (CalibrationException e) {
-            unusable("no profile: " + e.getMessage(), "remedy: " + e.remedy());
-            return FAILED;
-        }
-    }
-
-    private int exec(CommandTree.Request request, Providers providers) throws UsageException, IOException {
-        if (request.arguments().isEmpty()) {
-            throw new UsageException("which command is to be run?", "as in: scaph exec -- make test");
-        }
-        return new ExecCommand(
-                        request.arguments(),
-                        request.exporterOptions().get(CommandTree.JSON),
-                        request.report(),
-                        messages)
-                .run(
-                        providers,
-                        PluginSetup.standard().withRoots(roots(request)),
-                        builder -> open(request, providers, builder));
-    }
-
-    private int export(CommandTree.Request request, Providers providers)
-            throws UsageException, PluginException, IOException {
-        ExporterProvider provider = providers.exporters().stream()
-                .filter(exporter -> Ranking.name(exporter).equals(request.command()))
-                .findFirst()
-                .orElseThrow();
-        try (GuardedExporter exporter = create(provider, request);
-                Monitor monitor = open(request, providers, Monitor.builder().details(exporter.details()));
-                SnapshotReader snapshots = monitor.reader();
-                @Nullable
-                        ServiceNotifier notifier = ServiceNotifier.of(System.getenv(), monitor::reader)
-                                .orElse(null)) {
-            if (notifier != null) {
-                notifier.start();
-            }
-            if (request.header()) {
-                header(request.command(), snapshots.latest());
-            }
-            stop.<IOException, PluginException>run(() -> exporter.run(snapshots));
-        }
-        return DONE;
-    }
-
-    private GuardedExporter create(ExporterProvider provider, CommandTree.Request request) throws UsageException {
-        String help = "see: scaph " + request.command() + " --help";
-        try {
-            return GuardedExporter.create(
-                    provider,
-                    PluginSetup.standard()
-                            .withOptions(request.exporterOptions())
-                            .withOutput(output)
-                            .withRoots(roots(request)));
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(String.valueOf(e.getMessage()), help);
-        } catch (PluginException e) {
-            if (e.thrown() instanceof IllegalArgumentException) {
-                throw new UsageException(e.reason(), help);
-            }
-            throw new UsageException(String.valueOf(e.getMessage()), "report this to the author of the exporter");
-        }
-    }
-
-    private static Monitor open(CommandTree.Request request, Providers providers, Monitor.Builder builder)
-            throws UsageException {
-        try {
-            builder.providers(providers).roots(roots(request)).options(request.sensorOptions());
-            request.policy().ifPresent(builder::policy);
-            request.ceilings().forEach(builder::ceiling);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(String.valueOf(e.getMessage()), "see: scaph --help");
-        }
-        try {
-            return builder.sensor(request.sensor()).open();
-        } catch (SensorUnavailableException e) {
-            throw new UsageException("no energy can be read: " + e.getMessage(), "remedy: " + e.remedy());
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(String.valueOf(e.getMessage()), "see: scaph sensors");
-        }
-    }
-
-    private void header(String exporter, Snapshot first) {
-        boolean several = first.sensors().size() > 1;
-        messages.info()
-                .println("scaph " + version() + ", exporter " + exporter + ", sensor " + first.sensorNames() + " ("
-                        + first.quality() + ")");
-        for (SensorInfo sensor : first.sensors()) {
-            messages.info().println("  " + (several ? sensor.name() + ": " : "") + sensor.reason());
-        }
     }
 }

@@ -2,6 +2,9 @@ package io.scaph.cli;
 
 import io.scaph.api.internal.text.KernelText;
 import io.scaph.api.internal.thread.BackgroundThreads;
+import io.scaph.cli.command.Stop;
+import io.scaph.cli.log.Logging;
+import io.scaph.cli.log.Messages;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -10,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The entry point. Data goes to standard output, everything else to standard error. */
 public final class Main {
-    /** A signal gives a run so long to complete its output; then the JVM goes whatever it does. */
+    /** A signal gives a run this time to complete its output; then the JVM ends in any case. */
     private static final long STOP_MILLIS = 700;
 
     /** As a shell reports a process that SIGTERM ended. */
@@ -28,7 +31,7 @@ public final class Main {
         Stop stop = new Stop();
         CountDownLatch done = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(BackgroundThreads.create("scaph-stop", () -> awaitEnd(stop, done)));
-        // Not System.out: a PrintStream hides that nobody reads any more.
+        // Not System.out: a PrintStream hides that the reader has gone.
         OutputStream output = new FileOutputStream(FileDescriptor.out);
         Messages messages = Messages.onStandardError();
         Logging.writeTo(messages);

@@ -49,9 +49,9 @@ final class ApiServer implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         String options = "-genkeypair -alias key -keyalg EC -validity 2 -dname CN=kubernetes -ext SAN=ip:127.0.0.1"
                 + " -ext BC=ca:true -storetype PKCS12 -storepass " + PASSWORD;
-        Command.run(account, command(keytool + " " + options + " -keystore " + keys));
+        Program.run(account, command(keytool + " " + options + " -keystore " + keys));
         Path authority = account.resolve("ca.crt");
-        Command.run(
+        Program.run(
                 account,
                 command(keytool + " -exportcert -rfc -alias key -storepass " + PASSWORD + " -keystore " + keys
                         + " -file " + authority));

@@ -147,7 +147,7 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("com.sun.jna..");
 
-    /** Calibration writes what a sensor reads, a service reports to systemd, exec starts a command: no provider does these. */
+    /** The calibration looks at the CPUs, a service reports to systemd, exec starts a command: no provider does these. */
     @ArchTest
     static final ArchRule theCommandLineKnowsProvidersOnlyThroughTheSpi = noClasses()
             .that()
@@ -156,7 +156,8 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAnyPackage(
                             "io.scaph.exporter..", "io.scaph.sensor..", "io.scaph.linux..", "io.scaph.containers..")
                     .and(not(resideInAnyPackage(
-                            "io.scaph.sensor.estimation.calibration",
+                            "io.scaph.linux.environment",
+                            "io.scaph.linux.machine",
                             "io.scaph.linux.command",
                             "io.scaph.linux.systemd"))));
 
@@ -208,7 +209,7 @@ class ArchitectureTest {
             .doNotHaveFullyQualifiedName(OPEN_SENSOR)
             .and()
             // A source itself, which is called through the guard.
-            .doNotHaveFullyQualifiedName("io.scaph.cli.CommandWorkloads")
+            .doNotHaveFullyQualifiedName("io.scaph.cli.exec.CommandWorkloads")
             .should()
             .accessTargetWhere(callsAPluginUnguarded());
 

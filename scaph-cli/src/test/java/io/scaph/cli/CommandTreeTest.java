@@ -1,6 +1,7 @@
 package io.scaph.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.spi.Availability;
@@ -10,17 +11,22 @@ import io.scaph.api.spi.Option;
 import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.spi.SensorProvider;
+import io.scaph.cli.command.CommandException;
+import io.scaph.cli.command.CommandTree;
+import io.scaph.cli.command.GlobalOptions;
+import io.scaph.cli.command.ParsedLine;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandTreeTest {
-    /** Has the name of a command of ours. */
+    /** Has the name of a command of scaph. */
     private static final class Clashing implements ExporterProvider {
         @Override
         public String name() {
-            return CommandTree.EXEC;
+            return "exec";
         }
 
         @Override
@@ -48,7 +54,7 @@ class CommandTreeTest {
 
         @Override
         public List<Option<?>> options() {
-            return List.of(Option.flag("help", "tells it differently"));
+            return List.of(Option.flag("help", "explains it differently"));
         }
 
         @Override
@@ -120,38 +126,50 @@ class CommandTreeTest {
         }
     }
 
-    private static CommandTree.Request request(String... arguments) throws UsageException {
-        CommandTree tree = new CommandTree(List.of(new OverlappingSensor()), List.of(new Overlapping()), "1");
-        return tree.request(tree.parse(arguments)).orElseThrow();
+    private static CommandTree tree(ExporterProvider exporter) {
+        return CommandLineRun.tree(List.of(new OverlappingSensor()), List.of(exporter));
     }
 
-    private static Optional<Path> pluginDirectory(String... arguments) {
-        return tree(new Overlapping()).pluginDirectory(arguments);
+    private static ParsedLine parse(String... arguments) throws CommandException {
+        return tree(new Overlapping()).parse(arguments).orElseThrow();
+    }
+
+    private static GlobalOptions globals(String... arguments) throws CommandException {
+        return parse(arguments).globals();
+    }
+
+    private static CommandTree.EarlyOptions early(String... arguments) {
+        return tree(new Overlapping()).parseEarly(arguments);
     }
 
     @Test
     void globalOptionsCanBeGivenBeforeAndAfterTheCommand() throws Exception {
-        for (CommandTree.Request request : List.of(
-                request("--policy", "active", "--path-sysfs=/s", "--meter", "3", "--no-header", "-vv", "sensors"),
-                request("sensors", "--policy", "active", "--path-sysfs=/s", "--meter", "3", "--no-header", "-vv"),
-                request("--policy", "active", "-v", "sensors", "--path-sysfs=/s", "--meter=3", "--no-header", "-v"))) {
-            assertThat(request.policy()).contains(AllocationPolicy.of("active"));
-            assertThat(request.sysfs()).isEqualTo(Path.of("/s"));
-            assertThat(request.sensor()).isEqualTo("meter");
-            assertThat(request.sensorOptions().get(OverlappingSensor.METER)).isEqualTo(3);
-            assertThat(request.header()).isFalse();
-            assertThat(request.verbosity()).isEqualTo(2);
+        for (GlobalOptions globals : List.of(
+                globals("--path-sysfs=/s", "--meter", "3", "--no-header", "-vv", "sensors"),
+                globals("sensors", "--path-sysfs=/s", "--meter", "3", "--no-header", "-vv"),
+                globals("-v", "sensors", "--path-sysfs=/s", "--meter=3", "--no-header", "-v"))) {
+            assertThat(globals.setup().roots().sysfs()).isEqualTo(Path.of("/s"));
+            assertThat(globals.sensor()).isEqualTo("meter");
+            assertThat(globals.setup().options().get(OverlappingSensor.METER)).isEqualTo(3);
+            assertThat(globals.header()).isFalse();
+            assertThat(globals.verbosity()).isEqualTo(2);
         }
     }
 
     @Test
     void ofTwoValuesTheOneAfterTheCommandCounts() throws Exception {
-        assertThat(request("-s", "one", "sensors", "-s", "two").sensor()).isEqualTo("two");
+        assertThat(globals("-s", "one", "sensors", "-s", "two").sensor()).isEqualTo("two");
+    }
+
+    @Test
+    void aNamedSensorWinsOverOneWhoseOptionIsGiven() throws Exception {
+        assertThat(globals("--meter", "3", "sensors", "-s", "two").sensor()).isEqualTo("two");
+        assertThat(globals("sensors").sensor()).isEqualTo("auto");
     }
 
     @Test
     void anOptionOfTheCommandWinsAfterItsNameOnly() throws Exception {
-        CommandTree.Request request = request(
+        ParsedLine line = parse(
                 "-v",
                 "-s",
                 "one",
@@ -165,44 +183,66 @@ class CommandTreeTest {
                 "--sensor-buffer-" + "per-domain-max-kb",
                 "1");
 
-        assertThat(request.sensor()).isEqualTo("one");
-        assertThat(request.policy()).contains(AllocationPolicy.of("active"));
-        assertThat(request.verbosity()).isEqualTo(1);
-        assertThat(request.exporterOptions().get(Overlapping.STEP)).isEqualTo(5);
-        assertThat(request.exporterOptions().get(Overlapping.POLICY)).isEqualTo("own");
-        assertThat(request.withoutEffect()).containsExactly("--sensor-buffer-per-domain-max-kb");
-        assertThat(request("overlapping", "--sensor", "two").sensor()).isEqualTo("two");
-        assertThat(request("overlapping", "-v", "own").verbosity()).isZero();
+        assertThat(line.globals().sensor()).isEqualTo("one");
+        assertThat(line.globals().policy()).contains(AllocationPolicy.of("active"));
+        assertThat(line.globals().verbosity()).isEqualTo(1);
+        assertThat(line.options().get(Overlapping.STEP)).isEqualTo(5);
+        assertThat(line.options().get(Overlapping.POLICY)).isEqualTo("own");
+        assertThat(line.globals().withoutEffect()).containsExactly("--sensor-buffer-per-domain-max-kb");
+        assertThat(globals("overlapping", "--sensor", "two").sensor()).isEqualTo("two");
+        assertThat(globals("overlapping", "-v", "own").verbosity()).isZero();
     }
 
     @Test
     void allWordsFromTheCommandOfExecOnAreItsOwn() throws Exception {
-        CommandTree.Request request =
-                request("exec", "-v", "--policy", "active", "make", "-v", "--policy", "none", "--plugins", "/p");
+        ParsedLine line =
+                parse("exec", "-v", "--policy", "active", "make", "-v", "--policy", "none", "--plugins", "/p");
 
-        assertThat(request.arguments()).containsExactly("make", "-v", "--policy", "none", "--plugins", "/p");
-        assertThat(request.verbosity()).isEqualTo(1);
-        assertThat(request.policy()).contains(AllocationPolicy.of("active"));
-        assertThat(request("exec", "-s", "one", "--", "-v", "-v").arguments()).containsExactly("-v", "-v");
+        assertThat(line.arguments()).containsExactly("make", "-v", "--policy", "none", "--plugins", "/p");
+        assertThat(line.globals().verbosity()).isEqualTo(1);
+        assertThat(line.globals().policy()).contains(AllocationPolicy.of("active"));
+        assertThat(parse("exec", "-s", "one", "--", "-v", "-v").arguments()).containsExactly("-v", "-v");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"-s exec sensors -v", "--policy exec -v overlapping", "overlapping --policy exec --sensor one"})
+    void theWordExecAsAValueEndsNoOptions(String line) throws Exception {
+        ParsedLine parsed = parse(line.split(" ", -1));
+
+        assertThat(parsed.arguments()).isEmpty();
+        assertThat(parsed.command().orElseThrow().name()).isNotEqualTo("exec");
+    }
+
+    @Test
+    void verbosityIsKnownBeforePluginsAreLoadedWhereverItIsGiven() {
+        assertThat(early("--suffix", "exec", "-v").verbosity()).isEqualTo(1);
+        assertThat(early("unknown", "--its", "exec", "x", "-v").verbosity()).isEqualTo(1);
+        assertThat(early("-v", "overlapping", "--its", "exec", "-v", "--sensor", "exec")
+                        .verbosity())
+                .isEqualTo(1);
+        assertThat(early("sensors", "--its", "exec", "-v").verbosity()).isEqualTo(1);
+        assertThat(early("exec", "x", "-v").verbosity()).isZero();
     }
 
     @Test
     void thePluginDirectoryIsFoundWithoutKnowingThePlugins() {
-        assertThat(pluginDirectory("--plugins", "/p", "unknown", "--its", "x")).contains(Path.of("/p"));
-        assertThat(pluginDirectory("unknown", "--its", "x", "--plugins=/p")).contains(Path.of("/p"));
-        assertThat(pluginDirectory("overlapping", "-s", "exec", "--plugins", "/p"))
+        assertThat(early("--plugins", "/p", "unknown", "--its", "x").plugins()).contains(Path.of("/p"));
+        assertThat(early("unknown", "--its", "x", "--plugins=/p").plugins()).contains(Path.of("/p"));
+        assertThat(early("unknown", "--its", "exec", "x", "--plugins=/p").plugins())
                 .contains(Path.of("/p"));
-        assertThat(pluginDirectory("exec", "--plugins", "/p", "--", "x", "--plugins", "/q"))
+        assertThat(early("overlapping", "-s", "exec", "--plugins", "/p").plugins())
                 .contains(Path.of("/p"));
-        assertThat(pluginDirectory("exec", "x", "--plugins", "/q")).isEmpty();
-        assertThat(pluginDirectory("overlapping", "--plugins")).isEmpty();
+        assertThat(early("exec", "--plugins", "/p", "--", "x", "--plugins", "/q")
+                        .plugins())
+                .contains(Path.of("/p"));
+        assertThat(early("exec", "x", "--plugins", "/q").plugins()).isEmpty();
+        assertThat(early("overlapping", "--plugins").plugins()).isEmpty();
     }
 
     @Test
     void anOptionOfASensorWhoseNameIsTakenIsLeftOutWithAMessage() {
-        CommandTree tree = new CommandTree(List.of(new OverlappingSensor()), List.of(), "1");
-
-        assertThat(tree.failures())
+        assertThat(tree(new Overlapping()).failures())
                 .containsExactly("option --ceiling of sensor meter is left out: scaph has an option of this name");
     }
 
@@ -210,21 +250,17 @@ class CommandTreeTest {
     void helpSaysThatGlobalOptionsCanBeGivenAnywhere() {
         CommandTree tree = tree(new Overlapping());
 
-        assertThat(tree.usage()).contains("can be given before and after the exporter");
-        assertThat(tree.usage("sensors"))
-                .contains("Global options can be given here too")
+        assertThat(tree.usage()).contains("can be given before and after the command");
+        assertThat(tree.helpTexts().get("sensors"))
+                .contains("options of scaph --help can be given here")
                 .doesNotContain("--policy");
-    }
-
-    private static CommandTree tree(ExporterProvider exporter) {
-        return new CommandTree(List.of(), List.of(exporter), "1");
     }
 
     @Test
     void anExporterCalledLikeACommandCostsOnlyItself() {
         CommandTree tree = tree(new Clashing());
 
-        assertThat(tree.failures()).singleElement().asString().contains("exporter exec is left out");
+        assertThat(tree.failures()).last().asString().contains("exporter exec is left out");
         assertThat(tree.usage()).contains("exec ", "sensors ").doesNotContain("clashes");
     }
 
@@ -232,7 +268,16 @@ class CommandTreeTest {
     void anExporterWithAnOptionThatIsTakenCostsOnlyItself() {
         CommandTree tree = tree(new Helping());
 
-        assertThat(tree.failures()).singleElement().asString().contains("exporter helping is left out", "--help");
+        assertThat(tree.failures()).last().asString().contains("exporter helping is left out", "--help");
         assertThat(tree.usage()).contains("exec ").doesNotContain("has its own help");
+    }
+
+    @Test
+    void aValueThatMakesNoSenseIsBadUsage() {
+        assertThatThrownBy(() -> parse("overlapping", "-s", "two"))
+                .isInstanceOf(CommandException.class)
+                .hasMessageContaining("'two' is not a whole number")
+                .satisfies(e -> assertThat(((CommandException) e).exitCode()).isEqualTo(2))
+                .satisfies(e -> assertThat(((CommandException) e).remedy()).contains("see: scaph overlapping --help"));
     }
 }

@@ -159,8 +159,8 @@ class DeployIT {
     @Test
     void promtoolFindsNoFaultInRulesAndScrapeConfiguration() throws Exception {
         Path prometheus = DEPLOY.resolve("prometheus");
-        Command.run(prometheus, List.of("promtool", "check", "config", "scrape.yml"));
-        Command.run(
+        Program.run(prometheus, List.of("promtool", "check", "config", "scrape.yml"));
+        Program.run(
                 prometheus,
                 List.of("promtool", "check", "rules", "scaph-recording-semconv.yml", "scaph-alerts-semconv.yml"));
     }
@@ -173,12 +173,12 @@ class DeployIT {
         try (InputStream tests = DeployIT.class.getResourceAsStream("rules.test.yml")) {
             Files.copy(Objects.requireNonNull(tests), directory.resolve("rules.test.yml"));
         }
-        Command.run(directory, List.of("promtool", "test", "rules", "rules.test.yml"));
+        Program.run(directory, List.of("promtool", "test", "rules", "rules.test.yml"));
     }
 
     @Test
     void everyFileThatIsMadeFromOthersIsUpToDate() throws Exception {
-        Command.run(directory, List.of(Manifests.DEPLOY.resolve("generate").toString(), directory.toString()));
+        Program.run(directory, List.of(Manifests.DEPLOY.resolve("generate").toString(), directory.toString()));
         try (Stream<Path> made = Files.walk(directory)) {
             List<Path> files = made.filter(Files::isRegularFile).toList();
             assertThat(files)

@@ -233,7 +233,7 @@ class KubernetesIT {
     @Test
     void theKustomizationOfThePageSetsTheImageAndLabels() throws Exception {
         Files.createDirectories(directory.resolve("deploy"));
-        Command.run(
+        Program.run(
                 directory,
                 List.of("cp", "-r", Manifests.DEPLOY.resolve("kubernetes").toString(), "deploy/kubernetes"));
         Path site = Files.createDirectories(directory.resolve("site"));

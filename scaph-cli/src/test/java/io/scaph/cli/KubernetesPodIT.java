@@ -114,7 +114,7 @@ class KubernetesPodIT {
         for (Path counter : counters) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(counter)))
                     .isEqualTo("r--r-----");
-            assertThat(Command.run(directory, asScaph("cat", counter.toString())))
+            assertThat(Program.run(directory, asScaph("cat", counter.toString())))
                     .isEqualTo("1\n");
             assertThat(Files.getAttribute(counter.resolveSibling("constraint_0_power_limit_uw"), "unix:gid"))
                     .isEqualTo(0);
@@ -153,6 +153,6 @@ class KubernetesPodIT {
         for (String word : container.getCommand()) {
             command.add(word.replaceAll(Pattern.quote("/host/sys"), directory.toString()));
         }
-        return Command.run(directory, command);
+        return Program.run(directory, command);
     }
 }

@@ -83,7 +83,7 @@ final class Manifests {
 
     /** What {@code kubectl kustomize} makes of a directory. */
     static List<Map<String, Object>> kustomize(Path directory) throws Exception {
-        return parse(Command.run(directory, List.of("kubectl", "kustomize", ".")));
+        return parse(Program.run(directory, List.of("kubectl", "kustomize", ".")));
     }
 
     /** What {@code kubectl kustomize} makes of a directory in deploy/kubernetes. */

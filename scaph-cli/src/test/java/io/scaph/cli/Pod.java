@@ -85,7 +85,7 @@ final class Pod implements AutoCloseable {
         for (Path above = directory;
                 above != null && !above.equals(outside) && above.startsWith(outside);
                 above = above.getParent()) {
-            Command.run(directory, List.of("chmod", "a+rx", above.toString()));
+            Program.run(directory, List.of("chmod", "a+rx", above.toString()));
         }
     }
 

@@ -3,7 +3,6 @@ package io.scaph.sensor.estimation;
 import io.scaph.api.internal.text.FailureText;
 import io.scaph.api.spi.Option;
 import io.scaph.api.spi.Options;
-import io.scaph.sensor.estimation.calibration.ProfileKeys;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +19,7 @@ import java.util.TreeSet;
 
 /**
  * What is known of this machine better than a model can: its own power, measured, or the thermal design power of its chips.
- * From a file of properties ({@link ProfileKeys}), such as {@code scaph calibrate} writes, or from options, which win over the
+ * From a file of properties (docs/estimation.md), such as {@code scaph calibrate} writes, or from options, which win over the
  * file.
  *
  * @param curve the power of the whole machine at equal steps of load, from idle to full load; empty if it is not known
@@ -46,16 +45,18 @@ record Profile(
     static final Option<String> TDP =
             Option.text("tdp-watts", "W", "the thermal design power of a CPU chip, for the sensor estimation");
 
-    private static final Set<String> KEYS = Set.of(
-            ProfileKeys.IDLE,
-            ProfileKeys.FULL,
-            ProfileKeys.CURVE,
-            ProfileKeys.TDP,
-            ProfileKeys.THREADS,
-            ProfileKeys.COVERS,
-            ProfileKeys.ERROR);
+    // The keys of the file.
+    private static final String IDLE_KEY = "idle.watts";
+    private static final String FULL_KEY = "full.watts";
+    private static final String CURVE_KEY = "curve.watts";
+    private static final String TDP_KEY = "tdp.watts";
+    private static final String THREADS_KEY = "threads";
+    private static final String COVERS_KEY = "covers";
+    private static final String ERROR_KEY = "error.percent";
+    private static final Set<String> KEYS =
+            Set.of(IDLE_KEY, FULL_KEY, CURVE_KEY, TDP_KEY, THREADS_KEY, COVERS_KEY, ERROR_KEY);
     /** What holds of a curve, and no more once one of its ends is another. */
-    private static final Set<String> MEASURED = Set.of(ProfileKeys.CURVE, ProfileKeys.COVERS, ProfileKeys.ERROR);
+    private static final Set<String> MEASURED = Set.of(CURVE_KEY, COVERS_KEY, ERROR_KEY);
 
     private static final int MOST_THREADS = 1 << 16;
     private static final int LONGEST_COVERS = 100;
@@ -107,11 +108,11 @@ record Profile(
         }
         if (idle.isPresent() && full.isPresent()) {
             // Both are of this machine; one alone is in terms of the file.
-            properties.remove(ProfileKeys.THREADS);
+            properties.remove(THREADS_KEY);
         }
-        idle.ifPresent(watts -> properties.setProperty(ProfileKeys.IDLE, watts));
-        full.ifPresent(watts -> properties.setProperty(ProfileKeys.FULL, watts));
-        options.find(TDP).ifPresent(watts -> properties.setProperty(ProfileKeys.TDP, watts));
+        idle.ifPresent(watts -> properties.setProperty(IDLE_KEY, watts));
+        full.ifPresent(watts -> properties.setProperty(FULL_KEY, watts));
+        options.find(TDP).ifPresent(watts -> properties.setProperty(TDP_KEY, watts));
         return of(properties, file.map(Path::toString).orElse("the command line"), file.isPresent());
     }
 
@@ -135,14 +136,14 @@ record Profile(
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException(origin + ": a profile has no " + String.join(", ", unknown));
         }
-        if (properties.containsKey(ProfileKeys.CURVE)
-                && (properties.containsKey(ProfileKeys.IDLE) || properties.containsKey(ProfileKeys.FULL))) {
+        if (properties.containsKey(CURVE_KEY)
+                && (properties.containsKey(IDLE_KEY) || properties.containsKey(FULL_KEY))) {
             throw new IllegalArgumentException(origin
                     + ": a profile has idle and full watts or a curve, which begins and ends with them; not both");
         }
         List<Double> curve = curve(properties, origin);
-        OptionalDouble tdp = properties.containsKey(ProfileKeys.TDP)
-                ? OptionalDouble.of(watts(properties.getProperty(ProfileKeys.TDP, ""), ProfileKeys.TDP, origin))
+        OptionalDouble tdp = properties.containsKey(TDP_KEY)
+                ? OptionalDouble.of(watts(properties.getProperty(TDP_KEY, ""), TDP_KEY, origin))
                 : OptionalDouble.empty();
         if (isFile && curve.isEmpty() && tdp.isEmpty()) {
             throw new IllegalArgumentException(
@@ -152,7 +153,7 @@ record Profile(
                 curve,
                 tdp,
                 threads(properties, origin),
-                Optional.ofNullable(properties.getProperty(ProfileKeys.COVERS))
+                Optional.ofNullable(properties.getProperty(COVERS_KEY))
                         .map(text -> text.replaceAll("[^ -~]", " ").strip())
                         .map(text -> text.substring(0, Math.min(text.length(), LONGEST_COVERS)))
                         .filter(text -> !text.isEmpty()),
@@ -161,7 +162,7 @@ record Profile(
     }
 
     private static OptionalInt threads(Properties properties, String origin) {
-        String text = properties.getProperty(ProfileKeys.THREADS);
+        String text = properties.getProperty(THREADS_KEY);
         if (text == null) {
             return OptionalInt.empty();
         }
@@ -174,32 +175,32 @@ record Profile(
             // Told below.
         }
         throw new IllegalArgumentException(
-                origin + ": " + ProfileKeys.THREADS + " is '" + text.strip() + "', not a number of hardware threads");
+                origin + ": " + THREADS_KEY + " is '" + text.strip() + "', not a number of hardware threads");
     }
 
     private static OptionalDouble error(Properties properties, String origin) {
-        String text = properties.getProperty(ProfileKeys.ERROR);
+        String text = properties.getProperty(ERROR_KEY);
         if (text == null) {
             return OptionalDouble.empty();
         }
-        double percent = number(text, 0, Float.MAX_VALUE, ProfileKeys.ERROR, origin, "percent from 0 to 100");
+        double percent = number(text, 0, Float.MAX_VALUE, ERROR_KEY, origin, "percent from 0 to 100");
         if (percent > PERCENT) {
             throw new IllegalArgumentException(
-                    origin + ": " + ProfileKeys.ERROR + " is " + percent + ", more than the power itself");
+                    origin + ": " + ERROR_KEY + " is " + percent + ", more than the power itself");
         }
         return OptionalDouble.of(percent);
     }
 
     private static List<Double> curve(Properties properties, String origin) {
         List<Double> curve = new ArrayList<>();
-        if (properties.containsKey(ProfileKeys.CURVE)) {
-            for (String watts : properties.getProperty(ProfileKeys.CURVE, "").split(",", -1)) {
-                curve.add(watts(watts, ProfileKeys.CURVE, origin));
+        if (properties.containsKey(CURVE_KEY)) {
+            for (String watts : properties.getProperty(CURVE_KEY, "").split(",", -1)) {
+                curve.add(watts(watts, CURVE_KEY, origin));
             }
-        } else if (properties.containsKey(ProfileKeys.IDLE) && properties.containsKey(ProfileKeys.FULL)) {
-            curve.add(watts(properties.getProperty(ProfileKeys.IDLE, ""), ProfileKeys.IDLE, origin));
-            curve.add(watts(properties.getProperty(ProfileKeys.FULL, ""), ProfileKeys.FULL, origin));
-        } else if (properties.containsKey(ProfileKeys.IDLE) || properties.containsKey(ProfileKeys.FULL)) {
+        } else if (properties.containsKey(IDLE_KEY) && properties.containsKey(FULL_KEY)) {
+            curve.add(watts(properties.getProperty(IDLE_KEY, ""), IDLE_KEY, origin));
+            curve.add(watts(properties.getProperty(FULL_KEY, ""), FULL_KEY, origin));
+        } else if (properties.containsKey(IDLE_KEY) || properties.containsKey(FULL_KEY)) {
             throw new IllegalArgumentException(
                     origin + ": idle and full watts belong together, one of them is missing");
         }

@@ -6,15 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import io.scaph.api.internal.counter.CounterReadings;
 import io.scaph.api.spi.Options;
 import io.scaph.api.spi.Sensor;
-import io.scaph.sensor.estimation.calibration.CalibrationResult;
-import io.scaph.sensor.estimation.calibration.Hardware;
-import io.scaph.sensor.estimation.calibration.LevelReading;
-import io.scaph.sensor.estimation.calibration.ProfileText;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
@@ -36,19 +31,12 @@ class FollowedCurveTest {
     }
 
     private Options profile(int threads) throws Exception {
-        List<LevelReading> readings =
-                List.of(new LevelReading(0, 0, 4, 0.1, 20, 0), new LevelReading(1, 1, 20, 0.1, 20, 0));
-        CalibrationResult result = new CalibrationResult(
-                readings,
-                IntStream.rangeClosed(0, 200).mapToObj(i -> truth(i / 200.0)).toList(),
-                ERROR,
-                0,
-                threads,
-                List.of("package-0"),
-                "powercap");
+        String curve = IntStream.rangeClosed(0, 200)
+                .mapToObj(i -> Double.toString(truth(i / 200.0)))
+                .collect(Collectors.joining(", "));
         Path file = directory.resolve("machine.properties");
         Files.writeString(
-                file, ProfileText.of(result, new Hardware(Optional.empty(), 1, Optional.empty()), LocalDate.EPOCH));
+                file, "threads = " + threads + "\nerror.percent = " + ERROR + "\ncurve.watts = " + curve + "\n");
         return Options.NONE.with(Profile.FILE, file);
     }
 

@@ -1,0 +1,233 @@
+package io.scaph.cli.calibrate;
+
+import io.scaph.api.snapshot.Snapshot;
+import io.scaph.api.snapshot.SnapshotReader;
+import io.scaph.api.topology.Domain;
+import io.scaph.api.topology.DomainKind;
+import io.scaph.api.topology.Quality;
+import io.scaph.cli.command.CommandException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+
+/**
+ * Steps a machine through levels of load, measures its power at each, and makes a curve of that. Each level is read in
+ * windows of up to a second, of which those are left out that are not known all through or that differ from the others; a
+ * level's load is the one that was measured, so that what else runs does no harm. For use by one thread.
+ */
+final class Calibration {
+    /** Of the windows of a level so many have to be good, if need be in twice the time. */
+    private static final double LEAST_GOOD = 0.5;
+
+    private static final int MOST_TIMES = 2;
+    private static final double UNREACHED = 0.05;
+    /** What always runs may take this; how power rises from idle to there is not to be seen. */
+    private static final double MOST_BACKGROUND = 0.5;
+
+    private static final double PERCENT = 100;
+    private static final String REPEAT = "make sure that nothing disturbs the counters, and repeat";
+
+    private final SnapshotReader snapshots;
+    private final LoadGenerator load;
+    private final CalibrationPlan plan;
+    private final Progress progress;
+    private List<Domain> root = List.of();
+
+    /** Is told how it goes. */
+    @FunctionalInterface
+    interface Progress {
+        /**
+         * A level has been measured.
+         *
+         * @param reading what was measured
+         * @param done how many levels have been, from 1
+         * @param left how long the others will take
+         */
+        void measured(LevelReading reading, int done, Duration left);
+    }
+
+    /**
+     * Describes a calibration.
+     *
+     * @param snapshots a reader of a monitor of this machine
+     * @param load what loads it; left at rest
+     * @param plan the levels
+     * @param progress is told of each level
+     */
+    Calibration(SnapshotReader snapshots, LoadGenerator load, CalibrationPlan plan, Progress progress) {
+        this.snapshots = snapshots;
+        this.load = load;
+        this.plan = plan;
+        this.progress = progress;
+    }
+
+    /**
+     * Finds reasons that forbid it before anything is loaded.
+     *
+     * @param hardware the machine
+     * @throws CommandException if no profile can be made here
+     */
+    void check(Hardware hardware) throws CommandException {
+        Snapshot now = snapshots.latest();
+        List<Domain> domains = cpuRoot(now);
+        if (domains.isEmpty()) {
+            throw unusable("no domain here adds up to a host", "see: scaph sensors");
+        }
+        checkQuality(now.sensorNames(), domains);
+        long packages = domains.stream()
+                .filter(domain -> domain.kind() == DomainKind.PACKAGE)
+                .map(Domain::socket)
+                .filter(OptionalInt::isPresent)
+                .distinct()
+                .count();
+        boolean whole = domains.stream().anyMatch(domain -> domain.kind() == DomainKind.PSYS);
+        if (!whole && packages < hardware.sockets()) {
+            throw unusable(
+                    "the counters cover " + packages + " of " + hardware.sockets() + " sockets",
+                    "see what is missing and why: scaph sensors");
+        }
+        int cpus = now.onlineCpus();
+        if (cpus == 0) {
+            throw unusable(
+                    "how busy the CPUs are is not known here", "mount the host's /proc, or name it by --path-procfs");
+        }
+        if (load.cpus() < cpus) {
+            throw unusable(
+                    "only " + load.cpus() + " of the " + cpus + " CPUs may be used by this process",
+                    "run it outside of the container, without limits on CPUs (cpuset, quota, taskset)");
+        }
+    }
+
+    /** What of the host follows the load of its CPUs: a GPU has a load of its own, and its energy is beside the profile. */
+    private static List<Domain> cpuRoot(Snapshot snapshot) {
+        return snapshot.root().stream()
+                .filter(domain -> domain.kind() != DomainKind.GPU)
+                .toList();
+    }
+
+    private static void checkQuality(String sensor, List<Domain> domains) throws CommandException {
+        Quality quality = domains.stream().map(Domain::quality).reduce(Quality.MEASURED, Quality::weaker);
+        if (quality == Quality.ESTIMATED) {
+            throw unusable(
+                    "the sensor " + sensor
+                            + " does not measure: a profile of an estimate would say what the model says",
+                    "run it on the same hardware where a sensor measures; scaph sensors shows what that needs");
+        }
+        if (quality == Quality.RELAYED) {
+            throw unusable(
+                    "this virtual machine's energy is its share of a host's, and depends on who else is there",
+                    "run scaph calibrate on the host, and take its file here: scaph -s estimation --profile FILE");
+        }
+    }
+
+    /**
+     * Calibrates. Takes {@link CalibrationPlan#duration()}, or up to twice that if energy is unknown now and then.
+     *
+     * @return the curve
+     * @throws CommandException if no profile can be made of what was measured
+     * @throws InterruptedException if the thread is interrupted; the machine is at rest again
+     */
+    CalibrationResult run() throws CommandException, InterruptedException {
+        List<LevelReading> readings = new ArrayList<>();
+        root = List.of();
+        try {
+            for (double level : plan.levels()) {
+                add(readings, measure(level));
+            }
+            add(readings, measure(0));
+        } finally {
+            load.load(0);
+        }
+        CurveFit fit = new CurveFit(readings);
+        fit.requireGood();
+        Snapshot last = snapshots.latest();
+        return new CalibrationResult(
+                readings,
+                fit.curveWatts(),
+                fit.errorPercent(),
+                fit.driftPercent(),
+                last.onlineCpus(),
+                root.stream().map(Domain::id).toList(),
+                last.sensorNames());
+    }
+
+    private static CommandException unusable(String reason, String remedy) {
+        return CommandException.usage("no profile can be made here: " + reason, "remedy: " + remedy);
+    }
+
+    /** Why the measurements make no profile. */
+    static CommandException noProfile(String reason, String remedy) {
+        return CommandException.failure("no profile: " + reason, "remedy: " + remedy);
+    }
+
+    private void add(List<LevelReading> readings, LevelReading reading) throws CommandException {
+        readings.add(reading);
+        progress.measured(
+                reading, readings.size(), plan.perReading().multipliedBy((long) plan.readings() - readings.size()));
+        if (reading.load() < reading.wantedLoad() - UNREACHED) {
+            throw noProfile(
+                    String.format(
+                            Locale.ROOT,
+                            "the CPUs were to be busy for %.0f %%, and got to %.0f %%",
+                            PERCENT * reading.wantedLoad(),
+                            PERCENT * reading.load()),
+                    "lift what limits this process (a control group's quota, taskset), or give --max-load");
+        }
+        if (reading.wantedLoad() == 0 && reading.load() > MOST_BACKGROUND) {
+            throw noProfile(
+                    String.format(
+                            Locale.ROOT,
+                            "the CPUs are busy for %.0f %% without us, so that idle power is not to be seen",
+                            PERCENT * reading.load()),
+                    "end what else runs on this machine, and repeat");
+        }
+    }
+
+    private LevelReading measure(double level) throws CommandException, InterruptedException {
+        load.load(level);
+        Snapshot from = snapshots.refresh();
+        if (!plan.settle().isZero()) {
+            from = snapshots.awaitUntil(from.nanoTime() + plan.settle().toNanos());
+        }
+        if (root.isEmpty()) {
+            // Not before: a psys that is none is found out in the meantime.
+            root = cpuRoot(from);
+        }
+        int wanted = plan.windows();
+        List<Window> windows = new ArrayList<>();
+        String reason = "";
+        int tries = 0;
+        while (windows.size() < wanted && tries < MOST_TIMES * wanted) {
+            tries++;
+            Snapshot to = snapshots.awaitUntil(from.nanoTime() + plan.windowNanos());
+            try {
+                windows.add(Window.between(from, to, root));
+            } catch (Window.UnknownException e) {
+                reason = String.valueOf(e.getMessage());
+            }
+            from = to;
+        }
+        if (windows.size() < LEAST_GOOD * wanted) {
+            throw noProfile(
+                    String.format(
+                            Locale.ROOT,
+                            "at a load of %.0f %% too little is known: %d of %d windows of time are good; %s",
+                            PERCENT * level,
+                            windows.size(),
+                            tries,
+                            reason),
+                    REPEAT);
+        }
+        LevelReading reading = Statistics.summary(level, windows);
+        int unknown = tries - windows.size();
+        return new LevelReading(
+                level,
+                reading.load(),
+                reading.watts(),
+                reading.errorWatts(),
+                reading.windows(),
+                reading.dropped() + unknown);
+    }
+}

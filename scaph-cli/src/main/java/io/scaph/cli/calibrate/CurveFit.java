@@ -1,0 +1,147 @@
+package io.scaph.cli.calibrate;
+
+import io.scaph.cli.command.CommandException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** Makes a curve of the readings, says how good it is, and refuses if it is not. */
+final class CurveFit {
+    /** Steps of the curve: of 0.5 %, as the first work changes power most. */
+    private static final int STEPS = 200;
+    /** A normal error is within so many standard errors four times of five. */
+    private static final double FOUR_OF_FIVE = 1.2816;
+    /**
+     * A curve that does without a reading has a gap twice as wide, and is off by twice as much where power has a corner. Where
+     * power is smooth, it would be four times as much.
+     */
+    private static final double WIDER_GAP = 2;
+
+    private static final double MOST_DRIFT = 0.10;
+    private static final double MOST_ERROR = 0.15;
+    /** A curve needs so much of the way from idle to full load. */
+    private static final double LEAST_SPAN = 0.4;
+
+    private static final double PERCENT = 100;
+
+    private final List<LevelReading> readings;
+    private final PowerCurve curve;
+    private final double driftWatts;
+
+    /** Makes the curve of the readings, of which the last is idle once more. */
+    CurveFit(List<LevelReading> readings) {
+        this.readings = readings;
+        curve = new PowerCurve(readings);
+        LevelReading again = readings.get(readings.size() - 1);
+        driftWatts = again.watts() - new PowerCurve(readings.subList(0, readings.size() - 1)).watts(again.load());
+    }
+
+    private double drift() {
+        return driftWatts / curve.watts(0);
+    }
+
+    double driftPercent() {
+        return PERCENT * drift();
+    }
+
+    double errorPercent() {
+        return PERCENT * Math.max(error(), firstGapError());
+    }
+
+    /** At equal steps of load, to the milliwatt. */
+    List<Double> curveWatts() {
+        return IntStream.rangeClosed(0, STEPS)
+                .mapToObj(i -> Math.rint(curve.watts((double) i / STEPS) * 1e3) / 1e3)
+                .toList();
+    }
+
+    /** The power at a load as readers of the profile have it: along straight lines between the steps. */
+    private double writtenWatts(double load) {
+        int below = Math.min((int) (load * STEPS), STEPS - 1);
+        double part = load * STEPS - below;
+        return curve.watts((double) below / STEPS) * (1 - part) + curve.watts((below + 1.0) / STEPS) * part;
+    }
+
+    void requireGood() throws CommandException {
+        double lowest = readings.stream().mapToDouble(LevelReading::load).min().orElse(0);
+        double highest = readings.stream().mapToDouble(LevelReading::load).max().orElse(0);
+        if (highest - lowest < LEAST_SPAN) {
+            throw Calibration.noProfile(
+                    String.format(
+                            Locale.ROOT,
+                            "the load went from %.0f to %.0f %% only, which shows no curve",
+                            PERCENT * lowest,
+                            PERCENT * highest),
+                    "end what else runs on this machine, and repeat; or give a higher --max-load");
+        }
+        if (Math.abs(drift()) > MOST_DRIFT) {
+            throw Calibration.noProfile(
+                    String.format(
+                            Locale.ROOT,
+                            "idle power moved by %.0f %% between the beginning and the end",
+                            driftPercent()),
+                    "let the machine rest, end what else runs on it, and repeat; or wait longer at each level (--settle)");
+        }
+        if (error() > MOST_ERROR) {
+            throw Calibration.noProfile(
+                    String.format(
+                            Locale.ROOT, "the curve is uncertain by %.0f %%, too much to be of use", PERCENT * error()),
+                    "end what else runs on this machine, or measure longer at each level (--seconds)");
+        }
+    }
+
+    private double error() {
+        double worst = Math.max(curve.idleUncertainty() / curve.watts(0), curve.fullUncertainty() / curve.watts(1));
+        for (int i = 0; i < readings.size(); i++) {
+            worst = Math.max(worst, error(i));
+        }
+        return worst;
+    }
+
+    /**
+     * How far the curve may be off between the two lowest loads. No reading lies below them, so a step there shows only in how
+     * much the second one deviates from its neighbours; the steepest curves of real machines leave all of that.
+     */
+    private double firstGapError() {
+        List<Integer> byLoad = IntStream.range(0, readings.size())
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> readings.get(i).load()))
+                .toList();
+        double lowest = readings.get(byLoad.get(0)).load();
+        for (int index : byLoad) {
+            double load = readings.get(index).load();
+            if (load - lowest >= PowerCurve.SAME_LOAD) {
+                return interpolationWatts(index) / curve.watts((lowest + load) / 2);
+            }
+        }
+        return 0;
+    }
+
+    private double error(int index) {
+        LevelReading reading = readings.get(index);
+        double noise = FOUR_OF_FIVE * reading.errorWatts();
+        double residual = writtenWatts(reading.load()) - reading.watts();
+        double interpolation = interpolationWatts(index) / WIDER_GAP;
+        double drift = driftWatts / 2;
+        return Math.sqrt(noise * noise + residual * residual + interpolation * interpolation + drift * drift)
+                / reading.watts();
+    }
+
+    /** How far the curve, or straight lines, would be off at a reading if that had not been made; 0 at the ends. */
+    private double interpolationWatts(int index) {
+        LevelReading reading = readings.get(index);
+        boolean isEnd = readings.stream().noneMatch(other -> other.load() < reading.load())
+                || readings.stream().noneMatch(other -> other.load() > reading.load());
+        if (isEnd) {
+            return 0;
+        }
+        List<LevelReading> others = new ArrayList<>(readings);
+        others.remove(index);
+        PowerCurve without = new PowerCurve(others);
+        return Math.max(
+                Math.abs(without.watts(reading.load()) - reading.watts()),
+                Math.abs(without.straight(reading.load()) - reading.watts()));
+    }
+}

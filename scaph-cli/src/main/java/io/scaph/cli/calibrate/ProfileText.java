@@ -1,0 +1,95 @@
+package io.scaph.cli.calibrate;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Writes a profile, as a file of properties that says what it is and where it is from. */
+final class ProfileText {
+    private static final int PER_LINE = 10;
+    private static final double PERCENT = 100;
+    /** What is further from the ends than this was not measured, and is said to be so. */
+    private static final double FAR = 0.02;
+
+    private ProfileText() {}
+
+    /**
+     * Writes it. Tells the machine by its CPU, not by its name.
+     *
+     * @param result what was measured
+     * @param hardware where
+     * @param date when
+     * @return the lines of the file, each with its line end
+     */
+    static String of(CalibrationResult result, Hardware hardware, LocalDate date) {
+        StringBuilder text = new StringBuilder();
+        text.append("# Power by load, measured by: scaph calibrate\n");
+        text.append("# machine: ").append(machine(result, hardware)).append('\n');
+        text.append("# date: ").append(date).append('\n');
+        text.append("# sensor: ").append(result.sensor()).append('\n');
+        for (String remark : remarks(result, hardware)) {
+            text.append("# ").append(remark).append('\n');
+        }
+        text.append("#\n# load %      W    +- W  windows\n");
+        for (LevelReading reading : result.readings()) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "# %6.1f %8.2f %6.2f %5d%n",
+                    PERCENT * reading.load(),
+                    reading.watts(),
+                    reading.errorWatts(),
+                    reading.windows()));
+        }
+        text.append('\n');
+        text.append("threads = ").append(result.threads()).append('\n');
+        text.append("covers = ").append(String.join(", ", result.covers())).append('\n');
+        text.append(String.format(Locale.ROOT, "error.percent = %.1f%n", Math.max(0.1, result.errorPercent())));
+        text.append("# at equal steps of load, from idle to full\n");
+        text.append("curve.watts = ").append(curve(result.curveWatts())).append('\n');
+        return text.toString().replace("\r\n", "\n");
+    }
+
+    private static String machine(CalibrationResult result, Hardware hardware) {
+        return hardware.cpuName().orElse("a CPU without a name") + ", "
+                + (hardware.sockets() > 0 ? hardware.sockets() + " sockets, " : "") + result.threads()
+                + " hardware threads";
+    }
+
+    private static List<String> remarks(CalibrationResult result, Hardware hardware) {
+        List<String> remarks = new ArrayList<>();
+        remarks.add("what it covers: " + String.join(", ", result.covers())
+                + (result.covers().contains("psys") ? "" : "; not what the rest of the machine takes from the wall"));
+        remarks.add(String.format(
+                Locale.ROOT,
+                "error: within %.1f %% from %.1f %% of load on; idle power at the end %+.1f %% of that at the beginning",
+                result.errorPercent(),
+                PERCENT * result.lowestLoad(),
+                result.driftPercent()));
+        if (result.lowestLoad() > FAR) {
+            remarks.add(String.format(
+                    Locale.ROOT,
+                    "something always ran: idle power is continued from %.1f %% of load",
+                    PERCENT * result.lowestLoad()));
+        }
+        if (result.highestLoad() < 1 - FAR) {
+            remarks.add(String.format(
+                    Locale.ROOT, "full power is continued from %.1f %% of load", PERCENT * result.highestLoad()));
+        }
+        hardware.hypervisor()
+                .ifPresent(name -> remarks.add("made in a virtual machine (" + name
+                        + "): right only if it had the counters and the CPUs of the hardware to itself"));
+        return remarks;
+    }
+
+    private static String curve(List<Double> watts) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < watts.size(); i++) {
+            if (i > 0) {
+                text.append(i % PER_LINE == 0 ? ",\\\n    " : ", ");
+            }
+            text.append(String.format(Locale.ROOT, "%.3f", watts.get(i)));
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,327 @@
+package io.scaph.cli.command;
+
+import io.scaph.api.internal.plugin.PluginException;
+import io.scaph.api.internal.plugin.PluginGuard;
+import io.scaph.api.internal.plugin.Ranking;
+import io.scaph.api.spi.Option;
+import io.scaph.api.spi.Options;
+import io.scaph.api.spi.SensorProvider;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The command line that users can type: the global options, with those of the sensors, and the commands with theirs. Global
+ * options are accepted before and after the command. After it, an option of the command wins over a global one of the same name
+ * or letter.
+ */
+public final class CommandTree {
+    private static final Logger LOGGER = LoggerFactory.getLogger(CommandTree.class);
+
+    private static final String VERBOSE = "-v";
+
+    private final CommandLine root;
+    private final String version;
+    private final Map<String, Command> commands = new LinkedHashMap<>();
+    private final Map<Option<?>, String> sensorOptions = new LinkedHashMap<>();
+    /** Sensors that are opened in addition to the chosen one: their options choose no sensor. */
+    private final Set<String> complements = new HashSet<>();
+
+    private final List<String> failures = new ArrayList<>();
+
+    /**
+     * A tree without commands.
+     *
+     * @param sensors the sensors, with their options
+     * @param version the version of scaph
+     */
+    public CommandTree(List<SensorProvider> sensors, String version) {
+        this.version = "scaph " + version;
+        CommandSpec spec =
+                CommandSpec.create().name("scaph").version(this.version).mixinStandardHelpOptions(true);
+        spec.usageMessage()
+                .description("Measures the energy that this host uses, and what uses it.")
+                .synopsisSubcommandLabel("COMMAND")
+                .abbreviateSynopsis(true)
+                .sortOptions(false)
+                .commandListHeading("%nExporters and other commands (for more: scaph COMMAND --help):%n")
+                .footer(
+                        "",
+                        "The options above can be given before and after the command.",
+                        "Exit codes: 0 done, 1 failed, 2 bad usage or an unusable choice.");
+        GlobalOptions.ALL.forEach(
+                option -> add(spec, option, option.letter(), GlobalOptions.WITHOUT_EFFECT.contains(option)));
+        addVerbose(spec, false);
+        sensors.forEach(sensor -> addSensor(spec, sensor));
+        root = new CommandLine(spec);
+        // An option may be given twice, as wrapper scripts do: the last one counts.
+        root.setOverwrittenOptionsAllowed(true);
+        root.setExpandAtFiles(false);
+        // A value may be the name of a command, as in --sensor exec.
+        root.setAllowSubcommandsAsOptionParameters(true);
+    }
+
+    private void addSensor(CommandSpec spec, SensorProvider sensor) {
+        String name = Ranking.name(sensor);
+        PluginGuard guard = new PluginGuard(LOGGER, "sensor " + name);
+        try {
+            if (guard.require(sensor::complements)) {
+                complements.add(name);
+            }
+            List<Option<?>> options = guard.require(sensor::options);
+            guard.runInterruptibly(() -> options.forEach(option -> addSensorOption(spec, option, name)));
+        } catch (PluginException e) {
+            failures.add("options of sensor " + name + " are left out: " + e.reason());
+        }
+    }
+
+    private void addSensorOption(CommandSpec spec, Option<?> option, String sensor) {
+        if (spec.findOption(longName(option)) == null) {
+            add(spec, option, option.letter(), false);
+            sensorOptions.put(option, sensor);
+        } else if (sensorOptions.keySet().stream()
+                .noneMatch(other -> other.name().equals(option.name()))) {
+            failures.add("option " + longName(option) + " of sensor " + sensor
+                    + " is left out: scaph has an option of this name");
+        }
+    }
+
+    /**
+     * Adds a command.
+     *
+     * @throws RuntimeException if its name is taken, or if two of its options have the same name or letter
+     */
+    public void add(Command command) {
+        CommandSpec spec =
+                CommandSpec.create().name(command.name()).version(version).mixinStandardHelpOptions(true);
+        spec.usageMessage()
+                .description(command.description())
+                .sortOptions(false)
+                .footer("", "The options of scaph --help can be given here too.");
+        command.options().forEach(option -> add(spec, option, option.letter(), false));
+        Stream.concat(GlobalOptions.ALL.stream(), sensorOptions.keySet().stream())
+                .filter(option -> spec.findOption(longName(option)) == null)
+                .forEach(option ->
+                        add(spec, option, option.letter().filter(letter -> spec.findOption(letter) == null), true));
+        if (spec.findOption(VERBOSE) == null) {
+            addVerbose(spec, true);
+        }
+        CommandLine line = new CommandLine(spec);
+        if (command.runsAnother()) {
+            line.setStopAtPositional(true);
+            spec.addPositional(PositionalParamSpec.builder()
+                    .paramLabel("COMMAND")
+                    .description("the command to run, and its arguments")
+                    .type(List.class)
+                    .auxiliaryTypes(String.class)
+                    .arity("1..*")
+                    .build());
+        }
+        root.addSubcommand(command.name(), line);
+        commands.put(command.name(), command);
+    }
+
+    /** Adds what was left out, and why, in one line. */
+    public void addFailure(String failure) {
+        failures.add(failure);
+    }
+
+    /** What was left out, and why; one line each. */
+    public List<String> failures() {
+        return List.copyOf(failures);
+    }
+
+    private static void addVerbose(CommandSpec spec, boolean hidden) {
+        spec.addOption(OptionSpec.builder(VERBOSE)
+                .type(boolean[].class)
+                .arity("0")
+                .hidden(hidden)
+                .description("log more: -v choices and their reasons, -vv details, -vvv everything")
+                .build());
+    }
+
+    private static String longName(Option<?> option) {
+        return "--" + option.name();
+    }
+
+    private static void add(CommandSpec spec, Option<?> option, Optional<Character> letter, boolean hidden) {
+        List<String> names = new ArrayList<>();
+        letter.ifPresent(each -> names.add("-" + each));
+        names.add(longName(option));
+        boolean flag = option.type() == Boolean.class;
+        OptionSpec.Builder builder = OptionSpec.builder(names.toArray(new String[0]))
+                .userObject(option)
+                .type(flag ? Boolean.class : String.class)
+                .arity(flag ? "0" : "1")
+                .hidden(hidden)
+                .description(option.help().replace("%", "%%") + origin(option));
+        if (!flag) {
+            builder.paramLabel(option.placeholder());
+        }
+        spec.addOption(builder.build());
+    }
+
+    private static String origin(Option<?> option) {
+        String variable = option.environment().map(name -> " [$" + name + "]").orElse("");
+        String fallback = option.type() == Boolean.class
+                ? ""
+                : option.fallback().map(value -> " (default " + value + ")").orElse("");
+        return variable + fallback;
+    }
+
+    /**
+     * What has to be known before plugins are loaded.
+     *
+     * @param plugins the plugin directory
+     * @param verbosity how often {@code -v} was given
+     */
+    public record EarlyOptions(Optional<Path> plugins, int verbosity) {}
+
+    /**
+     * Reads the options that matter before plugins are loaded, whose commands and options are still unknown: words that can't be
+     * understood are skipped. No other parse can follow.
+     */
+    public EarlyOptions parseEarly(String... arguments) {
+        for (CommandLine line : lines()) {
+            line.setUnmatchedArgumentsAllowed(true);
+            line.getCommandSpec().parser().collectErrors(true);
+        }
+        ParseResult parsed = root.parseArgs(arguments);
+        boolean runsAnother = command(last(parsed)).filter(Command::runsAnother).isPresent();
+        if (runsAnother && !parsed.unmatched().isEmpty()) {
+            // Behind an unknown word, "exec" may be a value or an argument: then the words after it are ours.
+            root.getCommandSpec().removeSubcommand(last(parsed).commandSpec().name());
+            parsed = root.parseArgs(arguments);
+        }
+        Options values = values(levels(parsed), List.of(GlobalOptions.PLUGINS));
+        return new EarlyOptions(values.find(GlobalOptions.PLUGINS), verbosity(parsed));
+    }
+
+    private List<CommandLine> lines() {
+        List<CommandLine> lines = new ArrayList<>(root.getSubcommands().values());
+        lines.add(root);
+        return lines;
+    }
+
+    /** The help text of each command by its name, and under the empty name that of scaph itself. */
+    public Map<String, String> helpTexts() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put("", usage());
+        root.getSubcommands().forEach((name, line) -> texts.put(name, line.getUsageMessage()));
+        return texts;
+    }
+
+    /** The help text of scaph itself. */
+    public String usage() {
+        return root.getUsageMessage();
+    }
+
+    /**
+     * Reads the arguments. If they ask for help or for the version, prints that to standard output.
+     *
+     * @return what to run; empty if help was printed
+     * @throws CommandException if the arguments make no sense
+     */
+    public Optional<ParsedLine> parse(String... arguments) throws CommandException {
+        ParseResult parsed;
+        try {
+            parsed = root.parseArgs(arguments);
+        } catch (CommandLine.UnmatchedArgumentException e) {
+            throw CommandException.usage(
+                    unmatched(e.getCommandLine(), e.getUnmatched().get(0)), help(e.getCommandLine()));
+        } catch (CommandLine.ParameterException e) {
+            throw CommandException.usage(String.valueOf(e.getMessage()), help(e.getCommandLine()));
+        }
+        if (CommandLine.executeHelpRequest(parsed) != null) {
+            return Optional.empty();
+        }
+        ParseResult last = last(parsed);
+        Optional<Command> command = command(last);
+        List<Option<?>> own = command.map(Command::options).orElse(List.of());
+        Options options = CommandException.checked(
+                () -> values(List.of(last), own), help(last.commandSpec().commandLine()));
+        List<String> words = last.matchedPositionals().stream()
+                .flatMap(parameter -> parameter.stringValues().stream())
+                .toList();
+        GlobalOptions globals = CommandException.checked(() -> globals(parsed), help(root));
+        return Optional.of(new ParsedLine(command, options, words, globals));
+    }
+
+    private static ParseResult last(ParseResult parsed) {
+        return parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+    }
+
+    private Optional<Command> command(ParseResult parsed) {
+        return Optional.ofNullable(commands.get(parsed.commandSpec().name()));
+    }
+
+    private String unmatched(CommandLine at, String word) {
+        if (at == root && !word.startsWith("-")) {
+            return "there is no exporter or command '" + word + "'; there are: " + String.join(", ", commands.keySet());
+        }
+        return "unknown option or argument '" + word + "'";
+    }
+
+    private static String help(CommandLine command) {
+        return "see: " + command.getCommandSpec().qualifiedName() + " --help";
+    }
+
+    private GlobalOptions globals(ParseResult parsed) {
+        Options ofSensors = values(levels(parsed), sensorOptions.keySet());
+        Optional<String> chosen = sensorOptions.entrySet().stream()
+                .filter(option -> ofSensors.isGiven(option.getKey()))
+                .map(Map.Entry::getValue)
+                .filter(sensor -> !complements.contains(sensor))
+                .findFirst();
+        return new GlobalOptions(values(levels(parsed), GlobalOptions.ALL), ofSensors, chosen, verbosity(parsed));
+    }
+
+    /** The options before the command, and those after it, which win. */
+    private static List<ParseResult> levels(ParseResult parsed) {
+        return parsed.hasSubcommand() ? List.of(parsed, parsed.subcommand()) : List.of(parsed);
+    }
+
+    private static Options values(List<ParseResult> levels, Collection<Option<?>> wanted) {
+        Options values = Options.NONE;
+        for (ParseResult level : levels) {
+            for (OptionSpec spec : level.matchedOptionsSet()) {
+                if (spec.userObject() instanceof Option<?> option && wanted.contains(option)) {
+                    values = with(values, option, spec.getValue());
+                }
+            }
+        }
+        return values;
+    }
+
+    private static <T> Options with(Options values, Option<T> option, Object value) {
+        return values.with(
+                option,
+                value instanceof String text
+                        ? option.parse(text)
+                        : option.type().cast(value));
+    }
+
+    private static int verbosity(ParseResult parsed) {
+        int count = 0;
+        for (ParseResult level : levels(parsed)) {
+            if (level.matchedOptionValue(VERBOSE, null) instanceof boolean[] given) {
+                count += given.length;
+            }
+        }
+        return count;
+    }
+}

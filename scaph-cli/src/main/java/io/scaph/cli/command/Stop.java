@@ -1,0 +1,56 @@
+package io.scaph.cli.command;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends what runs: by an interrupt of the thread that runs it, and of no other. Requested earlier, it takes effect when
+ * the task starts, so that even then the output is complete. Safe for use by several threads.
+ */
+public final class Stop {
+    private @Nullable Thread running;
+    private boolean requested;
+
+    /**
+     * What is run until it ends or is stopped.
+     *
+     * @param <T> its result
+     * @param <E> what it throws
+     * @param <F> what else it throws
+     */
+    @FunctionalInterface
+    public interface Task<T, E extends Exception, F extends Exception> {
+        /** Runs it. */
+        T run() throws E, F;
+    }
+
+    /** Requests the end. */
+    public synchronized void request() {
+        requested = true;
+        if (running != null) {
+            running.interrupt();
+        }
+    }
+
+    /** Runs something that an interrupt ends; the interrupt does not outlive it. */
+    public <T, E extends Exception, F extends Exception> T run(Task<T, E, F> task) throws E, F {
+        begin();
+        try {
+            return task.run();
+        } finally {
+            end();
+        }
+    }
+
+    private synchronized void begin() {
+        running = Thread.currentThread();
+        if (requested) {
+            running.interrupt();
+        }
+    }
+
+    private synchronized void end() {
+        running = null;
+        boolean interrupted = Thread.interrupted();
+        requested |= interrupted;
+    }
+}

@@ -1,0 +1,50 @@
+package io.scaph.cli.exec;
+
+import io.scaph.cli.command.CommandException;
+import io.scaph.linux.command.CommandLauncher;
+import io.scaph.linux.command.InheritedState;
+import io.scaph.linux.command.SignalRelay;
+import java.io.IOException;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How a command is started, and how signals reach it. */
+interface CommandStart extends AutoCloseable {
+    /** A command that runs, or has run. */
+    interface Running {
+        /** Waits for its end, up to a time; returns whether it has ended. */
+        boolean awaitEnd(long nanos) throws InterruptedException;
+
+        /** Its exit code once it has ended; 128 and the number of the signal if a signal ended it. */
+        int exitCode();
+
+        /** Sends it a signal by its number, unless it has ended. */
+        void send(int signal);
+    }
+
+    /** Starts it; from then on signals go to it. */
+    Running start(List<String> command) throws CommandException, IOException;
+
+    @Override
+    void close();
+
+    /** Opens the way that gives a command all that this process was given, or the JVM's own where that can't be used. */
+    static CommandStart open() throws IOException {
+        Logger logger = LoggerFactory.getLogger(CommandStart.class);
+        InheritedState inherited = InheritedState.read();
+        try {
+            CommandLauncher launcher = CommandLauncher.open(inherited);
+            inherited.unknown().forEach(unknown -> logger.warn("the command is not given {}", unknown));
+            return inherited.received().isEmpty()
+                    ? new NativeStart(launcher)
+                    : new RelayedStart(launcher, SignalRelay.start(inherited));
+        } catch (IOException e) {
+            logger.warn(
+                    "the command is started by the JVM, which gives it no descriptors from 3 on, and of its arguments and"
+                            + " environment only what the locale can encode, because {}",
+                    e.getMessage());
+            return new JvmStart(inherited);
+        }
+    }
+}

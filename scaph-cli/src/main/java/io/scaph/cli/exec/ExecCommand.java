@@ -1,0 +1,174 @@
+package io.scaph.cli.exec;
+
+import io.scaph.api.Monitor;
+import io.scaph.api.internal.discovery.Selection;
+import io.scaph.api.internal.own.DescendantClock;
+import io.scaph.api.internal.own.DescendantProvider;
+import io.scaph.api.internal.plugin.PluginException;
+import io.scaph.api.internal.plugin.PluginGuard;
+import io.scaph.api.internal.plugin.Ranking;
+import io.scaph.api.internal.text.FailureText;
+import io.scaph.api.spi.Availability;
+import io.scaph.api.spi.Option;
+import io.scaph.api.spi.PluginSetup;
+import io.scaph.api.spi.WorkloadSourceProvider;
+import io.scaph.cli.command.Command;
+import io.scaph.cli.command.CommandException;
+import io.scaph.cli.command.Invocation;
+import io.scaph.cli.log.Logging;
+import io.scaph.cli.log.Messages;
+import io.scaph.linux.command.CommandLauncher;
+import io.scaph.linux.command.InheritedState;
+import io.scaph.linux.command.SignalRelay;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * {@code scaph exec}: runs a command, passes on its streams, its signals and its exit code, and reports on standard error,
+ * or into a file, what it and its descendants used.
+ */
+public final class ExecCommand implements Command {
+    private static final Option<Boolean> JSON = Option.flag("json", "report as JSON, for programs");
+    private static final Option<Path> OUTPUT = Option.path(
+                    "output", "FILE", "write the report to FILE, not to standard error")
+            .withLetter('o');
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(ExecCommand.class);
+
+    @Override
+    public String name() {
+        return "exec";
+    }
+
+    @Override
+    public String description() {
+        return "runs a command and reports the energy that it and its children use, like time(1)";
+    }
+
+    @Override
+    public List<Option<?>> options() {
+        return List.of(JSON, OUTPUT);
+    }
+
+    @Override
+    public boolean runsAnother() {
+        return true;
+    }
+
+    @Override
+    public int run(Invocation invocation) throws CommandException, IOException {
+        // With a file for the report, standard error is the command's alone: warnings become part of the report.
+        boolean apart = invocation.options().find(OUTPUT).isPresent() && !Logging.isEnabled(Level.INFO);
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        if (apart) {
+            Logging.writeTo(new Messages(log, false));
+        }
+        try {
+            return run(invocation, log);
+        } catch (CommandException | IOException | RuntimeException e) {
+            invocation.messages().warning().print(log.toString(StandardCharsets.UTF_8));
+            throw e;
+        } finally {
+            Logging.writeTo(invocation.messages());
+        }
+    }
+
+    private static int run(Invocation invocation, ByteArrayOutputStream log) throws CommandException, IOException {
+        Optional<Path> file = invocation.options().find(OUTPUT);
+        List<WorkloadSourceProvider> sources = invocation.providers().workloadSources();
+        PluginSetup setup = invocation.globals().setup();
+        // The report first: one that can't be written is not worth a long command. Then the signals, to receive them
+        // early.
+        try (Writer report = file.isPresent() ? open(file.get()) : null;
+                CommandStart start = CommandStart.open();
+                DescendantClock clock = descendants(sources, setup)) {
+            CommandClock cpu = new CommandClock(clock);
+            CommandWorkloads workloads = new CommandWorkloads(Selection.workloads(sources, setup), cpu);
+            try (Monitor monitor = invocation.open(Monitor.builder().workloads(workloads))) {
+                List<String> command = invocation.arguments();
+                CommandRun run = new CommandRun(monitor, cpu, start);
+                int code = run.run(command);
+                List<String> lines =
+                        log.toString(StandardCharsets.UTF_8).lines().toList();
+                ExecReport result = new ExecReport(command.get(0), code, run.result(), lines);
+                String text = invocation.options().get(JSON) ? result.json() : result.text();
+                if (report == null) {
+                    invocation.messages().info().print(text);
+                    invocation.messages().info().flush();
+                } else {
+                    report.write(text);
+                }
+                return code;
+            }
+        }
+    }
+
+    /**
+     * Has signals end this process in an orderly way where the launcher blocked them, although no command is run.
+     *
+     * @param exit ends the process with an exit code
+     */
+    public static void receiveBlockedSignals(IntConsumer exit) throws IOException {
+        if (!InheritedState.isSignalsBlocked()) {
+            return;
+        }
+        InheritedState inherited = InheritedState.read();
+        try {
+            CommandLauncher.open(inherited);
+            SignalRelay.start(inherited).endBy(exit);
+        } catch (IOException e) {
+            PendingSignals.watch(signal -> exit.accept(PendingSignals.KILLED + signal));
+        }
+    }
+
+    private static Writer open(Path file) throws CommandException {
+        try {
+            return Files.newBufferedWriter(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw CommandException.usage(
+                    "the report can't be written: " + FailureText.withFile(file, e), "give another file by -o");
+        }
+    }
+
+    /** Opens the clock of the best source that works here and has one. */
+    static DescendantClock descendants(List<WorkloadSourceProvider> sources, PluginSetup setup)
+            throws CommandException {
+        List<String> reasons = new ArrayList<>();
+        for (WorkloadSourceProvider provider : Ranking.workloadSources(sources)) {
+            String name = "workload source " + Ranking.name(provider);
+            PluginGuard guard = new PluginGuard(LOGGER, name);
+            try {
+                Availability availability = guard.require(() -> provider.probe(setup));
+                if (!availability.isAvailable()) {
+                    reasons.add(name + ": " + availability.reason());
+                    continue;
+                }
+                Optional<DescendantClock> clock = provider instanceof DescendantProvider counting
+                        ? guard.require(() -> counting.descendants(setup))
+                        : Optional.empty();
+                if (clock.isPresent()) {
+                    return clock.get();
+                }
+                reasons.add(name + ": it does not count the CPU time of commands");
+            } catch (PluginException e) {
+                LOGGER.warn("{}", e.getMessage());
+                reasons.add(e.getMessage());
+            }
+        }
+        throw CommandException.usage(
+                "the CPU time of commands can't be read in " + setup.roots().procfs() + ": "
+                        + (reasons.isEmpty() ? "there is no workload source" : String.join("; ", reasons)),
+                "leave out --path-procfs, or name a /proc that shows this process");
+    }
+}

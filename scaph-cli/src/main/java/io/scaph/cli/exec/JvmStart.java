@@ -1,0 +1,129 @@
+package io.scaph.cli.exec;
+
+import io.scaph.cli.command.CommandException;
+import io.scaph.linux.command.InheritedState;
+import io.scaph.linux.command.SignalSet;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts a command by the JVM: what can be done without native code. */
+final class JvmStart implements CommandStart {
+    private static final Logger LOGGER = LoggerFactory.getLogger(JvmStart.class);
+
+    private static final int SIGTERM = 15;
+    private static final int LAST_SIGNAL = 64;
+
+    private final InheritedState inherited;
+    private @Nullable Signals signals;
+
+    JvmStart(InheritedState inherited) {
+        this.inherited = inherited;
+    }
+
+    @Override
+    public Running start(List<String> command) throws CommandException {
+        boolean blocked = !inherited.received().isEmpty();
+        Signals taken = blocked ? null : Signals.take(command.get(0));
+        signals = taken;
+        ProcessBuilder builder = new ProcessBuilder(blocked ? unblocking(command) : command).inheritIO();
+        restore(builder.environment());
+        Process process;
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            String reason = String.valueOf(e.getMessage());
+            throw Executable.whyNot(command.get(0), reason, reason.contains("error=2,"));
+        }
+        Running running = running(process);
+        if (taken == null) {
+            PendingSignals.watch(running::send);
+        } else {
+            taken.passTo(running);
+        }
+        return running;
+    }
+
+    /** A child has the signals blocked that the launcher blocked in this process; env(1) unblocks them. */
+    private List<String> unblocking(List<String> command) {
+        SignalSet received = inherited.received();
+        List<String> all = new ArrayList<>();
+        if (!command.get(0).contains("=")) {
+            String numbers = IntStream.rangeClosed(1, LAST_SIGNAL)
+                    .filter(signal -> received.contains(signal)
+                            && !inherited.blocked().contains(signal)
+                            && !inherited.ignored().contains(signal))
+                    .mapToObj(Integer::toString)
+                    .collect(Collectors.joining(","));
+            all.addAll(List.of("/usr/bin/env", "--default-signal=" + numbers, "--"));
+        }
+        all.addAll(command);
+        return all;
+    }
+
+    /** Variables that came with the launcher go, and those that it removed are there again. */
+    private void restore(Map<String, String> environment) {
+        Map<String, String> given = new HashMap<>();
+        for (byte[] entry : inherited.environment()) {
+            String text = new String(entry, Charset.defaultCharset());
+            int equals = text.indexOf('=');
+            if (equals > 0) {
+                given.putIfAbsent(text.substring(0, equals), text.substring(equals + 1));
+            }
+        }
+        environment.keySet().retainAll(given.keySet());
+        given.forEach((name, value) -> environment.putIfAbsent(name, value));
+    }
+
+    private static Running running(Process process) {
+        return new Running() {
+            @Override
+            public boolean awaitEnd(long nanos) throws InterruptedException {
+                return process.waitFor(nanos, TimeUnit.NANOSECONDS);
+            }
+
+            @Override
+            public int exitCode() {
+                return process.exitValue();
+            }
+
+            @Override
+            public void send(int signal) {
+                if (signal == SIGTERM) {
+                    process.destroy();
+                } else if (process.isAlive()) {
+                    kill(process, signal);
+                }
+            }
+        };
+    }
+
+    /** By another process, as the JVM can send no other signal; it costs the command a millisecond of CPU time. */
+    private static void kill(Process process, int signal) {
+        try {
+            new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException e) {
+            LOGGER.warn("signal {} could not be passed on, so the command gets SIGTERM: {}", signal, e.getMessage());
+            process.destroy();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (signals != null) {
+            signals.close();
+        }
+    }
+}

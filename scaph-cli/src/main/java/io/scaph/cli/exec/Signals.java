@@ -1,0 +1,145 @@
+package io.scaph.cli.exec;
+
+import io.scaph.api.internal.thread.BackgroundThreads;
+import io.scaph.cli.command.CommandException;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The signals that the JVM can receive while a command runs, where it can't receive all: they go on to the command, and its
+ * end is waited for. A terminal sends Ctrl-C to all processes in its foreground: then the command has it already.
+ *
+ * <p>By {@code sun.misc.Signal} of the module {@code jdk.unsupported}, which has no successor; found at run time, as
+ * compilers warn of it. Without it a signal ends this process and the command.
+ */
+final class Signals implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Signals.class);
+
+    private static final Set<String> OF_TERMINAL = Set.of("HUP", "INT", "WINCH", "CONT");
+    private static final List<String> NAMES =
+            List.of("HUP", "INT", "TERM", "USR1", "ALRM", "CONT", "WINCH", "URG", "IO", "PWR", "PROF", "VTALRM");
+    private static final int SIGTERM = 15;
+
+    /** As shells have it of a command that SIGTERM ended; the JVM ends with that of the signal that came. */
+    private static final int TERMINATED = 143;
+
+    private static final Path STAT = Path.of("/proc/self/stat");
+    /** Where in a {@code stat}, counted behind the name, the process group is, and that of the terminal's foreground. */
+    private static final int GROUP = 2;
+
+    private static final int FOREGROUND = 5;
+
+    private final List<Runnable> undo = new ArrayList<>();
+    private final List<Integer> early = new ArrayList<>();
+    private final Thread atShutdown = BackgroundThreads.create("scaph-exec-stop", () -> arrived(SIGTERM));
+    private CommandStart.@Nullable Running command;
+
+    private Signals() {}
+
+    /**
+     * Receives them until it is closed.
+     *
+     * @param command the name of the command that is started next
+     * @throws CommandException if one came before, so that the JVM is about to end
+     */
+    static Signals take(String command) throws CommandException {
+        Signals signals = new Signals();
+        try {
+            // One that came before may begin the shutdown later: the command must not be left behind.
+            Runtime.getRuntime().addShutdownHook(signals.atShutdown);
+        } catch (IllegalStateException e) {
+            throw CommandException.notStarted(TERMINATED, command + " is not run: a signal ended scaph before");
+        }
+        for (String name : NAMES) {
+            try {
+                signals.handle(name);
+            } catch (ReflectiveOperationException | IllegalArgumentException e) {
+                // This platform has no such signal, or the JVM was started to leave it alone.
+                LOGGER.debug("SIG{} is not passed on", name, e);
+            }
+        }
+        return signals;
+    }
+
+    private void handle(String name) throws ReflectiveOperationException {
+        Class<?> signal = Class.forName("sun.misc.Signal");
+        Class<?> handler = Class.forName("sun.misc.SignalHandler");
+        Method handle = signal.getMethod("handle", signal, handler);
+        Object ours = signal.getConstructor(String.class).newInstance(name);
+        int number = (int) signal.getMethod("getNumber").invoke(ours);
+        Object own = Proxy.newProxyInstance(
+                Signals.class.getClassLoader(),
+                new Class<?>[] {handler},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "handle" -> {
+                        if (!OF_TERMINAL.contains(name) || !inForeground()) {
+                            arrived(number);
+                        }
+                        yield null;
+                    }
+                    case "equals" -> arguments != null && proxy == arguments[0];
+                    case "hashCode" -> System.identityHashCode(proxy);
+                    default -> name;
+                });
+        Object before;
+        try {
+            before = handle.invoke(null, ours, own);
+        } catch (InvocationTargetException e) {
+            throw new IllegalArgumentException(e.getCause());
+        }
+        undo.add(() -> {
+            try {
+                handle.invoke(null, ours, before);
+            } catch (ReflectiveOperationException e) {
+                LOGGER.debug("SIG{} stays as it is", name, e);
+            }
+        });
+    }
+
+    /** Sends the command what comes from now on, and what has come before. */
+    synchronized void passTo(CommandStart.Running started) {
+        command = started;
+        early.forEach(started::send);
+        early.clear();
+    }
+
+    private synchronized void arrived(int signal) {
+        if (command == null) {
+            early.add(signal);
+        } else {
+            command.send(signal);
+        }
+    }
+
+    private static boolean inForeground() {
+        try {
+            String stat = Files.readString(STAT, StandardCharsets.ISO_8859_1);
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+            return fields[GROUP].equals(fields[FOREGROUND]);
+        } catch (IOException | RuntimeException e) {
+            // Not Linux. Ctrl-C is the most frequent signal.
+            return true;
+        }
+    }
+
+    @Override
+    public void close() {
+        undo.forEach(Runnable::run);
+        try {
+            Runtime.getRuntime().removeShutdownHook(atShutdown);
+        } catch (IllegalStateException e) {
+            LOGGER.debug("the JVM is about to end", e);
+        }
+    }
+}

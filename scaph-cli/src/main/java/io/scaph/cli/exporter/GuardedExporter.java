@@ -1,0 +1,70 @@
+package io.scaph.cli.exporter;
+
+import io.scaph.api.internal.plugin.PluginException;
+import io.scaph.api.internal.plugin.PluginGuard;
+import io.scaph.api.internal.plugin.Ranking;
+import io.scaph.api.snapshot.SnapshotReader;
+import io.scaph.api.spi.Exporter;
+import io.scaph.api.spi.ExporterProvider;
+import io.scaph.api.spi.PluginSetup;
+import io.scaph.api.workload.WorkloadDetail;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An exporter that is called through the guard. Its failures to read and write are those of the command line. */
+final class GuardedExporter implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(GuardedExporter.class);
+
+    private final Exporter exporter;
+    private final PluginGuard guard;
+
+    private GuardedExporter(Exporter exporter, PluginGuard guard) {
+        this.exporter = exporter;
+        this.guard = guard;
+    }
+
+    /**
+     * Makes an exporter.
+     *
+     * @throws PluginException if the provider throws anything
+     */
+    static GuardedExporter create(ExporterProvider provider, PluginSetup setup) throws PluginException {
+        PluginGuard guard = new PluginGuard(LOGGER, "exporter " + Ranking.name(provider));
+        return new GuardedExporter(guard.require(() -> provider.create(setup)), guard);
+    }
+
+    Set<WorkloadDetail> details() throws PluginException {
+        return guard.require(exporter::details);
+    }
+
+    /** Runs it until it ends, by itself or by an interrupt. */
+    void run(SnapshotReader snapshots) throws IOException, PluginException {
+        try {
+            guard.runInterruptibly(() -> exporter.run(snapshots));
+        } catch (PluginException e) {
+            throw failure(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException, PluginException {
+        try {
+            guard.runInterruptibly(exporter::close);
+        } catch (PluginException e) {
+            throw failure(e);
+        }
+    }
+
+    private static PluginException failure(PluginException e) throws IOException {
+        if (e.thrown() instanceof IOException expected) {
+            throw expected;
+        }
+        if (e.thrown() instanceof UncheckedIOException wrapped) {
+            throw wrapped.getCause();
+        }
+        return e;
+    }
+}

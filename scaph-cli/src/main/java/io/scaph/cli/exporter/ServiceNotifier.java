@@ -1,0 +1,145 @@
+package io.scaph.cli.exporter;
+
+import io.scaph.api.internal.thread.BackgroundThreads;
+import io.scaph.api.snapshot.SnapshotReader;
+import io.scaph.linux.systemd.NotifySocket;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reports to systemd that this service is ready, that it still ticks, and that it stops: sd_notify(3) and
+ * sd_watchdog_enabled(3). Every tick is one keep-alive, so a monitor that no longer ticks is restarted at most
+ * {@code WatchdogSec} after its last tick.
+ */
+final class ServiceNotifier implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(ServiceNotifier.class);
+    private static final String READY = "READY=1";
+    private static final String ALIVE = "WATCHDOG=1";
+    private static final String STOPPING = "STOPPING=1";
+    private static final long JOIN_MILLIS = 200;
+
+    private final Sender sender;
+    private final boolean watched;
+    private final Ticks ticks;
+    private final Thread thread = BackgroundThreads.create("scaph-notify", this::follow);
+    private boolean failed;
+
+    /** Where messages go. */
+    interface Sender {
+        void send(String state) throws IOException;
+    }
+
+    /** The ticks of a monitor. */
+    interface Ticks extends AutoCloseable {
+        /** Waits for the next tick and returns its number; the same number again once the monitor is closed. */
+        long awaitNext() throws InterruptedException;
+
+        @Override
+        default void close() {}
+    }
+
+    /**
+     * A notifier.
+     *
+     * @param sender where messages go
+     * @param watched whether systemd expects keep-alives
+     * @param ticks the ticks to follow, on the notifier's thread; closed with the notifier
+     */
+    ServiceNotifier(Sender sender, boolean watched, Ticks ticks) {
+        this.sender = sender;
+        this.watched = watched;
+        this.ticks = ticks;
+    }
+
+    /** The notifier that the environment asks for, if it does. */
+    static Optional<ServiceNotifier> of(Map<String, String> environment, Supplier<SnapshotReader> readers) {
+        String socket = environment.getOrDefault(NotifySocket.VARIABLE, "");
+        if (socket.isEmpty()) {
+            // Without a reader: one that is not read would keep the lines of ended processes for ever.
+            return Optional.empty();
+        }
+        boolean watched = isWatched(environment, ProcessHandle.current().pid());
+        return Optional.of(new ServiceNotifier(new NotifySocket(socket)::send, watched, following(readers.get())));
+    }
+
+    private static Ticks following(SnapshotReader reader) {
+        return new Ticks() {
+            @Override
+            public long awaitNext() throws InterruptedException {
+                return reader.awaitNext().sequence();
+            }
+
+            @Override
+            public void close() {
+                reader.close();
+            }
+        };
+    }
+
+    /** Whether systemd watches the process with this id. */
+    static boolean isWatched(Map<String, String> environment, long pid) {
+        String own = Long.toString(pid);
+        return environment.getOrDefault("WATCHDOG_USEC", "").matches("0*[1-9][0-9]*")
+                && environment.getOrDefault("WATCHDOG_PID", own).equals(own);
+    }
+
+    /** Begins to report. */
+    void start() {
+        thread.start();
+    }
+
+    private void follow() {
+        try {
+            long tick = ticks.awaitNext();
+            boolean ready = send(READY);
+            for (long next = ticks.awaitNext(); next != tick; next = ticks.awaitNext()) {
+                tick = next;
+                if (!ready) {
+                    ready = send(READY);
+                } else if (watched) {
+                    send(ALIVE);
+                }
+            }
+        } catch (InterruptedException e) {
+            // Closed.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized boolean send(String state) {
+        try {
+            sender.send(state);
+            failed = false;
+            return true;
+        } catch (IOException e) {
+            if (failed) {
+                LOGGER.debug("systemd is not notified of {}: {}", state, e.getMessage());
+            } else {
+                LOGGER.warn(
+                        "systemd is not notified of {}: {}; it ends a service with Type=notify or WatchdogSec that sends"
+                                + " nothing: use Type=exec without WatchdogSec",
+                        state,
+                        e.getMessage());
+            }
+            failed = true;
+            return false;
+        }
+    }
+
+    /** Reports that this service stops. */
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            thread.join(JOIN_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        send(STOPPING);
+        ticks.close();
+    }
+}

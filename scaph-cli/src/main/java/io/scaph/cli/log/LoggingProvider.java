@@ -1,0 +1,99 @@
+package io.scaph.cli.log;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.ILoggerFactory;
+import org.slf4j.IMarkerFactory;
+import org.slf4j.Marker;
+import org.slf4j.event.Level;
+import org.slf4j.helpers.BasicMarkerFactory;
+import org.slf4j.helpers.LegacyAbstractLogger;
+import org.slf4j.helpers.MessageFormatter;
+import org.slf4j.helpers.NOPMDCAdapter;
+import org.slf4j.spi.MDCAdapter;
+import org.slf4j.spi.SLF4JServiceProvider;
+
+/** Connects SLF4J to {@link Logging}. Loaded by SLF4J, and of no use to others. */
+public final class LoggingProvider implements SLF4JServiceProvider {
+    /** The version of SLF4J's API that this class is made for. */
+    private static final String API_VERSION = "2.0.99";
+
+    private final IMarkerFactory markers = new BasicMarkerFactory();
+    private final MDCAdapter contexts = new NOPMDCAdapter();
+
+    /** For {@code ServiceLoader}. */
+    public LoggingProvider() {}
+
+    @Override
+    public void initialize() {
+        // Nothing to prepare.
+    }
+
+    @Override
+    public ILoggerFactory getLoggerFactory() {
+        return Log::new;
+    }
+
+    @Override
+    public IMarkerFactory getMarkerFactory() {
+        return markers;
+    }
+
+    @Override
+    public MDCAdapter getMDCAdapter() {
+        return contexts;
+    }
+
+    @Override
+    public String getRequestedApiVersion() {
+        return API_VERSION;
+    }
+
+    /** A logger without state: all of them have the level of {@link Logging}. */
+    private static final class Log extends LegacyAbstractLogger {
+        private static final long serialVersionUID = 1L;
+
+        Log(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public boolean isTraceEnabled() {
+            return Logging.isEnabled(Level.TRACE);
+        }
+
+        @Override
+        public boolean isDebugEnabled() {
+            return Logging.isEnabled(Level.DEBUG);
+        }
+
+        @Override
+        public boolean isInfoEnabled() {
+            return Logging.isEnabled(Level.INFO);
+        }
+
+        @Override
+        public boolean isWarnEnabled() {
+            return Logging.isEnabled(Level.WARN);
+        }
+
+        @Override
+        public boolean isErrorEnabled() {
+            return Logging.isEnabled(Level.ERROR);
+        }
+
+        @Override
+        protected @Nullable String getFullyQualifiedCallerName() {
+            return null;
+        }
+
+        @Override
+        protected void handleNormalizedLoggingCall(
+                Level level,
+                @Nullable Marker marker,
+                String message,
+                @Nullable Object @Nullable [] arguments,
+                @Nullable Throwable cause) {
+            Logging.write(name, level, MessageFormatter.basicArrayFormat(message, arguments), cause);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.scaph.cli.log;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
+
+/**
+ * Standard error, with one writer for each level. In the systemd journal each line begins with its level, as
+ * {@code sd-daemon(3)} describes; everywhere else all writers write plain text. The writers can be used by several threads.
+ */
+public final class Messages {
+    /** What systemd sets: the device and inode number of the socket that it connected. */
+    static final String JOURNAL_VARIABLE = "JOURNAL_STREAM";
+
+    private static final Map<Level, Integer> PRIORITIES =
+            Map.of(Level.ERROR, 3, Level.WARN, 4, Level.INFO, 6, Level.DEBUG, 7, Level.TRACE, 7);
+
+    private final OutputStream stream;
+    private final boolean journal;
+    private final PrintWriter error;
+    private final PrintWriter warning;
+    private final PrintWriter info;
+    private final PrintWriter debug;
+
+    /**
+     * Makes writers for a stream.
+     *
+     * @param stream where all of them write
+     * @param journal whether the stream is a journal's
+     */
+    public Messages(OutputStream stream, boolean journal) {
+        this.stream = stream;
+        this.journal = journal;
+        error = writer(Level.ERROR);
+        warning = journal ? writer(Level.WARN) : error;
+        info = journal ? writer(Level.INFO) : error;
+        debug = journal ? writer(Level.DEBUG) : error;
+    }
+
+    /** The writers of this process. */
+    public static Messages onStandardError() {
+        boolean journal = isJournal(System.getenv(JOURNAL_VARIABLE), Path.of("/proc/self/fd/2"));
+        return new Messages(new FileOutputStream(FileDescriptor.err), journal);
+    }
+
+    /**
+     * Whether a file is the journal's socket. The variable alone does not say so: children inherit it, and their standard
+     * error may be a file.
+     *
+     * @param variable the value of {@link #JOURNAL_VARIABLE}; null if it is not set
+     * @param file the file, or a link to it
+     */
+    static boolean isJournal(@Nullable String variable, Path file) {
+        if (variable == null) {
+            return false;
+        }
+        try {
+            return variable.equals(number(file, "unix:dev") + ":" + number(file, "unix:ino"));
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+            // Not Linux, or standard error is closed.
+            return false;
+        }
+    }
+
+    private static String number(Path file, String attribute) throws IOException {
+        return Long.toUnsignedString(((Number) Files.getAttribute(file, attribute)).longValue());
+    }
+
+    private PrintWriter writer(Level level) {
+        return new PrintWriter(journal ? prefixing(level) : stream, true, StandardCharsets.UTF_8);
+    }
+
+    private OutputStream prefixing(Level level) {
+        return new PrefixedLines(stream, "<" + PRIORITIES.get(level) + ">");
+    }
+
+    /** A stream for what other code prints to {@code System.err}, such as the trace of an uncaught exception. */
+    public PrintStream errorStream() {
+        return new PrintStream(journal ? prefixing(Level.ERROR) : stream, true, StandardCharsets.UTF_8);
+    }
+
+    /** Whether lines go to the journal, which adds the time itself. */
+    public boolean isJournal() {
+        return journal;
+    }
+
+    public PrintWriter error() {
+        return error;
+    }
+
+    public PrintWriter warning() {
+        return warning;
+    }
+
+    public PrintWriter info() {
+        return info;
+    }
+
+    public PrintWriter at(Level level) {
+        return switch (level) {
+            case ERROR -> error;
+            case WARN -> warning;
+            case INFO -> info;
+            case DEBUG, TRACE -> debug;
+        };
+    }
+}

@@ -1,0 +1,88 @@
+package io.scaph.cli.plugin;
+
+import io.scaph.api.Providers;
+import io.scaph.api.internal.text.FailureText;
+import io.scaph.api.internal.text.KernelPath;
+import io.scaph.api.spi.ExporterProvider;
+import io.scaph.api.spi.SensorProvider;
+import io.scaph.api.spi.WorkloadSourceProvider;
+import io.scaph.cli.command.CommandException;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+
+/** The providers of the application and of the jars in a plugin directory. */
+public final class Plugins {
+    private Plugins() {}
+
+    /**
+     * What was loaded.
+     *
+     * @param providers the providers
+     * @param failures what could not be loaded, one line each, naming the jar
+     */
+    public record Loaded(Providers providers, List<String> failures) {}
+
+    /**
+     * Loads the providers. Each jar has a class loader of its own, so that a fault in one costs only itself.
+     *
+     * @throws CommandException if the directory can't be read
+     */
+    public static Loaded load(Optional<Path> directory) throws CommandException {
+        ClassLoader own = Plugins.class.getClassLoader();
+        List<ClassLoader> loaders = new ArrayList<>(List.of(own));
+        List<String> failures = new ArrayList<>();
+        List<URLClassLoader> plugins = new ArrayList<>();
+        for (Path jar : jars(directory)) {
+            String name = KernelPath.text(jar);
+            try {
+                Path file = PluginFiles.openable(jar);
+                new JarFile(file.toFile()).close();
+                plugins.add(new URLClassLoader(name, new URL[] {file.toUri().toURL()}, own));
+            } catch (IOException e) {
+                failures.add(name + " is left out: " + FailureText.reason(e));
+            }
+        }
+        loaders.addAll(plugins);
+        Providers providers = Providers.load(loaders);
+        for (URLClassLoader plugin : plugins) {
+            if (!declares(plugin)) {
+                failures.add(plugin.getName() + " is left out: it has no provider in META-INF/services");
+            }
+        }
+        failures.addAll(providers.failures());
+        return new Loaded(providers, failures);
+    }
+
+    /** Whether the jar says that it has a provider; why one that it names can't be used is told by who loads it. */
+    private static boolean declares(URLClassLoader plugin) {
+        return Stream.of(SensorProvider.class, ExporterProvider.class, WorkloadSourceProvider.class)
+                .anyMatch(type -> plugin.findResource("META-INF/services/" + type.getName()) != null);
+    }
+
+    private static List<Path> jars(Optional<Path> directory) throws CommandException {
+        if (directory.isEmpty()) {
+            return List.of();
+        }
+        List<Path> jars = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(directory.get(), "*.jar")) {
+            found.forEach(jars::add);
+        } catch (IOException e) {
+            throw CommandException.usage(
+                    "the plugin directory " + KernelPath.text(directory.get()) + " can't be read: "
+                            + FailureText.reason(e),
+                    "name a directory that holds plugin jars by --plugins");
+        }
+        Collections.sort(jars);
+        return jars;
+    }
+}

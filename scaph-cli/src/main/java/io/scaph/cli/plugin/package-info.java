@@ -1,0 +1,5 @@
+/** Loads plugin jars. */
+@NullMarked
+package io.scaph.cli.plugin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The command sensors. */
+@NullMarked
+package io.scaph.cli.sensor;
+
+import org.jspecify.annotations.NullMarked;
