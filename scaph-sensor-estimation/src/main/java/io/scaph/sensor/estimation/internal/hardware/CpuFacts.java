@@ -1,11 +1,5 @@
 package io.scaph.sensor.estimation.internal.hardware;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -27,22 +21,9 @@ public final class CpuFacts {
 
     private record Rule(Pattern pattern, MicroArchitecture microArchitecture) {}
 
-    /** Held by a class of its own, so that it is read when it is first needed. */
+    /** A class of its own, so that the resource is read when the facts are first needed. */
     private static final class Shipped {
-        static final CpuFacts FACTS = read();
-
-        private static CpuFacts read() {
-            try (InputStream resource = CpuFacts.class.getResourceAsStream(RESOURCE)) {
-                if (resource == null) {
-                    throw new IllegalStateException(RESOURCE + " is not in the jar");
-                }
-                return new CpuFacts(new BufferedReader(new InputStreamReader(resource, StandardCharsets.UTF_8))
-                        .lines()
-                        .toList());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+        static final CpuFacts FACTS = new CpuFacts(ResourceText.lines(CpuFacts.class, RESOURCE));
     }
 
     /**

@@ -10,10 +10,6 @@ package io.scaph.sensor.estimation.internal.power;
  * @param high from 50 % of load
  */
 public record Band(Factors idle, Factors low, Factors high) {
-    private static final double LOW_FROM = 0.1;
-    private static final double LOW_TO = 0.4;
-    private static final double HIGH_FROM = 0.5;
-
     /**
      * Factors of an estimate.
      *
@@ -31,26 +27,5 @@ public record Band(Factors idle, Factors low, Factors high) {
             low = Math.min(1, low);
             high = Math.max(1, high);
         }
-
-        private Factors towards(Factors other, double part) {
-            return new Factors(low + (other.low - low) * part, high + (other.high - high) * part);
-        }
-    }
-
-    /**
-     * The factors at a load.
-     *
-     * @param load from 0 to 1
-     * @return the factors; between the three by straight lines
-     */
-    public Factors at(double load) {
-        double clamped = LoadShape.clamp(load);
-        if (clamped < LOW_FROM) {
-            return idle.towards(low, clamped / LOW_FROM);
-        }
-        if (clamped < LOW_TO) {
-            return low;
-        }
-        return clamped < HIGH_FROM ? low.towards(high, (clamped - LOW_TO) / (HIGH_FROM - LOW_TO)) : high;
     }
 }

@@ -1,21 +1,13 @@
 package io.scaph.sensor.estimation.internal.power;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.scaph.sensor.estimation.internal.hardware.ResourceText;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * The models as text, one thing on a line: what it is, for what, and its numbers. The shipped text is the resource
@@ -23,7 +15,6 @@ import java.util.TreeMap;
  */
 public final class ModelText {
     private static final String RESOURCE = "power-model.txt";
-    private static final int SIGNIFICANT_DIGITS = 6;
 
     private final Map<Tier, List<Equations.Range>> ranges = new EnumMap<>(Tier.class);
     private final Map<Tier, List<Double>> idle = new EnumMap<>(Tier.class);
@@ -42,22 +33,9 @@ public final class ModelText {
      */
     public record Models(PowerModel server, PackageModel packages) {}
 
-    /** Held by a class of its own, so that it is read when it is first needed. */
+    /** A class of its own, so that the text is read when the models are first needed. */
     private static final class Shipped {
-        static final Models MODELS = read();
-
-        private static Models read() {
-            try (InputStream resource = ModelText.class.getResourceAsStream(RESOURCE)) {
-                if (resource == null) {
-                    throw new IllegalStateException(RESOURCE + " is not in the jar");
-                }
-                return parse(new BufferedReader(new InputStreamReader(resource, StandardCharsets.UTF_8))
-                        .lines()
-                        .toList());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+        static final Models MODELS = parse(ResourceText.lines(ModelText.class, RESOURCE));
     }
 
     private ModelText() {}
@@ -163,78 +141,5 @@ public final class ModelText {
 
     private static Band.Factors factors(List<Double> numbers, int from) {
         return new Band.Factors(numbers.get(from), numbers.get(from + 1));
-    }
-
-    /**
-     * Writes the text.
-     *
-     * @param models the models
-     * @return its lines
-     */
-    public static List<String> format(Models models) {
-        List<String> lines = new ArrayList<>();
-        PowerModel server = models.server();
-        for (Tier tier : Tier.values()) {
-            Equations equations = server.equations().get(tier);
-            if (equations != null) {
-                format(lines, tier, equations);
-            }
-            Band band = server.bands().get(tier);
-            if (band != null) {
-                lines.add(line("band", tier.label(), factors(band)));
-            }
-        }
-        new TreeMap<>(server.shapes()).forEach((kind, shape) -> lines.add(line("shape", kind, shape.fractions())));
-        PackageModel packages = models.packages();
-        lines.add(line("package", "older", packages.older()));
-        lines.add(line("package", "newer", packages.newer()));
-        lines.add(line(
-                "package",
-                "band",
-                List.of(packages.band().low(), packages.band().high())));
-        return lines;
-    }
-
-    private static void format(List<String> lines, Tier tier, Equations equations) {
-        String label = tier.label();
-        for (int i = 0; i < equations.ranges().size(); i++) {
-            Equations.Range range = equations.ranges().get(i);
-            String feature = tier.features().get(i).name().toLowerCase(Locale.ROOT);
-            lines.add(line("range", label + " " + feature, List.of(range.least(), range.most())));
-        }
-        lines.add(line("idle", label, equations.idle()));
-        lines.add(line("full", label, equations.full()));
-        new TreeMap<>(equations.offsets())
-                .forEach((kind, offset) ->
-                        lines.add(line("offset", label + " " + kind, List.of(offset.idle(), offset.full()))));
-        for (Equations.Bump bump : equations.bumps()) {
-            List<Double> numbers =
-                    new ArrayList<>(List.of(bump.height().idle(), bump.height().full()));
-            numbers.addAll(bump.centre());
-            lines.add(line("bump", label, numbers));
-        }
-    }
-
-    private static List<Double> factors(Band band) {
-        return List.of(
-                band.idle().low(),
-                band.idle().high(),
-                band.low().low(),
-                band.low().high(),
-                band.high().low(),
-                band.high().high());
-    }
-
-    private static String line(String what, String of, Collection<Double> numbers) {
-        StringBuilder line = new StringBuilder(what).append(' ').append(of);
-        for (double number : numbers) {
-            line.append(' ').append(number(number));
-        }
-        return line.toString();
-    }
-
-    private static String number(double number) {
-        String text = String.format(Locale.ROOT, "%." + SIGNIFICANT_DIGITS + "g", number);
-        return text.contains("e") || !text.contains(".") ? text : text.replaceAll("[.]?0*$", "");
     }
 }

@@ -24,26 +24,6 @@ public record PowerEstimate(Tier tier, Chip chip, Equations.Endpoints thread, Lo
     }
 
     /**
-     * The lower end of the interval.
-     *
-     * @param load from 0 to 1
-     * @return in watts for a hardware thread
-     */
-    public double lowWatts(double load) {
-        return watts(load) * band.at(load).low();
-    }
-
-    /**
-     * The upper end of the interval.
-     *
-     * @param load from 0 to 1
-     * @return in watts for a hardware thread
-     */
-    public double highWatts(double load) {
-        return watts(load) * band.at(load).high();
-    }
-
-    /**
      * What a busy thread adds if the whole server's load goes from nothing to a given one: the slope of the secant.
      *
      * @param load above 0, at most 1

@@ -64,10 +64,13 @@ class PowerModelTest {
                         .isPositive()
                         .isFinite()
                         .isGreaterThanOrEqualTo(last);
-                assertThat(estimate.lowWatts(load)).isPositive().isLessThanOrEqualTo(watts);
-                assertThat(estimate.highWatts(load)).isFinite().isGreaterThanOrEqualTo(watts);
                 last = watts;
             }
+            Band band = estimate.band();
+            assertThat(List.of(band.idle(), band.low(), band.high())).allSatisfy(factors -> {
+                assertThat(factors.low()).isPositive().isLessThanOrEqualTo(1);
+                assertThat(factors.high()).isFinite().isGreaterThanOrEqualTo(1);
+            });
             assertThat(last).isLessThan(1_000);
             assertThat(estimate.watts(load(random))).isBetween(estimate.watts(0), estimate.watts(1));
         });
@@ -114,7 +117,7 @@ class PowerModelTest {
     }
 
     private double width(Tier tier) {
-        Band.Factors factors = Objects.requireNonNull(model.bands().get(tier)).at(0.2);
+        Band.Factors factors = Objects.requireNonNull(model.bands().get(tier)).low();
         return factors.high() / factors.low();
     }
 
@@ -165,11 +168,6 @@ class PowerModelTest {
                         OptionalDouble.of(gigabytes),
                         Optional.empty()))
                 .watts(0.5);
-    }
-
-    @Test
-    void theTextOfAModelIsThatModel() {
-        assertThat(ModelText.parse(ModelText.format(models))).isEqualTo(models);
     }
 
     @Test

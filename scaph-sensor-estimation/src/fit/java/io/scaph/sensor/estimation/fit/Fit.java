@@ -45,7 +45,7 @@ final class Fit {
         Path model = Path.of(arguments[1]);
         ModelText.Models models = new ModelText.Models(ServerFit.fit(servers), PackageFit.fit(packages));
         List<String> lines = new ArrayList<>(header(model));
-        lines.addAll(ModelText.format(models));
+        lines.addAll(ModelWriter.format(models));
         Files.write(model, lines, StandardCharsets.UTF_8);
         PowerModel written = ModelText.parse(lines).server();
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
@@ -137,16 +137,16 @@ final class Fit {
             score.add(
                     watts,
                     estimate.watts(load) * threads,
-                    estimate.lowWatts(load) * threads,
-                    estimate.highWatts(load) * threads);
+                    LoadBand.lowWatts(estimate, load) * threads,
+                    LoadBand.highWatts(estimate, load) * threads);
             double line = (estimate.watts(0) + load * estimate.secantWatts(0.5)) * threads;
             Score ofLine = lines.get(tier);
             if (ofLine != null) {
                 ofLine.add(
                         watts,
                         line,
-                        line * estimate.band().at(load).low(),
-                        line * estimate.band().at(load).high());
+                        line * LoadBand.at(estimate.band(), load).low(),
+                        line * LoadBand.at(estimate.band(), load).high());
             }
         });
     }

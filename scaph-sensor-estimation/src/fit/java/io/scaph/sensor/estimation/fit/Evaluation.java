@@ -69,8 +69,8 @@ final class Evaluation {
         PowerEstimate ofThread = estimate(server.machine(known));
         double load = percent / 100;
         double predicted = ofThread.watts(load) * server.threads();
-        double low = ofThread.lowWatts(load) * server.threads();
-        double high = ofThread.highWatts(load) * server.threads();
+        double low = LoadBand.lowWatts(ofThread, load) * server.threads();
+        double high = LoadBand.highWatts(ofThread, load) * server.threads();
         if (watts.isPresent() && watts.getAsDouble() > 0) {
             score.add(watts.getAsDouble(), predicted, low, high);
         } else {

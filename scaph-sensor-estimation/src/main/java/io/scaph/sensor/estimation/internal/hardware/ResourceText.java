@@ -1,0 +1,30 @@
+package io.scaph.sensor.estimation.internal.hardware;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Reads the text resources that come with the sensor. */
+public final class ResourceText {
+    private ResourceText() {}
+
+    /**
+     * Reads a resource.
+     *
+     * @param owner a class of the package that it is in
+     * @param name its file name
+     * @return its lines
+     */
+    public static List<String> lines(Class<?> owner, String name) {
+        try (InputStream resource = owner.getResourceAsStream(name)) {
+            if (resource == null) {
+                throw new IllegalStateException(name + " is not in the jar");
+            }
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
