@@ -36,8 +36,6 @@ module io.scaph.api {
             io.scaph.cli,
             io.scaph.linux,
             io.scaph.testkit;
-    exports io.scaph.api.internal.tick to
-            io.scaph.recording;
 
     // Shared by our own modules; not part of the API.
     exports io.scaph.api.internal.plugin to

@@ -4,11 +4,11 @@ import io.scaph.api.internal.discovery.Selection;
 import io.scaph.api.internal.discovery.SensorSearch;
 import io.scaph.api.internal.interval.IntervalCalls;
 import io.scaph.api.internal.own.CpuClocks;
+import io.scaph.api.internal.plugin.OpenSensor;
 import io.scaph.api.internal.scope.ScopeDelivery;
 import io.scaph.api.internal.scope.ScopeMeter;
 import io.scaph.api.internal.snapshot.SensorName;
 import io.scaph.api.internal.thread.BackgroundThreads;
-import io.scaph.api.internal.tick.OpenSensor;
 import io.scaph.api.internal.tick.Tick;
 import io.scaph.api.internal.tick.TickLoop;
 import io.scaph.api.scope.Action;
@@ -491,7 +491,7 @@ public final class Monitor implements AutoCloseable {
                 boolean searching = !manual && given.isEmpty() && !sensorName.contains(",");
                 SensorSearch search = searching
                         ? new SensorSearch(
-                                sensorName.equals(Selection.AUTO), found.sensors(), setup, this::capped, oneTick)
+                                sensorName.equals(Selection.AUTO), found.sensors(), setup, this::capped, oneTick.counters())
                         : null;
                 Monitor monitor = new Monitor(loop, search, clock, clocks, onScope);
                 complete = true;
@@ -499,9 +499,9 @@ public final class Monitor implements AutoCloseable {
             } finally {
                 if (!complete) {
                     if (given.isEmpty()) {
-                        sensors.forEach(Selection::close);
+                        sensors.forEach(OpenSensor::close);
                     }
-                    given.forEach(one -> Selection.close(one.getKey(), one.getValue()));
+                    given.forEach(one -> OpenSensor.close(one.getKey(), one.getValue()));
                     if (source != null) {
                         Selection.close(source);
                     }

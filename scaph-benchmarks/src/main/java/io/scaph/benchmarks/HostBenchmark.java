@@ -1,8 +1,8 @@
 package io.scaph.benchmarks;
 
 import io.scaph.api.internal.counter.CounterReadings;
+import io.scaph.api.internal.plugin.OpenSensor;
 import io.scaph.api.internal.snapshot.SensorName;
-import io.scaph.api.internal.tick.OpenSensor;
 import io.scaph.api.internal.tick.Tick;
 import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.Snapshot;

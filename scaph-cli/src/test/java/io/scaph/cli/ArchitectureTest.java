@@ -66,7 +66,7 @@ class ArchitectureTest {
 
     private static final String GUARD = "io.scaph.api.internal.plugin.PluginGuard";
     /** Its constructor of two parameters asks a sensor. */
-    private static final String OPEN_SENSOR = "io.scaph.api.internal.tick.OpenSensor";
+    private static final String OPEN_SENSOR = "io.scaph.api.internal.plugin.OpenSensor";
 
     private static final Set<String> PLUGINS = Stream.of(
                     Sensor.class,

@@ -4,7 +4,7 @@ import io.scaph.api.Providers;
 import io.scaph.api.internal.counter.CounterReadings;
 import io.scaph.api.internal.discovery.Selection;
 import io.scaph.api.internal.snapshot.SensorName;
-import io.scaph.api.internal.tick.OpenSensor;
+import io.scaph.api.internal.plugin.OpenSensor;
 import io.scaph.api.internal.topology.TopologyRecord;
 import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.spi.NanoClock;

@@ -2,8 +2,8 @@ package io.scaph.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaph.api.internal.plugin.OpenSensor;
 import io.scaph.api.internal.snapshot.SensorName;
-import io.scaph.api.internal.tick.OpenSensor;
 import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;

@@ -3,11 +3,11 @@ package io.scaph.api.internal.discovery;
 import io.scaph.api.internal.own.CpuClocks;
 import io.scaph.api.internal.own.JvmClocks;
 import io.scaph.api.internal.own.OwnProcessSource;
+import io.scaph.api.internal.plugin.OpenSensor;
 import io.scaph.api.internal.plugin.PluginException;
 import io.scaph.api.internal.plugin.PluginGuard;
 import io.scaph.api.internal.plugin.Ranking;
 import io.scaph.api.internal.snapshot.SensorName;
-import io.scaph.api.internal.tick.OpenSensor;
 import io.scaph.api.internal.topology.TopologyRecord;
 import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.spi.Availability;
@@ -66,7 +66,7 @@ public final class Selection {
             return open;
         } finally {
             if (!complete) {
-                open.forEach(Selection::close);
+                open.forEach(OpenSensor::close);
             }
         }
     }
@@ -105,7 +105,7 @@ public final class Selection {
             TopologyRecord.union(together.stream().map(OpenSensor::topology).toList());
         } catch (IllegalArgumentException e) {
             LOGGER.warn("sensor {} is left out: {}", more.info().name(), e.getMessage());
-            close(more);
+            more.close();
             return;
         }
         open.add(more);
@@ -193,7 +193,7 @@ public final class Selection {
             // A sensor that fails to describe itself is found out while there is still a choice.
             return opened(info, sensor);
         } catch (SensorUnavailableException e) {
-            close(info, sensor);
+            OpenSensor.close(info, sensor);
             throw e;
         }
     }
@@ -224,25 +224,6 @@ public final class Selection {
         } catch (PluginException e) {
             throw unavailable(e);
         }
-    }
-
-    /**
-     * Closes a sensor.
-     *
-     * @param open the sensor
-     */
-    public static void close(OpenSensor open) {
-        close(open.info(), open.sensor());
-    }
-
-    /**
-     * Closes a sensor.
-     *
-     * @param info its name
-     * @param sensor the sensor
-     */
-    public static void close(SensorInfo info, Sensor sensor) {
-        new PluginGuard(LOGGER, "closing sensor " + info.name()).run(sensor::close);
     }
 
     private static PluginGuard guard(SensorProvider provider) {

@@ -1,11 +1,11 @@
 package io.scaph.api.internal.discovery;
 
 import io.scaph.api.internal.counter.CounterReadings;
+import io.scaph.api.internal.host.HostCounters;
+import io.scaph.api.internal.plugin.OpenSensor;
 import io.scaph.api.internal.plugin.PluginGuard;
 import io.scaph.api.internal.plugin.Ranking;
 import io.scaph.api.internal.thread.PeriodicTask;
-import io.scaph.api.internal.tick.OpenSensor;
-import io.scaph.api.internal.tick.Tick;
 import io.scaph.api.spi.Availability;
 import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.SensorProvider;
@@ -52,7 +52,7 @@ public final class SensorSearch implements AutoCloseable {
     private final List<SensorProvider> providers;
     private final PluginSetup setup;
     private final UnaryOperator<OpenSensor> prepared;
-    private final Tick tick;
+    private final HostCounters counters;
     private final PeriodicTask task = new PeriodicTask("scaph-sensor-search", PERIOD_NANOS, this::search);
     private int periods;
 
@@ -63,19 +63,19 @@ public final class SensorSearch implements AutoCloseable {
      * @param providers the sensors that there are
      * @param setup what to open them with
      * @param prepared makes an opened sensor ready for the monitor
-     * @param tick reads the sensors; the first is the one that is looked after
+     * @param counters the counters that are read; their first sensor is the one that is looked after
      */
     public SensorSearch(
             boolean automatic,
             List<SensorProvider> providers,
             PluginSetup setup,
             UnaryOperator<OpenSensor> prepared,
-            Tick tick) {
+            HostCounters counters) {
         this.automatic = automatic;
         this.providers = Selection.candidates(providers);
         this.setup = setup;
         this.prepared = prepared;
-        this.tick = tick;
+        this.counters = counters;
     }
 
     /** Starts to look. */
@@ -85,17 +85,17 @@ public final class SensorSearch implements AutoCloseable {
 
     private void search() {
         periods++;
-        if (periods <= FIRST_LOOKS || periods % PERIODS_PER_LOOK == 0 || tick.frozen()) {
+        if (periods <= FIRST_LOOKS || periods % PERIODS_PER_LOOK == 0 || counters.frozen()) {
             look();
         }
     }
 
     /** Looks once. */
     void look() {
-        OpenSensor current = tick.sensors().get(0);
+        OpenSensor current = counters.sensors().get(0);
         for (SensorProvider provider : providers) {
             if (Ranking.name(provider).equals(current.info().name())) {
-                if (join(provider, current) || !automatic || !tick.frozen()) {
+                if (join(provider, current) || !automatic || !counters.frozen()) {
                     return;
                 }
             } else if (automatic && takeOver(provider, current)) {
@@ -123,7 +123,7 @@ public final class SensorSearch implements AutoCloseable {
                         + " can be read now and are measured from here on";
                 return replace(current, open, line);
             }
-            Selection.close(open);
+            open.close();
         } catch (SensorUnavailableException e) {
             LOGGER.debug("sensor {} stays as it is: {}", name, e.getMessage());
         }
@@ -153,7 +153,7 @@ public final class SensorSearch implements AutoCloseable {
         try {
             OpenSensor open = Selection.open(provider, Selection.require(provider, setup), setup);
             if (Selection.isEstimate(open.topology()) || moves(open)) {
-                String line = tick.frozen()
+                String line = counters.frozen()
                         ? "the counters of sensor " + current.info().name() + " do not move: sensor " + name
                                 + " takes over until they do"
                         : "sensor " + name + " works now and takes over from sensor "
@@ -161,7 +161,7 @@ public final class SensorSearch implements AutoCloseable {
                 return replace(current, open, line);
             }
             LOGGER.debug("sensor {} is not used: its counters do not move", name);
-            Selection.close(open);
+            open.close();
         } catch (SensorUnavailableException e) {
             LOGGER.debug("sensor {} is not used: {}", name, e.getMessage());
         }
@@ -200,22 +200,22 @@ public final class SensorSearch implements AutoCloseable {
 
     private boolean replace(OpenSensor current, OpenSensor open, String line) {
         OpenSensor next = prepared.apply(open);
-        List<OpenSensor> all = new ArrayList<>(tick.sensors());
+        List<OpenSensor> all = new ArrayList<>(counters.sensors());
         all.set(0, next);
         try {
-            tick.replace(all);
+            counters.replace(all);
         } catch (IllegalArgumentException e) {
             LOGGER.warn("sensor {} can't take over: {}", next.info().name(), e.getMessage());
-            Selection.close(next);
+            next.close();
             return false;
         }
         LOGGER.warn("{}", line);
-        while (!tick.sensors().contains(next)) {
+        while (!counters.sensors().contains(next)) {
             if (!task.pause(SECOND_NANOS / 10)) {
                 return true;
             }
         }
-        Selection.close(current);
+        current.close();
         return true;
     }
 

@@ -1,8 +1,8 @@
 package io.scaph.api.internal.scope;
 
 import io.scaph.api.energy.EnergyRange;
+import io.scaph.api.internal.host.Sample;
 import io.scaph.api.internal.tick.Recent;
-import io.scaph.api.internal.tick.Sample;
 import io.scaph.api.scope.Scope;
 import io.scaph.api.scope.ScopeEnergy;
 import io.scaph.api.scope.ScopeWarning;

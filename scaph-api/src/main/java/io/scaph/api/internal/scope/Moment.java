@@ -1,7 +1,7 @@
 package io.scaph.api.internal.scope;
 
+import io.scaph.api.internal.host.Sample;
 import io.scaph.api.internal.tick.Recent;
-import io.scaph.api.internal.tick.Sample;
 
 /**
  * One end of a scope.

@@ -1,7 +1,7 @@
 package io.scaph.api.internal.scope;
 
+import io.scaph.api.internal.host.Sample;
 import io.scaph.api.internal.own.CpuClocks;
-import io.scaph.api.internal.tick.Sample;
 import io.scaph.api.internal.tick.TickLoop;
 import io.scaph.api.scope.Scope;
 import io.scaph.api.spi.NanoClock;
@@ -41,7 +41,7 @@ public final class ScopeMeter {
 
     /** The time between two moves of the counters, in ns. */
     long stepNanos() {
-        return loop.stepNanos();
+        return loop.counters().stepNanos();
     }
 
     void closed(LiveScope scope) {
@@ -52,7 +52,7 @@ public final class ScopeMeter {
 
     Moment moment() {
         long asked = clock.nanoTime();
-        Sample sample = loop.sample();
+        Sample sample = loop.counters().sample();
         return new Moment(
                 clock.nanoTime(),
                 Math.max(0, asked - sample.nanos()),

@@ -44,7 +44,7 @@ public record Recent(Books before, Books now, double cpus, Quality quality) {
         return new Recent(
                 before,
                 now,
-                tick.allottedCpus().orElse(snapshot.onlineCpus()),
+                tick.counters().cpus().orElse(snapshot.onlineCpus()),
                 snapshot.quality());
     }
 
@@ -52,7 +52,7 @@ public record Recent(Books before, Books now, double cpus, Quality quality) {
         return new Books(
                 snapshot.nanoTime(),
                 snapshot.host().energy().microjoules(),
-                tick.cpuAccount().shared());
+                tick.shared());
     }
 
     /** The tick from which to look back from this one: an earlier one, if there is one. */

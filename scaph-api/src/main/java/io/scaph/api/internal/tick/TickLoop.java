@@ -1,6 +1,7 @@
 package io.scaph.api.internal.tick;
 
 import io.scaph.api.internal.flight.FlightRecording;
+import io.scaph.api.internal.host.HostCounters;
 import io.scaph.api.internal.snapshot.TickSnapshot;
 import io.scaph.api.internal.thread.BackgroundThreads;
 import io.scaph.api.snapshot.Snapshot;
@@ -11,46 +12,35 @@ import io.scaph.api.workload.Resources;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs ticks, on an absolute schedule of a daemon thread or when a reader asks, and hands out their snapshots. Safe for
- * use by several threads: every tick runs on one thread at a time, and snapshots are immutable.
+ * Runs ticks, on an absolute schedule of a daemon thread or when a reader requests one, and publishes their snapshots. Safe
+ * for use by several threads: only one tick runs at a time, and snapshots are immutable.
  */
 public final class TickLoop implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(TickLoop.class);
+
     private static final long CLOSE_WAIT_MILLIS = 2_000;
 
     private static final long EARLY_NANOS = 20_000_000_000L;
     private static final long EARLY_PERIOD_NANOS = 30_000_000;
 
-    /** A tick that was asked for stands in for the regular one if that is due within this part of the period. */
+    /** A requested tick takes the place of the regular one if that is due within this part of the period. */
     private static final int NEAR = 8;
 
     private final Tick tick;
     private final NanoClock clock;
     private final FlightRecording flight = FlightRecording.open();
+    private final TickRequests requests = new TickRequests();
+    private final List<TickReader> readers = new CopyOnWriteArrayList<>();
+    private final long periodNanos;
     private final @Nullable Thread thread;
     private final @Nullable TickWatch watch;
-    private final long periodNanos;
 
-    private final List<Reader> readers = new CopyOnWriteArrayList<>();
-
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition wanted = lock.newCondition();
-    private final Condition published = lock.newCondition();
-    // Under the lock.
-    private long begun;
-    private long done;
-    private long asked;
-    /** Written under the lock. Read without it: a tick on request holds it while it reads the processes. */
-    private volatile boolean closed;
-
-    /** The thread ended by itself. */
+    /** Whether the thread ended by itself. */
     private volatile boolean ended;
 
     private volatile TickSnapshot latest;
@@ -60,7 +50,7 @@ public final class TickLoop implements AutoCloseable {
         this.tick = tick;
         this.clock = clock;
         this.periodNanos = periodNanos;
-        // The baseline. No reader is there yet, and the thread, if there will be one, is started after it.
+        // The baseline. There are no readers yet, and the thread starts after it.
         latest = tick.run(Long.MAX_VALUE);
         recent = Recent.first(latest, tick);
         thread = periodNanos == 0 ? null : BackgroundThreads.create("scaph-monitor", this::loop);
@@ -72,7 +62,7 @@ public final class TickLoop implements AutoCloseable {
      *
      * @param tick what to run
      * @param clock the monitor's clock
-     * @param periodNanos the time between two ticks, above 0
+     * @param periodNanos the time between two ticks, in ns, above 0
      * @return the running loop
      */
     public static TickLoop start(Tick tick, NanoClock clock, long periodNanos) {
@@ -85,7 +75,7 @@ public final class TickLoop implements AutoCloseable {
     }
 
     /**
-     * Takes the baseline, then ticks when a reader asks, on the reader's thread.
+     * Takes the baseline, then ticks when a reader requests it, on the thread of the reader.
      *
      * @param tick what to run
      * @param clock the monitor's clock
@@ -96,14 +86,14 @@ public final class TickLoop implements AutoCloseable {
     }
 
     private void loop() {
-        long next = latest.nanoTime() + periodNanos;
         long start = latest.nanoTime();
+        long next = start + periodNanos;
         long read = start;
         try {
-            while (awaitDue(Math.min(next, read + readPeriod(read - start)))) {
+            while (requests.awaitDue(clock, Math.min(next, read + readPeriod(read - start)))) {
                 read = clock.nanoTime();
-                if (read - next >= 0 || isAsked()) {
-                    runGuarded();
+                if (read - next >= 0 || requests.isRequested()) {
+                    requests.run(this::runGuarded);
                     next = after(next, read);
                 } else {
                     pollGuarded();
@@ -111,55 +101,47 @@ public final class TickLoop implements AutoCloseable {
             }
         } finally {
             // A fatal error ends the thread: no reader must wait for it, and health checks must fail.
-            if (!closed) {
+            if (!requests.isClosed()) {
                 ended = true;
                 LOGGER.error("a fatal error ended the monitor: nothing is measured from here on");
             }
-            underLock(this::end);
+            end();
             tick.close();
+        }
+    }
+
+    private void runGuarded() {
+        if (Thread.interrupted()) {
+            LOGGER.trace("an interrupt is ignored");
+        }
+        try {
+            runTick();
+        } catch (RuntimeException e) {
+            LOGGER.error("a tick failed; the next one goes on from the one before: {}", e.toString(), e);
         }
     }
 
     private void pollGuarded() {
         try {
-            tick.poll();
+            tick.counters().poll();
         } catch (RuntimeException e) {
             LOGGER.error("reading between two ticks failed: {}", e.toString(), e);
         }
     }
 
     /**
-     * Counters that wrap within a period are read in between; in the beginning all are read often, to see when they move for
-     * the first time: energy is known from there on.
+     * Returns how often to read. Counters that wrap within a period are read in between. At the start all are read often, to
+     * see when they move for the first time, as energy is known from then on.
      */
     private long readPeriod(long sinceStart) {
-        long readPeriodNanos = Math.min(periodNanos, tick.wrapPeriodNanos());
-        return sinceStart > EARLY_NANOS || tick.dated()
+        HostCounters counters = tick.counters();
+        long readPeriodNanos = Math.min(periodNanos, counters.wrapPeriodNanos());
+        return sinceStart > EARLY_NANOS || counters.dated()
                 ? readPeriodNanos
-                : Math.min(readPeriodNanos, Math.max(EARLY_PERIOD_NANOS, tick.stepNanos()));
+                : Math.min(readPeriodNanos, Math.max(EARLY_PERIOD_NANOS, counters.stepNanos()));
     }
 
-    private boolean isAsked() {
-        lock.lock();
-        try {
-            return asked > done;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Under the lock. */
-    private void end() {
-        closed = true;
-        if (watch != null) {
-            watch.close();
-        }
-        flight.close();
-        wanted.signal();
-        published.signalAll();
-    }
-
-    /** Absolute: a late tick does not move the following ones; those that were missed altogether are left out. */
+    /** Returns when the next tick is due. A late tick does not move the following ones; ticks that were missed are left out. */
     private long after(long due, long now) {
         long next = due;
         if (next - now < periodNanos / NEAR) {
@@ -173,72 +155,29 @@ public final class TickLoop implements AutoCloseable {
         return next;
     }
 
-    /** Waits for the time, a wish or the end; false at the end. */
-    private boolean awaitDue(long due) {
-        lock.lock();
-        try {
-            while (!closed && asked <= done) {
-                long wait = due - clock.nanoTime();
-                if (wait <= 0) {
-                    break;
-                }
-                try {
-                    wanted.awaitNanos(wait);
-                } catch (InterruptedException e) {
-                    // Nobody has a right to interrupt this thread, though a sensor may: the schedule stands.
-                    LOGGER.trace("an interrupt is ignored", e);
-                }
-            }
-            return !closed;
-        } finally {
-            lock.unlock();
+    /** Runs a tick and publishes its snapshot; by one thread at a time. */
+    private void runTick() {
+        long seenByAll = Long.MAX_VALUE;
+        for (TickReader reader : readers) {
+            seenByAll = Math.min(seenByAll, reader.seen());
         }
-    }
-
-    private void runGuarded() {
-        if (Thread.interrupted()) {
-            LOGGER.trace("an interrupt is ignored");
-        }
-        underLock(() -> begun++);
-        try {
-            publish(tick.run(seenByAll()));
-        } catch (RuntimeException e) {
-            LOGGER.error("a tick failed; the next one goes on from the one before: {}", e.toString(), e);
-        } finally {
-            underLock(() -> {
-                done = begun;
-                published.signalAll();
-            });
-        }
-    }
-
-    private void underLock(Runnable change) {
-        lock.lock();
-        try {
-            change.run();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private long seenByAll() {
-        long seen = Long.MAX_VALUE;
-        for (Reader reader : readers) {
-            seen = Math.min(seen, reader.seen);
-        }
-        return seen;
-    }
-
-    /** Only by whoever ticks. */
-    private void publish(TickSnapshot snapshot) {
         Snapshot before = latest;
-        recent = recent.next(snapshot, tick);
-        latest = snapshot;
-        flight.tick(before, snapshot);
+        TickSnapshot now = tick.run(seenByAll);
+        recent = recent.next(now, tick);
+        latest = now;
+        flight.tick(before, now);
+    }
+
+    private void end() {
+        requests.close();
+        if (watch != null) {
+            watch.close();
+        }
+        flight.close();
     }
 
     /**
-     * Where to tell what is measured.
+     * Returns the flight recorder that receives what is measured.
      *
      * @return the flight recorder
      */
@@ -247,7 +186,7 @@ public final class TickLoop implements AutoCloseable {
     }
 
     /**
-     * What the last two ticks knew of the host.
+     * Returns what the last two ticks knew of the host.
      *
      * @return totals
      */
@@ -256,25 +195,16 @@ public final class TickLoop implements AutoCloseable {
     }
 
     /**
-     * The time between two moves of the host's counters. For any thread.
+     * Returns the counters that are read.
      *
-     * @return ns
+     * @return the counters, for any thread
      */
-    public long stepNanos() {
-        return tick.stepNanos();
+    public HostCounters counters() {
+        return tick.counters();
     }
 
     /**
-     * The host's counters, read now. For any thread.
-     *
-     * @return the host at a moment up to 2 ms ago; the last one if the loop is closed
-     */
-    public Sample sample() {
-        return tick.sample();
-    }
-
-    /**
-     * Whether it ticks only when a reader asks.
+     * Returns whether it ticks only when a reader requests it.
      *
      * @return true if it has no thread
      */
@@ -283,150 +213,82 @@ public final class TickLoop implements AutoCloseable {
     }
 
     /**
-     * Whether it was closed.
+     * Returns whether it was closed.
      *
      * @return true if nothing is read any more
      */
     public boolean isClosed() {
-        return closed;
+        return requests.isClosed();
     }
 
     /**
-     * Opens a place to read from.
+     * Opens a reader.
      *
-     * @return the reader
+     * @return the reader, which has seen the latest snapshot
      */
     public SnapshotReader reader() {
-        Reader reader = new Reader();
+        TickReader reader = new TickReader(this);
         readers.add(reader);
         return reader;
     }
 
-    private Snapshot refresh() {
-        if (thread == null) {
-            lock.lock();
-            try {
-                if (!closed) {
-                    publish(tick.run(seenByAll()));
-                    published.signalAll();
-                }
-                return latest;
-            } finally {
-                lock.unlock();
-            }
-        }
-        lock.lock();
-        try {
-            long ticket = begun + 1;
-            asked = Math.max(asked, ticket);
-            wanted.signal();
-            awaitDone(ticket);
-        } finally {
-            lock.unlock();
-        }
+    void remove(TickReader reader) {
+        readers.remove(reader);
+    }
+
+    Snapshot latest() {
         return latest;
     }
 
-    /** Under the lock. */
-    private void awaitDone(long ticket) {
-        try {
-            while (!closed && done < ticket) {
-                published.await();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /** Waits for a tick that begins after this call. */
+    void refresh() {
+        if (thread == null) {
+            requests.runNow(this::runTick);
+        } else {
+            requests.request();
         }
     }
 
-    /** A tick that is just running may have begun after the deadline: then it will do. */
-    private void awaitRunning() {
-        lock.lock();
-        try {
-            awaitDone(begun);
-        } finally {
-            lock.unlock();
+    /** Waits for a tick that begins at or after a deadline. */
+    void awaitUntil(long deadlineNanos) throws InterruptedException {
+        clock.sleepUntil(deadlineNanos);
+        // The tick that is running may have begun after the deadline.
+        requests.awaitRunning();
+        if (latest.nanoTime() - deadlineNanos < 0) {
+            refresh();
         }
+    }
+
+    /** Waits for a snapshot after one that was seen, without requesting a tick. */
+    void awaitNewerThan(long seen) throws InterruptedException {
+        requests.awaitUntil(() -> latest.sequence() > seen);
+    }
+
+    boolean isCurrent() {
+        return !ended && (watch == null || isClosed() || watch.late().isEmpty());
+    }
+
+    Optional<String> trouble() {
+        if (ended) {
+            return Optional.of("a fatal error ended the monitor");
+        }
+        return watch == null || isClosed()
+                ? Optional.empty()
+                : watch.late().or(tick.counters()::blockage);
+    }
+
+    Optional<Resources> resources(ProcessInfo process) {
+        return tick.resources(process);
     }
 
     @Override
     public void close() {
-        underLock(() -> {
-            if (thread == null && !closed) {
-                tick.close();
-            }
-            end();
-        });
+        if (thread == null) {
+            requests.closeWith(tick::close);
+        }
+        end();
         if (thread != null) {
             BackgroundThreads.join(thread, CLOSE_WAIT_MILLIS);
-        }
-    }
-
-    private final class Reader implements SnapshotReader {
-        private volatile long seen = latest.sequence();
-
-        private Snapshot hand(Snapshot snapshot) {
-            seen = snapshot.sequence();
-            return snapshot;
-        }
-
-        @Override
-        public Snapshot latest() {
-            return hand(latest);
-        }
-
-        @Override
-        public Snapshot refresh() {
-            return hand(TickLoop.this.refresh());
-        }
-
-        @Override
-        public Snapshot awaitUntil(long deadlineNanos) throws InterruptedException {
-            clock.sleepUntil(deadlineNanos);
-            awaitRunning();
-            if (latest.nanoTime() - deadlineNanos < 0) {
-                TickLoop.this.refresh();
-            }
-            return hand(latest);
-        }
-
-        @Override
-        public Snapshot awaitNext() throws InterruptedException {
-            lock.lockInterruptibly();
-            try {
-                while (!closed && latest.sequence() <= seen) {
-                    published.await();
-                }
-            } finally {
-                lock.unlock();
-            }
-            return hand(latest);
-        }
-
-        @Override
-        public boolean isCurrent() {
-            return health().current();
-        }
-
-        @Override
-        public Optional<String> trouble() {
-            return health().trouble();
-        }
-
-        private Health health() {
-            if (ended) {
-                return new Health(false, Optional.of("a fatal error ended the monitor"));
-            }
-            return watch == null || isClosed() ? Health.GOOD : watch.health();
-        }
-
-        @Override
-        public Optional<Resources> resources(ProcessInfo process) {
-            return tick.resources(process);
-        }
-
-        @Override
-        public void close() {
-            readers.remove(this);
         }
     }
 }

@@ -3,13 +3,12 @@ package io.scaph.api.internal.tick;
 import io.scaph.api.internal.thread.PeriodicTask;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches whether ticks come in time. A tick that hangs in a call that does not return can't say so itself: this warns once,
- * naming what is being read, and lets health checks fail. Safe for use by several threads.
+ * Watches whether ticks come in time. A tick that hangs in a call that does not return can't report that itself: this warns
+ * once, names what is being read, and makes health checks fail. Safe for use by several threads.
  */
 final class TickWatch implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(TickWatch.class);
@@ -48,33 +47,28 @@ final class TickWatch implements AutoCloseable {
         task.start();
     }
 
-    /** What is known of the monitor's health. */
-    Health health() {
-        String late = late();
-        return late == null ? new Health(true, tick.blockage()) : new Health(false, Optional.of(late));
-    }
-
-    private @Nullable String late() {
+    /** Why the latest snapshot is too old; empty if it is recent. */
+    Optional<String> late() {
         long age = ageNanos.getAsLong();
         if (age <= limitNanos) {
-            return null;
+            return Optional.empty();
         }
         String activity = tick.activity();
-        return "the last reading is " + age / SECOND_NANOS + " s old: "
-                + (activity.isEmpty() ? "the machine is too busy" : "reading " + activity + " has not returned");
+        return Optional.of("the last reading is " + age / SECOND_NANOS + " s old: "
+                + (activity.isEmpty() ? "the machine is too busy" : "reading " + activity + " has not returned"));
     }
 
     private void watch() {
-        String late = late();
+        Optional<String> late = late();
         // Twice: after a pause of the whole process the next tick needs a moment.
-        if (late != null && suspected && !warned) {
-            LOGGER.warn("{}; nothing is measured until it does", late);
+        if (late.isPresent() && suspected && !warned) {
+            LOGGER.warn("{}; nothing is measured until it does", late.get());
             warned = true;
-        } else if (late == null && warned) {
+        } else if (late.isEmpty() && warned) {
             LOGGER.warn("ticks come in time again");
             warned = false;
         }
-        suspected = late != null;
+        suspected = late.isPresent();
     }
 
     @Override

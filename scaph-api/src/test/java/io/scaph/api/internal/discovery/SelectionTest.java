@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.scaph.api.Monitor;
+import io.scaph.api.internal.plugin.OpenSensor;
 import io.scaph.api.internal.snapshot.SensorName;
-import io.scaph.api.internal.tick.OpenSensor;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.Availability;
 import io.scaph.api.spi.PluginSetup;

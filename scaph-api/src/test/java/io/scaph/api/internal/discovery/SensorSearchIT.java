@@ -2,7 +2,7 @@ package io.scaph.api.internal.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.scaph.api.internal.tick.OpenSensor;
+import io.scaph.api.internal.plugin.OpenSensor;
 import io.scaph.api.internal.tick.Tick;
 import io.scaph.api.internal.tick.TickLoop;
 import io.scaph.api.snapshot.AllocationPolicy;
@@ -72,7 +72,7 @@ class SensorSearchIT {
         List<OpenSensor> open = Selection.sensors(name, List.of(counters, estimate), SETUP);
         Tick tick = new Tick(open, new FakeWorkloads(1), NanoClock.SYSTEM, AllocationPolicy.CAPACITY);
         SensorSearch search = new SensorSearch(
-                name.equals(Selection.AUTO), List.of(counters, estimate), SETUP, UnaryOperator.identity(), tick);
+                name.equals(Selection.AUTO), List.of(counters, estimate), SETUP, UnaryOperator.identity(), tick.counters());
         try (TickLoop loop = TickLoop.start(tick, NanoClock.SYSTEM, 20 * MILLI);
                 SnapshotReader reader = loop.reader()) {
             check.run(search, reader);

@@ -3,8 +3,8 @@ package io.scaph.api.internal.scope;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.internal.own.CpuClocks;
+import io.scaph.api.internal.plugin.OpenSensor;
 import io.scaph.api.internal.snapshot.SensorName;
-import io.scaph.api.internal.tick.OpenSensor;
 import io.scaph.api.internal.tick.Tick;
 import io.scaph.api.internal.tick.TickLoop;
 import io.scaph.api.snapshot.AllocationPolicy;

@@ -6,6 +6,8 @@ import static io.scaph.api.testing.FakeWorkloads.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.energy.Energy;
+import io.scaph.api.internal.host.Sample;
+import io.scaph.api.internal.plugin.OpenSensor;
 import io.scaph.api.internal.snapshot.DeviceTotal;
 import io.scaph.api.internal.snapshot.SensorName;
 import io.scaph.api.internal.snapshot.TickSnapshot;
@@ -293,7 +295,7 @@ class DeviceTickTest {
         model.add(gpu0, 100 * JOULE);
         modelled.clock.advance(SECOND);
 
-        Sample sample = modelled.tick.sample();
+        Sample sample = modelled.tick.counters().sample();
         TickSnapshot snapshot = modelled.tickAfter(0);
 
         assertThat(snapshot.host().low().microjoules()).isEqualTo((40 + 50) * JOULE);
@@ -344,7 +346,7 @@ class DeviceTickTest {
     void gpuEnergyOfTheTickThatChangesTheSensorsIsShared() {
         second(0, 100);
         FakeSensor next = FakeSensor.of(gpu0, gpu1).tellsUse();
-        rig.tick.replace(List.of(
+        rig.tick.counters().replace(List.of(
                 new OpenSensor(new SensorName("fake-0", ""), cpu), new OpenSensor(new SensorName("next", ""), next)));
 
         rig.tick();

@@ -3,6 +3,7 @@ package io.scaph.api.internal.tick;
 import static io.scaph.api.internal.tick.Rig.JOULE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaph.api.internal.host.Sample;
 import io.scaph.api.snapshot.Interval;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.testing.Domains;
@@ -104,7 +105,7 @@ class EstimatesTest {
         Rig rig = rig();
         model.add(guessed, 10 * JOULE);
         rig.clock.advance(Rig.SECOND / 2);
-        Sample sample = rig.tick.sample();
+        Sample sample = rig.tick.counters().sample();
         model.add(guessed, 10 * JOULE);
 
         Snapshot after = rig.tickAfter(Rig.SECOND / 2);

@@ -2,6 +2,7 @@ package io.scaph.api.internal.tick;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaph.api.internal.plugin.OpenSensor;
 import io.scaph.api.internal.snapshot.SensorName;
 import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.Snapshot;

@@ -6,6 +6,7 @@ import static io.scaph.api.testing.FakeWorkloads.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.scaph.api.internal.plugin.OpenSensor;
 import io.scaph.api.internal.snapshot.SensorName;
 import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.Snapshot;
@@ -389,7 +390,7 @@ class TickTest {
     void threeReadingsFitIntoTheShortestWrap() {
         Rig rig = new Rig(sensor);
 
-        assertThat(rig.tick.wrapPeriodNanos()).isEqualTo((long) (Domains.RANGE * 1_000.0 / 1_500 / 3));
+        assertThat(rig.tick.counters().wrapPeriodNanos()).isEqualTo((long) (Domains.RANGE * 1_000.0 / 1_500 / 3));
     }
 
     @Test
@@ -399,7 +400,7 @@ class TickTest {
         tinySensor.set(tiny, 0);
         Rig rig = new Rig(tinySensor);
 
-        long wrapPeriod = rig.tick.wrapPeriodNanos();
+        long wrapPeriod = rig.tick.counters().wrapPeriodNanos();
         tinySensor.set(tiny, 300_000);
         Snapshot snapshot = rig.tickAfter(wrapPeriod);
 
@@ -409,7 +410,7 @@ class TickTest {
 
     @Test
     void aCounterThatNeverWrapsNeedsNoHurry() {
-        assertThat(new Rig(FakeSensor.of(Domains.gpu(0))).tick.wrapPeriodNanos())
+        assertThat(new Rig(FakeSensor.of(Domains.gpu(0))).tick.counters().wrapPeriodNanos())
                 .isGreaterThan(3_600 * SECOND);
     }
 

@@ -1,24 +1,26 @@
-package io.scaph.api.internal.tick;
+package io.scaph.api.internal.host;
 
 /**
- * The ends of the interval of an estimated energy: two more counters beside its own, which gain what they gained over the
- * readings between which the estimate itself is known. Of a measured energy both are the energy. Not safe for use by several
- * threads.
+ * The energy of a domain since its meter started, with the ends of its range, and what of it became known since it was last
+ * settled. The ends of an estimated energy are two more counters, which gain what they gained over the readings between which
+ * the estimate itself is known. Both ends of a measured energy are the energy. Not safe for use by several threads.
  */
-final class EstimateBounds {
+final class MeteredEnergy {
     private long lowBase;
     private long highBase;
     private long lowMicrojoules;
     private long highMicrojoules;
+    private long delta;
     private long lowDelta;
     private long highDelta;
+    private boolean known;
 
     /**
      * Takes a reading.
      *
      * @param gained the energy that became known by it, in µJ
-     * @param low what the lower end's counter shows, in µJ
-     * @param high what the upper end's counter shows, in µJ
+     * @param low what the counter of the lower end shows, in µJ
+     * @param high what the counter of the upper end shows, in µJ
      */
     void advance(long gained, long low, long high) {
         if (gained > 0) {
@@ -28,6 +30,7 @@ final class EstimateBounds {
             long highGained = estimated ? Math.max(gained, high - highBase) : gained;
             lowMicrojoules += lowGained;
             highMicrojoules += highGained;
+            delta += gained;
             lowDelta += lowGained;
             highDelta += highGained;
         }
@@ -35,18 +38,34 @@ final class EstimateBounds {
         highBase = high;
     }
 
-    /** Begins anew to collect what the readings make known. */
-    void clear() {
-        lowDelta = 0;
-        highDelta = 0;
+    void markKnown() {
+        known = true;
     }
 
-    /** The lower end of what became known since the last {@link #clear()}, in µJ. */
+    /** Starts to collect again what the readings make known. */
+    void clear() {
+        delta = 0;
+        lowDelta = 0;
+        highDelta = 0;
+        known = false;
+    }
+
+    /** Whether energy became known since the last {@link #clear()}. */
+    boolean known() {
+        return known;
+    }
+
+    /** The energy that became known since the last {@link #clear()}, in µJ. */
+    long delta() {
+        return delta;
+    }
+
+    /** The lower end of {@link #delta()}. */
     long lowDelta() {
         return lowDelta;
     }
 
-    /** The upper end of what became known since then, in µJ. */
+    /** The upper end of {@link #delta()}. */
     long highDelta() {
         return highDelta;
     }

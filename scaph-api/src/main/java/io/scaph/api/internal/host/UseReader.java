@@ -1,7 +1,8 @@
-package io.scaph.api.internal.tick;
+package io.scaph.api.internal.host;
 
 import io.scaph.api.internal.ledger.Account;
 import io.scaph.api.internal.ledger.Ledger;
+import io.scaph.api.internal.plugin.OpenSensor;
 import io.scaph.api.internal.plugin.PluginGuard;
 import io.scaph.api.spi.DeviceUse;
 import io.scaph.api.spi.Sensor;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
 final class UseReader {
     private static final Logger LOGGER = LoggerFactory.getLogger(UseReader.class);
 
-    private final List<Source> sources = new ArrayList<>();
+    private final List<UseSource> sources = new ArrayList<>();
     private boolean processesRead;
 
     /**
@@ -32,7 +33,7 @@ final class UseReader {
             List<Optional<Account>> accounts =
                     one.topology().domains().stream().map(ledger::account).toList();
             if (accounts.stream().anyMatch(Optional::isPresent)) {
-                sources.add(new Source(one, accounts));
+                sources.add(new UseSource(one, accounts));
             }
         }
     }
@@ -50,7 +51,7 @@ final class UseReader {
     }
 
     /** One sensor. */
-    private final class Source implements DeviceUse {
+    private final class UseSource implements DeviceUse {
         /** By domain; empty for one that is not of the host's root, or is shared by CPU time. */
         private final List<Optional<Account>> accounts;
 
@@ -58,7 +59,7 @@ final class UseReader {
         /** Made once: a lambda made for each pass would be garbage. */
         private final PluginGuard.Call reading;
 
-        Source(OpenSensor open, List<Optional<Account>> accounts) {
+        UseSource(OpenSensor open, List<Optional<Account>> accounts) {
             this.accounts = accounts;
             Sensor sensor = open.sensor();
             guard = new PluginGuard(LOGGER, "asking sensor " + open.info().name() + " who used its devices");

@@ -1,4 +1,4 @@
-package io.scaph.api.internal.tick;
+package io.scaph.api.internal.host;
 
 import io.scaph.api.energy.EnergyRange;
 import io.scaph.api.internal.ledger.AllocationKey;
@@ -16,8 +16,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The energy of the host: the sum over its accounting root, in a {@link HostPart} for each account of the ledger. Where psys
- * is the root it is watched ({@link PsysWatch}): while it can't stand for the host the root without psys does, and psys comes
- * back when it is sane again; the total never jumps. {@link #settle()} allocates nothing. Not safe for several threads.
+ * is the root it is watched ({@link PsysWatch}): while it can't stand for the host, the root without psys does, and psys
+ * returns when it is sane again. The total never jumps. {@link #settle()} allocates nothing. Not safe for use by several
+ * threads.
  */
 final class HostAccount {
     private static final Logger LOGGER = LoggerFactory.getLogger(HostAccount.class);
@@ -27,74 +28,21 @@ final class HostAccount {
 
     private final Function<Domain, Optional<AllocationKey>> keys;
     private final HostPart cpu = new HostPart();
-    /** That of CPU time, then those of {@link #own}. */
+    /** The part of CPU time, then those of {@link #own}. */
     private final List<HostPart> parts = new ArrayList<>(List.of(cpu));
 
-    /** By number among {@link #own}: its index alone. */
+    /** For each domain of {@link #own}, its index in the topology. */
     private int[][] ownIndexes;
 
     private SensorBank sensors;
-    private Roots roots;
+    private AccountingRoots roots;
     private Optional<String> remark = Optional.empty();
 
-    /** What stands in for psys has this much since psys was last read. */
+    /** The energy of what stands in for psys since psys was last read, in µJ. */
     private long insteadSincePsys;
 
-    /** The two accounting roots of a topology, and which of them is in use. */
-    private static final class Roots {
-        /** Whether there is psys, and packages that can stand in for it. */
-        final boolean hasChoice;
-
-        final PsysWatch watch;
-        /** What stands in for psys: the rest of the root, such as a GPU, counts either way. */
-        final int[] insteadOfPsys;
-
-        private final List<Domain> preferred;
-        private final List<Domain> without;
-        private final int[] preferredIndexes;
-        private final int[] withoutIndexes;
-        private final boolean holdsPsys;
-        private boolean left;
-
-        Roots(SensorBank sensors, List<Domain> own) {
-            Topology topology = sensors.topology();
-            preferred = topology.host();
-            without = topology.hostWithoutPsys();
-            preferredIndexes = indexes(topology, minus(preferred, own));
-            withoutIndexes = indexes(topology, minus(without, own));
-            int[] psys = indexes(topology, minus(preferred, without));
-            insteadOfPsys = indexes(topology, minus(without, preferred));
-            holdsPsys = psys.length > 0;
-            hasChoice = holdsPsys && withoutIndexes.length > 0;
-            int[] packages = indexes(
-                    topology,
-                    without.stream()
-                            .filter(domain -> domain.kind() == DomainKind.PACKAGE)
-                            .toList());
-            watch = new PsysWatch(sensors, psys, packages);
-        }
-
-        boolean isPsys() {
-            return holdsPsys && !left;
-        }
-
-        boolean isWall() {
-            return domains().stream().anyMatch(domain -> domain.kind() == DomainKind.WALL);
-        }
-
-        /** The root in use. */
-        List<Domain> domains() {
-            return left ? without : preferred;
-        }
-
-        /** Of the root in use, what is shared by CPU time. */
-        int[] byCpuTime() {
-            return left ? withoutIndexes : preferredIndexes;
-        }
-    }
-
     /**
-     * Begins without energy.
+     * Starts without energy.
      *
      * @param sensors the sensors
      * @param keys what the energy of a domain is shared by, if not by CPU time
@@ -105,7 +53,7 @@ final class HostAccount {
         own = own(sensors.topology());
         ownIndexes = ownIndexes(sensors.topology());
         own.forEach(domain -> parts.add(new HostPart()));
-        roots = new Roots(sensors, own);
+        roots = new AccountingRoots(sensors, own);
     }
 
     /** In both roots: what only one of them counts comes and goes with psys, and stays with the rest. */
@@ -117,15 +65,7 @@ final class HostAccount {
     }
 
     private int[][] ownIndexes(Topology topology) {
-        return own.stream().map(domain -> indexes(topology, List.of(domain))).toArray(int[][]::new);
-    }
-
-    private static List<Domain> minus(List<Domain> some, List<Domain> others) {
-        return some.stream().filter(domain -> !others.contains(domain)).toList();
-    }
-
-    private static int[] indexes(Topology topology, List<Domain> some) {
-        return some.stream().mapToInt(topology.domains()::indexOf).toArray();
+        return own.stream().map(domain -> AccountingRoots.indexes(topology, List.of(domain))).toArray(int[][]::new);
     }
 
     /** The domains that have an account each. */
@@ -151,21 +91,21 @@ final class HostAccount {
     void use(SensorBank next) {
         sensors = next;
         ownIndexes = ownIndexes(next.topology());
-        roots = new Roots(next, own);
+        roots = new AccountingRoots(next, own);
         remark = Optional.empty();
         insteadSincePsys = 0;
     }
 
-    /** Begins to collect what becomes known in a tick, by one {@link #settle()} or several. */
+    /** Starts to collect what becomes known in a tick, by one {@link #settle()} or several. */
     void beginTick() {
         for (int i = 0; i < parts.size(); i++) {
             parts.get(i).beginTick();
         }
     }
 
-    /** Adds what the last reading made known. */
+    /** Adds what the last reading made known; the sensors must be cleared before the next reading. */
     void settle() {
-        boolean takeBack = roots.hasChoice && watchPsys();
+        boolean returns = roots.hasChoice() && watchPsys();
         cpu.settle(sensors, roots.byCpuTime());
         if (insteadSincePsys > 0) {
             cpu.keepUnknown();
@@ -173,9 +113,8 @@ final class HostAccount {
         for (int i = 0; i < own.size(); i++) {
             parts.get(1 + i).settle(sensors, ownIndexes[i]);
         }
-        sensors.clear();
-        if (takeBack) {
-            roots.left = false;
+        if (returns) {
+            roots.returnToPsys();
             remark = Optional.empty();
             LOGGER.warn("psys is sane again, and is the host from now on");
         }
@@ -183,11 +122,11 @@ final class HostAccount {
 
     /** Judges psys; true if it is the host again after this reading, which the packages still have. */
     private boolean watchPsys() {
-        String fault = roots.watch.judge();
-        if (roots.left) {
-            return fault == null && roots.watch.isSane();
+        String fault = roots.psys().judge();
+        if (roots.isPsysLeft()) {
+            return fault == null && roots.psys().isSane();
         }
-        insteadSincePsys = roots.watch.isSettled() ? 0 : insteadSincePsys + sum(roots.insteadOfPsys);
+        insteadSincePsys = roots.psys().isSettled() ? 0 : insteadSincePsys + sum(roots.insteadOfPsys());
         if (fault != null) {
             leavePsys(fault);
         }
@@ -197,12 +136,12 @@ final class HostAccount {
     private void leavePsys(String reason) {
         LOGGER.warn("{}: the host is the sum of packages and dram until psys is sane", reason);
         if (insteadSincePsys > 0) {
-            // This reading's own part is added with the new root.
-            long since = insteadSincePsys - sum(roots.insteadOfPsys);
+            // The part of this reading is added with the new root.
+            long since = insteadSincePsys - sum(roots.insteadOfPsys());
             cpu.add(since, since, since);
         }
         remark = Optional.of(reason);
-        roots.left = true;
+        roots.leavePsys();
         insteadSincePsys = 0;
     }
 
@@ -231,15 +170,15 @@ final class HostAccount {
 
     HostTotal publish() {
         Sample.Part all = settled();
-        Optional<String> why = remark.or(this::lacking);
+        Optional<String> why = remark.or(this::missingPackages);
         EnergyRange energy = EnergyRange.ofMicrojoules(all.microjoules(), all.lowMicrojoules(), all.highMicrojoules());
         return new HostTotal(energy, roots.domains(), why);
     }
 
     /** Packages that should count and could not be read when the sensor was opened. A wall meter counts them itself. */
-    private Optional<String> lacking() {
+    private Optional<String> missingPackages() {
         Topology topology = sensors.topology();
-        if (roots.isPsys() || roots.isWall()) {
+        if (roots.isPsysOrWall()) {
             return Optional.empty();
         }
         String ids = topology.domains().stream()
@@ -256,7 +195,7 @@ final class HostAccount {
     private long sum(int[] domains) {
         long sum = 0;
         for (int domain : domains) {
-            sum += sensors.delta(domain);
+            sum += sensors.meter(domain).energy().delta();
         }
         return sum;
     }

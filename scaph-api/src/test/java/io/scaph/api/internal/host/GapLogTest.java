@@ -1,4 +1,4 @@
-package io.scaph.api.internal.tick;
+package io.scaph.api.internal.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,12 +14,12 @@ class GapLogTest {
     private long now;
 
     private void gapOf(long seconds) {
-        log.gap("broken", false, now);
+        log.unknown("broken", false, now);
         for (long i = 0; i < seconds; i++) {
             now += SECOND;
-            log.lasting("broken", now);
+            log.unknown("broken", false, now);
         }
-        log.over(now);
+        log.known(now);
     }
 
     @Test

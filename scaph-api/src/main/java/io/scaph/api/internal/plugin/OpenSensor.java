@@ -1,4 +1,4 @@
-package io.scaph.api.internal.tick;
+package io.scaph.api.internal.plugin;
 
 import io.scaph.api.internal.topology.TopologyRecord;
 import io.scaph.api.snapshot.SensorInfo;
@@ -8,19 +8,21 @@ import io.scaph.api.topology.Topology;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import org.slf4j.LoggerFactory;
 
 /**
- * A sensor that a monitor reads, and what it says of itself: that does not change, so it is asked once.
+ * A sensor that a monitor reads, and its description, which is requested once because it does not change.
  *
  * @param info its name and why it was chosen
  * @param sensor the sensor; the monitor closes it
  * @param topology what it reads
  * @param cpus how many CPUs its host has, where that is a part of the machine
- * @param stepNanos the time between two moves of its counters
+ * @param stepNanos the time between two moves of its counters, in ns
  */
-public record OpenSensor(SensorInfo info, Sensor sensor, Topology topology, OptionalDouble cpus, long stepNanos) {
+public record OpenSensor(SensorInfo info, Sensor sensor, Topology topology, OptionalDouble cpus, long stepNanos)
+        implements AutoCloseable {
     /**
-     * Asks a sensor about itself; it may throw anything.
+     * Requests the description of a sensor, which may throw anything.
      *
      * @param info its name and why it was chosen
      * @param sensor the sensor
@@ -35,7 +37,7 @@ public record OpenSensor(SensorInfo info, Sensor sensor, Topology topology, Opti
     }
 
     /**
-     * The same sensor with other ceilings.
+     * Returns the same sensor with other ceilings.
      *
      * @param ceilings watts, for the kinds that get another ceiling
      * @return a sensor whose domains have them
@@ -44,5 +46,21 @@ public record OpenSensor(SensorInfo info, Sensor sensor, Topology topology, Opti
         return ceilings.isEmpty()
                 ? this
                 : new OpenSensor(info, sensor, TopologyRecord.withCeilings(topology, ceilings), cpus, stepNanos);
+    }
+
+    /** Closes the sensor. A failure is logged. */
+    @Override
+    public void close() {
+        close(info, sensor);
+    }
+
+    /**
+     * Closes a sensor. A failure is logged.
+     *
+     * @param info its name
+     * @param sensor the sensor
+     */
+    public static void close(SensorInfo info, Sensor sensor) {
+        new PluginGuard(LoggerFactory.getLogger(OpenSensor.class), "closing sensor " + info.name()).run(sensor::close);
     }
 }

@@ -1,7 +1,10 @@
-package io.scaph.api.internal.tick;
+package io.scaph.api.internal.host;
 
-/** The part of the host's energy that one account of the ledger shares. Allocates nothing. Not safe for several threads. */
-final class HostPart {
+/**
+ * The part of the host's energy that one account of the ledger shares. Allocates nothing. Not safe for use by several
+ * threads.
+ */
+public final class HostPart {
     private long microjoules;
     private long lowMicrojoules;
     private long highMicrojoules;
@@ -21,10 +24,11 @@ final class HostPart {
     void settle(SensorBank sensors, int[] domains) {
         boolean awaiting = false;
         for (int domain : domains) {
-            EstimateBounds bounds = sensors.bounds(domain);
-            add(sensors.delta(domain), bounds.lowDelta(), bounds.highDelta());
-            known |= sensors.known(domain);
-            awaiting |= sensors.counter(domain).awaiting();
+            DomainMeter meter = sensors.meter(domain);
+            MeteredEnergy energy = meter.energy();
+            add(energy.delta(), energy.lowDelta(), energy.highDelta());
+            known |= energy.known();
+            awaiting |= meter.counter().awaiting();
         }
         lost = !known && !awaiting;
     }
@@ -38,22 +42,35 @@ final class HostPart {
         known |= more > 0;
     }
 
-    /** What is not known may become known by other domains. */
+    /** Waits: what is unknown may become known by other domains. */
     void keepUnknown() {
         lost = false;
     }
 
-    /** The energy that became known in this tick, in µJ. */
-    long delta() {
+    /**
+     * Returns the energy that became known in this tick.
+     *
+     * @return the energy, in µJ
+     */
+    public long delta() {
         return delta;
     }
 
-    boolean known() {
+    /**
+     * Returns whether energy became known in this tick.
+     *
+     * @return false if there is nothing to share
+     */
+    public boolean known() {
         return known;
     }
 
-    /** Whether the energy up to now that is not known will never be: then what was to share it has nothing to wait for. */
-    boolean lost() {
+    /**
+     * Returns whether the energy that is unknown now will never be known, so that those that would share it wait for nothing.
+     *
+     * @return true if it is lost
+     */
+    public boolean lost() {
         return lost;
     }
 

@@ -1,4 +1,4 @@
-package io.scaph.api.internal.tick;
+package io.scaph.api.internal.host;
 
 /**
  * The host's counters at one moment, without anything of processes.

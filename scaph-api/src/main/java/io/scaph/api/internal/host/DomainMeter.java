@@ -1,5 +1,6 @@
-package io.scaph.api.internal.tick;
+package io.scaph.api.internal.host;
 
+import io.scaph.api.energy.Energy;
 import io.scaph.api.energy.EnergyRange;
 import io.scaph.api.internal.counter.CounterReadings;
 import io.scaph.api.internal.counter.EnergyCounter;
@@ -22,16 +23,16 @@ import org.slf4j.event.Level;
 final class DomainMeter {
     private static final Logger LOGGER = LoggerFactory.getLogger(DomainMeter.class);
 
-    /** Readings so often that whole wraps can't be missed: three fit into the time that the shortest wrap can take. */
+    /** Readings so often that no wrap can be missed: three fit into the time of the shortest wrap. */
     private static final int READINGS_PER_WRAP = 3;
 
     /** No range, however small, is followed faster than this. */
     private static final long SHORTEST_PERIOD_NANOS = 5_000_000;
 
-    /** A range so small that not even this much can be followed tells nothing. Known ones are 80,000 times as large. */
+    /** A range too small to follow even this power is useless. Known ranges are 80,000 times as large. */
     private static final long LEAST_CEILING_WATTS = 50;
 
-    /** A range that no machine gets through counts as none: 146,000 years at 1 kW. */
+    /** A range above this is treated as unlimited: 146,000 years at 1 kW. */
     private static final long LONGEST_RANGE = Long.MAX_VALUE / 2;
 
     /** A counter that has not moved for this long is frozen, as some virtual machines show it. */
@@ -40,39 +41,36 @@ final class DomainMeter {
     private final Domain domain;
     private final boolean partOfHost;
     private final boolean countsByCpuTime;
-    private final Energy before;
-    private final GapLog log;
-
+    private final FormerTotal before;
+    private final GapLog gaps;
     private final EnergyCounter counter;
+    private final MeteredEnergy energy = new MeteredEnergy();
+    /** Whether its range is too small to follow any plausible power. */
     private final boolean hopeless;
     private final long wrapPeriodNanos;
     private long publication;
-    private boolean known;
-    private long deltaMicrojoules;
-    private final EstimateBounds bounds = new EstimateBounds();
-    private @Nullable String gap;
     private boolean blocked;
     private boolean frozen;
-    /** Another sensor measures this host now, or measured it since. */
+    /** Whether another sensor measures this host now, or measured it since. */
     private boolean left;
 
     /** What was known of a domain before another sensor took it over. */
-    private record Energy(long microjoules, long low, long high, long knownNanos, CorrectionCounts corrections) {
-        static final Energy ZERO = new Energy(0, 0, 0, 0, CorrectionCounts.NONE);
+    private record FormerTotal(long microjoules, long low, long high, long knownNanos, CorrectionCounts corrections) {
+        static final FormerTotal ZERO = new FormerTotal(0, 0, 0, 0, CorrectionCounts.NONE);
     }
 
     DomainMeter(Domain domain, boolean partOfHost) {
-        this(domain, partOfHost, Energy.ZERO);
+        this(domain, partOfHost, FormerTotal.ZERO);
     }
 
-    private DomainMeter(Domain domain, boolean partOfHost, Energy before) {
+    private DomainMeter(Domain domain, boolean partOfHost, FormerTotal before) {
         this.domain = domain;
         this.partOfHost = partOfHost;
         countsByCpuTime = partOfHost && AllocationKey.of(domain).isEmpty();
         this.before = before;
         // A detail that is missing takes nothing from the host.
-        log = new GapLog(LOGGER, partOfHost ? Level.WARN : Level.INFO, domain.id());
-        long range = domain.range().map(largest -> largest.microjoules()).orElse(Long.MAX_VALUE);
+        gaps = new GapLog(LOGGER, partOfHost ? Level.WARN : Level.INFO, domain.id());
+        long range = range(domain);
         if (range > LONGEST_RANGE) {
             counter = EnergyCounter.unbounded(domain.ceilingWatts());
             hopeless = false;
@@ -83,11 +81,15 @@ final class DomainMeter {
             hopeless = ceiling < Math.min(LEAST_CEILING_WATTS, domain.ceilingWatts());
             wrapPeriodNanos = Math.max(SHORTEST_PERIOD_NANOS, (long) (range * 1_000.0 / ceiling / READINGS_PER_WRAP));
         }
-        // Hardware that is powered uses energy all the time: a counter that stands still was not measured again, or
-        // is frozen. That is unknown, not 0 W. A sensor that knows better says so (RawCounters.confirm).
+        // Hardware that is powered uses energy all the time: a counter that stands still was not measured again, or is
+        // frozen. That is unknown, not 0 W. A sensor can confirm that a value is current (RawCounters.confirm).
         if (domain.quality() != Quality.ESTIMATED) {
             counter.neverStill(domain.quality() == Quality.MEASURED);
         }
+    }
+
+    private static long range(Domain domain) {
+        return domain.range().map(Energy::microjoules).orElse(Long.MAX_VALUE);
     }
 
     /** The power up to which no wrap of a counter is missed, in watts: its ceiling, unless its range is tiny. */
@@ -104,12 +106,12 @@ final class DomainMeter {
     }
 
     /**
-     * Takes note that another sensor takes over.
+     * Records that another sensor takes over.
      *
      * @param sameSource whether that one reads the same counters
      */
     void handOver(boolean sameSource) {
-        boolean wraps = domain.range().map(largest -> largest.microjoules()).orElse(Long.MAX_VALUE) <= LONGEST_RANGE;
+        boolean wraps = range(domain) <= LONGEST_RANGE;
         left = !(sameSource && wraps);
     }
 
@@ -120,11 +122,11 @@ final class DomainMeter {
                 : new DomainMeter(next, nextPartOfHost, total());
     }
 
-    private Energy total() {
-        return new Energy(
+    private FormerTotal total() {
+        return new FormerTotal(
                 before.microjoules() + counter.energyMicrojoules(),
-                before.low() + bounds.lowMicrojoules(),
-                before.high() + bounds.highMicrojoules(),
+                before.low() + energy.lowMicrojoules(),
+                before.high() + energy.highMicrojoules(),
                 before.knownNanos() + counter.knownNanos(),
                 before.corrections().plus(counter.corrections()));
     }
@@ -143,7 +145,7 @@ final class DomainMeter {
         return wrapPeriodNanos;
     }
 
-    /** Takes the reading of a domain of a sensor, or the reason why there is none. */
+    /** Takes the reading of a domain of a sensor, or the reason why there is no reading. */
     void take(CounterReadings readings, int index, long nanos, @Nullable String sensorFailure) {
         Optional<String> reason = readings.failure(index);
         blocked = readings.isBlocked(index);
@@ -159,27 +161,31 @@ final class DomainMeter {
     private void advance(CounterReadings readings, int index, long nanos) {
         long raw = readings.microjoules(index);
         long published = readings.publication(index);
-        long before = counter.energyMicrojoules();
+        long energyBefore = counter.energyMicrojoules();
         EnergyCounter.Step step = published == 0
                 ? counter.read(raw, nanos, readings.isConfirmed(index) || counter.moves(raw))
                 : readPublished(raw, nanos, published);
-        long gained = counter.energyMicrojoules() - before;
-        deltaMicrojoules += gained;
         if (step != EnergyCounter.Step.DOUBTFUL) {
-            bounds.advance(gained, readings.lowMicrojoules(index), readings.highMicrojoules(index));
+            energy.advance(
+                    counter.energyMicrojoules() - energyBefore,
+                    readings.lowMicrojoules(index),
+                    readings.highMicrojoules(index));
         }
-        known |= step == EnergyCounter.Step.ADVANCED || step == EnergyCounter.Step.RESET;
         frozen = step == EnergyCounter.Step.STILL && counter.unknownNanos(nanos) >= FROZEN_NANOS;
         switch (step) {
-            case FIRST, ADVANCED -> fine(nanos);
+            case FIRST -> gaps.known(nanos);
+            case ADVANCED -> {
+                energy.markKnown();
+                gaps.known(nanos);
+            }
             case DOUBTFUL ->
                 unknown(
                         "its counter shows " + raw + " µJ, which would take more than " + domain.ceilingWatts()
                                 + " W; the next reading decides",
                         nanos);
             case RESET -> {
-                log.lost("its counter was reset or jumped: what it counted just before is lost", nanos);
-                gap = null;
+                energy.markKnown();
+                gaps.lost("its counter was reset or jumped: what it counted just before is lost", nanos);
             }
             case STILL -> {
                 if (frozen) {
@@ -215,26 +221,14 @@ final class DomainMeter {
         counter.suspend();
     }
 
-    private void fine(long nanos) {
-        if (gap != null) {
-            log.over(nanos);
-            gap = null;
-        }
-    }
-
     private void unknown(String reason, long nanos) {
-        if (gap == null) {
-            log.gap(reason, blocked, nanos);
-        } else {
-            log.lasting(reason, nanos);
-        }
-        gap = reason;
+        gaps.unknown(reason, blocked, nanos);
     }
 
     /** Why a reading of the counter that has not returned yet holds it up; null if none does. */
     @Nullable
     String blockage() {
-        return blocked ? gap : null;
+        return blocked ? gaps.reason() : null;
     }
 
     /** Whether the counter stands still for so long that it is not measured any more. */
@@ -242,26 +236,9 @@ final class DomainMeter {
         return frozen;
     }
 
-    /** Starts to collect again what the readings make known. */
-    void clear() {
-        deltaMicrojoules = 0;
-        bounds.clear();
-        known = false;
-    }
-
-    /** Whether energy became known since the last {@link #clear()}. */
-    boolean known() {
-        return known;
-    }
-
-    /** The energy that became known since then, in µJ. */
-    long deltaMicrojoules() {
-        return deltaMicrojoules;
-    }
-
-    /** The energy and the ends of its interval. */
-    EstimateBounds bounds() {
-        return bounds;
+    /** The energy, and what of it became known since it was last settled. */
+    MeteredEnergy energy() {
+        return energy;
     }
 
     EnergyCounter counter() {
@@ -280,13 +257,13 @@ final class DomainMeter {
      * @param lastNanos when the last one was
      */
     DomainTotal publish(long firstNanos, long lastNanos) {
-        Energy total = total();
+        FormerTotal total = total();
         return new DomainTotal(
                 domain,
                 EnergyRange.ofMicrojoules(total.microjoules(), total.low(), total.high()),
                 Duration.ofNanos(total.knownNanos()),
                 Duration.ofNanos(unknownNanos(firstNanos, lastNanos)),
-                Optional.ofNullable(gap),
+                Optional.ofNullable(gaps.reason()),
                 total.corrections());
     }
 }

@@ -1,5 +1,6 @@
-package io.scaph.api.internal.tick;
+package io.scaph.api.internal.host;
 
+import io.scaph.api.internal.counter.EnergyCounter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * several threads.
  */
 final class PsysWatch {
-    /** This many readings in a row without a value, over this time, are more than a passing trouble. */
+    /** This many readings in a row without a value, over this time, are a lasting failure. */
     private static final int GONE_AFTER = 5;
 
     private static final long GONE_AFTER_NANOS = 10_000_000_000L;
@@ -81,7 +82,7 @@ final class PsysWatch {
     /** Whether the last attempt to read psys gave a value. */
     boolean isSettled() {
         for (int domain : psys) {
-            if (!sensors.counter(domain).settled()) {
+            if (!counter(domain).settled()) {
                 return false;
             }
         }
@@ -94,7 +95,7 @@ final class PsysWatch {
     }
 
     private boolean isGone() {
-        if (failures == 0 && !sensors.counter(psys[0]).awaiting()) {
+        if (failures == 0 && !counter(psys[0]).awaiting()) {
             // It has not worked at all yet.
             settledNanos = sensors.lastNanos();
         }
@@ -126,28 +127,32 @@ final class PsysWatch {
     }
 
     private long timeSinceMark(int domain) {
-        return sensors.counter(domain).knownNanos() - timeMarks[domain];
+        return counter(domain).knownNanos() - timeMarks[domain];
     }
 
     private long sinceMark(int[] domains) {
         long sum = 0;
         for (int domain : domains) {
-            sum += sensors.counter(domain).energyMicrojoules() - energyMarks[domain];
+            sum += counter(domain).energyMicrojoules() - energyMarks[domain];
         }
         return sum;
     }
 
     private void mark(int[] domains) {
         for (int domain : domains) {
-            energyMarks[domain] = sensors.counter(domain).energyMicrojoules();
-            timeMarks[domain] = sensors.counter(domain).knownNanos();
+            energyMarks[domain] = counter(domain).energyMicrojoules();
+            timeMarks[domain] = counter(domain).knownNanos();
         }
+    }
+
+    private EnergyCounter counter(int domain) {
+        return sensors.meter(domain).counter();
     }
 
     private long units() {
         long units = 0;
         for (int domain : psys) {
-            units += sensors.counter(domain).unitMicrojoules();
+            units += counter(domain).unitMicrojoules();
         }
         return units;
     }

@@ -1,0 +1,268 @@
+package io.scaph.api.internal.host;
+
+import io.scaph.api.internal.plugin.OpenSensor;
+import io.scaph.api.internal.topology.TopologyRecord;
+import io.scaph.api.snapshot.DomainEnergy;
+import io.scaph.api.spi.NanoClock;
+import io.scaph.api.topology.Domain;
+import io.scaph.api.topology.Topology;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** The open sensors of a monitor, with a meter for each of their domains. Called under the lock of the sensors. */
+final class SensorBank implements AutoCloseable {
+    /** Some tens of counters take less, unless the thread is held up. */
+    private static final long LONGEST_SWEEP_NANOS = 3_000_000;
+
+    private static final int SWEEPS = 3;
+
+    private final NanoClock clock;
+    private final SensorLock lock;
+    private final List<OpenSensor> open;
+    private final Topology topology;
+    private final List<SensorSlot> slots = new ArrayList<>();
+    /** By the index of the domain in the topology. */
+    private final DomainMeter[] meters;
+    /** By the id of the domain; includes domains that other sensors measured before. */
+    private final Map<String, DomainMeter> metersById;
+
+    private boolean based;
+    /** Whether every sweep of the last reading was long. */
+    private boolean longSweeps;
+
+    private long firstNanos;
+    private long lastNanos;
+
+    SensorBank(List<OpenSensor> open, NanoClock clock, SensorLock lock) {
+        this(open, clock, lock, Map.of());
+    }
+
+    private SensorBank(
+            List<OpenSensor> open, NanoClock clock, SensorLock lock, Map<String, DomainMeter> former) {
+        this.open = List.copyOf(open);
+        this.clock = clock;
+        this.lock = lock;
+        topology = TopologyRecord.union(open.stream().map(OpenSensor::topology).toList());
+        metersById = new HashMap<>(former);
+        List<DomainMeter> all = new ArrayList<>();
+        for (OpenSensor sensor : open) {
+            List<DomainMeter> own =
+                    sensor.topology().domains().stream().map(this::meter).toList();
+            slots.add(new SensorSlot(sensor, own.toArray(DomainMeter[]::new)));
+            all.addAll(own);
+        }
+        meters = all.toArray(DomainMeter[]::new);
+    }
+
+    private DomainMeter meter(Domain domain) {
+        boolean partOfHost = topology.host().contains(domain);
+        DomainMeter former = metersById.get(domain.id());
+        DomainMeter meter =
+                former == null ? new DomainMeter(domain, partOfHost) : former.continued(domain, partOfHost);
+        metersById.put(domain.id(), meter);
+        return meter;
+    }
+
+    /**
+     * Returns a bank of other sensors of the same host. The totals of a domain go on under its id, also of one that was left
+     * and comes back. Its counter starts with a new baseline, unless it is the same counter of the hardware.
+     *
+     * @param next the open sensors; those that are in this bank as well go on as if nothing had changed
+     */
+    SensorBank replacedBy(List<OpenSensor> next) {
+        for (SensorSlot slot : slots) {
+            if (!next.contains(slot.open())) {
+                String name = slot.open().info().name();
+                slot.handOver(
+                        next.stream().anyMatch(sensor -> sensor.info().name().equals(name)));
+            }
+        }
+        SensorBank bank = new SensorBank(next, clock, lock, metersById);
+        bank.based = based;
+        bank.firstNanos = firstNanos;
+        bank.lastNanos = lastNanos;
+        return bank;
+    }
+
+    List<OpenSensor> open() {
+        return open;
+    }
+
+    Topology topology() {
+        return topology;
+    }
+
+    DomainMeter meter(int domain) {
+        return meters[domain];
+    }
+
+    /** How often to read so that no wrap can be missed, in ns. */
+    long wrapPeriodNanos() {
+        long shortest = Long.MAX_VALUE;
+        for (DomainMeter meter : meters) {
+            shortest = Math.min(shortest, meter.wrapPeriodNanos());
+        }
+        return shortest;
+    }
+
+    /** The time between two moves of the counters of the slowest sensor, in ns. */
+    long stepNanos() {
+        long longest = 0;
+        for (int i = 0; i < open.size(); i++) {
+            longest = Math.max(longest, open.get(i).stepNanos());
+        }
+        return longest;
+    }
+
+    /** How many CPUs the host has, if it is a part of the machine; a number above 0, not always a whole one. */
+    OptionalDouble cpus() {
+        for (int i = 0; i < open.size(); i++) {
+            OptionalDouble cpus = open.get(i).cpus();
+            if (cpus.orElse(0) > 0) {
+                return cpus;
+            }
+        }
+        return OptionalDouble.empty();
+    }
+
+    /**
+     * Reads every counter. All readings get one time, the middle of the sweep. A sweep in which the thread was held up is
+     * repeated, as it is unknown when its counters were read. If every sweep of a reading was that long, the sensor takes that
+     * long, and the next reading does not repeat. Allocates nothing while all goes well.
+     */
+    void read() {
+        lock.beginReading();
+        try {
+            long begin = clock.nanoTime();
+            sweep();
+            long end = clock.nanoTime();
+            for (int i = 1; i < SWEEPS && end - begin > LONGEST_SWEEP_NANOS && !longSweeps; i++) {
+                begin = end;
+                sweep();
+                end = clock.nanoTime();
+            }
+            longSweeps = end - begin > LONGEST_SWEEP_NANOS;
+            take(begin + (end - begin) / 2);
+        } finally {
+            lock.endReading();
+        }
+    }
+
+    private void sweep() {
+        for (int i = 0; i < slots.size(); i++) {
+            SensorSlot slot = slots.get(i);
+            lock.setActivity(slot.title());
+            slot.read(clock.nanoTime());
+        }
+    }
+
+    private void take(long nanos) {
+        if (!based) {
+            based = true;
+            firstNanos = nanos;
+        }
+        lastNanos = nanos;
+        for (int i = 0; i < slots.size(); i++) {
+            slots.get(i).take(nanos);
+        }
+    }
+
+    /** Whether the last reading is at most this old. */
+    boolean readWithin(long nanos) {
+        return based && clock.nanoTime() - lastNanos <= nanos;
+    }
+
+    /** When the last reading was, on the monitor's clock. */
+    long lastNanos() {
+        return lastNanos;
+    }
+
+    /** Starts to collect again what the readings make known. */
+    void clear() {
+        for (DomainMeter meter : meters) {
+            meter.energy().clear();
+        }
+    }
+
+    /** Whether every counter of the host, except those of GPUs, was seen to move, so that the time of its readings is known. */
+    boolean dated() {
+        for (DomainMeter meter : meters) {
+            if (meter.countsByCpuTime()
+                    && meter.counter().based()
+                    && !meter.counter().dated()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Why a reading that has not returned holds up a counter; empty if none does. */
+    Optional<String> blockage() {
+        for (DomainMeter meter : meters) {
+            String reason = meter.blockage();
+            if (reason != null) {
+                return Optional.of(meter.domain().id() + ": " + reason);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether there are counters of the host besides GPUs, and all of them have stood still for 10 s. */
+    boolean frozen() {
+        boolean any = false;
+        for (DomainMeter meter : meters) {
+            if (meter.countsByCpuTime()) {
+                if (!meter.frozen()) {
+                    return false;
+                }
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    /** Whether energy of each of these domains became known since the last {@link #clear()}. */
+    boolean allKnown(int[] domains) {
+        for (int domain : domains) {
+            if (!meters[domain].energy().known()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Some domains together: what became known since the last {@link #clear()}, and all their losses. */
+    Sample.Part unsettled(int[] domains) {
+        long energy = 0;
+        long low = 0;
+        long high = 0;
+        long losses = 0;
+        long unknownNanos = 0;
+        for (int domain : domains) {
+            DomainMeter meter = meters[domain];
+            energy += meter.energy().delta();
+            low += meter.energy().lowDelta();
+            high += meter.energy().highDelta();
+            losses += meter.counter().losses();
+            unknownNanos = Math.max(unknownNanos, meter.unknownNanos(firstNanos, lastNanos));
+        }
+        return new Sample.Part(energy, low, high, losses, unknownNanos);
+    }
+
+    List<DomainEnergy> publish() {
+        List<DomainEnergy> published = new ArrayList<>(meters.length);
+        for (DomainMeter meter : meters) {
+            published.add(meter.publish(firstNanos, lastNanos));
+        }
+        return published;
+    }
+
+    @Override
+    public void close() {
+        open.forEach(OpenSensor::close);
+    }
+}
