@@ -103,7 +103,7 @@ public final class Recorder implements AutoCloseable {
             return recorder;
         } finally {
             if (!complete) {
-                open.forEach(Selection::close);
+                open.forEach(OpenSensor::close);
                 Selection.close(source);
             }
         }
@@ -269,7 +269,7 @@ public final class Recorder implements AutoCloseable {
     /** Releases the sensors and the workload source; does nothing the second time. */
     @Override
     public void close() {
-        open.forEach(Selection::close);
+        open.forEach(OpenSensor::close);
         Selection.close(workloads);
     }
 }

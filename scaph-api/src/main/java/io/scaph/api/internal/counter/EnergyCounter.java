@@ -1,12 +1,12 @@
 package io.scaph.api.internal.counter;
 
-import io.scaph.api.energy.Energy;
+import io.scaph.api.internal.counter.CorrectionTally.Event;
 import io.scaph.api.internal.snapshot.CorrectionCounts;
 
 /**
  * Makes a raw counter, which wraps, resets and can't always be read, into energy that only grows.
  *
- * <p>A step is plausible if no more than the ceiling's power is needed to explain it. A backward step is first taken for a
+ * <p>A step is plausible if no more than the ceiling's power is needed to explain it. A backward step is first treated as a
  * wrap. A step that is not plausible is kept as a suspicion, and the next reading decides:
  *
  * <ul>
@@ -27,17 +27,6 @@ import io.scaph.api.internal.snapshot.CorrectionCounts;
  * <p>Allocates nothing after construction. Not safe for use by several threads.
  */
 public final class EnergyCounter {
-    /** The registers behind RAPL counters have 32 bits; the range that the kernel shows is the value of the last state. */
-    private static final double REGISTER_LAST_STATE = 4_294_967_295.0;
-
-    /**
-     * Counters move in steps, about every 1 ms, in units of up to 1 J, and the clock is read beside them: that much more
-     * than the ceiling allows is believed.
-     */
-    private static final long SLACK_NANOS = 20_000_000;
-
-    private static final long SLACK_UNITS = 2;
-
     /** What a reading meant. */
     public enum Step {
         /** A first reading, with nothing to compare it with: the energy up to it is unknown. */
@@ -50,79 +39,74 @@ public final class EnergyCounter {
         RESET,
         /** It shows what it showed before, though it never stands still: nothing is known until it moves. */
         STILL,
-        /** So much time had passed that whole wraps may have been missed: that energy is unknown. */
+        /** The time since the last reading is so long that the counter can have wrapped more than once: its energy is unknown. */
         TOO_LATE
     }
 
-    private final boolean wrapping;
-    private final long range;
-    private final long unit;
-    private final double ceilingMicrojoulesPerNano;
+    /** A reading to compare later ones with. */
+    private static final class Mark {
+        boolean set;
+        long raw;
+        long nanos;
 
+        void set(long atRaw, long atNanos) {
+            set = true;
+            raw = atRaw;
+            nanos = atNanos;
+        }
+    }
+
+    private final CounterRange range;
+    private final CorrectionTally tally = new CorrectionTally();
     private boolean neverStill;
-    private boolean fresh;
+    private boolean measuredWhenRead;
+
+    private final Mark base = new Mark();
+    private final Mark suspect = new Mark();
     private boolean dated;
     private boolean still;
-    private boolean based;
-    private long baseRaw;
-    private long baseNanos;
     private boolean unsettled;
-    private boolean suspecting;
-    private long suspectRaw;
-    private long suspectNanos;
 
     private long energyMicrojoules;
     private long knownNanos;
 
-    private long wraps;
-    private long recoveries;
-    private long failedReads;
-    private long doubtfulReads;
-    private long resets;
-    private long longGaps;
-    private long suspends;
-    private long lostAtLeastMicrojoules;
-
-    private EnergyCounter(boolean wrapping, long range, long ceilingWatts) {
-        this.wrapping = wrapping;
+    private EnergyCounter(CounterRange range) {
         this.range = range;
-        this.unit = wrapping ? Math.round(range / REGISTER_LAST_STATE) : 0;
-        this.ceilingMicrojoulesPerNano = ceilingWatts / 1_000.0;
     }
 
     /**
-     * A counter that starts again at 0 after its range.
+     * Returns a counter that starts again at 0 after its range.
      *
      * @param rangeMicrojoules the largest value it shows, in µJ
      * @param ceilingWatts more than it can ever measure, in watts
      * @return a counter without a reading
      */
     public static EnergyCounter wrapping(long rangeMicrojoules, long ceilingWatts) {
-        return new EnergyCounter(true, rangeMicrojoules, ceilingWatts);
+        return new EnergyCounter(CounterRange.wrapping(rangeMicrojoules, ceilingWatts));
     }
 
     /**
-     * A counter that does not wrap, or whose range nobody knows: a backward step is a reset.
+     * Returns a counter that does not wrap, or whose range is unknown: a backward step is a reset.
      *
      * @param ceilingWatts more than it can ever measure, in watts
      * @return a counter without a reading
      */
     public static EnergyCounter unbounded(long ceilingWatts) {
-        return new EnergyCounter(false, Long.MAX_VALUE, ceilingWatts);
+        return new EnergyCounter(CounterRange.unbounded(ceilingWatts));
     }
 
     /**
-     * Says that the counter always moves, as that of a package does, which is never at 0 W: one that shows the same value
-     * again was not measured anew, so it tells nothing about the time since. A first reading that stands still is of
-     * unknown age, and so is every first reading of what somebody else publishes: the energy of its first move belongs to a
-     * time that nobody knows, and that move is the beginning.
+     * Declares that the counter always moves, as that of a package does, which is never at 0 W. If it shows the same value
+     * again, it was not measured again, and nothing is known of the time since. The age of a first reading that stands still is
+     * unknown, and so is that of every first reading that another program publishes: the energy of its first move belongs to
+     * an unknown time, so known energy starts with that move.
      *
-     * @param measuredWhenRead whether a reading is of the moment in which it is taken, as from a kernel
+     * @param whenRead whether a reading is of the moment in which it is taken, as from a kernel
      * @return this
      */
-    public EnergyCounter neverStill(boolean measuredWhenRead) {
+    public EnergyCounter neverStill(boolean whenRead) {
         neverStill = true;
-        fresh = measuredWhenRead;
+        measuredWhenRead = whenRead;
         return this;
     }
 
@@ -138,235 +122,175 @@ public final class EnergyCounter {
     }
 
     /**
-     * Whether a reading differs from the last good one.
+     * Returns whether a reading differs from the last good one.
      *
      * @param raw what the counter shows, in µJ
-     * @return true also if there is none yet
+     * @return true also if there is no good reading yet
      */
     public boolean moves(long raw) {
-        return !based || raw != baseRaw;
+        return !base.set || raw != base.raw;
     }
 
     /**
-     * Takes a reading of what somebody else publishes, who says whether he measured anew; see {@link #neverStill}.
+     * Takes a reading of a counter whose publisher reports whether it measured again; see {@link #neverStill}.
      *
      * @param raw what the counter shows, in µJ, not negative
      * @param nanos when it was read, on a monotonic clock
-     * @param anew whether it was measured since the last reading, though it may show the same
+     * @param measuredAgain whether it was measured since the last reading, though it may show the same
      * @return what it meant
      */
-    public Step read(long raw, long nanos, boolean anew) {
-        if (raw > range) {
+    public Step read(long raw, long nanos, boolean measuredAgain) {
+        if (!range.contains(raw)) {
             // No value of this counter, so nothing that a later reading could be compared with.
             return doubt();
         }
-        if (!based) {
+        if (!base.set) {
             rebase(raw, nanos);
             dated = false;
             return Step.FIRST;
         }
-        if (neverStill && !anew) {
+        if (neverStill && !measuredAgain) {
             still = true;
-            suspecting = false;
+            suspect.set = false;
             return Step.STILL;
         }
-        if (neverStill && !dated && (still || !fresh)) {
+        if (neverStill && !dated && (still || !measuredWhenRead)) {
             rebase(raw, nanos);
             dated = true;
             return Step.FIRST;
         }
-        long elapsed = nanos - baseNanos;
-        if (wrapping && elapsed * ceilingMicrojoulesPerNano >= range) {
-            longGaps++;
-            lostAtLeastMicrojoules += step(baseRaw, raw);
+        long elapsed = nanos - base.nanos;
+        if (range.isTooLong(elapsed)) {
+            tally.countLongGap(range.step(base.raw, raw));
             rebase(raw, nanos);
             dated = false;
             return Step.TOO_LATE;
         }
-        if (suspecting && continuesSuspect(raw, nanos)) {
-            resets++;
-            credit(suspectRaw, raw, nanos - suspectNanos);
-            rebase(raw, nanos);
+        if (suspect.set && continuesSuspect(raw, nanos)) {
+            tally.count(Event.RESET);
+            credit(suspect, raw, nanos);
             return Step.RESET;
         }
-        if (plausible(baseRaw, raw, elapsed)) {
+        if (range.isPlausible(base.raw, raw, elapsed)) {
             if (unsettled) {
-                recoveries++;
+                tally.count(Event.RECOVERY);
             }
-            credit(baseRaw, raw, elapsed);
-            rebase(raw, nanos);
+            credit(base, raw, nanos);
             return Step.ADVANCED;
         }
-        return suspect(raw, nanos);
+        suspect.set(raw, nanos);
+        return doubt();
     }
 
-    /** Takes note that the counter could not be read; the energy is credited when it can be read again. */
+    /** Records that the counter could not be read; the energy is credited when it can be read again. */
     public void miss() {
-        failedReads++;
+        tally.count(Event.FAILED_READ);
         unsettled = true;
     }
 
     /**
-     * Takes note that the machine was suspended since the last reading, or that nobody published the counter for a while. It
-     * may have gone on, stood still or begun anew, and the clock stood still: the next reading is a new beginning.
+     * Records that the machine was suspended since the last reading, or that the counter was not published for a while. It may
+     * have gone on, stood still or restarted, and the clock stood still: the next reading is a new baseline.
      */
     public void suspend() {
-        if (based) {
-            suspends++;
+        if (base.set) {
+            tally.count(Event.SUSPEND);
         }
-        based = false;
+        base.set = false;
         still = false;
         unsettled = false;
-        suspecting = false;
+        suspect.set = false;
     }
 
     private boolean continuesSuspect(long raw, long nanos) {
-        if (!plausible(suspectRaw, raw, nanos - suspectNanos)) {
+        if (!range.isPlausible(suspect.raw, raw, nanos - suspect.nanos)) {
             return false;
         }
-        boolean onTheWay = (wrapping || suspectRaw >= baseRaw) && step(baseRaw, suspectRaw) <= step(baseRaw, raw);
-        return onTheWay || !plausible(baseRaw, raw, nanos - baseNanos);
-    }
-
-    private Step suspect(long raw, long nanos) {
-        suspecting = true;
-        suspectRaw = raw;
-        suspectNanos = nanos;
-        return doubt();
+        boolean onTheWay = (range.wraps() || suspect.raw >= base.raw)
+                && range.step(base.raw, suspect.raw) <= range.step(base.raw, raw);
+        return onTheWay || !range.isPlausible(base.raw, raw, nanos - base.nanos);
     }
 
     private Step doubt() {
-        doubtfulReads++;
+        tally.count(Event.DOUBTFUL_READ);
         unsettled = true;
         return Step.DOUBTFUL;
     }
 
-    private boolean plausible(long fromRaw, long raw, long elapsed) {
-        if (raw < fromRaw && !wrapping) {
-            return false;
-        }
-        return step(fromRaw, raw) <= (elapsed + SLACK_NANOS) * ceilingMicrojoulesPerNano + SLACK_UNITS * unit;
-    }
-
-    /** From the last state to 0 is one unit more: a wrap is worth the range and that unit. */
-    private long step(long fromRaw, long raw) {
-        return raw >= fromRaw ? raw - fromRaw : range - fromRaw + unit + raw;
-    }
-
-    private void credit(long fromRaw, long raw, long elapsed) {
-        if (raw < fromRaw) {
-            wraps++;
+    /** Credits the energy since a mark, and makes a reading the new base. */
+    private void credit(Mark from, long raw, long nanos) {
+        if (raw < from.raw) {
+            tally.count(Event.WRAP);
         }
         dated = true;
-        energyMicrojoules += step(fromRaw, raw);
-        knownNanos += elapsed;
+        energyMicrojoules += range.step(from.raw, raw);
+        knownNanos += nanos - from.nanos;
+        rebase(raw, nanos);
     }
 
     private void rebase(long raw, long nanos) {
-        based = true;
-        baseRaw = raw;
-        baseNanos = nanos;
+        base.set(raw, nanos);
         still = false;
         unsettled = false;
-        suspecting = false;
+        suspect.set = false;
     }
 
     /**
-     * The smallest step that the register behind the counter can make, as far as its range tells.
+     * Returns the smallest step that the register behind the counter can make, as far as its range shows.
      *
-     * @return µJ, 0 if it is below 1 or not known
+     * @return the step, in µJ; 0 if it is below 1 or unknown
      */
     public long unitMicrojoules() {
-        return unit;
+        return range.unitMicrojoules();
     }
 
-    /**
-     * The energy that is known.
-     *
-     * @return µJ since the first reading; never falls
-     */
+    /** Returns the energy that is known, in µJ; never falls. */
     public long energyMicrojoules() {
         return energyMicrojoules;
     }
 
-    /**
-     * The time for which the energy is known.
-     *
-     * @return ns; never falls
-     */
+    /** Returns the time for which the energy is known, in ns; never falls. */
     public long knownNanos() {
         return knownNanos;
     }
 
-    /**
-     * Whether the last attempt gave a good reading, even if only a new baseline.
-     *
-     * @return false after a failed or doubtful reading, while it stands still, and before the first
-     */
+    /** Returns whether the last attempt gave a good reading that was not {@link Step#STILL}, even if only a new baseline. */
     public boolean settled() {
-        return based && !unsettled && !still;
+        return base.set && !unsettled && !still;
     }
 
-    /**
-     * Whether energy up to now may still become known.
-     *
-     * @return true while it is not settled but has a good reading to go on from
-     */
+    /** Returns whether energy up to now may still become known: there is a good reading to go on from. */
     public boolean awaiting() {
-        return based && (unsettled || still);
+        return base.set && (unsettled || still);
     }
 
-    /**
-     * Whether there is a reading to go on from.
-     *
-     * @return false before the first, and after a suspend
-     */
+    /** Returns whether there is a reading to go on from; not before the first, and not after a suspend. */
     public boolean based() {
-        return based;
+        return base.set;
     }
 
-    /**
-     * Whether it is known to what time the last reading belongs.
-     *
-     * @return false until a counter that never stands still was seen to move
-     */
+    /** Returns whether the time of the last reading is known; not before a counter that never stands still was seen to move. */
     public boolean dated() {
         return dated || !neverStill;
     }
 
     /**
-     * How long nothing has been known, if it is {@link #based()}.
+     * Returns how long nothing has been known, if it is {@link #based()}.
      *
      * @param nanos the time now, on the clock of the readings
-     * @return ns since the last reading that gave energy or a new beginning
+     * @return the time since the last reading that gave energy or a new baseline, in ns
      */
     public long unknownNanos(long nanos) {
-        return nanos - baseNanos;
+        return nanos - base.nanos;
     }
 
-    /**
-     * How often energy was lost so far.
-     *
-     * @return resets, long gaps and suspends together
-     */
+    /** Returns how often energy was lost so far: resets, long gaps and suspends together. */
     public long losses() {
-        return resets + longGaps + suspends;
+        return tally.losses();
     }
 
-    /**
-     * What was corrected or lost so far.
-     *
-     * @return the counts
-     */
+    /** Returns what was corrected or lost so far. */
     public CorrectionCounts corrections() {
-        return new CorrectionCounts(
-                wraps,
-                recoveries,
-                failedReads,
-                doubtfulReads,
-                resets,
-                longGaps,
-                suspends,
-                new Energy(lostAtLeastMicrojoules));
+        return tally.counts();
     }
 }
