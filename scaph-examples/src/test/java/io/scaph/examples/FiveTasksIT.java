@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Compiles and runs the five tasks as an application whose only dependency is {@code io.scaph:scaph}. */
+/** Compiles and runs the five tasks as an application with {@code io.scaph:scaph} as its only dependency. */
 @Timeout(120)
 class FiveTasksIT {
     private static final String SOURCE = "src/main/java/io/scaph/examples/FiveTasks.java";

@@ -19,8 +19,8 @@ import org.openjdk.jmh.results.TextResult;
 import org.openjdk.jmh.runner.IterationType;
 
 /**
- * A JMH profiler that tells what each operation of a benchmark uses: {@code -prof io.scaph.jmh.EnergyProfiler}. Its options
- * follow a colon: {@code sensor=NAME;policy=NAME}.
+ * A JMH profiler for the energy of each operation of a benchmark: {@code -prof io.scaph.jmh.EnergyProfiler}. Its options follow a
+ * colon: {@code sensor=NAME;policy=NAME}.
  *
  * <p>Secondary results, averaged over the iterations of all forks, with JMH's error:
  *
@@ -28,16 +28,15 @@ import org.openjdk.jmh.runner.IterationType;
  *   <li>{@code energy:joules.per.op}: the benchmark's JVM, by its CPU time, in J/op; for programs
  *   <li>{@code energy:nanojoules.per.op}: the same in nJ/op, as JMH prints three decimals
  *   <li>{@code energy:watts}: its average power
- *   <li>{@code energy:host.joules.per.op} and {@code energy:host.watts}: the whole host, with all that others do on it
- *   <li>{@code energy:how}: sensor, quality and policy; why iterations have no result
+ *   <li>{@code energy:host.joules.per.op} and {@code energy:host.watts}: the whole host, with everything that runs on it
+ *   <li>{@code energy:how}: sensor, quality and policy; the reasons why iterations have no result
  * </ul>
  *
- * <p>An iteration whose energy is not known for certain, because of a gap in the counters or because it was too short for
- * them, has no result, and says so. Without a sensor that works there are none at all, and one line with the reason: a
- * benchmark does not fail for that.
+ * <p>An iteration with a gap in the counters, or one too short for them, has no result; {@code energy:how} names it. Without a
+ * sensor that works there are no results, and one line with the reason: the benchmark does not fail.
  *
- * <p>Measures within the JVM of the benchmark, between ticks: nothing of it runs during an iteration but the watch over
- * counters that may wrap. That JVM keeps its sensor open until it ends.
+ * <p>The profiler measures in the JVM of the benchmark, between ticks: during an iteration it only watches counters that may wrap.
+ * That JVM keeps its sensor open until it ends.
  */
 public final class EnergyProfiler implements InternalProfiler {
     private static final double NANO = 1e-9;
@@ -45,25 +44,25 @@ public final class EnergyProfiler implements InternalProfiler {
     private final MonitorOptions options;
     private @Nullable IterationMeter meter;
     private @Nullable String unavailable;
-    /** Whether it is told how it is measured: once in a fork. */
+    /** Whether the results contain how the energy was measured: once in a fork. */
     private boolean described;
 
-    /** Makes a profiler without options; JMH calls this. */
+    /** A profiler without options; called by JMH. */
     public EnergyProfiler() {
         options = MonitorOptions.NONE;
     }
 
     /**
-     * Makes a profiler; JMH calls this. Opens nothing yet, as JMH also does it where no benchmark runs.
+     * A profiler with options; called by JMH. Opens nothing yet, because JMH also calls this where no benchmark runs.
      *
      * @param line the options, {@code sensor=NAME;policy=NAME}; may be empty
-     * @throws ProfilerException if there are none like that
+     * @throws ProfilerException if an option or its value does not exist
      */
     public EnergyProfiler(String line) throws ProfilerException {
         options = MonitorOptions.parse(line);
     }
 
-    /** For a monitor that is open. */
+    /** A profiler with an open monitor. */
     EnergyProfiler(IterationMeter meter) {
         this();
         this.meter = meter;
@@ -79,7 +78,7 @@ public final class EnergyProfiler implements InternalProfiler {
         begin();
     }
 
-    /** Begins an iteration. */
+    /** Starts an iteration. */
     void begin() {
         if (meter == null && unavailable == null) {
             open();
@@ -91,7 +90,7 @@ public final class EnergyProfiler implements InternalProfiler {
 
     private void open() {
         try {
-            meter = new IterationMeter(SharedMonitors.open(options));
+            meter = new IterationMeter(options.sharedMonitor());
         } catch (SensorUnavailableException e) {
             unavailable = e.getMessage() + ": " + e.remedy();
         } catch (IllegalArgumentException e) {
@@ -108,20 +107,20 @@ public final class EnergyProfiler implements InternalProfiler {
             described = true;
             return results;
         }
-        // JMH drops them; what is told once must not be among them.
+        // JMH drops the results of a warm-up, so the line that appears once must not be among them.
         return List.of();
     }
 
     /**
      * Ends an iteration.
      *
-     * @param operations how many operations it was
-     * @return what it used
+     * @param operations the number of operations
+     * @return its energy
      */
     List<Result<?>> end(long operations) {
         List<Result<?>> results = new ArrayList<>();
         if (meter == null) {
-            tell(described ? "" : "no energy: " + unavailable, results);
+            addText(described ? "" : "no energy: " + unavailable, results);
             return results;
         }
         ScopeEnergy energy = meter.end();
@@ -129,17 +128,17 @@ public final class EnergyProfiler implements InternalProfiler {
         String flaw = IterationMeter.flaw(energy);
         if (flaw.isEmpty()) {
             figures(energy, operations, results);
-            tell(how, results);
+            addText(how, results);
         } else {
             String lost = "an iteration without a result: " + flaw;
-            tell(how.isEmpty() ? lost : how + System.lineSeparator() + lost, results);
+            addText(how.isEmpty() ? lost : how + System.lineSeparator() + lost, results);
         }
         return results;
     }
 
-    private static void tell(String line, List<Result<?>> results) {
+    private static void addText(String line, List<Result<?>> results) {
         if (!line.isEmpty()) {
-            // JMH puts the texts of all iterations one behind the other.
+            // JMH concatenates the texts of all iterations.
             results.add(new TextResult(line + System.lineSeparator(), "energy:how"));
         }
     }

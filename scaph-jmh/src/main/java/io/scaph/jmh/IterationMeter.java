@@ -10,7 +10,7 @@ import io.scaph.api.snapshot.SnapshotReader;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Measures one iteration after the other. For use by one thread at a time. */
+/** Measures iterations, one at a time. For use by one thread at a time. */
 final class IterationMeter {
     private final Monitor monitor;
     private final SnapshotReader reader;
@@ -29,10 +29,11 @@ final class IterationMeter {
     ScopeEnergy end() {
         Scope open = scope;
         if (open == null) {
-            throw new IllegalStateException("no iteration was begun");
+            throw new IllegalStateException("no iteration has started");
         }
         if (!reader.latest().policy().equals(AllocationPolicy.CAPACITY)) {
-            // The policy has to know what others used in this very iteration. A tick takes milliseconds, and counts.
+            // The policy needs the use of other processes in this iteration. The milliseconds of the tick are part of
+            // it.
             reader.refresh();
         }
         open.close();
@@ -49,10 +50,10 @@ final class IterationMeter {
                 .collect(Collectors.joining("; ", how + " (", ")"));
     }
 
-    /** Why the energy of an iteration is not known for certain; empty if it is. */
+    /** The reason why the energy of an iteration is uncertain; empty if it is not. */
     static String flaw(ScopeEnergy energy) {
         String flaw = energy.warnings().stream()
-                // Nothing here is about threads.
+                // The energy of single threads is not used here.
                 .filter(warning -> warning != ScopeWarning.THREAD_UNKNOWN)
                 .map(ScopeWarning::text)
                 .collect(Collectors.joining("; "));

@@ -2,17 +2,27 @@ package io.scaph.jmh;
 
 import io.scaph.api.Monitor;
 import io.scaph.api.snapshot.AllocationPolicy;
+import io.scaph.api.spi.SensorUnavailableException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.openjdk.jmh.profile.ProfilerException;
 
 /**
- * How to open a monitor.
+ * The options of a monitor. JMH creates a profiler for each benchmark and never closes it, so the benchmarks of one JVM ({@code -f
+ * 0}) share a monitor, which ends with the JVM.
  *
  * @param sensor the name of a sensor; empty for the best that works here
- * @param policy the name of a policy; empty for what the monitor chooses
+ * @param policy the name of a policy; empty for the default
  */
 record MonitorOptions(Optional<String> sensor, Optional<String> policy) {
     static final MonitorOptions NONE = new MonitorOptions(Optional.empty(), Optional.empty());
+
+    /** The profiler asks for ticks between iterations; the monitor itself only watches counters that may wrap. */
+    private static final Duration RARE_TICKS = Duration.ofDays(1);
+
+    private static final Map<MonitorOptions, Monitor> OPEN = new HashMap<>();
 
     static MonitorOptions parse(String line) throws ProfilerException {
         MonitorOptions options = NONE;
@@ -27,7 +37,7 @@ record MonitorOptions(Optional<String> sensor, Optional<String> policy) {
                 case "policy" -> new MonitorOptions(options.sensor, checked(value));
                 default ->
                     throw new ProfilerException(
-                            "there is no option '" + name + "': choose sensor=NAME or policy=NAME, joined by ;");
+                            "there is no option '" + name + "': use sensor=NAME or policy=NAME, joined by ;");
             };
         }
         return options;
@@ -42,10 +52,18 @@ record MonitorOptions(Optional<String> sensor, Optional<String> policy) {
         }
     }
 
-    Monitor.Builder builder() {
-        Monitor.Builder builder = Monitor.builder();
-        sensor.ifPresent(builder::sensor);
-        policy.map(AllocationPolicy::of).ifPresent(builder::policy);
-        return builder;
+    /** The monitor of this JVM with these options. Safe for use by several threads. */
+    Monitor sharedMonitor() throws SensorUnavailableException {
+        synchronized (OPEN) {
+            Monitor monitor = OPEN.get(this);
+            if (monitor == null) {
+                Monitor.Builder builder = Monitor.builder().tick(RARE_TICKS);
+                sensor.ifPresent(builder::sensor);
+                policy.map(AllocationPolicy::of).ifPresent(builder::policy);
+                monitor = builder.open();
+                OPEN.put(this, monitor);
+            }
+            return monitor;
+        }
     }
 }

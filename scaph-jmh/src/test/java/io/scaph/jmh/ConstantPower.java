@@ -38,14 +38,14 @@ public final class ConstantPower implements SensorProvider {
     @Override
     public Availability probe(PluginSetup setup) {
         return Boolean.getBoolean(OUT_OF_ORDER)
-                ? Availability.unavailable("it is out of order", "mend it")
+                ? Availability.unavailable("it is out of order", "repair it")
                 : Availability.available("always 10 W");
     }
 
     @Override
     public Sensor open(PluginSetup setup) throws SensorUnavailableException {
         if (Boolean.getBoolean(OUT_OF_ORDER)) {
-            throw new SensorUnavailableException("it is out of order", "mend it");
+            throw new SensorUnavailableException("it is out of order", "repair it");
         }
         return new Sensor() {
             private final long begin = System.nanoTime();

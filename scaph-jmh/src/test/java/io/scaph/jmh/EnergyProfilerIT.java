@@ -68,7 +68,7 @@ class EnergyProfilerIT {
         assertThat(secondary(result, "energy:nanojoules.per.op").getScore())
                 .isBetween(process.getScore() * 0.999e9, process.getScore() * 1.001e9);
 
-        // Told once for each fork.
+        // Once for each fork.
         assertThat(Files.readString(directory.resolve("output")))
                 .containsPattern("(?s)(constant, MEASURED, policy capacity.*){2}")
                 .contains("constant, MEASURED, policy capacity (constant: always 10 W");
@@ -92,7 +92,7 @@ class EnergyProfilerIT {
         assertThat(result.getSecondaryResults()).containsOnlyKeys("energy:how");
         assertThat(Files.readString(directory.resolve("output")))
                 .contains("no energy: ")
-                .contains("mend it");
+                .contains("repair it");
         assertThat(result.getPrimaryResult().getSampleCount()).isEqualTo(3);
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.profile.ProfilerException;
 import org.openjdk.jmh.results.Result;
 
-/** Iterations on a machine of 2 CPUs whose energy is known, one of which the benchmark keeps busy. */
+/** Iterations on a simulated machine of 2 CPUs; the benchmark keeps one of them busy. */
 class EnergyProfilerTest {
     private static final String PACKAGE = "package-0";
 
@@ -110,7 +110,7 @@ class EnergyProfilerTest {
         assertThat(new EnergyProfiler("").getDescription()).isNotBlank();
         assertThatThrownBy(() -> new EnergyProfiler("colour=green"))
                 .isInstanceOf(ProfilerException.class)
-                .hasMessage("there is no option 'colour': choose sensor=NAME or policy=NAME, joined by ;");
+                .hasMessage("there is no option 'colour': use sensor=NAME or policy=NAME, joined by ;");
         assertThatThrownBy(() -> new EnergyProfiler("policy=fair"))
                 .isInstanceOf(ProfilerException.class)
                 .hasMessageContaining("there is no policy 'fair'");

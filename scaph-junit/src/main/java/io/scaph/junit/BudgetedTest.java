@@ -116,8 +116,7 @@ final class BudgetedTest {
         } catch (BaselineException e) {
             return new Comparison(Verdict.inconclusive(e.problem()), Optional.empty());
         }
-        Verdict verdict = baseline.map(
-                        recorded -> Judge.regression(figure, budget.operations(), recorded, percent))
+        Verdict verdict = baseline.map(recorded -> Judge.regression(figure, budget.operations(), recorded, percent))
                 .orElseGet(() -> Verdict.inconclusive(path + " has no baseline for " + key.test() + " on "
                         + key.machine() + " by " + key.sensor() + " (" + key.quality() + ", " + key.policy()
                         + "): record one here with -D" + Settings.BASELINE + "=record"));

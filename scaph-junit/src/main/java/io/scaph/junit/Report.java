@@ -21,9 +21,9 @@ import java.util.Optional;
  * @param budget its limits
  * @param machine the kind of machine
  * @param verdict the verdict
- * @param samples each repetition; empty if there is none
+ * @param samples each repetition; empty if nothing was measured
  * @param figure the result of all repetitions; empty if none counts
- * @param baseline the baseline of the comparison; empty if there was none
+ * @param baseline the baseline of the comparison; empty without a comparison
  */
 record Report(
         TestId test,

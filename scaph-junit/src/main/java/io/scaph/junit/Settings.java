@@ -89,7 +89,8 @@ final class Settings {
     private boolean choice(String name, String usual, String other) {
         String value = parameter(name).orElse(usual).toLowerCase(Locale.ROOT);
         if (!value.equals(usual) && !value.equals(other)) {
-            throw new ExtensionConfigurationException(name + " is '" + value + "': set it to " + usual + " or " + other);
+            throw new ExtensionConfigurationException(
+                    name + " is '" + value + "': set it to " + usual + " or " + other);
         }
         return value.equals(other);
     }

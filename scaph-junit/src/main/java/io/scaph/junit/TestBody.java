@@ -78,7 +78,7 @@ final class TestBody {
         }
     }
 
-    /** Tells JUnit that the run which it asked for will not happen. */
+    /** Skips the run that JUnit asked for. */
     void skip() {
         first.skip();
     }

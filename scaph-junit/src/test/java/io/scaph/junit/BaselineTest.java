@@ -224,7 +224,9 @@ class BaselineTest {
 
         Run.Outcome outcome = test();
         assertThat(outcome.aborted()).isTrue();
-        assertThat(outcome.message()).contains(file().toString()).contains("restore it, or delete it and record the baselines again");
+        assertThat(outcome.message())
+                .contains(file().toString())
+                .contains("restore it, or delete it and record the baselines again");
         assertThat(recording().one(Growing.class, "test").aborted()).isTrue();
         assertThat(Files.readString(file())).isEqualTo(content);
     }

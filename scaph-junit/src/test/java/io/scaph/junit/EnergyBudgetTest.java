@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
-/** Budgets on a machine whose energy is known. */
+/** Budgets on a machine of known energy. */
 class EnergyBudgetTest {
     @TempDir
     private Path directory;

@@ -177,7 +177,8 @@ class UncertainBudgetTest {
 
         assertThat(outcome.aborted()).isTrue();
         // 10 repetitions of deviation 1.0541 J; t of 9 degrees of freedom is 2.262.
-        assertThat(outcome.message()).contains("6.246 J to 7.754 J is on both sides of the budget of 7.100 J: allow more");
+        assertThat(outcome.message())
+                .contains("6.246 J to 7.754 J is on both sides of the budget of 7.100 J: allow more");
         assertThat(Scattering.runs).isEqualTo(10);
     }
 
@@ -190,7 +191,7 @@ class UncertainBudgetTest {
     @Test
     void itRepeatsUntilTheIntervalIsNarrowEnough() {
         assertThat(scattering("untilItIsNarrow").passed()).isTrue();
-        // 2 t s / sqrt(n) <= 0.1 * 7, with s = sqrt(n / (n - 1)): first for n = 35, whose mean is a bit below 7.
+        // 2 t s / sqrt(n) <= 0.1 * 7, with s = sqrt(n / (n - 1)): first for n = 35, with a mean a bit below 7.
         assertThat(Scattering.runs).isBetween(33, 36);
     }
 

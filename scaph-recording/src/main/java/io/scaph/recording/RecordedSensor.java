@@ -48,7 +48,7 @@ final class RecordedSensor {
         return false;
     }
 
-    /** Adds a line for each domain whose device was used since the tick before. */
+    /** Adds a line for each domain with a device that was used since the tick before. */
     void addUseLines(List<String> lines) {
         List<Domain> domains = open.topology().domains();
         UseFields fields = new UseFields(domains.size());

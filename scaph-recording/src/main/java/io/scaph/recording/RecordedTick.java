@@ -1,15 +1,16 @@
 package io.scaph.recording;
 
 import io.scaph.api.workload.ProcessInfo;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
- * One reading of everything, as a recording holds it.
+ * One reading of everything, as a recording holds it. {@link TickParser} fills it; then it does not change any more.
  *
  * @param nanos the time since the first tick
- * @param suspended whether the sensor reported a suspend
- * @param restarted whether the sensor reported that its source restarted
- * @param unread whether the processes could not be read
+ * @param flags the words {@code suspended}, {@code restarted} and {@code unread}, as far as they are there
  * @param counters what each domain's counter showed
  * @param machine the number of CPUs, then idle, stolen and interrupt time if they are known; empty if not reported
  * @param started the processes that are listed first in this tick, by their numbers in the recording
@@ -21,9 +22,7 @@ import java.util.List;
  */
 record RecordedTick(
         long nanos,
-        boolean suspended,
-        boolean restarted,
-        boolean unread,
+        Set<String> flags,
         List<Counter> counters,
         List<Long> machine,
         List<Started> started,
@@ -32,6 +31,35 @@ record RecordedTick(
         List<Time> ended,
         List<Use> devices,
         List<Integer> gone) {
+
+    static RecordedTick at(long nanos) {
+        return new RecordedTick(
+                nanos,
+                new HashSet<>(0),
+                new ArrayList<>(0),
+                new ArrayList<>(0),
+                new ArrayList<>(0),
+                new ArrayList<>(0),
+                new ArrayList<>(0),
+                new ArrayList<>(0),
+                new ArrayList<>(0),
+                new ArrayList<>(0));
+    }
+
+    /** Whether the sensor reported a suspend. */
+    boolean isSuspended() {
+        return flags.contains(Notation.SUSPENDED);
+    }
+
+    /** Whether the sensor reported that its source restarted. */
+    boolean isRestarted() {
+        return flags.contains(Notation.RESTARTED);
+    }
+
+    /** Whether the processes could not be read. */
+    boolean isUnread() {
+        return flags.contains(Notation.UNREAD);
+    }
 
     /**
      * What a counter showed.

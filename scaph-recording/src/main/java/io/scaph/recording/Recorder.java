@@ -165,8 +165,8 @@ public final class Recorder implements AutoCloseable {
     }
 
     /**
-     * Writes the content of a file that does not change, such as the name of a zone. Call it before the first tick; a file
-     * whose path or content does not fit into a recording is left out.
+     * Writes the content of a file that does not change, such as the name of a zone. Call it before the first tick. A file
+     * is left out if its path or content does not fit into a recording.
      *
      * @param path where it is, below {@code proc/} or {@code sys/}
      * @param content its text

@@ -44,7 +44,7 @@ final class RecordingLine {
         return fields[index];
     }
 
-    boolean isNone(int index) {
+    boolean isMissing(int index) {
         return fields[index].equals(Notation.NONE);
     }
 
@@ -66,7 +66,7 @@ final class RecordingLine {
     }
 
     OptionalInt optionalInt(int index) {
-        return isNone(index) ? OptionalInt.empty() : OptionalInt.of((int) whole(index, Integer.MAX_VALUE));
+        return isMissing(index) ? OptionalInt.empty() : OptionalInt.of((int) whole(index, Integer.MAX_VALUE));
     }
 
     /** The part of a field before its equals sign. */

@@ -83,7 +83,7 @@ final class RecordingParser {
             }
             case Notation.END -> {
                 line.requireSize(0);
-                ticks().finish();
+                ticks().requireComplete();
                 ended = true;
             }
             default -> {
@@ -95,7 +95,7 @@ final class RecordingParser {
 
     private void sensor(RecordingLine line) {
         require(sensor == null, "the sensor is listed twice");
-        sensor = line.isNone(1) ? line.text(1) : line.name(1, "the name of a sensor");
+        sensor = line.isMissing(1) ? line.text(1) : line.name(1, "the name of a sensor");
     }
 
     private void domain(RecordingLine line) {
@@ -107,9 +107,9 @@ final class RecordingParser {
                         line.choice(2, DomainKind.values(), "a kind of domain"),
                         line.optionalInt(3),
                         line.optionalInt(4))
-                .at(line.isNone(5) ? id : line.name(5, "a zone"))
+                .at(line.isMissing(5) ? id : line.name(5, "a zone"))
                 .withQuality(line.choice(6, Quality.values(), "a quality"))
-                .withRange(line.isNone(7) ? Long.MAX_VALUE : line.whole(7, Long.MAX_VALUE))
+                .withRange(line.isMissing(7) ? Long.MAX_VALUE : line.whole(7, Long.MAX_VALUE))
                 .withCeiling(line.whole(8, Integer.MAX_VALUE));
         domains.add(domain);
         String sums = line.text(9);

@@ -16,7 +16,7 @@ final class ReplayedSensor implements Sensor {
     private final List<RecordedTick> ticks;
     private final NanoClock clock;
     private int tick = -1;
-    /** The last tick whose use of devices was reported. */
+    /** The last tick of which the use of devices was reported. */
     private int usedTick = -1;
 
     ReplayedSensor(Topology topology, List<RecordedTick> ticks, NanoClock clock) {
@@ -35,10 +35,10 @@ final class ReplayedSensor implements Sensor {
         long now = clock.nanoTime();
         while (tick < 0 || (tick + 1 < ticks.size() && ticks.get(tick + 1).nanos() <= now)) {
             tick++;
-            if (ticks.get(tick).suspended()) {
+            if (ticks.get(tick).isSuspended()) {
                 counters.suspended();
             }
-            if (ticks.get(tick).restarted()) {
+            if (ticks.get(tick).isRestarted()) {
                 counters.restarted();
             }
         }

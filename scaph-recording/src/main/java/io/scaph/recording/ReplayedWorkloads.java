@@ -34,7 +34,7 @@ final class ReplayedWorkloads implements WorkloadSource {
         while (target + 1 < ticks.size() && ticks.get(target + 1).nanos() <= now) {
             target++;
         }
-        if (ticks.get(target).unread()) {
+        if (ticks.get(target).isUnread()) {
             throw new IOException("the processes could not be read when they were recorded");
         }
         List<RecordedTick> passed = ticks.subList(tick + 1, target + 1);

@@ -24,43 +24,6 @@ final class TickParser {
     private final Set<Object> identities = new HashSet<>();
     private final BitSet living = new BitSet();
     private int processes;
-    private Draft draft = new Draft(0);
-    private boolean begun;
-
-    /** The tick whose lines are being read. */
-    private static final class Draft {
-        private final long nanos;
-        private final Set<String> flags = new HashSet<>(2);
-        private final List<RecordedTick.Counter> counters = new ArrayList<>(1);
-        private final List<Long> machine = new ArrayList<>(4);
-        private final List<RecordedTick.Started> started = new ArrayList<>(0);
-        private final List<RecordedTick.Time> cpu = new ArrayList<>(0);
-        private final List<RecordedTick.Time> children = new ArrayList<>(0);
-        private final List<RecordedTick.Time> ended = new ArrayList<>(0);
-        private final List<RecordedTick.Use> devices = new ArrayList<>(0);
-        private final List<Integer> gone = new ArrayList<>(0);
-
-        Draft(long nanos) {
-            this.nanos = nanos;
-        }
-
-        RecordedTick tick() {
-            require(!counters.isEmpty(), "the last tick has no energy");
-            return new RecordedTick(
-                    nanos,
-                    flags.contains(Notation.SUSPENDED),
-                    flags.contains(Notation.RESTARTED),
-                    flags.contains(Notation.UNREAD),
-                    List.copyOf(counters),
-                    List.copyOf(machine),
-                    List.copyOf(started),
-                    List.copyOf(cpu),
-                    List.copyOf(children),
-                    List.copyOf(ended),
-                    List.copyOf(devices),
-                    List.copyOf(gone));
-        }
-    }
 
     TickParser(Topology topology) {
         this.topology = topology;
@@ -70,23 +33,24 @@ final class TickParser {
         return topology;
     }
 
-    /** Begins a tick, after the one before is complete. */
     void begin(RecordingLine line) {
         long nanos = line.whole(1, Long.MAX_VALUE);
-        if (begun) {
-            finish();
-            require(nanos > draft.nanos, "the tick is not later than the one before");
-        } else {
+        if (ticks.isEmpty()) {
             require(nanos == 0, "the first tick is not at 0");
+        } else {
+            requireComplete();
+            require(nanos > current().nanos(), "the tick is not later than the one before");
         }
         require(ticks.size() < Notation.MOST_TICKS, "more than " + Notation.MOST_TICKS + " ticks");
-        begun = true;
-        draft = new Draft(nanos);
+        ticks.add(RecordedTick.at(nanos));
     }
 
-    /** Completes the last tick. */
-    void finish() {
-        ticks.add(draft.tick());
+    void requireComplete() {
+        require(!current().counters().isEmpty(), "the last tick has no energy");
+    }
+
+    private RecordedTick current() {
+        return ticks.get(ticks.size() - 1);
     }
 
     List<RecordedTick> parsed() {
@@ -96,17 +60,17 @@ final class TickParser {
     void take(RecordingLine line) {
         switch (line.word()) {
             case Notation.SUSPENDED, Notation.RESTARTED, Notation.UNREAD ->
-                draft.flags.add(line.requireSize(0).word());
+                current().flags().add(line.requireSize(0).word());
             case Notation.ENERGY -> energy(line.requireSize(topology.domains().size()));
             case Notation.MACHINE -> machine(line);
             case Notation.PROCESS -> process(line.requireSize(4));
-            case Notation.CPU -> times(line, draft.cpu);
-            case Notation.CHILDREN -> times(line, draft.children);
+            case Notation.CPU -> times(line, current().cpu());
+            case Notation.CHILDREN -> times(line, current().children());
             case Notation.ENDED -> {
                 List<RecordedTick.Time> ended = new ArrayList<>();
                 times(line, ended);
                 ended.forEach(time -> living.clear(time.process()));
-                draft.ended.addAll(ended);
+                current().ended().addAll(ended);
             }
             case Notation.GONE -> gone(line);
             case Notation.DEVICE -> device(line);
@@ -115,9 +79,9 @@ final class TickParser {
     }
 
     private void energy(RecordingLine line) {
-        require(draft.counters.isEmpty(), "the tick has its energy twice");
+        require(current().counters().isEmpty(), "the tick has its energy twice");
         for (int i = 1; i <= line.size(); i++) {
-            draft.counters.add(counter(line.text(i)));
+            current().counters().add(counter(line.text(i)));
         }
     }
 
@@ -145,9 +109,9 @@ final class TickParser {
 
     private void machine(RecordingLine line) {
         require(line.size() == 1 || line.size() == 4, "'machine' has " + line.size() + " fields, not 1 or 4");
-        require(draft.machine.isEmpty(), "the tick has its machine twice");
+        require(current().machine().isEmpty(), "the tick has its machine twice");
         for (int i = 1; i <= line.size(); i++) {
-            draft.machine.add(line.whole(i, i == 1 ? MOST_CPUS : Long.MAX_VALUE));
+            current().machine().add(line.whole(i, i == 1 ? MOST_CPUS : Long.MAX_VALUE));
         }
     }
 
@@ -155,13 +119,13 @@ final class TickParser {
         require(processes < Notation.MOST_PROCESSES, "more than " + Notation.MOST_PROCESSES + " processes");
         require(line.whole(1, Integer.MAX_VALUE) == processes, "the next process has the number " + processes);
         boolean isNew = line.text(4).equals(Notation.NEW);
-        require(isNew || line.isNone(4), quoted(line.text(4)) + " is neither 'new' nor '-'");
+        require(isNew || line.isMissing(4), quoted(line.text(4)) + " is neither 'new' nor '-'");
         long pid = line.whole(2, Long.MAX_VALUE);
         ProcessInfo process = ProcessInfo.of(pid, FIRST_START.plusMillis(millis(line.text(3))), "process-" + pid);
         require(identities.add(process.identity()), "the process is listed twice");
         living.set(processes);
         processes++;
-        draft.started.add(new RecordedTick.Started(process, isNew));
+        current().started().add(new RecordedTick.Started(process, isNew));
     }
 
     /** The start of a process before the first one's, or after it. */
@@ -187,7 +151,7 @@ final class TickParser {
         for (int i = 1; i <= line.size(); i++) {
             int number = living(line.text(i));
             living.clear(number);
-            draft.gone.add(number);
+            current().gone().add(number);
         }
     }
 
@@ -195,11 +159,13 @@ final class TickParser {
         require(line.size() > 1, "the device has no use");
         int domain = (int) line.whole(1, topology.domains().size() - 1L);
         for (int i = 2; i <= line.size(); i++) {
-            draft.devices.add(
-                    line.isNone(i)
-                            ? new RecordedTick.Use(domain, -1, 0)
-                            : new RecordedTick.Use(
-                                    domain, RecordingLine.whole(line.key(i), Long.MAX_VALUE), line.nanos(i)));
+            current()
+                    .devices()
+                    .add(
+                            line.isMissing(i)
+                                    ? new RecordedTick.Use(domain, -1, 0)
+                                    : new RecordedTick.Use(
+                                            domain, RecordingLine.whole(line.key(i), Long.MAX_VALUE), line.nanos(i)));
         }
     }
 }

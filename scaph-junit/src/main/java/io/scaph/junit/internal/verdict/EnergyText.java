@@ -64,6 +64,9 @@ public final class EnergyText {
      * @return such as {@code 95 %} or {@code 99.9 %}
      */
     public static String percent(double percent) {
-        return new BigDecimal(percent).round(PERCENT_DIGITS).stripTrailingZeros().toPlainString() + " %";
+        return new BigDecimal(percent)
+                        .round(PERCENT_DIGITS)
+                        .stripTrailingZeros()
+                        .toPlainString() + " %";
     }
 }

@@ -1,15 +1,13 @@
 package io.scaph.junit.internal.verdict;
 
 import io.scaph.api.internal.text.KernelText;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The kind of this machine, without anything that identifies it: no host name, no serial number. */
 public final class MachineModel {
@@ -27,38 +25,36 @@ public final class MachineModel {
     }
 
     static String model(Path cpuinfo) {
-        Map<String, String> facts = facts(cpuinfo);
-        for (String name : new String[] {"model name", "cpu model", "cpu"}) {
-            String model = facts.get(name);
-            if (model != null) {
-                return model;
-            }
-        }
-        String part = facts.get("cpu part");
-        if (part != null) {
-            // arm64 gives numbers only.
-            return System.getProperty("os.arch") + " " + facts.getOrDefault("cpu implementer", "") + "/" + part;
-        }
-        String windows = System.getenv("PROCESSOR_IDENTIFIER");
-        return windows == null || windows.isBlank() ? System.getProperty("os.arch") : windows.strip();
+        String cpu = firstCpu(cpuinfo);
+        String arch = System.getProperty("os.arch");
+        return field(cpu, "model name")
+                .or(() -> field(cpu, "cpu model"))
+                .or(() -> field(cpu, "cpu"))
+                // arm64 has numbers only.
+                .or(() -> field(cpu, "cpu part")
+                        .map(part -> arch + " " + field(cpu, "cpu implementer").orElse("") + "/" + part))
+                .or(() -> Optional.ofNullable(System.getenv("PROCESSOR_IDENTIFIER"))
+                        .map(String::strip)
+                        .filter(windows -> !windows.isEmpty()))
+                .orElse(arch);
     }
 
-    /** The fields of the first CPU. */
-    private static Map<String, String> facts(Path cpuinfo) {
-        Map<String, String> facts = new HashMap<>();
-        try (BufferedReader lines = Files.newBufferedReader(cpuinfo, StandardCharsets.ISO_8859_1)) {
-            for (@Nullable String line = lines.readLine(); line != null && !line.isBlank(); line = lines.readLine()) {
-                int colon = line.indexOf(':');
-                if (colon > 0 && !line.substring(colon + 1).isBlank()) {
-                    String name = line.substring(0, colon).strip().toLowerCase(Locale.ROOT);
-                    String value = KernelText.of(line.substring(colon + 1).getBytes(StandardCharsets.ISO_8859_1));
-                    facts.putIfAbsent(name, value.strip().replaceAll("\\s+", " "));
-                }
-            }
+    private static String firstCpu(Path cpuinfo) {
+        try {
+            return Files.readString(cpuinfo, StandardCharsets.ISO_8859_1).split("\n\\s*\n", 2)[0];
         } catch (IOException e) {
             // Not Linux, or not readable: the JVM knows the architecture at least.
-            return facts;
+            return "";
         }
-        return facts;
+    }
+
+    private static Optional<String> field(String cpu, String name) {
+        Matcher line =
+                Pattern.compile("(?im)^" + name + "\\s*:[^\\S\n]*(\\S.*)$").matcher(cpu);
+        return line.find()
+                ? Optional.of(KernelText.of(line.group(1).getBytes(StandardCharsets.ISO_8859_1))
+                        .strip()
+                        .replaceAll("\\s+", " "))
+                : Optional.empty();
     }
 }
