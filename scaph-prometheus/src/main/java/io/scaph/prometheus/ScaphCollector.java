@@ -3,74 +3,79 @@ package io.scaph.prometheus;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.scaph.api.Monitor;
+import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.prometheus.internal.exposition.ClientSink;
-import io.scaph.prometheus.internal.publishing.Content;
-import io.scaph.prometheus.internal.publishing.Following;
+import io.scaph.prometheus.internal.publishing.Publication;
+import io.scaph.prometheus.internal.publishing.PublicationSettings;
 import io.scaph.prometheus.internal.schema.Schema;
 
 /**
- * Energy in the registry of an application, beside its own metrics:
+ * Adds energy to the registry of an application, next to its own metrics:
  *
  * <pre>{@code
  * Monitor monitor = Monitor.open();
  * PrometheusRegistry.defaultRegistry.register(ScaphCollector.open(monitor, MetricSchema.SEMCONV));
  * }</pre>
  *
- * <p>To collect waits for no tick: it tells what the last one knew, and power is over that tick, whoever asks and when. In
- * the schema {@link MetricSchema#SCAPHANDRE} most counters have no type: the official client would add {@code _total} to
+ * <p>Collecting never waits for a tick: it returns what the last tick knew, and power is the average over that tick. In the
+ * schema {@link MetricSchema#SCAPHANDRE} most counters have no type, because the official client would add {@code _total} to
  * their names. Safe for use by several threads.
  */
 public final class ScaphCollector implements MultiCollector, AutoCloseable {
-    private final Following following;
+    private final SnapshotReader snapshots;
+    private final Publication publication;
 
-    private ScaphCollector(Following following) {
-        this.following = following;
+    private ScaphCollector(Monitor monitor, PublicationSettings settings) {
+        snapshots = monitor.reader();
+        publication = new Publication(snapshots, settings);
+        publication.followInBackground(view -> {});
     }
 
     /**
-     * Begins to follow a monitor, with a line for each of the busiest thousand processes.
+     * Starts to follow a monitor, with a line for each of the 1,000 busiest processes.
      *
      * @param monitor what to collect from; the caller closes it, after this
      * @param schema the names of the metrics
      * @return a collector to register
      */
     public static ScaphCollector open(Monitor monitor, MetricSchema schema) {
-        return open(monitor, schema, Content.DEFAULT_MOST);
+        return open(monitor, schema, PublicationSettings.DEFAULT_MOST);
     }
 
     /**
-     * Begins to follow a monitor.
+     * Starts to follow a monitor.
      *
      * @param monitor what to collect from; the caller closes it, after this
      * @param schema the names of the metrics
      * @param mostProcesses how many processes have a line of their own; all others share one
      * @return a collector to register
-     * @throws IllegalArgumentException if that is below 0
+     * @throws IllegalArgumentException if {@code mostProcesses} is below 0
      */
     public static ScaphCollector open(Monitor monitor, MetricSchema schema, int mostProcesses) {
         if (mostProcesses < 0) {
-            throw new IllegalArgumentException("open with mostProcesses " + mostProcesses + ": must be 0 or more");
+            throw new IllegalArgumentException("mostProcesses must be 0 or more, not " + mostProcesses);
         }
-        return new ScaphCollector(new Following(
+        return new ScaphCollector(
                 monitor,
-                new Content(
+                new PublicationSettings(
                         Schema.of(schema.label()).orElseThrow(),
                         mostProcesses,
-                        Content.DEFAULT_GROUPS,
-                        HostRoots.STANDARD)));
+                        PublicationSettings.DEFAULT_GROUPS,
+                        HostRoots.STANDARD));
     }
 
     @Override
     public MetricSnapshots collect() {
         ClientSink sink = new ClientSink();
-        following.publication().tell(sink);
+        publication.write(sink);
         return sink.finish();
     }
 
-    /** Stops following; collects the last known from then on. */
+    /** Stops following the monitor. After that it returns no metrics. The monitor stays open. */
     @Override
     public void close() {
-        following.close();
+        publication.close();
+        snapshots.close();
     }
 }

@@ -5,9 +5,9 @@ import io.scaph.api.spi.Option;
 import io.scaph.api.spi.Options;
 import io.scaph.api.workload.WorkloadDetail;
 import io.scaph.prometheus.MetricSchema;
-import io.scaph.prometheus.internal.publishing.Content;
+import io.scaph.prometheus.internal.publishing.PublicationSettings;
 import io.scaph.prometheus.internal.schema.Schema;
-import io.scaph.prometheus.internal.view.GroupKind;
+import io.scaph.prometheus.internal.view.MetricGroup;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The options that say what is published, wherever it goes. */
+/** The options of both exporters: what to publish. */
 final class MetricOptions {
     private static final Option<String> SCHEMA = Option.text(
                     "schema",
@@ -28,57 +28,53 @@ final class MetricOptions {
             Option.flag("cmdline", "label processes with their command line; what looks like a secret is masked");
     private static final Option<Long> MAX_PROCESSES = Option.integer(
                     "max-processes", "N", "give the N busiest processes a line each, all others share one")
-            .withDefault((long) Content.DEFAULT_MOST);
+            .withDefault((long) PublicationSettings.DEFAULT_MOST);
 
     private MetricOptions() {}
 
     static List<Option<?>> all() {
         List<Option<?>> options = new ArrayList<>(List.of(SCHEMA, QEMU, CMDLINE));
-        GroupOption.ALL.stream().map(GroupOption::wanted).distinct().forEach(options::add);
+        MetricGroupOption.ALL.stream().map(MetricGroupOption::wanted).distinct().forEach(options::add);
         options.add(MAX_PROCESSES);
-        GroupOption.ALL.forEach(group -> options.add(group.most()));
+        MetricGroupOption.ALL.forEach(group -> options.add(group.most()));
         return options;
     }
 
-    static Content content(Options options, HostRoots roots) {
-        Map<GroupKind<?>, Integer> mostGroups = new HashMap<>();
-        for (GroupOption group : GroupOption.ALL) {
+    static PublicationSettings settings(Options options, HostRoots roots) {
+        Map<MetricGroup<?>, Integer> mostGroups = new HashMap<>();
+        for (MetricGroupOption group : MetricGroupOption.ALL) {
             int most = group.most(options);
             if (options.get(group.wanted())) {
-                mostGroups.put(group.kind(), most);
+                mostGroups.put(group.group(), most);
             }
         }
-        String schema = options.get(SCHEMA);
-        return new Content(
-                Schema.of(schema)
-                        .orElseThrow(() -> new IllegalArgumentException(
-                                "--schema: there is no schema '" + schema + "': choose scaphandre or semconv")),
-                most(MAX_PROCESSES.name(), options.get(MAX_PROCESSES)),
-                mostGroups,
-                roots);
+        String name = options.get(SCHEMA);
+        Schema schema = Schema.of(name)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "--schema: there is no schema '" + name + "': choose scaphandre or semconv"));
+        return new PublicationSettings(schema, most(options, MAX_PROCESSES), mostGroups, roots);
     }
 
-    /** A number of lines. */
-    static int most(String option, long most) {
+    /** The value of an option that is a number of lines. */
+    static int most(Options options, Option<Long> option) {
+        long most = options.get(option);
         if (most < 0 || most > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("--" + option + ": it must be 0 or more, not " + most);
+            throw new IllegalArgumentException("--" + option.name() + ": it must be 0 or more, not " + most);
         }
         return (int) most;
     }
 
     static Set<WorkloadDetail> details(Options options) {
         Set<WorkloadDetail> details = EnumSet.noneOf(WorkloadDetail.class);
-        addIf(options.get(QEMU), details, WorkloadDetail.VIRTUAL_MACHINE);
-        addIf(options.get(CMDLINE), details, WorkloadDetail.COMMAND_LINE);
-        for (GroupOption group : GroupOption.ALL) {
-            addIf(options.get(group.wanted()), details, group.detail());
+        if (options.get(QEMU)) {
+            details.add(WorkloadDetail.VIRTUAL_MACHINE);
         }
+        if (options.get(CMDLINE)) {
+            details.add(WorkloadDetail.COMMAND_LINE);
+        }
+        MetricGroupOption.ALL.stream()
+                .filter(group -> options.get(group.wanted()))
+                .forEach(group -> details.add(group.detail()));
         return details;
-    }
-
-    private static void addIf(boolean wanted, Set<WorkloadDetail> details, WorkloadDetail detail) {
-        if (wanted) {
-            details.add(detail);
-        }
     }
 }

@@ -1,21 +1,23 @@
 package io.scaph.exporter.prometheus;
 
 import io.scaph.api.Monitor;
+import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.HostRoots;
+import io.scaph.exporter.prometheus.internal.access.Access;
 import io.scaph.exporter.prometheus.internal.http.Limits;
 import io.scaph.exporter.prometheus.internal.http.Listener;
-import io.scaph.exporter.prometheus.internal.http.SocketSecurity;
 import io.scaph.exporter.prometheus.internal.page.Site;
 import io.scaph.prometheus.MetricSchema;
-import io.scaph.prometheus.internal.publishing.Content;
-import io.scaph.prometheus.internal.publishing.Following;
+import io.scaph.prometheus.internal.publishing.PublicationSettings;
 import io.scaph.prometheus.internal.schema.Schema;
-import io.scaph.prometheus.internal.view.GroupKind;
+import io.scaph.prometheus.internal.view.MetricGroup;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An HTTP endpoint in an application, for Prometheus to scrape at {@code /metrics}:
@@ -25,30 +27,33 @@ import java.util.Map;
  * PrometheusEndpoint endpoint = PrometheusEndpoint.builder().port(9400).open(monitor);
  * }</pre>
  *
- * <p>Its threads keep no JVM alive, and it answers from the last tick alone. Whether processes are labelled with their
- * container, virtual machine or command line is told to the monitor ({@link Monitor.Builder#details}). Safe for use by
+ * <p>It serves plain HTTP unless it has a {@linkplain Builder#webConfig web configuration file} with certificates and passwords.
+ * Its threads keep no JVM alive, and it publishes the last tick without waiting for the next one. The monitor decides whether
+ * processes are labelled with their container, virtual machine or command line ({@link Monitor.Builder#details}). Safe for use by
  * several threads.
  */
 public final class PrometheusEndpoint implements AutoCloseable {
-    private final Following following;
+    private final SnapshotReader snapshots;
+    private final Site site;
     private final Listener listener;
 
-    private PrometheusEndpoint(Following following, Listener listener) {
-        this.following = following;
+    private PrometheusEndpoint(SnapshotReader snapshots, Site site, Listener listener) {
+        this.snapshots = snapshots;
+        this.site = site;
         this.listener = listener;
     }
 
     /**
-     * Begins to describe an endpoint.
+     * Returns a builder with the defaults: loopback, port 8080, path {@code /metrics}, plain HTTP.
      *
-     * @return a builder with the defaults: loopback, port 8080, path {@code /metrics}
+     * @return the builder
      */
     public static Builder builder() {
         return new Builder();
     }
 
     /**
-     * Where it listens.
+     * Returns the port on which it listens.
      *
      * @return the TCP port
      */
@@ -60,27 +65,31 @@ public final class PrometheusEndpoint implements AutoCloseable {
     @Override
     public void close() {
         listener.close();
-        following.close();
+        site.close();
+        snapshots.close();
     }
 
     /** Describes an endpoint before it is opened. For use by one thread. */
     public static final class Builder {
         private static final int DEFAULT_PORT = 8_080;
+        private static final int MOST_PORT = 65_535;
 
         private InetAddress address = InetAddress.getLoopbackAddress();
         private int port = DEFAULT_PORT;
         private String path = "metrics";
+        private Optional<Path> webConfig = Optional.empty();
         private MetricSchema schema = MetricSchema.SCAPHANDRE;
-        private int mostProcesses = Content.DEFAULT_MOST;
-        private final Map<GroupKind<?>, Integer> mostGroups = new HashMap<>(Content.DEFAULT_GROUPS);
+        private int mostProcesses = PublicationSettings.DEFAULT_MOST;
+        private final Map<MetricGroup<?>, Integer> mostGroups = new HashMap<>(PublicationSettings.DEFAULT_GROUPS);
         private HostRoots roots = HostRoots.STANDARD;
 
         private Builder() {}
 
         /**
-         * Sets where to listen.
+         * Sets the address to listen on.
          *
-         * @param where an address of this machine; everybody who can reach it can read the metrics. Loopback by default
+         * @param where an address of this machine, loopback by default. All clients that can reach it can read the metrics,
+         *     unless a {@linkplain #webConfig web configuration file} requires passwords
          * @return this
          */
         public Builder address(InetAddress where) {
@@ -91,11 +100,27 @@ public final class PrometheusEndpoint implements AutoCloseable {
         /**
          * Sets the port.
          *
-         * @param number a TCP port, or 0 for any that is free
+         * @param number a TCP port, or 0 for any free one; 8080 by default
          * @return this
+         * @throws IllegalArgumentException if it is not from 0 to 65535
          */
         public Builder port(int number) {
+            if (number < 0 || number > MOST_PORT) {
+                throw new IllegalArgumentException("port must be from 0 to 65535, not " + number);
+            }
             port = number;
+            return this;
+        }
+
+        /**
+         * Sets a web configuration file of Prometheus with TLS certificates and passwords, as the option {@code --web-config} of
+         * the command line does. Files that change take effect within seconds.
+         *
+         * @param file the file; paths in it are relative to its directory
+         * @return this
+         */
+        public Builder webConfig(Path file) {
+            webConfig = Optional.of(file);
             return this;
         }
 
@@ -104,10 +129,11 @@ public final class PrometheusEndpoint implements AutoCloseable {
          *
          * @param suffix the path; {@code metrics} by default
          * @return this
-         * @throws IllegalArgumentException if it is no path
+         * @throws IllegalArgumentException if it is not a path
          */
         public Builder path(String suffix) {
-            path = PrometheusProvider.suffix(suffix);
+            path = PrometheusProvider.path(suffix)
+                    .orElseThrow(() -> new IllegalArgumentException("path: '" + suffix + "' is not a path"));
             return this;
         }
 
@@ -143,7 +169,7 @@ public final class PrometheusEndpoint implements AutoCloseable {
          * @throws IllegalArgumentException if it is below 0
          */
         public Builder mostContainers(int most) {
-            return most("mostContainers", GroupKind.CONTAINER, most);
+            return most("mostContainers", MetricGroup.CONTAINER, most);
         }
 
         /**
@@ -155,7 +181,7 @@ public final class PrometheusEndpoint implements AutoCloseable {
          * @throws IllegalArgumentException if it is below 0
          */
         public Builder mostJobs(int most) {
-            return most("mostJobs", GroupKind.JOB, most);
+            return most("mostJobs", MetricGroup.JOB, most);
         }
 
         /**
@@ -168,7 +194,7 @@ public final class PrometheusEndpoint implements AutoCloseable {
          * @throws IllegalArgumentException if it is below 0
          */
         public Builder mostUnits(int most) {
-            return most("mostUnits", GroupKind.UNIT, most);
+            return most("mostUnits", MetricGroup.UNIT, most);
         }
 
         /**
@@ -180,23 +206,23 @@ public final class PrometheusEndpoint implements AutoCloseable {
          * @throws IllegalArgumentException if it is below 0
          */
         public Builder mostUsers(int most) {
-            return most("mostUsers", GroupKind.USER, most);
+            return most("mostUsers", MetricGroup.USER, most);
         }
 
-        private Builder most(String method, GroupKind<?> kind, int most) {
-            mostGroups.put(kind, notNegative(method, most));
+        private Builder most(String method, MetricGroup<?> group, int most) {
+            mostGroups.put(group, notNegative(method, most));
             return this;
         }
 
         private static int notNegative(String method, int most) {
             if (most < 0) {
-                throw new IllegalArgumentException(method + "(" + most + "): must be 0 or more");
+                throw new IllegalArgumentException(method + " must be 0 or more, not " + most);
             }
             return most;
         }
 
         /**
-         * Says where the host's {@code /proc} and {@code /sys} are, as it was told to the monitor.
+         * Sets where the host's {@code /proc} and {@code /sys} are, as for the monitor.
          *
          * @param where the roots
          * @return this
@@ -207,23 +233,28 @@ public final class PrometheusEndpoint implements AutoCloseable {
         }
 
         /**
-         * Begins to listen.
+         * Starts to listen.
          *
          * @param monitor what to publish; the caller closes it, after the endpoint
          * @return the open endpoint
-         * @throws IOException if the address or port can't be used
-         * @throws IllegalArgumentException if there is no such port
+         * @throws IOException if the address or port can't be used, or a file of the web configuration can't be read; the
+         *     message names it
+         * @throws IllegalArgumentException if the web configuration file has an error
          */
         public PrometheusEndpoint open(Monitor monitor) throws IOException {
-            Content content = new Content(Schema.of(schema.label()).orElseThrow(), mostProcesses, mostGroups, roots);
-            InetSocketAddress where = new InetSocketAddress(address, port);
-            Following following = new Following(monitor, content);
+            Access access = webConfig.isPresent() ? Access.of(webConfig.get()) : Access.OPEN;
+            PublicationSettings settings = new PublicationSettings(
+                    Schema.of(schema.label()).orElseThrow(), mostProcesses, Map.copyOf(mostGroups), roots);
+            SnapshotReader snapshots = monitor.reader();
+            Site site = new Site(snapshots, settings, path);
             try {
-                Site site = new Site(following.publication(), path);
-                return new PrometheusEndpoint(
-                        following, Listener.open(where, site, SocketSecurity.NONE, Limits.STANDARD));
+                Listener listener = Listener.open(
+                        new InetSocketAddress(address, port), access.guard(site), access, Limits.STANDARD);
+                site.followInBackground();
+                return new PrometheusEndpoint(snapshots, site, listener);
             } catch (IOException | RuntimeException e) {
-                following.close();
+                site.close();
+                snapshots.close();
                 throw e;
             }
         }

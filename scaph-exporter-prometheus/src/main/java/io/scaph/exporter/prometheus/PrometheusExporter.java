@@ -4,40 +4,36 @@ import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.Exporter;
 import io.scaph.api.workload.WorkloadDetail;
 import io.scaph.exporter.prometheus.internal.access.Access;
-import io.scaph.exporter.prometheus.internal.http.Handler;
 import io.scaph.exporter.prometheus.internal.http.Limits;
 import io.scaph.exporter.prometheus.internal.http.Listener;
-import io.scaph.exporter.prometheus.internal.http.SocketSecurity;
 import io.scaph.exporter.prometheus.internal.page.Site;
-import io.scaph.prometheus.internal.publishing.Content;
-import io.scaph.prometheus.internal.publishing.Publication;
+import io.scaph.prometheus.internal.publishing.PublicationSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Serves metrics until it is told to stop. */
+/** Serves metrics until it is interrupted. */
 final class PrometheusExporter implements Exporter {
     private static final Logger LOGGER = LoggerFactory.getLogger(PrometheusExporter.class);
 
     private final InetSocketAddress address;
-    private final String suffix;
-    private final Optional<Access> access;
-    private final Content content;
+    private final String path;
+    private final Access access;
+    private final PublicationSettings settings;
     private final Set<WorkloadDetail> details;
 
     PrometheusExporter(
             InetSocketAddress address,
-            String suffix,
-            Optional<Access> access,
-            Content content,
+            String path,
+            Access access,
+            PublicationSettings settings,
             Set<WorkloadDetail> details) {
         this.address = address;
-        this.suffix = suffix;
+        this.path = path;
         this.access = access;
-        this.content = content;
+        this.settings = settings;
         this.details = details;
     }
 
@@ -48,24 +44,22 @@ final class PrometheusExporter implements Exporter {
 
     @Override
     public void run(SnapshotReader snapshots) throws IOException {
-        try (Publication publication = new Publication(snapshots, content);
-                Listener listener = listen(new Site(publication, suffix))) {
+        try (Site site = new Site(snapshots, settings, path);
+                Listener listener = listen(site)) {
             LOGGER.info(
                     "metrics are at {}://{}/{}",
-                    access.filter(Access::isTls).isPresent() ? "https" : "http",
+                    access.isTls() ? "https" : "http",
                     Listener.place(address, listener.port()),
-                    suffix);
-            publication.follow(view -> LOGGER.trace("tick {}", view.now().sequence()));
+                    path);
+            site.follow();
         } catch (InterruptedException e) {
-            LOGGER.debug("told to stop", e);
+            LOGGER.debug("interrupted", e);
         }
     }
 
     private Listener listen(Site site) throws IOException {
-        Handler handler = access.isPresent() ? access.get().guard(site) : site;
-        SocketSecurity security = access.isPresent() ? access.get() : SocketSecurity.NONE;
         try {
-            return Listener.open(address, handler, security, Limits.STANDARD);
+            return Listener.open(address, access.guard(site), access, Limits.STANDARD);
         } catch (IOException e) {
             throw new IOException(e.getMessage() + "; choose another place by --port or --address", e);
         }
@@ -73,6 +67,6 @@ final class PrometheusExporter implements Exporter {
 
     @Override
     public void close() {
-        // What is open is closed where it is opened.
+        // run closes what it opens.
     }
 }

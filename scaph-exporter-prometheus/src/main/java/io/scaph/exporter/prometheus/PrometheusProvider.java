@@ -13,17 +13,18 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The exporter {@code prometheus}: metrics over HTTP, for Prometheus to scrape. */
 public final class PrometheusProvider implements ExporterProvider {
     private static final long MOST_PORT = 65_535;
 
     private static final Option<String> ADDRESS = Option.text(
-                    "address", "ADDRESS", "listen there; 0.0.0.0 or :: for everybody who can reach this machine")
+                    "address", "ADDRESS", "the address to listen on; 0.0.0.0 or :: for all networks")
             .withLetter('a')
             .withDefault("127.0.0.1");
     private static final Option<Long> PORT = Option.integer(
-                    "port", "PORT", "the TCP port; 0 for any that is free, which -v tells")
+                    "port", "PORT", "the TCP port; 0 for any free one, which -v shows")
             .withLetter('p')
             .withDefault(8080L);
     private static final Option<String> SUFFIX = Option.text(
@@ -64,8 +65,8 @@ public final class PrometheusProvider implements ExporterProvider {
         return new PrometheusExporter(
                 address(options.get(ADDRESS), (int) port),
                 suffix(options.get(SUFFIX)),
-                options.find(WEB_CONFIG).map(PrometheusProvider::access),
-                MetricOptions.content(options, setup.roots()),
+                options.find(WEB_CONFIG).map(PrometheusProvider::access).orElse(Access.OPEN),
+                MetricOptions.settings(options, setup.roots()),
                 MetricOptions.details(options));
     }
 
@@ -81,16 +82,20 @@ public final class PrometheusProvider implements ExporterProvider {
         try {
             return new InetSocketAddress(InetAddress.getByName(address), port);
         } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("--address: '" + address + "' is no address of this machine", e);
+            throw new IllegalArgumentException("--address: '" + address + "' is not an address of this machine", e);
         }
     }
 
-    /** A path without slashes around it and without empty segments. */
+    /** The value of the option --suffix, of both exporters. */
     static String suffix(String given) {
-        String suffix = given.replaceAll("/+", "/").replaceAll("^/|/$", "");
-        if (!suffix.matches("[A-Za-z0-9._~/-]+")) {
-            throw new IllegalArgumentException("--suffix: '" + given + "' is not a path; as in --suffix push/metrics");
-        }
-        return suffix;
+        return path(given)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "--suffix: '" + given + "' is not a path; as in --suffix push/metrics"));
+    }
+
+    /** A path without slashes around it and without empty segments; empty if it is not a path. */
+    static Optional<String> path(String given) {
+        String path = given.replaceAll("/+", "/").replaceAll("^/|/$", "");
+        return Optional.of(path).filter(it -> it.matches("[A-Za-z0-9._~/-]+"));
     }
 }

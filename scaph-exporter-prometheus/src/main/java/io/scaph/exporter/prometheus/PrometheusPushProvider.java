@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,19 +28,19 @@ public final class PrometheusPushProvider implements ExporterProvider {
             .withLetter('H')
             .withDefault("localhost");
     private static final Option<Long> PORT =
-            Option.integer("port", "PORT", "its TCP port").withLetter('p').withDefault(9091L);
-    private static final Option<String> SUFFIX = Option.text("suffix", "PATH", "the path under which it takes metrics")
+            Option.integer("port", "PORT", "the TCP port of the Pushgateway").withLetter('p').withDefault(9091L);
+    private static final Option<String> SUFFIX = Option.text("suffix", "PATH", "the path of metrics at the Pushgateway")
             .withDefault("metrics");
     private static final Option<String> SCHEME =
             Option.text("scheme", "SCHEME", "http or https").withLetter('S').withDefault("http");
     private static final Option<Long> STEP = Option.integer("step", "SECONDS", "time between two pushes")
             .withLetter('s')
             .withDefault(30L);
-    private static final Option<String> JOB = Option.text("job", "NAME", "the label job that the metrics get there")
+    private static final Option<String> JOB = Option.text("job", "NAME", "the label job of the metrics at the gateway")
             .withLetter('j')
             .withDefault("scaphandre");
     private static final Option<Boolean> NO_TLS_CHECK =
-            Option.flag("no-tls-check", "believe whatever certificate the gateway shows");
+            Option.flag("no-tls-check", "accept any certificate of the gateway");
 
     /** For {@code ServiceLoader}. */
     public PrometheusPushProvider() {}
@@ -69,7 +70,7 @@ public final class PrometheusPushProvider implements ExporterProvider {
             throw new IllegalArgumentException("--step: it must be above 0, not " + step);
         }
         if (options.get(JOB).isEmpty()) {
-            throw new IllegalArgumentException("--job: it needs a name");
+            throw new IllegalArgumentException("--job: the name must not be empty");
         }
         URI base = base(options.get(SCHEME), options.get(HOST), options.get(PORT), options.get(SUFFIX));
         String hostname = hostname();
@@ -79,12 +80,12 @@ public final class PrometheusPushProvider implements ExporterProvider {
         group.put("hostname", hostname);
         return new PrometheusPushExporter(
                 new Gateway(base, group, !options.get(NO_TLS_CHECK)),
-                step,
-                MetricOptions.content(options, setup.roots()),
+                Duration.ofSeconds(step),
+                MetricOptions.settings(options, setup.roots()),
                 MetricOptions.details(options));
     }
 
-    /** The address under which the gateway takes metrics. */
+    /** The address to which metrics are pushed. */
     static URI base(String scheme, String host, long port, String suffix) {
         if (!scheme.equals("http") && !scheme.equals("https")) {
             throw new IllegalArgumentException("--scheme: it is http or https, not '" + scheme + "'");
@@ -110,7 +111,7 @@ public final class PrometheusPushProvider implements ExporterProvider {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
-            // The name of this machine is in no table; the message begins with it.
+            // The name of this machine can't be resolved; the message begins with it.
             String message = String.valueOf(e.getMessage());
             return message.replaceFirst(":.*", "");
         }

@@ -2,9 +2,9 @@ package io.scaph.prometheus.internal.exposition;
 
 import java.util.Locale;
 
-/** The text formats that Prometheus and others read. */
+/** The text formats that Prometheus and other programs read. */
 public enum Format {
-    /** Prometheus' own, which everybody reads. */
+    /** The format of Prometheus, which all of them read. */
     TEXT("text/plain; version=0.0.4; charset=utf-8"),
     /** OpenMetrics 1.0. */
     OPEN_METRICS("application/openmetrics-text; version=1.0.0; charset=utf-8");
@@ -16,7 +16,7 @@ public enum Format {
     }
 
     /**
-     * What the answer is called.
+     * Returns the type of a response.
      *
      * @return the value of {@code Content-Type}
      */
@@ -25,7 +25,7 @@ public enum Format {
     }
 
     /**
-     * The format that a client wants most: by the weights of its {@code Accept}, of equals the first that it names. Whoever
+     * Returns the format that a client prefers by the weights in its {@code Accept}; of equal ones the first. A client that
      * accepts neither gets text, as from every exporter.
      *
      * @param accept the header; empty if there is none
@@ -35,13 +35,11 @@ public enum Format {
         Format best = TEXT;
         double bestWeight = 0;
         for (String range : accept.split(",", -1)) {
-            String[] parts = range.split(";", -1);
-            String type = parts[0].strip().toLowerCase(Locale.ROOT);
+            String type = name(range);
             boolean open = type.equals("application/openmetrics-text");
             boolean text = type.equals("text/plain") || type.equals("text/*") || type.equals("*/*");
-            double weight = Weights.of(parts);
-            if ((open || text) && weight > bestWeight) {
-                bestWeight = weight;
+            if ((open || text) && weight(range) > bestWeight) {
+                bestWeight = weight(range);
                 best = open ? OPEN_METRICS : TEXT;
             }
         }
@@ -49,38 +47,35 @@ public enum Format {
     }
 
     /**
-     * Whether a client takes gzip.
+     * Returns whether a client accepts gzip.
      *
      * @param acceptEncoding the header {@code Accept-Encoding}; empty if there is none
-     * @return true if it says so
+     * @return true if the header says so
      */
     public static boolean takesGzip(String acceptEncoding) {
         for (String coding : acceptEncoding.split(",", -1)) {
-            String[] parts = coding.split(";", -1);
-            String name = parts[0].strip().toLowerCase(Locale.ROOT);
-            if (name.equals("gzip") || name.equals("x-gzip")) {
-                return Weights.of(parts) > 0;
+            if (name(coding).equals("gzip") || name(coding).equals("x-gzip")) {
+                return weight(coding) > 0;
             }
         }
         return false;
     }
 
-    /** The weights of HTTP's lists. */
-    private static final class Weights {
-        private Weights() {}
+    /** The name of an element of a list of HTTP, without its parameters. */
+    private static String name(String element) {
+        return element.split(";", -1)[0].strip().toLowerCase(Locale.ROOT);
+    }
 
-        static double of(String[] parts) {
-            for (int i = 1; i < parts.length; i++) {
-                String parameter = parts[i].strip();
-                if (parameter.startsWith("q=")) {
-                    try {
-                        return Double.parseDouble(parameter.substring(2));
-                    } catch (NumberFormatException e) {
-                        return 0;
-                    }
+    private static double weight(String element) {
+        for (String parameter : element.split(";", -1)) {
+            if (parameter.strip().startsWith("q=")) {
+                try {
+                    return Double.parseDouble(parameter.strip().substring(2));
+                } catch (NumberFormatException e) {
+                    return 0;
                 }
             }
-            return 1;
         }
+        return 1;
     }
 }

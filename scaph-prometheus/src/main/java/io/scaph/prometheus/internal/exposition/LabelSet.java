@@ -5,90 +5,57 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Labels of a point, made once for as long as they hold. Immutable. A label without a value is the same as none, so it is
- * left out.
- */
+/** The labels of a point. Immutable. A label without a value is the same as no label, so it is left out. */
 public final class LabelSet {
     /** No labels. */
     public static final LabelSet NONE = builder().build();
 
-    /** What processes call themselves may be endless. */
+    /** Processes choose their names and command lines, so these may be very long. */
     private static final int LONGEST_VALUE = 1_024;
 
-    private final String[] names;
-    private final String[] values;
+    private final List<String> names;
+    private final List<String> values;
     private final byte[] text;
-    private @Nullable Labels ofClient;
 
     private LabelSet(List<String> names, List<String> values) {
-        this.names = names.toArray(new String[0]);
-        this.values = values.toArray(new String[0]);
-        text = text(this.names, this.values);
+        this.names = names;
+        this.values = values;
+        text = makeText().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static byte[] text(String[] names, String[] values) {
-        if (names.length == 0) {
-            return new byte[0];
+    private String makeText() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < names.size(); i++) {
+            String value = values.get(i).replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+            text.append(i == 0 ? '{' : ',').append(names.get(i)).append("=\"").append(value).append('"');
         }
-        StringBuilder text = new StringBuilder(names.length * 32);
-        char before = '{';
-        for (int i = 0; i < names.length; i++) {
-            text.append(before).append(names[i]).append("=\"");
-            escape(values[i], text);
-            text.append('"');
-            before = ',';
-        }
-        return text.append('}').toString().getBytes(StandardCharsets.UTF_8);
+        return names.isEmpty() ? "" : text.append('}').toString();
     }
 
-    private static void escape(String value, StringBuilder text) {
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            switch (c) {
-                case '\\' -> text.append("\\\\");
-                case '"' -> text.append("\\\"");
-                case '\n' -> text.append("\\n");
-                default -> text.append(c);
-            }
-        }
-    }
-
-    /** The labels in braces, as all text formats have them; nothing if there are none. Not to be changed. */
+    /** The labels in braces, as all text formats write them; nothing if there are none. Not to be changed. */
     byte[] text() {
         return text;
     }
 
     /** The same for the official client. */
     Labels ofClient() {
-        Labels labels = ofClient;
-        if (labels == null) {
-            // Made twice by two threads they are the same.
-            labels = Labels.of(names, values);
-            ofClient = labels;
-        }
-        return labels;
+        return Labels.of(names, values);
     }
 
     /**
-     * The value of a label.
+     * Returns the value of a label.
      *
      * @param name the label's name
-     * @return its value; empty if there is none
+     * @return its value; empty if there is no such label
      */
     public Optional<String> value(String name) {
-        for (int i = 0; i < names.length; i++) {
-            if (names[i].equals(name)) {
-                return Optional.of(values[i]);
-            }
-        }
-        return Optional.empty();
+        int index = names.indexOf(name);
+        return index < 0 ? Optional.empty() : Optional.of(values.get(index));
     }
 
     /**
-     * Labels of one name.
+     * Returns a single label.
      *
      * @param name the label's name
      * @param value its value
@@ -99,9 +66,24 @@ public final class LabelSet {
     }
 
     /**
-     * Begins a set of labels.
+     * Returns labels that all have the same value.
      *
-     * @return a builder without any
+     * @param value the value
+     * @param names the names of the labels
+     * @return the labels
+     */
+    public static LabelSet sameValue(String value, String... names) {
+        Builder labels = builder();
+        for (String name : names) {
+            labels.with(name, value);
+        }
+        return labels.build();
+    }
+
+    /**
+     * Returns a builder without labels.
+     *
+     * @return the builder
      */
     public static Builder builder() {
         return new Builder();
@@ -120,7 +102,7 @@ public final class LabelSet {
         private Builder() {}
 
         /**
-         * Adds a label; left out if it has no value, or if there is one of that name.
+         * Adds a label, unless it has no value or there is one of that name.
          *
          * @param name a valid name
          * @param value its value; cut if it is very long
@@ -146,28 +128,25 @@ public final class LabelSet {
         }
 
         /**
-         * Adds a label that somebody else named.
+         * Adds a label whose name is not ours.
          *
          * @param name any text; what is not allowed in a name becomes an underscore
          * @param value its value
          * @return this
          */
         public Builder withForeign(String name, String value) {
-            String valid = name.replaceAll("[^a-zA-Z0-9_]", "_");
-            // Two underscores in front are kept for Prometheus itself, and a digit may not stand there.
-            String stripped = valid.replaceFirst("^_+", "");
-            return stripped.isEmpty()
-                    ? this
-                    : with(Character.isDigit(stripped.charAt(0)) ? "_" + stripped : stripped, value);
+            // Names with two underscores in front are reserved by Prometheus, and a digit may not be the first character.
+            String valid = name.replaceAll("[^a-zA-Z0-9_]", "_").replaceFirst("^_+", "").replaceFirst("^(?=\\d)", "_");
+            return valid.isEmpty() ? this : with(valid, value);
         }
 
         /**
-         * Ends it.
+         * Returns the labels.
          *
-         * @return the labels
+         * @return the labels so far
          */
         public LabelSet build() {
-            return new LabelSet(names, values);
+            return new LabelSet(List.copyOf(names), List.copyOf(values));
         }
 
         private static String cut(String value) {

@@ -11,84 +11,84 @@ import org.jspecify.annotations.Nullable;
 public final class TextSink implements Sink {
     private static final String TOTAL = "_total";
     private static final int LONGEST_NUMBER = 24;
-    private static final int FIRST_CAPACITY = 32_768;
 
     private final Format format;
     private byte[] bytes;
     private int length;
-    private @Nullable Header pending;
+    private @Nullable String pendingHeader;
     private byte[] name = new byte[0];
 
-    private record Header(String name, Kind kind, String help) {}
-
     /**
-     * Begins with nothing.
+     * Starts without metrics.
      *
      * @param format the form to write
+     * @param capacity how many bytes are expected; more are possible
      */
-    public TextSink(Format format) {
-        this(format, new byte[FIRST_CAPACITY]);
-    }
-
-    /**
-     * Begins with nothing, in storage that is there.
-     *
-     * @param format the form to write
-     * @param storage where to write; where it is too small there will be a larger one
-     */
-    public TextSink(Format format, byte[] storage) {
+    public TextSink(Format format, int capacity) {
         this.format = format;
-        bytes = storage;
+        bytes = new byte[capacity];
     }
 
     @Override
     public void family(String familyName, Kind kind, String help) {
-        pending = new Header(familyName, kind, help);
+        name = familyName.getBytes(StandardCharsets.US_ASCII);
+        pendingHeader = header(familyName, kind, help.replace("\\", "\\\\").replace("\n", "\\n"));
+    }
+
+    private String header(String family, Kind kind, String help) {
+        if (format == Format.TEXT) {
+            String type = kind == Kind.COUNTER ? "counter" : "gauge";
+            return "# HELP " + family + " " + help + "\n# TYPE " + family + " " + type + "\n";
+        }
+        // In OpenMetrics the name of a counter ends with the suffix, and the name of its family is without it.
+        boolean counter = kind == Kind.COUNTER && family.endsWith(TOTAL);
+        String shown = counter ? family.substring(0, family.length() - TOTAL.length()) : family;
+        String type = counter ? "counter" : kind == Kind.GAUGE ? "gauge" : "unknown";
+        return "# TYPE " + shown + " " + type + "\n# HELP " + shown + " " + help.replace("\"", "\\\"") + "\n";
     }
 
     @Override
     public void point(LabelSet labels, long value, int decimals) {
-        Header header = pending;
-        if (header != null) {
-            begin(header);
-            pending = null;
+        if (pendingHeader != null) {
+            put(pendingHeader.getBytes(StandardCharsets.UTF_8));
+            pendingHeader = null;
         }
-        byte[] labelText = labels.text();
-        ensure(name.length + labelText.length + LONGEST_NUMBER + 2);
         put(name);
-        put(labelText);
+        put(labels.text());
+        ensure(LONGEST_NUMBER);
         bytes[length++] = ' ';
         putNumber(value, decimals);
         bytes[length++] = '\n';
     }
 
-    private void begin(Header header) {
-        name = header.name.getBytes(StandardCharsets.US_ASCII);
-        if (format == Format.OPEN_METRICS) {
-            // There, a counter without the suffix is none, and its family goes without it.
-            boolean counter = header.kind == Kind.COUNTER && header.name.endsWith(TOTAL);
-            String family = counter ? header.name.substring(0, header.name.length() - TOTAL.length()) : header.name;
-            String type = counter ? "counter" : header.kind == Kind.GAUGE ? "gauge" : "unknown";
-            append("# TYPE " + family + " " + type + "\n# HELP " + family + " " + escaped(header.help) + "\n");
-        } else {
-            String type = header.kind == Kind.COUNTER ? "counter" : "gauge";
-            append("# HELP " + header.name + " " + escaped(header.help) + "\n# TYPE " + header.name + " " + type
-                    + "\n");
+    private void putNumber(long value, int decimals) {
+        if (value < 0) {
+            bytes[length++] = '-';
+        }
+        long scale = 1;
+        for (int i = 0; i < decimals; i++) {
+            scale *= 10;
+        }
+        long whole = Math.abs(value / scale);
+        long unit = 1;
+        while (whole / unit >= 10) {
+            unit *= 10;
+        }
+        for (; unit > 0; unit /= 10) {
+            bytes[length++] = (byte) ('0' + whole / unit % 10);
+        }
+        long fraction = Math.abs(value % scale);
+        if (fraction > 0) {
+            bytes[length++] = '.';
+        }
+        for (unit = scale / 10; fraction > 0; unit /= 10) {
+            bytes[length++] = (byte) ('0' + fraction / unit);
+            fraction %= unit;
         }
     }
 
-    private String escaped(String help) {
-        String text = help.replace("\\", "\\\\").replace("\n", "\\n");
-        return format == Format.OPEN_METRICS ? text.replace("\"", "\\\"") : text;
-    }
-
-    private void append(String text) {
-        byte[] more = text.getBytes(StandardCharsets.UTF_8);
-        ensure(more.length);
-        put(more);
-    }
-
     private void put(byte[] more) {
+        ensure(more.length);
         System.arraycopy(more, 0, bytes, length, more.length);
         length += more.length;
     }
@@ -99,58 +99,15 @@ public final class TextSink implements Sink {
         }
     }
 
-    private void putNumber(long value, int decimals) {
-        long rest = value;
-        if (rest < 0) {
-            bytes[length++] = '-';
-            // The smallest long has no opposite; nothing that is told here comes near.
-            rest = Math.abs(Math.max(rest, -Long.MAX_VALUE));
-        }
-        int places = decimals;
-        while (places > 0 && rest % 10 == 0) {
-            rest /= 10;
-            places--;
-        }
-        int digits = Math.max(digits(rest), places + 1);
-        int end = length + digits + (places > 0 ? 1 : 0);
-        length = end;
-        for (int i = 0; i < digits; i++) {
-            if (i == places && places > 0) {
-                bytes[--end] = '.';
-            }
-            bytes[--end] = (byte) ('0' + rest % 10);
-            rest /= 10;
-        }
-    }
-
-    private static int digits(long value) {
-        int digits = 1;
-        long rest = value / 10;
-        while (rest > 0) {
-            digits++;
-            rest /= 10;
-        }
-        return digits;
-    }
-
     /**
      * Ends the text.
      *
-     * @return its length
+     * @return the whole text, in UTF-8
      */
-    public int end() {
+    public byte[] finish() {
         if (format == Format.OPEN_METRICS) {
-            append("# EOF\n");
+            put("# EOF\n".getBytes(StandardCharsets.US_ASCII));
         }
-        return length;
-    }
-
-    /**
-     * What holds the text, from its beginning.
-     *
-     * @return the storage
-     */
-    public byte[] storage() {
-        return bytes;
+        return Arrays.copyOf(bytes, length);
     }
 }

@@ -1,4 +1,4 @@
-/** Metrics told one by one, and the forms in which they go out. */
+/** Where metrics go, one by one: the text formats, and the model of the official client. */
 @NullMarked
 package io.scaph.prometheus.internal.exposition;
 

@@ -56,7 +56,7 @@ final class Disks {
         Path base = own ? Path.of("/") : roots.procfs().resolve("1").resolve("root");
         List<Disk> disks = new ArrayList<>();
         Set<String> seen = new HashSet<>();
-        for (String line : HostGauges.text(mounts).split("\n", -1)) {
+        for (String line : NamedNumbers.text(mounts).split("\n", -1)) {
             String[] words = line.split(" ", -1);
             if (words.length >= 3
                     && words[0].startsWith("/dev/")
@@ -105,7 +105,7 @@ final class Disks {
             Path disk = Files.exists(device.resolve("partition"))
                     ? device.resolve("..").normalize()
                     : device;
-            return HostGauges.text(disk.resolve(name)).strip();
+            return NamedNumbers.text(disk.resolve(name)).strip();
         } catch (IOException | InvalidPathException e) {
             return "";
         }

@@ -43,10 +43,10 @@ public final class SlowGauges implements AutoCloseable {
      * @param cpuHertz the clock of the fastest CPU, in Hz; empty if unknown
      * @param disks the file systems
      */
-    public record Readings(
+    public record Values(
             Map<Object, Resources> resources, Map<Object, Resources> before, OptionalLong cpuHertz, List<Disk> disks) {}
 
-    private static final Readings NOTHING = new Readings(Map.of(), Map.of(), OptionalLong.empty(), List.of());
+    private static final Values NOTHING = new Values(Map.of(), Map.of(), OptionalLong.empty(), List.of());
 
     private final Supplier<List<ProcessInfo>> processes;
     private final Function<ProcessInfo, Optional<Resources>> resources;
@@ -56,7 +56,7 @@ public final class SlowGauges implements AutoCloseable {
     private final CountDownLatch first = new CountDownLatch(1);
     private final Semaphore wake = new Semaphore(0);
     private volatile long readNanos = System.nanoTime();
-    private volatile Readings readings = NOTHING;
+    private volatile Values values = NOTHING;
     private volatile long watchedNanos;
     private volatile boolean watched;
     private volatile boolean closed;
@@ -84,7 +84,7 @@ public final class SlowGauges implements AutoCloseable {
      *
      * @return what is known; nothing if the thread hangs, for what is old is not known
      */
-    public Readings watch() {
+    public Values watch() {
         long now = System.nanoTime();
         watchedNanos = now;
         watched = true;
@@ -98,7 +98,7 @@ public final class SlowGauges implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return System.nanoTime() - readNanos > OLD_NANOS ? NOTHING : readings;
+        return System.nanoTime() - readNanos > OLD_NANOS ? NOTHING : values;
     }
 
     private void run() {
@@ -125,9 +125,9 @@ public final class SlowGauges implements AutoCloseable {
         for (ProcessInfo process : processes.get()) {
             resources.apply(process).ifPresent(its -> now.put(process.identity(), its));
         }
-        Readings last = readings;
+        Values last = values;
         readNanos = System.nanoTime();
-        readings = new Readings(now, last.resources, cpuHertz(), disksToo ? disks.read() : last.disks);
+        values = new Values(now, last.resources, cpuHertz(), disksToo ? disks.read() : last.disks);
     }
 
     private OptionalLong cpuHertz() {
@@ -136,7 +136,7 @@ public final class SlowGauges implements AutoCloseable {
                 Files.newDirectoryStream(roots.sysfs().resolve("devices/system/cpu"), "cpu[0-9]*")) {
             for (Path cpu : cpus) {
                 String kilohertz =
-                        HostGauges.text(cpu.resolve("cpufreq/scaling_cur_freq")).strip();
+                        NamedNumbers.text(cpu.resolve("cpufreq/scaling_cur_freq")).strip();
                 if (!kilohertz.isEmpty()) {
                     fastest = Math.max(fastest, Long.parseLong(kilohertz) * 1_000);
                 }
@@ -150,7 +150,7 @@ public final class SlowGauges implements AutoCloseable {
     /** Virtual machines have no cpufreq, but x86 tells there what the hypervisor says. */
     private OptionalLong hertzOfCpuInfo() {
         double fastest = -1;
-        for (String line : HostGauges.text(roots.procfs().resolve("cpuinfo")).split("\n", -1)) {
+        for (String line : NamedNumbers.text(roots.procfs().resolve("cpuinfo")).split("\n", -1)) {
             if (line.startsWith("cpu MHz")) {
                 try {
                     fastest = Math.max(fastest, Double.parseDouble(line.substring(line.indexOf(':') + 1)));

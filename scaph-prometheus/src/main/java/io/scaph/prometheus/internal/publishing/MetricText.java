@@ -1,118 +1,55 @@
 package io.scaph.prometheus.internal.publishing;
 
-import io.scaph.prometheus.internal.exposition.Format;
-import io.scaph.prometheus.internal.exposition.TextSink;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The metrics of one moment as text, lent to those who send it; when nobody does any more, its storage is used again. A
- * thousand processes take some megabytes.
- */
-public final class MetricText {
+/** The metrics of one moment as text, compressed on request. Not safe for use by several threads. */
+final class MetricText {
     private static final int BUFFER = 8_192;
-    private static final int FIRST_CAPACITY = 32_768;
 
     private final long sequence;
     private final long nanos;
     private final byte[] plain;
-    private final int plainLength;
-    private final AtomicInteger borrowers = new AtomicInteger();
-    private Zipped zipped;
-
-    /** What was compressed, with its storage open to us. */
-    private static final class Zipped extends ByteArrayOutputStream {
-        Zipped(byte[] storage) {
-            super(0);
-            buf = storage;
-        }
-
-        byte[] storage() {
-            return buf;
-        }
-    }
+    private byte @Nullable [] zipped;
 
     /** The default level takes three times as long for a tenth less. */
-    private static final class QuickGzip extends GZIPOutputStream {
-        QuickGzip(ByteArrayOutputStream target) throws IOException {
+    private static final class FastGzip extends GZIPOutputStream {
+        FastGzip(ByteArrayOutputStream target) throws IOException {
             super(target, BUFFER);
             def.setLevel(Deflater.BEST_SPEED);
         }
     }
 
-    MetricText(long sequence, long nanos, TextSink sink, byte[] zippedStorage) {
+    /** The text of a tick, made at a moment. */
+    MetricText(long sequence, long nanos, byte[] plain) {
         this.sequence = sequence;
         this.nanos = nanos;
-        plainLength = sink.end();
-        plain = sink.storage();
-        zipped = new Zipped(zippedStorage);
+        this.plain = plain;
     }
 
-    /** A sink that writes where an earlier text was, if nobody needs that any more. */
-    static TextSink sink(Format format, MetricText before) {
-        return new TextSink(format, before.isFree() ? before.plain : new byte[before.plain.length]);
+    boolean isOf(long tick, long earliestNanos) {
+        return sequence == tick && nanos - earliestNanos >= 0;
     }
 
-    /** The first, which is empty. */
-    static MetricText none(Format format) {
-        return new MetricText(-1, 0, new TextSink(format, new byte[FIRST_CAPACITY]), new byte[FIRST_CAPACITY]);
+    byte[] plain() {
+        return plain;
     }
 
-    byte[] zippedStorage() {
-        return isFree() ? zipped.storage() : new byte[zipped.storage().length];
-    }
-
-    private boolean isFree() {
-        return borrowers.get() == 0;
-    }
-
-    boolean isOf(long tick, long earliest) {
-        return sequence == tick && nanos - earliest >= 0;
-    }
-
-    boolean isZipped() {
-        return zipped.size() > 0;
-    }
-
-    void zip() {
-        try (GZIPOutputStream out = new QuickGzip(zipped)) {
-            out.write(plain, 0, plainLength);
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory does not fail", e);
+    /** Compresses the text the first time. */
+    byte[] zipped() {
+        if (zipped == null) {
+            ByteArrayOutputStream target = new ByteArrayOutputStream(plain.length / 8 + BUFFER);
+            try (GZIPOutputStream out = new FastGzip(target)) {
+                out.write(plain);
+            } catch (IOException e) {
+                throw new UncheckedIOException("memory does not fail", e);
+            }
+            zipped = target.toByteArray();
         }
-    }
-
-    MetricText borrow() {
-        borrowers.incrementAndGet();
-        return this;
-    }
-
-    /** Gives it back. */
-    public void giveBack() {
-        borrowers.decrementAndGet();
-    }
-
-    /**
-     * What holds the text; not to be changed.
-     *
-     * @param compressed whether by gzip
-     * @return the storage, which may be longer
-     */
-    public byte[] storage(boolean compressed) {
-        return compressed ? zipped.storage() : plain;
-    }
-
-    /**
-     * How long it is.
-     *
-     * @param compressed whether by gzip
-     * @return bytes
-     */
-    public int length(boolean compressed) {
-        return compressed ? zipped.size() : plainLength;
+        return zipped;
     }
 }

@@ -1,5 +1,6 @@
 package io.scaph.prometheus.internal.publishing;
 
+import io.scaph.api.internal.thread.BackgroundThreads;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.workload.ProcessInfo;
 import io.scaph.prometheus.internal.exposition.Format;
@@ -7,112 +8,120 @@ import io.scaph.prometheus.internal.exposition.Sink;
 import io.scaph.prometheus.internal.exposition.TextSink;
 import io.scaph.prometheus.internal.host.HostGauges;
 import io.scaph.prometheus.internal.host.SlowGauges;
-import io.scaph.prometheus.internal.schema.Facts;
-import io.scaph.prometheus.internal.view.Follower;
+import io.scaph.prometheus.internal.schema.MetricData;
+import io.scaph.prometheus.internal.schema.SelfCost;
 import io.scaph.prometheus.internal.view.GroupLabels;
-import io.scaph.prometheus.internal.view.GroupRoster;
-import io.scaph.prometheus.internal.view.Line;
-import io.scaph.prometheus.internal.view.ProcessRoster;
+import io.scaph.prometheus.internal.view.PublishedLine;
+import io.scaph.prometheus.internal.view.Roster;
 import io.scaph.prometheus.internal.view.View;
-import java.util.ArrayList;
-import java.util.Arrays;
+import io.scaph.prometheus.internal.view.ViewSource;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * What one monitor's ticks are to those who scrape. Nothing here waits for a tick or holds one up. Safe for use by several
- * threads: those that ask at the same time share one text.
+ * Publishes the ticks of one monitor as metrics. It never waits for a tick and never delays one. Safe for use by several
+ * threads: requests at the same time share one text.
  */
 public final class Publication implements AutoCloseable {
-    /** So long a text is given to others too: fresh enough for everybody, and a crowd costs no more than one. */
+    private static final Logger LOGGER = LoggerFactory.getLogger(Publication.class);
+    private static final int FIRST_CAPACITY = 32_768;
+
+    /** A text is shared for this time: recent enough for all clients, and many of them cost no more than one. */
     private static final long SHARED_NANOS = 100_000_000;
 
     private final SnapshotReader snapshots;
-    private final Content content;
-    private final Follower follower;
+    private final PublicationSettings settings;
+    private final ViewSource views;
     private final SlowGauges slow;
-    private final History history = new History();
-    private final SelfWatch self = new SelfWatch();
+    private final SelfCostMeter self = new SelfCostMeter();
+    private volatile @Nullable Thread follower;
     private final ReentrantLock lock = new ReentrantLock();
-    /** Under the lock. Read once a tick at the most, like everything else. */
-    private @Nullable HostGauges host;
+    /** Under the lock. Read once a tick at most. */
+    private HostGauges host = new HostGauges(Map.of(), List.of());
 
-    private long hostSequence;
+    private long hostSequence = -1;
+    /** Under the lock. */
     private final Map<Format, MetricText> texts = new EnumMap<>(Format.class);
 
     /**
-     * Begins with the latest snapshot.
+     * Starts with the latest snapshot.
      *
-     * @param snapshots what to follow; used by {@link #follow} and by a thread of its own for resources
-     * @param content what to publish
+     * @param snapshots the ticks; used by {@link #follow} and by a thread that reads resources
+     * @param settings what to publish
      */
-    public Publication(SnapshotReader snapshots, Content content) {
+    public Publication(SnapshotReader snapshots, PublicationSettings settings) {
         this.snapshots = snapshots;
-        this.content = content;
-        follower = new Follower(
-                snapshots, new ProcessRoster(content.mostProcesses(), content.schema()::process), groups(content));
-        slow = new SlowGauges(this::listed, snapshots::resources, content.roots());
+        this.settings = settings;
+        views = new ViewSource(
+                snapshots,
+                Roster.ofProcesses(settings.mostProcesses(), settings.schema()::process),
+                groups(settings));
+        slow = new SlowGauges(this::living, snapshots::resources, settings.roots());
     }
 
-    private static List<GroupRoster<?>> groups(Content content) {
-        List<GroupRoster<?>> rosters = new ArrayList<>();
-        for (GroupLabels<?> labels : content.schema().groups()) {
-            Integer most = content.mostGroups().get(labels.kind());
+    private static Map<GroupLabels<?>, Roster<?>> groups(PublicationSettings settings) {
+        Map<GroupLabels<?>, Roster<?>> rosters = new LinkedHashMap<>();
+        for (GroupLabels<?> labels : settings.schema().groups()) {
+            Integer most = settings.mostGroups().get(labels.group());
             if (most != null) {
-                rosters.add(new GroupRoster<>(most, labels));
+                rosters.put(labels, Roster.ofGroups(most, labels));
             }
         }
         return rosters;
     }
 
-    private List<ProcessInfo> listed() {
-        List<ProcessInfo> workloads = new ArrayList<>();
-        for (Line<ProcessInfo> line : follower.view().listing().lines()) {
-            if (!line.ended()) {
-                workloads.add(line.subject());
-            }
-        }
-        return workloads;
+    /** The processes with a line that have not ended. */
+    private List<ProcessInfo> living() {
+        return views.latest().processes().lines().stream()
+                .filter(line -> !line.ended())
+                .map(PublishedLine::subject)
+                .toList();
     }
 
     /**
-     * Follows every tick until the thread is interrupted or the monitor is closed.
+     * Follows every tick until the monitor is closed.
      *
-     * @param told is told each view
+     * @param listener gets each view
      * @throws InterruptedException if the thread is interrupted
      */
-    public void follow(Consumer<View> told) throws InterruptedException {
-        follower.run(view -> {
-            history.add(view);
-            told.accept(view);
+    public void follow(Consumer<View> listener) throws InterruptedException {
+        views.follow(listener);
+    }
+
+    /**
+     * Follows every tick on a daemon thread, until this or the monitor is closed.
+     *
+     * @param listener gets each view
+     */
+    public void followInBackground(Consumer<View> listener) {
+        follower = BackgroundThreads.start("scaph-prometheus", () -> {
+            try {
+                follow(listener);
+            } catch (InterruptedException e) {
+                LOGGER.debug("interrupted", e);
+            }
         });
     }
 
     /**
-     * The power of the last minutes.
+     * Returns the version of scaph.
      *
-     * @return the points, the oldest first
+     * @return the version
      */
-    public List<History.Point> history() {
-        return history.points();
+    public static String version() {
+        return SelfCostMeter.version();
     }
 
     /**
-     * What runs.
-     *
-     * @return scaph's version
-     */
-    public String version() {
-        return self.version();
-    }
-
-    /**
-     * Returns whether the last tick is recent. If it is not, its values must not be published as if they were of now.
+     * Returns whether the last tick is recent. If it is not, its values must not be published as current ones.
      *
      * @return false if ticks are late
      */
@@ -130,97 +139,81 @@ public final class Publication implements AutoCloseable {
     }
 
     /**
-     * What is known.
+     * Returns what is known.
      *
      * @return the view of the last tick
      */
     public View view() {
-        return follower.view();
+        return views.latest();
     }
 
     /**
-     * The metrics as text.
+     * Returns the metrics as text.
      *
      * @param format the form
-     * @param zipped whether it will be wanted compressed
-     * @return the text; to be given back
+     * @param zipped whether it is compressed by gzip
+     * @return the text, which is shared; not to be changed
      */
-    public MetricText borrow(Format format, boolean zipped) {
+    public byte[] text(Format format, boolean zipped) {
         lock.lock();
         try {
-            long now = System.nanoTime();
-            View view = follower.view();
-            MetricText text = texts.computeIfAbsent(format, MetricText::none);
-            if (!text.isOf(view.now().sequence(), now - SHARED_NANOS)) {
-                text = make(format, text, view, now);
+            long begin = System.nanoTime();
+            View view = views.latest();
+            MetricText text = texts.get(format);
+            if (text == null || !text.isOf(view.now().sequence(), begin - SHARED_NANOS)) {
+                // The next text is about as long as this one.
+                int capacity = text == null ? FIRST_CAPACITY : text.plain().length + FIRST_CAPACITY;
+                TextSink sink = new TextSink(format, capacity);
+                write(sink, view, begin);
+                text = new MetricText(view.now().sequence(), begin, sink.finish());
                 texts.put(format, text);
             }
-            if (zipped && !text.isZipped()) {
-                long begin = System.nanoTime();
-                text.zip();
-                self.zipped(System.nanoTime() - begin);
+            if (!zipped) {
+                return text.plain();
             }
-            return text.borrow();
+            long beginZip = System.nanoTime();
+            byte[] compressed = text.zipped();
+            self.addToLastScrape(System.nanoTime() - beginZip);
+            return compressed;
         } finally {
             lock.unlock();
         }
     }
 
-    private MetricText make(Format format, MetricText before, View view, long begin) {
-        byte[] zippedStorage = before.zippedStorage();
-        TextSink sink = MetricText.sink(format, before);
-        tellTo(sink, view, begin);
-        MetricText text = new MetricText(view.now().sequence(), begin, sink, zippedStorage);
-        self.scraped(System.nanoTime() - begin);
-        return text;
-    }
-
     /**
-     * The metrics as text, in an array of their own.
+     * Writes the metrics; none if the last tick is not recent.
      *
-     * @return the text format
+     * @param sink where to write
      */
-    public byte[] copy() {
-        MetricText text = borrow(Format.TEXT, false);
-        try {
-            return Arrays.copyOf(text.storage(false), text.length(false));
-        } finally {
-            text.giveBack();
-        }
-    }
-
-    /**
-     * Passes on the metrics; none if the last tick is of the past.
-     *
-     * @param sink takes the metrics
-     */
-    public void tell(Sink sink) {
+    public void write(Sink sink) {
         if (!isCurrent()) {
             return;
         }
         lock.lock();
         try {
-            long begin = System.nanoTime();
-            tellTo(sink, follower.view(), begin);
-            self.scraped(System.nanoTime() - begin);
+            write(sink, views.latest(), System.nanoTime());
         } finally {
             lock.unlock();
         }
     }
 
-    private void tellTo(Sink sink, View view, long now) {
-        if (host == null || hostSequence != view.now().sequence()) {
-            host = HostGauges.read(content.roots());
+    private void write(Sink sink, View view, long begin) {
+        if (hostSequence != view.now().sequence()) {
+            host = HostGauges.read(settings.roots());
             hostSequence = view.now().sequence();
             self.sample(host.cpus());
         }
-        Facts facts =
-                new Facts(view, host, slow.watch(), self.cost(now - view.now().nanoTime()));
-        content.schema().tell(facts, sink);
+        SelfCost cost = self.cost(begin - view.now().nanoTime());
+        settings.schema().write(new MetricData(view, host, slow.watch(), cost), sink);
+        self.addScrape(System.nanoTime() - begin);
     }
 
     @Override
     public void close() {
+        Thread following = follower;
+        if (following != null) {
+            following.interrupt();
+        }
         slow.close();
     }
 }

@@ -1,43 +1,62 @@
 package io.scaph.prometheus.internal.schema;
 
+import io.scaph.api.workload.Job;
 import io.scaph.api.workload.ProcessInfo;
 import io.scaph.prometheus.internal.exposition.LabelSet;
 import io.scaph.prometheus.internal.exposition.Sink;
 import io.scaph.prometheus.internal.view.GroupLabels;
+import io.scaph.prometheus.internal.view.MetricGroup;
 import java.util.List;
 import java.util.Optional;
 
-/** Names, units and labels for what is known. */
+/** Names, units and labels of metrics. */
 public interface Schema {
     /**
-     * Tells everything.
-     *
-     * @param facts what is known
-     * @param sink is told
+     * The labels of jobs of batch schedulers, the same in all schemas. Not {@code job}: Prometheus gives that label to each
+     * target that it scrapes, and a Pushgateway to what is pushed.
      */
-    void tell(Facts facts, Sink sink);
+    GroupLabels<Job> JOBS =
+            GroupLabels.of(MetricGroup.JOB, Schema::describe, "batch_job", "batch_scheduler");
 
     /**
-     * The labels of a process.
+     * Adds the labels of a job.
      *
-     * @param process who
-     * @param since since when its line counts, in seconds since 1970
+     * @param labels where to add them
+     * @param job the job
+     */
+    static void describe(LabelSet.Builder labels, Job job) {
+        labels.with("batch_job", job.id()).with("batch_scheduler", job.scheduler());
+    }
+
+    /**
+     * Writes all metrics.
+     *
+     * @param data what is known
+     * @param sink where to write
+     */
+    void write(MetricData data, Sink sink);
+
+    /**
+     * Returns the labels of a process.
+     *
+     * @param process the process
+     * @param since when its line began to count, in seconds since 1970
      * @return its labels
      */
     LabelSet process(ProcessInfo process, String since);
 
     /**
-     * The labels of groups.
+     * Returns the labels of groups.
      *
      * @return the labels of each kind of group, in the order in which they are published
      */
     List<GroupLabels<?>> groups();
 
     /**
-     * The schema of a name.
+     * Returns the schema of a name.
      *
      * @param name as users type it
-     * @return the schema; empty if there is none of that name
+     * @return the schema; empty if none has that name
      */
     static Optional<Schema> of(String name) {
         return switch (name) {

@@ -1,6 +1,8 @@
 package io.scaph.prometheus.internal.view;
 
 import io.scaph.api.snapshot.Snapshot;
+import io.scaph.api.workload.Group;
+import io.scaph.api.workload.ProcessInfo;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,92 +15,102 @@ import java.util.Map;
 import java.util.PriorityQueue;
 
 /**
- * Which processes, or which groups of one kind, have a line of their own: all of them while there is room, else those that
- * used most energy of late. No counter made from it ever falls:
+ * Chooses which processes, or which groups of one kind, have a line of their own: all of them while there is room, else those
+ * that used most energy recently. No counter made from it ever falls:
  *
  * <ul>
- *   <li>A line counts what its subject used <em>while it had that line</em>. What it used without one stays in {@code other}
- *       for good.
+ *   <li>A line counts what its subject used <em>while it had that line</em>. What it used without one stays in {@code other}.
  *   <li>A line that is given later begins at 0 and stays there for 15 s, in which {@code other} still counts. A rate does not
  *       know what a series showed before it was first scraped: a scraper at that pace has seen the line at 0 before it begins
  *       to count, and misses nothing. The lines of processes all begin like that, since many processes are short; those that
- *       are there at the start count at once, and so does a group that gets its line when it is first seen.
- *   <li>A line that ends, because its subject did or because another one took its place, leaves its last value to {@code
+ *       exist at the start count at once, and so does a group that gets its line when it is first seen.
+ *   <li>A line that ends, because its subject ended or because another one took its place, leaves its last value to {@code
  *       ended}. A subject that gets a line again gets a new one, with another {@code since}, which begins at 0.
  * </ul>
  *
  * <p>So in each interval a joule is added to exactly one line or to {@code other}: rates add up. And at each moment lines,
  * {@code other} and {@code ended} add up to the total: sums of totals do. Not safe for use by several threads.
  *
- * @param <S> what the lines are of
+ * @param <S> the kind of subject
  */
-final class Roster<S> {
-    /** A line that is given later begins to count after this time; a usual time between two scrapes. */
-    static final long SETTLE_NANOS = 15_000_000_000L;
-
+public final class Roster<S> {
     /** Energy that was used this long ago counts half. */
     private static final double HALF_LIFE_SECONDS = 300;
 
-    /** A newcomer must be this much busier than the one it displaces; else two of a kind would take turns. */
+    /** A newcomer must be this much busier than the one it displaces; else two equal ones would alternate. */
     private static final double CLEARLY = 2;
 
     private static final double NANOS = 1e9;
 
     private final int most;
     private final LineRules<S> rules;
-    private final Map<Object, Entry<S>> entries = new LinkedHashMap<>();
-    private final Formers formers = new Formers();
+    private final Map<Object, RosterEntry<S>> entries = new LinkedHashMap<>();
+    private final RemovedSubjects removed = new RemovedSubjects();
     private final LineTimes times = new LineTimes();
-    private int listed;
-    private long otherMicrojoules;
-    private long otherDeviceMicrojoules;
+    private int lines;
+    private Amount other = Amount.ZERO;
     private long sumBefore;
     private long sumFrom;
     private long lastNanos;
     private long lastSequence;
     private boolean first = true;
 
-    /**
-     * Begins without lines.
-     *
-     * @param most how many may have a line; at least 0
-     * @param rules how lines begin and end
-     */
-    Roster(int most, LineRules<S> rules) {
+    private Roster(int most, LineRules<S> rules) {
         this.most = most;
         this.rules = rules;
     }
 
     /**
-     * Takes a snapshot in.
+     * Returns a roster of processes without lines.
      *
-     * @param readings all that have a line in the ledger
-     * @param sum the energy of all of them, and of those that have no line in the ledger any more, in µJ; never falls
-     * @param snapshot where both are from; newer than the one before
+     * @param most how many processes may have a line; at least 0
+     * @param labelling makes their labels
+     * @return a roster, whose lines with other and ended are all of the host's energy that is neither idle nor unattributed
+     */
+    public static Roster<ProcessInfo> ofProcesses(int most, Labelling<ProcessInfo> labelling) {
+        return new Roster<>(most, LineRules.ofProcesses(labelling));
+    }
+
+    /**
+     * Returns a roster of groups without lines.
+     *
+     * @param most how many groups may have a line; at least 0
+     * @param labels the kind of group and its labels
+     * @param <G> the kind of group
+     * @return a roster, whose lines with other and ended are the energy of all groups of this kind
+     */
+    public static <G extends Group> Roster<G> ofGroups(int most, GroupLabels<G> labels) {
+        return new Roster<>(most, LineRules.ofGroups(labels));
+    }
+
+    /**
+     * Adds a snapshot.
+     *
+     * @param snapshot newer than the one before
      * @param endsInterval whether it ends an interval of its own, or only prolongs the last one
      * @return the lines
      */
-    Listing<S> take(List<Reading<S>> readings, long sum, Snapshot snapshot, boolean endsInterval) {
+    public PublishedLines<S> add(Snapshot snapshot, boolean endsInterval) {
         double decay = Math.pow(0.5, (snapshot.nanoTime() - lastNanos) / NANOS / HALF_LIFE_SECONDS);
         lastNanos = snapshot.nanoTime();
-        List<Entry<S>> unlisted = new ArrayList<>();
-        for (Reading<S> reading : readings) {
-            Entry<S> entry = entry(reading, snapshot);
-            update(entry, reading, decay);
-            entry.sequence = snapshot.sequence();
-            if (!entry.listed && !entry.ended) {
-                unlisted.add(entry);
+        List<RosterEntry<S>> withoutLine = new ArrayList<>();
+        for (LedgerLine<S> ledger : rules.ledger().apply(snapshot)) {
+            RosterEntry<S> entry = entry(ledger, snapshot.time());
+            update(entry, ledger, decay);
+            entry.markSeen(snapshot.sequence());
+            if (!entry.hasLine() && !entry.ended()) {
+                withoutLine.add(entry);
             }
         }
+        long sum = rules.sum().applyAsLong(snapshot);
         if (endsInterval) {
             sumFrom = first ? sum : sumBefore;
             sumBefore = sum;
         }
         first = false;
         lastSequence = snapshot.sequence();
-        Deque<Entry<S>> held = dropAndHold();
-        admit(unlisted, held, snapshot.time());
-        return listing(sum, endsInterval);
+        admit(withoutLine, removeEnded(), snapshot.time());
+        return published(sum, endsInterval);
     }
 
     /** How many subjects are remembered, with a line or without. */
@@ -106,162 +118,126 @@ final class Roster<S> {
         return entries.size();
     }
 
-    private Entry<S> entry(Reading<S> reading, Snapshot snapshot) {
-        Entry<S> entry = entries.get(reading.identity());
-        if (entry == null) {
-            entry = new Entry<>(reading.identity(), reading.subject());
-            entry.sequence = lastSequence;
-            entries.put(reading.identity(), entry);
-            if (!reading.ended() && listed < most) {
-                boolean again = formers.mayHold(reading.identity());
-                long settle = again ? SETTLE_NANOS : rules.firstSettleNanos();
-                list(
-                        entry,
-                        again
-                                ? times.since(snapshot.time())
-                                : rules.firstSince().apply(reading.subject()),
-                        first ? 0 : settle);
-            }
+    private RosterEntry<S> entry(LedgerLine<S> ledger, Instant time) {
+        RosterEntry<S> known = entries.get(ledger.identity());
+        if (known != null) {
+            return known;
+        }
+        RosterEntry<S> entry = new RosterEntry<>(ledger, lastSequence);
+        entries.put(ledger.identity(), entry);
+        if (!ledger.ended() && lines < most) {
+            boolean again = removed.mayContain(ledger.identity());
+            String since = again ? times.since(time) : rules.firstSince().apply(ledger.subject());
+            long settle = again ? LineRules.SETTLE_NANOS : rules.firstSettleNanos();
+            giveLine(entry, since, first ? 0 : settle);
         }
         return entry;
     }
 
-    private void update(Entry<S> entry, Reading<S> reading, double decay) {
-        if (entry.subject != reading.subject() && !entry.subject.equals(reading.subject())) {
-            entry.subject = reading.subject();
-            relabel(entry);
-        }
-        long devicesBefore = entry.deviceMicrojoules();
-        long more = entry.take(reading, entry.sequence != lastSequence);
+    private void update(RosterEntry<S> entry, LedgerLine<S> ledger, double decay) {
+        entry.describe(ledger.subject(), rules.labelling());
+        Amount more = entry.add(ledger, entry.sequence() != lastSequence, decay);
         if (first) {
-            entry.beginIntervals();
+            entry.startIntervals();
         }
-        entry.recent = entry.recent * decay + more;
-        if (!entry.counts(lastNanos)) {
-            otherMicrojoules += more;
-            otherDeviceMicrojoules += entry.deviceMicrojoules() - devicesBefore;
-            entry.beginLine();
+        if (!entry.countsAt(lastNanos)) {
+            other = other.plus(more);
+            entry.restartLine();
         }
-        if (reading.ended() && !entry.ended) {
-            entry.endedNanos = lastNanos;
-        }
-        entry.ended = reading.ended();
+        entry.setEnded(ledger.ended(), lastNanos);
     }
 
-    /** Forgets those that are gone, and returns those that have a line though they ended, the longest ended first. */
-    private Deque<Entry<S>> dropAndHold() {
-        List<Entry<S>> held = new ArrayList<>();
-        for (Iterator<Entry<S>> iterator = entries.values().iterator(); iterator.hasNext(); ) {
-            Entry<S> entry = iterator.next();
-            boolean gone = entry.sequence != lastSequence;
-            if (gone && !entry.ended) {
-                entry.ended = true;
-                entry.endedNanos = lastNanos;
+    /** Removes those that are gone, and returns those that have ended and still have a line, the longest ended first. */
+    private Deque<RosterEntry<S>> removeEnded() {
+        List<RosterEntry<S>> held = new ArrayList<>();
+        for (Iterator<RosterEntry<S>> iterator = entries.values().iterator(); iterator.hasNext(); ) {
+            RosterEntry<S> entry = iterator.next();
+            boolean gone = entry.sequence() != lastSequence;
+            if (gone) {
+                entry.setEnded(true, lastNanos);
             }
-            // The end of a line that still shows 0 is worth nothing to a scraper, unless the line will be used again.
-            boolean useless = entry.lineMicrojoules() == 0 && !rules.comesBack();
-            boolean over = entry.ended && (useless || lastNanos - entry.endedNanos >= rules.holdNanos());
-            if (entry.listed && over) {
-                drop(entry);
+            // A scraper does not need the end of a line that still shows 0, unless the line will be used again.
+            boolean useless = entry.counted().microjoules() == 0 && !rules.comesBack();
+            boolean over = entry.ended() && (useless || lastNanos - entry.endedNanos() >= rules.holdNanos());
+            if (entry.hasLine() && over) {
+                removeLine(entry);
             }
-            if (gone && !entry.listed) {
+            if (gone && !entry.hasLine()) {
                 iterator.remove();
-                if (entry.wasListed && rules.comesBack()) {
-                    formers.add(entry.identity);
+                if (entry.hadLine() && rules.comesBack()) {
+                    removed.add(entry.identity());
                 }
-            } else if (entry.ended && entry.listed) {
+            } else if (entry.ended() && entry.hasLine()) {
                 held.add(entry);
             }
         }
-        held.sort(Comparator.comparingLong(entry -> entry.endedNanos));
+        held.sort(Comparator.comparingLong(RosterEntry::endedNanos));
         return new ArrayDeque<>(held);
     }
 
-    private void admit(List<Entry<S>> unlisted, Deque<Entry<S>> held, Instant time) {
-        if (unlisted.isEmpty()) {
+    private void admit(List<RosterEntry<S>> candidates, Deque<RosterEntry<S>> held, Instant time) {
+        if (candidates.isEmpty()) {
             return;
         }
-        if (unlisted.size() > most - listed) {
-            unlisted.sort(Comparator.comparingDouble(entry -> -entry.recent));
-        }
-        PriorityQueue<Entry<S>> weakest = null;
-        for (Entry<S> candidate : unlisted) {
-            if (listed >= most) {
-                if (!(candidate.recent > 0)) {
+        candidates.sort(Comparator.comparingDouble(entry -> -entry.recentMicrojoules()));
+        PriorityQueue<RosterEntry<S>> living = living();
+        for (RosterEntry<S> candidate : candidates) {
+            if (lines >= most) {
+                RosterEntry<S> leaving = held.isEmpty() ? living.peek() : held.peek();
+                double needed = held.isEmpty() && leaving != null ? CLEARLY * leaving.recentMicrojoules() : 0;
+                if (leaving == null || candidate.recentMicrojoules() <= needed) {
                     return;
                 }
-                Entry<S> leaving = held.poll();
-                if (leaving == null) {
-                    weakest = weakest == null ? living() : weakest;
-                    leaving = weakest.peek();
-                    if (leaving == null || candidate.recent <= CLEARLY * leaving.recent) {
-                        return;
-                    }
-                    weakest.remove();
-                }
-                drop(leaving);
+                (held.isEmpty() ? living : held).remove();
+                removeLine(leaving);
             }
-            list(candidate, times.since(time), SETTLE_NANOS);
+            giveLine(candidate, times.since(time), LineRules.SETTLE_NANOS);
         }
     }
 
-    private PriorityQueue<Entry<S>> living() {
-        PriorityQueue<Entry<S>> weakest = new PriorityQueue<>(Comparator.comparingDouble(entry -> entry.recent));
-        for (Entry<S> entry : entries.values()) {
-            if (entry.listed && !entry.ended) {
-                weakest.add(entry);
+    /** Those that have a line and have not ended, the one that used least recently first. */
+    private PriorityQueue<RosterEntry<S>> living() {
+        PriorityQueue<RosterEntry<S>> living =
+                new PriorityQueue<>(Comparator.comparingDouble(RosterEntry::recentMicrojoules));
+        for (RosterEntry<S> entry : entries.values()) {
+            if (entry.hasLine() && !entry.ended()) {
+                living.add(entry);
             }
         }
-        return weakest;
+        return living;
     }
 
-    private void list(Entry<S> entry, String since, long settleNanos) {
-        entry.listed = true;
-        entry.wasListed = true;
-        entry.beginLine();
-        entry.countsFromNanos = lastNanos + settleNanos;
-        entry.since = since;
-        listed++;
-        relabel(entry);
+    private void giveLine(RosterEntry<S> entry, String since, long settleNanos) {
+        entry.giveLine(rules.labelling(), since, lastNanos + settleNanos);
+        lines++;
     }
 
-    private void drop(Entry<S> entry) {
-        entry.listed = false;
-        listed--;
+    private void removeLine(RosterEntry<S> entry) {
+        entry.removeLine();
+        lines--;
     }
 
-    private void relabel(Entry<S> entry) {
-        if (entry.listed) {
-            entry.labels = rules.labelling().labels(entry.subject, entry.since);
-        }
-    }
-
-    private Listing<S> listing(long sum, boolean endsInterval) {
-        List<Line<S>> lines = new ArrayList<>(listed);
-        long inLines = 0;
-        long lastInLines = 0;
+    private PublishedLines<S> published(long sum, boolean endsInterval) {
+        List<PublishedLine<S>> published = new ArrayList<>(lines);
+        long counted = 0;
+        long last = 0;
         long cpuWithoutLine = 0;
         int others = 0;
-        for (Entry<S> entry : entries.values()) {
+        for (RosterEntry<S> entry : entries.values()) {
             if (endsInterval) {
                 entry.endInterval();
             }
-            if (!entry.listed) {
-                others += entry.ended ? 0 : 1;
-                cpuWithoutLine += entry.lastCpuNanos();
-                continue;
+            if (entry.hasLine()) {
+                PublishedLine<S> line = entry.published();
+                published.add(line);
+                counted += line.counted().microjoules();
+                last += line.last().microjoules();
+            } else {
+                others += entry.ended() ? 0 : 1;
+                cpuWithoutLine += entry.last().cpuNanos();
             }
-            inLines += entry.lineMicrojoules();
-            lastInLines += entry.lastMicrojoules();
-            lines.add(entry.line());
         }
-        return new Listing<>(
-                lines,
-                others,
-                otherMicrojoules,
-                otherDeviceMicrojoules,
-                sum - sumFrom - lastInLines,
-                cpuWithoutLine,
-                sum - inLines - otherMicrojoules);
+        Amount lastOther = new Amount(sum - sumFrom - last, 0, cpuWithoutLine);
+        return new PublishedLines<>(published, others, other, lastOther, sum - counted - other.microjoules());
     }
 }

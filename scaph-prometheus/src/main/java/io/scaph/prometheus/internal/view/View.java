@@ -4,22 +4,23 @@ import io.scaph.api.snapshot.Interval;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.Usage;
 import io.scaph.api.workload.ProcessInfo;
-import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
  * All that is known after a tick. Immutable.
  *
- * @param interval the last tick, or the last few if they were very short: whatever asks for power gets that of this
- *     interval, whenever it asks
- * @param listing the processes
- * @param groups the groups, a listing for each kind that is published
+ * @param interval the last tick, or the last few if they were very short. Power is always that of this interval, whenever it is
+ *     read
+ * @param processes the processes
+ * @param groups the groups of each kind that is published
  */
-public record View(Interval interval, Listing<ProcessInfo> listing, List<GroupListing<?>> groups) {
+public record View(
+        Interval interval, PublishedLines<ProcessInfo> processes, Map<GroupLabels<?>, PublishedLines<?>> groups) {
     private static final double MICRO = 1e6;
 
     /**
-     * The snapshot of the tick.
+     * Returns the snapshot of the tick.
      *
      * @return the end of the interval
      */
@@ -28,7 +29,7 @@ public record View(Interval interval, Listing<ProcessInfo> listing, List<GroupLi
     }
 
     /**
-     * How many microwatts a microjoule of the interval means.
+     * Returns how many microwatts a microjoule of the interval means.
      *
      * @return µW per µJ, or NaN while the host's power is unknown
      */
@@ -43,7 +44,7 @@ public record View(Interval interval, Listing<ProcessInfo> listing, List<GroupLi
     }
 
     /**
-     * A power in whole microwatts.
+     * Returns a power in whole microwatts.
      *
      * @param usage what was used in the interval
      * @return its power in µW; empty if it is unknown

@@ -1,4 +1,4 @@
-/** What is known after a tick, and who has a line of their own in it. */
+/** What is known after a tick, and which processes and groups have a line of their own. */
 @NullMarked
 package io.scaph.prometheus.internal.view;
 

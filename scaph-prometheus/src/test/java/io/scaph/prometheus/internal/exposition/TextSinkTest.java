@@ -15,10 +15,9 @@ import org.junit.jupiter.api.Test;
 
 class TextSinkTest {
     private static String text(Format format, Filling filling) {
-        TextSink sink = new TextSink(format);
+        TextSink sink = new TextSink(format, 16);
         filling.fill(sink);
-        int length = sink.end();
-        return new String(sink.storage(), 0, length, StandardCharsets.UTF_8);
+        return new String(sink.finish(), StandardCharsets.UTF_8);
     }
 
     private interface Filling {

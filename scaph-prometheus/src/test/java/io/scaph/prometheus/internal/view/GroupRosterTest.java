@@ -48,8 +48,8 @@ class GroupRosterTest {
     private final SimulatedMachine machine =
             new SimulatedMachine(clock, 4, Topology.of(List.of(PACKAGE), List.of(PACKAGE))).watts("package-0", 100);
 
-    private static <G extends Group> GroupRoster<G> roster(GroupKind<G> kind, int most) {
-        return new GroupRoster<>(
+    private static <G extends Group> Roster<G> roster(MetricGroup<G> kind, int most) {
+        return Roster.ofGroups(
                 most,
                 new GroupLabels<>(
                         kind,
@@ -60,22 +60,22 @@ class GroupRosterTest {
                         LabelSet.of("id", "other")));
     }
 
-    private static GroupRoster<Container> containers(int most) {
-        return roster(GroupKind.CONTAINER, most);
+    private static Roster<Container> containers(int most) {
+        return roster(MetricGroup.CONTAINER, most);
     }
 
     private void run(long pid, String container, double cpus) {
         machine.run(pid, "p", cpus).contain(pid, Container.of(container, null, null));
     }
 
-    private <G extends Group> Listing<G> tick(GroupRoster<G> roster, SnapshotReader reader) {
+    private <G extends Group> PublishedLines<G> tick(Roster<G> roster, SnapshotReader reader) {
         clock.advance(Duration.ofSeconds(1));
-        return roster.take(reader.refresh(), true).listing();
+        return roster.add(reader.refresh(), true);
     }
 
-    private static Map<String, Long> energies(Listing<?> listing) {
+    private static Map<String, Long> energies(PublishedLines<?> listing) {
         Map<String, Long> energies = new HashMap<>();
-        listing.lines().forEach(line -> energies.put(line.labels().toString(), line.energyMicrojoules()));
+        listing.lines().forEach(line -> energies.put(line.labels().toString(), line.counted().microjoules()));
         return energies;
     }
 
@@ -83,14 +83,14 @@ class GroupRosterTest {
     void aGroupThatHasALineFromTheBeginningCountsAtOnce() {
         try (Monitor monitor = machine.monitor();
                 SnapshotReader reader = monitor.reader()) {
-            GroupRoster<Container> roster = containers(10);
-            assertThat(roster.take(reader.latest(), true).listing().isEmpty()).isTrue();
+            Roster<Container> roster = containers(10);
+            assertThat(roster.add(reader.latest(), true).isEmpty()).isTrue();
             run(1, "a", 1);
 
-            Listing<Container> listing = tick(roster, reader);
+            PublishedLines<Container> listing = tick(roster, reader);
 
             assertThat(energies(listing)).containsExactly(Map.entry("{id=\"a\"}", 25 * JOULE));
-            assertThat(listing.otherMicrojoules()).isZero();
+            assertThat(listing.other().microjoules()).isZero();
         }
     }
 
@@ -102,9 +102,9 @@ class GroupRosterTest {
         run(4, "busier", 2);
         try (Monitor monitor = machine.monitor();
                 SnapshotReader reader = monitor.reader()) {
-            GroupRoster<Container> roster = containers(2);
-            roster.take(reader.latest(), true);
-            Listing<Container> listing = tick(roster, reader);
+            Roster<Container> roster = containers(2);
+            roster.add(reader.latest(), true);
+            PublishedLines<Container> listing = tick(roster, reader);
 
             assertThat(listing.lines())
                     .extracting(line -> line.subject().id())
@@ -116,7 +116,7 @@ class GroupRosterTest {
             assertThat(energies(listing).values().stream()
                                     .mapToLong(Long::longValue)
                                     .sum()
-                            + listing.otherMicrojoules()
+                            + listing.other().microjoules()
                             + listing.endedMicrojoules())
                     .isEqualTo(21 * 77_500_000L);
         }
@@ -128,14 +128,14 @@ class GroupRosterTest {
         run(2, "b", 2);
         try (Monitor monitor = machine.monitor();
                 SnapshotReader reader = monitor.reader()) {
-            GroupRoster<Container> roster = containers(0);
-            assertThat(roster.take(reader.latest(), true).listing().isEmpty()).isFalse();
+            Roster<Container> roster = containers(0);
+            assertThat(roster.add(reader.latest(), true).isEmpty()).isFalse();
 
-            Listing<Container> listing = tick(roster, reader);
+            PublishedLines<Container> listing = tick(roster, reader);
 
             assertThat(listing.lines()).isEmpty();
             assertThat(listing.others()).isEqualTo(2);
-            assertThat(listing.otherMicrojoules()).isEqualTo(75 * JOULE);
+            assertThat(listing.other().microjoules()).isEqualTo(75 * JOULE);
         }
     }
 
@@ -144,8 +144,8 @@ class GroupRosterTest {
         run(1, "a", 1);
         try (Monitor monitor = machine.monitor();
                 SnapshotReader reader = monitor.reader()) {
-            GroupRoster<Container> roster = containers(10);
-            roster.take(reader.latest(), true);
+            Roster<Container> roster = containers(10);
+            roster.add(reader.latest(), true);
             tick(roster, reader);
             machine.end(1);
             for (int i = 0; i < 60; i++) {
@@ -153,7 +153,7 @@ class GroupRosterTest {
             }
             run(2, "a", 1);
 
-            Listing<Container> listing = tick(roster, reader);
+            PublishedLines<Container> listing = tick(roster, reader);
 
             assertThat(energies(listing)).containsExactly(Map.entry("{id=\"a\"}", 50 * JOULE));
         }
@@ -164,11 +164,11 @@ class GroupRosterTest {
         run(1, "a", 1);
         try (Monitor monitor = machine.monitor();
                 SnapshotReader reader = monitor.reader()) {
-            GroupRoster<Container> roster = containers(10);
-            roster.take(reader.latest(), true);
+            Roster<Container> roster = containers(10);
+            roster.add(reader.latest(), true);
             tick(roster, reader);
             machine.end(1);
-            Listing<Container> listing = tick(roster, reader);
+            PublishedLines<Container> listing = tick(roster, reader);
             for (int i = 0; i < 80; i++) {
                 listing = tick(roster, reader);
             }
@@ -182,8 +182,8 @@ class GroupRosterTest {
             assertThat(listing.lines())
                     .singleElement()
                     .satisfies(line -> assertThat(line.labels().value("since")).isPresent())
-                    .satisfies(line -> assertThat(line.energyMicrojoules()).isEqualTo(25 * JOULE));
-            assertThat(listing.otherMicrojoules()).isEqualTo(15 * 25 * JOULE);
+                    .satisfies(line -> assertThat(line.counted().microjoules()).isEqualTo(25 * JOULE));
+            assertThat(listing.other().microjoules()).isEqualTo(15 * 25 * JOULE);
         }
     }
 
@@ -192,11 +192,11 @@ class GroupRosterTest {
         machine.run(1, "p", 1).describe(1, process -> of(process, Optional.empty(), 1_000));
         try (Monitor monitor = machine.monitor();
                 SnapshotReader reader = monitor.reader()) {
-            GroupRoster<User> roster = roster(GroupKind.USER, 10);
-            roster.take(reader.latest(), true);
+            Roster<User> roster = roster(MetricGroup.USER, 10);
+            roster.add(reader.latest(), true);
             tick(roster, reader);
             machine.end(1);
-            Listing<User> listing = tick(roster, reader);
+            PublishedLines<User> listing = tick(roster, reader);
             for (int i = 0; i < 300; i++) {
                 listing = tick(roster, reader);
             }
@@ -212,7 +212,7 @@ class GroupRosterTest {
     /** Memory is bounded, and what the containers used is still there when all of them are gone. */
     @Test
     void aHundredThousandShortContainersLeaveTheirEnergyAndNothingElse() {
-        GroupRoster<Container> roster = containers(50);
+        Roster<Container> roster = containers(50);
         List<GroupEnergy<Container>> living = List.of();
         long gone = 0;
         long before = 0;
@@ -229,9 +229,8 @@ class GroupRosterTest {
             }
             lines.addAll(living);
 
-            Listing<Container> listing = roster.take(
-                            snapshot(tick, new GroupLines<>(lines, new Energy(gone - 1_000L * (lines.size() - 250)))), true)
-                    .listing();
+            PublishedLines<Container> listing = roster.add(
+                            snapshot(tick, new GroupLines<>(lines, new Energy(gone - 1_000L * (lines.size() - 250)))), true);
 
             assertThat(listing.lines()).hasSizeLessThanOrEqualTo(50);
             assertThat(listing.others()).isLessThanOrEqualTo(250);
@@ -272,10 +271,10 @@ class GroupRosterTest {
                 Optional.empty());
     }
 
-    private static long sum(Listing<?> listing) {
-        long sum = listing.otherMicrojoules() + listing.endedMicrojoules();
-        for (Line<?> line : listing.lines()) {
-            sum += line.energyMicrojoules();
+    private static long sum(PublishedLines<?> listing) {
+        long sum = listing.other().microjoules() + listing.endedMicrojoules();
+        for (PublishedLine<?> line : listing.lines()) {
+            sum += line.counted().microjoules();
         }
         return sum;
     }
@@ -288,15 +287,15 @@ class GroupRosterTest {
         try (Monitor monitor = machine.monitor();
                 SnapshotReader reader = monitor.reader();
                 SnapshotReader other = monitor.reader()) {
-            List<GroupRoster<?>> rosters = List.of(
-                    roster(GroupKind.CONTAINER, random.nextInt(5)),
-                    roster(GroupKind.UNIT, random.nextInt(5)),
-                    roster(GroupKind.USER, random.nextInt(5)));
-            ProcessRoster processes = new ProcessRoster(
+            List<Roster<?>> rosters = List.of(
+                    roster(MetricGroup.CONTAINER, random.nextInt(5)),
+                    roster(MetricGroup.UNIT, random.nextInt(5)),
+                    roster(MetricGroup.USER, random.nextInt(5)));
+            Roster<ProcessInfo> processes = Roster.ofProcesses(
                     random.nextInt(3), (process, since) -> LabelSet.of("pid", process.identity() + since));
             List<Map<String, Long>> highest = List.of(new HashMap<>(), new HashMap<>(), new HashMap<>());
-            processes.take(reader.latest(), true);
-            rosters.forEach(roster -> roster.take(reader.latest(), true));
+            processes.add(reader.latest(), true);
+            rosters.forEach(roster -> roster.add(reader.latest(), true));
             for (int i = 0; i < 400; i++) {
                 change(random);
                 clock.advance(Duration.ofMillis(random.nextInt(8) == 0 ? 30_000 : random.nextInt(2_000)));
@@ -309,11 +308,11 @@ class GroupRosterTest {
                         + now.processes().stream()
                                 .mapToLong(one -> one.energy().microjoules())
                                 .sum();
-                assertThat(sum(processes.take(now, true))).isEqualTo(ofProcesses);
+                assertThat(sum(processes.add(now, true))).isEqualTo(ofProcesses);
                 List<Long> sums = new ArrayList<>();
                 for (int kind = 0; kind < rosters.size(); kind++) {
-                    Listing<?> listing =
-                            rosters.get(kind).take(now, random.nextBoolean()).listing();
+                    PublishedLines<?> listing =
+                            rosters.get(kind).add(now, random.nextBoolean());
                     assertNoneFalls(listing, highest.get(kind));
                     sums.add(sum(listing));
                 }
@@ -340,10 +339,10 @@ class GroupRosterTest {
         }
     }
 
-    private static void assertNoneFalls(Listing<?> listing, Map<String, Long> highest) {
+    private static void assertNoneFalls(PublishedLines<?> listing, Map<String, Long> highest) {
         Map<String, Long> now = energies(listing);
         assertThat(now).hasSameSizeAs(listing.lines());
-        now.put("other", listing.otherMicrojoules());
+        now.put("other", listing.other().microjoules());
         now.put("ended", listing.endedMicrojoules());
         now.forEach((series, value) -> {
             assertThat(value).as(series).isGreaterThanOrEqualTo(highest.getOrDefault(series, 0L));

@@ -31,8 +31,8 @@ class ProcessRosterTest {
                     clock, 4, Topology.of(List.of(PACKAGE, GPU), List.of(PACKAGE, GPU)))
             .watts("package-0", 100);
 
-    private static ProcessRoster roster(int most) {
-        return new ProcessRoster(
+    private static Roster<ProcessInfo> roster(int most) {
+        return Roster.ofProcesses(
                 most,
                 (process, since) -> LabelSet.builder()
                         .with("pid", Long.toString(process.pid()))
@@ -40,14 +40,14 @@ class ProcessRosterTest {
                         .build());
     }
 
-    private static Line<ProcessInfo> line(Listing<ProcessInfo> listing, long pid) {
+    private static PublishedLine<ProcessInfo> line(PublishedLines<ProcessInfo> listing, long pid) {
         return listing.lines().stream()
                 .filter(line -> line.subject().pid() == pid)
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static List<Long> pids(Listing<ProcessInfo> listing) {
+    private static List<Long> pids(PublishedLines<ProcessInfo> listing) {
         return listing.lines().stream()
                 .map(line -> line.subject().pid())
                 .sorted()
@@ -59,15 +59,15 @@ class ProcessRosterTest {
         machine.run(1, "a", 1).run(2, "b", 0);
         try (Monitor monitor = machine.monitor();
                 SnapshotReader reader = monitor.reader()) {
-            ProcessRoster roster = roster(10);
-            roster.take(reader.latest(), true);
+            Roster<ProcessInfo> roster = roster(10);
+            roster.add(reader.latest(), true);
 
-            Listing<ProcessInfo> listing = tick(roster, reader);
+            PublishedLines<ProcessInfo> listing = tick(roster, reader);
 
             assertThat(pids(listing)).containsExactly(1L, 2L);
-            assertThat(line(listing, 1).energyMicrojoules()).isEqualTo(25_000_000);
-            assertThat(line(listing, 2).energyMicrojoules()).isZero();
-            assertThat(listing.otherMicrojoules()).isZero();
+            assertThat(line(listing, 1).counted().microjoules()).isEqualTo(25_000_000);
+            assertThat(line(listing, 2).counted().microjoules()).isZero();
+            assertThat(listing.other().microjoules()).isZero();
         }
     }
 
@@ -75,19 +75,19 @@ class ProcessRosterTest {
     void aNewLineStaysAtZeroUntilScrapersHaveSeenItAndOtherCountsMeanwhile() {
         try (Monitor monitor = machine.monitor();
                 SnapshotReader reader = monitor.reader()) {
-            ProcessRoster roster = roster(10);
-            roster.take(reader.latest(), true);
+            Roster<ProcessInfo> roster = roster(10);
+            roster.add(reader.latest(), true);
             machine.run(3, "c", 4);
-            Listing<ProcessInfo> listing = tick(roster, reader);
+            PublishedLines<ProcessInfo> listing = tick(roster, reader);
             for (int second = 1; second <= 15; second++) {
-                assertThat(line(listing, 3).energyMicrojoules()).isZero();
-                assertThat(line(listing, 3).lastMicrojoules()).isEqualTo(100_000_000);
-                assertThat(listing.otherMicrojoules()).isEqualTo(second * 100_000_000L);
+                assertThat(line(listing, 3).counted().microjoules()).isZero();
+                assertThat(line(listing, 3).last().microjoules()).isEqualTo(100_000_000);
+                assertThat(listing.other().microjoules()).isEqualTo(second * 100_000_000L);
                 listing = tick(roster, reader);
             }
 
-            assertThat(line(listing, 3).energyMicrojoules()).isEqualTo(100_000_000);
-            assertThat(listing.otherMicrojoules()).isEqualTo(1_500_000_000);
+            assertThat(line(listing, 3).counted().microjoules()).isEqualTo(100_000_000);
+            assertThat(listing.other().microjoules()).isEqualTo(1_500_000_000);
         }
     }
 
@@ -96,14 +96,14 @@ class ProcessRosterTest {
         machine.run(1, "idle", 0).run(2, "lazy", 0.1).run(3, "busy", 1).run(4, "busier", 2);
         try (Monitor monitor = machine.monitor();
                 SnapshotReader reader = monitor.reader()) {
-            ProcessRoster roster = roster(2);
-            roster.take(reader.latest(), true);
+            Roster<ProcessInfo> roster = roster(2);
+            roster.add(reader.latest(), true);
             tick(roster, reader);
-            Listing<ProcessInfo> listing = tick(roster, reader);
+            PublishedLines<ProcessInfo> listing = tick(roster, reader);
 
             assertThat(pids(listing)).containsExactly(3L, 4L);
             assertThat(listing.others()).isEqualTo(2);
-            assertThat(listing.lastOtherCpuNanos()).isEqualTo(100_000_000);
+            assertThat(listing.lastOther().cpuNanos()).isEqualTo(100_000_000);
         }
     }
 
@@ -112,20 +112,20 @@ class ProcessRosterTest {
         machine.watts("gpu0", 200).run(1, "a", 1).use("gpu0", 1, 0.5);
         try (Monitor monitor = machine.monitor();
                 SnapshotReader reader = monitor.reader()) {
-            ProcessRoster roster = roster(10);
-            roster.take(reader.latest(), true);
-            Listing<ProcessInfo> listing = tick(roster, reader);
-            assertThat(line(listing, 1).energyMicrojoules()).isEqualTo(125_000_000);
-            assertThat(line(listing, 1).deviceMicrojoules()).isEqualTo(100_000_000);
-            assertThat(listing.otherDeviceMicrojoules()).isZero();
+            Roster<ProcessInfo> roster = roster(10);
+            roster.add(reader.latest(), true);
+            PublishedLines<ProcessInfo> listing = tick(roster, reader);
+            assertThat(line(listing, 1).counted().microjoules()).isEqualTo(125_000_000);
+            assertThat(line(listing, 1).counted().deviceMicrojoules()).isEqualTo(100_000_000);
+            assertThat(listing.other().deviceMicrojoules()).isZero();
 
             machine.run(2, "b", 0).use("gpu0", 2, 0.25);
             for (int i = 0; i < 16; i++) {
                 listing = tick(roster, reader);
             }
 
-            assertThat(line(listing, 2).deviceMicrojoules()).isEqualTo(50_000_000);
-            assertThat(listing.otherDeviceMicrojoules()).isEqualTo(15 * 50_000_000L);
+            assertThat(line(listing, 2).counted().deviceMicrojoules()).isEqualTo(50_000_000);
+            assertThat(listing.other().deviceMicrojoules()).isEqualTo(15 * 50_000_000L);
         }
     }
 
@@ -134,11 +134,11 @@ class ProcessRosterTest {
         machine.run(1, "a", 1);
         try (Monitor monitor = machine.monitor();
                 SnapshotReader reader = monitor.reader()) {
-            ProcessRoster roster = roster(10);
-            roster.take(reader.latest(), true);
+            Roster<ProcessInfo> roster = roster(10);
+            roster.add(reader.latest(), true);
             tick(roster, reader);
             machine.end(1);
-            Listing<ProcessInfo> after = tick(roster, reader);
+            PublishedLines<ProcessInfo> after = tick(roster, reader);
             assertThat(line(after, 1).ended()).isTrue();
             assertThat(after.endedMicrojoules()).isZero();
 
@@ -150,7 +150,7 @@ class ProcessRosterTest {
 
             assertThat(after.lines()).isEmpty();
             assertThat(after.endedMicrojoules()).isEqualTo(25_000_000);
-            assertThat(after.otherMicrojoules()).isZero();
+            assertThat(after.other().microjoules()).isZero();
         }
     }
 
@@ -159,9 +159,9 @@ class ProcessRosterTest {
         machine.run(1, "a", 1).run(2, "b", 0);
         try (Monitor monitor = machine.monitor();
                 SnapshotReader reader = monitor.reader()) {
-            ProcessRoster roster = roster(1);
-            roster.take(reader.latest(), true);
-            Listing<ProcessInfo> listing = tick(roster, reader);
+            Roster<ProcessInfo> roster = roster(1);
+            roster.add(reader.latest(), true);
+            PublishedLines<ProcessInfo> listing = tick(roster, reader);
             String first = line(listing, 1).labels().toString();
             machine.run(1, "a", 0).run(2, "b", 4);
             for (int i = 0; i < 5; i++) {
@@ -175,11 +175,11 @@ class ProcessRosterTest {
             }
 
             assertThat(line(listing, 1).labels().toString()).isNotEqualTo(first);
-            assertThat(line(listing, 1).energyMicrojoules()).isZero();
+            assertThat(line(listing, 1).counted().microjoules()).isZero();
             for (int i = 0; i < 15; i++) {
                 listing = tick(roster, reader);
             }
-            assertThat(line(listing, 1).energyMicrojoules()).isEqualTo(100_000_000);
+            assertThat(line(listing, 1).counted().microjoules()).isEqualTo(100_000_000);
         }
     }
 
@@ -188,18 +188,18 @@ class ProcessRosterTest {
         try (Monitor monitor = machine.monitor();
                 SnapshotReader reader = monitor.reader();
                 SnapshotReader other = monitor.reader()) {
-            ProcessRoster roster = roster(10);
-            roster.take(reader.latest(), true);
+            Roster<ProcessInfo> roster = roster(10);
+            roster.add(reader.latest(), true);
             machine.run(7, "short", 4);
             clock.advance(Duration.ofSeconds(1));
             other.refresh();
             machine.end(7);
             clock.advance(Duration.ofSeconds(1));
 
-            Listing<ProcessInfo> listing = roster.take(reader.refresh(), true);
+            PublishedLines<ProcessInfo> listing = roster.add(reader.refresh(), true);
 
             assertThat(listing.lines()).isEmpty();
-            assertThat(listing.otherMicrojoules()).isEqualTo(100_000_000);
+            assertThat(listing.other().microjoules()).isEqualTo(100_000_000);
         }
     }
 
@@ -211,8 +211,8 @@ class ProcessRosterTest {
         machine.watts("gpu0", 300);
         try (Monitor monitor = machine.monitor();
                 SnapshotReader reader = monitor.reader()) {
-            ProcessRoster roster = roster(1 + random.nextInt(4));
-            Listing<ProcessInfo> before = roster.take(reader.latest(), true);
+            Roster<ProcessInfo> roster = roster(1 + random.nextInt(4));
+            PublishedLines<ProcessInfo> before = roster.add(reader.latest(), true);
             Snapshot from = reader.latest();
             Map<String, Long> highest = new HashMap<>();
             for (int i = 0; i < 400; i++) {
@@ -227,29 +227,29 @@ class ProcessRosterTest {
                 }
                 clock.advance(Duration.ofNanos(random.nextInt(2_000_000_000)));
                 Snapshot now = reader.refresh();
-                Listing<ProcessInfo> listing = roster.take(now, true);
+                PublishedLines<ProcessInfo> listing = roster.add(now, true);
                 long lines = 0;
                 long last = 0;
-                for (Line<ProcessInfo> line : listing.lines()) {
-                    assertThat(line.energyMicrojoules())
+                for (PublishedLine<ProcessInfo> line : listing.lines()) {
+                    assertThat(line.counted().microjoules())
                             .isGreaterThanOrEqualTo(
                                     highest.getOrDefault(line.labels().toString(), 0L));
-                    highest.put(line.labels().toString(), line.energyMicrojoules());
-                    assertThat(line.deviceMicrojoules())
-                            .isBetween(highest.getOrDefault(line.labels() + " device", 0L), line.energyMicrojoules());
-                    highest.put(line.labels() + " device", line.deviceMicrojoules());
-                    lines += line.energyMicrojoules();
-                    last += line.lastMicrojoules();
-                    assertThat(line.lastMicrojoules()).isNotNegative();
+                    highest.put(line.labels().toString(), line.counted().microjoules());
+                    assertThat(line.counted().deviceMicrojoules())
+                            .isBetween(highest.getOrDefault(line.labels() + " device", 0L), line.counted().microjoules());
+                    highest.put(line.labels() + " device", line.counted().deviceMicrojoules());
+                    lines += line.counted().microjoules();
+                    last += line.last().microjoules();
+                    assertThat(line.last().microjoules()).isNotNegative();
                 }
                 long processes = busy(now);
-                assertThat(lines + listing.otherMicrojoules() + listing.endedMicrojoules())
+                assertThat(lines + listing.other().microjoules() + listing.endedMicrojoules())
                         .isEqualTo(processes);
-                assertThat(last + listing.lastOtherMicrojoules()).isEqualTo(processes - busy(from));
-                assertThat(listing.lastOtherMicrojoules()).isNotNegative();
-                assertThat(listing.otherMicrojoules()).isGreaterThanOrEqualTo(before.otherMicrojoules());
-                assertThat(listing.otherDeviceMicrojoules())
-                        .isBetween(before.otherDeviceMicrojoules(), listing.otherMicrojoules());
+                assertThat(last + listing.lastOther().microjoules()).isEqualTo(processes - busy(from));
+                assertThat(listing.lastOther().microjoules()).isNotNegative();
+                assertThat(listing.other().microjoules()).isGreaterThanOrEqualTo(before.other().microjoules());
+                assertThat(listing.other().deviceMicrojoules())
+                        .isBetween(before.other().deviceMicrojoules(), listing.other().microjoules());
                 assertThat(listing.endedMicrojoules()).isGreaterThanOrEqualTo(before.endedMicrojoules());
                 from = now;
                 before = listing;
@@ -263,8 +263,8 @@ class ProcessRosterTest {
                 - snapshot.unattributed().microjoules();
     }
 
-    private Listing<ProcessInfo> tick(ProcessRoster roster, SnapshotReader reader) {
+    private PublishedLines<ProcessInfo> tick(Roster<ProcessInfo> roster, SnapshotReader reader) {
         clock.advance(Duration.ofSeconds(1));
-        return roster.take(reader.refresh(), true);
+        return roster.add(reader.refresh(), true);
     }
 }

@@ -11,6 +11,9 @@ import java.util.List;
 
 /** The certificates in a file: PEM, or a single one in DER. */
 final class Certificates {
+    /** The first byte of a certificate in DER. */
+    private static final byte DER_SEQUENCE = 0x30;
+
     private Certificates() {}
 
     /**
@@ -28,7 +31,7 @@ final class Certificates {
             }
         }
         byte[] bytes = blocks.isEmpty() ? Pem.bytes(file) : new byte[0];
-        if (bytes.length > 0 && bytes[0] == Der.SEQUENCE) {
+        if (bytes.length > 0 && bytes[0] == DER_SEQUENCE) {
             certificates.add(parse(bytes, file + ": it is not PEM, and as a certificate in DER it"));
         }
         if (certificates.isEmpty()) {

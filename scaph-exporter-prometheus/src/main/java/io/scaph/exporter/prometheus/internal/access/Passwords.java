@@ -4,39 +4,38 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.security.crypto.bcrypt.BCrypt;
 
 /**
- * Checks names and passwords. bcrypt is slow on purpose, so what was found is remembered, by a keyed digest; and only one
- * check runs at a time, so that guessing can't take all CPUs. Safe for use by several threads.
+ * Checks names and passwords. bcrypt is slow on purpose, so right passwords are remembered, by a keyed digest; and only one
+ * check runs at a time, so that guessing can't use all CPUs. Safe for use by several threads.
  */
 final class Passwords {
     private static final int MOST_REMEMBERED = 128;
     private static final int KEY_BYTES = 32;
     private static final String MAC = "HmacSHA256";
 
-    /** Of nobody's password: a name that does not exist takes as long as one that does. */
-    private static final String NOBODY = "$2y$10$nYh/ZF8lHNumS0Heixsq.uknuc.J.JYRiNHR8paT.28xZZWVQ1mEW";
+    /** No known password has this hash: a name that does not exist takes as long to check as one that does. */
+    private static final String UNKNOWN = "$2y$10$nYh/ZF8lHNumS0Heixsq.uknuc.J.JYRiNHR8paT.28xZZWVQ1mEW";
 
     private final Map<String, String> users;
     private final SecretKeySpec key;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Map<String, Boolean> remembered = new LinkedHashMap<>();
+    private final Set<String> right = ConcurrentHashMap.newKeySet();
 
     Passwords(Map<String, String> users) {
-        this.users = Map.copyOf(users);
+        this.users = users;
         byte[] random = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(random);
         key = new SecretKeySpec(random, MAC);
     }
 
-    /** Whether a header {@code Authorization} lets in. */
-    boolean letIn(String authorization) {
+    /** Whether a header {@code Authorization} contains a right password; always true if there are no users. */
+    boolean accept(String authorization) {
         if (users.isEmpty()) {
             return true;
         }
@@ -44,59 +43,33 @@ final class Passwords {
             return false;
         }
         try {
-            byte[] decoded =
-                    Base64.getDecoder().decode(authorization.substring(6).strip());
-            return letIn(decoded, new String(decoded, StandardCharsets.UTF_8));
+            return accept(Base64.getDecoder().decode(authorization.substring(6).strip()));
         } catch (IllegalArgumentException e) {
-            // No base64.
+            // Not base64.
             return false;
         }
     }
 
-    private boolean letIn(byte[] decoded, String userAndPassword) {
-        int colon = userAndPassword.indexOf(':');
-        if (colon < 0) {
+    private boolean accept(byte[] userAndPassword) {
+        String digest = digest(userAndPassword);
+        if (right.contains(digest)) {
+            return true;
+        }
+        String[] parts = new String(userAndPassword, StandardCharsets.UTF_8).split(":", 2);
+        if (parts.length < 2 || !verify(parts[0], parts[1])) {
             return false;
         }
-        String digest = digest(decoded);
-        lock.lock();
-        try {
-            Boolean known = remembered.get(digest);
-            if (known != null) {
-                return known;
-            }
-        } finally {
-            lock.unlock();
+        // bcrypt ignores what is after 72 bytes, so one user may have many right passwords.
+        if (right.size() >= MOST_REMEMBERED) {
+            right.clear();
         }
-        boolean right = verify(userAndPassword.substring(0, colon), userAndPassword.substring(colon + 1));
-        lock.lock();
-        try {
-            if (remembered.size() >= MOST_REMEMBERED) {
-                forgetOne();
-            }
-            remembered.put(digest, right);
-        } finally {
-            lock.unlock();
-        }
-        return right;
-    }
-
-    /** The oldest wrong one, so that guessing does not make those forgotten who may come in. */
-    private void forgetOne() {
-        String oldest = remembered.keySet().iterator().next();
-        for (Map.Entry<String, Boolean> entry : remembered.entrySet()) {
-            if (!entry.getValue()) {
-                oldest = entry.getKey();
-                break;
-            }
-        }
-        remembered.remove(oldest);
+        right.add(digest);
+        return true;
     }
 
     private synchronized boolean verify(String user, String password) {
-        String hash = users.getOrDefault(user, NOBODY);
-        boolean right = BCrypt.checkpw(password, hash);
-        return right && users.containsKey(user);
+        boolean matches = BCrypt.checkpw(password, users.getOrDefault(user, UNKNOWN));
+        return matches && users.containsKey(user);
     }
 
     private String digest(byte[] text) {

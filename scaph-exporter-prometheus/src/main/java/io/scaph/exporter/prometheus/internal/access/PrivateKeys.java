@@ -1,7 +1,6 @@
 package io.scaph.exporter.prometheus.internal.access;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -9,23 +8,25 @@ import java.security.PrivateKey;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The private keys in a PEM file: PKCS 8 (RFC 5208), RSA keys of PKCS 1 (RFC 8017) and EC keys of SEC 1 (RFC 5915). The JDK
- * reads PKCS 8 only, so the other two are wrapped into it.
+ * reads PKCS 8 only, so the other two are wrapped into it. DER (ITU-T X.690) is handled in hexadecimal here.
  */
 final class PrivateKeys {
     private static final List<String> ALGORITHMS = List.of("RSA", "EC", "Ed25519", "Ed448");
-    private static final byte[] VERSION = Der.element(Der.INTEGER, new byte[] {0});
-    /** The identifier 1.2.840.113549.1.1.1, and the parameter that it takes: null. */
-    private static final byte[] RSA = {
-        6, 9, 0x2a, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xf7, 0x0d, 1, 1, 1, 5, 0,
-    };
 
+    private static final String SEQUENCE = "30";
+    private static final String OCTET_STRING = "04";
+    private static final String VERSION_0 = "020100";
+    /** The identifier 1.2.840.113549.1.1.1, and the parameter that it takes: null. */
+    private static final String RSA = "06092a864886f70d0101010500";
     /** The identifier 1.2.840.10045.2.1; its parameter is the curve. */
-    private static final byte[] EC = {6, 7, 0x2a, (byte) 0x86, 0x48, (byte) 0xce, 0x3d, 2, 1};
+    private static final String EC = "06072a8648ce3d0201";
+    /** The identifiers of the curves P-256, P-384 and P-521. */
+    private static final List<String> CURVES = List.of("06082a8648ce3d030107", "06052b81040022", "06052b81040023");
 
     private PrivateKeys() {}
 
@@ -38,13 +39,13 @@ final class PrivateKeys {
      */
     static List<PrivateKey> read(Path file) throws IOException {
         List<PrivateKey> keys = new ArrayList<>();
-        byte[] curve = null;
+        String parameters = "";
         List<Pem.Block> blocks = Pem.blocks(file);
         for (Pem.Block block : blocks) {
             if (block.label().equals("EC PARAMETERS")) {
-                curve = block.content();
+                parameters = HexFormat.of().formatHex(block.content());
             } else if (block.label().endsWith("PRIVATE KEY")) {
-                keys.add(key(file, block, curve));
+                keys.add(key(file, block, parameters));
             }
         }
         if (keys.isEmpty()) {
@@ -53,21 +54,21 @@ final class PrivateKeys {
         return keys;
     }
 
-    private static PrivateKey key(Path file, Pem.Block block, byte @Nullable [] curve) throws IOException {
+    private static PrivateKey key(Path file, Pem.Block block, String parameters) throws IOException {
         if (block.encrypted()) {
             throw new IOException(file + ": its key is encrypted; decrypt it by: openssl pkey -in OLD -out NEW");
         }
-        byte[] pkcs8;
+        String content = HexFormat.of().formatHex(block.content());
         try {
-            pkcs8 = switch (block.label()) {
-                case "PRIVATE KEY" -> block.content();
-                case "RSA PRIVATE KEY" -> pkcs8(RSA, block.content());
-                case "EC PRIVATE KEY" -> pkcs8(ec(block.content(), curve), block.content());
+            String pkcs8 = switch (block.label()) {
+                case "PRIVATE KEY" -> content;
+                case "RSA PRIVATE KEY" -> pkcs8(RSA, content);
+                case "EC PRIVATE KEY" -> pkcs8(EC + curve(content, parameters), content);
                 default -> throw new InvalidKeySpecException("not a key of TLS");
             };
-            return parse(pkcs8);
+            return parse(HexFormat.of().parseHex(pkcs8));
         } catch (GeneralSecurityException | RuntimeException e) {
-            // The JDK's parsers throw unchecked exceptions as well where a key is damaged.
+            // The JDK's parsers also throw unchecked exceptions if a key is damaged.
             throw new IOException(
                     file + ": its " + block.label() + " can't be used: it is damaged, or not RSA, Ed25519, Ed448 or EC"
                             + " with the named curve P-256, P-384 or P-521",
@@ -88,30 +89,27 @@ final class PrivateKeys {
         throw failure;
     }
 
-    private static byte[] pkcs8(byte[] algorithm, byte[] key) {
-        return Der.element(Der.SEQUENCE, VERSION, Der.element(Der.SEQUENCE, algorithm), Der.element(Der.OCTETS, key));
+    private static String pkcs8(String algorithm, String key) {
+        return element(SEQUENCE, VERSION_0 + element(SEQUENCE, algorithm) + element(OCTET_STRING, key));
     }
 
-    /** The algorithm with the curve that the key names, or else the block before it. */
-    private static byte[] ec(byte[] sec1, byte @Nullable [] before) throws InvalidKeySpecException {
-        ByteBuffer key = Der.next(ByteBuffer.wrap(sec1), Der.SEQUENCE);
-        Der.next(key, Der.INTEGER);
-        Der.next(key, Der.OCTETS);
-        ByteBuffer curve;
-        if (Der.isNext(key, Der.FIRST_CHOICE)) {
-            curve = Der.next(key, Der.FIRST_CHOICE);
-        } else if (before != null) {
-            curve = ByteBuffer.wrap(before);
-        } else {
-            throw new InvalidKeySpecException("it names no curve");
+    /** The curve that a key of SEC 1 names in its element {@code [0]}, or else the block before the key. */
+    private static String curve(String sec1, String parameters) throws InvalidKeySpecException {
+        for (String curve : CURVES) {
+            if (sec1.contains(element("a0", curve))) {
+                return curve;
+            }
         }
-        ByteBuffer identifier = Der.next(curve, Der.OBJECT_IDENTIFIER);
-        byte[] name = new byte[identifier.remaining()];
-        identifier.get(name);
-        byte[] parameter = Der.element(Der.OBJECT_IDENTIFIER, name);
-        byte[] algorithm = new byte[EC.length + parameter.length];
-        System.arraycopy(EC, 0, algorithm, 0, EC.length);
-        System.arraycopy(parameter, 0, algorithm, EC.length, parameter.length);
-        return algorithm;
+        if (CURVES.contains(parameters)) {
+            return parameters;
+        }
+        throw new InvalidKeySpecException("it names no known curve");
+    }
+
+    /** An element of DER: the tag, the length in bytes, the content. */
+    private static String element(String tag, String content) {
+        int length = content.length() / 2;
+        String form = length < 0x80 ? "%02x" : length < 0x100 ? "81%02x" : "82%04x";
+        return tag + String.format(form, length) + content;
     }
 }

@@ -20,16 +20,19 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * A web configuration file, in the form that Prometheus and its exporters have. What it says and is not done here is an
- * error: nobody shall believe to be protected who is not.
+ * A web configuration file, in the form that Prometheus and its exporters have. A setting that is not supported is an error, so
+ * that no setting is silently without effect.
  *
  * @param tls how to speak TLS; empty for plain HTTP
- * @param users the bcrypt hash of each user's password; without any, everybody may read
+ * @param users the bcrypt hash of each user's password; without users, no password is needed
  */
-public record WebConfig(Optional<Tls> tls, Map<String, String> users) {
+record WebConfig(Optional<Tls> tls, Map<String, String> users) {
+    /** Plain HTTP without passwords. */
+    static final WebConfig OPEN = new WebConfig(Optional.empty(), Map.of());
+
     private static final Pattern BCRYPT = Pattern.compile("\\$2[abxy]?\\$(\\d\\d)\\$[./A-Za-z0-9]{53}");
 
-    /** bcrypt knows no less than 4. With more than 16 each check takes many seconds, and others wait for it. */
+    /** The least cost of bcrypt is 4. With more than 16 each check takes many seconds, and other clients wait for it. */
     private static final int LEAST_COST = 4;
 
     private static final int MOST_COST = 16;
@@ -54,7 +57,7 @@ public record WebConfig(Optional<Tls> tls, Map<String, String> users) {
      * @param clientAuth whether clients must show a certificate
      * @param protocols the versions, as Java names them
      */
-    public record Tls(
+    record Tls(
             Path certificates,
             Path key,
             Optional<Path> clientAuthorities,
@@ -62,34 +65,24 @@ public record WebConfig(Optional<Tls> tls, Map<String, String> users) {
             List<String> protocols) {}
 
     /** Whether clients must show a certificate. */
-    public enum ClientAuth {
-        /** Nobody asks them for one. */
+    enum ClientAuth {
+        /** Clients need no certificate. */
         NONE,
-        /** One that they show must be good. */
+        /** A certificate that a client shows must be valid. */
         IF_GIVEN,
-        /** They must show a good one. */
+        /** Clients must show a valid certificate. */
         REQUIRED
-    }
-
-    /**
-     * Checks and copies what it is given.
-     *
-     * @param tls {@link #tls()}
-     * @param users {@link #users()}
-     */
-    public WebConfig {
-        users = Map.copyOf(users);
     }
 
     /**
      * Reads a file.
      *
      * @param file the file; paths in it are relative to its directory
-     * @return what it says
+     * @return its settings
      * @throws IOException if it can't be read
-     * @throws IllegalArgumentException if it makes no sense; the message names the file and the place
+     * @throws IllegalArgumentException if it has an error; the message names the file and the place
      */
-    public static WebConfig read(Path file) throws IOException {
+    static WebConfig read(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             Object content = new Load(LoadSettings.builder()
                             .setLabel(KernelPath.text(file))
@@ -103,13 +96,13 @@ public record WebConfig(Optional<Tls> tls, Map<String, String> users) {
             if (e.getCause() instanceof IOException unreadable) {
                 throw new IOException(KernelPath.text(file) + ": " + FailureText.reason(unreadable), e);
             }
-            throw new IllegalArgumentException(KernelPath.text(file) + ": it is no YAML: " + problem(e), e);
+            throw new IllegalArgumentException(KernelPath.text(file) + ": it is not YAML: " + problem(e), e);
         } catch (java.nio.file.FileSystemException e) {
             throw new IOException(FailureText.withFile(file, e), e);
         }
     }
 
-    /** In one line; the library's own words show the place by several. */
+    /** The problem in one line; the library's own message has several. */
     private static String problem(YamlEngineException e) {
         if (e instanceof MarkedYamlEngineException marked
                 && marked.getProblemMark().isPresent()) {
@@ -125,7 +118,7 @@ public record WebConfig(Optional<Tls> tls, Map<String, String> users) {
             Map<String, Object> sections = map(content, "the file", SECTIONS);
             Map<String, Object> http = map(sections.get("http_server_config"), "http_server_config", Set.of("http2"));
             if (!http.isEmpty() && !Boolean.FALSE.equals(http.get("http2"))) {
-                throw wrong("http_server_config: http2 is not spoken here; say http2: false or leave it out");
+                throw wrong("http_server_config: http2 is not supported; write http2: false or leave it out");
             }
             Map<String, Object> tls = map(sections.get("tls_server_config"), "tls_server_config", TLS);
             return new WebConfig(tls.isEmpty() ? Optional.empty() : Optional.of(tls(tls)), users(sections));
@@ -169,7 +162,7 @@ public record WebConfig(Optional<Tls> tls, Map<String, String> users) {
             map(sections.get("basic_auth_users"), "basic_auth_users", Set.of()).forEach((user, hash) -> {
                 Matcher bcrypt = BCRYPT.matcher(String.valueOf(hash));
                 if (!bcrypt.matches()) {
-                    throw wrong("basic_auth_users: that of " + user + " is no bcrypt hash; " + remedy(user));
+                    throw wrong("basic_auth_users: the hash of " + user + " is not a bcrypt hash; " + remedy(user));
                 }
                 int cost = Integer.parseInt(bcrypt.group(1));
                 if (cost < LEAST_COST || cost > MOST_COST) {
@@ -178,25 +171,25 @@ public record WebConfig(Optional<Tls> tls, Map<String, String> users) {
                 }
                 users.put(user, String.valueOf(hash));
             });
-            return users;
+            return Map.copyOf(users);
         }
 
         private static String remedy(String user) {
             return "make one by: htpasswd -nBC 10 " + user;
         }
 
-        /** A mapping of which the keys are known; any, if none are. Nothing is an empty one. */
+        /** A mapping with known keys; with any keys if none are given. No content is an empty mapping. */
         private Map<String, Object> map(@Nullable Object content, String what, Set<String> known) {
             Map<String, Object> entries = new HashMap<>();
             if (content == null) {
                 return entries;
             }
             if (!(content instanceof Map<?, ?> map)) {
-                throw wrong(what + ": it is no mapping");
+                throw wrong(what + ": it is not a mapping");
             }
             map.forEach((key, value) -> {
                 if (!known.isEmpty() && !known.contains(String.valueOf(key))) {
-                    throw wrong(what + ": '" + key + "' is not known here");
+                    throw wrong(what + ": '" + key + "' is not supported");
                 }
                 if (value != null) {
                     entries.put(String.valueOf(key), value);

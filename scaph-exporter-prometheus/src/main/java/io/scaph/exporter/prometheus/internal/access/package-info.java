@@ -1,4 +1,4 @@
-/** Who may read the metrics: TLS and passwords, as a web configuration file says it. */
+/** TLS and passwords, as a web configuration file states them. */
 @NullMarked
 package io.scaph.exporter.prometheus.internal.access;
 

@@ -1,70 +1,65 @@
 package io.scaph.exporter.prometheus.internal.http;
 
-import io.scaph.api.internal.plugin.PluginException;
-import io.scaph.api.internal.plugin.PluginGuard;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One connection: requests are answered one after the other until it ends. Its deadline is another thread's to enforce. */
+/** One connection: requests are answered one after the other until it ends. The listener enforces its deadline. */
 final class Connection implements Runnable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Connection.class);
+    private static final Response FAILED = Response.text(500, "failed; see the log of scaph");
+    private static final Response NO_ROOM = Response.text(503, "too many large responses are being sent");
 
-    /** Up to this size head and body go out in one piece. */
-    private static final int ONE_PIECE = 65_536;
+    /** A client that takes longer than this to read a response is slow. */
+    private static final long SLOW_NANOS = 1_000_000_000;
 
-    private static final int MOST_LEFT_OVER = 262_144;
-    private static final int LAST_WORDS_MILLIS = 500;
+    private static final int MOST_IGNORED_BYTES = 262_144;
+    private static final int IGNORE_MILLIS = 500;
 
     private final Socket socket;
-    private final SocketSecurity security;
-    private final Handler handler;
-    private final Limits limits;
-    private final Outflow outflow;
-    private volatile long sinceNanos;
-    private volatile long deadlineNanos;
-    private volatile boolean answering;
+    private final Listener listener;
+    private volatile State state;
 
-    Connection(Socket socket, SocketSecurity security, Handler handler, Limits limits, Outflow outflow) {
-        this.socket = socket;
-        this.security = security;
-        this.handler = handler;
-        this.limits = limits;
-        this.outflow = outflow;
-        state(false, limits.request());
-    }
-
-    private void state(boolean isAnswering, Duration most) {
-        long now = System.nanoTime();
-        answering = isAnswering;
-        sinceNanos = now;
-        deadlineNanos = now + most.toNanos();
-    }
-
-    /** Whether it keeps us waiting, rather than we it. */
-    boolean isAnswering() {
-        return answering;
-    }
-
-    /** Since when it has been as it is. */
-    long sinceNanos() {
-        return sinceNanos;
-    }
-
-    /** Ends it if it takes too long. */
-    void enforce(long now) {
-        if (now - deadlineNanos > 0) {
-            end();
+    /** What the connection is waiting for: its client, unless it is responding. */
+    private record State(boolean responding, long sinceNanos, long deadlineNanos) {
+        static State begin(boolean responding, Duration most) {
+            long now = System.nanoTime();
+            return new State(responding, now, now + most.toNanos());
         }
     }
 
-    /** Ends it; its thread notices. */
-    void end() {
+    Connection(Socket socket, Listener listener) {
+        this.socket = socket;
+        this.listener = listener;
+        state = State.begin(false, listener.limits().request());
+    }
+
+    /** How long the client has kept the server waiting: with a request, or by reading slowly; 0 if it does not. */
+    long waitedNanos(long now) {
+        State current = state;
+        long nanos = now - current.sinceNanos;
+        return current.responding && nanos <= SLOW_NANOS ? 0 : nanos;
+    }
+
+    /** How long the client has been reading a response slowly; 0 if it does not. */
+    long slowNanos(long now) {
+        return state.responding ? waitedNanos(now) : 0;
+    }
+
+    /** Closes the connection if its deadline has passed. */
+    void closeIfLate(long now) {
+        if (now - state.deadlineNanos > 0) {
+            close();
+        }
+    }
+
+    /** Closes the connection, which ends its thread. */
+    void close() {
         try {
             socket.close();
         } catch (IOException e) {
@@ -76,13 +71,13 @@ final class Connection implements Runnable {
     public void run() {
         try (Socket plain = socket) {
             plain.setTcpNoDelay(true);
-            Socket secured = security.secure(plain);
-            serve(secured.getInputStream(), secured.getOutputStream());
+            Socket secured = listener.security().secure(plain);
+            serve(secured.getInputStream(), new BufferedOutputStream(secured.getOutputStream()));
             if (secured != plain) {
                 secured.close();
             }
         } catch (IOException e) {
-            // The client went away, did not speak TLS, or was told to go: its own business.
+            // The client went away or did not speak TLS, or the listener closed the connection.
             LOGGER.trace("a connection ended", e);
         }
     }
@@ -91,92 +86,50 @@ final class Connection implements Runnable {
         RequestReader requests = new RequestReader(in);
         boolean open = true;
         while (open && requests.awaitFirst()) {
-            state(false, limits.request());
-            open = serveOne(requests, in, out);
-            state(false, limits.idle());
-        }
-    }
-
-    private boolean serveOne(RequestReader requests, InputStream in, OutputStream out) throws IOException {
-        try {
-            Optional<Request> request = requests.next();
-            if (request.isEmpty()) {
-                return false;
-            }
-            state(true, limits.answer());
-            Response response = answer(request.get());
+            state = State.begin(false, listener.limits().request());
             try {
-                if (request.get().method().equals("HEAD")) {
-                    out.write(response.head(request.get().keepAlive()));
-                    out.flush();
-                } else {
-                    write(out, response, request.get().keepAlive());
-                }
-            } finally {
-                response.sent();
+                Request request = requests.next();
+                state = State.begin(true, listener.limits().response());
+                send(out, response(request), request.method().equals("HEAD"), request.keepAlive());
+                open = request.keepAlive();
+            } catch (RequestReader.BadRequestException e) {
+                state = State.begin(true, Duration.ofMillis(2L * IGNORE_MILLIS));
+                send(out, e.response(), false, false);
+                ignoreRest(in);
+                open = false;
             }
-            return request.get().keepAlive();
-        } catch (BadRequestException e) {
-            state(true, Duration.ofMillis(LAST_WORDS_MILLIS * 2L));
-            write(out, Response.text(e.status(), String.valueOf(e.getMessage())), false);
-            drain(in);
-            return false;
+            state = State.begin(false, listener.limits().idle());
         }
     }
 
-    private Response answer(Request request) {
+    private Response response(Request request) {
         try {
-            return new PluginGuard(LOGGER, "answering " + request.path()).require(() -> handler.answer(request));
-        } catch (PluginException e) {
-            LOGGER.warn("{}", e.getMessage(), e.thrown());
-            return Response.text(500, "failed; the log tells more");
+            return listener.handler().apply(request);
+        } catch (RuntimeException e) {
+            LOGGER.warn("{} {} failed: {}", request.method(), request.path(), e.toString(), e);
+            return FAILED;
         }
     }
 
-    private void write(OutputStream out, Response response, boolean keepAlive) throws IOException {
-        byte[] head = response.head(keepAlive);
-        byte[] body = response.body();
-        int length = response.length();
-        if (length <= ONE_PIECE) {
-            byte[] whole = new byte[head.length + length];
-            System.arraycopy(head, 0, whole, 0, head.length);
-            System.arraycopy(body, 0, whole, head.length, length);
-            out.write(whole);
-            out.flush();
-            return;
-        }
-        if (!enter(length)) {
-            write(out, Response.text(503, "too many answers are on their way"), keepAlive);
+    private void send(OutputStream out, Response response, boolean headOnly, boolean keepAlive) throws IOException {
+        int length = headOnly ? 0 : response.body().length;
+        if (!listener.reserve(length)) {
+            send(out, NO_ROOM, headOnly, keepAlive);
             return;
         }
         try {
-            out.write(head);
-            out.write(body, 0, length);
+            out.write(response.head(keepAlive));
+            out.write(response.body(), 0, length);
             out.flush();
         } finally {
-            outflow.leave(length);
+            listener.release(length);
         }
     }
 
-    private boolean enter(int size) {
-        try {
-            return outflow.enter(size);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    /** What is left unread would make the kernel reset the connection, and the answer with it. */
-    private void drain(InputStream in) throws IOException {
+    /** What is left unread would make the kernel reset the connection, and the response would be lost. */
+    private void ignoreRest(InputStream in) throws IOException {
         socket.shutdownOutput();
-        socket.setSoTimeout(LAST_WORDS_MILLIS);
-        byte[] rest = new byte[4_096];
-        int left = MOST_LEFT_OVER;
-        int read = in.read(rest);
-        while (read > 0 && left > 0) {
-            left -= read;
-            read = in.read(rest);
-        }
+        socket.setSoTimeout(IGNORE_MILLIS);
+        in.skipNBytes(MOST_IGNORED_BYTES);
     }
 }

@@ -6,20 +6,24 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Accepts connections and serves each on a daemon thread. Whatever clients do, it holds no more than its limits: where there
- * is no room for a new connection, the one goes that has kept us waiting longest, with a request that does not come or an
- * answer that is not read. So those who only hold on make room for those who ask.
+ * Accepts connections and serves each on a daemon thread, within limits that no client can exceed. If there is no room for a
+ * new connection, the one that has kept the server waiting longest is closed: its request does not arrive, or its response is
+ * not read. So clients that only hold connections open make room for the others.
  */
 public final class Listener implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Listener.class);
@@ -30,25 +34,30 @@ public final class Listener implements AutoCloseable {
     private static final long THREAD_IDLE_SECONDS = 30;
     private static final long AFTER_FAILURE_MILLIS = 50;
 
-    /** An answer is on its way for so long before it counts as one that is not read. */
-    private static final long SLOW_NANOS = 1_000_000_000;
+    /** Responses up to this size need no reservation. */
+    private static final int LARGE_BYTES = 65_536;
+    /** The large responses that clients are still reading take at most this much memory. */
+    private static final int MOST_LARGE_BYTES = 24 << 20;
+
+    private static final int RESERVE_TRIES = 20;
+    private static final long RESERVE_MILLIS = 100;
 
     private final ServerSocket server;
-    private final Handler handler;
+    private final Function<Request, Response> handler;
     private final SocketSecurity security;
     private final Limits limits;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
-    private final Outflow outflow = new Outflow(this::endSlowest);
+    private final Semaphore largeBytes = new Semaphore(MOST_LARGE_BYTES);
     private final ThreadPoolExecutor threads;
-    private final Thread acceptor;
     private volatile boolean closed;
 
-    private Listener(ServerSocket server, Handler handler, SocketSecurity security, Limits limits) {
+    private Listener(
+            ServerSocket server, Function<Request, Response> handler, SocketSecurity security, Limits limits) {
         this.server = server;
         this.handler = handler;
         this.security = security;
         this.limits = limits;
-        // Those that were told to go may take a moment: some more threads than connections, and room to wait for one.
+        // The threads of closed connections may need a moment to end: some more threads than connections, and a queue.
         threads = new ThreadPoolExecutor(
                 limits.connections() * 2,
                 limits.connections() * 2,
@@ -57,20 +66,23 @@ public final class Listener implements AutoCloseable {
                 new LinkedBlockingQueue<>(MOST_QUEUED),
                 BackgroundThreads.factory("scaph-http"));
         threads.allowCoreThreadTimeOut(true);
-        acceptor = BackgroundThreads.create("scaph-http", this::accept);
     }
 
     /**
-     * Begins to listen.
+     * Starts to listen.
      *
      * @param address where
-     * @param handler answers
-     * @param security what lies below HTTP
-     * @param limits what clients may take
+     * @param handler answers requests; called by several threads
+     * @param security the layer below HTTP
+     * @param limits the limits for clients
      * @return the listener
      * @throws IOException if the address can't be used; the message names it
      */
-    public static Listener open(InetSocketAddress address, Handler handler, SocketSecurity security, Limits limits)
+    public static Listener open(
+            InetSocketAddress address,
+            Function<Request, Response> handler,
+            SocketSecurity security,
+            Limits limits)
             throws IOException {
         ServerSocket server = new ServerSocket();
         try {
@@ -82,14 +94,14 @@ public final class Listener implements AutoCloseable {
             throw new IOException(place(address, address.getPort()) + ": can't listen there: " + e.getMessage(), e);
         }
         Listener listener = new Listener(server, handler, security, limits);
-        listener.acceptor.start();
+        BackgroundThreads.start("scaph-http", listener::accept);
         return listener;
     }
 
     /**
-     * An address as it stands in a URL.
+     * Returns an address as it is written in a URL.
      *
-     * @param address whose host is meant
+     * @param address the host
      * @param port the port, which may be another than the one that was asked for
      * @return host and port; an IPv6 address in brackets (RFC 3986, section 3.2.2)
      */
@@ -99,12 +111,24 @@ public final class Listener implements AutoCloseable {
     }
 
     /**
-     * Where it listens.
+     * Returns the port on which it listens.
      *
-     * @return the port
+     * @return the TCP port
      */
     public int port() {
         return server.getLocalPort();
+    }
+
+    Function<Request, Response> handler() {
+        return handler;
+    }
+
+    SocketSecurity security() {
+        return security;
+    }
+
+    Limits limits() {
+        return limits;
     }
 
     /** For tests: the connections that are open. */
@@ -118,10 +142,10 @@ public final class Listener implements AutoCloseable {
             try {
                 serve(server.accept());
             } catch (SocketTimeoutException e) {
-                LOGGER.trace("nobody came", e);
+                LOGGER.trace("no connection", e);
             } catch (IOException | RuntimeException e) {
                 if (!closed) {
-                    // Out of descriptors, say: it passes.
+                    // For example out of descriptors, which passes.
                     LOGGER.debug("accepting a connection failed: {}", e.toString(), e);
                     pause();
                 }
@@ -129,7 +153,7 @@ public final class Listener implements AutoCloseable {
             long now = System.nanoTime();
             if (now - swept >= SWEEP_NANOS) {
                 swept = now;
-                connections.forEach(connection -> connection.enforce(now));
+                connections.forEach(connection -> connection.closeIfLate(now));
             }
         }
     }
@@ -143,16 +167,12 @@ public final class Listener implements AutoCloseable {
     }
 
     private void serve(Socket socket) throws IOException {
-        if (connections.size() >= limits.connections()) {
-            Optional<Connection> leaving = waitingLongest();
-            if (leaving.isEmpty()) {
-                socket.close();
-                return;
-            }
-            leaving.get().end();
-            connections.remove(leaving.get());
+        long now = System.nanoTime();
+        if (connections.size() >= limits.connections() && !closeLongest(it -> it.waitedNanos(now))) {
+            socket.close();
+            return;
         }
-        Connection connection = new Connection(socket, security, handler, limits, outflow);
+        Connection connection = new Connection(socket, this);
         connections.add(connection);
         try {
             threads.execute(() -> {
@@ -164,39 +184,52 @@ public final class Listener implements AutoCloseable {
             });
         } catch (RejectedExecutionException e) {
             connections.remove(connection);
-            connection.end();
+            connection.close();
         }
     }
 
-    /** The one whose answer has been on its way longest, if it is slow at all. */
-    private void endSlowest() {
-        long now = System.nanoTime();
-        Connection slowest = null;
-        for (Connection connection : connections) {
-            boolean slow = connection.isAnswering() && now - connection.sinceNanos() > SLOW_NANOS;
-            if (slow && (slowest == null || connection.sinceNanos() - slowest.sinceNanos() < 0)) {
-                slowest = connection;
+    /** Closes the connection with the longest time above 0. Returns false if there is none. */
+    private boolean closeLongest(ToLongFunction<Connection> nanos) {
+        Optional<Connection> longest = connections.stream()
+                .filter(connection -> nanos.applyAsLong(connection) > 0)
+                .max(Comparator.comparingLong(nanos));
+        longest.ifPresent(connection -> {
+            connection.close();
+            connections.remove(connection);
+        });
+        return longest.isPresent();
+    }
+
+    /**
+     * Waits up to 2 s until a response can be held in memory, and closes connections that read slowly. One response is always
+     * possible, however large.
+     */
+    boolean reserve(int bytes) {
+        if (bytes <= LARGE_BYTES) {
+            return true;
+        }
+        try {
+            for (int i = 0; i < RESERVE_TRIES; i++) {
+                if (largeBytes.tryAcquire(
+                        Math.min(bytes, MOST_LARGE_BYTES), RESERVE_MILLIS, TimeUnit.MILLISECONDS)) {
+                    return true;
+                }
+                long now = System.nanoTime();
+                closeLongest(it -> it.slowNanos(now));
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        if (slowest != null) {
-            slowest.end();
-            connections.remove(slowest);
+        return false;
+    }
+
+    void release(int bytes) {
+        if (bytes > LARGE_BYTES) {
+            largeBytes.release(Math.min(bytes, MOST_LARGE_BYTES));
         }
     }
 
-    private Optional<Connection> waitingLongest() {
-        long now = System.nanoTime();
-        Connection longest = null;
-        for (Connection connection : connections) {
-            boolean waiting = !connection.isAnswering() || now - connection.sinceNanos() > SLOW_NANOS;
-            if (waiting && (longest == null || connection.sinceNanos() - longest.sinceNanos() < 0)) {
-                longest = connection;
-            }
-        }
-        return Optional.ofNullable(longest);
-    }
-
-    /** Stops listening and ends all connections. */
+    /** Stops listening and closes all connections. */
     @Override
     public void close() {
         closed = true;
@@ -205,7 +238,7 @@ public final class Listener implements AutoCloseable {
         } catch (IOException e) {
             LOGGER.debug("closing failed", e);
         }
-        connections.forEach(Connection::end);
+        connections.forEach(Connection::close);
         threads.shutdown();
     }
 }

@@ -4,12 +4,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The head of a request; bodies are not read.
+ * The head of a request. Bodies are not read.
  *
  * @param method as sent: {@code GET}
  * @param path the path without the query
  * @param headers header values by name in lower case; those of one name are joined by commas
- * @param keepAlive whether the client keeps the connection for more
+ * @param keepAlive whether the client keeps the connection for further requests
  */
 public record Request(String method, String path, Map<String, String> headers, boolean keepAlive) {
     /**

@@ -3,18 +3,18 @@ package io.scaph.exporter.prometheus.internal.http;
 import java.io.IOException;
 import java.net.Socket;
 
-/** What lies between a connection and HTTP: TLS, or nothing. */
+/** The layer between a connection and HTTP: TLS, or nothing. */
 @FunctionalInterface
 public interface SocketSecurity {
-    /** Nothing: what is sent can be read on the way. */
+    /** Nothing: what is sent can be read on its way. */
     SocketSecurity NONE = socket -> socket;
 
     /**
-     * Puts itself on top of a connection.
+     * Secures a connection.
      *
      * @param socket a new connection
      * @return the socket to read from and write to; closing it closes the connection
-     * @throws IOException if it can't
+     * @throws IOException if the connection can't be secured
      */
     Socket secure(Socket socket) throws IOException;
 }

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** Writes JSON, of which a page needs little. Not safe for use by several threads. */
+/** Writes the little JSON that the page needs. Not safe for use by several threads. */
 final class Json {
     private final StringBuilder text = new StringBuilder(4_096);
     private boolean first = true;

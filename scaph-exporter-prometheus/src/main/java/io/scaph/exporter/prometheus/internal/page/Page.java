@@ -7,9 +7,8 @@ import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.Usage;
 import io.scaph.api.workload.ProcessInfo;
 import io.scaph.exporter.prometheus.internal.http.Response;
-import io.scaph.prometheus.internal.publishing.History;
-import io.scaph.prometheus.internal.view.Line;
-import io.scaph.prometheus.internal.view.Listing;
+import io.scaph.prometheus.internal.view.PublishedLine;
+import io.scaph.prometheus.internal.view.PublishedLines;
 import io.scaph.prometheus.internal.view.View;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +23,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** The page for people: three files that refer to nothing outside, and what they show. Safe for use by several threads. */
-public final class Page {
+final class Page {
     private static final int MOST_CONSUMERS = 15;
     private static final double MICRO = 1e6;
     private static final double NANOS = 1e9;
@@ -36,13 +35,7 @@ public final class Page {
     private final Instant start;
     private final String version;
 
-    /**
-     * A page.
-     *
-     * @param metricsPath where the metrics are, with the slash in front
-     * @param version scaph's version
-     */
-    public Page(String metricsPath, String version) {
+    Page(String metricsPath, String version) {
         String html = new String(resource("page.html"), StandardCharsets.UTF_8)
                 .replace("href=\"metrics\"", "href=\"" + metricsPath.substring(1) + "\"");
         files = Map.of(
@@ -70,25 +63,13 @@ public final class Page {
         }
     }
 
-    /**
-     * A file of the page.
-     *
-     * @param path its path
-     * @return the file; empty if it is none
-     */
-    public Optional<Response> file(String path) {
+    /** A file of the page; empty if the path is not one. */
+    Optional<Response> file(String path) {
         return Optional.ofNullable(files.get(path));
     }
 
-    /**
-     * What the page shows.
-     *
-     * @param view the last tick
-     * @param history the power of the last minutes
-     * @param now the time by which the age of the tick is told, in ns
-     * @return JSON
-     */
-    public Response data(View view, List<History.Point> history, long now) {
+    /** What the page shows, as JSON. */
+    Response data(View view, List<PowerHistory.Point> history, long now) {
         Snapshot snapshot = view.now();
         Json json = new Json().open('{');
         json.key("version").value(version);
@@ -127,9 +108,9 @@ public final class Page {
         json.close('}');
     }
 
-    private static void history(Json json, List<History.Point> history, long now) {
+    private static void history(Json json, List<PowerHistory.Point> history, long now) {
         json.key("history").open('[');
-        for (History.Point point : history) {
+        for (PowerHistory.Point point : history) {
             json.open('[')
                     .value((now - point.nanoTime()) / NANOS)
                     .value(point.watts())
@@ -141,7 +122,7 @@ public final class Page {
     private static void domains(Json json, View view) {
         json.key("domains").open('[');
         for (DomainEnergy domain : view.now().domains()) {
-            Corrections its = domain.corrections();
+            Corrections corrections = domain.corrections();
             json.open('{');
             json.key("id").value(domain.domain().id());
             use(
@@ -150,34 +131,34 @@ public final class Page {
                     view.interval().domain(domain.domain()).power());
             json.key("counted").value(view.now().root().contains(domain.domain()));
             json.key("gap").value(domain.gap().orElse(""));
-            json.key("losses").value(its.losses());
-            json.key("corrections").value(its.wraps() + its.recoveries() + its.doubtfulReads());
+            json.key("losses").value(corrections.losses());
+            json.key("corrections").value(corrections.wraps() + corrections.recoveries() + corrections.doubtfulReads());
             json.close('}');
         }
         json.close(']');
     }
 
     private static void consumers(Json json, View view) {
-        Listing<ProcessInfo> listing = view.listing();
-        List<Line<ProcessInfo>> busiest = listing.lines().stream()
-                .sorted(Comparator.comparingLong((Line<ProcessInfo> line) -> -line.lastMicrojoules())
-                        .thenComparing(line -> -line.totalMicrojoules()))
+        PublishedLines<ProcessInfo> processes = view.processes();
+        List<PublishedLine<ProcessInfo>> busiest = processes.lines().stream()
+                .sorted(Comparator.comparingLong((PublishedLine<ProcessInfo> line) -> -line.last().microjoules())
+                        .thenComparing(line -> -line.total().microjoules()))
                 .limit(MOST_CONSUMERS)
                 .toList();
         long energy = view.now().host().energy().microjoules()
                 - view.now().idle().microjoules()
                 - view.now().unattributed().microjoules();
-        long last = listing.lastOtherMicrojoules()
-                + listing.lines().stream().mapToLong(Line::lastMicrojoules).sum();
+        long last = processes.lastOther().microjoules()
+                + processes.lines().stream().mapToLong(line -> line.last().microjoules()).sum();
         json.key("consumers").open('[');
-        for (Line<ProcessInfo> line : busiest) {
-            energy -= line.totalMicrojoules();
-            last -= line.lastMicrojoules();
+        for (PublishedLine<ProcessInfo> line : busiest) {
+            energy -= line.total().microjoules();
+            last -= line.last().microjoules();
             json.open('{');
             json.key("pid").value(line.subject().pid());
             json.key("name").value(line.subject().name());
             json.key("path").value(line.subject().executable().orElse(""));
-            use(json, line.totalMicrojoules(), watts(view, line.lastMicrojoules()));
+            use(json, line.total().microjoules(), watts(view, line.last().microjoules()));
             json.close('}');
         }
         json.close(']');

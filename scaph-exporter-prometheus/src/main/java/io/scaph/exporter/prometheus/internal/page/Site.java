@@ -1,70 +1,87 @@
 package io.scaph.exporter.prometheus.internal.page;
 
-import io.scaph.exporter.prometheus.internal.http.Handler;
+import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.exporter.prometheus.internal.http.Request;
 import io.scaph.exporter.prometheus.internal.http.Response;
 import io.scaph.prometheus.internal.exposition.Format;
-import io.scaph.prometheus.internal.publishing.MetricText;
 import io.scaph.prometheus.internal.publishing.Publication;
+import io.scaph.prometheus.internal.publishing.PublicationSettings;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 
-/** What is found under which path. */
-public final class Site implements Handler {
+/** Answers requests: metrics, the page for people, and whether scaph is healthy. Safe for use by several threads. */
+public final class Site implements Function<Request, Response>, AutoCloseable {
     private static final byte[] HEALTHY = "scaph is healthy\n".getBytes(StandardCharsets.UTF_8);
     private static final byte[] READY = "scaph is ready\n".getBytes(StandardCharsets.UTF_8);
 
     private final Publication publication;
     private final String metricsPath;
     private final Page page;
+    private final PowerHistory history = new PowerHistory();
 
     /**
-     * A site.
+     * Starts with the latest snapshot.
      *
-     * @param publication what to publish
-     * @param suffix the path of the metrics, without a slash in front
+     * @param snapshots the ticks to publish
+     * @param settings what to publish
+     * @param path the path of the metrics, without a slash in front
      */
-    public Site(Publication publication, String suffix) {
-        this.publication = publication;
-        metricsPath = "/" + suffix;
-        page = new Page(metricsPath, publication.version());
+    public Site(SnapshotReader snapshots, PublicationSettings settings, String path) {
+        publication = new Publication(snapshots, settings);
+        metricsPath = "/" + path;
+        page = new Page(metricsPath, Publication.version());
+    }
+
+    /**
+     * Follows every tick until the monitor is closed.
+     *
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public void follow() throws InterruptedException {
+        publication.follow(history::add);
+    }
+
+    /** Follows every tick on a daemon thread, until this or the monitor is closed. */
+    public void followInBackground() {
+        publication.followInBackground(history::add);
     }
 
     @Override
-    public Response answer(Request request) {
+    public Response apply(Request request) {
         if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
-            return Response.text(405, "only GET and HEAD are answered").with("Allow", "GET, HEAD");
+            return Response.text(405, "only GET and HEAD are supported").with("Allow", "GET, HEAD");
         }
         if (request.path().equals(metricsPath)) {
-            return metrics(request);
+            return publication.isCurrent() ? metrics(request) : unavailable();
         }
         return switch (request.path()) {
             case "/-/healthy" -> publication.trouble().isEmpty() ? Response.of(Response.PLAIN, HEALTHY) : unavailable();
             case "/-/ready" -> publication.isCurrent() ? Response.of(Response.PLAIN, READY) : unavailable();
             case "/page.json" ->
                 publication.isCurrent()
-                        ? page.data(publication.view(), publication.history(), System.nanoTime())
+                        ? page.data(publication.view(), history.points(), System.nanoTime())
                         : unavailable();
             default ->
                 page.file(request.path())
-                        .orElseGet(() -> Response.text(404, "there is nothing here; metrics are at " + metricsPath));
+                        .orElseGet(() -> Response.text(404, "not found; metrics are at " + metricsPath));
         };
     }
 
+    /** If the monitor does not tick, a scrape fails: the last values would look like current ones. */
     private Response unavailable() {
         return Response.text(503, publication.trouble().orElse("nothing is measured"));
     }
 
-    /** A scrape of a monitor that does not tick fails: the last values would look like values of now. */
     private Response metrics(Request request) {
-        if (!publication.isCurrent()) {
-            return unavailable();
-        }
         Format format = Format.negotiate(request.header("accept"));
         boolean zipped = Format.takesGzip(request.header("accept-encoding"));
-        MetricText text = publication.borrow(format, zipped);
-        Response response = Response.lent(
-                        format.contentType(), text.storage(zipped), text.length(zipped), text::giveBack)
+        Response response = Response.of(format.contentType(), publication.text(format, zipped))
                 .with("Vary", "Accept, Accept-Encoding");
         return zipped ? response.with("Content-Encoding", "gzip") : response;
+    }
+
+    @Override
+    public void close() {
+        publication.close();
     }
 }

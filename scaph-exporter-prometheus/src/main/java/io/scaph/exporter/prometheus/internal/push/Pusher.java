@@ -4,23 +4,37 @@ import io.scaph.api.internal.text.FailureText;
 import java.io.IOException;
 import java.net.HttpRetryException;
 import java.net.UnknownHostException;
-import java.util.function.Supplier;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Pushes at a steady pace. A push that fails is tried again after 1, 2, 4 ... seconds, until the next one is due. Totals lose
- * nothing, since each push contains all of them. The log says once that the gateway is away, and once that it is back.
+ * Pushes at a steady pace. A push that fails is repeated after 1, 2, 4 ... seconds, until the next one is due. Nothing is lost,
+ * since each push contains all totals. The log reports once that the gateway can't be reached, and once that it can again.
  */
 public final class Pusher {
     private static final Logger LOGGER = LoggerFactory.getLogger(Pusher.class);
     private static final long FIRST_PAUSE_NANOS = 1_000_000_000;
 
-    /** Time, to be passed quickly in tests. */
+    /** The time, which tests replace. */
     public interface Time {
+        /** The time of the JVM. */
+        Time REAL = new Time() {
+            @Override
+            public long nanoTime() {
+                return System.nanoTime();
+            }
+
+            @Override
+            public void sleep(long nanos) throws InterruptedException {
+                TimeUnit.NANOSECONDS.sleep(nanos);
+            }
+        };
+
         /**
-         * Now.
+         * Returns the time.
          *
          * @return ns since some moment
          */
@@ -35,21 +49,19 @@ public final class Pusher {
         void sleep(long nanos) throws InterruptedException;
     }
 
-    /** Takes a push. */
+    /** Pushes the current metrics. */
     @FunctionalInterface
-    public interface Target {
+    public interface Push {
         /**
          * Pushes.
          *
-         * @param text the metrics
          * @throws IOException if they did not arrive
          */
-        void put(byte[] text) throws IOException;
+        void run() throws IOException;
     }
 
-    private final Target target;
+    private final Push push;
     private final Object address;
-    private final Supplier<byte[]> text;
     private final long stepNanos;
     private final Time time;
     private int failures;
@@ -58,22 +70,20 @@ public final class Pusher {
     /**
      * A pusher.
      *
-     * @param target where to
-     * @param address what to call it in the log
-     * @param text makes the metrics of now
-     * @param stepNanos the time between two pushes, above 0
+     * @param push pushes once
+     * @param address the target, for the log
+     * @param step the time between two pushes, above 0
      * @param time the time
      */
-    public Pusher(Target target, Object address, Supplier<byte[]> text, long stepNanos, Time time) {
-        this.target = target;
+    public Pusher(Push push, Object address, Duration step, Time time) {
+        this.push = push;
         this.address = address;
-        this.text = text;
-        this.stepNanos = stepNanos;
+        this.stepNanos = step.toNanos();
         this.time = time;
     }
 
     /**
-     * Pushes until the thread is interrupted; then once more, if the gateway was there.
+     * Pushes until the thread is interrupted, and then once more if the last push arrived.
      *
      * @throws InterruptedException always
      */
@@ -83,7 +93,7 @@ public final class Pusher {
             while (true) {
                 due += stepNanos;
                 time.sleep(Math.max(0, due - time.nanoTime()));
-                turn(due + stepNanos);
+                pushUntil(due + stepNanos);
                 long late = time.nanoTime() - due;
                 due += late / stepNanos * stepNanos;
             }
@@ -94,12 +104,9 @@ public final class Pusher {
         }
     }
 
-    private void turn(long end) throws InterruptedException {
+    private void pushUntil(long end) throws InterruptedException {
         long pause = FIRST_PAUSE_NANOS;
-        while (!push()) {
-            if (time.nanoTime() + pause - end >= 0) {
-                return;
-            }
+        while (!push() && time.nanoTime() + pause - end < 0) {
             time.sleep(pause);
             pause *= 2;
         }
@@ -107,7 +114,7 @@ public final class Pusher {
 
     private boolean push() {
         try {
-            target.put(text.get());
+            push.run();
         } catch (IOException e) {
             if (failures++ == 0) {
                 awaySinceNanos = time.nanoTime();
@@ -129,7 +136,7 @@ public final class Pusher {
         return true;
     }
 
-    /** The reason in words: the messages of these exceptions are for programmers. */
+    /** The reason in plain words: the messages of these exceptions are for programmers. */
     static String reason(IOException e) {
         if (e instanceof UnknownHostException) {
             return "unknown host";

@@ -84,7 +84,7 @@ class WebConfigTest {
     void whatIsNoYamlIsToldInOneLineWithItsPlace() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> read("basic_auth_users:\n\ta: b\n"))
-                .withMessageContaining("web.yml: it is no YAML: line 2: found character")
+                .withMessageContaining("web.yml: it is not YAML: line 2: found character")
                 .withMessageNotContaining("\n");
     }
 
@@ -101,15 +101,15 @@ class WebConfigTest {
         Passwords passwords = new Passwords(Map.of("alice", HASH));
 
         for (int i = 0; i < 2; i++) {
-            assertThat(passwords.letIn("Basic YWxpY2U6dGVzdA==")).isTrue();
-            assertThat(passwords.letIn("basic YWxpY2U6dGVzdA==")).isTrue();
-            assertThat(passwords.letIn("Basic YWxpY2U6VGVzdA==")).isFalse();
-            assertThat(passwords.letIn("Basic Ym9iOnRlc3Q=")).isFalse();
-            assertThat(passwords.letIn("Basic YWxpY2U=")).isFalse();
-            assertThat(passwords.letIn("Basic %%%")).isFalse();
-            assertThat(passwords.letIn("Bearer YWxpY2U6dGVzdA==")).isFalse();
-            assertThat(passwords.letIn("")).isFalse();
+            assertThat(passwords.accept("Basic YWxpY2U6dGVzdA==")).isTrue();
+            assertThat(passwords.accept("basic YWxpY2U6dGVzdA==")).isTrue();
+            assertThat(passwords.accept("Basic YWxpY2U6VGVzdA==")).isFalse();
+            assertThat(passwords.accept("Basic Ym9iOnRlc3Q=")).isFalse();
+            assertThat(passwords.accept("Basic YWxpY2U=")).isFalse();
+            assertThat(passwords.accept("Basic %%%")).isFalse();
+            assertThat(passwords.accept("Bearer YWxpY2U6dGVzdA==")).isFalse();
+            assertThat(passwords.accept("")).isFalse();
         }
-        assertThat(new Passwords(Map.of()).letIn("")).isTrue();
+        assertThat(new Passwords(Map.of()).accept("")).isTrue();
     }
 }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class ListenerTest {
 
     @BeforeEach
     void open() throws IOException {
-        Handler handler = request -> switch (request.path()) {
+        Function<Request, Response> handler = request -> switch (request.path()) {
             case "/large" -> Response.of(Response.PLAIN, LARGE);
             case "/fails" -> throw new IllegalStateException("as it should");
             default -> Response.text(200, request.method() + " " + request.path() + " " + request.header("X-Test"));

@@ -8,6 +8,7 @@ import java.net.ConnectException;
 import java.net.HttpRetryException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +48,7 @@ class PusherTest {
         QuickTime time = new QuickTime(seconds);
         List<Long> arrived = new ArrayList<>();
         Pusher pusher = new Pusher(
-                text -> {
+                () -> {
                     long now = time.nanoTime() / SECOND;
                     if (away.test(now)) {
                         throw new IOException("away");
@@ -55,8 +56,7 @@ class PusherTest {
                     arrived.add(now);
                 },
                 "gateway",
-                () -> new byte[0],
-                30 * SECOND,
+                Duration.ofSeconds(30),
                 time);
         assertThatThrownBy(pusher::run).isInstanceOf(InterruptedException.class);
         return arrived;

@@ -5,10 +5,10 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Subjects that had a line once and are gone. If one comes back, its new line must not have the labels of the old one: that
+ * Subjects that had a line and are gone. If one comes back, its new line must not have the labels of the old one: that
  * counter would begin at 0 again. Holds a bounded number of them. Not safe for use by several threads.
  */
-final class Formers {
+final class RemovedSubjects {
     private static final int MOST = 10_000;
 
     private final Set<Object> identities = new LinkedHashSet<>();
@@ -25,8 +25,8 @@ final class Formers {
         }
     }
 
-    /** Whether a subject may have had a line: once some were forgotten, any subject may be one of those. */
-    boolean mayHold(Object identity) {
+    /** Whether a subject may have had a line. Once some were forgotten, any subject may be one of them. */
+    boolean mayContain(Object identity) {
         return forgotSome || identities.contains(identity);
     }
 }

@@ -1,4 +1,4 @@
-package io.scaph.prometheus.internal.publishing;
+package io.scaph.exporter.prometheus.internal.page;
 
 import io.scaph.prometheus.internal.view.View;
 import java.util.ArrayDeque;
@@ -8,31 +8,18 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /** The power of the host over the last five minutes. Safe for use by several threads. */
-public final class History {
+final class PowerHistory {
     private static final long SPAN_NANOS = 300_000_000_000L;
 
-    /** Ticks may be many; so close to each other nobody can tell points of a chart apart. */
+    /** Points closer than this can't be distinguished in a chart. */
     private static final long CLOSE_NANOS = 900_000_000;
-
-    /**
-     * A moment.
-     *
-     * @param nanoTime when, on the monitor's clock
-     * @param watts the power; empty if it was unknown
-     */
-    public record Point(long nanoTime, OptionalDouble watts) {}
 
     private final Deque<Point> points = new ArrayDeque<>();
 
-    /** Begins with nothing. */
-    public History() {}
+    /** The power at a time on the monitor's clock; empty if it was unknown. */
+    record Point(long nanoTime, OptionalDouble watts) {}
 
-    /**
-     * Takes a tick in.
-     *
-     * @param view what is known after it
-     */
-    public synchronized void add(View view) {
+    synchronized void add(View view) {
         long now = view.now().nanoTime();
         Point last = points.peekLast();
         if (last != null && now - last.nanoTime < CLOSE_NANOS) {
@@ -44,12 +31,8 @@ public final class History {
         }
     }
 
-    /**
-     * What is remembered.
-     *
-     * @return the points, the oldest first
-     */
-    public synchronized List<Point> points() {
+    /** The points, the oldest first. */
+    synchronized List<Point> points() {
         return new ArrayList<>(points);
     }
 }

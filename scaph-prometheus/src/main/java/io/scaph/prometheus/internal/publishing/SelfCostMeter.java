@@ -1,0 +1,95 @@
+package io.scaph.prometheus.internal.publishing;
+
+import io.scaph.prometheus.internal.host.NamedNumbers;
+import io.scaph.prometheus.internal.schema.SelfCost;
+import java.lang.module.ModuleDescriptor;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Measures what this process costs. Not safe for use by several threads. */
+final class SelfCostMeter {
+    private static final Path STATUS = Path.of("/proc/self/status");
+    private static final String RESIDENT = "VmRSS";
+    private static final String VIRTUAL = "VmSize";
+    private static final long KIB = 1_024;
+    private static final long SHORTEST_NANOS = 1_000_000_000;
+    private static final double MILLIONTHS = 1e6;
+
+    private long scrapes;
+    private long scrapeNanos;
+    private long lastScrapeNanos;
+    private OptionalLong cpu = OptionalLong.empty();
+    private Map<String, Long> memory = Map.of();
+    private long sampledNanos = System.nanoTime();
+    private OptionalLong sampledCpu = cpuNanos();
+    private OptionalLong lastCpuShare = OptionalLong.empty();
+
+    /** Counts one making of metrics. */
+    void addScrape(long nanos) {
+        scrapes++;
+        scrapeNanos += nanos;
+        lastScrapeNanos = nanos;
+    }
+
+    /** Adds time to the last making of metrics. */
+    void addToLastScrape(long nanos) {
+        scrapeNanos += nanos;
+        lastScrapeNanos += nanos;
+    }
+
+    /** Reads CPU time and memory of this process. */
+    void sample(OptionalLong cpus) {
+        cpu = cpuNanos();
+        memory = NamedNumbers.find(NamedNumbers.text(STATUS), Set.of(RESIDENT, VIRTUAL));
+        long now = System.nanoTime();
+        long nanos = now - sampledNanos;
+        if (nanos >= SHORTEST_NANOS) {
+            lastCpuShare = OptionalLong.empty();
+            if (cpu.isPresent() && sampledCpu.isPresent()) {
+                double busy = (cpu.getAsLong() - sampledCpu.getAsLong()) * MILLIONTHS / nanos;
+                lastCpuShare = OptionalLong.of(Math.round(
+                        busy / cpus.orElse(Runtime.getRuntime().availableProcessors())));
+            }
+            sampledNanos = now;
+            sampledCpu = cpu;
+        }
+    }
+
+    SelfCost cost(long tickAgeNanos) {
+        return new SelfCost(
+                version(),
+                scrapes,
+                scrapeNanos,
+                lastScrapeNanos,
+                Math.max(0, tickAgeNanos),
+                cpu,
+                lastCpuShare,
+                bytes(RESIDENT),
+                bytes(VIRTUAL));
+    }
+
+    private static OptionalLong cpuNanos() {
+        Optional<Duration> cpu = ProcessHandle.current().info().totalCpuDuration();
+        return cpu.isPresent() ? OptionalLong.of(cpu.get().toNanos()) : OptionalLong.empty();
+    }
+
+    private OptionalLong bytes(String name) {
+        Long kilobytes = memory.get(name);
+        return kilobytes == null ? OptionalLong.empty() : OptionalLong.of(kilobytes * KIB);
+    }
+
+    /** The version of scaph: that of the jar, or of the module. */
+    static String version() {
+        String ofJar = SelfCostMeter.class.getPackage().getImplementationVersion();
+        ModuleDescriptor descriptor = SelfCostMeter.class.getModule().getDescriptor();
+        return ofJar != null
+                ? ofJar
+                : Optional.ofNullable(descriptor)
+                        .flatMap(ModuleDescriptor::rawVersion)
+                        .orElse("development");
+    }
+}
