@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 // Spring's bcrypt has no module descriptor.
 @SuppressWarnings("requires-automatic")
 module io.scaph.exporter.prometheus {
+    requires com.fasterxml.jackson.core;
     requires transitive io.scaph.prometheus;
     requires org.slf4j;
     requires org.snakeyaml.engine.v2;

@@ -15,8 +15,7 @@ import java.util.List;
  * @param wanted whether to publish it
  * @param most how many groups have a line of their own
  */
-record MetricGroupOption(
-        MetricGroup<?> group, WorkloadDetail detail, Option<Boolean> wanted, Option<Long> most) {
+record MetricGroupOption(MetricGroup<?> group, WorkloadDetail detail, Option<Boolean> wanted, Option<Long> most) {
     private static final Option<Boolean> CONTAINERS =
             Option.flag("containers", "label processes with container and batch job, and publish their energy");
 

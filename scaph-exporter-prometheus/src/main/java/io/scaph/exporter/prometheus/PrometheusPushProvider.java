@@ -27,8 +27,9 @@ public final class PrometheusPushProvider implements ExporterProvider {
     private static final Option<String> HOST = Option.text("host", "HOST", "the host of the Pushgateway")
             .withLetter('H')
             .withDefault("localhost");
-    private static final Option<Long> PORT =
-            Option.integer("port", "PORT", "the TCP port of the Pushgateway").withLetter('p').withDefault(9091L);
+    private static final Option<Long> PORT = Option.integer("port", "PORT", "the TCP port of the Pushgateway")
+            .withLetter('p')
+            .withDefault(9091L);
     private static final Option<String> SUFFIX = Option.text("suffix", "PATH", "the path of metrics at the Pushgateway")
             .withDefault("metrics");
     private static final Option<String> SCHEME =

@@ -27,8 +27,13 @@ public final class LabelSet {
     private String makeText() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < names.size(); i++) {
-            String value = values.get(i).replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
-            text.append(i == 0 ? '{' : ',').append(names.get(i)).append("=\"").append(value).append('"');
+            String value =
+                    values.get(i).replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+            text.append(i == 0 ? '{' : ',')
+                    .append(names.get(i))
+                    .append("=\"")
+                    .append(value)
+                    .append('"');
         }
         return names.isEmpty() ? "" : text.append('}').toString();
     }
@@ -135,8 +140,11 @@ public final class LabelSet {
          * @return this
          */
         public Builder withForeign(String name, String value) {
-            // Names with two underscores in front are reserved by Prometheus, and a digit may not be the first character.
-            String valid = name.replaceAll("[^a-zA-Z0-9_]", "_").replaceFirst("^_+", "").replaceFirst("^(?=\\d)", "_");
+            // Names with two underscores in front are reserved by Prometheus, and a digit may not be the first
+            // character.
+            String valid = name.replaceAll("[^a-zA-Z0-9_]", "_")
+                    .replaceFirst("^_+", "")
+                    .replaceFirst("^(?=\\d)", "_");
             return valid.isEmpty() ? this : with(valid, value);
         }
 

@@ -1,7 +1,8 @@
 package io.scaph.prometheus.internal.exposition;
 
+import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TextSink implements Sink {
     private static final String TOTAL = "_total";
-    private static final int LONGEST_NUMBER = 24;
 
     private final Format format;
-    private byte[] bytes;
-    private int length;
+    private final ByteArrayOutputStream bytes;
     private @Nullable String pendingHeader;
     private byte[] name = new byte[0];
 
@@ -26,7 +25,7 @@ public final class TextSink implements Sink {
      */
     public TextSink(Format format, int capacity) {
         this.format = format;
-        bytes = new byte[capacity];
+        bytes = new ByteArrayOutputStream(capacity);
     }
 
     @Override
@@ -50,53 +49,17 @@ public final class TextSink implements Sink {
     @Override
     public void point(LabelSet labels, long value, int decimals) {
         if (pendingHeader != null) {
-            put(pendingHeader.getBytes(StandardCharsets.UTF_8));
+            put(pendingHeader);
             pendingHeader = null;
         }
-        put(name);
-        put(labels.text());
-        ensure(LONGEST_NUMBER);
-        bytes[length++] = ' ';
-        putNumber(value, decimals);
-        bytes[length++] = '\n';
+        bytes.writeBytes(name);
+        bytes.writeBytes(labels.text());
+        String number = BigDecimal.valueOf(value, decimals).stripTrailingZeros().toPlainString();
+        put(" " + number + "\n");
     }
 
-    private void putNumber(long value, int decimals) {
-        if (value < 0) {
-            bytes[length++] = '-';
-        }
-        long scale = 1;
-        for (int i = 0; i < decimals; i++) {
-            scale *= 10;
-        }
-        long whole = Math.abs(value / scale);
-        long unit = 1;
-        while (whole / unit >= 10) {
-            unit *= 10;
-        }
-        for (; unit > 0; unit /= 10) {
-            bytes[length++] = (byte) ('0' + whole / unit % 10);
-        }
-        long fraction = Math.abs(value % scale);
-        if (fraction > 0) {
-            bytes[length++] = '.';
-        }
-        for (unit = scale / 10; fraction > 0; unit /= 10) {
-            bytes[length++] = (byte) ('0' + fraction / unit);
-            fraction %= unit;
-        }
-    }
-
-    private void put(byte[] more) {
-        ensure(more.length);
-        System.arraycopy(more, 0, bytes, length, more.length);
-        length += more.length;
-    }
-
-    private void ensure(int more) {
-        if (bytes.length - length < more) {
-            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
-        }
+    private void put(String text) {
+        bytes.writeBytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
@@ -106,8 +69,8 @@ public final class TextSink implements Sink {
      */
     public byte[] finish() {
         if (format == Format.OPEN_METRICS) {
-            put("# EOF\n".getBytes(StandardCharsets.US_ASCII));
+            put("# EOF\n");
         }
-        return Arrays.copyOf(bytes, length);
+        return bytes.toByteArray();
     }
 }

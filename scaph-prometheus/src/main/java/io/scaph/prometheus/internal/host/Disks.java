@@ -18,7 +18,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The file systems on disks of this machine; those of a network are left alone, since asking them may take for ever. */
+/** The file systems on disks of this machine. Those of a network are not read, because they may never respond. */
 final class Disks {
     private static final Logger LOGGER = LoggerFactory.getLogger(Disks.class);
     private static final int MOST = 64;
@@ -32,8 +32,9 @@ final class Disks {
                 FileStore store = Files.getFileStore(path);
                 return new Space(store.getTotalSpace(), store.getUsableSpace());
             } catch (IOException e) {
-                // The JDK looks for the mount in our own namespace, where one of the host may not be. A File does not
-                // look.
+                // The JDK looks for the mount in our own namespace, where a mount of the host may be missing. A File
+                // does
+                // not.
                 File file = path.toFile();
                 long total = file.toPath().equals(path) ? file.getTotalSpace() : 0;
                 if (total == 0) {
@@ -49,8 +50,7 @@ final class Disks {
     }
 
     List<Disk> read() {
-        // Of another machine's /proc, as a container mounts its host's, the paths mean what they mean to its first
-        // process.
+        // In another /proc, such as the host's in a container, the paths are those of its first process.
         boolean own = roots.procfs().equals(STANDARD_PROCFS);
         Path mounts = roots.procfs().resolve(own ? "self/mounts" : "1/mounts");
         Path base = own ? Path.of("/") : roots.procfs().resolve("1").resolve("root");
@@ -83,8 +83,8 @@ final class Disks {
                     .build();
             disks.add(new Disk(labels, space.totalBytes(), space.availableBytes()));
         } catch (IOException | InvalidPathException e) {
-            // It went away, or it may not be looked at. Names of mount points are foreign: not for a terminal.
-            String reason = e instanceof IOException failure ? FailureText.reason(failure) : "no path has such a name";
+            // It is gone, or must not be read. Names of mount points are foreign and not safe for a terminal.
+            String reason = e instanceof IOException failure ? FailureText.reason(failure) : "its name is not a path";
             LOGGER.debug("The file system of {} is left out: {}", KernelText.visible(device), reason);
         }
     }

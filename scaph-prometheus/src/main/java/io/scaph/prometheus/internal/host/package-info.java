@@ -1,4 +1,4 @@
-/** What the machine tells of itself besides energy: gauges from {@code /proc} and {@code /sys}. */
+/** What the machine reports besides energy: gauges from {@code /proc} and {@code /sys}. */
 @NullMarked
 package io.scaph.prometheus.internal.host;
 

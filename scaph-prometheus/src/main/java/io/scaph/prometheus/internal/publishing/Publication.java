@@ -61,9 +61,7 @@ public final class Publication implements AutoCloseable {
         this.snapshots = snapshots;
         this.settings = settings;
         views = new ViewSource(
-                snapshots,
-                Roster.ofProcesses(settings.mostProcesses(), settings.schema()::process),
-                groups(settings));
+                snapshots, Roster.ofProcesses(settings.mostProcesses(), settings.schema()::process), groups(settings));
         slow = new SlowGauges(this::living, snapshots::resources, settings.roots());
     }
 
@@ -204,7 +202,7 @@ public final class Publication implements AutoCloseable {
             self.sample(host.cpus());
         }
         SelfCost cost = self.cost(begin - view.now().nanoTime());
-        settings.schema().write(new MetricData(view, host, slow.watch(), cost), sink);
+        settings.schema().write(new MetricData(view, host, slow.latest(), cost), sink);
         self.addScrape(System.nanoTime() - begin);
     }
 

@@ -19,6 +19,6 @@ public record PublicationSettings(
     public static final int DEFAULT_MOST = 1_000;
 
     /** The groups that an application publishes by default: units only on request. */
-    public static final Map<MetricGroup<?>, Integer> DEFAULT_GROUPS = Map.of(
-            MetricGroup.CONTAINER, DEFAULT_MOST, MetricGroup.JOB, DEFAULT_MOST, MetricGroup.USER, DEFAULT_MOST);
+    public static final Map<MetricGroup<?>, Integer> DEFAULT_GROUPS =
+            Map.of(MetricGroup.CONTAINER, DEFAULT_MOST, MetricGroup.JOB, DEFAULT_MOST, MetricGroup.USER, DEFAULT_MOST);
 }

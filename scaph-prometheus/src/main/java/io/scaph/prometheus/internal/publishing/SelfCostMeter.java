@@ -51,8 +51,8 @@ final class SelfCostMeter {
             lastCpuShare = OptionalLong.empty();
             if (cpu.isPresent() && sampledCpu.isPresent()) {
                 double busy = (cpu.getAsLong() - sampledCpu.getAsLong()) * MILLIONTHS / nanos;
-                lastCpuShare = OptionalLong.of(Math.round(
-                        busy / cpus.orElse(Runtime.getRuntime().availableProcessors())));
+                lastCpuShare = OptionalLong.of(
+                        Math.round(busy / cpus.orElse(Runtime.getRuntime().availableProcessors())));
             }
             sampledNanos = now;
             sampledCpu = cpu;

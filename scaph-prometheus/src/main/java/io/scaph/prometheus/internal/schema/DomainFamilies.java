@@ -57,8 +57,8 @@ record DomainFamilies(Interval interval, FamilyWriter out, Function<Domain, Labe
         rangeFamily("domain_power_" + end, "Power of a domain", end);
         for (Domain domain : domains) {
             power.apply(interval.domain(domain))
-                    .ifPresent(watts -> sink().point(
-                                    labels.apply(domain).build(), Math.round(watts * MICRO), out.unit().decimals));
+                    .ifPresent(watts ->
+                            sink().point(labels.apply(domain).build(), Math.round(watts * MICRO), out.unit().decimals));
         }
     }
 

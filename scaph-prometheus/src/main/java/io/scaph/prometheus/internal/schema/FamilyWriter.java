@@ -55,13 +55,7 @@ record FamilyWriter(Sink sink, EnergyUnit unit) {
 
     /** A gauge of power, as {@link #energy} does it for energy. */
     void power(String prefix, String help, LabelSet labels, Usage usage) {
-        one(
-                prefix + unit.powerSuffix,
-                Kind.GAUGE,
-                unit.powerHelp(help),
-                labels,
-                View.microwatts(usage),
-                unit.decimals);
+        one(prefix + unit.powerSuffix, Kind.GAUGE, unit.powerHelp(help), labels, View.microwatts(usage), unit.decimals);
     }
 
     private void one(String name, Kind kind, String help, LabelSet labels, OptionalLong value, int decimals) {

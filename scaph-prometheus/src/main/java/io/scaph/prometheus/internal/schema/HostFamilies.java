@@ -14,7 +14,8 @@ record HostFamilies(MetricData data, FamilyWriter out) {
     void likeScaphandre() {
         List<Long> loads = data.host().loads();
         for (int i = 0; i < loads.size(); i++) {
-            out.sink().family(
+            out.sink()
+                    .family(
                             "scaph_host_load_avg_" + SPANS.get(i),
                             Kind.GAUGE,
                             "Load average over " + MINUTES.get(i) + " min");
@@ -26,10 +27,7 @@ record HostFamilies(MetricData data, FamilyWriter out) {
                 data.slow().cpuHertz(),
                 6);
         memoryAndDisks();
-        activity(
-                "scaph_forks_since_boot_total",
-                "scaph_processes_running_current",
-                "scaph_processes_blocked_current");
+        activity("scaph_forks_since_boot_total", "scaph_processes_running_current", "scaph_processes_blocked_current");
     }
 
     void inBaseUnits() {

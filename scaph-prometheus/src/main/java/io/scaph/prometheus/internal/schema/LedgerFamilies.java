@@ -4,11 +4,11 @@ import io.scaph.api.energy.Energy;
 import io.scaph.api.snapshot.Interval;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.prometheus.internal.exposition.LabelSet;
+import io.scaph.prometheus.internal.exposition.Sink.Kind;
 import io.scaph.prometheus.internal.view.GroupLabels;
 import io.scaph.prometheus.internal.view.PublishedLine;
 import io.scaph.prometheus.internal.view.PublishedLines;
 import io.scaph.prometheus.internal.view.View;
-import io.scaph.prometheus.internal.exposition.Sink.Kind;
 
 /** The lines of the ledger that are not processes, and the energy of groups. */
 record LedgerFamilies(View view, FamilyWriter out) {
@@ -61,7 +61,11 @@ record LedgerFamilies(View view, FamilyWriter out) {
         String help = "Energy of all processes of the " + name
                 + ", those that ended included{}; another way to add up what processes used; other is all " + name
                 + "s without a line of their own";
-        out.sink().family("scaph_" + name + out.unit().energySuffix, Kind.COUNTER, out.unit().energyHelp(help));
+        out.sink()
+                .family(
+                        "scaph_" + name + out.unit().energySuffix,
+                        Kind.COUNTER,
+                        out.unit().energyHelp(help));
         for (PublishedLine<?> line : groups.lines()) {
             out.sink().point(line.labels(), line.counted().microjoules(), decimals);
         }

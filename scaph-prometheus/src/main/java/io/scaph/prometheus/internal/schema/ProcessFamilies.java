@@ -23,8 +23,7 @@ record ProcessFamilies(MetricData data, FamilyWriter out, LabelSet other) {
         if (Double.isNaN(factor)) {
             return;
         }
-        out.sink()
-                .family(name, Kind.GAUGE, out.unit().powerHelp("Power of the process over the last tick{}"));
+        out.sink().family(name, Kind.GAUGE, out.unit().powerHelp("Power of the process over the last tick{}"));
         for (PublishedLine<ProcessInfo> line : processes().lines()) {
             // A process that ended has power for as long as it is in the interval.
             if (!line.ended() || line.last().microjoules() > 0) {
@@ -35,9 +34,14 @@ record ProcessFamilies(MetricData data, FamilyWriter out, LabelSet other) {
     }
 
     void energy() {
-        String help = "Energy of the process for as long as it has had this line{}; other is all processes without one, and the"
-                + " first 15 s of each line";
-        out.sink().family("scaph_process" + out.unit().energySuffix, Kind.COUNTER, out.unit().energyHelp(help));
+        String help =
+                "Energy of the process for as long as it has had this line{}; other is all processes without one, and the"
+                        + " first 15 s of each line";
+        out.sink()
+                .family(
+                        "scaph_process" + out.unit().energySuffix,
+                        Kind.COUNTER,
+                        out.unit().energyHelp(help));
         for (PublishedLine<ProcessInfo> line : processes().lines()) {
             point(line.labels(), line.counted().microjoules());
         }
@@ -50,7 +54,8 @@ record ProcessFamilies(MetricData data, FamilyWriter out, LabelSet other) {
     /** Only where there are devices: elsewhere all values would be 0. */
     private void deviceEnergy() {
         String help = "Of the energy of the process, that of devices such as GPUs{}";
-        out.sink().family(
+        out.sink()
+                .family(
                         "scaph_process_device" + out.unit().energySuffix,
                         Kind.COUNTER,
                         out.unit().energyHelp(help));
@@ -122,9 +127,7 @@ record ProcessFamilies(MetricData data, FamilyWriter out, LabelSet other) {
     }
 
     private static OptionalLong value(
-            PublishedLine<ProcessInfo> line,
-            Map<Object, Resources> read,
-            Function<Resources, OptionalLong> value) {
+            PublishedLine<ProcessInfo> line, Map<Object, Resources> read, Function<Resources, OptionalLong> value) {
         Resources resources = line.ended() ? null : read.get(line.subject().identity());
         return resources == null ? OptionalLong.empty() : value.apply(resources);
     }

@@ -136,8 +136,8 @@ final class ScaphandreSchema implements Schema {
                 "scaph_socket_power_microwatts",
                 Kind.GAUGE,
                 "Power of a CPU package over the last tick, in microwatts");
-        packages.forEach((socket, dies) ->
-                power(interval, dies).ifPresent(power -> sink.point(socket(socket), power, 0)));
+        packages.forEach(
+                (socket, dies) -> power(interval, dies).ifPresent(power -> sink.point(socket(socket), power, 0)));
     }
 
     private static LabelSet socket(int socket) {

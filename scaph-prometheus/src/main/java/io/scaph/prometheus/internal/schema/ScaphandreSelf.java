@@ -29,7 +29,8 @@ record ScaphandreSelf(MetricData data, FamilyWriter out) {
         out.gauge("scaph_self_topo_records_nb", "Readings in a buffer: none, they are added up", 0);
         perSocket("scaph_self_socket_stats_nb", "CPU statistics in a buffer of the socket: none, they are added up");
         perSocket("scaph_self_socket_records_nb", "Readings in a buffer of the socket: none, they are added up");
-        out.sink().family(
+        out.sink()
+                .family(
                         "scaph_self_domain_records_nb",
                         Kind.GAUGE,
                         "Readings in a buffer of the domain: none, they are added up");

@@ -15,8 +15,7 @@ public interface Schema {
      * The labels of jobs of batch schedulers, the same in all schemas. Not {@code job}: Prometheus gives that label to each
      * target that it scrapes, and a Pushgateway to what is pushed.
      */
-    GroupLabels<Job> JOBS =
-            GroupLabels.of(MetricGroup.JOB, Schema::describe, "batch_job", "batch_scheduler");
+    GroupLabels<Job> JOBS = GroupLabels.of(MetricGroup.JOB, Schema::describe, "batch_job", "batch_scheduler");
 
     /**
      * Adds the labels of a job.

@@ -1,7 +1,7 @@
 package io.scaph.prometheus.internal.schema;
 
-import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SensorInfo;
+import io.scaph.api.snapshot.Snapshot;
 import io.scaph.prometheus.internal.exposition.LabelSet;
 import io.scaph.prometheus.internal.exposition.Sink.Kind;
 import java.util.Locale;
@@ -29,7 +29,8 @@ record SelfFamilies(MetricData data, FamilyWriter out) {
                 .with("java", System.getProperty("java.version", ""))
                 .build();
         out.sink().point(build, 1, 0);
-        out.sink().family(
+        out.sink()
+                .family(
                         "scaph_sensor_info",
                         Kind.GAUGE,
                         "Always 1; the sensor in use, and whether its numbers are measured, relayed by a hypervisor or estimated");

@@ -20,8 +20,7 @@ import java.util.Map;
  * each other, so that {@code sum()} is right: components that are part of another one have a family of their own.
  */
 final class SemconvSchema implements Schema {
-    private static final LabelSet OTHER =
-            LabelSet.sameValue("other", "process_pid", "process_executable_name");
+    private static final LabelSet OTHER = LabelSet.sameValue("other", "process_pid", "process_executable_name");
 
     /** OpenTelemetry's words for Kubernetes. */
     private static final Map<String, String> KUBERNETES = Map.of(
@@ -53,8 +52,8 @@ final class SemconvSchema implements Schema {
                         MetricGroup.UNIT, (labels, unit) -> labels.with("systemd_unit", unit.name()), "systemd_unit"),
                 GroupLabels.of(
                         MetricGroup.USER,
-                        (labels, user) ->
-                                labels.with("user_id", Long.toString(user.uid())).with("user_name", user.name()),
+                        (labels, user) -> labels.with("user_id", Long.toString(user.uid()))
+                                .with("user_name", user.name()),
                         "user_id",
                         "user_name"));
     }

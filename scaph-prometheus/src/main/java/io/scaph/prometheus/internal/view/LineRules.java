@@ -62,7 +62,8 @@ record LineRules<S>(
     }
 
     private static List<LedgerLine<ProcessInfo>> processes(Snapshot snapshot) {
-        List<LedgerLine<ProcessInfo>> lines = new ArrayList<>(snapshot.processes().size());
+        List<LedgerLine<ProcessInfo>> lines =
+                new ArrayList<>(snapshot.processes().size());
         for (ProcessEnergy line : snapshot.processes()) {
             Amount used = new Amount(
                     line.energy().microjoules(),

@@ -13,5 +13,4 @@ import io.scaph.prometheus.internal.exposition.LabelSet;
  * @param ended whether it has ended; the line stays for a while, so that every scraper sees its last value
  * @param <S> the kind of subject
  */
-public record PublishedLine<S>(
-        LabelSet labels, S subject, Amount counted, Amount total, Amount last, boolean ended) {}
+public record PublishedLine<S>(LabelSet labels, S subject, Amount counted, Amount total, Amount last, boolean ended) {}

@@ -30,8 +30,7 @@ public final class ViewSource {
      * @param processes chooses the lines of processes
      * @param groups chooses the lines of each kind of group, in the order in which they are published
      */
-    public ViewSource(
-            SnapshotReader snapshots, Roster<ProcessInfo> processes, Map<GroupLabels<?>, Roster<?>> groups) {
+    public ViewSource(SnapshotReader snapshots, Roster<ProcessInfo> processes, Map<GroupLabels<?>, Roster<?>> groups) {
         this.snapshots = snapshots;
         this.processes = processes;
         this.groups = groups;

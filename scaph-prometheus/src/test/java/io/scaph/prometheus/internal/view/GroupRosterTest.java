@@ -75,7 +75,9 @@ class GroupRosterTest {
 
     private static Map<String, Long> energies(PublishedLines<?> listing) {
         Map<String, Long> energies = new HashMap<>();
-        listing.lines().forEach(line -> energies.put(line.labels().toString(), line.counted().microjoules()));
+        listing.lines()
+                .forEach(line ->
+                        energies.put(line.labels().toString(), line.counted().microjoules()));
         return energies;
     }
 
@@ -230,7 +232,7 @@ class GroupRosterTest {
             lines.addAll(living);
 
             PublishedLines<Container> listing = roster.add(
-                            snapshot(tick, new GroupLines<>(lines, new Energy(gone - 1_000L * (lines.size() - 250)))), true);
+                    snapshot(tick, new GroupLines<>(lines, new Energy(gone - 1_000L * (lines.size() - 250)))), true);
 
             assertThat(listing.lines()).hasSizeLessThanOrEqualTo(50);
             assertThat(listing.others()).isLessThanOrEqualTo(250);
@@ -311,8 +313,7 @@ class GroupRosterTest {
                 assertThat(sum(processes.add(now, true))).isEqualTo(ofProcesses);
                 List<Long> sums = new ArrayList<>();
                 for (int kind = 0; kind < rosters.size(); kind++) {
-                    PublishedLines<?> listing =
-                            rosters.get(kind).add(now, random.nextBoolean());
+                    PublishedLines<?> listing = rosters.get(kind).add(now, random.nextBoolean());
                     assertNoneFalls(listing, highest.get(kind));
                     sums.add(sum(listing));
                 }

@@ -236,7 +236,9 @@ class ProcessRosterTest {
                                     highest.getOrDefault(line.labels().toString(), 0L));
                     highest.put(line.labels().toString(), line.counted().microjoules());
                     assertThat(line.counted().deviceMicrojoules())
-                            .isBetween(highest.getOrDefault(line.labels() + " device", 0L), line.counted().microjoules());
+                            .isBetween(
+                                    highest.getOrDefault(line.labels() + " device", 0L),
+                                    line.counted().microjoules());
                     highest.put(line.labels() + " device", line.counted().deviceMicrojoules());
                     lines += line.counted().microjoules();
                     last += line.last().microjoules();
@@ -247,9 +249,12 @@ class ProcessRosterTest {
                         .isEqualTo(processes);
                 assertThat(last + listing.lastOther().microjoules()).isEqualTo(processes - busy(from));
                 assertThat(listing.lastOther().microjoules()).isNotNegative();
-                assertThat(listing.other().microjoules()).isGreaterThanOrEqualTo(before.other().microjoules());
+                assertThat(listing.other().microjoules())
+                        .isGreaterThanOrEqualTo(before.other().microjoules());
                 assertThat(listing.other().deviceMicrojoules())
-                        .isBetween(before.other().deviceMicrojoules(), listing.other().microjoules());
+                        .isBetween(
+                                before.other().deviceMicrojoules(),
+                                listing.other().microjoules());
                 assertThat(listing.endedMicrojoules()).isGreaterThanOrEqualTo(before.endedMicrojoules());
                 from = now;
                 before = listing;

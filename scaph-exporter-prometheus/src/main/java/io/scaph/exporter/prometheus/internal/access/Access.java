@@ -139,9 +139,9 @@ public final class Access implements SocketSecurity {
      * @return the same, except that requests without a right password get status 401
      */
     public Function<Request, Response> guard(Function<Request, Response> handler) {
-        return request -> WITHOUT_PASSWORD.contains(request.path())
-                        || current().passwords.accept(request.header("authorization"))
-                ? handler.apply(request)
-                : UNAUTHORIZED;
+        return request ->
+                WITHOUT_PASSWORD.contains(request.path()) || current().passwords.accept(request.header("authorization"))
+                        ? handler.apply(request)
+                        : UNAUTHORIZED;
     }
 }

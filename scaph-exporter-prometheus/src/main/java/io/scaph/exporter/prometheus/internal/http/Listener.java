@@ -51,8 +51,7 @@ public final class Listener implements AutoCloseable {
     private final ThreadPoolExecutor threads;
     private volatile boolean closed;
 
-    private Listener(
-            ServerSocket server, Function<Request, Response> handler, SocketSecurity security, Limits limits) {
+    private Listener(ServerSocket server, Function<Request, Response> handler, SocketSecurity security, Limits limits) {
         this.server = server;
         this.handler = handler;
         this.security = security;
@@ -79,10 +78,7 @@ public final class Listener implements AutoCloseable {
      * @throws IOException if the address can't be used; the message names it
      */
     public static Listener open(
-            InetSocketAddress address,
-            Function<Request, Response> handler,
-            SocketSecurity security,
-            Limits limits)
+            InetSocketAddress address, Function<Request, Response> handler, SocketSecurity security, Limits limits)
             throws IOException {
         ServerSocket server = new ServerSocket();
         try {
@@ -210,8 +206,7 @@ public final class Listener implements AutoCloseable {
         }
         try {
             for (int i = 0; i < RESERVE_TRIES; i++) {
-                if (largeBytes.tryAcquire(
-                        Math.min(bytes, MOST_LARGE_BYTES), RESERVE_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (largeBytes.tryAcquire(Math.min(bytes, MOST_LARGE_BYTES), RESERVE_MILLIS, TimeUnit.MILLISECONDS)) {
                     return true;
                 }
                 long now = System.nanoTime();

@@ -17,6 +17,7 @@ public final class Site implements Function<Request, Response>, AutoCloseable {
     private final Publication publication;
     private final String metricsPath;
     private final Page page;
+    private final long startMillis = System.currentTimeMillis();
     private final PowerHistory history = new PowerHistory();
 
     /**
@@ -29,7 +30,7 @@ public final class Site implements Function<Request, Response>, AutoCloseable {
     public Site(SnapshotReader snapshots, PublicationSettings settings, String path) {
         publication = new Publication(snapshots, settings);
         metricsPath = "/" + path;
-        page = new Page(metricsPath, Publication.version());
+        page = new Page(metricsPath);
     }
 
     /**
@@ -57,14 +58,17 @@ public final class Site implements Function<Request, Response>, AutoCloseable {
         return switch (request.path()) {
             case "/-/healthy" -> publication.trouble().isEmpty() ? Response.of(Response.PLAIN, HEALTHY) : unavailable();
             case "/-/ready" -> publication.isCurrent() ? Response.of(Response.PLAIN, READY) : unavailable();
-            case "/page.json" ->
-                publication.isCurrent()
-                        ? page.data(publication.view(), history.points(), System.nanoTime())
-                        : unavailable();
+            case "/page.json" -> publication.isCurrent() ? pageData() : unavailable();
             default ->
                 page.file(request.path())
                         .orElseGet(() -> Response.text(404, "not found; metrics are at " + metricsPath));
         };
+    }
+
+    private Response pageData() {
+        byte[] data = PageData.of(
+                publication.view(), history.points(), startMillis, Publication.version(), System.nanoTime());
+        return Page.response("application/json", data);
     }
 
     /** If the monitor does not tick, a scrape fails: the last values would look like current ones. */

@@ -1,0 +1,168 @@
+package io.scaph.exporter.prometheus.internal.page;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.scaph.api.energy.Energy;
+import io.scaph.api.snapshot.Corrections;
+import io.scaph.api.snapshot.DomainEnergy;
+import io.scaph.api.snapshot.Snapshot;
+import io.scaph.api.snapshot.Usage;
+import io.scaph.api.workload.ProcessInfo;
+import io.scaph.prometheus.internal.view.PublishedLine;
+import io.scaph.prometheus.internal.view.View;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/** What the page shows, as JSON. Not safe for use by several threads. */
+final class PageData {
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final int MOST_CONSUMERS = 15;
+    private static final double MICRO = 1e6;
+    private static final double NANOS = 1e9;
+
+    private final View view;
+    private final StringWriter text = new StringWriter();
+    private final JsonGenerator json;
+
+    private PageData(View view) throws IOException {
+        this.view = view;
+        json = JSON.createGenerator(text);
+    }
+
+    /** The last tick and the power of the last minutes; the age of the tick is that at the time {@code now}, in ns. */
+    static byte[] of(View view, List<PowerHistory.Point> history, long startMillis, String version, long now) {
+        try {
+            PageData data = new PageData(view);
+            data.write(history, startMillis, version, now);
+            data.json.close();
+            // Names of processes are foreign: none of them can begin a tag, wherever this text ends up.
+            return data.text.toString().replace("<", "\\u003c").getBytes(StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory does not fail", e);
+        }
+    }
+
+    private void write(List<PowerHistory.Point> history, long startMillis, String version, long now)
+            throws IOException {
+        Snapshot snapshot = view.now();
+        Usage host = view.interval().host();
+        json.writeStartObject();
+        json.writeStringField("version", version);
+        json.writeNumberField("startTime", startMillis);
+        json.writeStringField("sensor", snapshot.sensorNames());
+        json.writeStringField("quality", snapshot.quality().name().toLowerCase(Locale.ROOT));
+        json.writeStringField("policy", snapshot.policy().label());
+        number("tickAgeSeconds", (now - snapshot.nanoTime()) / NANOS);
+        json.writeObjectFieldStart("host");
+        use(snapshot.host().energy().microjoules(), host.power());
+        if (host.lowPower().isPresent() && host.highPower().isPresent()) {
+            number("lowWatts", host.lowPower().getAsDouble());
+            number("highWatts", host.highPower().getAsDouble());
+        }
+        json.writeStringField("remark", snapshot.rootRemark().orElse(""));
+        json.writeEndObject();
+        json.writeArrayFieldStart("history");
+        for (PowerHistory.Point point : history) {
+            json.writeStartArray();
+            number((snapshot.nanoTime() - point.nanoTime()) / NANOS);
+            watts(point.watts());
+            json.writeEndArray();
+        }
+        json.writeEndArray();
+        domains();
+        consumers();
+        part("idle", snapshot.idle().microjoules(), view.interval().idle().power());
+        part(
+                "unattributed",
+                snapshot.unattributed().microjoules(),
+                view.interval().unattributed().power());
+        json.writeEndObject();
+    }
+
+    private void domains() throws IOException {
+        json.writeArrayFieldStart("domains");
+        for (DomainEnergy domain : view.now().domains()) {
+            Corrections corrections = domain.corrections();
+            json.writeStartObject();
+            json.writeStringField("id", domain.domain().id());
+            use(
+                    domain.energy().microjoules(),
+                    view.interval().domain(domain.domain()).power());
+            json.writeBooleanField("counted", view.now().root().contains(domain.domain()));
+            json.writeStringField("gap", domain.gap().orElse(""));
+            json.writeNumberField("losses", corrections.losses());
+            json.writeNumberField(
+                    "corrections", corrections.wraps() + corrections.recoveries() + corrections.doubtfulReads());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void consumers() throws IOException {
+        List<PublishedLine<ProcessInfo>> lines = view.processes().lines();
+        List<PublishedLine<ProcessInfo>> busiest = lines.stream()
+                .sorted(Comparator.comparingLong((PublishedLine<ProcessInfo> line) ->
+                                -line.last().microjoules())
+                        .thenComparing(line -> -line.total().microjoules()))
+                .limit(MOST_CONSUMERS)
+                .toList();
+        long otherEnergy = view.now().host().energy().microjoules()
+                - view.now().idle().microjoules()
+                - view.now().unattributed().microjoules();
+        long otherLast = view.processes().lastOther().microjoules()
+                + lines.stream().mapToLong(line -> line.last().microjoules()).sum();
+        json.writeArrayFieldStart("consumers");
+        for (PublishedLine<ProcessInfo> line : busiest) {
+            otherEnergy -= line.total().microjoules();
+            otherLast -= line.last().microjoules();
+            json.writeStartObject();
+            json.writeNumberField("pid", line.subject().pid());
+            json.writeStringField("name", line.subject().name());
+            json.writeStringField("path", line.subject().executable().orElse(""));
+            use(line.total().microjoules(), power(line.last().microjoules()));
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        part("other", otherEnergy, power(otherLast));
+    }
+
+    private OptionalDouble power(long lastMicrojoules) {
+        return view.interval().part("", new Energy(lastMicrojoules)).power();
+    }
+
+    private void part(String name, long microjoules, OptionalDouble watts) throws IOException {
+        json.writeObjectFieldStart(name);
+        use(microjoules, watts);
+        json.writeEndObject();
+    }
+
+    private void use(long microjoules, OptionalDouble watts) throws IOException {
+        number("joules", microjoules / MICRO);
+        json.writeFieldName("watts");
+        watts(watts);
+    }
+
+    /** Null if the power is unknown. */
+    private void watts(OptionalDouble watts) throws IOException {
+        if (watts.isPresent()) {
+            number(watts.getAsDouble());
+        } else {
+            json.writeNull();
+        }
+    }
+
+    private void number(String name, double value) throws IOException {
+        json.writeFieldName(name);
+        number(value);
+    }
+
+    private void number(double value) throws IOException {
+        json.writeNumber(String.format(Locale.ROOT, "%.3f", value));
+    }
+}
