@@ -13,38 +13,26 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
-/** Writes a report at each step, each flushed when it is whole. What is written is valid JSON however it ends. */
-final class JsonExporter implements Exporter {
-    private final Pace pace;
-    private final JsonReport report;
-    private final boolean resources;
-    private final Set<WorkloadDetail> details;
-    private final boolean lines;
-    private final Optional<Path> file;
-    private final OutputStream output;
-
-    JsonExporter(
-            Pace pace,
-            JsonReport report,
-            boolean resources,
-            Set<WorkloadDetail> details,
-            boolean lines,
-            Optional<Path> file,
-            OutputStream output) {
-        this.pace = pace;
-        this.report = report;
-        this.resources = resources;
-        this.details = details;
-        this.lines = lines;
-        this.file = file;
-        this.output = output;
-    }
-
-    @Override
-    public Set<WorkloadDetail> details() {
-        return details;
-    }
-
+/**
+ * Writes a report at each step, and flushes it. The output is valid JSON however the exporter ends.
+ *
+ * @param schedule when to write
+ * @param report what to write
+ * @param resources whether to report resource usage
+ * @param details what the monitor must read
+ * @param lines whether to write one report a line instead of an array
+ * @param file the file to write
+ * @param output where to write without a file; not closed
+ */
+record JsonExporter(
+        ReportSchedule schedule,
+        JsonReport report,
+        boolean resources,
+        Set<WorkloadDetail> details,
+        boolean lines,
+        Optional<Path> file,
+        OutputStream output)
+        implements Exporter {
     @Override
     public void run(SnapshotReader snapshots) throws IOException {
         if (file.isEmpty()) {
@@ -59,15 +47,15 @@ final class JsonExporter implements Exporter {
     private void write(SnapshotReader snapshots, OutputStream target) throws IOException {
         JsonGenerator json = new JsonFactory().createGenerator(target);
         json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-        // No blank between reports: each line brings its own end.
+        // No blank between reports: each line has its own end.
         json.setPrettyPrinter(new MinimalPrettyPrinter(""));
-        ResourceUsage usage = resources ? new ResourceUsage(snapshots) : ResourceUsage.NOT_ASKED;
+        ResourceUsage usage = resources ? new ResourceUsage(snapshots) : ResourceUsage.NOT_WANTED;
         try {
             if (!lines) {
                 json.writeStartArray();
             }
-            pace.run(snapshots, interval -> {
-                report.write(json, interval, usage);
+            schedule.run(snapshots, interval -> {
+                report.of(interval, usage).write(json);
                 if (lines) {
                     json.writeRaw('\n');
                 }
@@ -81,10 +69,5 @@ final class JsonExporter implements Exporter {
             json.close();
             target.flush();
         }
-    }
-
-    @Override
-    public void close() {
-        // The file is closed where it is written, and the output is not ours.
     }
 }

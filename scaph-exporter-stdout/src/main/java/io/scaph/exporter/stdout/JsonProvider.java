@@ -10,6 +10,7 @@ import io.scaph.api.workload.WorkloadDetail;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -17,38 +18,35 @@ import java.util.function.Predicate;
 /** The exporter {@code json}: a report for programs at each step. */
 public final class JsonProvider implements ExporterProvider {
     private static final Option<Long> TIMEOUT = Option.integer(
-                    "timeout",
-                    "SECONDS",
-                    "how long to run (default, and below 0: for ever; 0: one report after a step)")
+                    "timeout", "SECONDS", "how long to run; below 0: no limit, 0: one report after a step")
             .withLetter('t');
     private static final Option<Long> STEP = Option.integer("step", "SECONDS", "time between two reports")
             .withLetter('s')
             .withDefault(2L);
     private static final Option<Long> STEP_NANO = Option.integer(
-                    "step-nano", "NANOSECONDS", "more time between two reports, on top of --step")
+                    "step-nano", "NANOSECONDS", "additional time between two reports")
             .withDefault(0L);
     private static final Option<Long> MAX_TOP_CONSUMERS = Option.integer(
                     "max-top-consumers", "N", "list the N processes that use most")
             .withDefault(10L);
-    private static final Option<Path> FILE = Option.path("file", "FILE", "write there instead of to standard output")
+    private static final Option<Path> FILE = Option.path(
+                    "file", "FILE", "write to this file instead of standard output")
             .withLetter('f');
     private static final Option<Boolean> NDJSON =
             Option.flag("ndjson", "one report a line, without an array around them");
     private static final Option<Boolean> CMDLINE =
-            Option.flag("cmdline", "tell the command line of each process; it may hold secrets");
+            Option.flag("cmdline", "report the command line of each process; it may contain secrets");
     private static final Option<Boolean> RESOURCES =
-            Option.flag("resources", "tell CPU, memory and disk usage of each process that is listed");
+            Option.flag("resources", "report CPU, memory and disk usage of each listed process");
     private static final Option<String> PROCESS_REGEX = Option.text(
-            "process-regex",
-            "REGEX",
-            "list all processes whose executable, name or command line matches, and no others");
+            "process-regex", "REGEX", "list only processes with a matching executable, name or command line");
     private static final Option<String> CONTAINER_REGEX = Option.text(
-            "container-regex", "REGEX", "list all processes whose container's name or id matches; needs --containers");
+            "container-regex", "REGEX", "list only processes with a matching container name or id; needs --containers");
 
-    /** No host is known that has more. */
+    /** No known host has more. */
     private static final long DEFAULT_GROUPS = 1_000;
 
-    private static final List<GroupOption> GROUPS = GroupOption.all(DEFAULT_GROUPS);
+    private static final GroupingOptions GROUPS = new GroupingOptions(DEFAULT_GROUPS);
 
     /** For {@code ServiceLoader}. */
     public JsonProvider() {}
@@ -76,30 +74,27 @@ public final class JsonProvider implements ExporterProvider {
                 RESOURCES,
                 PROCESS_REGEX,
                 CONTAINER_REGEX));
-        options.addAll(GroupOption.options(GROUPS));
+        options.addAll(GROUPS.options());
         return options;
     }
 
     @Override
     public Exporter create(PluginSetup setup) {
         Options options = setup.options();
-        Pace pace = Pace.of(options.get(STEP), options.get(STEP_NANO), options.find(TIMEOUT));
-        long most = options.get(MAX_TOP_CONSUMERS);
-        if (most < 0) {
-            throw new IllegalArgumentException("--max-top-consumers: it must be 0 or more, not " + most);
-        }
-        List<GroupCut> groups = GroupOption.wanted(GROUPS, options);
-        Set<WorkloadDetail> details = GroupOption.details(groups);
+        ReportSchedule schedule = ReportSchedule.of(options.get(STEP), options.get(STEP_NANO), options.find(TIMEOUT));
+        long max = GroupingOptions.notNegative(MAX_TOP_CONSUMERS.name(), options.get(MAX_TOP_CONSUMERS));
+        Map<Grouping<?>, Long> groups = GROUPS.selected(options);
+        Set<WorkloadDetail> details = GroupingOptions.details(groups);
         Optional<Predicate<ProcessInfo>> filter = filter(options, details.contains(WorkloadDetail.CONTAINER));
         if (options.get(CMDLINE) || options.find(PROCESS_REGEX).isPresent()) {
             details.add(WorkloadDetail.COMMAND_LINE);
         }
         return new JsonExporter(
-                pace,
+                schedule,
                 new JsonReport(
                         filter.orElse(process -> true),
-                        filter.isPresent() ? Long.MAX_VALUE : most,
-                        new JsonGroups(groups),
+                        filter.isPresent() ? Long.MAX_VALUE : max,
+                        groups,
                         options.get(CMDLINE)),
                 options.get(RESOURCES),
                 details,
@@ -111,7 +106,7 @@ public final class JsonProvider implements ExporterProvider {
     private static Optional<Predicate<ProcessInfo>> filter(Options options, boolean containers) {
         Optional<String> process = options.find(PROCESS_REGEX);
         if (process.isPresent()) {
-            return Optional.of(Listing.matching("--process-regex", process.get()));
+            return Optional.of(TopProcesses.matching("--process-regex", process.get()));
         }
         Optional<String> container = options.find(CONTAINER_REGEX);
         if (container.isEmpty()) {
@@ -121,7 +116,7 @@ public final class JsonProvider implements ExporterProvider {
             throw new IllegalArgumentException("--container-regex needs --containers");
         }
         Predicate<String> matches =
-                Listing.compile("--container-regex", container.get()).asPredicate();
+                TopProcesses.compile("--container-regex", container.get()).asPredicate();
         return Optional.of(candidate -> candidate
                 .container()
                 .filter(found ->

@@ -1,6 +1,5 @@
 package io.scaph.exporter.stdout;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.scaph.api.snapshot.Corrections;
 import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.snapshot.Interval;
@@ -9,184 +8,143 @@ import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.Usage;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
+import io.scaph.api.workload.Container;
+import io.scaph.api.workload.Group;
+import io.scaph.api.workload.Job;
 import io.scaph.api.workload.ProcessInfo;
-import java.io.IOException;
+import io.scaph.api.workload.Unit;
+import io.scaph.api.workload.User;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One report, in the layout of Scaphandre's json exporter, with what it lacks. {@code consumption} is the average power
- * over the interval in µW, {@code energy_microjoules} the energy since the start, times are seconds since 1970. What is not
- * known is null, never 0. In every report, to the microjoule:
+ * One report, in the layout of Scaphandre's json exporter, with further fields. {@code consumption} is the average power over the
+ * interval in µW, {@code energy_microjoules} the energy since the start, times are seconds since 1970. An unknown value is
+ * null, never 0. In every report, to the microjoule:
  *
  * <pre>host = sum of consumers + others + ended + idle + unattributed</pre>
+ *
+ * <p>Groups are the same energy, added up in another way: all groups of a grouping since the start = sum of the listed + others.
+ *
+ * @param wanted the processes that may be listed
+ * @param max how many are listed
+ * @param groupings the groupings to report, each with the number of groups to list
+ * @param commandLines whether to report command lines
  */
-final class JsonReport {
+record JsonReport(Predicate<ProcessInfo> wanted, long max, Map<Grouping<?>, Long> groupings, boolean commandLines) {
     private static final double MICRO = 1e6;
 
-    private final Predicate<ProcessInfo> wanted;
-    private final long most;
-    private final JsonGroups groups;
-    private final boolean commandLines;
-
-    JsonReport(Predicate<ProcessInfo> wanted, long most, JsonGroups groups, boolean commandLines) {
-        this.wanted = wanted;
-        this.most = most;
-        this.groups = groups;
-        this.commandLines = commandLines;
-    }
-
-    void write(JsonGenerator json, Interval interval, ResourceUsage resources) throws IOException {
+    JsonObject of(Interval interval, ResourceUsage resources) {
         Snapshot now = interval.to();
-        Listing listing = Listing.of(interval, wanted, most);
-        json.writeStartObject();
-        host(json, interval);
-        json.writeArrayFieldStart("consumers");
-        for (ProcessUsage consumer : listing.listed()) {
-            consumer(json, consumer, interval, resources);
-        }
+        TopProcesses top = TopProcesses.of(interval, wanted, max);
+        JsonObject report = new JsonObject()
+                .with("host", host(interval))
+                .with(
+                        "consumers",
+                        top.listed().stream()
+                                .map(consumer -> consumer(consumer, interval, resources))
+                                .toList());
         resources.forgetOthers();
-        json.writeEndArray();
-        json.writeArrayFieldStart("sockets");
-        for (Map.Entry<Integer, List<Domain>> socket : now.topology().sockets().entrySet()) {
-            socket(json, interval, socket.getKey(), socket.getValue());
-        }
-        json.writeEndArray();
-        json.writeObjectFieldStart("others");
-        json.writeNumberField("count", listing.others());
-        usage(json, listing.othersUsage(), listing.othersMicrojoules());
-        json.writeEndObject();
-        json.writeArrayFieldStart("domains");
-        for (DomainEnergy domain : now.domains()) {
-            if (domain.domain().socket().isEmpty()) {
-                domain(json, interval, domain);
-            }
-        }
-        json.writeEndArray();
-        json.writeArrayFieldStart("gaps");
-        for (DomainEnergy domain : now.domains()) {
-            if (domain.gap().isPresent()) {
-                json.writeStartObject();
-                json.writeStringField("domain", domain.domain().id());
-                json.writeStringField("reason", domain.gap().get());
-                json.writeEndObject();
-            }
-        }
-        json.writeEndArray();
-        line(json, "ended", interval.ended(), now.ended().microjoules());
-        line(json, "idle", interval.idle(), now.idle().microjoules());
-        json.writeObjectFieldStart("unattributed");
-        usage(json, interval.unattributed(), now.unattributed().microjoules());
-        line(json, "interrupts", interval.interrupts(), now.interrupts().microjoules());
-        line(json, "stolen", interval.stolen(), now.stolen().microjoules());
-        json.writeEndObject();
-        groups.write(json, interval);
-        corrections(json, now);
-        json.writeNumberField("interval_seconds", interval.duration().toNanos() / 1e9);
-        json.writeStringField("sensor", now.sensorNames());
-        json.writeStringField("quality", now.quality().name());
-        json.writeStringField("policy", now.policy().label());
-        json.writeEndObject();
+        report.with(
+                        "sockets",
+                        now.topology().sockets().entrySet().stream()
+                                .map(socket -> socket(interval, socket.getKey(), socket.getValue()))
+                                .toList())
+                .with(
+                        "others",
+                        addUsage(
+                                new JsonObject().with("count", top.others()),
+                                top.othersUsage(),
+                                top.othersMicrojoules()))
+                .with(
+                        "domains",
+                        now.domains().stream()
+                                .filter(domain -> domain.domain().socket().isEmpty())
+                                .map(domain -> domain(interval, domain))
+                                .toList())
+                .with("gaps", gaps(now))
+                .with("ended", line(interval.ended(), now.ended().microjoules()))
+                .with("idle", line(interval.idle(), now.idle().microjoules()))
+                .with(
+                        "unattributed",
+                        line(interval.unattributed(), now.unattributed().microjoules())
+                                .with(
+                                        "interrupts",
+                                        line(
+                                                interval.interrupts(),
+                                                now.interrupts().microjoules()))
+                                .with(
+                                        "stolen",
+                                        line(interval.stolen(), now.stolen().microjoules())));
+        Grouping.ALL.forEach(grouping -> addGroups(report, interval, grouping));
+        return report.with("corrections", corrections(now))
+                .with("interval_seconds", interval.duration().toNanos() / 1e9)
+                .with("sensor", now.sensorNames())
+                .with("quality", now.quality().name())
+                .with("policy", now.policy().label());
     }
 
-    private static void host(JsonGenerator json, Interval interval) throws IOException {
+    private static JsonObject host(Interval interval) {
         Snapshot now = interval.to();
-        json.writeObjectFieldStart("host");
-        consumption(json, interval.host().power());
-        range(json, interval.host());
-        timestamp(json, "timestamp", now.time());
-        json.writeObjectFieldStart("components");
-        json.writeNullField("disks");
-        json.writeEndObject();
-        json.writeNumberField("energy_microjoules", now.host().energy().microjoules());
-        ids(json, "domains", now.root());
-        ids(json, "unknown_domains", interval.missing());
-        if (now.rootRemark().isPresent()) {
-            json.writeStringField("remark", now.rootRemark().get());
-        }
-        json.writeEndObject();
+        return addRange(
+                        new JsonObject()
+                                .with("consumption", consumption(interval.host().power())),
+                        interval.host())
+                .with("timestamp", timestamp(now.time()))
+                .with("components", new JsonObject().with("disks", null))
+                .with("energy_microjoules", now.host().energy().microjoules())
+                .with("domains", now.root().stream().map(Domain::id).toList())
+                .with(
+                        "unknown_domains",
+                        interval.missing().stream().map(Domain::id).toList())
+                .withIfPresent("remark", now.rootRemark());
     }
 
-    private static void ids(JsonGenerator json, String name, List<Domain> domains) throws IOException {
-        json.writeArrayFieldStart(name);
-        for (Domain domain : domains) {
-            json.writeString(domain.id());
-        }
-        json.writeEndArray();
-    }
-
-    private void consumer(JsonGenerator json, ProcessUsage consumer, Interval interval, ResourceUsage resources)
-            throws IOException {
+    private JsonObject consumer(ProcessUsage consumer, Interval interval, ResourceUsage resources) {
         ProcessInfo process = consumer.process();
-        json.writeStartObject();
-        json.writeStringField("exe", process.executable().orElse(""));
-        json.writeStringField("cmdline", commandLines ? process.commandLine().orElse("") : "");
-        json.writeNumberField("pid", process.pid());
-        resources.write(json, process, interval.cpuShare(consumer.cpuTime()));
-        consumption(json, consumer.power());
-        timestamp(json, "timestamp", interval.to().time());
-        if (process.container().isPresent()) {
-            json.writeObjectFieldStart("container");
-            JsonGroups.describe(json, process.container().get());
-            json.writeEndObject();
-        } else {
-            json.writeNullField("container");
-        }
-        if (process.job().isPresent()) {
-            json.writeObjectFieldStart("job");
-            JsonGroups.describe(json, process.job().get());
-            json.writeEndObject();
-        } else {
-            json.writeNullField("job");
-        }
-        text(json, "unit", process.unit());
-        json.writeStringField("comm", process.name());
-        if (process.isStartKnown()) {
-            timestamp(json, "start_time", process.startTime());
-        } else {
-            json.writeNullField("start_time");
-        }
-        json.writeNumberField("energy_microjoules", consumer.total().energy().microjoules());
-        json.writeNumberField(
-                "ended_children_energy_microjoules",
-                consumer.total().endedChildren().microjoules());
-        if (process.user().isPresent()) {
-            json.writeObjectFieldStart("user");
-            JsonGroups.describe(json, process.user().get());
-            json.writeEndObject();
-        }
-        json.writeBooleanField("ended", consumer.total().isEnded());
-        json.writeEndObject();
+        return new JsonObject()
+                .with("exe", process.executable().orElse(""))
+                .with("cmdline", commandLines ? process.commandLine().orElse("") : "")
+                .with("pid", process.pid())
+                .with("resources_usage", resources.of(process, interval.cpuShare(consumer.cpuTime())))
+                .with("consumption", consumption(consumer.power()))
+                .with("timestamp", timestamp(interval.to().time()))
+                .with("container", process.container().map(JsonReport::describe))
+                .with("job", process.job().map(JsonReport::describe))
+                .with("unit", process.unit())
+                .with("comm", process.name())
+                .with("start_time", process.isStartKnown() ? timestamp(process.startTime()) : null)
+                .with("energy_microjoules", consumer.total().energy().microjoules())
+                .with(
+                        "ended_children_energy_microjoules",
+                        consumer.total().endedChildren().microjoules())
+                .withIfPresent("user", process.user().map(JsonReport::describe))
+                .with("ended", consumer.total().isEnded());
     }
 
-    private static void socket(JsonGenerator json, Interval interval, int socket, List<Domain> members)
-            throws IOException {
+    private static JsonObject socket(Interval interval, int socket, List<Domain> members) {
         Snapshot now = interval.to();
         List<DomainEnergy> domains = now.domains().stream()
                 .filter(domain -> members.contains(domain.domain()))
                 .toList();
-        json.writeStartObject();
-        json.writeNumberField("id", socket);
-        packages(json, interval, domains);
-        json.writeArrayFieldStart("domains");
-        for (DomainEnergy domain : domains) {
-            if (domain.domain().kind() != DomainKind.PACKAGE
-                    || domain.domain().die().isPresent()) {
-                domain(json, interval, domain);
-            }
-        }
-        json.writeEndArray();
-        timestamp(json, "timestamp", now.time());
-        json.writeEndObject();
+        return addPackages(new JsonObject().with("id", socket), interval, domains)
+                .with(
+                        "domains",
+                        domains.stream()
+                                .filter(domain -> domain.domain().kind() != DomainKind.PACKAGE
+                                        || domain.domain().die().isPresent())
+                                .map(domain -> domain(interval, domain))
+                                .toList())
+                .with("timestamp", timestamp(now.time()));
     }
 
-    /** A socket's own figures: those of its packages that count. */
-    private static void packages(JsonGenerator json, Interval interval, List<DomainEnergy> domains) throws IOException {
+    /** Adds the figures of a socket: those of its packages that count. */
+    private static JsonObject addPackages(JsonObject json, Interval interval, List<DomainEnergy> domains) {
         long energy = 0;
         double watts = 0;
         boolean known = false;
@@ -199,49 +157,96 @@ final class JsonReport {
                 known |= part.isPresent();
             }
         }
-        consumption(json, known ? OptionalDouble.of(watts) : OptionalDouble.empty());
-        json.writeNumberField("energy_microjoules", energy);
+        return json.with("consumption", consumption(known ? OptionalDouble.of(watts) : OptionalDouble.empty()))
+                .with("energy_microjoules", energy);
     }
 
-    private static void domain(JsonGenerator json, Interval interval, DomainEnergy state) throws IOException {
+    private static JsonObject domain(Interval interval, DomainEnergy state) {
         Domain domain = state.domain();
-        json.writeStartObject();
-        json.writeStringField(
-                "name",
-                domain.kind().label()
-                        + (domain.die().isPresent() ? "-die-" + domain.die().getAsInt() : ""));
-        json.writeStringField("id", domain.id());
-        usage(json, interval.domain(domain), state.energy().microjoules());
-        range(json, interval.domain(domain));
-        timestamp(json, "timestamp", interval.to().time());
-        json.writeBooleanField("counted", interval.to().root().contains(domain));
-        if (domain.remark().isPresent()) {
-            json.writeStringField("remark", domain.remark().get());
-        }
-        json.writeEndObject();
+        String die = domain.die().isPresent() ? "-die-" + domain.die().getAsInt() : "";
+        JsonObject json =
+                new JsonObject().with("name", domain.kind().label() + die).with("id", domain.id());
+        addUsage(json, interval.domain(domain), state.energy().microjoules());
+        return addRange(json, interval.domain(domain))
+                .with("timestamp", timestamp(interval.to().time()))
+                .with("counted", interval.to().root().contains(domain))
+                .withIfPresent("remark", domain.remark());
     }
 
-    /** Of the domains that needed any; counted since the start. */
-    private static void corrections(JsonGenerator json, Snapshot now) throws IOException {
-        json.writeArrayFieldStart("corrections");
-        for (DomainEnergy domain : now.domains()) {
-            Corrections corrections = domain.corrections();
-            if (isAny(corrections)) {
-                json.writeStartObject();
-                json.writeStringField("domain", domain.domain().id());
-                json.writeNumberField("wraps", corrections.wraps());
-                json.writeNumberField("recoveries", corrections.recoveries());
-                json.writeNumberField("failed_reads", corrections.failedReads());
-                json.writeNumberField("doubtful_reads", corrections.doubtfulReads());
-                json.writeNumberField("resets", corrections.resets());
-                json.writeNumberField("long_gaps", corrections.longGaps());
-                json.writeNumberField("suspends", corrections.suspends());
-                json.writeNumberField(
-                        "lost_at_least_microjoules", corrections.lostAtLeast().microjoules());
-                json.writeEndObject();
-            }
+    /** Adds the fields of a grouping, empty if it is not selected. */
+    private <G extends Group> void addGroups(JsonObject report, Interval interval, Grouping<G> grouping) {
+        Long max = groupings.get(grouping);
+        TopGroups<G> top = max == null ? TopGroups.none(interval) : TopGroups.of(grouping, interval, max);
+        report.with(
+                        grouping.plural(),
+                        top.listed().stream().map(JsonReport::group).toList())
+                .with(
+                        "other_" + grouping.plural(),
+                        addUsage(
+                                new JsonObject().with("count", top.others()),
+                                top.othersUsage(),
+                                top.othersMicrojoules()));
+    }
+
+    private static JsonObject group(TopGroups.GroupUse<?> use) {
+        return addUsage(
+                        describe(use.total().group()),
+                        use.usage(),
+                        use.total().energy().microjoules())
+                .with("ended", use.total().isEnded());
+    }
+
+    /** The fields that describe a group. */
+    private static JsonObject describe(Group group) {
+        JsonObject json = new JsonObject();
+        if (group instanceof Container container) {
+            JsonObject labels = new JsonObject();
+            container.labels().forEach(labels::with);
+            return json.with("name", container.name().orElse("unknown"))
+                    .with("id", container.id())
+                    .with("runtime", container.runtime().orElse("unknown"))
+                    .with("scheduler", container.scheduler().orElse("unknown"))
+                    .with("labels", labels);
         }
-        json.writeEndArray();
+        if (group instanceof Job job) {
+            return json.with("id", job.id()).with("scheduler", job.scheduler());
+        }
+        if (group instanceof User user) {
+            return json.with("uid", user.uid()).with("name", user.name());
+        }
+        if (group instanceof Unit unit) {
+            return json.with("name", unit.name());
+        }
+        throw new IllegalStateException("unknown kind of group: " + group);
+    }
+
+    private static List<JsonObject> gaps(Snapshot now) {
+        return now.domains().stream()
+                .filter(domain -> domain.gap().isPresent())
+                .map(domain ->
+                        new JsonObject().with("domain", domain.domain().id()).with("reason", domain.gap()))
+                .toList();
+    }
+
+    /** The corrections since the start, of the domains that have any. */
+    private static List<JsonObject> corrections(Snapshot now) {
+        return now.domains().stream()
+                .filter(domain -> isAny(domain.corrections()))
+                .map(domain -> corrections(domain.domain(), domain.corrections()))
+                .toList();
+    }
+
+    private static JsonObject corrections(Domain domain, Corrections corrections) {
+        return new JsonObject()
+                .with("domain", domain.id())
+                .with("wraps", corrections.wraps())
+                .with("recoveries", corrections.recoveries())
+                .with("failed_reads", corrections.failedReads())
+                .with("doubtful_reads", corrections.doubtfulReads())
+                .with("resets", corrections.resets())
+                .with("long_gaps", corrections.longGaps())
+                .with("suspends", corrections.suspends())
+                .with("lost_at_least_microjoules", corrections.lostAtLeast().microjoules());
     }
 
     private static boolean isAny(Corrections corrections) {
@@ -253,44 +258,27 @@ final class JsonReport {
                 > 0;
     }
 
-    /** Null if there is none. */
-    static void text(JsonGenerator json, String name, Optional<String> text) throws IOException {
-        if (text.isPresent()) {
-            json.writeStringField(name, text.get());
-        } else {
-            json.writeNullField(name);
-        }
+    private static JsonObject line(Usage usage, long microjoules) {
+        return addUsage(new JsonObject(), usage, microjoules);
     }
 
-    private static void line(JsonGenerator json, String name, Usage usage, long microjoules) throws IOException {
-        json.writeObjectFieldStart(name);
-        usage(json, usage, microjoules);
-        json.writeEndObject();
+    private static JsonObject addUsage(JsonObject json, Usage usage, long microjoules) {
+        return json.with("consumption", consumption(usage.power())).with("energy_microjoules", microjoules);
     }
 
-    static void usage(JsonGenerator json, Usage usage, long microjoules) throws IOException {
-        consumption(json, usage.power());
-        json.writeNumberField("energy_microjoules", microjoules);
+    /** Adds the 80 % interval of an estimate. */
+    private static JsonObject addRange(JsonObject json, Usage usage) {
+        return usage.lowPower().isPresent() && usage.highPower().isPresent()
+                ? json.with("consumption_low", consumption(usage.lowPower()))
+                        .with("consumption_high", consumption(usage.highPower()))
+                : json;
     }
 
-    private static void consumption(JsonGenerator json, OptionalDouble watts) throws IOException {
-        if (watts.isPresent()) {
-            json.writeNumberField("consumption", Math.round(watts.getAsDouble() * MICRO));
-        } else {
-            json.writeNullField("consumption");
-        }
+    private static @Nullable Long consumption(OptionalDouble watts) {
+        return watts.isPresent() ? Math.round(watts.getAsDouble() * MICRO) : null;
     }
 
-    /** Of what is estimated: the power that holds the truth four times of five. */
-    private static void range(JsonGenerator json, Usage usage) throws IOException {
-        if (usage.lowPower().isPresent() && usage.highPower().isPresent()) {
-            json.writeNumberField("consumption_low", Math.round(usage.lowPower().getAsDouble() * MICRO));
-            json.writeNumberField(
-                    "consumption_high", Math.round(usage.highPower().getAsDouble() * MICRO));
-        }
-    }
-
-    private static void timestamp(JsonGenerator json, String name, Instant time) throws IOException {
-        json.writeNumberField(name, BigDecimal.valueOf(time.toEpochMilli(), 3));
+    private static BigDecimal timestamp(Instant time) {
+        return BigDecimal.valueOf(time.toEpochMilli(), 3);
     }
 }

@@ -12,44 +12,26 @@ import io.scaph.api.workload.Job;
 import io.scaph.api.workload.ProcessInfo;
 import io.scaph.api.workload.Unit;
 import io.scaph.api.workload.User;
-import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
- * Every number of an interval on a line of its own, {@code name{labels} = value}, by Scaphandre's names where it has one.
- * What is unknown has no line.
+ * Every number of an interval on a line of its own, {@code name{labels} = value}, by Scaphandre's names where it has one. An
+ * unknown value has no line.
  */
-final class RawMetrics implements StdoutExporter.View {
+record RawMetrics(Set<Grouping<?>> groupings) implements StdoutExporter.IntervalFormat {
     private static final double MICRO = 1e6;
 
-    private final List<GroupCut> groups;
-
-    RawMetrics(List<GroupCut> groups) {
-        this.groups = groups;
-    }
-
     @Override
-    public String render(Interval interval) {
+    public String format(Interval interval) {
         Snapshot now = interval.to();
         StringBuilder text = new StringBuilder();
-        text.append("## At ").append(now.time().getEpochSecond()).append('\n');
+        comment(text, "At " + now.time().getEpochSecond());
         for (SensorInfo sensor : now.sensors()) {
-            String reason = Text.clean(sensor.reason(), Integer.MAX_VALUE);
-            text.append("## ")
-                    .append(now.quality())
-                    .append(" by ")
-                    .append(sensor.name())
-                    .append(": ")
-                    .append(reason);
-            text.append('\n');
+            comment(text, now.quality() + " by " + sensor.name() + ": " + clean(sensor.reason()));
         }
         for (DomainEnergy domain : now.domains()) {
-            domain.gap()
-                    .ifPresent(gap -> text.append("## ")
-                            .append(domain.domain().id())
-                            .append(" is unknown: ")
-                            .append(Text.clean(gap, Integer.MAX_VALUE))
-                            .append('\n'));
+            domain.gap().ifPresent(gap -> comment(text, domain.domain().id() + " is unknown: " + clean(gap)));
         }
         pair(text, "scaph_host", "", now.host().energy().microjoules(), interval.host());
         for (DomainEnergy domain : now.domains()) {
@@ -60,7 +42,7 @@ final class RawMetrics implements StdoutExporter.View {
         pair(text, "scaph_unattributed", "", now.unattributed().microjoules(), interval.unattributed());
         pair(text, "scaph_interrupts", "", now.interrupts().microjoules(), interval.interrupts());
         pair(text, "scaph_stolen", "", now.stolen().microjoules(), interval.stolen());
-        groups.forEach(cut -> group(text, interval, cut.kind()));
+        groupings.forEach(grouping -> groups(text, interval, grouping));
         energy(text, "scaph_ended", "", now.ended().microjoules());
         for (ProcessUsage consumer : interval.processes()) {
             ProcessInfo process = consumer.process();
@@ -71,15 +53,16 @@ final class RawMetrics implements StdoutExporter.View {
         return text.toString();
     }
 
-    /** All groups of a kind, whatever the cut. */
-    private static <G extends Group> void group(StringBuilder text, Interval interval, GroupKind<G> kind) {
-        GroupListing<G> listing = GroupListing.of(kind, interval, Long.MAX_VALUE);
-        for (GroupListing.GroupUse<G> use : listing.listed()) {
+    /** All groups of a kind, also those that a screen would not list. */
+    private static <G extends Group> void groups(StringBuilder text, Interval interval, Grouping<G> grouping) {
+        TopGroups<G> top = TopGroups.of(grouping, interval, Long.MAX_VALUE);
+        String name = "scaph_" + grouping.name();
+        for (TopGroups.GroupUse<G> use : top.listed()) {
             String labels = labels(use.total().group());
-            pair(text, "scaph_" + kind.name(), labels, use.total().energy().microjoules(), use.usage());
+            pair(text, name, labels, use.total().energy().microjoules(), use.usage());
         }
-        if (!listing.isEmpty()) {
-            energy(text, "scaph_" + kind.name() + "_ended", "", listing.othersMicrojoules());
+        if (!top.isEmpty()) {
+            energy(text, name + "_ended", "", top.othersMicrojoules());
         }
     }
 
@@ -100,31 +83,34 @@ final class RawMetrics implements StdoutExporter.View {
         throw new IllegalStateException("unknown kind of group: " + group);
     }
 
+    private static void comment(StringBuilder text, String comment) {
+        text.append("## ").append(comment).append('\n');
+    }
+
     private static void pair(StringBuilder text, String name, String labels, long microjoules, Usage usage) {
         energy(text, name, labels, microjoules);
         power(text, name + "_power_microwatts", labels, usage.power());
     }
 
     private static void energy(StringBuilder text, String name, String labels, long microjoules) {
-        text.append(name)
-                .append("_energy_microjoules")
-                .append(labels)
-                .append(" = ")
-                .append(microjoules)
-                .append('\n');
+        metric(text, name + "_energy_microjoules", labels, microjoules);
     }
 
     private static void power(StringBuilder text, String name, String labels, OptionalDouble watts) {
         if (watts.isPresent()) {
-            text.append(name)
-                    .append(labels)
-                    .append(" = ")
-                    .append(Math.round(watts.getAsDouble() * MICRO))
-                    .append('\n');
+            metric(text, name, labels, Math.round(watts.getAsDouble() * MICRO));
         }
     }
 
+    private static void metric(StringBuilder text, String name, String labels, long value) {
+        text.append(name).append(labels).append(" = ").append(value).append('\n');
+    }
+
+    private static String clean(String foreign) {
+        return TerminalText.clean(foreign, Integer.MAX_VALUE);
+    }
+
     private static String quoted(String foreign) {
-        return Text.clean(foreign, Integer.MAX_VALUE).replace("\\", "\\\\").replace("\"", "\\\"");
+        return clean(foreign).replace("\\", "\\\\").replace("\"", "\\\"");
     }
 }

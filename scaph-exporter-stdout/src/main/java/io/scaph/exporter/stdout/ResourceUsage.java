@@ -1,10 +1,8 @@
 package io.scaph.exporter.stdout;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.workload.ProcessInfo;
 import io.scaph.api.workload.Resources;
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -13,12 +11,12 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * What processes use besides energy, in Scaphandre's terms: all as text; CPU in percent of all CPUs together; what was read
- * and written is that of the interval. Asked only for the processes that are listed. What is not known is null.
+ * CPU, memory and disk usage of processes, in the layout of Scaphandre: all as text; CPU in percent of all CPUs together; disk
+ * traffic in the interval. Read only for the processes that are listed. An unknown value is null.
  */
 final class ResourceUsage {
-    /** Writes null for everybody. */
-    static final ResourceUsage NOT_ASKED = new ResourceUsage(Optional.empty());
+    /** Empty for all processes. */
+    static final ResourceUsage NOT_WANTED = new ResourceUsage(Optional.empty());
 
     private static final double PERCENT = 100;
 
@@ -34,36 +32,25 @@ final class ResourceUsage {
         this.snapshots = snapshots;
     }
 
-    void write(JsonGenerator json, ProcessInfo process, OptionalDouble cpuShare) throws IOException {
-        Optional<Resources> found = snapshots.flatMap(reader -> reader.resources(process));
-        if (found.isEmpty()) {
-            json.writeNullField("resources_usage");
-            return;
-        }
-        Resources resources = found.get();
-        now.put(process.identity(), resources);
-        Optional<Resources> last = Optional.ofNullable(before.get(process.identity()));
-        json.writeObjectFieldStart("resources_usage");
-        field(
-                json,
-                "cpu_usage",
-                cpuShare.isPresent()
-                        ? Optional.of(String.format(Locale.ROOT, "%.3f", cpuShare.getAsDouble() * PERCENT))
-                        : Optional.empty(),
-                "%");
-        field(json, "memory_usage", Optional.of(String.valueOf(resources.memoryBytes())), "Bytes");
-        field(json, "memory_virtual_usage", Optional.of(String.valueOf(resources.virtualMemoryBytes())), "Bytes");
-        field(
-                json,
-                "disk_usage_write",
-                last.flatMap(earlier -> growth(earlier.diskWrittenBytes(), resources.diskWrittenBytes())),
-                "Bytes");
-        field(
-                json,
-                "disk_usage_read",
-                last.flatMap(earlier -> growth(earlier.diskReadBytes(), resources.diskReadBytes())),
-                "Bytes");
-        json.writeEndObject();
+    /** The usage of a process; empty if it is not wanted or unknown. */
+    Optional<JsonObject> of(ProcessInfo process, OptionalDouble cpuShare) {
+        return snapshots.flatMap(reader -> reader.resources(process)).map(resources -> {
+            now.put(process.identity(), resources);
+            Optional<Resources> last = Optional.ofNullable(before.get(process.identity()));
+            Optional<String> cpu = cpuShare.isPresent()
+                    ? Optional.of(String.format(Locale.ROOT, "%.3f", cpuShare.getAsDouble() * PERCENT))
+                    : Optional.empty();
+            JsonObject json = new JsonObject();
+            add(json, "cpu_usage", cpu, "%");
+            add(json, "memory_usage", Optional.of(String.valueOf(resources.memoryBytes())), "Bytes");
+            add(json, "memory_virtual_usage", Optional.of(String.valueOf(resources.virtualMemoryBytes())), "Bytes");
+            Optional<String> written =
+                    last.flatMap(earlier -> growth(earlier.diskWrittenBytes(), resources.diskWrittenBytes()));
+            add(json, "disk_usage_write", written, "Bytes");
+            Optional<String> read = last.flatMap(earlier -> growth(earlier.diskReadBytes(), resources.diskReadBytes()));
+            add(json, "disk_usage_read", read, "Bytes");
+            return json;
+        });
     }
 
     private static Optional<String> growth(OptionalLong earlier, OptionalLong later) {
@@ -72,16 +59,11 @@ final class ResourceUsage {
                 : Optional.empty();
     }
 
-    private static void field(JsonGenerator json, String name, Optional<String> value, String unit) throws IOException {
-        if (value.isPresent()) {
-            json.writeStringField(name, value.get());
-        } else {
-            json.writeNullField(name);
-        }
-        json.writeStringField(name + "_unit", unit);
+    private static void add(JsonObject json, String name, Optional<String> value, String unit) {
+        json.with(name, value).with(name + "_unit", unit);
     }
 
-    /** Ends a report: of those that were not listed in it the next one knows nothing. */
+    /** Ends a report: the disk traffic of processes that were not listed in it restarts. */
     void forgetOthers() {
         before = now;
         now = new HashMap<>();

@@ -16,34 +16,35 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** An interval on 80 columns: host, sockets with domains, top consumers, and where the rest went. */
-final class Screen implements StdoutExporter.View {
+final class Screen implements StdoutExporter.IntervalFormat {
     private static final int COLUMNS = 80;
     private static final int LABEL = 18;
     private static final int PROCESS = COLUMNS - 34;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
     private final Predicate<ProcessInfo> wanted;
-    private final long most;
-    private final List<GroupCut> groups;
+    private final long max;
+    private final Map<Grouping<?>, Long> groups;
     private final Optional<String> title;
-    /** What is told once, until it changes: it may be several lines long. */
-    private List<SensorInfo> toldSensors = List.of();
+    /** Shown once, until they change: the text may be several lines long. */
+    private List<SensorInfo> shownSensors = List.of();
 
-    Screen(Predicate<ProcessInfo> wanted, long most, List<GroupCut> groups, Optional<String> title) {
+    Screen(Predicate<ProcessInfo> wanted, long max, Map<Grouping<?>, Long> groups, Optional<String> title) {
         this.wanted = wanted;
-        this.most = most;
+        this.max = max;
         this.groups = groups;
         this.title = title;
     }
 
     @Override
-    public String render(Interval interval) {
-        Page page = new Page();
+    public String format(Interval interval) {
+        ScreenBuilder page = new ScreenBuilder();
         Snapshot now = interval.to();
         page.line(String.format(
                 Locale.ROOT,
@@ -51,11 +52,12 @@ final class Screen implements StdoutExporter.View {
                 TIME.format(now.time().atZone(ZoneId.systemDefault())),
                 interval.duration().toNanos() / 1e9,
                 quality(now.quality())));
-        if (!now.sensors().equals(toldSensors)) {
+        if (!now.sensors().equals(shownSensors)) {
             for (SensorInfo sensor : now.sensors()) {
-                page.wrapped("Sensor " + sensor.name() + ": " + Text.clean(sensor.reason(), 10 * COLUMNS), "  ");
+                page.wrapped(
+                        "Sensor " + sensor.name() + ": " + TerminalText.clean(sensor.reason(), 10 * COLUMNS), "  ");
             }
-            toldSensors = now.sensors();
+            shownSensors = now.sensors();
         }
         page.line("");
         page.line(String.format(Locale.ROOT, "%-" + LABEL + "s%11s%14s", "", "now", "since start"));
@@ -67,33 +69,33 @@ final class Screen implements StdoutExporter.View {
         page.usage("Unattributed", interval.unattributed(), now.unattributed().microjoules());
         part(page, "  interrupts", interval.interrupts(), now.interrupts().microjoules());
         part(page, "  stolen", interval.stolen(), now.stolen().microjoules());
-        groups.forEach(cut -> groups(page, interval, cut.kind(), cut.most()));
+        groups.forEach((grouping, most) -> groups(page, interval, grouping, most));
         page.line("-".repeat(COLUMNS));
         return page.toString();
     }
 
-    /** A part that is told where there is any. */
-    private static void part(Page page, String label, Usage usage, long sinceStartMicrojoules) {
+    /** Shows a part if it is not 0. */
+    private static void part(ScreenBuilder page, String label, Usage usage, long sinceStartMicrojoules) {
         if (sinceStartMicrojoules > 0) {
             page.usage(label, usage, sinceStartMicrojoules);
         }
     }
 
-    /** A name here is as long as that of a process. */
-    private static <G extends Group> void groups(Page page, Interval interval, GroupKind<G> kind, long most) {
-        GroupListing<G> listing = GroupListing.of(kind, interval, most);
+    private static <G extends Group> void groups(
+            ScreenBuilder page, Interval interval, Grouping<G> grouping, long most) {
+        TopGroups<G> listing = TopGroups.of(grouping, interval, most);
         if (listing.isEmpty()) {
             return;
         }
         page.line("");
-        page.line(kind.plural().substring(0, 1).toUpperCase(Locale.ROOT)
-                + kind.plural().substring(1));
-        for (GroupListing.GroupUse<G> use : listing.listed()) {
+        page.line(grouping.plural().substring(0, 1).toUpperCase(Locale.ROOT)
+                + grouping.plural().substring(1));
+        for (TopGroups.GroupUse<G> use : listing.listed()) {
             String ended = use.total().isEnded() ? " (ended)" : "";
             page.group(
                     use.usage(),
                     use.total().energy().microjoules(),
-                    title(kind, use.total().group()) + ended);
+                    title(grouping, use.total().group()) + ended);
         }
         if (listing.others() > 0 || listing.othersMicrojoules() > 0) {
             page.group(
@@ -101,14 +103,14 @@ final class Screen implements StdoutExporter.View {
         }
     }
 
-    private static <G extends Group> String title(GroupKind<G> kind, G group) {
+    private static <G extends Group> String title(Grouping<G> grouping, G group) {
         Optional<String> by = Optional.empty();
         if (group instanceof Container container) {
             by = container.scheduler().or(container::runtime);
         } else if (group instanceof Job job) {
             by = Optional.of(job.scheduler());
         }
-        return kind.title().apply(group) + by.map(name -> " (" + name + ")").orElse("");
+        return grouping.title().apply(group) + by.map(name -> " (" + name + ")").orElse("");
     }
 
     private static String quality(Quality quality) {
@@ -119,13 +121,13 @@ final class Screen implements StdoutExporter.View {
         };
     }
 
-    private static void host(Page page, Interval interval) {
+    private static void host(ScreenBuilder page, Interval interval) {
         Snapshot now = interval.to();
         String root = now.root().stream().map(Domain::id).collect(Collectors.joining(" + "));
         page.usage("Host", interval.host(), now.host().energy().microjoules());
         Usage usage = interval.host();
         if (usage.lowPower().isPresent()) {
-            page.line("  " + Text.range(usage));
+            page.line("  " + TerminalText.range(usage));
         }
         page.wrapped("  = " + root, "    ");
         now.rootRemark().ifPresent(remark -> page.wrapped("  " + remark, "  "));
@@ -134,8 +136,8 @@ final class Screen implements StdoutExporter.View {
             String ids = missing.stream().map(Domain::id).collect(Collectors.joining(", "));
             page.wrapped(
                     interval.host().power().isPresent()
-                            ? "  without " + ids + ", of which nothing is known any more"
-                            : "  for want of " + ids + ", which is unknown in this interval",
+                            ? "  without " + ids + ", which will stay unknown"
+                            : "  unknown because " + ids + " is unknown in this interval",
                     "    ");
         }
         for (DomainEnergy domain : now.domains()) {
@@ -145,7 +147,7 @@ final class Screen implements StdoutExporter.View {
         }
     }
 
-    private static void socket(Page page, Interval interval, int socket, List<Domain> domains) {
+    private static void socket(ScreenBuilder page, Interval interval, int socket, List<Domain> domains) {
         page.line("Socket " + socket);
         for (DomainEnergy domain : interval.to().domains()) {
             if (domains.contains(domain.domain())) {
@@ -154,12 +156,12 @@ final class Screen implements StdoutExporter.View {
         }
     }
 
-    private static void domain(Page page, Interval interval, DomainEnergy state) {
+    private static void domain(ScreenBuilder page, Interval interval, DomainEnergy state) {
         Domain domain = state.domain();
         String label = domain.kind().label()
                 + (domain.die().isPresent() ? " die " + domain.die().getAsInt() : "");
         page.usage("  " + label, interval.domain(domain), state.energy().microjoules());
-        state.gap().ifPresent(gap -> page.wrapped("    " + Text.clean(gap, 4 * COLUMNS), "    "));
+        state.gap().ifPresent(gap -> page.wrapped("    " + TerminalText.clean(gap, 4 * COLUMNS), "    "));
         long losses = state.corrections().losses();
         if (losses > 0) {
             page.line("    gaps since start whose energy is lost: " + losses);
@@ -167,9 +169,9 @@ final class Screen implements StdoutExporter.View {
         domain.remark().ifPresent(remark -> page.wrapped("    " + remark, "    "));
     }
 
-    private void processes(Page page, Interval interval) {
-        Listing listing = Listing.of(interval, wanted, most);
-        page.line(title.map(text -> Text.head(text, COLUMNS))
+    private void processes(ScreenBuilder page, Interval interval) {
+        TopProcesses listing = TopProcesses.of(interval, wanted, max);
+        page.line(title.map(text -> TerminalText.head(text, COLUMNS))
                 .orElse("Top " + listing.listed().size() + " consumers"));
         if (!listing.listed().isEmpty()) {
             page.line(String.format(Locale.ROOT, "%11s%13s%8s  %s", "now", "since start", "pid", "process"));
@@ -179,10 +181,10 @@ final class Screen implements StdoutExporter.View {
             page.line(String.format(
                     Locale.ROOT,
                     "%s %s%8d  %s",
-                    Text.watts(consumer.power()),
-                    Text.joules(consumer.total().energy().microjoules()),
+                    TerminalText.watts(consumer.power()),
+                    TerminalText.joules(consumer.total().energy().microjoules()),
                     process.pid(),
-                    Text.clean(describe(process) + (consumer.total().isEnded() ? " (ended)" : ""), PROCESS)));
+                    TerminalText.clean(describe(process) + (consumer.total().isEnded() ? " (ended)" : ""), PROCESS)));
         }
         if (title.isPresent() && listing.listed().isEmpty()) {
             page.line("  none");
@@ -196,13 +198,13 @@ final class Screen implements StdoutExporter.View {
         String name = process.executable().orElse("[" + process.name() + "]");
         String machine = process.virtualMachine().map(vm -> " vm " + vm).orElse("");
         String container = process.container()
-                .map(found -> " " + found.runtime().orElse("container") + " " + GroupKind.shortName(found))
+                .map(found -> " " + found.runtime().orElse("container") + " " + Grouping.shortName(found))
                 .orElse("");
         String job = process.job().map(found -> " job " + found.id()).orElse("");
         return name + machine + container + job;
     }
 
-    private static final class Page {
+    private static final class ScreenBuilder {
         private final StringBuilder text = new StringBuilder();
 
         void line(String line) {
@@ -214,22 +216,22 @@ final class Screen implements StdoutExporter.View {
                     Locale.ROOT,
                     "%-" + LABEL + "s%s  %s",
                     label,
-                    Text.watts(usage.power()),
-                    Text.joules(sinceStartMicrojoules)));
+                    TerminalText.watts(usage.power()),
+                    TerminalText.joules(sinceStartMicrojoules)));
         }
 
         void group(Usage usage, long sinceStartMicrojoules, String title) {
             line(String.format(
                     Locale.ROOT,
                     "%s %s          %s",
-                    Text.watts(usage.power()),
-                    Text.joules(sinceStartMicrojoules),
-                    Text.clean(title, PROCESS)));
+                    TerminalText.watts(usage.power()),
+                    TerminalText.joules(sinceStartMicrojoules),
+                    TerminalText.clean(title, PROCESS)));
         }
 
         /** Further lines begin with the indent. */
         void wrapped(String line, String indent) {
-            List<String> lines = Text.wrap(line, COLUMNS - indent.length());
+            List<String> lines = TerminalText.wrap(line, COLUMNS - indent.length());
             line(lines.get(0));
             lines.stream().skip(1).forEach(further -> line(indent + further));
         }

@@ -9,40 +9,26 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
-/** Prints a view of each interval. */
-final class StdoutExporter implements Exporter {
-    /** How an interval is shown. */
-    interface View {
-        String render(Interval interval);
-    }
-
-    private final Pace pace;
-    private final View view;
-    private final Set<WorkloadDetail> details;
-    private final OutputStream output;
-
-    StdoutExporter(Pace pace, View view, Set<WorkloadDetail> details, OutputStream output) {
-        this.pace = pace;
-        this.view = view;
-        this.details = details;
-        this.output = output;
-    }
-
-    @Override
-    public Set<WorkloadDetail> details() {
-        return details;
+/**
+ * Prints each interval.
+ *
+ * @param schedule when to print
+ * @param format what to print
+ * @param details what the monitor must read
+ * @param output where to print; not closed
+ */
+record StdoutExporter(ReportSchedule schedule, IntervalFormat format, Set<WorkloadDetail> details, OutputStream output)
+        implements Exporter {
+    /** Formats an interval as text. */
+    interface IntervalFormat {
+        String format(Interval interval);
     }
 
     @Override
     public void run(SnapshotReader snapshots) throws IOException {
-        pace.run(snapshots, interval -> {
-            output.write(view.render(interval).getBytes(StandardCharsets.UTF_8));
+        schedule.run(snapshots, interval -> {
+            output.write(format.format(interval).getBytes(StandardCharsets.UTF_8));
             output.flush();
         });
-    }
-
-    @Override
-    public void close() {
-        // The output is not ours.
     }
 }

@@ -9,6 +9,7 @@ import io.scaph.api.workload.ProcessInfo;
 import io.scaph.api.workload.WorkloadDetail;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -19,7 +20,7 @@ public final class StdoutProvider implements ExporterProvider {
     private static final long DEFAULT_GROUPS = 10;
 
     private static final Option<Long> TIMEOUT = Option.integer(
-                    "timeout", "SECONDS", "how long to run; below 0 for ever, 0 for one report after a step")
+                    "timeout", "SECONDS", "how long to run; below 0: no limit, 0: one report after a step")
             .withLetter('t')
             .withDefault(10L);
     private static final Option<Long> STEP = Option.integer("step", "SECONDS", "time between two reports")
@@ -29,14 +30,14 @@ public final class StdoutProvider implements ExporterProvider {
                     "processes", "N", "list the N processes that use most (default 5, with -r all that match)")
             .withLetter('p');
     private static final Option<String> REGEX = Option.text(
-                    "regex-filter", "REGEX", "list only processes whose executable, name or command line matches")
+                    "regex-filter", "REGEX", "list only processes with a matching executable, name or command line")
             .withLetter('r');
     private static final Option<Boolean> QEMU =
             Option.flag("qemu", "show the virtual machine that a process runs").withLetter('q');
     private static final Option<Boolean> RAW =
-            Option.flag("raw-metrics", "print every metric, one a line, instead of a screen");
+            Option.flag("raw-metrics", "print every metric on a line, instead of a screen");
 
-    private static final List<GroupOption> GROUPS = GroupOption.all(DEFAULT_GROUPS);
+    private static final GroupingOptions GROUPS = new GroupingOptions(DEFAULT_GROUPS);
 
     /** For {@code ServiceLoader}. */
     public StdoutProvider() {}
@@ -48,39 +49,37 @@ public final class StdoutProvider implements ExporterProvider {
 
     @Override
     public String description() {
-        return "tells people where the watts go, a screen at each step";
+        return "shows where the watts go, a screen at each step";
     }
 
     @Override
     public List<Option<?>> options() {
         List<Option<?>> options = new ArrayList<>(List.of(TIMEOUT, STEP, PROCESSES, REGEX, QEMU, RAW));
-        options.addAll(GroupOption.options(GROUPS));
+        options.addAll(GROUPS.options());
         return options;
     }
 
     @Override
     public Exporter create(PluginSetup setup) {
         Options options = setup.options();
-        Pace pace = Pace.of(options.get(STEP), 0, Optional.of(options.get(TIMEOUT)));
+        ReportSchedule schedule = ReportSchedule.of(options.get(STEP), 0, Optional.of(options.get(TIMEOUT)));
         Optional<String> regex = options.find(REGEX);
-        Predicate<ProcessInfo> wanted = regex.map(expression -> Listing.matching("--regex-filter", expression))
+        Predicate<ProcessInfo> wanted = regex.map(expression -> TopProcesses.matching("--regex-filter", expression))
                 .orElse(process -> true);
-        long most = options.find(PROCESSES).orElse(regex.isPresent() ? Long.MAX_VALUE : DEFAULT_PROCESSES);
-        if (most < 0) {
-            throw new IllegalArgumentException("--processes: it must be 0 or more, not " + most);
-        }
-        List<GroupCut> groups = GroupOption.wanted(GROUPS, options);
-        Set<WorkloadDetail> details = GroupOption.details(groups);
+        long max = GroupingOptions.notNegative(
+                PROCESSES.name(),
+                options.find(PROCESSES).orElse(regex.isPresent() ? Long.MAX_VALUE : DEFAULT_PROCESSES));
+        Map<Grouping<?>, Long> groups = GROUPS.selected(options);
+        Set<WorkloadDetail> details = GroupingOptions.details(groups);
         if (regex.isPresent()) {
             details.add(WorkloadDetail.COMMAND_LINE);
         }
         if (options.get(QEMU)) {
             details.add(WorkloadDetail.VIRTUAL_MACHINE);
         }
-        StdoutExporter.View view = options.get(RAW)
-                ? new RawMetrics(groups)
-                : new Screen(
-                        wanted, most, groups, regex.map(expression -> "Processes that match '" + expression + "'"));
-        return new StdoutExporter(pace, view, details, setup.output());
+        StdoutExporter.IntervalFormat format = options.get(RAW)
+                ? new RawMetrics(groups.keySet())
+                : new Screen(wanted, max, groups, regex.map(expression -> "Processes that match '" + expression + "'"));
+        return new StdoutExporter(schedule, format, details, setup.output());
     }
 }

@@ -1,4 +1,4 @@
-/** Reports at a steady pace: as a screen for people ({@code stdout}), or as JSON for programs ({@code json}). */
+/** Reports at regular intervals: a screen for people ({@code stdout}) or JSON for programs ({@code json}). */
 @NullMarked
 package io.scaph.exporter.stdout;
 

@@ -395,7 +395,7 @@ class JsonExporterTest {
         assertRefused(Map.of("step", -1L), "the step must be above 0");
         assertRefused(Map.of("step", Long.MAX_VALUE), "too large");
         assertRefused(Map.of("max-top-consumers", -1L), "must be 0 or more");
-        assertRefused(Map.of("process-regex", "("), "no regular expression");
+        assertRefused(Map.of("process-regex", "("), "not a regular expression");
         assertRefused(Map.of("container-regex", "x"), "needs --containers");
     }
 

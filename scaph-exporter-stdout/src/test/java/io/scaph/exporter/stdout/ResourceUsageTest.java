@@ -58,9 +58,9 @@ class ResourceUsageTest {
     private JsonNode report() throws IOException {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-            json.writeStartObject();
-            usage.write(json, PROCESS, OptionalDouble.of(0.125));
-            json.writeEndObject();
+            new JsonObject()
+                    .with("resources_usage", usage.of(PROCESS, OptionalDouble.of(0.125)))
+                    .write(json);
         }
         usage.forgetOthers();
         return new ObjectMapper().readTree(text.toString()).get("resources_usage");

@@ -13,7 +13,7 @@ class StdoutExporterTest {
     private final SimulatedMachine machine = Machines.twoSockets();
 
     @Test
-    void aScreenTellsWhereTheWattsGo() throws Exception {
+    void aScreenShowsWhereTheWattsGo() throws Exception {
         String screen = run(Map.of("timeout", 2L));
 
         assertThat(screen.substring(screen.indexOf('\n'))).isEqualTo("""
@@ -127,7 +127,7 @@ class StdoutExporterTest {
         assertThat(screen)
                 .containsPattern("dram +unknown")
                 .contains("made unreadable")
-                .contains("for want of dram@0, which is unknown in this interval")
+                .contains("unknown because dram@0 is unknown in this interval")
                 .containsPattern("Host +unknown");
     }
 
@@ -138,7 +138,7 @@ class StdoutExporterTest {
         String screens = run(Map.of("timeout", 12L, "step", 2L));
 
         assertThat(screens.substring(screens.lastIndexOf("Sensor")))
-                .contains("without dram@0, of which nothing is known any more")
+                .contains("without dram@0, which will stay unknown")
                 .containsPattern("Host +90\\.000 W");
     }
 
@@ -191,13 +191,13 @@ class StdoutExporterTest {
 
     @Test
     void numbersOfEverySizeKeepTheirColumns() {
-        assertThat(Text.watts(OptionalDouble.of(0.0004))).isEqualTo("    0.000 W");
-        assertThat(Text.watts(OptionalDouble.of(9_999.9))).isEqualTo(" 9999.900 W");
-        assertThat(Text.watts(OptionalDouble.of(123_456))).isEqualTo(" 123.456 kW");
-        assertThat(Text.watts(OptionalDouble.empty())).hasSize(11);
-        assertThat(Text.joules(1)).isEqualTo("     0.000 J");
-        assertThat(Text.joules(123_456_000_000L)).isEqualTo("  123.456 kJ");
-        assertThat(Text.joules(123_456_000_000_000L)).isEqualTo("  123.456 MJ");
+        assertThat(TerminalText.watts(OptionalDouble.of(0.0004))).isEqualTo("    0.000 W");
+        assertThat(TerminalText.watts(OptionalDouble.of(9_999.9))).isEqualTo(" 9999.900 W");
+        assertThat(TerminalText.watts(OptionalDouble.of(123_456))).isEqualTo(" 123.456 kW");
+        assertThat(TerminalText.watts(OptionalDouble.empty())).hasSize(11);
+        assertThat(TerminalText.joules(1)).isEqualTo("     0.000 J");
+        assertThat(TerminalText.joules(123_456_000_000L)).isEqualTo("  123.456 kJ");
+        assertThat(TerminalText.joules(123_456_000_000_000L)).isEqualTo("  123.456 MJ");
     }
 
     private String run(Map<String, Object> given) throws Exception {

@@ -12,32 +12,32 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A kind of group that processes are added up by.
+ * A way to group processes, whose energy is added up by group.
  *
- * @param name its name
+ * @param name the name of one group
  * @param detail what the monitor must read for it
- * @param groups finds the groups in a snapshot
- * @param title what people call a group
+ * @param groups returns the groups of a snapshot
+ * @param title the title of a group on a screen
  */
-record GroupKind<G extends Group>(
+record Grouping<G extends Group>(
         String name, WorkloadDetail detail, Function<Snapshot, Groups<G>> groups, Function<G, String> title) {
-    static final GroupKind<Container> CONTAINER =
-            new GroupKind<>("container", WorkloadDetail.CONTAINER, Snapshot::containers, GroupKind::shortName);
-    static final GroupKind<Job> JOB = new GroupKind<>("job", WorkloadDetail.CONTAINER, Snapshot::jobs, Job::id);
-    static final GroupKind<Unit> UNIT = new GroupKind<>("unit", WorkloadDetail.UNIT, Snapshot::units, Unit::name);
-    static final GroupKind<User> USER = new GroupKind<>(
+    static final Grouping<Container> CONTAINER =
+            new Grouping<>("container", WorkloadDetail.CONTAINER, Snapshot::containers, Grouping::shortName);
+    static final Grouping<Job> JOB = new Grouping<>("job", WorkloadDetail.CONTAINER, Snapshot::jobs, Job::id);
+    static final Grouping<Unit> UNIT = new Grouping<>("unit", WorkloadDetail.UNIT, Snapshot::units, Unit::name);
+    static final Grouping<User> USER = new Grouping<>(
             "user", WorkloadDetail.USER, Snapshot::users, user -> user.name().orElse("uid " + user.uid()));
 
-    static final List<GroupKind<?>> ALL = List.of(CONTAINER, JOB, UNIT, USER);
+    static final List<Grouping<?>> ALL = List.of(CONTAINER, JOB, UNIT, USER);
 
     private static final int SHORT_ID = 12;
 
-    /** The name for several of them, as keys and options have it. */
+    /** The name of several groups, as in keys and options. */
     String plural() {
         return name + "s";
     }
 
-    /** The name of a container, or the beginning of its id as its runtime shows it. */
+    /** The name of a container, or the beginning of its id, as container runtimes show it. */
     static String shortName(Container container) {
         String id = container.id();
         return container.name().orElse(id.length() > SHORT_ID ? id.substring(0, SHORT_ID) : id);

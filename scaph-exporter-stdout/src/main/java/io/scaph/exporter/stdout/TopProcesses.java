@@ -12,28 +12,28 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * The consumers that a report lists, and the sum of those that it does not.
+ * The processes that a report lists, and the sum of the others.
  *
- * @param listed those that took most of the interval's energy first
+ * @param listed by descending energy in the interval
  * @param others how many are not listed
- * @param othersUsage what they used in the interval, together
- * @param othersMicrojoules what they used since the start, together, in µJ; may fall when one of them gets listed
+ * @param othersUsage what the others used in the interval
+ * @param othersMicrojoules what the others used since the start, in µJ; may fall when one of them is listed
  */
-record Listing(List<ProcessUsage> listed, int others, Usage othersUsage, long othersMicrojoules) {
+record TopProcesses(List<ProcessUsage> listed, int others, Usage othersUsage, long othersMicrojoules) {
     /**
-     * Chooses who is listed.
+     * Chooses the processes that are listed.
      *
-     * @param interval what happened
-     * @param wanted who may be listed
-     * @param most how many at the most
+     * @param interval the interval
+     * @param wanted the processes that may be listed
+     * @param max how many to list
      */
-    static Listing of(Interval interval, Predicate<ProcessInfo> wanted, long most) {
+    static TopProcesses of(Interval interval, Predicate<ProcessInfo> wanted, long max) {
         List<ProcessUsage> listed = new ArrayList<>();
         int others = 0;
         long inInterval = 0;
         long sinceStart = 0;
         for (ProcessUsage consumer : interval.processes()) {
-            if (listed.size() < most && wanted.test(consumer.process())) {
+            if (listed.size() < max && wanted.test(consumer.process())) {
                 listed.add(consumer);
             } else {
                 others++;
@@ -41,33 +41,33 @@ record Listing(List<ProcessUsage> listed, int others, Usage othersUsage, long ot
                 sinceStart += consumer.total().energy().microjoules();
             }
         }
-        return new Listing(listed, others, interval.part("others", new Energy(inInterval)), sinceStart);
+        return new TopProcesses(listed, others, interval.part("others", new Energy(inInterval)), sinceStart);
     }
 
     /**
      * A filter by executable, name or command line.
      *
-     * @param option the option that gave the expression, for the message
+     * @param option the option with the expression, for the message
      * @param expression a regular expression that has to match somewhere
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if it is not a regular expression
      */
     static Predicate<ProcessInfo> matching(String option, String expression) {
         Predicate<String> matches = compile(option, expression).asPredicate();
         long self = ProcessHandle.current().pid();
         return process -> process.executable().filter(matches).isPresent()
                 || matches.test(process.name())
-                // Our own holds the expression.
+                // The command line of this process contains the expression.
                 || (process.pid() != self
                         && process.commandLine().filter(matches).isPresent());
     }
 
-    /** Compiles an expression, with a message for the user if it is none. */
+    /** Compiles an expression, with a message for the user if it is not one. */
     static Pattern compile(String option, String expression) {
         try {
             return Pattern.compile(expression);
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException(
-                    option + ": '" + expression + "' is no regular expression: " + e.getDescription(), e);
+                    option + ": '" + expression + "' is not a regular expression: " + e.getDescription(), e);
         }
     }
 }

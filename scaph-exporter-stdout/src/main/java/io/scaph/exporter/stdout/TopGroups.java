@@ -13,16 +13,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The groups of one kind that a report lists, and the sum of those that it does not. Groups are another sum over the same
- * energy as processes.
+ * The groups of one grouping that a report lists, and the sum of the others. Groups are another sum over the energy of the
+ * processes.
  *
- * @param listed those that took most of the interval's energy first
+ * @param listed by descending energy in the interval
  * @param others how many are not listed
- * @param othersUsage what all others used in the interval, together
- * @param othersMicrojoules what all others used since the start, those without a line in the ledger included, in µJ; may fall
- *     when one of them gets listed
+ * @param othersUsage what the others used in the interval
+ * @param othersMicrojoules what the others used since the start, including groups that have ended, in µJ; may fall when one of
+ *     them is listed
  */
-record GroupListing<G extends Group>(List<GroupUse<G>> listed, int others, Usage othersUsage, long othersMicrojoules) {
+record TopGroups<G extends Group>(List<GroupUse<G>> listed, int others, Usage othersUsage, long othersMicrojoules) {
     /**
      * A group in an interval.
      *
@@ -34,13 +34,13 @@ record GroupListing<G extends Group>(List<GroupUse<G>> listed, int others, Usage
     /**
      * Chooses the groups that are listed.
      *
-     * @param kind the kind of group
-     * @param interval what happened
-     * @param most how many are listed at the most
+     * @param grouping the grouping
+     * @param interval the interval
+     * @param max how many to list
      */
-    static <G extends Group> GroupListing<G> of(GroupKind<G> kind, Interval interval, long most) {
-        Groups<G> from = kind.groups().apply(interval.from());
-        Groups<G> to = kind.groups().apply(interval.to());
+    static <G extends Group> TopGroups<G> of(Grouping<G> grouping, Interval interval, long max) {
+        Groups<G> from = grouping.groups().apply(interval.from());
+        Groups<G> to = grouping.groups().apply(interval.to());
         Map<Object, Long> before = new HashMap<>();
         from.lines()
                 .forEach(line ->
@@ -51,27 +51,32 @@ record GroupListing<G extends Group>(List<GroupUse<G>> listed, int others, Usage
         }
         all.sort(Comparator.comparingLong(
                         (GroupUse<G> use) -> -use.usage.energy().microjoules())
-                .thenComparing(use -> kind.title().apply(use.total.group())));
-        List<GroupUse<G>> listed = List.copyOf(all.subList(0, (int) Math.min(most, all.size())));
+                .thenComparing(use -> grouping.title().apply(use.total.group())));
+        List<GroupUse<G>> listed = List.copyOf(all.subList(0, (int) Math.min(max, all.size())));
         long used = to.energy().microjoules() - from.energy().microjoules();
         long sinceStart = to.energy().microjoules();
         for (GroupUse<G> use : listed) {
             used -= use.usage.energy().microjoules();
             sinceStart -= use.total.energy().microjoules();
         }
-        return new GroupListing<>(
+        return new TopGroups<>(
                 listed, all.size() - listed.size(), interval.part("others", new Energy(used)), sinceStart);
+    }
+
+    /** No groups. */
+    static <G extends Group> TopGroups<G> none(Interval interval) {
+        return new TopGroups<>(List.of(), 0, interval.part("others", Energy.ZERO), 0);
     }
 
     private static long grown(GroupEnergy<?> now, Map<Object, Long> before) {
         long earlier = before.getOrDefault(now.group().identity(), 0L);
-        // One that has less than before was gone for a while: its line began again at 0.
+        // A group with less than before had ended for a while: its line restarted at 0.
         return now.energy().microjoules() >= earlier
                 ? now.energy().microjoules() - earlier
                 : now.energy().microjoules();
     }
 
-    /** Whether there never was a group of this kind. */
+    /** Whether there was never a group. */
     boolean isEmpty() {
         return listed.isEmpty() && others == 0 && othersMicrojoules == 0;
     }

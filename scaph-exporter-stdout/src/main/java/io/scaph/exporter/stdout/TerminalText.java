@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** Numbers and foreign words as they stand on a terminal. */
-final class Text {
+/** Numbers and foreign text for a terminal. */
+final class TerminalText {
     private static final double KILO = 1e3;
     private static final double MEGA = 1e6;
 
-    private Text() {}
+    private TerminalText() {}
 
     /** A power, 11 columns wide. */
     static String watts(OptionalDouble watts) {
@@ -23,7 +23,7 @@ final class Text {
                 : String.format(Locale.ROOT, "%8.3f kW", watts.getAsDouble() / KILO);
     }
 
-    /** How sure an estimated power is. */
+    /** The range of an estimated power. */
     static String range(Usage usage) {
         return "80 % interval: " + watts(usage.lowPower()).strip() + " to "
                 + watts(usage.highPower()).strip();
@@ -40,18 +40,18 @@ final class Text {
                 : String.format(Locale.ROOT, "%9.3f MJ", joules / MEGA);
     }
 
-    /** A foreign text in at most so many columns: what would move the cursor is shown as a question mark. */
+    /** A foreign text, cut at the beginning to a number of columns. A character that moves the cursor becomes a question mark. */
     static String clean(String foreign, int columns) {
         String text = harmless(foreign);
         int length = text.codePointCount(0, text.length());
         if (length <= columns) {
             return text;
         }
-        // The end of a path tells more than its beginning.
+        // The end of a path is more useful than its beginning.
         return "…" + text.substring(text.offsetByCodePoints(0, length - columns + 1));
     }
 
-    /** The same, of a text whose beginning tells more. */
+    /** A foreign text, cut at the end. */
     static String head(String foreign, int columns) {
         String text = harmless(foreign);
         return text.codePointCount(0, text.length()) <= columns
@@ -82,7 +82,7 @@ final class Text {
         };
     }
 
-    /** A text in lines of at most so many columns, broken at blanks where there are any. */
+    /** A text in lines of a number of columns, broken at blanks where possible. */
     static List<String> wrap(String text, int columns) {
         List<String> lines = new ArrayList<>();
         String rest = text;

@@ -8,32 +8,32 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * When reports come: one at the end of each step, on an absolute schedule; the last one when the time is over, or as soon
- * as the thread is interrupted. So the reports together cover all of the time.
+ * When reports are written: one at the end of each step, on an absolute schedule; the last one when the time is over, or as
+ * soon as the thread is interrupted. So the reports together cover all of the time.
  *
  * @param stepNanos the time from one report to the next, above 0
  * @param timeoutNanos the time after which reporting ends; empty for never
  */
-record Pace(long stepNanos, OptionalLong timeoutNanos) {
+record ReportSchedule(long stepNanos, OptionalLong timeoutNanos) {
     private static final long NANOS = 1_000_000_000;
 
-    /** What an interrupt leaves is worth a report if it is at least so long. */
+    /** A shorter interval before an interrupt is not reported. */
     private static final long SHORTEST_LAST_NANOS = 100_000_000;
 
-    /** Takes an interval. */
-    interface Report {
-        void publish(Interval interval) throws IOException;
+    /** Writes the report of an interval. */
+    interface ReportWriter {
+        void write(Interval interval) throws IOException;
     }
 
     /**
-     * The pace that options ask for.
+     * The schedule of options.
      *
      * @param stepSeconds whole seconds of a step
      * @param stepNanos nanoseconds on top of them
-     * @param timeoutSeconds the time to report for: below 0 or empty is for ever; at 0 there is one report after a step
+     * @param timeoutSeconds the time to report for: without end if empty or below 0, one report after a step if 0
      * @throws IllegalArgumentException if the step is not above 0 or any is out of range
      */
-    static Pace of(long stepSeconds, long stepNanos, Optional<Long> timeoutSeconds) {
+    static ReportSchedule of(long stepSeconds, long stepNanos, Optional<Long> timeoutSeconds) {
         try {
             long step = Math.addExact(Math.multiplyExact(stepSeconds, NANOS), stepNanos);
             if (stepSeconds < 0 || stepNanos < 0 || step <= 0) {
@@ -41,11 +41,11 @@ record Pace(long stepNanos, OptionalLong timeoutNanos) {
             }
             long timeout = timeoutSeconds.orElse(-1L);
             if (timeout < 0) {
-                return new Pace(step, OptionalLong.empty());
+                return new ReportSchedule(step, OptionalLong.empty());
             }
-            return new Pace(step, OptionalLong.of(timeout == 0 ? step : Math.multiplyExact(timeout, NANOS)));
+            return new ReportSchedule(step, OptionalLong.of(timeout == 0 ? step : Math.multiplyExact(timeout, NANOS)));
         } catch (ArithmeticException e) {
-            throw new IllegalArgumentException("step or timeout is too large: 292 years is the most", e);
+            throw new IllegalArgumentException("step or timeout is too large: at most 292 years", e);
         }
     }
 
@@ -53,10 +53,10 @@ record Pace(long stepNanos, OptionalLong timeoutNanos) {
      * Reports until the time is over or the thread is interrupted.
      *
      * @param snapshots where to read; the first interval begins with its latest snapshot
-     * @param report told of each interval
-     * @throws IOException if the report can't be published
+     * @param writer writes each interval
+     * @throws IOException if a report can't be written
      */
-    void run(SnapshotReader snapshots, Report report) throws IOException {
+    void run(SnapshotReader snapshots, ReportWriter writer) throws IOException {
         Snapshot from = snapshots.latest();
         long start = from.nanoTime();
         long due = 0;
@@ -64,7 +64,7 @@ record Pace(long stepNanos, OptionalLong timeoutNanos) {
             while (timeoutNanos.isEmpty() || due < timeoutNanos.getAsLong()) {
                 due = Math.min(due + stepNanos, timeoutNanos.orElse(Long.MAX_VALUE));
                 Snapshot to = snapshots.awaitUntil(start + due);
-                report.publish(Interval.between(from, to));
+                writer.write(Interval.between(from, to));
                 from = to;
                 long late = to.nanoTime() - start - due;
                 due += late / stepNanos * stepNanos;
@@ -72,7 +72,7 @@ record Pace(long stepNanos, OptionalLong timeoutNanos) {
         } catch (InterruptedException stop) {
             Snapshot last = snapshots.refresh();
             if (last.nanoTime() - from.nanoTime() >= SHORTEST_LAST_NANOS) {
-                report.publish(Interval.between(from, last));
+                writer.write(Interval.between(from, last));
             }
         }
     }

@@ -1,0 +1,73 @@
+package io.scaph.exporter.stdout;
+
+import io.scaph.api.spi.Option;
+import io.scaph.api.spi.Options;
+import io.scaph.api.workload.WorkloadDetail;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The options of groupings: which ones are shown, and how many groups of each are listed. */
+final class GroupingOptions {
+    private static final Option<Boolean> CONTAINERS =
+            Option.flag(Grouping.CONTAINER.plural(), "show container and batch job of each process, and their energy");
+    private static final Option<Boolean> UNITS =
+            Option.flag(Grouping.UNIT.plural(), "show the unit of each process, and what each unit uses");
+    private static final Option<Boolean> USERS =
+            Option.flag(Grouping.USER.plural(), "show the user of each process, and what each user uses");
+
+    private static final Map<Grouping<?>, Option<Boolean>> SHOWN = Map.of(
+            Grouping.CONTAINER, CONTAINERS, Grouping.JOB, CONTAINERS, Grouping.UNIT, UNITS, Grouping.USER, USERS);
+
+    private final Map<Grouping<?>, Option<Long>> max = new LinkedHashMap<>();
+
+    /**
+     * Creates the options.
+     *
+     * @param defaultMax how many groups of each kind are listed by default
+     */
+    GroupingOptions(long defaultMax) {
+        for (Grouping<?> grouping : Grouping.ALL) {
+            String description = "list the N " + grouping.plural() + " that use most, add up the others";
+            max.put(
+                    grouping,
+                    Option.integer("max-" + grouping.plural(), "N", description).withDefault(defaultMax));
+        }
+    }
+
+    List<Option<?>> options() {
+        List<Option<?>> options = new ArrayList<>(List.of(CONTAINERS, UNITS, USERS));
+        options.addAll(max.values());
+        return options;
+    }
+
+    /** The groupings to show, each with the number of groups to list. */
+    Map<Grouping<?>, Long> selected(Options options) {
+        Map<Grouping<?>, Long> selected = new LinkedHashMap<>();
+        max.forEach((grouping, option) -> {
+            long groups = notNegative(option.name(), options.get(option));
+            if (options.get(SHOWN.get(grouping))) {
+                selected.put(grouping, groups);
+            }
+        });
+        return selected;
+    }
+
+    /** Checks the number of lines that an option gives. */
+    static long notNegative(String option, long number) {
+        if (number < 0) {
+            throw new IllegalArgumentException("--" + option + ": it must be 0 or more, not " + number);
+        }
+        return number;
+    }
+
+    /** What the monitor must read for the selected groupings. */
+    static Set<WorkloadDetail> details(Map<Grouping<?>, Long> selected) {
+        Set<WorkloadDetail> details = EnumSet.noneOf(WorkloadDetail.class);
+        selected.keySet().forEach(grouping -> details.add(grouping.detail()));
+        return details;
+    }
+}
