@@ -253,7 +253,7 @@ class ArchitectureTest {
             .and()
             .doNotHaveFullyQualifiedName("io.scaph.linux.procfs.NativeAccess")
             .and()
-            .doNotHaveFullyQualifiedName("io.scaph.containers.Inquiry")
+            .doNotHaveFullyQualifiedName("io.scaph.containers.SourcePoller")
             .and()
             .doNotHaveFullyQualifiedName("io.scaph.sensor.gpu.GpuFinder")
             .should(new ArchCondition<>("not catch errors") {

@@ -10,15 +10,15 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a reply, as long as it stays within a bound; with a bound of 0 it is of no interest. */
+/** The body of a reply, up to a maximal size; with a maximum of 0 it is not read. */
 final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
-    private final int bound;
+    private final int max;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
     private Flow.@Nullable Subscription subscription;
 
-    BoundedBody(int bound) {
-        this.bound = bound;
+    BoundedBody(int max) {
+        this.max = max;
     }
 
     @Override
@@ -29,7 +29,7 @@ final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
     @Override
     public void onSubscribe(Flow.Subscription given) {
         subscription = given;
-        if (bound == 0) {
+        if (max == 0) {
             given.cancel();
             body.complete(new byte[0]);
             return;
@@ -40,11 +40,11 @@ final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
     @Override
     public void onNext(List<ByteBuffer> parts) {
         for (ByteBuffer part : parts) {
-            if (part.remaining() > bound - bytes.size()) {
+            if (part.remaining() > max - bytes.size()) {
                 if (subscription != null) {
                     subscription.cancel();
                 }
-                body.completeExceptionally(new IOException("the reply is larger than " + bound + " bytes"));
+                body.completeExceptionally(new IOException("the reply is larger than " + max + " bytes"));
                 return;
             }
             byte[] copy = new byte[part.remaining()];

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Makes foreign keys and values harmless: labels of a metric, bounded in number and length. */
+/** Makes labels of a metric from foreign keys and values, limited in number and length. */
 final class ContainerLabels {
     private static final String PREFIX = "container_label_";
     private static final int MAX_LABELS = 64;
@@ -16,14 +16,13 @@ final class ContainerLabels {
     private ContainerLabels() {}
 
     /**
-     * The labels that a runtime tells, under {@code container_label_KEY}: whatever is no letter, digit or underscore becomes
-     * an underscore. Where keys get equal by that, the one that was so from the beginning keeps its name, and the others are
-     * numbered in their order.
+     * The labels of a runtime, as {@code container_label_KEY}: every character except letters, digits and underscores becomes an
+     * underscore. If keys become equal, the one that did not change keeps its name, and the others are numbered in their order.
      */
-    static Map<String, String> ofRuntime(Map<String, String> told) {
+    static Map<String, String> ofRuntime(Map<String, String> foreign) {
         List<Map.Entry<String, String>> unchanged = new ArrayList<>();
         List<Map.Entry<String, String>> changed = new ArrayList<>();
-        for (Map.Entry<String, String> label : new TreeMap<>(told).entrySet()) {
+        for (Map.Entry<String, String> label : new TreeMap<>(foreign).entrySet()) {
             if (!label.getKey().isEmpty() && label.getKey().length() <= MAX_KEY) {
                 (label.getKey().equals(safe(label.getKey())) ? unchanged : changed).add(label);
             }
@@ -57,18 +56,18 @@ final class ContainerLabels {
         return name.toString();
     }
 
-    /** A name of a container: none if it is empty. */
-    static Optional<String> name(String told) {
-        String name = text(told.strip());
+    /** The name of a container, empty if there is only white space. */
+    static Optional<String> name(String foreign) {
+        String name = text(foreign.strip());
         return name.isEmpty() ? Optional.empty() : Optional.of(name);
     }
 
-    /** A text without control characters and broken surrogates, cut where it gets too long. */
-    static String text(String told) {
+    /** A text without control characters and broken surrogates, cut to a maximal length. */
+    static String text(String foreign) {
         StringBuilder text = new StringBuilder();
         int i = 0;
-        for (int count = 0; i < told.length() && count < MAX_VALUE; count++) {
-            int point = told.codePointAt(i);
+        for (int count = 0; i < foreign.length() && count < MAX_VALUE; count++) {
+            int point = foreign.codePointAt(i);
             boolean odd = Character.isISOControl(point) || Character.getType(point) == Character.SURROGATE;
             text.appendCodePoint(odd ? '?' : point);
             i += Character.charCount(point);

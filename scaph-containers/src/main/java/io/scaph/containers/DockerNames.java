@@ -1,7 +1,7 @@
 package io.scaph.containers;
 
+import io.scaph.containers.DockerReplies.DockerContainer;
 import io.scaph.containers.DockerReplies.Engine;
-import io.scaph.containers.DockerReplies.Told;
 import io.scaph.linux.container.name.ContainerDescription;
 import io.scaph.linux.container.name.ContainerIdentity;
 import java.io.IOException;
@@ -15,15 +15,15 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Docker, or what answers in its place, asked by its socket: for the list of what runs and, of what is missing there, one by
- * one. Sizes, which cost the engine much, are not asked for.
+ * Docker, or podman, which replies as Docker does, asked over its socket: for the list of running containers, and for each
+ * container that is missing there. Sizes, which are expensive for the engine, are not requested.
  */
 final class DockerNames implements NameSource {
     private static final long TIMEOUT_NANOS = 5_000_000_000L;
     private static final int MAX_LIST = 16 << 20;
     private static final int MAX_ONE = 1 << 20;
 
-    /** One by one for some time only: the next time goes on with others. */
+    /** The most containers in one call that are requested singly; the next call continues. */
     private static final int MAX_SINGLE = 32;
 
     private static final int NOT_FOUND = 404;
@@ -35,11 +35,11 @@ final class DockerNames implements NameSource {
     private final long timeoutNanos;
 
     /**
-     * Asks nothing yet.
+     * Creates a source.
      *
-     * @param socket where it listens
-     * @param docker whether it may know containers of Docker
-     * @param podman whether it may know containers of podman
+     * @param socket the engine's socket
+     * @param docker whether the engine may know containers of Docker
+     * @param podman whether the engine may know containers of podman
      */
     DockerNames(Path socket, boolean docker, boolean podman) {
         this(socket, docker, podman, TIMEOUT_NANOS);
@@ -58,19 +58,19 @@ final class DockerNames implements NameSource {
     }
 
     @Override
-    public boolean mayKnow(ContainerIdentity subject) {
-        if (!ID.matcher(subject.id()).matches()) {
+    public boolean mayKnow(ContainerIdentity identity) {
+        if (!ID.matcher(identity.id()).matches()) {
             return false;
         }
-        // One whose path does not tell its runtime may be of either, if there are both; in a pod, hardly of Docker.
-        boolean runs = subject.runtime().isEmpty()
-                ? !subject.inPod() && Files.exists(socket)
-                : (docker && subject.runtime().get().equals("docker"))
-                        || (podman && subject.runtime().get().equals("podman"));
-        return runs && (subject.user().isEmpty() || belongsTo(subject.user().getAsLong()));
+        // A container whose path does not name its runtime may be of any engine; in a pod, hardly of Docker.
+        boolean runs = identity.runtime().isEmpty()
+                ? !identity.inPod() && Files.exists(socket)
+                : (docker && identity.runtime().get().equals("docker"))
+                        || (podman && identity.runtime().get().equals("podman"));
+        return runs && (identity.user().isEmpty() || belongsTo(identity.user().getAsLong()));
     }
 
-    /** A user gives any name to groups in his part of the tree, and so only he is asked about those. */
+    /** A user can name the groups in the own part of the tree at will, so only that user's engine is asked about those. */
     private boolean belongsTo(long user) {
         try {
             return Files.getAttribute(socket, "unix:uid") instanceof Integer uid && uid == user;
@@ -80,25 +80,25 @@ final class DockerNames implements NameSource {
     }
 
     @Override
-    public Map<String, ContainerDescription> ask(Collection<ContainerIdentity> subjects) throws IOException {
-        Engine who = DockerReplies.engine(UnixHttp.get(socket, "/version", MAX_ONE, timeoutNanos));
+    public Map<String, ContainerDescription> ask(Collection<ContainerIdentity> identities) throws IOException {
+        Engine engine = DockerReplies.engine(UnixHttp.get(socket, "/version", MAX_ONE, timeoutNanos));
         Map<String, ContainerDescription> known = new HashMap<>();
-        Map<String, Told> list = list();
+        Map<String, DockerContainer> list = list();
         int single = 0;
-        for (ContainerIdentity subject : subjects) {
-            Told told = list.get(subject.id());
-            if (told == null && single < MAX_SINGLE) {
+        for (ContainerIdentity identity : identities) {
+            DockerContainer container = list.get(identity.id());
+            if (container == null && single < MAX_SINGLE) {
                 single++;
-                told = one(subject.id()).orElse(null);
+                container = one(identity.id()).orElse(null);
             }
-            if (told != null) {
-                known.put(subject.id(), describe(told, who));
+            if (container != null) {
+                known.put(identity.id(), describe(container, engine));
             }
         }
         return known;
     }
 
-    private Map<String, Told> list() throws IOException {
+    private Map<String, DockerContainer> list() throws IOException {
         try {
             return DockerReplies.list(UnixHttp.get(socket, "/containers/json", MAX_LIST, timeoutNanos));
         } catch (UnixHttp.TooLargeException e) {
@@ -106,7 +106,7 @@ final class DockerNames implements NameSource {
         }
     }
 
-    private Optional<Told> one(String id) throws IOException {
+    private Optional<DockerContainer> one(String id) throws IOException {
         try {
             return Optional.of(
                     DockerReplies.one(UnixHttp.get(socket, "/containers/" + id + "/json", MAX_ONE, timeoutNanos)));
@@ -120,23 +120,23 @@ final class DockerNames implements NameSource {
         }
     }
 
-    private static ContainerDescription describe(Told told, Engine engine) {
-        TreeMap<String, String> labels = new TreeMap<>(ContainerLabels.ofRuntime(told.labels()));
+    private static ContainerDescription describe(DockerContainer container, Engine engine) {
+        TreeMap<String, String> labels = new TreeMap<>(ContainerLabels.ofRuntime(container.labels()));
         if (!engine.podman()) {
             engine.version().ifPresent(version -> labels.put("container_docker_version", version));
         }
-        return new ContainerDescription(Optional.of(engine.podman() ? "podman" : "docker"), told.name(), labels);
+        return new ContainerDescription(Optional.of(engine.podman() ? "podman" : "docker"), container.name(), labels);
     }
 
     @Override
     public String remedy(IOException failure) {
         if (!Files.exists(socket)) {
-            return (docker ? "" : "switch it on: systemctl enable --now podman.socket; ")
-                    + "where its socket is elsewhere, set DOCKER_HOST=unix:///PATH; in a container, mount it";
+            return (docker ? "" : "enable it: systemctl enable --now podman.socket; ")
+                    + "if its socket is elsewhere, set DOCKER_HOST=unix:///PATH; in a container, mount it";
         }
         return Files.isWritable(socket)
-                ? "look whether it runs and answers: curl --unix-socket " + socket + " http://localhost/version"
-                : "run as root, or as a user who may write to " + socket
-                        + " (for Docker: in the group docker, which is as much as root)";
+                ? "check whether it runs and replies: curl --unix-socket " + socket + " http://localhost/version"
+                : "run as root, or as a user that may write to " + socket
+                        + " (for Docker: a member of the group docker, which equals root)";
     }
 }

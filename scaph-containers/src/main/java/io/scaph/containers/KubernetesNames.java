@@ -15,14 +15,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Kubernetes, asked for the pods of this node and no other: by its API server, or by a kubelet. A container that is in no
- * pod's status, such as the one that only holds a pod's namespaces, gets what is known of its pod.
+ * Kubernetes, asked for the pods of this node only: by its API server, or by a kubelet. A container that is in no pod's status,
+ * such as the one that holds a pod's namespaces, gets the labels of its pod.
  */
 final class KubernetesNames implements NameSource {
     /** A DNS subdomain, as names of nodes are. */
     private static final Pattern NODE = Pattern.compile("[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?");
 
-    /** Answers a GET with the body of a reply of status 200. */
+    /** Sends a GET request and returns the body of a reply with status 200. */
     interface Get {
         byte[] get(URI uri) throws IOException, InterruptedException;
     }
@@ -38,11 +38,11 @@ final class KubernetesNames implements NameSource {
     }
 
     /**
-     * From inside a cluster, by what Kubernetes puts into each container.
+     * Finds the cluster that this process is in, by what Kubernetes puts into each container.
      *
      * @param environment the environment variables
      * @param account the directory of the service account
-     * @return it, asking nothing yet; or why not, with a remedy; nothing outside of clusters
+     * @return the source, or one that reports why there is none; empty outside of clusters
      */
     static Optional<NameSource> find(Map<String, String> environment, Path account) {
         String host = environment.getOrDefault("KUBERNETES_SERVICE_HOST", "");
@@ -58,31 +58,31 @@ final class KubernetesNames implements NameSource {
         if (!NODE.matcher(node).matches()) {
             return Optional.of(new Unusable(
                     "Kubernetes",
-                    "the name of this node is not known",
+                    "the name of this node is unknown",
                     "set NODE_NAME from the field spec.nodeName in the manifest (downward API)"));
         }
         String port = environment.getOrDefault("KUBERNETES_SERVICE_PORT", "443");
         String address = "https://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
-        // From the server's cache: not even a large cluster should feel it.
+        // From the server's cache, which is cheap also for a large cluster.
         String query = "/api/v1/pods?resourceVersion=0&fieldSelector="
                 + URLEncoder.encode("spec.nodeName=" + node, StandardCharsets.UTF_8);
         return Optional.of(source("Kubernetes", address, query, get));
     }
 
-    static NameSource source(String who, String address, String target, Get get) {
+    static NameSource source(String name, String address, String target, Get get) {
         try {
             URI uri = new URI((address.endsWith("/") ? address.substring(0, address.length() - 1) : address) + target);
-            // The token must not be told to just anybody.
+            // The token must not go to any other kind of server.
             if ("https".equals(uri.getScheme()) && uri.getHost() != null && uri.getUserInfo() == null) {
-                return new KubernetesNames(who + " at " + uri.getHost(), uri, get);
+                return new KubernetesNames(name + " at " + uri.getHost(), uri, get);
             }
         } catch (URISyntaxException e) {
-            // As one of another kind.
+            // Reported as an address of another kind is.
         }
         return new Unusable(
-                who,
+                name,
                 "its address is not of the form https://HOST:PORT",
-                "mend SCAPH_KUBELET or KUBERNETES_SERVICE_HOST");
+                "correct SCAPH_KUBELET or KUBERNETES_SERVICE_HOST");
     }
 
     @Override
@@ -91,26 +91,24 @@ final class KubernetesNames implements NameSource {
     }
 
     @Override
-    public boolean mayKnow(ContainerIdentity subject) {
-        return subject.inPod() && subject.user().isEmpty();
+    public boolean mayKnow(ContainerIdentity container) {
+        return container.inPod() && container.user().isEmpty();
     }
 
     @Override
-    public Map<String, ContainerDescription> ask(Collection<ContainerIdentity> subjects)
+    public Map<String, ContainerDescription> ask(Collection<ContainerIdentity> containers)
             throws IOException, InterruptedException {
         PodList pods = PodList.parse(get.get(uri));
         Map<String, ContainerDescription> known = new HashMap<>();
-        for (ContainerIdentity subject : subjects) {
-            PodList.Told told = pods.containers().get(subject.id());
-            if (told != null) {
-                known.put(
-                        subject.id(),
-                        new ContainerDescription(Optional.empty(), Optional.of(told.name()), told.labels()));
-                continue;
-            }
-            Map<String, String> labels = subject.podUid().map(pods.pods()::get).orElse(null);
-            if (labels != null) {
-                known.put(subject.id(), new ContainerDescription(Optional.empty(), Optional.empty(), labels));
+        for (ContainerIdentity container : containers) {
+            String id = container.id();
+            PodList.PodContainer inPod = pods.containers().get(id);
+            Map<String, String> labels =
+                    container.podUid().map(pods.pods()::get).orElse(null);
+            if (inPod != null) {
+                known.put(id, new ContainerDescription(Optional.empty(), Optional.of(inPod.name()), inPod.labels()));
+            } else if (labels != null) {
+                known.put(id, new ContainerDescription(Optional.empty(), Optional.empty(), labels));
             }
         }
         return known;
@@ -120,18 +118,18 @@ final class KubernetesNames implements NameSource {
     public String remedy(IOException failure) {
         return failure instanceof ServiceAccount.DeniedException
                 ? "bind the service account to a ClusterRole that may list pods (for a kubelet: get nodes/proxy)"
-                : "look whether the service account is mounted, and whether the server shows a certificate of its CA";
+                : "check whether the service account is mounted, and whether the server has a certificate of its CA";
     }
 
-    /** One that can't be asked, and says why. */
+    /** A source that can't be used, with the reason. */
     private record Unusable(String title, String reason, String remedy) implements NameSource {
         @Override
-        public boolean mayKnow(ContainerIdentity subject) {
-            return subject.inPod();
+        public boolean mayKnow(ContainerIdentity container) {
+            return container.inPod();
         }
 
         @Override
-        public Map<String, ContainerDescription> ask(Collection<ContainerIdentity> subjects) throws IOException {
+        public Map<String, ContainerDescription> ask(Collection<ContainerIdentity> containers) throws IOException {
             throw new IOException(reason);
         }
 

@@ -6,25 +6,25 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
 
-/** Somebody who can be asked about containers. Asked from one thread. */
+/** A runtime or scheduler that knows names of containers. Used by one thread. */
 interface NameSource {
-    /** Who it is, and where: "Docker at /var/run/docker.sock". */
+    /** Its name and place: "Docker at /var/run/docker.sock". */
     String title();
 
-    /** Whether it is worth asking about a container: not whether it knows it. */
-    boolean mayKnow(ContainerIdentity subject);
+    /** Whether to ask it about a container, which it may not know. */
+    boolean mayKnow(ContainerIdentity container);
 
     /**
-     * Asks. Takes some seconds at the most, also where whoever is asked never answers.
+     * Asks for containers. Takes some seconds at most, also if there is no reply.
      *
-     * @param subjects about whom
-     * @return what is known, by id; those that are not known are missing
-     * @throws IOException if there is no answer; the message holds no secret
+     * @param containers the containers
+     * @return the descriptions of those that it knows, by id
+     * @throws IOException if it fails; the message contains no secret
      * @throws InterruptedException if the thread is interrupted
      */
-    Map<String, ContainerDescription> ask(Collection<ContainerIdentity> subjects)
+    Map<String, ContainerDescription> ask(Collection<ContainerIdentity> containers)
             throws IOException, InterruptedException;
 
-    /** What to do about a failure: the exact thing, in words. */
+    /** Exactly what to do about a failure. */
     String remedy(IOException failure);
 }

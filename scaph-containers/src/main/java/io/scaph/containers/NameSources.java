@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Finds out whom to ask, without asking anybody yet. */
+/** Finds the sources of names, without asking any. */
 final class NameSources {
     private static final String UNIX = "unix://";
     private static final Path DOCKER = Path.of("/var/run/docker.sock");
@@ -17,14 +17,14 @@ final class NameSources {
     private NameSources() {}
 
     /**
-     * Those that may be there. Where several know something of one container, the last one is right.
+     * The sources that may exist. If several know a container, the last one is preferred.
      *
      * @param environment the environment variables
      */
     static List<NameSource> find(Map<String, String> environment) {
         List<NameSource> sources = new ArrayList<>();
         String host = environment.getOrDefault("DOCKER_HOST", "");
-        // No other kind is asked: a name is not worth a connection to another machine.
+        // Only Unix sockets: a name is not worth a connection to another machine.
         boolean given = host.startsWith(UNIX + "/");
         Path docker = given ? KernelPath.of(host.substring(UNIX.length())) : DOCKER;
         Path podman = PODMAN;

@@ -7,7 +7,6 @@ import io.scaph.linux.container.name.ContainerDescription;
 import io.scaph.linux.container.name.ContainerIdentity;
 import io.scaph.linux.container.name.ContainerNames;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,25 +24,18 @@ import org.jspecify.annotations.Nullable;
 public final class RuntimeNames implements ContainerNames {
     private static final long KEEP_NANOS = TimeUnit.MINUTES.toNanos(10);
 
-    /** With more than that, those that ended are not kept. */
+    /** With more containers than this, those that ended are not kept. */
     private static final int MAX_KEPT = 1_000;
 
     private static final long CLOSE_MILLIS = 2_000;
 
-    private static final class Wanted {
-        final ContainerIdentity subject;
-        /** When its container ended, or -1. */
-        volatile long goneNanos = -1;
+    /** A container that runs, or ended lately. */
+    private record Entry(ContainerIdentity container, boolean ended, long endedNanos) {}
 
-        Wanted(ContainerIdentity subject) {
-            this.subject = subject;
-        }
-    }
-
-    private final List<Inquiry> inquiries;
+    private final List<SourcePoller> pollers;
     private final NanoClock clock;
     private final long originNanos;
-    private final Map<String, Wanted> wanted = new ConcurrentHashMap<>();
+    private final Map<String, Entry> entries = new ConcurrentHashMap<>();
     private final Map<String, ContainerDescription> known = new ConcurrentHashMap<>();
     private final AtomicLong version = new AtomicLong();
     private volatile boolean closed;
@@ -55,7 +47,7 @@ public final class RuntimeNames implements ContainerNames {
     }
 
     RuntimeNames(List<NameSource> sources, NanoClock clock) {
-        inquiries = sources.stream().map(Inquiry::new).toList();
+        pollers = sources.stream().map(SourcePoller::new).toList();
         this.clock = clock;
         originNanos = clock.nanoTime();
     }
@@ -65,31 +57,24 @@ public final class RuntimeNames implements ContainerNames {
     }
 
     @Override
-    public void request(ContainerIdentity subject) {
-        note(subject);
-        Thread asking = thread;
-        if (asking == null && !closed && !inquiries.isEmpty()) {
+    public void request(ContainerIdentity container) {
+        add(container);
+        Thread running = thread;
+        if (running == null && !closed && !pollers.isEmpty()) {
             thread = BackgroundThreads.start("scaph-container-names", this::run);
         } else {
-            LockSupport.unpark(asking);
+            LockSupport.unpark(running);
         }
     }
 
-    /** The same, without a thread. */
-    void note(ContainerIdentity subject) {
-        wanted.compute(subject.id(), (id, former) -> {
-            Wanted one = former != null && former.subject.equals(subject) ? former : new Wanted(subject);
-            one.goneNanos = -1;
-            return one;
-        });
+    /** Adds a container without starting the thread. */
+    void add(ContainerIdentity container) {
+        entries.put(container.id(), new Entry(container, false, 0));
     }
 
     @Override
     public void release(String id) {
-        Wanted gone = wanted.get(id);
-        if (gone != null) {
-            gone.goneNanos = now();
-        }
+        entries.computeIfPresent(id, (key, entry) -> new Entry(entry.container, true, now()));
     }
 
     @Override
@@ -116,73 +101,60 @@ public final class RuntimeNames implements ContainerNames {
     }
 
     /**
-     * Asks whom it is time to ask.
+     * Asks each source that is due.
      *
-     * @return for how many ns there is nothing to do, unless somebody wants something
+     * @return the time until the next source is due, unless a container is requested before, in ns
      * @throws InterruptedException if the thread is interrupted
      */
     long step() throws InterruptedException {
         expire();
         long wait = Long.MAX_VALUE;
-        boolean asked = false;
-        for (Inquiry inquiry : inquiries) {
-            List<ContainerIdentity> subjects = subjects(inquiry);
-            long left = inquiry.waitNanos(subjects, now());
-            if (left == 0) {
-                inquiry.ask(subjects, now());
-                asked = true;
-                left = inquiry.waitNanos(subjects, now());
+        for (SourcePoller poller : pollers) {
+            List<ContainerIdentity> containers = containers(poller);
+            if (poller.waitNanos(containers, now()) == 0) {
+                poller.poll(containers, now());
+                publish();
             }
-            wait = Math.min(wait, left);
-        }
-        if (asked) {
-            publish();
+            wait = Math.min(wait, poller.waitNanos(containers, now()));
         }
         return wait;
     }
 
-    private List<ContainerIdentity> subjects(Inquiry inquiry) {
-        List<ContainerIdentity> subjects = new ArrayList<>();
-        for (Wanted one : wanted.values()) {
-            if (one.goneNanos < 0 && inquiry.concerns(one.subject)) {
-                subjects.add(one.subject);
+    private List<ContainerIdentity> containers(SourcePoller poller) {
+        List<ContainerIdentity> containers = new ArrayList<>();
+        for (Entry entry : entries.values()) {
+            if (!entry.ended && poller.mayKnow(entry.container)) {
+                containers.add(entry.container);
             }
         }
-        return subjects;
+        return containers;
     }
 
     private void expire() {
         long now = now();
-        boolean crowded = wanted.size() > MAX_KEPT;
-        for (String id : List.copyOf(wanted.keySet())) {
-            // As one step, since it may be wanted again at this moment.
-            Wanted left = wanted.computeIfPresent(id, (key, one) -> {
-                long gone = one.goneNanos;
-                return gone >= 0 && (crowded || now - gone > KEEP_NANOS) ? null : one;
-            });
-            if (left == null) {
-                known.remove(id);
-                inquiries.forEach(inquiry -> inquiry.forget(id));
-            }
+        boolean crowded = entries.size() > MAX_KEPT;
+        if (entries.values().removeIf(entry -> entry.ended && (crowded || now - entry.endedNanos > KEEP_NANOS))) {
+            known.keySet().retainAll(entries.keySet());
+            pollers.forEach(poller -> poller.retain(entries.keySet()));
         }
     }
 
     private void publish() {
-        Map<String, ContainerDescription> changed = new HashMap<>();
-        for (String id : wanted.keySet()) {
+        boolean changed = false;
+        for (String id : entries.keySet()) {
             ContainerDescription merged = null;
-            for (Inquiry inquiry : inquiries) {
-                ContainerDescription told = inquiry.told(id);
-                if (told != null) {
-                    merged = merged == null ? told : merged.mergedWith(told);
+            for (SourcePoller poller : pollers) {
+                ContainerDescription found = poller.find(id);
+                if (found != null) {
+                    merged = merged == null ? found : merged.mergedWith(found);
                 }
             }
             if (merged != null && !merged.equals(known.get(id))) {
-                changed.put(id, merged);
+                known.put(id, merged);
+                changed = true;
             }
         }
-        if (!changed.isEmpty()) {
-            known.putAll(changed);
+        if (changed) {
             version.incrementAndGet();
         }
     }
@@ -190,17 +162,11 @@ public final class RuntimeNames implements ContainerNames {
     @Override
     public void close() {
         closed = true;
-        Thread asking = thread;
+        Thread running = thread;
         thread = null;
-        if (asking == null) {
-            return;
-        }
-        asking.interrupt();
-        try {
-            asking.join(CLOSE_MILLIS);
-        } catch (InterruptedException e) {
-            // Whoever closes has no time; the thread is a daemon.
-            Thread.currentThread().interrupt();
+        if (running != null) {
+            running.interrupt();
+            BackgroundThreads.join(running, CLOSE_MILLIS);
         }
     }
 }

@@ -28,8 +28,8 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTPS as a service account of Kubernetes: with its token, and trusting its certificate authority alone. Certificates and
- * host names are always checked, redirects are not followed, no proxy is used.
+ * HTTPS with the token of a service account of Kubernetes, trusting only its certificate authority. Certificates and host names
+ * are always checked, redirects are not followed, no proxy is used.
  */
 final class ServiceAccount implements KubernetesNames.Get {
     private static final Duration CONNECT = Duration.ofSeconds(5);
@@ -37,10 +37,10 @@ final class ServiceAccount implements KubernetesNames.Get {
     private static final int MAX_REPLY = 64 << 20;
     private static final int MAX_FILE = 1 << 20;
 
-    /** RFC 6750, so that nothing else gets into a header. */
+    /** The characters of a token (RFC 6750), so that it can't break out of its header. */
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]+");
 
-    /** The account may not do that. */
+    /** The account lacks a permission. */
     static final class DeniedException extends IOException {
         private static final long serialVersionUID = 1;
 
@@ -52,7 +52,7 @@ final class ServiceAccount implements KubernetesNames.Get {
     private final Path directory;
     private final Duration whole;
     private final int bound;
-    /** Idle threads end by themselves, so nothing needs to close it. */
+    /** Its idle threads end, so it is never closed. */
     private final Executor threads = Executors.newCachedThreadPool(BackgroundThreads.factory("scaph-kubernetes"));
 
     private @Nullable HttpClient client;
@@ -70,7 +70,7 @@ final class ServiceAccount implements KubernetesNames.Get {
     @Override
     public byte[] get(URI uri) throws IOException, InterruptedException {
         if (!"https".equals(uri.getScheme())) {
-            throw new IOException("the token is told by https only");
+            throw new IOException("the token is sent by https only");
         }
         HttpRequest request = HttpRequest.newBuilder(uri)
                 // Kubernetes renews it every hour or so.
@@ -81,12 +81,11 @@ final class ServiceAccount implements KubernetesNames.Get {
         CompletableFuture<HttpResponse<byte[]>> reply =
                 client().sendAsync(request, response -> new BoundedBody(response.statusCode() == 200 ? bound : 0));
         try {
-            HttpResponse<byte[]> whole200 = reply.get(whole.toMillis(), TimeUnit.MILLISECONDS);
-            return body(whole200);
+            return body(reply.get(whole.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
-            throw new IOException("there was no whole answer in time", e);
+            throw new IOException("there was no complete reply in time", e);
         } catch (ExecutionException e) {
-            // Another authority may have taken over.
+            // The certificate authority may have been replaced.
             client = null;
             throw e.getCause() instanceof IOException failure
                     ? new IOException(FailureText.reason(failure), failure)
@@ -107,7 +106,7 @@ final class ServiceAccount implements KubernetesNames.Get {
     private String token() throws IOException {
         String token = new String(read("token"), StandardCharsets.ISO_8859_1).strip();
         if (!TOKEN.matcher(token).matches()) {
-            throw new IOException(directory.resolve("token") + ": it holds no token");
+            throw new IOException(directory.resolve("token") + ": it contains no token");
         }
         return token;
     }
@@ -153,7 +152,7 @@ final class ServiceAccount implements KubernetesNames.Get {
             context.init(null, managers.getTrustManagers(), null);
             return context;
         } catch (GeneralSecurityException e) {
-            throw new IOException(file + ": it holds no certificate authority", e);
+            throw new IOException(file + ": it contains no certificate authority", e);
         } catch (IOException e) {
             throw new IOException(file + ": " + FailureText.reason(e), e);
         }

@@ -1,5 +1,6 @@
 package io.scaph.containers;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -14,21 +15,24 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * A GET over a Unix socket, as HTTP/1.1 (RFC 9112) wants it: a reply with a length, in chunks, or until the end. One
- * connection, one reply, a time limit for all of it and a bound on its size.
+ * A GET request over a Unix socket by HTTP/1.1 (RFC 9112). The connection is for one reply, which has a length, or chunks, or
+ * ends with the connection. Time and size are limited.
  */
 final class UnixHttp {
     private static final int MAX_LINE = 8_192;
     private static final int MAX_HEADERS = 100;
-    private static final int CAPACITY = 16_384;
+    /** For the headers, and for the sizes of chunks. */
+    private static final int MAX_OVERHEAD = 1 << 20;
+
+    private static final int BUFFER = 16_384;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
-    /** The reply is larger than was allowed. */
+    /** The reply is larger than allowed. */
     static final class TooLargeException extends IOException {
         private static final long serialVersionUID = 1;
 
-        TooLargeException(int bound) {
-            super("the reply is larger than " + bound + " bytes");
+        TooLargeException(int max) {
+            super("the reply is larger than " + max + " bytes");
         }
     }
 
@@ -51,7 +55,6 @@ final class UnixHttp {
     private final SocketChannel channel;
     private final Selector selector;
     private final long deadline;
-    private final ByteBuffer buffer = ByteBuffer.allocate(CAPACITY).flip();
 
     private UnixHttp(SocketChannel channel, Selector selector, long timeoutNanos) {
         this.channel = channel;
@@ -60,16 +63,16 @@ final class UnixHttp {
     }
 
     /**
-     * Gets something.
+     * Sends a GET request.
      *
      * @param socket the socket
-     * @param target what; a path that was checked
-     * @param bound the largest reply that is taken, in bytes
-     * @param timeoutNanos the time that it may take
+     * @param target the target, which the caller has checked
+     * @param max the largest body that is accepted, in bytes
+     * @param timeoutNanos the time limit, in ns
      * @return the body of a reply with status 200
      * @throws IOException if there is no such reply
      */
-    static byte[] get(Path socket, String target, int bound, long timeoutNanos) throws IOException {
+    static byte[] get(Path socket, String target, int max, long timeoutNanos) throws IOException {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
                 Selector selector = Selector.open()) {
             UnixHttp http = new UnixHttp(channel, selector, timeoutNanos);
@@ -80,7 +83,7 @@ final class UnixHttp {
             }
             http.send("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nUser-Agent: scaph\r\n"
                     + "Accept: application/json\r\nConnection: close\r\n\r\n");
-            return http.receive(bound);
+            return body(new ByteArrayInputStream(http.receive(max)), max);
         }
     }
 
@@ -88,14 +91,14 @@ final class UnixHttp {
         channel.register(selector, operation);
         long millis = (deadline - System.nanoTime()) / NANOS_PER_MILLI;
         if (millis <= 0 || selector.select(millis) == 0) {
-            throw late();
+            throw timeout();
         }
         selector.selectedKeys().clear();
     }
 
-    private static IOException late() {
+    private static IOException timeout() {
         return new IOException(
-                Thread.currentThread().isInterrupted() ? "interrupted" : "there was no whole answer in time");
+                Thread.currentThread().isInterrupted() ? "interrupted" : "there was no complete reply in time");
     }
 
     private void send(String request) throws IOException {
@@ -107,16 +110,35 @@ final class UnixHttp {
         }
     }
 
-    private byte[] receive(int bound) throws IOException {
-        String status = line();
+    /** Receives until the other side closes the connection, as the request asks for. */
+    private byte[] receive(int max) throws IOException {
+        ByteArrayOutputStream reply = new ByteArrayOutputStream();
+        ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+        for (int count = channel.read(buffer); count >= 0; count = channel.read(buffer.clear())) {
+            reply.write(buffer.array(), 0, count);
+            if (reply.size() - MAX_OVERHEAD > max) {
+                throw new TooLargeException(max);
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw timeout();
+            }
+            if (count == 0) {
+                await(SelectionKey.OP_READ);
+            }
+        }
+        return reply.toByteArray();
+    }
+
+    private static byte[] body(ByteArrayInputStream reply, int max) throws IOException {
         // HTTP/1.1 200 OK
+        String status = line(reply);
         if (!status.matches("HTTP/1\\.[01] [0-9]{3}( .*)?")) {
-            throw new IOException("the reply is no HTTP");
+            throw new IOException("the reply is not HTTP");
         }
         long length = -1;
         boolean chunked = false;
         int headers = 0;
-        for (String header = line(); !header.isEmpty(); header = line()) {
+        for (String header = line(reply); !header.isEmpty(); header = line(reply)) {
             headers++;
             if (headers > MAX_HEADERS) {
                 throw new IOException("the reply has too many headers");
@@ -134,70 +156,50 @@ final class UnixHttp {
         if (code != 200) {
             throw new StatusException(code);
         }
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
         if (chunked) {
-            chunks(body, bound);
-        } else if (length >= 0) {
-            take(body, length, bound);
-        } else {
-            rest(body, bound);
+            return chunks(reply, max);
         }
-        return body.toByteArray();
+        return part(reply, length < 0 ? reply.available() : length, max);
     }
 
-    private void chunks(ByteArrayOutputStream body, int bound) throws IOException {
+    private static byte[] chunks(ByteArrayInputStream reply, int max) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
         while (true) {
-            String size = line();
-            int extension = size.indexOf(';');
-            long length = number((extension < 0 ? size : size.substring(0, extension)).strip(), 16);
+            String size = line(reply).split(";", 2)[0].strip();
+            long length = number(size, 16);
             if (length == 0) {
-                return;
+                return body.toByteArray();
             }
-            take(body, length, bound);
-            if (!line().isEmpty()) {
-                throw new IOException("the reply has a chunk of another size than it says");
+            body.writeBytes(part(reply, length, max - body.size()));
+            if (!line(reply).isEmpty()) {
+                throw new IOException("the reply has a chunk with a wrong size");
             }
         }
     }
 
-    private void take(ByteArrayOutputStream body, long length, int bound) throws IOException {
-        if (length > bound - body.size()) {
-            throw new TooLargeException(bound);
+    private static byte[] part(ByteArrayInputStream reply, long length, int max) throws IOException {
+        if (length > max) {
+            throw new TooLargeException(max);
         }
-        long left = length;
-        while (left > 0) {
-            if (!buffer.hasRemaining() && !fill()) {
-                throw new EOFException("the reply breaks off");
-            }
-            int part = (int) Math.min(left, buffer.remaining());
-            body.write(buffer.array(), buffer.position(), part);
-            buffer.position(buffer.position() + part);
-            left -= part;
+        if (length > reply.available()) {
+            throw new EOFException("the reply is incomplete");
         }
+        return reply.readNBytes((int) length);
     }
 
-    private void rest(ByteArrayOutputStream body, int bound) throws IOException {
-        while (buffer.hasRemaining() || fill()) {
-            take(body, buffer.remaining(), bound);
-        }
-    }
-
-    private String line() throws IOException {
+    private static String line(ByteArrayInputStream reply) throws IOException {
         StringBuilder line = new StringBuilder();
-        while (true) {
-            if (!buffer.hasRemaining() && !fill()) {
-                throw new EOFException("the reply breaks off");
-            }
-            char character = (char) (buffer.get() & 0xFF);
-            if (character == '\n') {
-                int end = line.length();
-                return end > 0 && line.charAt(end - 1) == '\r' ? line.substring(0, end - 1) : line.toString();
+        for (int next = reply.read(); next != '\n'; next = reply.read()) {
+            if (next < 0) {
+                throw new EOFException("the reply is incomplete");
             }
             if (line.length() >= MAX_LINE) {
-                throw new IOException("the reply has too long a line");
+                throw new IOException("the reply has a line that is too long");
             }
-            line.append(character);
+            line.append((char) next);
         }
+        int end = line.length();
+        return end > 0 && line.charAt(end - 1) == '\r' ? line.substring(0, end - 1) : line.toString();
     }
 
     private static long number(String text, int radix) throws IOException {
@@ -207,23 +209,8 @@ final class UnixHttp {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // As one that is negative.
+            // Reported as a negative number is.
         }
-        throw new IOException("the reply has a length that is no number");
-    }
-
-    private boolean fill() throws IOException {
-        while (true) {
-            buffer.clear();
-            int count = channel.read(buffer);
-            buffer.flip();
-            if (System.nanoTime() - deadline > 0) {
-                throw late();
-            }
-            if (count != 0) {
-                return count > 0;
-            }
-            await(SelectionKey.OP_READ);
-        }
+        throw new IOException("the reply has a length that is not a number");
     }
 }

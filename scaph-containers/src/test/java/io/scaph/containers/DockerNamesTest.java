@@ -185,7 +185,7 @@ class DockerNamesTest {
     }
 
     @Test
-    void jsonOfAnotherKindTellsNothing() throws IOException {
+    void jsonOfAnotherKindIsIgnored() throws IOException {
         for (String json :
                 List.of("{}", "[]", "[1, null, [], \"x\"]", "null", "[{\"Id\": 5, \"Names\": {}, \"Labels\": [1]}]")) {
             engine.on("/containers/json", json);

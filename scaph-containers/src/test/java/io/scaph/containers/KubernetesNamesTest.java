@@ -274,7 +274,7 @@ class KubernetesNamesTest {
     }
 
     @Test
-    void jsonOfAnotherKindTellsNothing() throws Exception {
+    void jsonOfAnotherKindIsIgnored() throws Exception {
         for (String json : List.of(
                 "{}",
                 "[]",
@@ -302,7 +302,7 @@ class KubernetesNamesTest {
         Files.writeString(account.resolve("token"), "abc\r\nX: y");
 
         assertThatThrownBy(() -> inCluster().ask(List.of(pod(WEB))))
-                .hasMessageContaining("holds no token")
+                .hasMessageContaining("contains no token")
                 .hasMessageNotContaining("abc");
     }
 
@@ -329,7 +329,7 @@ class KubernetesNamesTest {
     }
 
     @Test
-    void outsideOfAClusterThereIsNobodyToAsk() {
+    void outsideOfAClusterThereIsNoSource() {
         assertThat(KubernetesNames.find(Map.of(), account)).isEmpty();
     }
 

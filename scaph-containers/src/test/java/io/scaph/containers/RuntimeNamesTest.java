@@ -55,13 +55,15 @@ class RuntimeNamesTest {
         }
 
         @Override
-        public boolean mayKnow(ContainerIdentity subject) {
-            return subject.inPod() || subject.runtime().filter(runtime::equals).isPresent();
+        public boolean mayKnow(ContainerIdentity container) {
+            return container.inPod()
+                    || container.runtime().filter(runtime::equals).isPresent();
         }
 
         @Override
-        public Map<String, ContainerDescription> ask(Collection<ContainerIdentity> subjects) throws IOException {
-            questions.add(subjects.stream().map(ContainerIdentity::id).sorted().toList());
+        public Map<String, ContainerDescription> ask(Collection<ContainerIdentity> containers) throws IOException {
+            questions.add(
+                    containers.stream().map(ContainerIdentity::id).sorted().toList());
             if (away) {
                 throw new IOException("away");
             }
@@ -70,7 +72,7 @@ class RuntimeNamesTest {
             }
             Map<String, ContainerDescription> answer = new HashMap<>(knows);
             answer.keySet()
-                    .retainAll(subjects.stream().map(ContainerIdentity::id).toList());
+                    .retainAll(containers.stream().map(ContainerIdentity::id).toList());
             return answer;
         }
 
@@ -98,7 +100,7 @@ class RuntimeNamesTest {
     }
 
     @Test
-    void nobodyIsAskedBeforeThereIsAContainer() throws Exception {
+    void noSourceIsAskedBeforeThereIsAContainer() throws Exception {
         assertThat(names.step()).isEqualTo(Long.MAX_VALUE);
         assertThat(docker.questions).isEmpty();
     }
@@ -106,7 +108,7 @@ class RuntimeNamesTest {
     @Test
     void aNewContainerIsAskedAboutAtOnce() throws Exception {
         docker.knows("a", "web");
-        names.note(docker("a"));
+        names.add(docker("a"));
         names.step();
 
         assertThat(name("a")).contains("web");
@@ -117,10 +119,10 @@ class RuntimeNamesTest {
     @Test
     void manyNewContainersAreOneQuestion() throws Exception {
         docker.knows("a", "web");
-        names.note(docker("a"));
+        names.add(docker("a"));
         names.step();
         for (int i = 0; i < 100; i++) {
-            names.note(docker("b" + i));
+            names.add(docker("b" + i));
             assertThat(names.step()).isPositive();
         }
         assertThat(docker.questions).hasSize(1);
@@ -131,7 +133,7 @@ class RuntimeNamesTest {
 
     @Test
     void aNameMayCome() throws Exception {
-        names.note(docker("a"));
+        names.add(docker("a"));
         names.step();
         assertThat(name("a")).isEmpty();
         docker.knows("a", "web");
@@ -142,8 +144,8 @@ class RuntimeNamesTest {
     }
 
     @Test
-    void whatNobodyKnowsIsAskedForLessAndLess() throws Exception {
-        names.note(docker("a"));
+    void aContainerThatNoSourceKnowsIsRequestedLessAndLess() throws Exception {
+        names.add(docker("a"));
         for (int i = 0; i < 3_600; i++) {
             pass(1);
         }
@@ -157,8 +159,8 @@ class RuntimeNamesTest {
         docker.knows("a", "web");
         for (int i = 0; i < 3_600; i++) {
             // New ones do not make it come back.
-            names.note(docker("b" + i % 10));
-            names.note(docker("a"));
+            names.add(docker("b" + i % 10));
+            names.add(docker("a"));
             pass(1);
         }
         assertThat(docker.questions).hasSizeBetween(15, 20);
@@ -172,7 +174,7 @@ class RuntimeNamesTest {
     @Test
     void anAnswerThatBreaksTheReaderIsAFailure() throws Exception {
         docker.broken = true;
-        names.note(docker("a"));
+        names.add(docker("a"));
 
         assertThat(names.step()).isPositive();
     }
@@ -180,7 +182,7 @@ class RuntimeNamesTest {
     @Test
     void aRenamedContainerIsNoticedNowAndThen() throws Exception {
         docker.knows("a", "web");
-        names.note(docker("a"));
+        names.add(docker("a"));
         names.step();
         docker.knows("a", "www");
         pass(60);
@@ -195,7 +197,7 @@ class RuntimeNamesTest {
     @Test
     void whatStaysTheSameIsNoChange() throws Exception {
         docker.knows("a", "web");
-        names.note(docker("a"));
+        names.add(docker("a"));
         names.step();
         Optional<ContainerDescription> before = names.find("a");
         pass(301);
@@ -208,7 +210,7 @@ class RuntimeNamesTest {
     @Test
     void oneThatEndedIsNotAskedAboutAndKeptForAWhile() throws Exception {
         docker.knows("a", "web");
-        names.note(docker("a"));
+        names.add(docker("a"));
         names.step();
         names.release("a");
         pass(301);
@@ -224,7 +226,7 @@ class RuntimeNamesTest {
     void thoseThatEndedDoNotPileUp() throws Exception {
         for (int i = 0; i < 1_500; i++) {
             docker.knows("a" + i, "web");
-            names.note(docker("a" + i));
+            names.add(docker("a" + i));
             pass(2);
             names.release("a" + i);
         }
@@ -240,7 +242,7 @@ class RuntimeNamesTest {
     void theSchedulerNamesAContainerThatTheRuntimeKnowsAsWell() throws Exception {
         docker.knows("a", "k8s_web_web-0_shop", "l", "1", "m", "1");
         kubernetes.knows("a", "web", "m", "2");
-        names.note(pod("a"));
+        names.add(pod("a"));
         names.step();
 
         assertThat(name("a")).contains("web");
@@ -250,7 +252,7 @@ class RuntimeNamesTest {
     @Test
     void aPodThatIsKnownWithoutItsContainerIsAskedForAgain() throws Exception {
         kubernetes.knows.put("a", new ContainerDescription(Optional.empty(), Optional.empty(), Map.of("p", "1")));
-        names.note(pod("a"));
+        names.add(pod("a"));
         names.step();
         assertThat(names.find("a").orElseThrow().labels()).containsEntry("p", "1");
         kubernetes.knows("a", "web");
@@ -262,7 +264,7 @@ class RuntimeNamesTest {
 
     @Test
     @Timeout(10)
-    void closingDoesNotWaitForOneWhoHangs() throws Exception {
+    void closingDoesNotWaitForASourceThatHangs() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         NameSource hanging = new NameSource() {
             @Override
@@ -271,12 +273,12 @@ class RuntimeNamesTest {
             }
 
             @Override
-            public boolean mayKnow(ContainerIdentity subject) {
+            public boolean mayKnow(ContainerIdentity container) {
                 return true;
             }
 
             @Override
-            public Map<String, ContainerDescription> ask(Collection<ContainerIdentity> subjects)
+            public Map<String, ContainerDescription> ask(Collection<ContainerIdentity> containers)
                     throws InterruptedException {
                 asked.countDown();
                 Thread.sleep(Long.MAX_VALUE);
@@ -291,7 +293,7 @@ class RuntimeNamesTest {
         try (RuntimeNames open = new RuntimeNames(List.of(hanging), NanoClock.SYSTEM)) {
             open.request(docker("a"));
             asked.await();
-            // Who wants something meanwhile does not wait.
+            // Further requests do not wait.
             open.request(docker("b"));
             open.release("b");
             assertThat(open.find("a")).isEmpty();
@@ -299,7 +301,7 @@ class RuntimeNamesTest {
     }
 
     @Test
-    void whereThereIsNobodyToAskThereIsNoThread() {
+    void withoutASourceThereIsNoThread() {
         try (RuntimeNames nobody = new RuntimeNames(List.of(), NanoClock.SYSTEM)) {
             nobody.request(docker("a"));
 
