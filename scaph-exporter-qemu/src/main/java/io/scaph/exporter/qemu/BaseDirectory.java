@@ -18,8 +18,8 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
 
 /**
- * Where the trees are: an open directory that nobody but root and we can write to, so that what is made in it by its path is
- * made there. Below it everything is done relative to open directories. One exporter at a time writes there.
+ * The directory of the trees: an open directory that only root and this process's user can write to, so that a path into it
+ * leads there. Every operation below it is relative to open directories. One exporter at a time writes there.
  */
 final class BaseDirectory implements AutoCloseable {
     private static final String LOCK = ".scaph.lock";
@@ -36,15 +36,15 @@ final class BaseDirectory implements AutoCloseable {
     }
 
     /**
-     * Opens the directory; makes it if there is none.
+     * Opens the directory; creates it if it does not exist.
      *
-     * @param named its path, in which links are followed: whoever runs us named it
-     * @throws IOException if it can't be used; the message is for people
+     * @param named its path, in which links are followed because the user gave it
+     * @throws IOException if it can't be used; the message says what to do
      */
     static BaseDirectory open(Path named) throws IOException {
         if (!Files.exists(named)) {
             Files.createDirectories(named);
-            Files.setPosixFilePermissions(named, Zone.DIRECTORY);
+            Files.setPosixFilePermissions(named, ZoneDirectory.DIRECTORY);
         }
         Path path = named.toRealPath();
         requireTrusted(path);
@@ -61,9 +61,9 @@ final class BaseDirectory implements AutoCloseable {
         PosixFileAttributes attributes = Files.readAttributes(path, PosixFileAttributes.class);
         if (attributes.permissions().contains(PosixFilePermission.OTHERS_WRITE)) {
             throw new FileSystemException(
-                    path.toString(), null, "everybody may write there; take that away: chmod o-w " + path);
+                    path.toString(), null, "all users may write there; prevent that: chmod o-w " + path);
         }
-        // By number: names are decoded by the locale, and two of them may then look the same.
+        // By number: the locale decodes names, and may make two of them equal.
         long owner = OwnUser.owner(path);
         if (owner != ROOT && OwnUser.uid().filter(own -> own == owner).isEmpty()) {
             throw new FileSystemException(
@@ -91,7 +91,7 @@ final class BaseDirectory implements AutoCloseable {
                 return channel;
             }
         } catch (OverlappingFileLockException e) {
-            // Another exporter of this very JVM.
+            // Another exporter in this JVM.
         } catch (IOException e) {
             channel.close();
             throw e;
@@ -100,22 +100,22 @@ final class BaseDirectory implements AutoCloseable {
         throw new FileSystemException(path.toString(), null, "another scaph writes there already");
     }
 
-    /** Whether there is something of that name. */
+    /** Whether an entry exists. */
     boolean has(String name) {
         try {
             return Entries.exists(directory, name);
         } catch (IOException e) {
-            // Then writing to it fails as well, and says so.
+            // Then writing to it fails as well, with a message.
             return true;
         }
     }
 
     /**
-     * Opens the tree of a machine; makes it if there is none.
+     * Opens the tree of a machine; creates it if it does not exist.
      *
      * @param name the machine's name, fit for a directory
      * @return the open directory
-     * @throws IOException if it can't be opened, or is no directory
+     * @throws IOException if it can't be opened, or is not a directory
      */
     SecureDirectoryStream<Path> tree(String name) throws IOException {
         String entry = TreeName.directory(name);
@@ -125,40 +125,40 @@ final class BaseDirectory implements AutoCloseable {
         }
         Files.createDirectory(shown);
         SecureDirectoryStream<Path> made = Entries.open(directory, entry, shown);
-        made.getFileAttributeView(PosixFileAttributeView.class).setPermissions(Zone.DIRECTORY);
+        made.getFileAttributeView(PosixFileAttributeView.class).setPermissions(ZoneDirectory.DIRECTORY);
         return made;
     }
 
-    /** Puts into a new zone what belongs there. */
+    /** Creates the files of a new zone. */
     interface Filling {
-        void fill(Zone zone) throws IOException;
+        void fill(ZoneDirectory zone) throws IOException;
     }
 
     /**
-     * Opens a zone of a tree; makes it if there is none, and fills it before it can be seen.
+     * Opens a zone of a tree; creates it if it does not exist, complete before it becomes visible.
      *
      * @param tree the tree
      * @param name the machine's name
      * @param zone the zone's name
-     * @param filling told of a zone that is new
+     * @param filling creates the files of a new zone
      * @return the open zone
-     * @throws IOException if it can't be opened, or is no directory
+     * @throws IOException if it can't be opened, or is not a directory
      */
-    Zone zone(SecureDirectoryStream<Path> tree, String name, String zone, Filling filling) throws IOException {
+    ZoneDirectory zone(SecureDirectoryStream<Path> tree, String name, String zone, Filling filling) throws IOException {
         Path machine = KernelPath.resolve(path, TreeName.directory(name));
         Path shown = machine.resolve(zone);
         if (!Entries.exists(tree, zone)) {
-            // There is no mkdirat in Java. Inside the base a path leads where the open directory is, and the new
-            // directory's name can't be foreseen; from there on it is moved between open directories.
+            // Java has no mkdirat. A path into the base leads to the open directory, and the new directory has a random
+            // name; from there on it is moved between open directories.
             String draft = Entries.draftName();
             Files.createDirectory(machine.resolve(draft));
-            try (Zone made = new Zone(Entries.open(tree, draft, shown), KernelPath.text(shown))) {
+            try (ZoneDirectory made = new ZoneDirectory(Entries.open(tree, draft, shown), KernelPath.text(shown))) {
                 made.permit();
                 filling.fill(made);
             }
             tree.move(Path.of(draft), tree, Path.of(zone));
         }
-        return new Zone(Entries.open(tree, zone, shown), KernelPath.text(shown));
+        return new ZoneDirectory(Entries.open(tree, zone, shown), KernelPath.text(shown));
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.SecureRandom;
 
-/** What is in an open directory; nothing here follows a link. */
+/** The entries of an open directory. No operation follows a link. */
 final class Entries {
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -35,10 +35,10 @@ final class Entries {
     /**
      * Opens a directory.
      *
-     * @param parent where it is
+     * @param parent the directory that contains it
      * @param entry its name
-     * @param shown what to call it in a message
-     * @throws IOException if it is none, or can't be opened
+     * @param shown its name in messages
+     * @throws IOException if it is not a directory, or can't be opened
      */
     static SecureDirectoryStream<Path> open(SecureDirectoryStream<Path> parent, String entry, Path shown)
             throws IOException {
@@ -49,7 +49,7 @@ final class Entries {
         return parent.newDirectoryStream(KernelPath.of(entry), LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** A name for what is not to be seen yet; no machine has such a name. */
+    /** A name for a new entry before it is complete; no machine has such a name. */
     static String draftName() {
         return ".scaph-" + Long.toHexString(RANDOM.nextLong());
     }

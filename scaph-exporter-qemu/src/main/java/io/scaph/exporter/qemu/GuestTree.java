@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 
 /**
- * The tree of one machine. Its counters go on from what the files hold, so that they never fall, and count all energy that
- * was added, even while they could not be written. Not safe for use by several threads.
+ * The tree of one machine. Its counters continue from the values in the files, so that they never fall, and include all energy
+ * that was added, also while they could not be written. Not safe for use by several threads.
  */
 final class GuestTree {
     static final String PACKAGE_ZONE = "intel-rapl:0";
@@ -27,7 +27,7 @@ final class GuestTree {
     private boolean failing;
 
     /**
-     * The tree of a machine, not looked at yet.
+     * Creates the tree of a machine, without reading it yet.
      *
      * @param name the machine's name, fit for a directory
      * @param memory whether it has a counter of memory
@@ -41,8 +41,7 @@ final class GuestTree {
         return name;
     }
 
-    /** Says whether the machine runs. */
-    void alive(boolean runs) {
+    void setAlive(boolean runs) {
         alive = runs;
     }
 
@@ -51,12 +50,12 @@ final class GuestTree {
     }
 
     /**
-     * Takes note of how writing went.
+     * Notes whether the tree could be written.
      *
-     * @param fails whether it failed
+     * @param fails whether writing failed
      * @return whether it failed the last time
      */
-    boolean failing(boolean fails) {
+    boolean noteFailing(boolean fails) {
         boolean before = failing;
         failing = fails;
         return before;
@@ -65,8 +64,8 @@ final class GuestTree {
     /**
      * Adds energy.
      *
-     * @param microjoules how much, not negative
-     * @param memoryPart the part of it that memory took, from 0 to 1
+     * @param microjoules the energy in µJ, not negative
+     * @param memoryPart the part of it that memory used, from 0 to 1
      */
     void add(long microjoules, double memoryPart) {
         long inMemory = Math.min(microjoules, (long) (microjoules * memoryPart));
@@ -75,16 +74,16 @@ final class GuestTree {
     }
 
     /**
-     * Writes the counters. What is missing of the tree is made, whole before it can be seen.
+     * Writes the counters. Creates what is missing of the tree, complete before it becomes visible.
      *
-     * @param base where the trees are
-     * @param known whether the machine's energy is known up to now; the heartbeat stands still while it is not
-     * @throws IOException if it can't be; nothing is lost
+     * @param base the directory of the trees
+     * @param known whether the machine's energy is known up to now; otherwise the heartbeat stands still
+     * @throws IOException if it can't be written; no energy is lost
      */
     void write(BaseDirectory base, boolean known) throws IOException {
         try (SecureDirectoryStream<Path> tree = base.tree(name);
-                Zone main = zone(base, tree, PACKAGE_ZONE);
-                Zone sub = zone(base, tree, MEMORY_ZONE)) {
+                ZoneDirectory main = zone(base, tree, PACKAGE_ZONE);
+                ZoneDirectory sub = zone(base, tree, MEMORY_ZONE)) {
             if (!adopted) {
                 adopt(main, sub);
             }
@@ -103,12 +102,13 @@ final class GuestTree {
         }
     }
 
-    /** Goes on from what the files hold. */
-    private void adopt(Zone main, Zone sub) throws IOException {
+    /** Continues from the values in the files. */
+    private void adopt(ZoneDirectory main, ZoneDirectory sub) throws IOException {
         long packageBefore = main.read(ENERGY);
         long memoryBefore = memory ? sub.read(ENERGY) : 0;
         long heartbeatBefore = main.read(Heartbeat.FILE);
-        // Those of Scaphandre are shorter: first the same number at full length, so that none grows while it changes.
+        // Files of Scaphandre are shorter: first the same number at full length, so that no file grows while its number
+        // changes.
         main.write(ENERGY, packageBefore);
         if (memory) {
             sub.write(ENERGY, memoryBefore);
@@ -119,10 +119,10 @@ final class GuestTree {
         adopted = true;
     }
 
-    private Zone zone(BaseDirectory base, SecureDirectoryStream<Path> tree, String zone) throws IOException {
-        Zone open = base.zone(tree, name, zone, made -> fill(made, zone));
+    private ZoneDirectory zone(BaseDirectory base, SecureDirectoryStream<Path> tree, String zone) throws IOException {
+        ZoneDirectory open = base.zone(tree, name, zone, made -> fill(made, zone));
         try {
-            // What Scaphandre leaves out.
+            // Files that Scaphandre does not write.
             fill(open, zone);
         } catch (IOException e) {
             open.close();
@@ -131,12 +131,12 @@ final class GuestTree {
         return open;
     }
 
-    private void fill(Zone zone, String called) throws IOException {
-        boolean main = called.equals(PACKAGE_ZONE);
+    private void fill(ZoneDirectory zone, String zoneName) throws IOException {
+        boolean main = zoneName.equals(PACKAGE_ZONE);
         if (main || memory) {
             zone.makeLine("name", main ? "package-0" : "dram");
             zone.makeLine("max_energy_range_uj", RANGE);
-            // Of a power limit, which there is none.
+            // There is no power limit.
             zone.makeLine("enabled", "0");
             long energy = main ? packageMicrojoules : memoryMicrojoules;
             zone.makeNumber(ENERGY, adopted ? energy : 0);

@@ -16,22 +16,21 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Which processes are which machines. A name belongs to the process that has it first, for as long as that lives: of two
- * machines that go by one name at a time the later one has none until it is started anew. Not safe for use by several
- * threads.
+ * Finds the virtual machines of an interval. A name belongs to the first process that has it, as long as that process lives: of
+ * two machines with one name the later one has none until it is restarted. Not safe for use by several threads.
  */
 final class Machines {
     private static final Comparator<ProcessInfo> BY_AGE =
             Comparator.comparing(ProcessInfo::startTime).thenComparingLong(process -> process.pid());
 
     /**
-     * What a machine did in an interval.
+     * A machine in an interval.
      *
      * @param name its name, fit for a directory
      * @param energyMicrojoules its energy, in µJ
      * @param alive whether it still runs
      * @param hasRun whether it is known to have run: it was alive at the end of an interval and used energy, or was alive at
-     *     the ends of two. What ends sooner may be a QEMU that was asked a question
+     *     the ends of two. A QEMU that only prints its version ends sooner
      */
     record Activity(String name, long energyMicrojoules, boolean alive, boolean hasRun) {
         private Activity plus(Activity other) {
@@ -40,38 +39,38 @@ final class Machines {
         }
     }
 
-    private record Found(String name, ProcessInfo process, long energyMicrojoules, boolean ended) {}
+    private record MachineProcess(String name, ProcessInfo process, long energyMicrojoules, boolean ended) {}
 
-    private final Belief belief;
+    private final TrustPolicy policy;
     private final FileSystem files;
-    private final Refusals refusals;
+    private final RejectionLog rejections;
     private final Map<String, ProcessInfo> holders = new HashMap<>();
     private final Set<Object> nameless = new HashSet<>();
-    /** Those that were alive at the end of an interval, for as long as they have a line. */
+    /** Machines that were alive at the end of an interval, as long as they have a line. */
     private final Set<Object> seenAlive = new HashSet<>();
 
-    Machines(Belief belief, FileSystem files, Refusals refusals) {
-        this.belief = belief;
+    Machines(TrustPolicy policy, FileSystem files, RejectionLog rejections) {
+        this.policy = policy;
         this.files = files;
-        this.refusals = refusals;
+        this.rejections = rejections;
     }
 
     /**
-     * The machines of an interval, those that ended in it among them.
+     * The machines of an interval, including those that ended in it.
      *
-     * @param interval what happened
+     * @param interval the interval
      * @return a machine for each name, by name
      */
     List<Activity> in(Interval interval) {
-        List<Found> found = find(interval);
+        List<MachineProcess> found = find(interval);
         Set<Object> living = new HashSet<>();
-        for (Found one : found) {
+        for (MachineProcess one : found) {
             if (!one.ended) {
                 living.add(one.process.identity());
             }
         }
         Map<String, Activity> activities = new TreeMap<>();
-        for (Found one : found) {
+        for (MachineProcess one : found) {
             if (holds(one, living)) {
                 activities.merge(
                         one.name,
@@ -86,22 +85,22 @@ final class Machines {
         return List.copyOf(activities.values());
     }
 
-    private boolean hasRun(Found one) {
+    private boolean hasRun(MachineProcess one) {
         boolean before = seenAlive.contains(one.process.identity());
         return one.energyMicrojoules > 0 ? before || !one.ended : before && !one.ended;
     }
 
-    private List<Found> find(Interval interval) {
-        List<Found> found = new ArrayList<>();
+    private List<MachineProcess> find(Interval interval) {
+        List<MachineProcess> found = new ArrayList<>();
         for (ProcessUsage consumer : interval.processes()) {
             ProcessInfo process = consumer.process();
             if (process.virtualMachine().isPresent()) {
                 String name = process.virtualMachine().get();
-                Optional<String> fault = belief.doubt(process).or(() -> TreeName.fault(name, files));
+                Optional<String> fault = policy.rejection(process).or(() -> TreeName.fault(name, files));
                 if (fault.isPresent()) {
-                    refusals.tell(name, fault.get());
+                    rejections.log(name, fault.get());
                 } else {
-                    found.add(new Found(
+                    found.add(new MachineProcess(
                             name,
                             process,
                             consumer.energy().microjoules(),
@@ -109,11 +108,11 @@ final class Machines {
                 }
             }
         }
-        found.sort(Comparator.comparing(Found::process, BY_AGE));
+        found.sort(Comparator.comparing(MachineProcess::process, BY_AGE));
         return found;
     }
 
-    private boolean holds(Found one, Set<Object> living) {
+    private boolean holds(MachineProcess one, Set<Object> living) {
         Object identity = one.process.identity();
         ProcessInfo holder = holders.get(one.name);
         if (nameless.contains(identity)) {
@@ -124,14 +123,14 @@ final class Machines {
         }
         if (holder != null && living.contains(holder.identity())) {
             if (one.ended && BY_AGE.compare(one.process, holder) < 0) {
-                // It had the name before, and what it used last is known only now.
+                // It had the name before, and the energy that it used last is known only now.
                 return true;
             }
             nameless.add(identity);
-            refusals.tell(
+            rejections.log(
                     one.name,
                     "process " + one.process.pid() + " has the name of process " + holder.pid()
-                            + ", which runs already, and gets no tree until it is started anew under another name");
+                            + ", which runs already, and gets no tree until it is restarted under another name");
             return false;
         }
         holders.put(one.name, one.process);

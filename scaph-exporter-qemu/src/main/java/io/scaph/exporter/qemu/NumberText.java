@@ -6,18 +6,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 
 /**
- * A number as it stands in a file that others hold open and that is overwritten in place: always of one length, digits and
- * then line ends. So the file never grows, of which a reader could see one half: the new digits, but the old end, which is
- * another number (Linux moves the end of a file after it has copied the data: {@code generic_write_end} in {@code
- * fs/buffer.c}, {@code shmem_write_end} in {@code mm/shmem.c}; and most file systems read without the lock that keeps two
- * writers apart). Line ends, since everybody takes them: the kernel's own files have one. Not zeros before: C's {@code
- * strtoull} as used by libpowercap, and shells, would take the number for an octal one.
+ * The text of a number in a file that readers hold open and that is overwritten in place: digits and then line ends, always of
+ * one length. If the file grew, a reader could see the new digits with the old end, which is another number (Linux moves the
+ * end of a file after it has copied the data: {@code generic_write_end} in {@code fs/buffer.c}, {@code shmem_write_end} in
+ * {@code mm/shmem.c}; and most file systems read without the lock of writers). Line ends, because the kernel's own files have
+ * one, so that all readers accept them. No leading zeros: C's {@code strtoull} as used by libpowercap, and shells, would take
+ * the number for an octal one.
  */
 final class NumberText {
     /** The most digits of a long, and a line end. */
     static final int LENGTH = 20;
 
-    /** More than anybody writes there. */
+    /** More than any program writes there. */
     static final int LONGEST_READ = 64;
 
     /** Half of what fits, so that no sum overflows in 10,000 years. */
@@ -36,10 +36,10 @@ final class NumberText {
     }
 
     /**
-     * The number of a text.
+     * Parses a number.
      *
-     * @param text digits and white space; nothing means that Scaphandre was stopped between truncating and writing
-     * @return the number; empty if there is nothing
+     * @param text digits and white space; empty if Scaphandre was stopped between truncating and writing
+     * @return the number; empty if the text is empty
      * @throws IOException if it is something else, or too large to go on from
      */
     static OptionalLong parse(byte[] text) throws IOException {
@@ -48,7 +48,7 @@ final class NumberText {
             return OptionalLong.empty();
         }
         if (text.length > LONGEST_READ || !digits.matches("[0-9]{1,19}")) {
-            throw new IOException("it holds no whole number, so it is left alone");
+            throw new IOException("it contains no whole number, so it is left alone");
         }
         try {
             long number = Long.parseLong(digits);
@@ -58,6 +58,6 @@ final class NumberText {
         } catch (NumberFormatException e) {
             // Larger than a long.
         }
-        throw new IOException("its number is too large to go on from, so it is left alone");
+        throw new IOException("its number is too large to continue from, so it is left alone");
     }
 }

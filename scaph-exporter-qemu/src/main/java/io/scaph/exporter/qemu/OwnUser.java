@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The user that this process runs as, by number: the JVM decodes names by its locale, and may make one of two. */
+/** The user of this process, by number: the JVM decodes names by its locale, and may make two of them equal. */
 final class OwnUser {
     private static final Path SELF = Path.of("/proc/self");
 

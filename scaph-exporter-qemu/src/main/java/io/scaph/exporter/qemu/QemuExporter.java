@@ -20,21 +20,21 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Adds to each machine's counters, at each step, what its lines of the ledger gained; what it gained until its end, or until
- * ours, as well.
+ * Adds to each machine's counters, at each step, the energy of its lines in the ledger, up to its end or the end of this
+ * exporter.
  */
 final class QemuExporter implements Exporter {
     private static final Logger LOGGER = LoggerFactory.getLogger(QemuExporter.class);
 
     private final Path path;
     private final long stepNanos;
-    private final Belief belief;
+    private final TrustPolicy policy;
     private final Map<String, GuestTree> trees = new HashMap<>();
 
-    QemuExporter(Path path, Duration step, Belief belief) {
+    QemuExporter(Path path, Duration step, TrustPolicy policy) {
         this.path = path;
         this.stepNanos = step.toNanos();
-        this.belief = belief;
+        this.policy = policy;
     }
 
     @Override
@@ -45,9 +45,9 @@ final class QemuExporter implements Exporter {
     @Override
     public void run(SnapshotReader snapshots) throws IOException {
         try (BaseDirectory base = BaseDirectory.open(path)) {
-            Machines machines = new Machines(belief, path.getFileSystem(), new Refusals());
+            Machines machines = new Machines(policy, path.getFileSystem(), new RejectionLog());
             Snapshot from = snapshots.latest();
-            // For as long as we run: a guest looks once which counters there are.
+            // Fixed while this exporter runs: a guest looks for counters once.
             boolean memory = from.topology().host().stream().anyMatch(QemuExporter::isMemory);
             publish(base, machines, Interval.between(from, from), memory);
             long start = from.nanoTime();
@@ -77,8 +77,8 @@ final class QemuExporter implements Exporter {
     private void publish(BaseDirectory base, Machines machines, Interval interval, boolean memory) {
         boolean known = interval.host().power().isPresent();
         double memoryPart = memory ? memoryPart(interval) : 0;
-        // One that used nothing may end without a line that says so.
-        trees.values().forEach(tree -> tree.alive(false));
+        // A machine that used no energy may end without a line.
+        trees.values().forEach(tree -> tree.setAlive(false));
         for (Machines.Activity machine : machines.in(interval)) {
             GuestTree tree = trees.get(machine.name());
             if (tree == null && (machine.hasRun() || base.has(machine.name()))) {
@@ -87,29 +87,29 @@ final class QemuExporter implements Exporter {
             }
             if (tree != null) {
                 tree.add(machine.energyMicrojoules(), memoryPart);
-                tree.alive(machine.alive());
+                tree.setAlive(machine.alive());
             }
         }
-        // Also those of machines that have ended and could not be written since.
+        // Also trees of machines that have ended and could not be written since.
         trees.values().removeIf(tree -> write(base, tree, known) && !tree.isAlive());
     }
 
     private static boolean write(BaseDirectory base, GuestTree tree, boolean known) {
         try {
             tree.write(base, known);
-            if (tree.failing(false)) {
+            if (tree.noteFailing(false)) {
                 LOGGER.info("virtual machine '{}': its tree is written again", tree.name());
             }
             return true;
         } catch (IOException e) {
-            String reason = Refusals.shown(FailureText.withFile(e));
-            LOGGER.atLevel(tree.failing(true) ? Level.DEBUG : Level.WARN)
+            String reason = RejectionLog.shown(FailureText.withFile(e));
+            LOGGER.atLevel(tree.noteFailing(true) ? Level.DEBUG : Level.WARN)
                     .log("virtual machine '{}': its tree can't be written for now: {}", tree.name(), reason);
             return false;
         }
     }
 
-    /** The part that memory has in the host's energy; it is taken for every machine's, for all are charged by CPU time. */
+    /** Memory's part of the host's energy, which is also used for each machine: all are charged by CPU time. */
     private static double memoryPart(Interval interval) {
         long memory = 0;
         for (Domain domain : interval.to().root()) {
@@ -119,10 +119,5 @@ final class QemuExporter implements Exporter {
         }
         long host = interval.host().energy().microjoules();
         return host > 0 ? Math.min(1, (double) memory / host) : 0;
-    }
-
-    @Override
-    public void close() {
-        // Nothing is held open between two updates but what run() closes.
     }
 }

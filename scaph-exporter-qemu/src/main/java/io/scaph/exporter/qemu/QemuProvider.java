@@ -9,21 +9,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** The exporter {@code qemu}: each virtual machine gets its own energy counters, to be shared with it. */
+/** The exporter {@code qemu}: energy counters for each virtual machine, to be shared with it. */
 public final class QemuProvider implements ExporterProvider {
     private static final long LONGEST_STEP_SECONDS = 3_600;
 
-    private static final Option<Path> PATH = Option.path("path", "DIR", "where the trees are, one directory a machine")
+    private static final Option<Path> PATH = Option.path(
+                    "path", "DIR", "directory of the trees, one for each virtual machine")
             .withDefault(Path.of("/var/lib/libvirt/scaphandre"));
     private static final Option<Long> STEP =
             Option.integer("step", "SECONDS", "time between two updates").withDefault(5L);
     private static final Option<String> USERS = Option.text(
-                    "users",
-                    "NAMES",
-                    "whose QEMU processes are believed, by name or number, besides those of whoever runs scaph")
+                    "users", "NAMES", "users of trusted QEMU processes, besides the user of scaph")
             .withDefault("root,libvirt-qemu,qemu,qemu-libvirtd,nova,oneadmin");
     private static final Option<String> EXECUTABLES = Option.text(
-                    "executables", "GLOBS", "the paths of QEMU executables that are believed")
+                    "executables", "GLOBS", "paths of trusted QEMU executables")
             .withDefault("/usr/bin/qemu-system-*,/usr/bin/qemu-kvm,/usr/bin/kvm,/usr/libexec/qemu-kvm,"
                     + "/usr/libexec/qemu-system-*,/usr/local/bin/qemu-system-*");
 
@@ -37,7 +36,7 @@ public final class QemuProvider implements ExporterProvider {
 
     @Override
     public String description() {
-        return "gives each QEMU/KVM virtual machine a tree of energy counters of its own, to be shared with it";
+        return "publishes energy counters for each QEMU/KVM virtual machine, to share with it";
     }
 
     @Override
@@ -52,7 +51,7 @@ public final class QemuProvider implements ExporterProvider {
         if (step < 1 || step > LONGEST_STEP_SECONDS) {
             throw new IllegalArgumentException("--step: from 1 to " + LONGEST_STEP_SECONDS + " s, not " + step);
         }
-        Belief belief = Belief.of(options.get(USERS), options.get(EXECUTABLES));
-        return new QemuExporter(options.get(PATH), Duration.ofSeconds(step), belief);
+        TrustPolicy policy = TrustPolicy.of(options.get(USERS), options.get(EXECUTABLES));
+        return new QemuExporter(options.get(PATH), Duration.ofSeconds(step), policy);
     }
 }

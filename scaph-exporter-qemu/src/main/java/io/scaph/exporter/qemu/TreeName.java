@@ -5,7 +5,7 @@ import io.scaph.api.internal.text.KernelText;
 import java.nio.file.FileSystem;
 import java.util.Optional;
 
-/** Which names of machines may be names of directories. */
+/** Checks whether the name of a machine can be the name of a directory. */
 final class TreeName {
     /** NAME_MAX of Linux, in bytes (include/uapi/linux/limits.h). */
     private static final int LONGEST = 255;
@@ -15,7 +15,7 @@ final class TreeName {
     /**
      * Why a name can't be that of a directory.
      *
-     * @param name what a machine is called
+     * @param name the name of a machine
      * @param files the file system of the directory
      * @return the reason, or empty if it is one safe component of a path
      */
@@ -24,10 +24,10 @@ final class TreeName {
             return Optional.of("its name is empty");
         }
         if (name.indexOf('/') >= 0) {
-            return Optional.of("its name holds a slash");
+            return Optional.of("its name contains a slash");
         }
         if (name.startsWith(".")) {
-            // Also "." and "..", and what we make on the way to a tree.
+            // Also "." and "..", and the drafts of new trees.
             return Optional.of("its name begins with a dot");
         }
         byte[] bytes = KernelText.bytes(name);
@@ -38,7 +38,7 @@ final class TreeName {
             return Optional.of("its name is not UTF-8");
         }
         if (!name.codePoints().allMatch(TreeName::isVisible)) {
-            return Optional.of("its name holds characters that can't be seen");
+            return Optional.of("its name contains characters that are invisible");
         }
         return KernelPath.resolve(files.getPath(""), directory(name)).getNameCount() == 1
                 ? Optional.empty()
@@ -48,14 +48,14 @@ final class TreeName {
     /**
      * The name of the directory of a machine.
      *
-     * @param name what the machine is called, in the visible form of {@link KernelText}
+     * @param name the name of the machine, in the visible form of {@link KernelText}
      * @return the same bytes in the raw form, of which paths are made
      */
     static String directory(String name) {
         return KernelText.raw(KernelText.bytes(name));
     }
 
-    /** Whether a character is seen and changes nothing around it: no control, no line end, no change of direction. */
+    /** Whether a character is visible and has no effect on others: not a control, a line end or a change of direction. */
     static boolean isVisible(int point) {
         return switch (Character.getType(point)) {
             case Character.CONTROL,

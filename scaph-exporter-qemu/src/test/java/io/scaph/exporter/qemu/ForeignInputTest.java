@@ -212,9 +212,9 @@ class ForeignInputTest {
     }
 
     private Exporter exporter() {
-        Belief belief =
-                Belief.of("root", "/usr/bin/qemu-system-*,/usr/bin/kvm", List.of("root:x:0:0:root:/root:/bin/sh"));
-        return new QemuExporter(base, Duration.ofSeconds(5), belief);
+        TrustPolicy policy =
+                TrustPolicy.of("root", "/usr/bin/qemu-system-*,/usr/bin/kvm", List.of("root:x:0:0:root:/root:/bin/sh"));
+        return new QemuExporter(base, Duration.ofSeconds(5), policy);
     }
 
     /** All that is outside of the base: paths, kinds, contents, times. */

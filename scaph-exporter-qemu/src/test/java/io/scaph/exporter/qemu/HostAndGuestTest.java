@@ -164,7 +164,7 @@ class HostAndGuestTest {
     }
 
     private Exporter exporter() {
-        return new QemuExporter(base, STEP, Belief.of("root", Hypervisor.QEMU));
+        return new QemuExporter(base, STEP, TrustPolicy.of("root", Hypervisor.QEMU));
     }
 
     private static WorkloadSource nobody() {

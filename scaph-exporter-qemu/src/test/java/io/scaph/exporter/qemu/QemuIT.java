@@ -125,8 +125,8 @@ class QemuIT {
 
     private List<Snapshot> export(Duration time) throws Exception {
         ExecutorService thread = Executors.newSingleThreadExecutor();
-        Belief belief = Belief.of("root", RealQemu.PROGRAM.toString());
-        try (Exporter exporter = new QemuExporter(base, Duration.ofSeconds(1), belief);
+        TrustPolicy policy = TrustPolicy.of("root", RealQemu.PROGRAM.toString());
+        try (Exporter exporter = new QemuExporter(base, Duration.ofSeconds(1), policy);
                 Monitor monitor = Monitor.builder()
                         .sensor("powercap")
                         .roots(HostRoots.of(Path.of("/proc"), directory))

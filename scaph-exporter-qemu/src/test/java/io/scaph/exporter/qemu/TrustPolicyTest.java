@@ -11,39 +11,39 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BeliefTest {
+class TrustPolicyTest {
     private static final List<String> ACCOUNTS =
             List.of("root:x:0:0:root:/root:/bin/bash", "libvirt-qemu:x:64055:109::/var/lib/libvirt:/usr/sbin/nologin");
 
-    private final Belief belief =
-            Belief.of("root, libvirt-qemu,4242", "/usr/bin/qemu-system-*,/usr/libexec/qemu-kvm", ACCOUNTS);
+    private final TrustPolicy policy =
+            TrustPolicy.of("root, libvirt-qemu,4242", "/usr/bin/qemu-system-*,/usr/libexec/qemu-kvm", ACCOUNTS);
 
     @ParameterizedTest
     @ValueSource(longs = {0, 64_055, 4_242})
     void usersAreKnownByNameOrNumber(long uid) {
-        assertThat(belief.doubt(process("/usr/bin/qemu-system-x86_64", User.of(uid, null))))
+        assertThat(policy.rejection(process("/usr/bin/qemu-system-x86_64", User.of(uid, null))))
                 .isEmpty();
     }
 
     @Test
     void aUserMayBeKnownByTheNameThatTheProcessTableTells() {
-        Belief without = Belief.of("libvirt-qemu", "/usr/bin/qemu-system-*", List.of());
+        TrustPolicy without = TrustPolicy.of("libvirt-qemu", "/usr/bin/qemu-system-*", List.of());
 
-        assertThat(without.doubt(process("/usr/bin/qemu-system-x86_64", User.of(64_055, "libvirt-qemu"))))
+        assertThat(without.rejection(process("/usr/bin/qemu-system-x86_64", User.of(64_055, "libvirt-qemu"))))
                 .isEmpty();
     }
 
     @Test
     void otherUsersAreNotBelieved() {
-        assertThat(belief.doubt(process("/usr/bin/qemu-system-x86_64", User.of(1_000, "eve"))))
-                .contains("not believed, for user eve is not among --users");
+        assertThat(policy.rejection(process("/usr/bin/qemu-system-x86_64", User.of(1_000, "eve"))))
+                .contains("not trusted: user eve is not among --users");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"/usr/bin/qemu-system-x86_64", "/usr/bin/qemu-system-x86_64 (deleted)", "/usr/libexec/qemu-kvm"})
     void executablesAreKnownByTheirWholePath(String executable) {
-        assertThat(belief.doubt(process(executable, User.of(0, null)))).isEmpty();
+        assertThat(policy.rejection(process(executable, User.of(0, null)))).isEmpty();
     }
 
     @ParameterizedTest
@@ -56,7 +56,7 @@ class BeliefTest {
                 ""
             })
     void otherExecutablesAreNotBelieved(String executable) {
-        assertThat(belief.doubt(process(executable, User.of(0, null))))
+        assertThat(policy.rejection(process(executable, User.of(0, null))))
                 .get()
                 .asString()
                 .contains("--executables");
@@ -64,20 +64,22 @@ class BeliefTest {
 
     @Test
     void charactersBeyondAsciiAreComparedInEveryLocale() {
-        Belief beyondAscii = Belief.of("root", "/opt/\u65e5\u672c/qemu-*,/opt/50%/kvm", List.of());
+        TrustPolicy beyondAscii = TrustPolicy.of("root", "/opt/\u65e5\u672c/qemu-*,/opt/50%/kvm", List.of());
 
         for (String executable : List.of("/opt/\u65e5\u672c/qemu-kvm", "/opt/50%/kvm")) {
-            assertThat(beyondAscii.doubt(process(executable, User.of(0, null)))).isEmpty();
+            assertThat(beyondAscii.rejection(process(executable, User.of(0, null))))
+                    .isEmpty();
         }
         for (String executable :
                 List.of("/opt/%65e5%672c/qemu-kvm", "/opt/\u65e5/qemu-kvm", "/opt/\ufffd\ufffd/qemu-kvm")) {
-            assertThat(beyondAscii.doubt(process(executable, User.of(0, null)))).isPresent();
+            assertThat(beyondAscii.rejection(process(executable, User.of(0, null))))
+                    .isPresent();
         }
     }
 
     @Test
     void aPatternThatIsNoAbsolutePathIsRefused() {
-        assertThatThrownBy(() -> Belief.of("root", "qemu-*", List.of()))
+        assertThatThrownBy(() -> TrustPolicy.of("root", "qemu-*", List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("--executables");
     }

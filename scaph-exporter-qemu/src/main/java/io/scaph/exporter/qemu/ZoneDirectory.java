@@ -18,10 +18,10 @@ import java.util.Arrays;
 import java.util.Set;
 
 /**
- * An open directory of a tree and the files in it. Everything is done relative to the open directory and follows no links.
- * An interrupt of the thread is kept for later: what was begun is written. Not safe for use by several threads.
+ * An open directory of a tree and its files. Every operation is relative to the open directory and follows no links. An
+ * interrupt of the thread ends no operation and is kept. Not safe for use by several threads.
  */
-final class Zone implements AutoCloseable {
+final class ZoneDirectory implements AutoCloseable {
     static final Set<PosixFilePermission> DIRECTORY = PosixFilePermissions.fromString("rwxr-xr-x");
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-r--r--");
 
@@ -29,34 +29,34 @@ final class Zone implements AutoCloseable {
     private final String shown;
 
     /**
-     * Takes an open directory over.
+     * Wraps an open directory.
      *
      * @param directory the directory, closed with this
-     * @param shown what to call it
+     * @param shown its name in messages
      */
-    Zone(SecureDirectoryStream<Path> directory, String shown) {
+    ZoneDirectory(SecureDirectoryStream<Path> directory, String shown) {
         this.directory = directory;
         this.shown = shown;
     }
 
-    /** Lets everybody look in: what shares the tree with its machine may run as any user. */
+    /** Lets all users enter: the program that shares the tree with its machine may run as any user. */
     void permit() throws IOException {
         directory.getFileAttributeView(PosixFileAttributeView.class).setPermissions(DIRECTORY);
     }
 
     /**
-     * What a file holds.
+     * Reads the number in a file.
      *
      * @param file its name
-     * @return the number, 0 if there is nothing in it
-     * @throws IOException if it can't be read, or holds something else
+     * @return the number, 0 if the file is empty
+     * @throws IOException if it can't be read, or contains something else
      */
     long read(String file) throws IOException {
         requireFile(file);
         byte[] text = use(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS), channel -> {
             ByteBuffer buffer = ByteBuffer.allocate(NumberText.LONGEST_READ + 1);
             while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
-                // To the end.
+                // Until the end.
             }
             return Arrays.copyOf(buffer.array(), buffer.position());
         });
@@ -68,7 +68,7 @@ final class Zone implements AutoCloseable {
     }
 
     /**
-     * Writes a number over what a file holds, by one pwrite: whoever holds the file open sees it.
+     * Overwrites the number in a file by one pwrite, so that every program with the open file sees it.
      *
      * @param file its name
      * @param number the number, not negative
@@ -79,23 +79,23 @@ final class Zone implements AutoCloseable {
         use(file, Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS), channel -> {
             int written = channel.write(NumberText.of(number), 0);
             if (written != NumberText.LENGTH) {
-                throw new FileSystemException(shown + "/" + file, null, "only a part could be written");
+                throw new FileSystemException(shown + "/" + file, null, "it could be written only in part");
             }
             return written;
         });
     }
 
-    /** Makes a file with a number, unless there is one of that name. */
+    /** Creates a file with a number, unless it exists. */
     void makeNumber(String file, long number) throws IOException {
         make(file, NumberText.of(number));
     }
 
-    /** Makes a file with a line of text, unless there is one of that name. */
+    /** Creates a file with a line of text, unless it exists. */
     void makeLine(String file, String line) throws IOException {
         make(file, ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.US_ASCII)));
     }
 
-    /** Made under another name, so that nobody sees it empty. */
+    /** Creates it under another name, so that no program sees it empty. */
     private void make(String file, ByteBuffer content) throws IOException {
         if (Entries.exists(directory, file)) {
             return;
@@ -105,7 +105,7 @@ final class Zone implements AutoCloseable {
                 Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW, LinkOption.NOFOLLOW_LINKS);
         use(draft, options, channel -> {
             channel.write(content.duplicate(), 0);
-            // A power cut must not leave the name without the content, of which a counter goes on.
+            // A power cut must not leave the name without the content, from which a counter goes on.
             channel.force(true);
             return draft;
         });
@@ -135,7 +135,7 @@ final class Zone implements AutoCloseable {
                     return use.apply(channel);
                 } catch (ClosedByInterruptException e) {
                     interrupted |= Thread.interrupted();
-                    // It has been made by now.
+                    // The file exists by now.
                     how = options.contains(StandardOpenOption.CREATE_NEW)
                             ? Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)
                             : options;

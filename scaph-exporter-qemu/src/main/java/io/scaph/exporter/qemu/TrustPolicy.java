@@ -16,33 +16,33 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which processes are believed to be the machines that they say they are. Anybody may run QEMU, call it anything, and call
- * anything QEMU: what counts is the executable that the kernel knows, and who runs it.
+ * Which processes are trusted to be the virtual machines that they claim to be. Any user can run QEMU under any name, and
+ * another program as QEMU: what counts is the executable by the kernel, and its user.
  *
  * @param executables patterns of paths
  * @param users names of users
  * @param uids numbers of users
  */
-record Belief(List<PathMatcher> executables, Set<String> users, Set<Long> uids) {
+record TrustPolicy(List<PathMatcher> executables, Set<String> users, Set<Long> uids) {
     private static final Path ACCOUNTS = Path.of("/etc/passwd");
     private static final int UID_FIELD = 2;
     private static final int FIRST_BEYOND_ASCII = 0x80;
 
-    /** What the kernel adds to the path of an executable that was replaced, as by an upgrade. */
+    /** The kernel's suffix of an executable that was replaced, for example by an upgrade. */
     private static final String REPLACED = " (deleted)";
 
     /**
-     * Reads what options say.
+     * Parses options.
      *
-     * @param users names or numbers, with commas between
-     * @param executables globs, with commas between
-     * @throws IllegalArgumentException if that makes no sense
+     * @param users names or numbers, separated by commas
+     * @param executables globs, separated by commas
+     * @throws IllegalArgumentException if a glob is not an absolute path
      */
-    static Belief of(String users, String executables) {
+    static TrustPolicy of(String users, String executables) {
         return of(users, executables, accounts());
     }
 
-    static Belief of(String users, String executables, List<String> accounts) {
+    static TrustPolicy of(String users, String executables, List<String> accounts) {
         List<PathMatcher> matchers = parts(executables).stream()
                 .map(glob -> FileSystems.getDefault().getPathMatcher("glob:" + ascii(absolute(glob))))
                 .toList();
@@ -62,14 +62,14 @@ record Belief(List<PathMatcher> executables, Set<String> users, Set<Long> uids) 
                 numbers.add(Long.parseLong(fields[UID_FIELD]));
             }
         }
-        return new Belief(matchers, Set.copyOf(names), Set.copyOf(numbers));
+        return new TrustPolicy(matchers, Set.copyOf(names), Set.copyOf(numbers));
     }
 
     private static List<String> accounts() {
         try {
             return KernelText.lines(Files.readAllBytes(ACCOUNTS));
         } catch (IOException e) {
-            // Numbers still work.
+            // Users given by number still work.
             return List.of();
         }
     }
@@ -83,31 +83,31 @@ record Belief(List<PathMatcher> executables, Set<String> users, Set<Long> uids) 
 
     private static String absolute(String glob) {
         if (!glob.startsWith("/")) {
-            throw new IllegalArgumentException("--executables: '" + glob + "' is no absolute path");
+            throw new IllegalArgumentException("--executables: '" + glob + "' is not an absolute path");
         }
         return glob;
     }
 
     /**
-     * Why a process is not believed.
+     * Why a process is not trusted.
      *
-     * @param process a process that seems to run a machine
-     * @return the reason, or empty if it is believed
+     * @param process a process that seems to run a virtual machine
+     * @return the reason, or empty if it is trusted
      */
-    Optional<String> doubt(ProcessInfo process) {
+    Optional<String> rejection(ProcessInfo process) {
         String executable = process.executable().orElse("");
         if (!isKnown(executable)) {
-            return Optional.of("not believed, for " + executable + " is not among --executables");
+            return Optional.of("not trusted: " + executable + " is not among --executables");
         }
         Optional<User> user = process.user();
         if (user.isEmpty()) {
-            return Optional.of("not believed, for it is not known whom it runs as");
+            return Optional.of("not trusted: its user is unknown");
         }
-        boolean believed = uids.contains(user.get().uid())
+        boolean trusted = uids.contains(user.get().uid())
                 || user.get().name().filter(users::contains).isPresent();
-        return believed
+        return trusted
                 ? Optional.empty()
-                : Optional.of("not believed, for user "
+                : Optional.of("not trusted: user "
                         + user.get().name().orElse(Long.toString(user.get().uid())) + " is not among --users");
     }
 
@@ -119,7 +119,7 @@ record Belief(List<PathMatcher> executables, Set<String> users, Set<Long> uids) 
         return executables.stream().anyMatch(matcher -> matcher.matches(file));
     }
 
-    /** The same for paths of any locale: each character beyond ASCII becomes a mark of its own. */
+    /** A form that does not depend on the locale: each character beyond ASCII becomes an escape. */
     private static String ascii(String text) {
         StringBuilder ascii = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {

@@ -6,26 +6,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says once why a machine gets no tree. What it tells comes from foreign processes, so it is cut, freed of whatever could
- * move a cursor or begin a line, and not told for ever. Not safe for use by several threads.
+ * Logs once why a machine gets no tree. Names and reasons come from foreign processes, so they are cut, contain no character
+ * that moves a cursor or begins a line, and are limited in number. Not safe for use by several threads.
  */
-final class Refusals {
-    private static final Logger LOGGER = LoggerFactory.getLogger(Refusals.class);
-    private static final int MOST = 1_000;
+final class RejectionLog {
+    private static final Logger LOGGER = LoggerFactory.getLogger(RejectionLog.class);
+    private static final int MAX = 1_000;
     private static final int LONGEST_SHOWN = 320;
 
-    private final Set<String> told = new HashSet<>();
+    private final Set<String> logged = new HashSet<>();
 
     /**
-     * Takes note of a refusal.
+     * Logs a rejection.
      *
-     * @param name what the machine is called
+     * @param name the machine's name
      * @param reason why it gets no tree, one line
-     * @return whether it was said aloud
+     * @return whether it was logged as a warning
      */
-    boolean tell(String name, String reason) {
+    boolean log(String name, String reason) {
         String line = line(name, reason);
-        if (told.size() < MOST && told.add(line)) {
+        if (logged.size() < MAX && logged.add(line)) {
             LOGGER.warn("{}", line);
             return true;
         }
@@ -37,7 +37,7 @@ final class Refusals {
         return "virtual machine '" + shown(name) + "': " + shown(reason);
     }
 
-    /** A foreign text as it may stand in a log. */
+    /** A foreign text that is safe in a log. */
     static String shown(String text) {
         StringBuilder shown = new StringBuilder();
         text.codePoints()
