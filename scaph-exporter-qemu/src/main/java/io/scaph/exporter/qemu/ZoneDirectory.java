@@ -122,11 +122,11 @@ final class ZoneDirectory implements AutoCloseable {
         }
     }
 
-    private interface Use<T> {
+    private interface FileAction<T> {
         T apply(FileChannel channel) throws IOException;
     }
 
-    private <T> T use(String file, Set<OpenOption> options, Use<T> use) throws IOException {
+    private <T> T use(String file, Set<OpenOption> options, FileAction<T> use) throws IOException {
         boolean interrupted = false;
         Set<OpenOption> how = options;
         try {

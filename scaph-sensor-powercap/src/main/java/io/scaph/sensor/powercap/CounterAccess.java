@@ -11,9 +11,9 @@ import java.io.IOException;
  * @param availability whether the energy of a host can be read this way
  * @param opener opens a sensor
  */
-record CounterAccess(Availability availability, Opener opener) {
+record CounterAccess(Availability availability, SensorOpener opener) {
     /** Opens a sensor. */
-    interface Opener {
+    interface SensorOpener {
         Sensor open() throws IOException;
     }
 

@@ -64,7 +64,7 @@ final class PerfAccess {
         } else {
             map = PerfMap.packagesOnly(pmu, vendor);
         }
-        CounterAccess.Opener perf = () -> PerfSensor.open(
+        CounterAccess.SensorOpener perf = () -> PerfSensor.open(
                 pmu.type(), map, opener, new SuspendWatch(setup.roots().procfs(), setup.clock()));
         int count = map.topology().domains().size();
         tryOnce(perf, count);
@@ -73,7 +73,7 @@ final class PerfAccess {
         return new CounterAccess(Availability.available(detail).withTopology(map.topology()), perf);
     }
 
-    private static void tryOnce(CounterAccess.Opener perf, int count) throws IOException {
+    private static void tryOnce(CounterAccess.SensorOpener perf, int count) throws IOException {
         CounterReadings counters = new CounterReadings(count);
         try (Sensor sensor = perf.open()) {
             sensor.read(counters);

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * @param events the event of each domain, in the order of the topology
  * @param groups the domains of each CPU, which are read together
  */
-record PerfMap(Topology topology, List<PerfPmu.Event> events, List<CpuDomains> groups) {
+record PerfMap(Topology topology, List<PerfPmu.PmuEvent> events, List<CpuDomains> groups) {
     /**
      * What is counted on one CPU.
      *
@@ -55,7 +55,7 @@ record PerfMap(Topology topology, List<PerfPmu.Event> events, List<CpuDomains> g
     List<String> missing(ZoneMap zones) {
         Set<String> found = topology.domains().stream().map(Domain::id).collect(Collectors.toSet());
         return zones.members().stream()
-                .filter(ZoneMap.Member::counted)
+                .filter(ZoneMap.ZoneDomain::counted)
                 .map(member -> member.domain().id())
                 .filter(id -> !found.contains(id))
                 .toList();

@@ -26,7 +26,7 @@ final class PerfMapper {
     private final Optional<String> vendor;
     private final List<Domain> domains = new ArrayList<>();
     private final List<Domain> counted = new ArrayList<>();
-    private final List<PerfPmu.Event> events = new ArrayList<>();
+    private final List<PerfPmu.PmuEvent> events = new ArrayList<>();
     private final Map<Integer, List<Integer>> domainsOfCpu = new TreeMap<>();
     private final List<IgnoredZone> ignored;
 
@@ -40,7 +40,7 @@ final class PerfMapper {
         ignored.addAll(zones.topology().ignored());
         Set<Optional<SocketDie>> mirrored = mirroredDies(zones.members());
         Set<DomainKind> named = EnumSet.noneOf(DomainKind.class);
-        for (ZoneMap.Member member : zones.members()) {
+        for (ZoneMap.ZoneDomain member : zones.members()) {
             Domain domain = member.domain();
             named.add(domain.kind());
             Optional<String> reason = mirrored.contains(SocketDie.of(domain))
@@ -58,7 +58,7 @@ final class PerfMapper {
     }
 
     /** The dies with a package counter that repeats another one. */
-    private static Set<Optional<SocketDie>> mirroredDies(Collection<ZoneMap.Member> members) {
+    private static Set<Optional<SocketDie>> mirroredDies(Collection<ZoneMap.ZoneDomain> members) {
         return members.stream()
                 .filter(member -> member.domain().kind() == DomainKind.PACKAGE && !member.counted())
                 .map(member -> SocketDie.of(member.domain()))
@@ -66,9 +66,9 @@ final class PerfMapper {
     }
 
     /** Adds a domain; returns the reason if it can't be counted. */
-    private Optional<String> add(ZoneMap.Member member, List<ZoneMap.Member> members) {
+    private Optional<String> add(ZoneMap.ZoneDomain member, List<ZoneMap.ZoneDomain> members) {
         Domain domain = member.domain();
-        PerfPmu.Event event = pmu.events().get(domain.kind());
+        PerfPmu.PmuEvent event = pmu.events().get(domain.kind());
         if (event == null) {
             return Optional.of("the PMU has no usable event " + PerfPmu.eventName(domain.kind()));
         }
@@ -88,7 +88,7 @@ final class PerfMapper {
     }
 
     /** The kernel calls it {@code psys-N} unless it is that of the first package. */
-    private Optional<PerfPmu.Lead> leadOfPsys(ZoneMap.Member member) {
+    private Optional<PerfPmu.Lead> leadOfPsys(ZoneMap.ZoneDomain member) {
         String name = member.zone().name().orElse("");
         int dash = name.indexOf('-');
         return pmu.leads().stream()
@@ -96,7 +96,7 @@ final class PerfMapper {
                 .findFirst();
     }
 
-    private Optional<PerfPmu.Lead> leadOfSocket(Domain domain, List<ZoneMap.Member> members) {
+    private Optional<PerfPmu.Lead> leadOfSocket(Domain domain, List<ZoneMap.ZoneDomain> members) {
         List<PerfPmu.Lead> ofSocket = pmu.leads().stream()
                 .filter(lead -> domain.socket().equals(OptionalInt.of(lead.socket())))
                 .toList();
@@ -113,7 +113,7 @@ final class PerfMapper {
     }
 
     PerfMap packagesOnly() throws IOException {
-        PerfPmu.Event event = pmu.events().get(DomainKind.PACKAGE);
+        PerfPmu.PmuEvent event = pmu.events().get(DomainKind.PACKAGE);
         if (event == null) {
             throw new IOException("the PMU has no usable event " + PerfPmu.eventName(DomainKind.PACKAGE));
         }
@@ -124,7 +124,7 @@ final class PerfMapper {
         return finish();
     }
 
-    private void addPackages(List<PerfPmu.Lead> leads, PerfPmu.Event event) {
+    private void addPackages(List<PerfPmu.Lead> leads, PerfPmu.PmuEvent event) {
         boolean dies = leads.size() > 1;
         Optional<String> mirror = dies ? mirrorReason(leads.get(0)) : Optional.empty();
         Set<SocketDie> seen = new HashSet<>();
@@ -147,7 +147,7 @@ final class PerfMapper {
                         .map(name -> "it repeats " + counter + name + " has one for each package");
     }
 
-    private void add(Domain domain, PerfPmu.Event event, int cpu, boolean counts) {
+    private void add(Domain domain, PerfPmu.PmuEvent event, int cpu, boolean counts) {
         Domain here = domain.at(zone(event, cpu));
         domainsOfCpu.computeIfAbsent(cpu, any -> new ArrayList<>()).add(domains.size());
         domains.add(here);
@@ -157,7 +157,7 @@ final class PerfMapper {
         }
     }
 
-    private static String zone(PerfPmu.Event event, int cpu) {
+    private static String zone(PerfPmu.PmuEvent event, int cpu) {
         return PerfPmu.zone(event.name() + "@cpu" + cpu);
     }
 

@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
  * @param events the events, by the kind of domain that they count
  * @param ignored what can't be used
  */
-record PerfPmu(int type, List<Lead> leads, Map<DomainKind, Event> events, List<IgnoredZone> ignored) {
+record PerfPmu(int type, List<Lead> leads, Map<DomainKind, PmuEvent> events, List<IgnoredZone> ignored) {
     private static final String NAME = "power";
     private static final String UNIT = "Joules";
     /** More than any file here has; NR_CPUS is at most 8192 in mainline. */
@@ -66,7 +66,7 @@ record PerfPmu(int type, List<Lead> leads, Map<DomainKind, Event> events, List<I
      * @param name its file
      * @param config its number
      */
-    record Event(String name, long config) {}
+    record PmuEvent(String name, long config) {}
 
     /**
      * Reads the PMU's directory.
@@ -86,7 +86,7 @@ record PerfPmu(int type, List<Lead> leads, Map<DomainKind, Event> events, List<I
             throw new IOException(directory.resolve("type") + ": '" + shown(type) + "' is not the number of a PMU");
         }
         List<IgnoredZone> ignored = new ArrayList<>();
-        Map<DomainKind, Event> events = readEvents(directory.resolve("events"), ignored);
+        Map<DomainKind, PmuEvent> events = readEvents(directory.resolve("events"), ignored);
         List<Lead> leads = readLeads(directory.resolve("cpumask"), sysfs, ignored);
         return Optional.of(new PerfPmu(
                 Integer.parseInt(type), List.copyOf(leads), Collections.unmodifiableMap(events), List.copyOf(ignored)));
@@ -101,8 +101,8 @@ record PerfPmu(int type, List<Lead> leads, Map<DomainKind, Event> events, List<I
         return EVENT_NAMES.getOrDefault(kind, kind.label());
     }
 
-    private static Map<DomainKind, Event> readEvents(Path directory, List<IgnoredZone> ignored) {
-        Map<DomainKind, Event> events = new EnumMap<>(DomainKind.class);
+    private static Map<DomainKind, PmuEvent> readEvents(Path directory, List<IgnoredZone> ignored) {
+        Map<DomainKind, PmuEvent> events = new EnumMap<>(DomainKind.class);
         EVENT_NAMES.forEach((kind, name) -> {
             if (Files.exists(directory.resolve(name))) {
                 try {
@@ -115,7 +115,7 @@ record PerfPmu(int type, List<Lead> leads, Map<DomainKind, Event> events, List<I
         return events;
     }
 
-    private static Event readEvent(Path directory, String name) throws IOException {
+    private static PmuEvent readEvent(Path directory, String name) throws IOException {
         String unit = text(directory.resolve(name + ".unit"));
         if (!unit.equals(UNIT)) {
             throw new IOException("its unit is '" + shown(unit) + "', not " + UNIT);
@@ -124,7 +124,7 @@ record PerfPmu(int type, List<Lead> leads, Map<DomainKind, Event> events, List<I
         if (!scale.equals(SCALE)) {
             throw new IOException("its scale is '" + shown(scale) + "', not " + SCALE);
         }
-        return new Event(name, config(text(directory.resolve(name))));
+        return new PmuEvent(name, config(text(directory.resolve(name))));
     }
 
     /** The number in {@code event=0x02}. */

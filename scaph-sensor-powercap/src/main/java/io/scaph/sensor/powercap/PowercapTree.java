@@ -98,7 +98,7 @@ record PowercapTree(Optional<ZoneMap> map, Availability availability, Optional<S
                             : diagnosis.danglingLinks(root));
         }
         ZoneMap map = ZoneMap.of(tree, quality, vendor);
-        List<Zone> closed = map.closed().stream().map(ZoneMap.Member::zone).toList();
+        List<Zone> closed = map.closed().stream().map(ZoneMap.ZoneDomain::zone).toList();
         Optional<Availability> why = closed.stream()
                 .findFirst()
                 .map(zone -> diagnosis.closed(zone.closed().orElseThrow(), !Files.isReadable(zone.energyFile())));
@@ -124,7 +124,7 @@ record PowercapTree(Optional<ZoneMap> map, Availability availability, Optional<S
     private static Topology topologyWithClosed(ZoneMap map) {
         Topology topology = map.topology();
         List<IgnoredZone> ignored = new ArrayList<>(topology.ignored());
-        for (ZoneMap.Member member : map.closed()) {
+        for (ZoneMap.ZoneDomain member : map.closed()) {
             String reason = member.zone().closed().orElseThrow();
             ignored.add(IgnoredZone.of(member.zone().path(), "it can't be read: " + reason));
         }

@@ -54,7 +54,7 @@ class PerfMapTest {
             pmu.cpu(cpu, cpu / 16, cpu % 16);
         }
         Set<String> counted = zones.members().stream()
-                .filter(ZoneMap.Member::counted)
+                .filter(ZoneMap.ZoneDomain::counted)
                 .map(member -> member.domain().id())
                 // That of no socket is of no CPU.
                 .filter(id -> !id.equals("dram"))
@@ -95,7 +95,7 @@ class PerfMapTest {
                         "power/energy-cores@cpu0",
                         "power/energy-gpu@cpu0",
                         "power/energy-ram@cpu0");
-        assertThat(map.events()).extracting(PerfPmu.Event::config).containsExactly(2L, 1L, 4L, 3L);
+        assertThat(map.events()).extracting(PerfPmu.PmuEvent::config).containsExactly(2L, 1L, 4L, 3L);
         assertThat(map.groups()).containsExactly(new PerfMap.CpuDomains(0, List.of(0, 1, 2, 3)));
         assertThat(reasons(map)).containsEntry("power/energy-psys", "powercap names no such domain");
     }

@@ -43,7 +43,7 @@ class PerfPmuTest {
                 .containsExactly(new PerfPmu.Lead(0, 0, OptionalInt.of(0)), new PerfPmu.Lead(32, 1, OptionalInt.of(0)));
         assertThat(pmu.events())
                 .containsOnlyKeys(DomainKind.PACKAGE, DomainKind.DRAM)
-                .containsEntry(DomainKind.PACKAGE, new PerfPmu.Event("energy-pkg", 2));
+                .containsEntry(DomainKind.PACKAGE, new PerfPmu.PmuEvent("energy-pkg", 2));
         assertThat(pmu.ignored()).isEmpty();
     }
 

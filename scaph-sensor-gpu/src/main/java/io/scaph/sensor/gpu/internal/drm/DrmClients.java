@@ -53,7 +53,7 @@ public final class DrmClients {
         }
     }
 
-    private record Key(String address, long client) {}
+    private record ClientKey(String address, long client) {}
 
     private static final class Device {
         final BusyTimes busy;
@@ -68,7 +68,7 @@ public final class DrmClients {
 
     private final ClientFiles files;
     private final Map<String, Device> devices = new HashMap<>();
-    private final Map<Key, Client> clients = new HashMap<>();
+    private final Map<ClientKey, Client> clients = new HashMap<>();
     private final Deque<Integer> scan = new ArrayDeque<>();
     private boolean isScanPartial = true;
     private boolean complete;
@@ -188,7 +188,7 @@ public final class DrmClients {
         return found.examined();
     }
 
-    private static Key key(ClientUsage usage) {
-        return new Key(usage.address(), usage.client());
+    private static ClientKey key(ClientUsage usage) {
+        return new ClientKey(usage.address(), usage.client());
     }
 }

@@ -26,7 +26,7 @@ public record Gpu(
         String remark,
         boolean counted,
         EnergySource energy,
-        Optional<UseSource> use,
+        Optional<BusyTimeSource> use,
         Optional<NumberSource> busyPercent,
         Runnable release) {
     /**

@@ -2,7 +2,7 @@ package io.scaph.sensor.gpu.internal.nvml;
 
 import com.sun.jna.Memory;
 import io.scaph.sensor.gpu.internal.energy.BusyTimes;
-import io.scaph.sensor.gpu.internal.energy.UseSource;
+import io.scaph.sensor.gpu.internal.energy.BusyTimeSource;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * of the time since the last call in which its kernels ran. Where it is not supported (MIG, old drivers), all of the GPU's
  * busy time belongs to its only process; with several processes it is unknown. Refers to JNA.
  */
-final class NvmlUse implements UseSource {
+final class NvmlUse implements BusyTimeSource {
     // nvmlProcessUtilizationSample_t of nvml.h: unsigned pid; unsigned long long timeStamp; unsigned smUtil, memUtil,
     // encUtil, decUtil, with the alignment of C.
     private static final int SAMPLE_BYTES = 32;

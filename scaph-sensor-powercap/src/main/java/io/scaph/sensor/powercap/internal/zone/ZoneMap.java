@@ -16,7 +16,7 @@ import java.util.Set;
  * @param topology domains, host and what is ignored
  * @param members the zone of each domain, in the order of the topology
  */
-public record ZoneMap(Topology topology, List<Member> members) {
+public record ZoneMap(Topology topology, List<ZoneDomain> members) {
     /** Vendors whose package counter covers all dies of the package, so that a zone for each die repeats it. */
     public static final Set<String> MIRRORING_VENDORS = Set.of("AuthenticAMD", "HygonGenuine");
 
@@ -27,7 +27,7 @@ public record ZoneMap(Topology topology, List<Member> members) {
      * @param zone its zone
      * @param counted whether it may be added up, even if it can't be read now
      */
-    public record Member(Domain domain, Zone zone, boolean counted) {}
+    public record ZoneDomain(Domain domain, Zone zone, boolean counted) {}
 
     /**
      * Maps the zones of a tree.
@@ -69,7 +69,7 @@ public record ZoneMap(Topology topology, List<Member> members) {
      *
      * @return those with a zone that is closed
      */
-    public List<Member> closed() {
+    public List<ZoneDomain> closed() {
         return members.stream()
                 .filter(member -> member.zone().closed().isPresent())
                 .toList();

@@ -32,7 +32,7 @@ final class ZoneMapper {
 
     private final Quality quality;
     private final Optional<String> vendor;
-    private final List<ZoneMap.Member> members = new ArrayList<>();
+    private final List<ZoneMap.ZoneDomain> members = new ArrayList<>();
     private final List<IgnoredZone> ignored = new ArrayList<>();
     private final Set<String> ids = new HashSet<>();
     private final Map<ZoneAddress, SocketDie> packages = new HashMap<>();
@@ -66,10 +66,10 @@ final class ZoneMapper {
             }
         }
         tree.dangling().forEach(link -> ignore(link, "the link leads nowhere"));
-        List<Domain> domains = members.stream().map(ZoneMap.Member::domain).toList();
+        List<Domain> domains = members.stream().map(ZoneMap.ZoneDomain::domain).toList();
         List<Domain> counted = members.stream()
                 .filter(member -> member.counted() && member.zone().closed().isEmpty())
-                .map(ZoneMap.Member::domain)
+                .map(ZoneMap.ZoneDomain::domain)
                 .toList();
         return new ZoneMap(AccountingRoot.topology(domains, counted, ignored), List.copyOf(members));
     }
@@ -171,7 +171,7 @@ final class ZoneMapper {
             ignore(zone.path(), "another zone is " + domain.id() + " already");
             return false;
         }
-        members.add(new ZoneMap.Member(domain, zone, counted));
+        members.add(new ZoneMap.ZoneDomain(domain, zone, counted));
         return true;
     }
 
@@ -204,7 +204,7 @@ final class ZoneMapper {
                 .flatMap(this::packagePlace);
         String name = zone.name().orElse("");
         return members.stream()
-                .map(ZoneMap.Member::domain)
+                .map(ZoneMap.ZoneDomain::domain)
                 .filter(domain -> place.isPresent() && place.equals(SocketDie.of(domain)))
                 .filter(domain -> name.equals(domain.kind().label())
                         || (name.startsWith("package-") && domain.kind() == DomainKind.PACKAGE))
