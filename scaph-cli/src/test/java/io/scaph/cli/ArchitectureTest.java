@@ -245,8 +245,6 @@ class ArchitectureTest {
             .resideOutsideOfPackages(
                     "io.scaph.api.internal.flight",
                     "io.scaph.linux.command",
-                    "io.scaph.linux.counterfile",
-                    "io.scaph.linux.foreign",
                     "io.scaph.linux.perf",
                     "io.scaph.linux.systemd",
                     "io.scaph.sensor.gpu.internal.nvml")

@@ -3,18 +3,16 @@ package io.scaph.linux.counterfile;
 import io.scaph.api.internal.text.FailureText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * A file that holds one whole number in decimal, such as {@code energy_uj}, kept open as a {@link HeldFile}.
  *
- * <p>A held descriptor can go stale: a file that was replaced or deleted still answers with its last number. So where a
- * number has not moved since the last reading the file is opened anew. The number read is then that of the path, or the
- * failure to open it.
+ * <p>A file that was replaced or deleted while it is open still shows its last number. So if the number has not changed since
+ * the last reading, the file is opened again, and the reading returns what the path leads to now, or fails.
  *
- * <p>A reading that succeeds on the held descriptor allocates nothing. Not safe for use by several threads.
+ * <p>A reading of the open file that succeeds allocates nothing. Not safe for use by several threads.
  */
 public final class CounterFile implements AutoCloseable {
     /** A 64-bit number has 20 digits at most; whatever fills this is not a number. */
@@ -22,13 +20,13 @@ public final class CounterFile implements AutoCloseable {
 
     private static final int MAX_DIGITS = 19;
 
-    /** A publisher that is no kernel may truncate a file before it writes it: an empty one is looked at again. */
+    /** A program that publishes a counter may truncate the file before it writes it: an empty one is read again. */
     private static final int PATIENCE = 5;
 
     private static final long PATIENCE_NANOS = 200_000;
 
     private final HeldFile file;
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(CAPACITY).order(ByteOrder.LITTLE_ENDIAN);
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(CAPACITY);
     private long last = -1;
 
     /**
@@ -54,7 +52,7 @@ public final class CounterFile implements AutoCloseable {
      *
      * @return the number, not negative
      * @throws IOException if the file can't be read or holds no such number; the message names the file and the reason in
-     *     one line. The next call tries anew
+     *     one line. The next call tries again
      */
     public long read() throws IOException {
         try {
@@ -81,7 +79,7 @@ public final class CounterFile implements AutoCloseable {
         return parse(buffer, length);
     }
 
-    /** Digits, then nothing but white space. */
+    /** Parses digits that nothing but white space follows. */
     private static long parse(ByteBuffer text, int length) throws IOException {
         int end = length;
         while (end > 0 && isSpace(text.get(end - 1))) {
@@ -98,13 +96,6 @@ public final class CounterFile implements AutoCloseable {
             throw noNumber(text, end);
         }
         long value = 0;
-        for (; i + Long.BYTES <= end; i += Long.BYTES) {
-            long eight = text.getLong(i);
-            if (!EightDigits.areDigits(eight)) {
-                throw noNumber(text, end);
-            }
-            value = value * EightDigits.RANGE + EightDigits.value(eight);
-        }
         for (; i < end; i++) {
             int digit = text.get(i) - '0';
             if (digit < 0 || digit > 9) {

@@ -3,10 +3,7 @@ package io.scaph.linux.procfs;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
-import io.scaph.linux.foreign.ForeignFunctions;
-import java.lang.invoke.MethodHandle;
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The system calls, mapped directly: plain numbers in and out, so that a call allocates nothing. The only class here that
@@ -16,16 +13,6 @@ public final class ProcessCalls {
     static {
         Native.register(ProcessCalls.class, NativeLibrary.getProcess());
     }
-
-    /** The one that is called for every process at every tick; null where JNA has to do. */
-    private static final @Nullable MethodHandle CLOCK_GETTIME = ForeignFunctions.find()
-            .flatMap(functions -> functions.function("clock_gettime", int.class, int.class, long.class))
-            .orElse(null);
-
-    /** The one that is called at either end of every scope; null where JNA has to do. */
-    private static final @Nullable MethodHandle CLOCK = ForeignFunctions.find()
-            .flatMap(functions -> functions.function("clock", long.class))
-            .orElse(null);
 
     private ProcessCalls() {}
 
@@ -73,26 +60,12 @@ public final class ProcessCalls {
     }
 
     public static boolean clock(int clock, long time) {
-        if (CLOCK_GETTIME == null) {
-            return clock_gettime(clock, time) == 0;
-        }
-        try {
-            return (int) CLOCK_GETTIME.invokeExact(clock, time) == 0;
-        } catch (Throwable e) {
-            throw new IllegalStateException("a C function without exceptions threw one", e);
-        }
+        return clock_gettime(clock, time) == 0;
     }
 
     /** The CPU time of this process, in µs (CLOCKS_PER_SEC of clock(3)); -1 if it is not known. Safe in any thread. */
     public static long processMicros() {
-        if (CLOCK == null) {
-            return clock();
-        }
-        try {
-            return (long) CLOCK.invokeExact();
-        } catch (Throwable e) {
-            throw new IllegalStateException("a C function without exceptions threw one", e);
-        }
+        return clock();
     }
 
     /** A descriptor, or the errno made negative. */

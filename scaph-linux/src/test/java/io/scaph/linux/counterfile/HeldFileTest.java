@@ -4,37 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs three times: as it comes, with the channels' package opened, and with native access. */
 class HeldFileTest {
     @TempDir
     private Path directory;
 
     @Test
-    void channelsAreReadBareWhereverTheirPackageIsOpenedToUs() throws IOException {
-        boolean opened = Object.class.getModule().isOpen("sun.nio.ch", HeldFile.class.getModule());
-        Path file = Files.writeString(directory.resolve("file"), "1");
-
-        try (FileChannel channel = FileChannel.open(file)) {
-            assertThat(BareReads.descriptor(channel) != null).isEqualTo(opened);
-        }
-    }
-
-    @Test
-    void foreignReadsAreUsedWhereverNativeAccessIsAllowed() throws ReflectiveOperationException {
-        boolean allowed = Runtime.version().feature() >= 22
-                && (boolean) Module.class.getMethod("isNativeAccessEnabled").invoke(HeldFile.class.getModule());
-
-        assertThat(ForeignReads.canOpen(directory)).isEqualTo(allowed);
-    }
-
-    @Test
-    void theFileIsReadAnewEachTimeThroughTheSameDescriptor() throws IOException {
+    void eachReadingIsOfTheSameOpenFile() throws IOException {
         Path path = directory.resolve("file");
         ByteBuffer buffer = ByteBuffer.allocateDirect(8);
         Files.writeString(path, "12");
@@ -67,6 +48,6 @@ class HeldFileTest {
         byte[] bytes = new byte[file.read(buffer)];
         assertThat(buffer.position()).isEqualTo(bytes.length);
         buffer.flip().get(bytes);
-        return new String(bytes, java.nio.charset.StandardCharsets.US_ASCII);
+        return new String(bytes, StandardCharsets.US_ASCII);
     }
 }
