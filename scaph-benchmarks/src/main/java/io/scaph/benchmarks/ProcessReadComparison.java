@@ -10,8 +10,8 @@ import io.scaph.api.workload.Container;
 import io.scaph.api.workload.Job;
 import io.scaph.api.workload.ProcessInfo;
 import io.scaph.linux.description.UserNames;
-import io.scaph.linux.process.ProcessTable;
 import io.scaph.linux.process.ProcfsProvider;
+import io.scaph.linux.process.ProcfsSource;
 import io.scaph.linux.procfs.PlainAccess;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -157,7 +157,7 @@ public final class ProcessReadComparison {
         OperatingSystem oshi = new SystemInfo().getOperatingSystem();
         try (WorkloadSource clocks = new ProcfsProvider().open(setup);
                 WorkloadSource busy = new ProcfsProvider().open(setup);
-                WorkloadSource files = new ProcessTable(
+                WorkloadSource files = new ProcfsSource(
                         setup,
                         new PlainAccess(setup.roots().procfs()),
                         new UserNames(uid -> Optional.empty(), NanoClock.SYSTEM));

@@ -90,7 +90,6 @@ public final class JvmThreads {
     private final Map<String, Task> tasks = new HashMap<>();
     private final Map<JvmThreadKind, Long> endedNanos = new EnumMap<>(JvmThreadKind.class);
     private final byte[] buffer = new byte[CAPACITY];
-    private final ProcessStat parsed = new ProcessStat();
     private int pass;
     private boolean hotspot;
 
@@ -213,7 +212,8 @@ public final class JvmThreads {
             }
         }
         int length = access.read(pid, task.stat, buffer);
-        return length > 0 && parsed.parse(buffer, length) ? parsed.cpuNanos() : 0;
+        ProcessStat stat = length > 0 ? ProcessStat.parse(buffer, length) : null;
+        return stat == null ? 0 : stat.cpuNanos();
     }
 
     private String text(String file) throws IOException {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The descendants of this process. When a process is waited for, its CPU time and that of the children which it waited for
@@ -26,8 +27,6 @@ import java.util.OptionalLong;
  * by several threads.
  */
 final class Descendants implements DescendantClock {
-    private static final int CAPACITY = 2_048;
-
     /** What this process knows of its children that ended. */
     interface Reaper extends AutoCloseable {
         /** The CPU time of those that were waited for, in ns; empty if only {@code stat} tells. */
@@ -54,8 +53,7 @@ final class Descendants implements DescendantClock {
     private final int ownPid;
     private final Reaper reaper;
     private final PidList pids = new PidList();
-    private final ProcessStat stat = new ProcessStat();
-    private final byte[] buffer = new byte[CAPACITY];
+    private final byte[] buffer = new byte[ProcessStat.CAPACITY];
     private final Map<Integer, Member> members = new HashMap<>();
     private int pass;
     private long lostNanos;
@@ -118,7 +116,8 @@ final class Descendants implements DescendantClock {
         access.list(pids);
         for (int i = 0; i < pids.size(); i++) {
             int pid = pids.pid(i);
-            if (readStat(pid)) {
+            ProcessStat stat = stat(pid);
+            if (stat != null) {
                 int parent = stat.parentPid();
                 children.computeIfAbsent(parent, unknown -> new ArrayList<>()).add(pid);
                 Member member = members.get(pid);
@@ -135,14 +134,16 @@ final class Descendants implements DescendantClock {
         if (reaped.isPresent()) {
             return reaped.getAsLong();
         }
-        if (!readStat(ownPid)) {
+        ProcessStat stat = stat(ownPid);
+        if (stat == null) {
             throw new IOException("/proc/" + ownPid + "/stat can't be read");
         }
         return stat.reapedNanos();
     }
 
     private long readMember(int pid, boolean orphan) throws IOException {
-        if (!readStat(pid)) {
+        ProcessStat stat = stat(pid);
+        if (stat == null) {
             return 0;
         }
         Member member = members.get(pid);
@@ -172,9 +173,9 @@ final class Descendants implements DescendantClock {
         return lostNanos;
     }
 
-    private boolean readStat(int pid) throws IOException {
+    private @Nullable ProcessStat stat(int pid) throws IOException {
         int length = access.read(pid, "stat", buffer);
-        return length > 0 && stat.parse(buffer, length);
+        return length > 0 ? ProcessStat.parse(buffer, length) : null;
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.scaph.linux.process;
 import io.scaph.api.workload.Resources;
 import io.scaph.linux.procfs.ProcessStat;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -15,45 +14,40 @@ import java.util.OptionalLong;
 
 /** What a process uses besides CPU time, from its {@code stat} and {@code io}. Safe for use by several threads. */
 final class ProcessResources {
-    private static final int STAT_CAPACITY = 2_048;
-
     /** AT_PAGESZ of include/uapi/linux/auxvec.h. */
     private static final long PAGE_SIZE = 6;
 
     private static final long USUAL_PAGE_BYTES = 4_096;
     private static final long PAGE_BYTES = pageBytes(Path.of("/proc/self/auxv"));
 
-    private final Path procfs;
-
-    ProcessResources(Path procfs) {
-        this.procfs = procfs;
-    }
+    private ProcessResources() {}
 
     /**
      * Reads them.
      *
-     * @param pid which process
-     * @param startTicks when it started, so that nobody else's are told
+     * @param procfs the root of {@code /proc}
+     * @param pid the process
+     * @param startTicks when it started: another process may have the pid now
      * @return empty if it has ended
      */
-    Optional<Resources> read(long pid, long startTicks) {
+    static Optional<Resources> read(Path procfs, long pid, long startTicks) {
         Path directory = procfs.resolve(Long.toString(pid));
         List<String> io = io(directory);
         // Last, so that what was read before is of the same process.
-        ProcessStat stat = new ProcessStat();
-        byte[] buffer = new byte[STAT_CAPACITY];
-        try (InputStream in = Files.newInputStream(directory.resolve("stat"))) {
-            if (!stat.parse(buffer, in.readNBytes(buffer, 0, buffer.length)) || stat.startTicks() != startTicks) {
-                return Optional.empty();
-            }
+        ProcessStat stat;
+        try {
+            byte[] text = Files.readAllBytes(directory.resolve("stat"));
+            stat = ProcessStat.parse(text, text.length);
         } catch (IOException e) {
             return Optional.empty();
         }
-        return Optional.of(Resources.of(
-                stat.residentPages() * PAGE_BYTES,
-                stat.virtualBytes(),
-                value(io, "read_bytes: "),
-                value(io, "write_bytes: ")));
+        return stat == null || stat.startTicks() != startTicks
+                ? Optional.empty()
+                : Optional.of(Resources.of(
+                        stat.residentPages() * PAGE_BYTES,
+                        stat.virtualBytes(),
+                        value(io, "read_bytes: "),
+                        value(io, "write_bytes: ")));
     }
 
     /** Open to its user, and to those who may trace it (proc_pid_io(5)). */
@@ -78,7 +72,7 @@ final class ProcessResources {
         return OptionalLong.empty();
     }
 
-    /** The size of a page, which the kernel tells each process: pairs of numbers (getauxval(3)). */
+    /** The size of a page, which the kernel passes to each process: pairs of numbers (getauxval(3)). */
     static long pageBytes(Path auxv) {
         try {
             ByteBuffer pairs = ByteBuffer.wrap(Files.readAllBytes(auxv)).order(ByteOrder.nativeOrder());

@@ -74,10 +74,10 @@ public final class ProcfsProvider implements DescendantProvider {
         try {
             NativeAccess access = NativeAccess.open(procfs);
             access.tellExits(setup.roots().sysfs());
-            return new ProcessTable(setup, access, new UserNames(UserDatabase::name, NanoClock.SYSTEM));
+            return new ProcfsSource(setup, access, new UserNames(UserDatabase::name, NanoClock.SYSTEM));
         } catch (IOException e) {
             LOGGER.info("processes are read from {}{}{}", procfs, STEPS, e.getMessage());
-            return new ProcessTable(
+            return new ProcfsSource(
                     setup, new PlainAccess(procfs), new UserNames(UserNames.inFile(passwd(procfs)), NanoClock.SYSTEM));
         }
     }
@@ -85,9 +85,9 @@ public final class ProcfsProvider implements DescendantProvider {
     @Override
     public Optional<DescendantClock> descendants(PluginSetup setup) {
         Path procfs = setup.roots().procfs();
-        int ownPid = ProcessTable.ownPid(procfs);
+        OptionalLong ownPid = ProcfsSource.ownPid(procfs);
         try {
-            return ownPid > 0 ? Optional.of(open(procfs, ownPid)) : Optional.empty();
+            return ownPid.isPresent() ? Optional.of(open(procfs, (int) ownPid.getAsLong())) : Optional.empty();
         } catch (IOException e) {
             LOGGER.warn("the descendants of this process can't be read: {}", e.getMessage());
             return Optional.empty();

@@ -1,124 +1,199 @@
 package io.scaph.linux.process;
 
 import io.scaph.linux.machine.CpuTimes;
+import io.scaph.linux.procfs.ProcessStat;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps time from being told twice. When a process is waited for, its CPU time and that of the children which it waited for
- * itself are added to {@code cutime} and {@code cstime} of whoever waits, all of it: what was told already, because the
- * process had a line while it lived, is owed, and taken off that growth. What is left nobody was told of.
+ * The CPU time of children that ended: charged to the process that waited for them, and never counted twice.
  *
- * <p>The growth is there before the process leaves {@code /proc} (wait_task_zombie() of kernel/exit.c), so what is owed is
- * to be found in the readings of the pass that missed the process or, if those were a moment too early, of the next.
- * Whatever has not shown up then never will: where a parent ignores SIGCHLD the time of its children vanishes with them
- * (wait(2)). Only what the ticks of these fields may hide is owed on.
+ * <p>When a process is waited for, its CPU time and that of the children which it waited for itself are added to
+ * {@code cutime} and {@code cstime} of the waiting process, all of it. What was reported before, because the process had a line
+ * while it lived, is a debt, and is subtracted from that growth. The rest was reported nowhere yet: it is the time of children
+ * that ended unseen.
  *
- * <p>Who waits is the parent. If that ended first it is the nearest subreaper above, or the first process of the namespace
- * (prctl(2), PR_SET_CHILD_SUBREAPER); a process does not tell whether it is one, so all above are tried, the nearest first,
- * and then everybody else: rather charge one too little than two for the same.
+ * <p>The growth is there before the process leaves {@code /proc} (wait_task_zombie() of kernel/exit.c), so it is found in
+ * the pass that missed the process or, if its parent was read a moment too early, in the next. If it is not found then, it never
+ * will be: where a parent ignores SIGCHLD, the time of its children vanishes with them (wait(2)). Only the part that ticks
+ * of these fields may hide stays owed.
+ *
+ * <p>The process that waits is the parent. If that ended first, it is the nearest subreaper above, or the first process of the
+ * namespace (prctl(2), PR_SET_CHILD_SUBREAPER). Which processes are subreapers is not visible, so all above are tried, the
+ * nearest first, and then all others: it is better to charge a process too little than to count time twice.
+ *
+ * <p>Changes all {@link Member}s, and is the only class that does.
  */
 final class ReapedTime {
     /** Two fields, each rounded down to whole ticks. */
     static final long MAX_HIDDEN_NANOS = 2 * CpuTimes.NANOS_PER_TICK - 1;
 
-    /** The readings of the pass that missed the process, and of the next. */
+    /** The most ancestors that are tried: pids that are used again might even form a ring. */
+    static final int MAX_DEPTH = 64;
+
+    /** The pass that missed the process, and the next. */
     private static final int CHANCES = 2;
 
     private static final int FIRST_PID = 1;
 
-    /** Parents of parents beyond that are not asked: pids that are used again might even form a ring. */
-    private static final int MAX_DEPTH = 64;
+    /** A process among its ancestors, and the time of its children. */
+    static final class Member {
+        private final int pid;
+        private int parentPid;
+        private @Nullable Member parent;
+        /** The number of times in a row that its parent was not in the table. */
+        private int missedParents;
 
-    /** Time that was told, of a process that is gone. */
-    static final class Debt {
-        final ProcessEntry of;
-        long nanos;
-        int chances;
-        /** In whose growth some of it was found. */
-        @Nullable
-        ProcessEntry payer;
+        /** It has ended, and is not waited for yet. */
+        private boolean zombie;
 
-        Debt(ProcessEntry of, long nanos) {
+        private boolean gone;
+
+        /** The time of the children that it waited for, as last read; and the part that the last pass found and nobody has. */
+        private long reapedNanos;
+
+        private long unreportedNanos;
+        /** Time that was reported elsewhere and is not in {@link #reapedNanos} yet, because ticks hide it. */
+        private long hiddenNanos;
+
+        private @Nullable Debt debt;
+
+        /**
+         * A process that is there.
+         *
+         * @param pid its pid
+         * @param reapedNanos the time of children that is not to be reported
+         */
+        Member(int pid, long reapedNanos) {
+            this.pid = pid;
+            this.reapedNanos = reapedNanos;
+        }
+
+        /** A process that was never seen. */
+        static Member ofGone(int pid, int parentPid) {
+            Member member = new Member(pid, 0);
+            member.parentPid = parentPid;
+            member.gone = true;
+            return member;
+        }
+
+        /** By how much the time of its children has grown. */
+        long growth(ProcessStat stat) {
+            return Math.max(0, stat.reapedNanos() - reapedNanos);
+        }
+
+        /** The time of the children that it waited for, as last read, in ns. */
+        long reapedNanos() {
+            return reapedNanos;
+        }
+
+        /** The time of children that ended unseen, in ns: what the last pass found of it. */
+        long unreportedNanos() {
+            return unreportedNanos;
+        }
+
+        /** The pid of the process that waits for it, as last read; 0 if that is not visible. */
+        int parentPid() {
+            return parentPid;
+        }
+
+        boolean hasParent() {
+            return parent != null;
+        }
+
+        /** Whether another process may be its parent by now. */
+        boolean isParentDoubtful() {
+            return parent == null ? missedParents == 1 : !parent.canWait();
+        }
+
+        private boolean canWait() {
+            return !gone && !zombie;
+        }
+    }
+
+    /** Reported time of a process that is gone. */
+    private static final class Debt {
+        private final Member of;
+        private long nanos;
+        private int chances;
+        /** The last process in whose growth some of it was found. */
+        private @Nullable Member payer;
+
+        Debt(Member of, long nanos) {
             this.of = of;
             this.nanos = nanos;
             of.debt = this;
         }
+
+        boolean isParentKnown() {
+            return of.parent != null && of.parent.canWait();
+        }
     }
 
     private final List<Debt> debts = new ArrayList<>();
-    private @Nullable ProcessEntry first;
-    private long mostNanos;
+    private @Nullable Member first;
 
-    /** Who takes over what has nobody else. */
-    void begin(@Nullable ProcessEntry firstProcess) {
-        mostNanos = 0;
-        first = firstProcess != null && firstProcess.pid == FIRST_PID ? firstProcess : null;
-        for (int i = 0; i < debts.size(); i++) {
-            await(debts.get(i));
+    /** Begins a pass. The process with pid 1 takes over orphans that no subreaper does. */
+    void begin(ProcessTable.@Nullable Entry firstProcess) {
+        first = firstProcess != null && firstProcess.pid() == FIRST_PID ? firstProcess.family() : null;
+    }
+
+    /**
+     * Takes a reading of a process that is there.
+     *
+     * @param member the process
+     * @param stat its {@code stat}; null if it was not read: then it did not run, and waited for no child
+     */
+    void read(Member member, @Nullable ProcessStat stat) {
+        member.unreportedNanos = 0;
+        if (stat != null) {
+            long growth = member.growth(stat);
+            long hidden = Math.min(growth, member.hiddenNanos);
+            member.reapedNanos += growth;
+            member.hiddenNanos -= hidden;
+            member.unreportedNanos = growth - hidden;
+            member.zombie = stat.isZombie();
+            member.parentPid = stat.parentPid();
         }
     }
 
-    /** A process was looked at: what it waited for in the meantime. */
-    void read(ProcessEntry entry, long reapedNanos) {
-        long growth = Math.max(0, reapedNanos - entry.reapedNanos);
-        entry.reapedNanos = Math.max(entry.reapedNanos, reapedNanos);
-        long hidden = Math.min(growth, entry.creditNanos);
-        entry.creditNanos -= hidden;
-        entry.untoldNanos += growth - hidden;
-        mostNanos = Math.max(mostNanos, growth);
+    /** Sets the parent of a process, by its pid as last read; null if that process is not in the table. */
+    void setParent(Member member, @Nullable Member parent) {
+        member.parent = parent;
+        member.missedParents = parent == null && member.parentPid > 0 ? member.missedParents + 1 : 0;
     }
 
-    /** Whether the growth of some process in this pass may hold the time of this one, which will be told. */
-    boolean mayHold(ProcessEntry entry) {
-        long nanos = Math.max(entry.toldNanos, entry.cpuNanos) + entry.reapedNanos;
-        return nanos > 0 && nanos <= mostNanos + MAX_HIDDEN_NANOS;
+    /**
+     * Marks a process as gone: the process that waited for it has its time now.
+     *
+     * @param member the process
+     * @param reportedNanos its own CPU time as reported, in ns
+     */
+    void end(Member member, long reportedNanos) {
+        member.gone = true;
+        member.unreportedNanos = 0;
+        addReported(member, reportedNanos + member.reapedNanos + member.hiddenNanos);
+        member.hiddenNanos = 0;
     }
 
-    /** A process is gone: whoever waited for it has its time now. */
-    void ended(ProcessEntry entry) {
-        long told = entry.toldNanos + entry.reapedNanos - entry.untoldNanos + entry.creditNanos;
-        entry.untoldNanos = 0;
-        entry.creditNanos = 0;
-        // Who has no parent here is waited for elsewhere.
-        if (told > 0 && entry.parentPid > 0) {
-            Debt debt = new Debt(entry, told);
-            debts.add(debt);
-            await(debt);
+    /** Adds time to what was reported of a process that is gone. A process without a parent here is waited for elsewhere. */
+    void addReported(Member member, long nanos) {
+        if (member.debt != null) {
+            member.debt.nanos += nanos;
+        } else if (nanos > 0 && member.parentPid > 0) {
+            debts.add(new Debt(member, nanos));
         }
     }
 
-    /** More of the time of a process that is gone was told. */
-    void told(ProcessEntry entry, long nanos) {
-        if (entry.debt != null) {
-            entry.debt.nanos += nanos;
-        } else if (entry.parentPid > 0) {
-            debts.add(new Debt(entry, nanos));
-        }
+    /** The process that may have waited for a process if this one did not; null if this one is the parent or the last. */
+    private @Nullable Member next(Debt debt, Member heir, int depth) {
+        return debt.isParentKnown() || heir == first || depth == MAX_DEPTH ? null : heir(heir.parent);
     }
 
-    private void await(Debt debt) {
-        ProcessEntry heir = heir(debt.of.parent);
-        for (int depth = 0; heir != null; depth++) {
-            heir.awaited = true;
-            heir = next(debt, heir, depth);
-        }
-    }
-
-    /** Who may have waited if not this one: nobody, if that is the parent itself. */
-    private @Nullable ProcessEntry next(Debt debt, ProcessEntry heir, int depth) {
-        return isSure(debt) || heir == first || depth == MAX_DEPTH ? null : heir(heir.parent);
-    }
-
-    private static boolean isSure(Debt debt) {
-        ProcessEntry parent = debt.of.parent;
-        return parent != null && parent.isAlive();
-    }
-
-    /** The nearest that is there. */
-    private @Nullable ProcessEntry heir(@Nullable ProcessEntry from) {
-        ProcessEntry heir = from;
+    /** The nearest of a process and its ancestors that is there. */
+    private @Nullable Member heir(@Nullable Member from) {
+        Member heir = from;
         for (int depth = 0; heir != null && heir.gone; depth++) {
             heir = depth < MAX_DEPTH ? heir.parent : null;
         }
@@ -126,63 +201,60 @@ final class ReapedTime {
     }
 
     /**
-     * Takes what is owed off what has grown.
+     * Subtracts debts from growth.
      *
-     * @param entries all processes
+     * @param living all processes that are there
      */
-    void settle(ProcessEntries entries) {
+    void settle(ProcessEntries living) {
         for (int i = 0; i < debts.size(); i++) {
             Debt debt = debts.get(i);
-            ProcessEntry parent = debt.of.parent;
-            if (parent != null && isSure(debt)) {
-                pay(debt, parent);
+            if (debt.isParentKnown()) {
+                settleUpwards(debt);
             }
         }
-        // What is left over, for those of whom it is less sure.
         for (int i = 0; i < debts.size(); i++) {
             Debt debt = debts.get(i);
-            if (!isSure(debt)) {
-                ProcessEntry heir = heir(debt.of.parent);
-                for (int depth = 0; heir != null && debt.nanos > 0; depth++) {
-                    pay(debt, heir);
-                    heir = next(debt, heir, depth);
-                }
-                for (int j = 0; j < entries.size() && debt.nanos > MAX_HIDDEN_NANOS; j++) {
-                    pay(debt, entries.get(j));
+            if (!debt.isParentKnown()) {
+                settleUpwards(debt);
+                for (int j = 0; j < living.size() && debt.nanos > MAX_HIDDEN_NANOS; j++) {
+                    settle(debt, living.get(j).family());
                 }
             }
         }
     }
 
-    private static void pay(Debt debt, ProcessEntry heir) {
-        long paid = Math.min(debt.nanos, heir.untoldNanos);
+    private void settleUpwards(Debt debt) {
+        Member heir = heir(debt.of.parent);
+        for (int depth = 0; heir != null && debt.nanos > 0; depth++) {
+            settle(debt, heir);
+            heir = next(debt, heir, depth);
+        }
+    }
+
+    private static void settle(Debt debt, Member payer) {
+        long paid = Math.min(debt.nanos, payer.unreportedNanos);
         debt.nanos -= paid;
-        heir.untoldNanos -= paid;
+        payer.unreportedNanos -= paid;
         if (paid > 0) {
-            debt.payer = heir;
+            debt.payer = payer;
         }
     }
 
-    /** Ends the pass: what was not found by now is given up, but for what ticks hide. */
+    /** Ends a pass: forgets debts that can't be found any more, except for what ticks hide. */
     void end() {
-        int kept = 0;
-        for (int i = 0; i < debts.size(); i++) {
-            Debt debt = debts.get(i);
+        debts.removeIf(debt -> {
             if (debt.nanos > 0 && ++debt.chances < CHANCES) {
-                debts.set(kept++, debt);
-            } else {
-                ProcessEntry heir = heir(debt.payer == null ? debt.of.parent : debt.payer);
-                if (heir != null) {
-                    heir.creditNanos = Math.min(MAX_HIDDEN_NANOS, heir.creditNanos + debt.nanos);
-                }
+                return false;
             }
-        }
-        while (debts.size() > kept) {
-            debts.remove(debts.size() - 1);
-        }
+            Member heir = heir(debt.payer == null ? debt.of.parent : debt.payer);
+            if (heir != null) {
+                heir.hiddenNanos = Math.min(MAX_HIDDEN_NANOS, heir.hiddenNanos + debt.nanos);
+            }
+            return true;
+        });
     }
 
-    /** How many processes are gone of which something is still to be found. */
+    /** The number of processes that are gone and whose time is still to be found. */
     int open() {
         return debts.size();
     }

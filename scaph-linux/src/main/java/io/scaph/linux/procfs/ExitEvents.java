@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -62,7 +63,9 @@ final class ExitEvents implements AutoCloseable {
     private static final int FIRST_VERSION = 12;
     /** AGROUP of include/uapi/linux/acct.h: the last thread of its process. */
     private static final int AGROUP = 0x20;
-    /** First threads that ended before others: a program may leave many such processes behind, but hardly so many. */
+    /** Exits beyond that in one pass are charged to the parents, as where the kernel reports none. */
+    private static final int MOST_EXITS = 50_000;
+    /** First threads that ended before others: programs leave few such processes behind. */
     private static final int MOST_LEADERS = 1 << 12;
 
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(CAPACITY).order(ByteOrder.nativeOrder());
@@ -149,7 +152,7 @@ final class ExitEvents implements AutoCloseable {
      *
      * @param exits is added to
      */
-    void drain(ExitList exits) {
+    void drain(List<ProcessExit> exits) {
         while (!closed) {
             int length = ProcessCalls.receive(socket, address, CAPACITY);
             if (length == -ENOBUFS) {
@@ -173,7 +176,7 @@ final class ExitEvents implements AutoCloseable {
         }
     }
 
-    private void exit(int from, int to, ExitList exits) {
+    private void exit(int from, int to, List<ProcessExit> exits) {
         int thread = stats(from, to, TASKSTATS_TYPE_AGGR_PID);
         if (thread < 0 || thread + AC_TGID + Integer.BYTES > to || buffer.getShort(thread + VERSION) < FIRST_VERSION) {
             return;
@@ -188,9 +191,12 @@ final class ExitEvents implements AutoCloseable {
         }
         // A thread's name is its own, and that of the first one is the process's.
         String leader = leaders.remove(pid);
+        if (exits.size() >= MOST_EXITS) {
+            return;
+        }
         int process = stats(from, to, TASKSTATS_TYPE_AGGR_TGID);
         int total = process < 0 ? thread : process;
-        exits.add(new ExitList.Exit(
+        exits.add(new ProcessExit(
                 pid,
                 buffer.getInt(thread + AC_PPID),
                 Integer.toUnsignedLong(buffer.getInt(thread + AC_UID)),

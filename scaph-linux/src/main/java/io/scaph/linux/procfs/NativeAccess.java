@@ -303,7 +303,7 @@ public final class NativeAccess implements ProcessAccess {
     }
 
     @Override
-    public void exits(ExitList exits) {
+    public void exits(List<ProcessExit> exits) {
         ExitEvents open = events;
         if (open != null) {
             open.drain(exits);

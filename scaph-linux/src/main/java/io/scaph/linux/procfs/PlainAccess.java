@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Processes by files alone: for any {@code /proc}, of any pid namespace, without native code. */
 public final class PlainAccess implements ProcessAccess {
@@ -117,8 +118,8 @@ public final class PlainAccess implements ProcessAccess {
     }
 
     @Override
-    public void exits(ExitList exits) {
-        // Nobody tells.
+    public void exits(List<ProcessExit> exits) {
+        // The kernel reports them to system calls only.
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.scaph.linux.procfs;
 
 import io.scaph.api.internal.own.CpuClocks;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -76,12 +77,12 @@ public interface ProcessAccess extends AutoCloseable {
     }
 
     /**
-     * Takes the processes that ended since the last call, where the kernel tells: each before it can be waited for. Some
-     * may get lost.
+     * Adds the processes that ended since the last call, where the kernel reports them: each before it can be waited for. Some
+     * may be lost.
      *
      * @param exits is added to
      */
-    void exits(ExitList exits);
+    void exits(List<ProcessExit> exits);
 
     /** Releases what is held; does nothing the second time. */
     @Override

@@ -1,15 +1,39 @@
 package io.scaph.linux.procfs;
 
+import io.scaph.api.internal.text.KernelText;
 import io.scaph.linux.machine.CpuTimes;
-import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The text of a {@code /proc/PID/stat} (proc_pid_stat(5)), as far as it is needed here. Holds one text at a time, so that
- * thousands of processes are read without garbage. The name stands in parentheses and may itself hold parentheses,
- * blanks and newlines: it ends at the last closing one. Not safe for use by several threads.
+ * The content of a {@code /proc/PID/stat} (proc_pid_stat(5)). The name stands in parentheses and may itself contain parentheses,
+ * blanks and newlines: it ends at the last closing one.
+ *
+ * @param name the name, without what a worker of the kernel works on
+ * @param isZombie whether the process has ended, and its parent has not waited for it yet
+ * @param isKernelThread whether it is a thread of the kernel
+ * @param parentPid the process that waits for it; 0 if that process is not visible
+ * @param cpuNanos the CPU time of all its threads, in ns
+ * @param reapedNanos the CPU time of the children that it waited for, and of theirs, in ns. It never falls, and grows before
+ *     such a child leaves {@code /proc} (wait_task_zombie() of kernel/exit.c)
+ * @param startTicks when it started, in ticks of 10 ms since boot
+ * @param virtualBytes its address space, in bytes; 0 if it is unknown
+ * @param residentPages its resident memory, in pages; 0 if it is unknown
  */
-public final class ProcessStat {
-    private static final int STATE = 3;
+public record ProcessStat(
+        String name,
+        boolean isZombie,
+        boolean isKernelThread,
+        int parentPid,
+        long cpuNanos,
+        long reapedNanos,
+        long startTicks,
+        long virtualBytes,
+        long residentPages) {
+    /** The longest line has some 400 bytes. */
+    public static final int CAPACITY = 2_048;
+
+    // The numbers of the fields; the name is field 2.
+    private static final int NAME = 2;
     private static final int PPID = 4;
     private static final int FLAGS = 9;
     private static final int UTIME = 14;
@@ -24,150 +48,67 @@ public final class ProcessStat {
     /** PF_KTHREAD of include/linux/sched.h. */
     private static final long KERNEL_THREAD = 0x0020_0000;
 
-    private byte[] text = new byte[0];
-    private int nameStart;
-    private int nameEnd;
-    private boolean zombie;
-    private int parentPid;
-    private boolean kernelThread;
-    private long cpuTicks;
-    private long reapedTicks;
-    private long startTicks;
-    private long virtualBytes;
-    private long residentPages;
-
     /**
-     * Takes a text.
+     * Parses a text.
      *
-     * @param buffer holds it; not to be changed until the next call
-     * @param length how much of the buffer it is
-     * @return false if it is no such text
+     * @param text contains it
+     * @param length its length
+     * @return its content; null if it has another form
      */
-    public boolean parse(byte[] buffer, int length) {
-        text = buffer;
-        nameStart = 0;
-        while (nameStart < length && buffer[nameStart] != '(') {
-            nameStart++;
+    public static @Nullable ProcessStat parse(byte[] text, int length) {
+        int begin = 0;
+        while (begin < length && text[begin] != '(') {
+            begin++;
         }
-        nameStart++;
-        nameEnd = length - 1;
-        while (nameEnd > nameStart && buffer[nameEnd] != ')') {
-            nameEnd--;
+        int end = length - 1;
+        while (end > begin && text[end] != ')') {
+            end--;
         }
-        if (nameEnd <= nameStart - 1 || nameEnd >= length || buffer[Math.max(0, nameEnd)] != ')') {
-            return false;
+        if (end <= begin || end + 2 >= length) {
+            return null;
         }
-        return parseNumbers(length) && cutName();
-    }
-
-    /** A worker of the kernel has behind its name what it works on, which is another thing each time (wq_worker_comm()). */
-    private boolean cutName() {
-        if (kernelThread) {
-            int at = nameStart;
-            while (at < nameEnd && text[at] != ':') {
-                at++;
+        long[] fields = new long[RSS + 1];
+        int field = NAME;
+        for (int at = end + 1; at < length - 1 && field < RSS; at++) {
+            if (text[at] == ' ') {
+                fields[++field] = number(text, at + 1, length);
             }
-            while (at < nameEnd && text[at] != '-' && text[at] != '+') {
-                at++;
-            }
-            nameEnd = at;
         }
-        return true;
-    }
-
-    /** The name is field 2; a blank is before each further field. */
-    private boolean parseNumbers(int length) {
-        cpuTicks = 0;
-        reapedTicks = 0;
-        virtualBytes = 0;
-        int field = 2;
-        int at = nameEnd + 1;
-        while (at < length) {
-            if (text[at++] != ' ' || at == length) {
-                continue;
-            }
-            switch (++field) {
-                case STATE -> zombie = text[at] == 'Z' || text[at] == 'X';
+        if (field < STARTTIME) {
+            return null;
+        }
+        boolean kernelThread = (fields[FLAGS] & KERNEL_THREAD) != 0;
+        byte state = text[end + 2];
+        return new ProcessStat(
+                KernelText.of(text, begin + 1, kernelThread ? workerNameEnd(text, begin + 1, end) : end),
                 // A first thread that ended before the others looks like a zombie too.
-                case NUM_THREADS -> zombie &= number(at, length) <= 1;
-                case PPID -> parentPid = (int) number(at, length);
-                case FLAGS -> kernelThread = (number(at, length) & KERNEL_THREAD) != 0;
-                case UTIME, STIME -> cpuTicks += number(at, length);
-                case CUTIME, CSTIME -> reapedTicks += number(at, length);
-                case STARTTIME -> startTicks = number(at, length);
-                case VSIZE -> virtualBytes = number(at, length);
-                case RSS -> {
-                    residentPages = number(at, length);
-                    return true;
-                }
-                default -> {
-                    // Not needed.
-                }
-            }
-        }
-        residentPages = 0;
-        return field >= STARTTIME;
+                (state == 'Z' || state == 'X') && fields[NUM_THREADS] <= 1,
+                kernelThread,
+                (int) fields[PPID],
+                (fields[UTIME] + fields[STIME]) * CpuTimes.NANOS_PER_TICK,
+                (fields[CUTIME] + fields[CSTIME]) * CpuTimes.NANOS_PER_TICK,
+                fields[STARTTIME],
+                fields[VSIZE],
+                fields[RSS]);
     }
 
-    private long number(int from, int length) {
+    /** The name of a worker is followed by what it works on, which is something else each time (wq_worker_comm()). */
+    private static int workerNameEnd(byte[] text, int begin, int end) {
+        int at = begin;
+        while (at < end && text[at] != ':') {
+            at++;
+        }
+        while (at < end && text[at] != '-' && text[at] != '+') {
+            at++;
+        }
+        return at;
+    }
+
+    private static long number(byte[] text, int from, int length) {
         long value = 0;
         for (int at = from; at < length && text[at] >= '0' && text[at] <= '9'; at++) {
             value = value * 10 + (text[at] - '0');
         }
         return value;
-    }
-
-    /** The CPU time that the process used, in all its threads, in ns. */
-    public long cpuNanos() {
-        return cpuTicks * CpuTimes.NANOS_PER_TICK;
-    }
-
-    /**
-     * The CPU time of the children that ended and were waited for, and of theirs, in ns. Never falls, and grows in the
-     * moment in which a child is waited for, which is before that one leaves {@code /proc} (wait_task_zombie() of
-     * kernel/exit.c).
-     */
-    public long reapedNanos() {
-        return reapedTicks * CpuTimes.NANOS_PER_TICK;
-    }
-
-    /** Whether it has ended, and waits to be waited for. Its own children have another parent by then. */
-    public boolean isZombie() {
-        return zombie;
-    }
-
-    /** Whether it is a thread of the kernel's own. */
-    public boolean isKernelThread() {
-        return kernelThread;
-    }
-
-    /** Who waits for it: its parent, or whoever took it over when that ended; 0 if that is nobody to be seen. */
-    public int parentPid() {
-        return parentPid;
-    }
-
-    /** Its address space, in bytes; 0 if the text does not tell. */
-    public long virtualBytes() {
-        return virtualBytes;
-    }
-
-    /** Its resident memory, in pages; 0 if the text does not tell. */
-    public long residentPages() {
-        return residentPages;
-    }
-
-    /** When the process started, in ticks of 10 ms since boot. */
-    public long startTicks() {
-        return startTicks;
-    }
-
-    /** A copy of the name's bytes. */
-    public byte[] name() {
-        return Arrays.copyOfRange(text, nameStart, nameEnd);
-    }
-
-    /** Whether the name has these bytes. */
-    public boolean isNamed(byte[] name) {
-        return Arrays.equals(text, nameStart, nameEnd, name, 0, name.length);
     }
 }

@@ -44,8 +44,8 @@ final class ManyChildren {
         System.out.println(shares.parents + " " + shares.own);
     }
 
-    static ProcessTable open(Access how) throws IOException {
-        return new ProcessTable(
+    static ProcfsSource open(Access how) throws IOException {
+        return new ProcfsSource(
                 PluginSetup.standard(), access(how), new UserNames(uid -> Optional.empty(), NanoClock.SYSTEM));
     }
 
@@ -60,8 +60,8 @@ final class ManyChildren {
         return access;
     }
 
-    static Shares watch(ProcessTable opened) throws IOException, InterruptedException {
-        try (ProcessTable table = opened;
+    static Shares watch(ProcfsSource opened) throws IOException, InterruptedException {
+        try (ProcfsSource table = opened;
                 Shell shell = new Shell()) {
             ToldTimes told = new ToldTimes();
             shell.run("true");

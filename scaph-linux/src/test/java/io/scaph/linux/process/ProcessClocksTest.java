@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is read of whom, where processes have clocks. */
+/** Which files are read of which processes, where processes have clocks. */
 class ProcessClocksTest {
     private static final long MILLI = 1_000_000;
     private static final long SECOND = 1_000 * MILLI;
@@ -32,14 +32,14 @@ class ProcessClocksTest {
     private final Path procfs = files.getPath("/proc");
     private final ToldTimes told = new ToldTimes();
     private SimulatedKernel kernel;
-    private ProcessTable table;
+    private ProcfsSource table;
 
     @BeforeEach
     void boot() throws IOException {
         Files.createDirectories(procfs);
         kernel = new SimulatedKernel(procfs, true);
         PluginSetup setup = PluginSetup.standard().withRoots(HostRoots.of(procfs, procfs));
-        table = new ProcessTable(setup, kernel, new UserNames(uid -> Optional.empty(), NanoClock.SYSTEM));
+        table = new ProcfsSource(setup, kernel, new UserNames(uid -> Optional.empty(), NanoClock.SYSTEM));
     }
 
     @AfterEach
@@ -105,38 +105,33 @@ class ProcessClocksTest {
     }
 
     @Test
-    void statIsReadOfWhoAlwaysWorksOnceInARound() throws IOException {
+    void statIsReadOfAllThatWorked() throws IOException {
         List<Task> workers = new ArrayList<>();
         for (int i = 0; i < 600; i++) {
             workers.add(kernel.first.fork());
         }
-        growUp();
+        pass();
+        workers.forEach(worker -> worker.work(MILLI));
         int before = kernel.statReads;
-        for (int i = 0; i < ROUND; i++) {
-            workers.forEach(worker -> worker.work(MILLI));
-            pass();
-        }
+        pass();
 
-        assertThat(kernel.statReads - before).isBetween(600, 600 + ROUND * (600 / 32 + 1));
+        assertThat(kernel.statReads - before).isEqualTo(600);
     }
 
     @Test
-    void statIsReadOfThoseWhoWorkedWhereProcessesCame() throws IOException {
-        List<Task> workers = new ArrayList<>();
-        for (int i = 0; i < 600; i++) {
-            workers.add(kernel.first.fork());
+    void theDirectoryIsListedAfterEachForkAndNowAndThen() throws IOException {
+        pass();
+        int before = kernel.lists;
+        for (int i = 0; i < ROUND; i++) {
+            pass();
         }
-        growUp();
-        workers.forEach(worker -> worker.work(MILLI));
-        int before = kernel.statReads;
-        pass();
-        assertThat(kernel.statReads - before).isLessThan(600 / 32 + 600 / ROUND + 3);
+        assertThat(kernel.lists - before).isEqualTo(ROUND / 10);
 
-        workers.forEach(worker -> worker.work(MILLI));
-        kernel.first.fork();
-        before = kernel.statReads;
-        pass();
-        assertThat(kernel.statReads - before).isGreaterThan(600);
+        for (int i = 0; i < ROUND; i++) {
+            kernel.first.fork();
+            pass();
+        }
+        assertThat(kernel.lists - before).isEqualTo(ROUND / 10 + ROUND);
     }
 
     @Test
@@ -171,7 +166,7 @@ class ProcessClocksTest {
     }
 
     @Test
-    void aDirectoryThatTheKernelMadeAnewIsTheSameProcess() throws IOException {
+    void aNewDirectoryOfAProcessIsTheSameProcess() throws IOException {
         Task service = kernel.first.fork().work(SECOND);
         growUp();
         ProcessInfo before = told.of(service.pid).process;
@@ -187,7 +182,7 @@ class ProcessClocksTest {
     }
 
     @Test
-    void execIsNoticedAtOnceInAYoungProcessAndSoonInAnOldOne() throws IOException {
+    void execIsNoticedAtOnce() throws IOException {
         Task young = kernel.first.fork();
         Task old = kernel.first.fork();
         pass();
@@ -204,17 +199,14 @@ class ProcessClocksTest {
     }
 
     @Test
-    void execIsNoticedWithinARoundHoweverManyWork() throws IOException {
+    void execIsNoticedInTheNextPassHoweverManyWork() throws IOException {
         List<Task> workers = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
             workers.add(kernel.first.fork());
         }
         growUp();
-        workers.forEach(worker -> worker.exec("other"));
-        for (int i = 0; i < ROUND; i++) {
-            workers.forEach(worker -> worker.work(MILLI));
-            pass();
-        }
+        workers.forEach(worker -> worker.exec("other").work(MILLI));
+        pass();
 
         assertThat(workers)
                 .allSatisfy(

@@ -44,7 +44,7 @@ class ShortLivedTest {
     private final FileSystem files = Jimfs.newFileSystem(Configuration.unix());
     private final Path procfs = files.getPath("/proc");
     private SimulatedKernel kernel;
-    private ProcessTable table;
+    private ProcfsSource table;
     private ToldTimes told;
     private boolean endedMeanwhile;
 
@@ -62,7 +62,7 @@ class ShortLivedTest {
         kernel = new SimulatedKernel(procfs, clocks);
         PluginSetup setup =
                 PluginSetup.standard().withRoots(HostRoots.of(procfs, procfs)).withDetails(details);
-        table = new ProcessTable(setup, kernel, new UserNames(uid -> Optional.empty(), NanoClock.SYSTEM));
+        table = new ProcfsSource(setup, kernel, new UserNames(uid -> Optional.empty(), NanoClock.SYSTEM));
         told = new ToldTimes();
     }
 

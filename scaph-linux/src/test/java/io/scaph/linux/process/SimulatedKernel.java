@@ -1,9 +1,9 @@
 package io.scaph.linux.process;
 
 import io.scaph.linux.machine.CpuTimes;
-import io.scaph.linux.procfs.ExitList;
 import io.scaph.linux.procfs.PidList;
 import io.scaph.linux.procfs.ProcessAccess;
+import io.scaph.linux.procfs.ProcessExit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -80,8 +80,8 @@ final class SimulatedKernel implements ProcessAccess {
             zombie = true;
             if (tellsExits && !losesExit.getAsBoolean()) {
                 // What it did since the last tick is missing there.
-                exits.add(new ExitList.Exit(
-                        pid, parent.pid, 0, name, startTicks / 100, Math.max(0, cpuNanos - TICK / 4)));
+                exits.add(
+                        new ProcessExit(pid, parent.pid, 0, name, startTicks / 100, Math.max(0, cpuNanos - TICK / 4)));
             }
             for (Task each : List.copyOf(processes.values())) {
                 if (each.parent == this && each != this) {
@@ -148,7 +148,7 @@ final class SimulatedKernel implements ProcessAccess {
     /** Whether the next end is not told: the buffer of the socket is full, or there was no memory for it. */
     BooleanSupplier losesExit = () -> false;
 
-    private final List<ExitList.Exit> exits = new ArrayList<>();
+    private final List<ProcessExit> exits = new ArrayList<>();
 
     /** What is shown as the uptime when the time since boot is so many ticks. */
     LongUnaryOperator uptime = LongUnaryOperator.identity();
@@ -256,9 +256,9 @@ final class SimulatedKernel implements ProcessAccess {
     }
 
     @Override
-    public void exits(ExitList into) {
+    public void exits(List<ProcessExit> into) {
         meanwhile.run();
-        exits.forEach(into::add);
+        into.addAll(exits);
         exits.clear();
     }
 

@@ -28,7 +28,7 @@ class StartClockTest {
     private final Path procfs = files.getPath("/proc");
     private final ToldTimes told = new ToldTimes();
     private SimulatedKernel kernel;
-    private ProcessTable table;
+    private ProcfsSource table;
 
     @BeforeEach
     void boot() throws IOException {
@@ -39,7 +39,7 @@ class StartClockTest {
     private void boot(boolean clocks) {
         kernel = new SimulatedKernel(procfs, clocks);
         PluginSetup setup = PluginSetup.standard().withRoots(HostRoots.of(procfs, procfs));
-        table = new ProcessTable(setup, kernel, new UserNames(uid -> Optional.empty(), NanoClock.SYSTEM));
+        table = new ProcfsSource(setup, kernel, new UserNames(uid -> Optional.empty(), NanoClock.SYSTEM));
     }
 
     @AfterEach

@@ -22,15 +22,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Real processes, in each of the ways to read them. Takes root, for the events of those that end. */
 @ParameterizedClass
 @EnumSource
-class ProcessTableIT {
+class ProcfsSourceIT {
     private static final long MILLI = 1_000_000;
     private static final long ROUNDING = 20 * MILLI;
 
     private final ManyChildren.Access access;
-    private final ProcessTable table;
+    private final ProcfsSource table;
     private final ToldTimes told = new ToldTimes();
 
-    ProcessTableIT(ManyChildren.Access access) throws IOException {
+    ProcfsSourceIT(ManyChildren.Access access) throws IOException {
         this.access = access;
         table = ManyChildren.open(access);
     }

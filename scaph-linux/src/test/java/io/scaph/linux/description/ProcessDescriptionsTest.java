@@ -1,4 +1,4 @@
-package io.scaph.linux.process;
+package io.scaph.linux.description;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,6 @@ import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.NanoClock;
 import io.scaph.api.workload.ProcessInfo;
 import io.scaph.api.workload.WorkloadDetail;
-import io.scaph.linux.description.UserNames;
 import io.scaph.linux.procfs.PlainAccess;
 import io.scaph.linux.procfs.ProcessStat;
 import java.io.IOException;
@@ -16,13 +15,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Of processes with names as the kernel keeps them: bytes. */
-class DescriptionsTest {
+class ProcessDescriptionsTest {
     @TempDir
     Path procfs;
 
@@ -37,13 +37,14 @@ class DescriptionsTest {
         Files.createSymbolicLink(directory.resolve("exe"), KernelPath.of(bytes(executable)));
         Files.write(directory.resolve("cmdline"), bytes(arguments));
         byte[] text = bytes("17 (" + name + ") S 1 1 1 0 -1 0 0 0 0 0 1 1 0 0 20 0 1 0 5 1 1\n");
-        ProcessStat stat = new ProcessStat();
-        assertThat(stat.parse(text, text.length)).isTrue();
+        ProcessStat stat = Objects.requireNonNull(ProcessStat.parse(text, text.length));
         try (UserNames users = new UserNames(uid -> Optional.empty(), NanoClock.SYSTEM);
                 PlainAccess access = new PlainAccess(procfs);
-                Descriptions descriptions = new Descriptions(
+                ProcessDescriptions descriptions = new ProcessDescriptions(
                         HostRoots.of(procfs, procfs), access, Set.of(WorkloadDetail.COMMAND_LINE), users)) {
-            return descriptions.begin(new ProcessIdentity(17, Instant.EPOCH, true), 0, stat, 1).process;
+            return descriptions
+                    .describe(new ProcessIdentity(17, Instant.EPOCH, true), stat)
+                    .process();
         }
     }
 
