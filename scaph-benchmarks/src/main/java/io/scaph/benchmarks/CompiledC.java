@@ -12,12 +12,12 @@ import java.util.Objects;
 final class CompiledC {
     private CompiledC() {}
 
-    /** Makes a library of a source that lies beside this class; it goes away with the JVM. */
+    /** Makes a library of a source that lies next to this class; it is deleted with the JVM. */
     static Path library(String source) {
         return compile(source, List.of("-shared", "-fPIC"));
     }
 
-    /** Makes a program likewise. */
+    /** Makes a program in the same way. */
     static Path program(String source) {
         return compile(source, List.of());
     }

@@ -1,12 +1,11 @@
 package io.scaph.benchmarks;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
  * A counter file whose number can be made to move, as that of a machine under power always does. Reading one that stands
- * still is another matter: it is then opened anew.
+ * still is another matter: the file is then opened again.
  */
 interface MovingFile extends AutoCloseable {
     /** Where it is. */
@@ -17,12 +16,4 @@ interface MovingFile extends AutoCloseable {
 
     @Override
     void close() throws IOException;
-
-    /** A new directory, in memory where the machine has such a place. */
-    static Path newDirectory() throws IOException {
-        Path memory = Path.of("/dev/shm");
-        return Files.isWritable(memory)
-                ? Files.createTempDirectory(memory, "scaph-benchmarks")
-                : Files.createTempDirectory("scaph-benchmarks");
-    }
 }

@@ -15,29 +15,27 @@ import io.scaph.linux.process.ProcfsSource;
 import io.scaph.linux.procfs.PlainAccess;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import oshi.SystemInfo;
 import oshi.software.os.OperatingSystem;
 
 /**
  * Compares a refresh of all processes with the usual loop in C, and with other ways in Java: of the same processes, in one
- * JVM, in turns, by the CPU time of the thread; see {@link CounterReadComparison}. Most of the processes are asleep, started
+ * JVM, alternating, by the CPU time of the thread; see {@link CounterReadComparison}. Most of the processes are asleep, started
  * for this; the figure is the median over all rounds.
  */
 public final class ProcessReadComparison {
     private static final int ROUNDS = 240;
     private static final int WARM_UP = 120;
-    private static final String AFTER_FORK = "scaph, CPU clocks, somebody forked";
 
-    /** What takes hundreds of milliseconds has fewer rounds. */
+    /** Variants that take hundreds of milliseconds, from this one on, have fewer rounds. */
+    private static final int FIRST_SLOW = 4;
+
     private static final int SLOW_PART = 12;
-
-    private static final com.sun.management.ThreadMXBean THREADS =
-            (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final int FORKING = 2;
 
     static {
         Native.register(
@@ -50,45 +48,6 @@ public final class ProcessReadComparison {
     private static native long yardstick_processes();
 
     private static native void yardstick_fork();
-
-    /** A way to read all processes. */
-    @FunctionalInterface
-    private interface Refresh {
-        /** How many there are. */
-        long run() throws IOException;
-    }
-
-    private static final class Way {
-        final String name;
-        final boolean slow;
-        final Refresh refresh;
-        final List<Long> nanos = new ArrayList<>();
-        final List<Long> bytes = new ArrayList<>();
-
-        Way(String name, boolean slow, Refresh refresh) {
-            this.name = name;
-            this.slow = slow;
-            this.refresh = refresh;
-        }
-
-        void measure(boolean count) throws IOException {
-            if (name.equals(AFTER_FORK)) {
-                yardstick_fork();
-            }
-            long bytesBefore = THREADS.getCurrentThreadAllocatedBytes();
-            long before = THREADS.getCurrentThreadCpuTime();
-            long processes = refresh.run();
-            long after = THREADS.getCurrentThreadCpuTime();
-            long allocated = THREADS.getCurrentThreadAllocatedBytes() - bytesBefore;
-            if (processes <= 0) {
-                throw new IllegalStateException(name + ": no processes");
-            }
-            if (count) {
-                nanos.add(after - before);
-                bytes.add(allocated);
-            }
-        }
-    }
 
     /** Counts processes. */
     private static final class Counter implements WorkloadSource.Visitor {
@@ -152,7 +111,7 @@ public final class ProcessReadComparison {
     }
 
     private static void compare() throws IOException {
-        PluginSetup setup = PluginSetup.standard().withDetails(java.util.Set.of());
+        PluginSetup setup = PluginSetup.standard().withDetails(Set.of());
         Counter counter = new Counter();
         OperatingSystem oshi = new SystemInfo().getOperatingSystem();
         try (WorkloadSource clocks = new ProcfsProvider().open(setup);
@@ -162,43 +121,36 @@ public final class ProcessReadComparison {
                         new PlainAccess(setup.roots().procfs()),
                         new UserNames(uid -> Optional.empty(), NanoClock.SYSTEM));
                 WorkloadSource handles = new ProcessHandleProvider().open(setup)) {
-            List<Way> ways = List.of(
-                    new Way("C, stat of each", false, ProcessReadComparison::yardstick_processes),
-                    new Way("scaph, CPU clocks", false, () -> counter.count(clocks)),
-                    new Way(AFTER_FORK, false, () -> counter.count(busy)),
-                    new Way("scaph, files alone", false, () -> counter.count(files)),
-                    new Way("ProcessHandle", true, () -> counter.count(handles)),
-                    new Way("OSHI 7.5.0", true, () -> oshi.getProcesses().size()));
+            List<Variant> variants = List.of(
+                    new Variant("C, stat of each", ProcessReadComparison::yardstick_processes),
+                    new Variant("scaph, CPU clocks", () -> counter.count(clocks)),
+                    new Variant("scaph, CPU clocks, after a fork", () -> counter.count(busy)),
+                    new Variant("scaph, files alone", () -> counter.count(files)),
+                    new Variant("ProcessHandle", () -> counter.count(handles)),
+                    new Variant("OSHI 7.5.0", () -> oshi.getProcesses().size()));
             for (int round = -WARM_UP; round < ROUNDS; round++) {
-                for (int turn = 0; turn < ways.size(); turn++) {
-                    Way way = ways.get(Math.floorMod(round + turn, ways.size()));
-                    if (!way.slow || round % SLOW_PART == 0) {
-                        way.measure(round >= 0);
+                for (int turn = 0; turn < variants.size(); turn++) {
+                    int index = Math.floorMod(round + turn, variants.size());
+                    if (index < FIRST_SLOW || round % SLOW_PART == 0) {
+                        if (index == FORKING) {
+                            yardstick_fork();
+                        }
+                        variants.get(index).measure(round >= 0);
                     }
                 }
             }
             long processes = counter.count(clocks);
-            double yardstick = median(ways.get(0).nanos);
-            for (Way way : ways) {
+            double yardstick = variants.get(0).medianNanos();
+            for (Variant variant : variants) {
                 System.out.printf(
                         Locale.ROOT,
                         "| %d | %s | %.2f | %.3f | %.0f |%n",
                         processes,
-                        way.name,
-                        median(way.nanos) / 1e3 / processes,
-                        median(way.nanos) / yardstick,
-                        mean(way.bytes) / processes);
+                        variant.name(),
+                        variant.medianNanos() / 1e3 / processes,
+                        variant.medianNanos() / yardstick,
+                        variant.meanBytes() / processes);
             }
         }
-    }
-
-    private static double median(List<Long> values) {
-        long[] sorted = values.stream().mapToLong(Long::longValue).toArray();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
-    }
-
-    private static double mean(List<Long> values) {
-        return values.stream().mapToLong(Long::longValue).average().orElse(0);
     }
 }

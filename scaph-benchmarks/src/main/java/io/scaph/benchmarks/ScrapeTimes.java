@@ -8,16 +8,13 @@ import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Topology;
 import io.scaph.exporter.prometheus.PrometheusEndpoint;
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +23,7 @@ import java.util.function.LongUnaryOperator;
 
 /**
  * How long a scrape takes, over a connection that is kept open as Prometheus does it; and what it allocates, where the
- * server runs here. Scrapes are so far apart that each has its metrics made anew.
+ * server runs here. Scrapes are so far apart that the text of each is made again.
  */
 public final class ScrapeTimes {
     private static final int WARM_UP = 150;
@@ -38,20 +35,20 @@ public final class ScrapeTimes {
     private ScrapeTimes() {}
 
     /** What one kind of scrape took. */
-    private static final class Times {
+    private static final class ScrapeSeries {
         private final String name;
-        private final Connection connection;
-        private final String headers;
+        private final URI address;
+        private final boolean gzip;
         private final long[] nanos = new long[SCRAPES];
         private int scrapes = -WARM_UP;
         private long bytes;
         private long allocatedBefore;
         private long cpuBefore;
 
-        Times(String name, Connection connection, String headers) {
+        ScrapeSeries(String name, URI address, boolean gzip) {
             this.name = name;
-            this.connection = connection;
-            this.headers = headers;
+            this.address = address;
+            this.gzip = gzip;
         }
 
         void scrape() throws IOException {
@@ -60,7 +57,7 @@ public final class ScrapeTimes {
                 cpuBefore = sum(THREADS::getThreadCpuTime);
             }
             long begin = System.nanoTime();
-            bytes = connection.get(headers);
+            bytes = ScrapeTimes.scrape(address, gzip);
             long took = System.nanoTime() - begin;
             if (scrapes >= 0) {
                 nanos[scrapes] = took;
@@ -85,60 +82,22 @@ public final class ScrapeTimes {
         }
     }
 
-    /** A connection to a server on this machine that is kept open. */
-    private record Connection(Socket socket, DataInputStream in, String path) {
-        static Connection open(int port, String path) throws IOException {
-            Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-            socket.setTcpNoDelay(true);
-            return new Connection(
-                    socket, new DataInputStream(new BufferedInputStream(socket.getInputStream(), 65_536)), path);
+    /** Scrapes a server on this machine, over a connection that is kept open; returns the bytes of the body. */
+    private static long scrape(URI address, boolean gzip) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
+        if (gzip) {
+            connection.setRequestProperty("Accept-Encoding", "gzip");
         }
-
-        /** Answers with the bytes of the body. */
-        long get(String headers) throws IOException {
-            OutputStream out = socket.getOutputStream();
-            out.write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n")
-                    .getBytes(StandardCharsets.US_ASCII));
-            long length = -1;
-            boolean chunked = false;
-            String line = line();
-            while (!line.isEmpty()) {
-                String lower = line.toLowerCase(Locale.ROOT);
-                if (lower.startsWith("content-length:")) {
-                    length = Long.parseLong(lower.substring(15).strip());
-                }
-                chunked |= lower.startsWith("transfer-encoding:") && lower.contains("chunked");
-                line = line();
-            }
-            if (!chunked) {
-                in.skipNBytes(length);
-                return length;
-            }
-            long sum = 0;
-            long size = Long.parseLong(line(), 16);
-            while (size > 0) {
-                in.skipNBytes(size + 2);
-                sum += size;
-                size = Long.parseLong(line(), 16);
-            }
-            line();
-            return sum;
-        }
-
-        private String line() throws IOException {
-            StringBuilder line = new StringBuilder();
-            int c = in.readUnsignedByte();
-            while (c != '\n') {
-                if (c != '\r') {
-                    line.append((char) c);
-                }
-                c = in.readUnsignedByte();
-            }
-            return line.toString();
+        try (InputStream in = connection.getInputStream()) {
+            return in.readAllBytes().length;
         }
     }
 
-    /** What the threads that answer have allocated, or used. */
+    private static URI address(int port, String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    /** What the threads of the server have allocated, or used. */
     private static long sum(LongUnaryOperator ofThread) {
         long sum = 0;
         for (long id : THREADS.getAllThreadIds()) {
@@ -151,26 +110,24 @@ public final class ScrapeTimes {
     }
 
     /**
-     * Measures.
+     * Runs the measurement.
      *
-     * @param arguments servers that run already, as {@code 9100/metrics}, to be scraped in turns; none for a server here
+     * @param arguments servers that run already, as {@code 9100/metrics}, to be scraped alternately; none for a server here
      *     with a thousand processes
-     * @throws Exception whatever goes wrong
+     * @throws Exception if a server can't be opened or scraped
      */
     public static void main(String[] arguments) throws Exception {
         OUT.println("Java " + System.getProperty("java.version") + " "
                 + ManagementFactory.getRuntimeMXBean().getInputArguments());
         if (arguments.length > 0) {
-            List<Times> all = new ArrayList<>();
+            List<ScrapeSeries> all = new ArrayList<>();
             for (String argument : arguments) {
                 int slash = argument.indexOf('/');
-                Connection connection =
-                        Connection.open(Integer.parseInt(argument.substring(0, slash)), argument.substring(slash));
-                // As Prometheus asks.
-                all.add(new Times(argument, connection, "Accept-Encoding: gzip\r\n"));
+                int port = Integer.parseInt(argument.substring(0, slash));
+                all.add(new ScrapeSeries(argument, address(port, argument.substring(slash)), true));
             }
             scrape(all);
-            all.forEach(times -> times.print(false));
+            all.forEach(series -> series.print(false));
             return;
         }
         thousand(false);
@@ -185,22 +142,20 @@ public final class ScrapeTimes {
                         .open();
                 PrometheusEndpoint endpoint =
                         PrometheusEndpoint.builder().port(0).open(monitor)) {
-            for (String headers : List.of("Accept-Encoding: gzip\r\n", "")) {
-                Times times = new Times(
-                        headers.isEmpty() ? "  plain" : "  gzip",
-                        Connection.open(endpoint.port(), "/metrics"),
-                        headers);
-                scrape(List.of(times));
-                times.print(true);
+            for (boolean gzip : List.of(true, false)) {
+                ScrapeSeries series =
+                        new ScrapeSeries(gzip ? "  gzip" : "  plain", address(endpoint.port(), "/metrics"), gzip);
+                scrape(List.of(series));
+                series.print(true);
             }
         }
     }
 
-    private static void scrape(List<Times> all) throws IOException, InterruptedException {
+    private static void scrape(List<ScrapeSeries> all) throws IOException, InterruptedException {
         for (int i = 0; i < WARM_UP + SCRAPES; i++) {
-            for (Times times : all) {
+            for (ScrapeSeries series : all) {
                 Thread.sleep(APART_MILLIS / all.size() + 1);
-                times.scrape();
+                series.scrape();
             }
         }
     }

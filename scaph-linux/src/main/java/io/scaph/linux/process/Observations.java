@@ -19,7 +19,6 @@ final class Observations {
 
     private int size;
     private int[] pids = new int[INITIAL];
-    private int[] inodes = new int[INITIAL];
     private long[] cpuNanos = new long[INITIAL];
     private @Nullable ProcessStat[] stats = new @Nullable ProcessStat[INITIAL];
     private @Nullable ProcessDescription[] descriptions = new @Nullable ProcessDescription[INITIAL];
@@ -52,17 +51,15 @@ final class Observations {
     }
 
     /** Adds a row without a {@code stat}: a process that is there. */
-    void add(int pid, int inode, long cpuTimeNanos) {
+    void add(int pid, long cpuTimeNanos) {
         if (size == pids.length) {
             int capacity = size * 2;
             pids = Arrays.copyOf(pids, capacity);
-            inodes = Arrays.copyOf(inodes, capacity);
             cpuNanos = Arrays.copyOf(cpuNanos, capacity);
             stats = Arrays.copyOf(stats, capacity);
             descriptions = Arrays.copyOf(descriptions, capacity);
         }
         pids[size] = pid;
-        inodes[size] = inode;
         cpuNanos[size++] = cpuTimeNanos;
     }
 
@@ -95,10 +92,6 @@ final class Observations {
 
     int pid(int row) {
         return pids[row];
-    }
-
-    int inode(int row) {
-        return inodes[row];
     }
 
     long cpuNanos(int row) {

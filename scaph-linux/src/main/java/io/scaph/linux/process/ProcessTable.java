@@ -25,7 +25,6 @@ final class ProcessTable {
         private final @Nullable ProcessDescription description;
         private final @Nullable ProcessExit unseenExit;
         private final ReapedTime.Member family;
-        private int inode;
         /** Its CPU time as last read; as reported, which never falls; and as the kernel reported it at the end, or 0. */
         private long cpuNanos;
 
@@ -117,16 +116,15 @@ final class ProcessTable {
     }
 
     /**
-     * Whether the {@code stat} of a process is needed in the next pass: if the process is new, or its directory is (another
-     * process may have the pid), or its clock moved (it may have called exec or waited for children), or its parent ended.
+     * Whether the {@code stat} of a process is needed in the next pass: if the process is new, or its clock moved (it may have
+     * called exec or waited for children, or another process may have the pid), or its parent ended.
      *
      * @param pid the process
-     * @param inode the inode number of its directory
      * @param cpuNanos its CPU time
      */
-    boolean needsStat(int pid, int inode, long cpuNanos) {
+    boolean needsStat(int pid, long cpuNanos) {
         Entry entry = living.find(pid);
-        return entry == null || entry.inode != inode || entry.cpuNanos != cpuNanos || entry.family.isParentDoubtful();
+        return entry == null || entry.cpuNanos != cpuNanos || entry.family.isParentDoubtful();
     }
 
     /** The known process that a row of the observations is of; null if it is a new one. */
@@ -208,7 +206,6 @@ final class ProcessTable {
                 entry = begin(seen, row, stat);
             }
             if (entry != null) {
-                entry.inode = seen.inode(row);
                 entry.cpuNanos = seen.cpuNanos(row);
                 entry.reportedNanos = Math.max(entry.reportedNanos, entry.cpuNanos);
                 living.addNext(entry);

@@ -98,11 +98,11 @@ public final class ProcfsSource implements OwnProcessSource {
         for (int i = 0; i < pids.size(); i++) {
             long cpuNanos = access.hasClocks() ? access.cpuNanos(pids.pid(i)) : 0;
             if (cpuNanos >= 0) {
-                seen.add(pids.pid(i), pids.inode(i), cpuNanos);
+                seen.add(pids.pid(i), cpuNanos);
             }
         }
         for (int row = 0; row < seen.size(); row++) {
-            if (!access.hasClocks() || table.needsStat(seen.pid(row), seen.inode(row), seen.cpuNanos(row))) {
+            if (!access.hasClocks() || table.needsStat(seen.pid(row), seen.cpuNanos(row))) {
                 readStat(row);
             }
         }

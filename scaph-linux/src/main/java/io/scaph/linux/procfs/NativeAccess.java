@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Processes by system calls: the directory by {@code getdents64}, which tells inode numbers, and CPU times by the clock of
- * each process (clock_getcpuclockid(3)), to the nanosecond and at a tenth of the cost of a {@code stat}. Such a clock is
+ * Processes by system calls: the directory by {@code getdents64}, and CPU times by the clock of each process
+ * (clock_getcpuclockid(3)), to the nanosecond and at a tenth of the cost of a {@code stat}. Such a clock is
  * found by the pid in the reader's own pid namespace, so the {@code /proc} has to be one of that namespace.
  *
  * <p>Holds one descriptor, of the directory. Calls that succeed allocate nothing.
@@ -175,7 +175,7 @@ public final class NativeAccess implements ProcessAccess {
             while (at < length) {
                 int pid = number(at + DIRENT_NAME, length);
                 if (pid > 0) {
-                    pids.add(pid, inode(at));
+                    pids.add(pid);
                 }
                 at += (entries[at + DIRENT_LENGTH] & 0xff) | (entries[at + DIRENT_LENGTH + 1] & 0xff) << 8;
             }
@@ -184,14 +184,6 @@ public final class NativeAccess implements ProcessAccess {
             throw new IOException(procfs + " can't be listed: errno " + -length);
         }
         pids.sort();
-    }
-
-    /** The lower half of the inode number; all of these architectures are little-endian. */
-    private int inode(int at) {
-        return (entries[at] & 0xff)
-                | (entries[at + 1] & 0xff) << 8
-                | (entries[at + 2] & 0xff) << 16
-                | (entries[at + 3] & 0xff) << 24;
     }
 
     /** The number that a name is; 0 if it is none. */

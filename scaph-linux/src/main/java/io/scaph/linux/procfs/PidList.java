@@ -3,55 +3,53 @@ package io.scaph.linux.procfs;
 import java.util.Arrays;
 
 /**
- * The processes that a {@code /proc} lists, in ascending order of their pids, each with the inode number of its directory.
- * Filled again and again without garbage. Not safe for use by several threads.
+ * The pids that a {@code /proc} lists, in ascending order. Filled again and again without garbage. Not safe for use by several
+ * threads.
  */
 public final class PidList {
     private static final int INITIAL = 256;
-    private static final long LOW = 0xffff_ffffL;
 
-    /** The pid above, the inode number below: procfs gives out 32 bits (get_next_ino() of fs/inode.c). */
-    private long[] packed = new long[INITIAL];
-
+    private int[] pids = new int[INITIAL];
     private int size;
-    private boolean sorted = true;
 
+    /** Removes all. */
     public void clear() {
         size = 0;
-        sorted = true;
     }
 
     /**
      * Adds a process.
      *
      * @param pid its pid
-     * @param inode the inode number of its directory, of which the lower 32 bits count; 0 where it is not known
      */
-    public void add(int pid, long inode) {
-        if (size == packed.length) {
-            packed = Arrays.copyOf(packed, size * 2);
+    public void add(int pid) {
+        if (size == pids.length) {
+            pids = Arrays.copyOf(pids, size * 2);
         }
-        sorted &= size == 0 || pid(size - 1) < pid;
-        packed[size++] = (long) pid << Integer.SIZE | (inode & LOW);
+        pids[size++] = pid;
     }
 
-    /** To be called after the last {@link #add}. The kernel lists pids in order (next_tgid() of fs/proc/base.c). */
+    /** Sorts the pids; called after the last {@link #add}. */
     public void sort() {
-        if (!sorted) {
-            Arrays.sort(packed, 0, size);
-            sorted = true;
-        }
+        Arrays.sort(pids, 0, size);
     }
 
+    /**
+     * Returns the number of processes.
+     *
+     * @return the number
+     */
     public int size() {
         return size;
     }
 
+    /**
+     * Returns a pid.
+     *
+     * @param index its index
+     * @return the pid
+     */
     public int pid(int index) {
-        return (int) (packed[index] >>> Integer.SIZE);
-    }
-
-    public int inode(int index) {
-        return (int) packed[index];
+        return pids[index];
     }
 }

@@ -37,7 +37,7 @@ public final class PlainAccess implements ProcessAccess {
             for (Path directory : directories) {
                 int pid = pid(directory.getFileName().toString());
                 if (pid > 0) {
-                    pids.add(pid, 0);
+                    pids.add(pid);
                 }
             }
         } catch (DirectoryIteratorException e) {

@@ -151,37 +151,6 @@ class ProcessClocksTest {
     }
 
     @Test
-    void aPidThatIsUsedAgainWithTheSameInodeIsNoticedByItsClock() throws IOException {
-        Task old = kernel.first.fork(77).work(50 * SECOND);
-        pass();
-        ProcessInfo before = told.of(77).process;
-        old.end();
-        old.reap();
-        kernel.pass(1);
-        kernel.first.work(MILLI).fork(77).work(3 * MILLI).inode = old.inode;
-        pass();
-
-        assertThat(told.of(77).process.identity()).isNotEqualTo(before.identity());
-        assertThat(told.of(77).ownNanos).isEqualTo(3 * MILLI);
-    }
-
-    @Test
-    void aNewDirectoryOfAProcessIsTheSameProcess() throws IOException {
-        Task service = kernel.first.fork().work(SECOND);
-        growUp();
-        ProcessInfo before = told.of(service.pid).process;
-        kernel.forgetInodes();
-        service.work(SECOND);
-        pass();
-        assertThat(told.of(service.pid).process).isSameAs(before);
-        assertThat(told.of(service.pid).ownNanos).isEqualTo(SECOND);
-
-        int reads = kernel.statReads;
-        pass();
-        assertThat(kernel.statReads).isLessThanOrEqualTo(reads + 1);
-    }
-
-    @Test
     void execIsNoticedAtOnce() throws IOException {
         Task young = kernel.first.fork();
         Task old = kernel.first.fork();

@@ -47,7 +47,7 @@ class ProcessTableTest {
     }
 
     private void see(int pid, long cpuNanos) {
-        seen.add(pid, pid, cpuNanos);
+        seen.add(pid, cpuNanos);
     }
 
     private void see(int pid, long cpuNanos, ProcessStat stat) {
@@ -132,24 +132,23 @@ class ProcessTableTest {
     }
 
     @Test
-    void statIsNeededOfANewProcessANewDirectoryAClockThatMovedAndAnOrphan() {
-        assertThat(table.needsStat(SHELL, SHELL, SECOND)).isFalse();
-        assertThat(table.needsStat(CHILD, CHILD, 0)).isTrue();
-        assertThat(table.needsStat(SHELL, 77, SECOND)).isTrue();
-        assertThat(table.needsStat(SHELL, SHELL, SECOND + 1)).isTrue();
+    void statIsNeededOfANewProcessAClockThatMovedAndAnOrphan() {
+        assertThat(table.needsStat(SHELL, SECOND)).isFalse();
+        assertThat(table.needsStat(CHILD, 0)).isTrue();
+        assertThat(table.needsStat(SHELL, SECOND + 1)).isTrue();
 
         begin();
         see(INIT, 0);
         see(SHELL, SECOND);
         see(CHILD, 0, stat(SHELL, 0, justNow()));
         apply();
-        assertThat(table.needsStat(CHILD, CHILD, 0)).isFalse();
+        assertThat(table.needsStat(CHILD, 0)).isFalse();
         begin();
         see(INIT, 0);
         see(CHILD, 0);
         apply();
 
-        assertThat(table.needsStat(CHILD, CHILD, 0)).isTrue();
+        assertThat(table.needsStat(CHILD, 0)).isTrue();
     }
 
     @Test

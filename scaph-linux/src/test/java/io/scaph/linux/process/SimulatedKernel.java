@@ -28,7 +28,6 @@ final class SimulatedKernel implements ProcessAccess {
         final int pid;
         final long startTicks;
         Task parent;
-        int inode;
         String name;
         long cpuNanos;
         private long childUserNanos;
@@ -44,7 +43,6 @@ final class SimulatedKernel implements ProcessAccess {
             this.parent = parent == null ? this : parent;
             this.name = name;
             startTicks = nowTicks;
-            inode = nextInode++;
         }
 
         /** Whether it is there for {@code kill}, {@code wait} and {@code fork}. */
@@ -129,7 +127,6 @@ final class SimulatedKernel implements ProcessAccess {
     private final Path procfs;
     private final boolean clocks;
     private int lastPid;
-    private int nextInode = 1;
     long forks;
 
     /** What all processes together worked. */
@@ -177,11 +174,6 @@ final class SimulatedKernel implements ProcessAccess {
         nowTicks += seconds * 100;
     }
 
-    /** Under memory pressure: nobody looked at the directories for a while. */
-    void forgetInodes() {
-        processes.values().forEach(process -> process.inode = nextInode++);
-    }
-
     List<Task> alive() {
         List<Task> alive = new ArrayList<>(processes.values());
         alive.removeIf(process -> process.zombie);
@@ -199,7 +191,7 @@ final class SimulatedKernel implements ProcessAccess {
         meanwhile.run();
         lists++;
         pids.clear();
-        processes.values().forEach(process -> pids.add(process.pid, process.inode));
+        processes.values().forEach(process -> pids.add(process.pid));
     }
 
     @Override
