@@ -245,11 +245,9 @@ class ArchitectureTest {
             .resideOutsideOfPackages(
                     "io.scaph.api.internal.flight",
                     "io.scaph.linux.command",
-                    "io.scaph.linux.perf",
+                    "io.scaph.linux.jna",
                     "io.scaph.linux.systemd",
                     "io.scaph.sensor.gpu.internal.nvml")
-            .and()
-            .doNotHaveFullyQualifiedName("io.scaph.linux.procfs.NativeAccess")
             .and()
             .doNotHaveFullyQualifiedName("io.scaph.containers.SourcePoller")
             .and()

@@ -4,8 +4,6 @@ import com.sun.jna.Function;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /**
  * The functions of the C library that start a command, wait for it and handle signals. The only class of this package that
@@ -60,16 +58,6 @@ final class CommandCalls {
 
     private static int orErrno(int result) {
         return result < 0 ? -Native.getLastError() : result;
-    }
-
-    /** Memory for a C structure, zeroed. */
-    static ByteBuffer memory(int bytes) {
-        return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
-    }
-
-    /** Where a direct buffer begins, valid for as long as the buffer is reachable. */
-    static long address(ByteBuffer direct) {
-        return Pointer.nativeValue(Native.getDirectBufferPointer(direct));
     }
 
     /** Whether descriptors from a number on can be closed by one action, as glibc does since 2.34. */

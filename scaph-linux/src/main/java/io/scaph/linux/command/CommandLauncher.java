@@ -1,5 +1,7 @@
 package io.scaph.linux.command;
 
+import io.scaph.linux.jna.NativeCode;
+import io.scaph.linux.jna.NativeMemory;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
@@ -68,19 +70,11 @@ public final class CommandLauncher {
         if (!Set.of("amd64", "x86_64", "aarch64", "riscv64").contains(architecture)) {
             throw new IOException("the layout of C structures is unknown on " + architecture);
         }
-        try {
+        return NativeCode.load(() -> {
             // The launch needs the exit code: with SIGCHLD ignored the kernel keeps none.
             CommandCalls.handle(SIGCHLD, DEFAULT);
             return new CommandLauncher(inherited);
-        } catch (VirtualMachineError e) {
-            throw e;
-        } catch (Error | RuntimeException e) {
-            // No place to unpack it, native access denied, another version: by many kinds of errors.
-            throw new IOException(
-                    "JNA can't load its native part ("
-                            + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + ")",
-                    e);
-        }
+        });
     }
 
     /**
@@ -170,23 +164,23 @@ public final class CommandLauncher {
         StringArray path = new StringArray(List.of(file));
         StringArray argv = new StringArray(arguments);
         StringArray environment = new StringArray(inherited.environment());
-        ByteBuffer pid = CommandCalls.memory(Integer.BYTES);
+        ByteBuffer pid = NativeMemory.allocate(Integer.BYTES);
         ByteBuffer mask = set(inherited.blocked());
         // All but the ignored ones: glibc leaves its two internal ones ignored otherwise.
         ByteBuffer defaults = set(inherited.ignored().complement());
-        ByteBuffer attributes = CommandCalls.memory(STRUCTURE_BYTES);
-        ByteBuffer actions = CommandCalls.memory(STRUCTURE_BYTES);
-        long attributesAddress = CommandCalls.address(attributes);
-        long actionsAddress = CommandCalls.address(actions);
+        ByteBuffer attributes = NativeMemory.allocate(STRUCTURE_BYTES);
+        ByteBuffer actions = NativeMemory.allocate(STRUCTURE_BYTES);
+        long attributesAddress = NativeMemory.address(attributes);
+        long actionsAddress = NativeMemory.address(actions);
         CommandCalls.posix_spawnattr_init(attributesAddress);
         CommandCalls.posix_spawn_file_actions_init(actionsAddress);
         try {
-            CommandCalls.posix_spawnattr_setsigmask(attributesAddress, CommandCalls.address(mask));
-            CommandCalls.posix_spawnattr_setsigdefault(attributesAddress, CommandCalls.address(defaults));
+            CommandCalls.posix_spawnattr_setsigmask(attributesAddress, NativeMemory.address(mask));
+            CommandCalls.posix_spawnattr_setsigdefault(attributesAddress, NativeMemory.address(defaults));
             CommandCalls.posix_spawnattr_setflags(attributesAddress, SETSIGDEF_AND_SETSIGMASK);
             closeOthers(actionsAddress);
             int errno = CommandCalls.posix_spawn(
-                    CommandCalls.address(pid),
+                    NativeMemory.address(pid),
                     path.first(),
                     actionsAddress,
                     attributesAddress,
@@ -201,7 +195,7 @@ public final class CommandLauncher {
     }
 
     static ByteBuffer set(SignalSet signals) {
-        return CommandCalls.memory(SIGNAL_SET_BYTES).putLong(0, signals.bits());
+        return NativeMemory.allocate(SIGNAL_SET_BYTES).putLong(0, signals.bits());
     }
 
     /** All descriptors that this process was not given: those of the JVM have no FD_CLOEXEC in part. */

@@ -1,5 +1,6 @@
 package io.scaph.linux.command;
 
+import io.scaph.linux.jna.NativeMemory;
 import io.scaph.api.internal.thread.BackgroundThreads;
 import java.nio.ByteBuffer;
 import java.util.Set;
@@ -38,7 +39,7 @@ public final class LaunchedCommand {
     private final int pid;
     private final SignalSet received;
     private final CountDownLatch end = new CountDownLatch(1);
-    private final ByteBuffer continued = CommandCalls.memory(SIGNAL_INFO_BYTES);
+    private final ByteBuffer continued = NativeMemory.allocate(SIGNAL_INFO_BYTES);
     private boolean reaped;
     private volatile boolean stoppedWithIt;
     private volatile int exitCode;
@@ -50,8 +51,8 @@ public final class LaunchedCommand {
     }
 
     private void awaitChanges() {
-        ByteBuffer info = CommandCalls.memory(SIGNAL_INFO_BYTES);
-        long address = CommandCalls.address(info);
+        ByteBuffer info = NativeMemory.allocate(SIGNAL_INFO_BYTES);
+        long address = NativeMemory.address(info);
         while (true) {
             // Left as a zombie at first, whose pid no other process can have.
             int result = CommandCalls.await(P_PID, pid, address, WEXITED | WSTOPPED | WNOWAIT);
@@ -125,7 +126,7 @@ public final class LaunchedCommand {
         if (stoppedWithIt && !reaped) {
             stoppedWithIt = false;
             continued.putInt(CODE, 0);
-            CommandCalls.await(P_PID, pid, CommandCalls.address(continued), WCONTINUED | WNOHANG);
+            CommandCalls.await(P_PID, pid, NativeMemory.address(continued), WCONTINUED | WNOHANG);
             goesOn = continued.getInt(CODE) != 0;
         }
         if (!goesOn) {

@@ -1,5 +1,6 @@
 package io.scaph.linux.command;
 
+import io.scaph.linux.jna.NativeMemory;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 
@@ -15,7 +16,7 @@ final class OwnSignals {
     /** Does what the signal does to a process that does not block it: ends it, stops it, or nothing if it is ignored. */
     static void allow(int signal) {
         ByteBuffer set = CommandLauncher.set(new SignalSet(1L << (signal - 1)));
-        long address = CommandCalls.address(set);
+        long address = NativeMemory.address(set);
         try {
             CommandCalls.pthread_sigmask(SIG_UNBLOCK, address, NO_OLD_SET);
             // To this thread: one to the process could go to the thread that waits for signals.

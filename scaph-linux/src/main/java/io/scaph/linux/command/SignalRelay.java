@@ -1,5 +1,6 @@
 package io.scaph.linux.command;
 
+import io.scaph.linux.jna.NativeMemory;
 import io.scaph.api.internal.thread.BackgroundThreads;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -77,9 +78,9 @@ public final class SignalRelay {
 
     private void receive() {
         ByteBuffer set = CommandLauncher.set(inherited.received());
-        ByteBuffer info = CommandCalls.memory(LaunchedCommand.SIGNAL_INFO_BYTES);
-        long setAddress = CommandCalls.address(set);
-        long infoAddress = CommandCalls.address(info);
+        ByteBuffer info = NativeMemory.allocate(LaunchedCommand.SIGNAL_INFO_BYTES);
+        long setAddress = NativeMemory.address(set);
+        long infoAddress = NativeMemory.address(info);
         while (set.capacity() > 0) {
             int signal = CommandCalls.await(setAddress, infoAddress);
             // Below 0 a handler of the JVM interrupted the call.

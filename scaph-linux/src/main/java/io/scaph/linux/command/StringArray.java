@@ -1,5 +1,6 @@
 package io.scaph.linux.command;
 
+import io.scaph.linux.jna.NativeMemory;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -14,8 +15,8 @@ final class StringArray {
         for (byte[] string : strings) {
             size = Math.addExact(size, string.length + 1);
         }
-        memory = CommandCalls.memory(size);
-        address = CommandCalls.address(memory);
+        memory = NativeMemory.allocate(size);
+        address = NativeMemory.address(memory);
         int at = pointers;
         for (int i = 0; i < strings.size(); i++) {
             byte[] string = strings.get(i);

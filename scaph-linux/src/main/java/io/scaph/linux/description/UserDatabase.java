@@ -1,17 +1,16 @@
 package io.scaph.linux.description;
 
+import io.scaph.linux.jna.NativeMemory;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import io.scaph.api.internal.text.KernelText;
-import io.scaph.linux.procfs.ProcessCalls;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Optional;
 
 /**
  * The users that the system knows, from wherever it is set up to have them: {@code /etc/passwd}, SSSD, LDAP
- * (getpwuid_r(3)). A call may wait for a server. Refers to JNA, as {@link ProcessCalls} does.
+ * (getpwuid_r(3)). A call may wait for a server. Refers to JNA: throws a {@link LinkageError} where it can't be loaded.
  */
 public final class UserDatabase {
     private static final int ERANGE = 34;
@@ -30,13 +29,13 @@ public final class UserDatabase {
 
     /** The name of a user; empty if there is none. */
     public static Optional<String> name(long uid) {
-        ByteBuffer passwd = direct(PASSWD_BYTES);
-        ByteBuffer result = direct(Long.BYTES);
+        ByteBuffer passwd = NativeMemory.allocate(PASSWD_BYTES);
+        ByteBuffer result = NativeMemory.allocate(Long.BYTES);
         for (int size = INITIAL; size <= LARGEST; size *= 4) {
-            ByteBuffer text = direct(size);
-            long address = ProcessCalls.address(text);
+            ByteBuffer text = NativeMemory.allocate(size);
+            long address = NativeMemory.address(text);
             int error =
-                    getpwuid_r((int) uid, ProcessCalls.address(passwd), address, size, ProcessCalls.address(result));
+                    getpwuid_r((int) uid, NativeMemory.address(passwd), address, size, NativeMemory.address(result));
             if (error == 0 && result.getLong(0) != 0) {
                 return Optional.of(name(text, passwd.getLong(0), address));
             }
@@ -61,9 +60,5 @@ public final class UserDatabase {
         byte[] bytes = new byte[end - (int) from];
         text.get((int) from, bytes);
         return KernelText.of(bytes);
-    }
-
-    private static ByteBuffer direct(int bytes) {
-        return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
     }
 }

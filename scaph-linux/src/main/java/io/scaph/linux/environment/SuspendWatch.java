@@ -2,9 +2,9 @@ package io.scaph.linux.environment;
 
 import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.RawCounters;
-import io.scaph.linux.counterfile.HeldFile;
+import io.scaph.linux.machine.CpuTimes;
+import io.scaph.linux.machine.UptimeFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.function.LongSupplier;
 
@@ -21,13 +21,10 @@ public final class SuspendWatch implements AutoCloseable {
     private static final long LONGEST_LOOK_NANOS = 100_000_000;
 
     private static final long NANOS_PER_MILLI = 1_000_000;
-    private static final long NANOS_PER_SECOND = 1_000_000_000;
-    private static final int CAPACITY = 64;
 
-    private final HeldFile uptime;
+    private final UptimeFile uptime;
     private final NanoClock clock;
     private final LongSupplier wallMillis;
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(CAPACITY);
     private boolean based;
     private long lead;
     private long wallLead;
@@ -50,7 +47,7 @@ public final class SuspendWatch implements AutoCloseable {
      * @param wallMillis a wall clock, in ms, which goes on meanwhile
      */
     public SuspendWatch(Path procfs, NanoClock clock, LongSupplier wallMillis) {
-        uptime = new HeldFile(procfs.resolve("uptime"));
+        uptime = new UptimeFile(procfs);
         this.clock = clock;
         this.wallMillis = wallMillis;
     }
@@ -92,33 +89,13 @@ public final class SuspendWatch implements AutoCloseable {
         return !first && lead - last > SHORTEST_NANOS;
     }
 
-    /** Seconds with two decimals; -1 if it can't be read. */
+    /** -1 if it can't be read. */
     private long uptimeNanos() {
-        int length;
         try {
-            length = uptime.read(buffer);
+            return uptime.ticks() * CpuTimes.NANOS_PER_TICK;
         } catch (IOException e) {
-            uptime.close();
             return -1;
         }
-        long nanos = 0;
-        long unit = 0;
-        for (int i = 0; i < length; i++) {
-            int digit = buffer.get(i) - '0';
-            if (digit >= 0 && digit <= 9) {
-                if (unit == 0) {
-                    nanos = nanos * 10 + digit * NANOS_PER_SECOND;
-                } else {
-                    unit /= 10;
-                    nanos += digit * unit;
-                }
-            } else if (buffer.get(i) == '.' && unit == 0) {
-                unit = NANOS_PER_SECOND;
-            } else {
-                return i == 0 ? -1 : nanos;
-            }
-        }
-        return -1;
     }
 
     @Override

@@ -3,9 +3,7 @@ package io.scaph.linux.perf;
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
-import com.sun.jna.Pointer;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 
 /**
  * The system calls, mapped directly: plain numbers in and out, so that a call allocates nothing. The only class that
@@ -26,11 +24,6 @@ final class PerfCalls {
     private static native long read(int descriptor, long buffer, long bytes) throws LastErrorException;
 
     private static native int close(int descriptor);
-
-    /** Where a direct buffer begins, valid for as long as the buffer is reachable. */
-    static long address(ByteBuffer direct) {
-        return Pointer.nativeValue(Native.getDirectBufferPointer(direct));
-    }
 
     static int open(long number, long attributes, int cpu, int group, long flags, String call) throws IOException {
         try {

@@ -1,11 +1,12 @@
 package io.scaph.linux.perf;
 
+import io.scaph.linux.jna.NativeCode;
+import io.scaph.linux.jna.NativeMemory;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.nio.file.AccessDeniedException;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Counting perf events of one CPU, opened as a group (perf_event_open(2)): all of them are read by one system call at one
@@ -35,9 +36,6 @@ public final class PerfEventGroup implements AutoCloseable {
     private static final int READ_RUNNING = 8;
     private static final int READ_COUNTS = 16;
 
-    /** Why native code can't be used in this JVM; null as long as nothing speaks against it. */
-    private static volatile @Nullable String broken;
-
     private final String name;
     private final int[] descriptors;
     private final ByteBuffer buffer;
@@ -48,9 +46,8 @@ public final class PerfEventGroup implements AutoCloseable {
     private PerfEventGroup(String name, int[] descriptors) {
         this.name = name;
         this.descriptors = descriptors;
-        buffer = ByteBuffer.allocateDirect(READ_COUNTS + descriptors.length * Long.BYTES)
-                .order(ByteOrder.nativeOrder());
-        address = PerfCalls.address(buffer);
+        buffer = NativeMemory.allocate(READ_COUNTS + descriptors.length * Long.BYTES);
+        address = NativeMemory.address(buffer);
     }
 
     /**
@@ -61,7 +58,7 @@ public final class PerfEventGroup implements AutoCloseable {
      *     PERF_TYPE_SOFTWARE does, a group of more than one of them may not count
      * @param cpu the number of the CPU to count on
      * @return the open group; the caller closes it
-     * @throws java.nio.file.AccessDeniedException if this user may not
+     * @throws AccessDeniedException if this user may not
      * @throws IOException if the kernel refuses, or if there is no way to call it. The message names call and reason in
      *     one line
      */
@@ -69,37 +66,14 @@ public final class PerfEventGroup implements AutoCloseable {
         if (configs.length == 0) {
             throw new IllegalArgumentException("a group has at least one event");
         }
-        String known = broken;
-        if (known != null) {
-            throw new IOException(known);
-        }
-        long number = systemCall(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
         try {
-            return openAll(number, type, configs, cpu);
-        } catch (VirtualMachineError e) {
+            long number = NativeCode.systemCall("perf_event_open", 298, 241);
+            return NativeCode.load(() -> openAll(number, type, configs, cpu));
+        } catch (AccessDeniedException e) {
             throw e;
-        } catch (Error | RuntimeException e) {
-            // A JNA of another version says so by a plain Error.
-            String reason = e instanceof NoClassDefFoundError
-                    ? "perf events need JNA, which is not there: add net.java.dev.jna:jna-jpms, and on a module path"
-                            + " --add-modules com.sun.jna"
-                    : "perf events need JNA, which can't load its native part: " + firstLine(e);
-            broken = reason;
-            throw new IOException(reason, e);
+        } catch (IOException e) {
+            throw new IOException("no perf events: " + e.getMessage(), e);
         }
-    }
-
-    /** The number of perf_event_open, which has no function in the C library. */
-    static long systemCall(String system, String architecture) throws IOException {
-        if (!system.equals("Linux")) {
-            throw new IOException("perf events are Linux's, and this is " + system);
-        }
-        return switch (architecture) {
-            case "amd64", "x86_64" -> 298; // arch/x86/entry/syscalls/syscall_64.tbl
-            case "aarch64", "riscv64" -> 241; // include/uapi/asm-generic/unistd.h
-            default ->
-                throw new IOException("the number of perf_event_open is not known for " + architecture + " machines");
-        };
     }
 
     private static PerfEventGroup openAll(long number, int type, long[] configs, int cpu) throws IOException {
@@ -122,14 +96,14 @@ public final class PerfEventGroup implements AutoCloseable {
     }
 
     private static int openOne(long number, int type, long config, int cpu, int group) throws IOException {
-        ByteBuffer attributes = ByteBuffer.allocateDirect(ATTR_BYTES).order(ByteOrder.nativeOrder());
+        ByteBuffer attributes = NativeMemory.allocate(ATTR_BYTES);
         attributes.putInt(ATTR_TYPE, type);
         attributes.putInt(ATTR_SIZE, ATTR_BYTES);
         attributes.putLong(ATTR_CONFIG, config);
         attributes.putLong(ATTR_READ_FORMAT, PERF_FORMAT_GROUP | PERF_FORMAT_TOTAL_TIME_RUNNING);
         String call = "perf_event_open(type " + type + ", config 0x" + Long.toHexString(config) + ", cpu " + cpu + ")";
         try {
-            return PerfCalls.open(number, PerfCalls.address(attributes), cpu, group, PERF_FLAG_FD_CLOEXEC, call);
+            return PerfCalls.open(number, NativeMemory.address(attributes), cpu, group, PERF_FLAG_FD_CLOEXEC, call);
         } finally {
             Reference.reachabilityFence(attributes);
         }
@@ -140,11 +114,6 @@ public final class PerfEventGroup implements AutoCloseable {
         for (int i = descriptors.length - 1; i >= 0; i--) {
             PerfCalls.release(descriptors[i]);
         }
-    }
-
-    private static String firstLine(Throwable e) {
-        String text = e.getMessage() == null ? e.toString() : e.getMessage();
-        return text.lines().findFirst().orElse(text).strip();
     }
 
     /**

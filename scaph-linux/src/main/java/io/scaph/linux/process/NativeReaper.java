@@ -1,8 +1,8 @@
 package io.scaph.linux.process;
 
+import io.scaph.linux.jna.NativeMemory;
 import io.scaph.linux.procfs.ProcessCalls;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.OptionalLong;
 
 /** Takes over orphans among the descendants of this process, and knows its children's time to the microsecond. */
@@ -19,8 +19,8 @@ final class NativeReaper implements Descendants.Reaper {
     private static final long NANOS_PER_MICRO = 1_000;
 
     private final ByteBuffer usage =
-            ByteBuffer.allocateDirect(RUSAGE_LONGS * Long.BYTES).order(ByteOrder.nativeOrder());
-    private final long address = ProcessCalls.address(usage);
+            NativeMemory.allocate(RUSAGE_LONGS * Long.BYTES);
+    private final long address = NativeMemory.address(usage);
     private boolean adopting;
 
     NativeReaper() {

@@ -1,36 +1,35 @@
 package io.scaph.linux.process;
 
 import io.scaph.linux.process.ProcessTable.Entry;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The processes that are known, in ascending order of pids; without garbage. Not safe for use by several threads. */
 final class ProcessEntries {
-    private Entry[] entries = new Entry[0];
-    private int size;
-    private Entry[] next = new Entry[0];
-    private int nextSize;
+    private List<Entry> entries = new ArrayList<>();
+    private List<Entry> next = new ArrayList<>();
 
     int size() {
-        return size;
+        return entries.size();
     }
 
     Entry get(int index) {
-        return entries[index];
+        return entries.get(index);
     }
 
     /** The process of that pid, if it is known. */
     @Nullable
     Entry find(int pid) {
         int low = 0;
-        int high = size - 1;
+        int high = entries.size() - 1;
         while (low <= high) {
             int middle = (low + high) >>> 1;
-            int found = entries[middle].pid();
-            if (found == pid) {
-                return entries[middle];
+            Entry found = entries.get(middle);
+            if (found.pid() == pid) {
+                return found;
             }
-            if (found < pid) {
+            if (found.pid() < pid) {
                 low = middle + 1;
             } else {
                 high = middle - 1;
@@ -39,30 +38,16 @@ final class ProcessEntries {
         return null;
     }
 
-    /**
-     * Begins the next list, which takes the place of this one with {@link #replace()}.
-     *
-     * @param most the most that there will be
-     */
-    void beginNext(int most) {
-        if (next.length < most) {
-            next = new Entry[most * 3 / 2];
-        }
-        nextSize = 0;
-    }
-
     /** Adds to the next list; in ascending order of pids. */
     void addNext(Entry entry) {
-        next[nextSize++] = entry;
+        next.add(entry);
     }
 
     /** Replaces this list by the next one. */
     void replace() {
-        // The free array keeps no process in memory.
-        Arrays.fill(entries, 0, size, null);
-        Entry[] free = entries;
+        List<Entry> free = entries;
         entries = next;
-        size = nextSize;
+        free.clear();
         next = free;
     }
 }

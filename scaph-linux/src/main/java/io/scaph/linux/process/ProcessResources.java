@@ -3,8 +3,6 @@ package io.scaph.linux.process;
 import io.scaph.api.workload.Resources;
 import io.scaph.linux.procfs.ProcessStat;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,13 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What a process uses besides CPU time, from its {@code stat} and {@code io}. Safe for use by several threads. */
+/** What a process uses besides CPU time, from its {@code status} and {@code io}. Safe for use by several threads. */
 final class ProcessResources {
-    /** AT_PAGESZ of include/uapi/linux/auxvec.h. */
-    private static final long PAGE_SIZE = 6;
-
-    private static final long USUAL_PAGE_BYTES = 4_096;
-    private static final long PAGE_BYTES = pageBytes(Path.of("/proc/self/auxv"));
+    private static final long BYTES_PER_KIB = 1_024;
 
     private ProcessResources() {}
 
@@ -32,7 +26,9 @@ final class ProcessResources {
      */
     static Optional<Resources> read(Path procfs, long pid, long startTicks) {
         Path directory = procfs.resolve(Long.toString(pid));
-        List<String> io = io(directory);
+        // Open to its user, and to those who may trace it (proc_pid_io(5)).
+        List<String> io = lines(directory.resolve("io"));
+        List<String> status = lines(directory.resolve("status"));
         // Last, so that what was read before is of the same process.
         ProcessStat stat;
         try {
@@ -41,19 +37,20 @@ final class ProcessResources {
         } catch (IOException e) {
             return Optional.empty();
         }
-        return stat == null || stat.startTicks() != startTicks
-                ? Optional.empty()
-                : Optional.of(Resources.of(
-                        stat.residentPages() * PAGE_BYTES,
-                        stat.virtualBytes(),
-                        value(io, "read_bytes: "),
-                        value(io, "write_bytes: ")));
+        if (stat == null || stat.startTicks() != startTicks) {
+            return Optional.empty();
+        }
+        // A thread of the kernel has no memory of its own, and no such line.
+        return Optional.of(Resources.of(
+                value(status, "VmRSS:").orElse(0) * BYTES_PER_KIB,
+                value(status, "VmSize:").orElse(0) * BYTES_PER_KIB,
+                value(io, "read_bytes:"),
+                value(io, "write_bytes:")));
     }
 
-    /** Open to its user, and to those who may trace it (proc_pid_io(5)). */
-    private static List<String> io(Path directory) {
+    private static List<String> lines(Path file) {
         try {
-            return Files.readAllLines(directory.resolve("io"), StandardCharsets.ISO_8859_1);
+            return Files.readAllLines(file, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             return List.of();
         }
@@ -63,29 +60,13 @@ final class ProcessResources {
         for (String line : lines) {
             if (line.startsWith(key)) {
                 try {
-                    return OptionalLong.of(Long.parseLong(line.substring(key.length())));
+                    return OptionalLong.of(Long.parseLong(
+                            line.substring(key.length()).replace(" kB", "").strip()));
                 } catch (NumberFormatException e) {
                     return OptionalLong.empty();
                 }
             }
         }
         return OptionalLong.empty();
-    }
-
-    /** The size of a page, which the kernel passes to each process: pairs of numbers (getauxval(3)). */
-    static long pageBytes(Path auxv) {
-        try {
-            ByteBuffer pairs = ByteBuffer.wrap(Files.readAllBytes(auxv)).order(ByteOrder.nativeOrder());
-            while (pairs.remaining() >= 2 * Long.BYTES) {
-                long key = pairs.getLong();
-                long value = pairs.getLong();
-                if (key == PAGE_SIZE) {
-                    return value;
-                }
-            }
-        } catch (IOException e) {
-            // Not on Linux.
-        }
-        return USUAL_PAGE_BYTES;
     }
 }

@@ -183,7 +183,6 @@ final class ProcessTable {
     }
 
     private void applyRows(Observations seen) {
-        living.beginNext(seen.size());
         int next = 0;
         for (int row = 0; row < seen.size(); row++) {
             if (!seen.isThere(row)) {

@@ -1,9 +1,9 @@
 package io.scaph.linux.procfs;
 
+import io.scaph.linux.jna.NativeMemory;
 import io.scaph.api.internal.text.KernelText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,8 +68,8 @@ final class ExitEvents implements AutoCloseable {
     /** First threads that ended before others: programs leave few such processes behind. */
     private static final int MOST_LEADERS = 1 << 12;
 
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(CAPACITY).order(ByteOrder.nativeOrder());
-    private final long address = ProcessCalls.address(buffer);
+    private final ByteBuffer buffer = NativeMemory.allocate(CAPACITY);
+    private final long address = NativeMemory.address(buffer);
     private final byte[] comm = new byte[COMM_BYTES];
     /** The names of processes whose first thread has ended and others have not, by pid. */
     private final Map<Integer, String> leaders = new HashMap<>();

@@ -1,11 +1,12 @@
 package io.scaph.linux.procfs;
 
+import io.scaph.linux.jna.NativeCode;
+import io.scaph.linux.jna.NativeMemory;
 import io.scaph.api.internal.own.CpuClocks;
 import io.scaph.api.internal.text.KernelPath;
 import io.scaph.linux.machine.CpuTimes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,19 +51,16 @@ public final class NativeAccess implements ProcessAccess {
     private static final int DIRENT_LENGTH = 16;
     private static final int DIRENT_NAME = 19;
 
-    /** Why native code can't be used in this JVM; null as long as nothing speaks against it. */
-    private static volatile @Nullable String broken;
-
     private final Path procfs;
     private final long getdents;
     private final int directory;
-    private final ByteBuffer buffer = direct(CAPACITY);
-    private final long bufferAddress = ProcessCalls.address(buffer);
+    private final ByteBuffer buffer = NativeMemory.allocate(CAPACITY);
+    private final long bufferAddress = NativeMemory.address(buffer);
     private final byte[] entries = new byte[CAPACITY];
-    private final ByteBuffer path = direct(256);
-    private final long pathAddress = ProcessCalls.address(path);
-    private final ByteBuffer time = direct(2 * Long.BYTES);
-    private final long timeAddress = ProcessCalls.address(time);
+    private final ByteBuffer path = NativeMemory.allocate(256);
+    private final long pathAddress = NativeMemory.address(path);
+    private final ByteBuffer time = NativeMemory.allocate(2 * Long.BYTES);
+    private final long timeAddress = NativeMemory.address(time);
     private @Nullable ExitEvents events;
     private boolean closed;
 
@@ -70,16 +68,12 @@ public final class NativeAccess implements ProcessAccess {
         this.procfs = procfs;
         this.getdents = getdents;
         byte[] bytes = KernelPath.bytes(procfs);
-        ByteBuffer name = direct(bytes.length + 1).put(bytes).put((byte) 0);
-        directory = ProcessCalls.open(AT_FDCWD, ProcessCalls.address(name), O_RDONLY | O_CLOEXEC);
+        ByteBuffer name = NativeMemory.allocate(bytes.length + 1).put(bytes).put((byte) 0);
+        directory = ProcessCalls.open(AT_FDCWD, NativeMemory.address(name), O_RDONLY | O_CLOEXEC);
         // Used after the call, so that the buffer lives until then.
         if (directory < 0 || name.position() == 0) {
             throw new IOException(procfs + " can't be opened: errno " + -directory);
         }
-    }
-
-    private static ByteBuffer direct(int bytes) {
-        return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
     }
 
     /**
@@ -90,48 +84,18 @@ public final class NativeAccess implements ProcessAccess {
      * @throws IOException if it can't be used; the message is the reason, in one line
      */
     public static NativeAccess open(Path procfs) throws IOException {
-        long getdents = getdents64(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
+        long getdents = NativeCode.systemCall("getdents64", 217, 61);
         if (!isOwnNamespace(procfs)) {
             throw new IOException(procfs + " is of another pid namespace");
         }
-        String known = broken;
-        if (known != null) {
-            throw new IOException(known);
-        }
-        try {
+        return NativeCode.load(() -> {
             NativeAccess access = new NativeAccess(procfs, getdents);
-            if (access.cpuNanos((int) ProcessHandle.current().pid()) >= 0) {
-                return access;
+            if (access.cpuNanos((int) ProcessHandle.current().pid()) < 0) {
+                access.close();
+                throw new IOException("this kernel does not show the CPU clocks of processes");
             }
-            access.close();
-        } catch (VirtualMachineError e) {
-            throw e;
-        } catch (Error | RuntimeException e) {
-            // No place to unpack it, native access denied, another version: by many kinds of errors.
-            String reason = e instanceof NoClassDefFoundError
-                    ? "JNA is not there (add net.java.dev.jna:jna-jpms, and on a module path --add-modules com.sun.jna)"
-                    : "JNA can't load its native part (" + firstLine(e) + ")";
-            broken = reason;
-            throw new IOException(reason, e);
-        }
-        throw new IOException("this kernel does not show the CPU clocks of processes");
-    }
-
-    private static String firstLine(Throwable e) {
-        String text = e.getMessage() == null ? e.toString() : e.getMessage();
-        return text.lines().findFirst().orElse(text).strip();
-    }
-
-    /** The number of getdents64, which some C libraries have no function for. */
-    public static long getdents64(String system, String architecture) throws IOException {
-        if (!system.equals("Linux")) {
-            throw new IOException("this is " + system);
-        }
-        return switch (architecture) {
-            case "amd64", "x86_64" -> 217; // arch/x86/entry/syscalls/syscall_64.tbl
-            case "aarch64", "riscv64" -> 61; // include/uapi/asm-generic/unistd.h
-            default -> throw new IOException("the number of getdents64 is not known for " + architecture + " machines");
-        };
+            return access;
+        });
     }
 
     /**

@@ -1,11 +1,9 @@
 package io.scaph.linux.procfs;
 
 import io.scaph.api.internal.text.FailureText;
-import io.scaph.linux.counterfile.HeldFile;
-import io.scaph.linux.machine.CpuTimes;
+import io.scaph.linux.machine.UptimeFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -18,16 +16,12 @@ import java.util.List;
 
 /** Processes by files alone: for any {@code /proc}, of any pid namespace, without native code. */
 public final class PlainAccess implements ProcessAccess {
-    private static final int UPTIME_CAPACITY = 64;
-    private static final long TICKS_PER_SECOND = 1_000_000_000 / CpuTimes.NANOS_PER_TICK;
-
     private final Path procfs;
-    private final HeldFile uptime;
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(UPTIME_CAPACITY);
+    private final UptimeFile uptime;
 
     public PlainAccess(Path procfs) {
         this.procfs = procfs;
-        uptime = new HeldFile(procfs.resolve("uptime"));
+        uptime = new UptimeFile(procfs);
     }
 
     @Override
@@ -95,26 +89,7 @@ public final class PlainAccess implements ProcessAccess {
 
     @Override
     public long bootTicks() throws IOException {
-        int length;
-        try {
-            length = uptime.read(buffer);
-        } catch (IOException e) {
-            uptime.close();
-            throw new IOException(uptime.path() + ": " + FailureText.reason(e), e);
-        }
-        // Seconds with two decimals.
-        long ticks = 0;
-        for (int i = 0; i + 2 < length; i++) {
-            byte character = buffer.get(i);
-            if (character == '.' && i > 0) {
-                return ticks * TICKS_PER_SECOND + (buffer.get(i + 1) - '0') * 10L + (buffer.get(i + 2) - '0');
-            }
-            if (character < '0' || character > '9') {
-                break;
-            }
-            ticks = ticks * 10 + (character - '0');
-        }
-        throw new IOException(uptime.path() + ": it holds no number");
+        return uptime.ticks();
     }
 
     @Override

@@ -2,8 +2,6 @@ package io.scaph.linux.procfs;
 
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
-import com.sun.jna.Pointer;
-import java.nio.ByteBuffer;
 
 /**
  * The system calls, mapped directly: plain numbers in and out, so that a call allocates nothing. The only class here that
@@ -52,11 +50,6 @@ public final class ProcessCalls {
     private static int orErrno(int result) {
         // Of this thread, kept by JNA since the call that just returned.
         return result < 0 ? -Native.getLastError() : result;
-    }
-
-    /** Where a direct buffer begins, valid for as long as the buffer is reachable. */
-    public static long address(ByteBuffer direct) {
-        return Pointer.nativeValue(Native.getDirectBufferPointer(direct));
     }
 
     public static boolean clock(int clock, long time) {

@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param reapedNanos the CPU time of the children that it waited for, and of theirs, in ns. It never falls, and grows before
  *     such a child leaves {@code /proc} (wait_task_zombie() of kernel/exit.c)
  * @param startTicks when it started, in ticks of 10 ms since boot
- * @param virtualBytes its address space, in bytes; 0 if it is unknown
- * @param residentPages its resident memory, in pages; 0 if it is unknown
  */
 public record ProcessStat(
         String name,
@@ -26,9 +24,7 @@ public record ProcessStat(
         int parentPid,
         long cpuNanos,
         long reapedNanos,
-        long startTicks,
-        long virtualBytes,
-        long residentPages) {
+        long startTicks) {
     /** The longest line has some 400 bytes. */
     public static final int CAPACITY = 2_048;
 
@@ -42,8 +38,6 @@ public record ProcessStat(
     private static final int CSTIME = 17;
     private static final int NUM_THREADS = 20;
     private static final int STARTTIME = 22;
-    private static final int VSIZE = 23;
-    private static final int RSS = 24;
 
     /** PF_KTHREAD of include/linux/sched.h. */
     private static final long KERNEL_THREAD = 0x0020_0000;
@@ -67,9 +61,9 @@ public record ProcessStat(
         if (end <= begin || end + 2 >= length) {
             return null;
         }
-        long[] fields = new long[RSS + 1];
+        long[] fields = new long[STARTTIME + 1];
         int field = NAME;
-        for (int at = end + 1; at < length - 1 && field < RSS; at++) {
+        for (int at = end + 1; at < length - 1 && field < STARTTIME; at++) {
             if (text[at] == ' ') {
                 fields[++field] = number(text, at + 1, length);
             }
@@ -87,9 +81,7 @@ public record ProcessStat(
                 (int) fields[PPID],
                 (fields[UTIME] + fields[STIME]) * CpuTimes.NANOS_PER_TICK,
                 (fields[CUTIME] + fields[CSTIME]) * CpuTimes.NANOS_PER_TICK,
-                fields[STARTTIME],
-                fields[VSIZE],
-                fields[RSS]);
+                fields[STARTTIME]);
     }
 
     /** The name of a worker is followed by what it works on, which is something else each time (wq_worker_comm()). */

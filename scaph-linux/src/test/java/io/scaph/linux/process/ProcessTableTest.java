@@ -43,7 +43,7 @@ class ProcessTableTest {
     }
 
     private static ProcessStat stat(int parentPid, long reapedNanos, long startTicks) {
-        return new ProcessStat("name", false, false, parentPid, 0, reapedNanos, startTicks, 0, 0);
+        return new ProcessStat("name", false, false, parentPid, 0, reapedNanos, startTicks);
     }
 
     private void see(int pid, long cpuNanos) {

@@ -305,16 +305,16 @@ class ProcfsSourceTest {
                 write_bytes: 8192
                 cancelled_write_bytes: 0
                 """);
+        status(17, "Name:\tserver\nVmSize:\t    8000 kB\nVmRSS:\t    1200 kB\n");
         WorkloadSource table = table();
         ProcessInfo process = pass(table).of(17).process;
-        long page = ProcessResources.pageBytes(Path.of("/proc/self/auxv"));
 
         assertThat(table.resources(process))
-                .contains(Resources.of(300 * page, 8_192_000, OptionalLong.of(4_096), OptionalLong.of(8_192)));
+                .contains(Resources.of(1_228_800, 8_192_000, OptionalLong.of(4_096), OptionalLong.of(8_192)));
 
         Files.delete(directory.resolve("io"));
         assertThat(table.resources(process))
-                .contains(Resources.of(300 * page, 8_192_000, OptionalLong.empty(), OptionalLong.empty()));
+                .contains(Resources.of(1_228_800, 8_192_000, OptionalLong.empty(), OptionalLong.empty()));
 
         Files.writeString(directory.resolve("stat"), stat.replace(" 500 ", " 501 "));
         assertThat(table.resources(process)).isEmpty();
