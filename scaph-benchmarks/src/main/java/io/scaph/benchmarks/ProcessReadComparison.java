@@ -50,7 +50,7 @@ public final class ProcessReadComparison {
     private static native void yardstick_fork();
 
     /** Counts processes. */
-    private static final class Counter implements WorkloadSource.Visitor {
+    private static final class ProcessCounter implements WorkloadSource.Visitor {
         private int workloads;
 
         long count(WorkloadSource source) throws IOException {
@@ -112,7 +112,7 @@ public final class ProcessReadComparison {
 
     private static void compare() throws IOException {
         PluginSetup setup = PluginSetup.standard().withDetails(Set.of());
-        Counter counter = new Counter();
+        ProcessCounter counter = new ProcessCounter();
         OperatingSystem oshi = new SystemInfo().getOperatingSystem();
         try (WorkloadSource clocks = new ProcfsProvider().open(setup);
                 WorkloadSource busy = new ProcfsProvider().open(setup);

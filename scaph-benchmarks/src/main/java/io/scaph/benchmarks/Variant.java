@@ -12,19 +12,19 @@ final class Variant {
 
     /** Does it once. */
     @FunctionalInterface
-    interface Action {
+    interface Round {
         /** Returns a number that shows that it was done: above 0. */
         long run() throws IOException;
     }
 
     private final String name;
-    private final Action action;
+    private final Round round;
     private final List<Long> nanos = new ArrayList<>();
     private final List<Long> bytes = new ArrayList<>();
 
-    Variant(String name, Action action) {
+    Variant(String name, Round round) {
         this.name = name;
-        this.action = action;
+        this.round = round;
     }
 
     String name() {
@@ -35,12 +35,12 @@ final class Variant {
      * Runs a round.
      *
      * @param counts whether its time counts; false to warm up
-     * @return what the action returned
+     * @return what the round returned
      */
     long measure(boolean counts) throws IOException {
         long bytesBefore = THREADS.getCurrentThreadAllocatedBytes();
         long before = THREADS.getCurrentThreadCpuTime();
-        long result = action.run();
+        long result = round.run();
         long after = THREADS.getCurrentThreadCpuTime();
         long allocated = THREADS.getCurrentThreadAllocatedBytes() - bytesBefore;
         if (result <= 0) {

@@ -1,7 +1,7 @@
 package io.scaph.linux.command;
 
-import io.scaph.linux.jna.NativeMemory;
 import io.scaph.api.internal.thread.BackgroundThreads;
+import io.scaph.linux.jna.NativeMemory;
 import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;

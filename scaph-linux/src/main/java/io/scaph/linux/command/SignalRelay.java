@@ -1,7 +1,7 @@
 package io.scaph.linux.command;
 
-import io.scaph.linux.jna.NativeMemory;
 import io.scaph.api.internal.thread.BackgroundThreads;
+import io.scaph.linux.jna.NativeMemory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

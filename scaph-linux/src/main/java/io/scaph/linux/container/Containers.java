@@ -17,13 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The containers and jobs that have a process now. In a pass each process is either new, and its {@link #membership} is read,
- * or {@link #current} is called with its container and job; {@link #tellTotals} ends the pass. A pass allocates nothing while
+ * or {@link #current} is called with its container and job; {@link #reportTotals} ends the pass. A pass allocates nothing while
  * containers and jobs neither come nor go nor change. Not safe for use by several threads.
  */
 public final class Containers implements AutoCloseable {
@@ -41,23 +40,17 @@ public final class Containers implements AutoCloseable {
     private static final String KUBERNETES = "kubernetes";
     private static final String DOCKER = "docker";
 
-    /** A container, as its path and as its runtime describe it. */
-    private record Known(ControlGroup source, KnownGroup group) {}
-
-    private final HostRoots roots;
     private final ContainerNames names;
-    private final Map<String, Known> byId = new HashMap<>();
+    private final Map<String, KnownGroup> byId = new HashMap<>();
     private final Map<Job, KnownGroup> byJob = new HashMap<>();
-    private final GroupTimes times = new GroupTimes();
-    private @Nullable GroupMounts mounts;
+    private final GroupTimes times;
     private boolean changed;
-    private boolean saidMissing;
-    private boolean saidTooMany;
+    private boolean isExcessLogged;
     private long namesVersion;
     private long pass = 1;
 
     /**
-     * Reads nothing yet, and asks nobody.
+     * Reads nothing yet, and asks no runtime.
      *
      * @param roots where the host's {@code /proc} and {@code /sys} are
      */
@@ -66,7 +59,7 @@ public final class Containers implements AutoCloseable {
     }
 
     Containers(HostRoots roots, ContainerNames names) {
-        this.roots = roots;
+        times = new GroupTimes(roots);
         this.names = names;
     }
 
@@ -112,50 +105,43 @@ public final class Containers implements AutoCloseable {
     private Job known(JobGroup group, Optional<Hierarchy> hierarchy) {
         KnownGroup known = byJob.get(group.job());
         if (known == null && byJob.size() < MAX_KNOWN) {
-            known = new KnownGroup(
-                    group.path(),
-                    hierarchy.orElse(null),
-                    Optional.empty(),
-                    Optional.of(group.job()),
-                    usage(group.path(), hierarchy));
+            known = new KnownGroup(group, hierarchy, times.open(group.path(), hierarchy));
             byJob.put(group.job(), known);
             changed = true;
         }
         if (known != null) {
-            known.pass = pass;
+            known.see(pass);
         }
         return group.job();
     }
 
     private Container known(ControlGroup group, ControlGroups groups) {
         String id = group.container().id();
-        Known known = byId.get(id);
-        if (known != null
-                && !known.source.path().equals(group.path())
-                && group.user().isPresent()) {
+        KnownGroup known = byId.get(id);
+        if (known != null && !known.path().equals(group.path()) && group.user().isPresent()) {
             // A user may name a group like another user's container, but does not get into that one's account.
             id = "user-" + group.user().getAsLong() + "/" + id;
             known = byId.get(id);
         }
-        if (known == null || !known.source.path().equals(group.path())) {
+        if (known == null || !known.path().equals(group.path())) {
             if (known == null && byId.size() >= MAX_KNOWN) {
                 warnOfTooMany();
                 return described(group, id);
             }
             known = begin(group, id, groups);
-            Known former = byId.put(id, known);
+            KnownGroup former = byId.put(id, known);
             if (former != null) {
-                former.group.close();
+                former.close();
             }
             changed = true;
         }
-        known.group.pass = pass;
-        return known.group.container.orElseThrow();
+        known.see(pass);
+        return known.container().orElseThrow();
     }
 
     private void warnOfTooMany() {
-        if (!saidTooMany) {
-            saidTooMany = true;
+        if (!isExcessLogged) {
+            isExcessLogged = true;
             LOGGER.warn(
                     "More than {} containers have a process: further ones are without names, and without the energy of"
                             + " processes that end unseen in them, which counts as unattributed",
@@ -163,8 +149,8 @@ public final class Containers implements AutoCloseable {
         }
     }
 
-    private Known begin(ControlGroup group, String id, ControlGroups groups) {
-        // One with a name in its path has no other; and one that only looks like another's is not worth a question.
+    private KnownGroup begin(ControlGroup group, String id, ControlGroups groups) {
+        // One with a name in its path has no other; and for one that only looks like another's no name is asked.
         if (group.container().name().isEmpty()
                 && id.equals(group.container().id())
                 && ASKABLE.matcher(id).matches()) {
@@ -178,14 +164,12 @@ public final class Containers implements AutoCloseable {
         // By two trees that say different things it is not known which part of the time is the job's.
         boolean clear =
                 job.isEmpty() || (sameTree && (inJob || isBelow(job.get().path(), group.path())));
-        return new Known(
+        return new KnownGroup(
                 group,
-                new KnownGroup(
-                        group.path(),
-                        groups.hierarchy().orElse(null),
-                        Optional.of(described(group, id)),
-                        inJob ? job.map(JobGroup::job) : Optional.empty(),
-                        clear ? usage(group.path(), groups.hierarchy()) : null));
+                groups.hierarchy(),
+                inJob ? job.map(JobGroup::job) : Optional.empty(),
+                described(group, id),
+                clear ? times.open(group.path(), groups.hierarchy()) : new GroupCpuTime(null));
     }
 
     private static boolean isBelow(String path, String above) {
@@ -216,29 +200,6 @@ public final class Containers implements AutoCloseable {
                 .named(told.get().name().orElse(null), labels);
     }
 
-    private @Nullable GroupUsageFile usage(String path, Optional<Hierarchy> hierarchy) {
-        if (hierarchy.isPresent()) {
-            GroupMounts found = mounts;
-            if (found == null) {
-                found = GroupMounts.find(roots);
-                mounts = found;
-            }
-            Optional<Path> directory = found.directory(hierarchy.get(), path);
-            if (directory.isPresent()) {
-                return new GroupUsageFile(hierarchy.get(), directory.get());
-            }
-        }
-        if (!saidMissing) {
-            saidMissing = true;
-            LOGGER.debug(
-                    "The control group {} is not below {}: what ended unseen in a container or job is not known to have been"
-                            + " there",
-                    path,
-                    roots.sysfs());
-        }
-        return null;
-    }
-
     /**
      * What is known of a container now; called once a pass for each process that is still there.
      *
@@ -246,12 +207,12 @@ public final class Containers implements AutoCloseable {
      * @return its newest description: the same object unless it changed
      */
     public Container current(Container container) {
-        Known known = byId.get(container.id());
+        KnownGroup known = byId.get(container.id());
         if (known == null) {
             return container;
         }
-        known.group.pass = pass;
-        return known.group.container.orElseThrow();
+        known.see(pass);
+        return known.container().orElse(container);
     }
 
     /**
@@ -262,7 +223,7 @@ public final class Containers implements AutoCloseable {
     public void current(Job job) {
         KnownGroup known = byJob.get(job);
         if (known != null) {
-            known.pass = pass;
+            known.see(pass);
         }
     }
 
@@ -272,45 +233,46 @@ public final class Containers implements AutoCloseable {
      *
      * @param visitor takes the times
      */
-    public void tellTotals(WorkloadSource.Visitor visitor) {
-        changed |= byId.values().removeIf(this::isGone);
-        changed |= byJob.values().removeIf(this::isGone);
+    public void reportTotals(WorkloadSource.Visitor visitor) {
+        changed |= byId.values().removeIf(this::closeUnseen);
+        changed |= byJob.values().removeIf(this::closeUnseen);
         if (changed) {
             changed = false;
             times.begin();
-            byId.values().forEach(known -> times.add(known.group));
+            byId.values().forEach(times::add);
             byJob.values().forEach(times::add);
             times.nest();
         }
         if (namesVersion != names.version()) {
             namesVersion = names.version();
-            byId.forEach((id, known) -> known.group.describe(described(known.source, id)));
+            byId.forEach(this::describe);
         }
         times.report(visitor);
         pass++;
     }
 
-    private boolean isGone(Known known) {
-        if (!isGone(known.group)) {
-            return false;
+    private void describe(String id, KnownGroup known) {
+        ControlGroup source = known.source();
+        if (source != null) {
+            known.setContainer(described(source, id));
         }
-        known.group.container.ifPresent(container -> names.release(container.id()));
-        return true;
     }
 
-    private boolean isGone(KnownGroup known) {
-        if (known.pass == pass) {
+    /** Closes a group that no process was in; returns whether it did. */
+    private boolean closeUnseen(KnownGroup known) {
+        if (known.isSeen(pass)) {
             return false;
         }
         known.close();
+        known.container().ifPresent(container -> names.release(container.id()));
         return true;
     }
 
-    /** Gives back what is held, and asks no more; takes some seconds at the most. */
+    /** Closes all files and stops asking for names; takes two seconds at most. */
     @Override
     public void close() {
         names.close();
-        byId.values().forEach(known -> known.group.close());
+        byId.values().forEach(KnownGroup::close);
         byJob.values().forEach(KnownGroup::close);
         byId.clear();
         byJob.clear();

@@ -1,11 +1,17 @@
 package io.scaph.linux.container;
 
+import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.WorkloadSource;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The CPU times of the known groups, read without garbage. Not safe for use by several threads. */
 final class GroupTimes {
@@ -14,8 +20,41 @@ final class GroupTimes {
     /** Beyond this number of groups, descriptors are not kept. */
     private static final int MAX_HELD = 500;
 
+    private static final Logger LOGGER = LoggerFactory.getLogger(GroupTimes.class);
+
+    private final HostRoots roots;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(USAGE_CAPACITY);
     private final List<KnownGroup> groups = new ArrayList<>();
+    private @Nullable GroupMounts mounts;
+    private boolean isMissingLogged;
+
+    GroupTimes(HostRoots roots) {
+        this.roots = roots;
+    }
+
+    /** The CPU time of a group, without a file if the group is not visible. */
+    GroupCpuTime open(String path, Optional<Hierarchy> hierarchy) {
+        if (hierarchy.isPresent()) {
+            GroupMounts found = mounts;
+            if (found == null) {
+                found = GroupMounts.find(roots);
+                mounts = found;
+            }
+            Optional<Path> directory = found.directory(hierarchy.get(), path);
+            if (directory.isPresent()) {
+                return new GroupCpuTime(new GroupUsageFile(hierarchy.get(), directory.get()));
+            }
+        }
+        if (!isMissingLogged) {
+            isMissingLogged = true;
+            LOGGER.debug(
+                    "The control group {} is not below {}: processes that end unseen in a container or job are not known to"
+                            + " have been there",
+                    path,
+                    roots.sysfs());
+        }
+        return new GroupCpuTime(null);
+    }
 
     /** Begins a new list of groups. */
     void begin() {
@@ -30,17 +69,16 @@ final class GroupTimes {
     void nest() {
         Map<String, KnownGroup> byPath = new HashMap<>();
         for (KnownGroup group : groups) {
-            byPath.put(group.path, group);
+            byPath.put(group.path(), group);
         }
         for (KnownGroup group : groups) {
-            group.outer = null;
-            String path = group.path;
-            for (int end = path.lastIndexOf('/');
-                    end > 0 && group.outer == null;
-                    end = path.lastIndexOf('/', end - 1)) {
+            String path = group.path();
+            KnownGroup outer = null;
+            for (int end = path.lastIndexOf('/'); end > 0 && outer == null; end = path.lastIndexOf('/', end - 1)) {
                 KnownGroup around = byPath.get(path.substring(0, end));
-                group.outer = around != null && around.isNextTo(group) ? around : null;
+                outer = around != null && around.isInTreeOf(group) ? around : null;
             }
+            group.setOuter(outer);
         }
     }
 
@@ -54,7 +92,7 @@ final class GroupTimes {
             KnownGroup group = groups.get(i);
             long nanos = group.ownNanos();
             if (nanos >= 0) {
-                visitor.group(group.innermostContainer(), group.job, nanos);
+                visitor.group(group.innermostContainer(), group.job(), nanos);
             }
         }
     }

@@ -54,11 +54,7 @@ public final class ProcessDescriptions implements AutoCloseable {
             nextCheck = firstPass + 1;
         }
 
-        /**
-         * Returns the last description.
-         *
-         * @return what is shown of the process
-         */
+        /** What is shown of the process. */
         public ProcessRecord process() {
             return process;
         }
@@ -98,11 +94,7 @@ public final class ProcessDescriptions implements AutoCloseable {
         userChanges = changes;
     }
 
-    /**
-     * Returns the number of this pass.
-     *
-     * @return the number, from 1
-     */
+    /** The number of this pass, from 1. */
     public int pass() {
         return pass;
     }
@@ -212,7 +204,7 @@ public final class ProcessDescriptions implements AutoCloseable {
     public void reportContainers(WorkloadSource.Visitor visitor) {
         isUserChanged = false;
         if (containers != null) {
-            containers.tellTotals(visitor);
+            containers.reportTotals(visitor);
         }
     }
 

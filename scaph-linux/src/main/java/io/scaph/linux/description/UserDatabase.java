@@ -1,10 +1,10 @@
 package io.scaph.linux.description;
 
-import io.scaph.linux.jna.NativeMemory;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import io.scaph.api.internal.text.KernelText;
+import io.scaph.linux.jna.NativeMemory;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 

@@ -78,7 +78,8 @@ public final class NativeCode {
         return switch (architecture) {
             case "amd64", "x86_64" -> x86;
             case "aarch64", "riscv64" -> others;
-            default -> throw new IOException("the number of " + name + " is not known for " + architecture + " machines");
+            default ->
+                throw new IOException("the number of " + name + " is not known for " + architecture + " machines");
         };
     }
 }

@@ -63,7 +63,7 @@ public final class JvmThreads {
         long serialCollectionNanos();
     }
 
-    private static final class Task {
+    private static final class JvmThread {
         final String comm;
         final String schedstat;
         final String stat;
@@ -74,7 +74,7 @@ public final class JvmThreads {
         long nanos;
         int pass;
 
-        Task(String directory, long metNanos) {
+        JvmThread(String directory, long metNanos) {
             comm = directory + "/comm";
             schedstat = directory + "/schedstat";
             stat = directory + "/stat";
@@ -87,7 +87,7 @@ public final class JvmThreads {
     private final ProcessAccess access;
     private final Jvm jvm;
     private final NanoClock clock;
-    private final Map<String, Task> tasks = new HashMap<>();
+    private final Map<String, JvmThread> tasks = new HashMap<>();
     private final Map<JvmThreadKind, Long> endedNanos = new EnumMap<>(JvmThreadKind.class);
     private final byte[] buffer = new byte[CAPACITY];
     private int pass;
@@ -128,7 +128,7 @@ public final class JvmThreads {
         meet();
         name();
         Map<JvmThreadKind, Long> nanos = new EnumMap<>(endedNanos);
-        for (Task task : tasks.values()) {
+        for (JvmThread task : tasks.values()) {
             if (task.counted && task.kind != JvmThreadKind.APPLICATION) {
                 task.nanos = Math.max(task.nanos, nanos(task));
                 nanos.merge(task.kind, task.nanos, Long::sum);
@@ -153,7 +153,7 @@ public final class JvmThreads {
         try (DirectoryStream<Path> threads = Files.newDirectoryStream(directory)) {
             for (Path thread : threads) {
                 String id = thread.getFileName().toString();
-                tasks.computeIfAbsent(id, unknown -> new Task("task/" + id, clock.nanoTime())).pass = pass;
+                tasks.computeIfAbsent(id, unknown -> new JvmThread("task/" + id, clock.nanoTime())).pass = pass;
             }
         } catch (DirectoryIteratorException e) {
             throw new IOException(directory + " can't be listed: " + e.getMessage(), e);
@@ -163,7 +163,7 @@ public final class JvmThreads {
         tasks.values().removeIf(this::end);
     }
 
-    private boolean end(Task task) {
+    private boolean end(JvmThread task) {
         if (task.pass == pass) {
             return false;
         }
@@ -173,8 +173,8 @@ public final class JvmThreads {
 
     /** Finds out what threads are for that have not been known for long. */
     private void name() throws IOException {
-        Map<Task, String> claims = new HashMap<>();
-        for (Task task : tasks.values()) {
+        Map<JvmThread, String> claims = new HashMap<>();
+        for (JvmThread task : tasks.values()) {
             if (!task.named) {
                 task.named = clock.nanoTime() - task.metNanos >= NAMELESS_NANOS;
                 task.counted = task.named || pass == 1;
@@ -201,7 +201,7 @@ public final class JvmThreads {
     }
 
     /** The time of a thread; 0 if it has just ended. */
-    private long nanos(Task task) throws IOException {
+    private long nanos(JvmThread task) throws IOException {
         String text = text(task.schedstat);
         int blank = text.indexOf(' ');
         if (blank > 0 && !text.startsWith("0 ")) {

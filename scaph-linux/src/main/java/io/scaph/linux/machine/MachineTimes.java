@@ -47,8 +47,7 @@ public final class MachineTimes implements AutoCloseable {
     }
 
     private final HeldFile file;
-    private ByteBuffer buffer = ByteBuffer.allocateDirect(INITIAL_CAPACITY);
-    private byte[] text = new byte[INITIAL_CAPACITY];
+    private ByteBuffer text = ByteBuffer.allocate(INITIAL_CAPACITY);
     private int length;
     private int at;
 
@@ -77,17 +76,15 @@ public final class MachineTimes implements AutoCloseable {
      */
     public void read() throws IOException {
         try {
-            length = file.read(buffer);
-            while (length == buffer.capacity() && length < MAX_CAPACITY) {
-                buffer = ByteBuffer.allocateDirect(length * 2);
-                text = new byte[length * 2];
-                length = file.read(buffer);
+            length = file.read(text);
+            while (length == text.capacity() && length < MAX_CAPACITY) {
+                text = ByteBuffer.allocate(length * 2);
+                length = file.read(text);
             }
         } catch (IOException e) {
             file.close();
             throw new IOException(file.path() + ": " + FailureText.reason(e), e);
         }
-        buffer.get(0, text, 0, length);
         parse();
         if (onlineCpus == 0) {
             throw new IOException(file.path() + ": it has no line for a CPU");
@@ -109,11 +106,11 @@ public final class MachineTimes implements AutoCloseable {
             } else if (begins(CPU)) {
                 at += CPU.length;
                 // The sum of all, without a number, holds those that are offline as well.
-                if (at < length && text[at] != ' ') {
+                if (at < length && text.get(at) != ' ') {
                     cpu((int) number());
                 }
             }
-            while (at < length && text[at++] != '\n') {
+            while (at < length && text.get(at++) != '\n') {
                 // To the next line.
             }
         }
@@ -123,7 +120,7 @@ public final class MachineTimes implements AutoCloseable {
         long idle = 0;
         long interrupts = 0;
         long stolen = 0;
-        for (int i = 0; i <= STEAL && at < length && text[at] == ' '; i++) {
+        for (int i = 0; i <= STEAL && at < length && text.get(at) == ' '; i++) {
             at++;
             long ticks = number();
             switch (i) {
@@ -149,13 +146,13 @@ public final class MachineTimes implements AutoCloseable {
     }
 
     private boolean begins(byte[] word) {
-        return Arrays.equals(text, at, Math.min(length, at + word.length), word, 0, word.length);
+        return Arrays.equals(text.array(), at, Math.min(length, at + word.length), word, 0, word.length);
     }
 
     private long number() {
         long number = 0;
-        for (; at < length && text[at] >= '0' && text[at] <= '9'; at++) {
-            number = number * 10 + (text[at] - '0');
+        for (; at < length && text.get(at) >= '0' && text.get(at) <= '9'; at++) {
+            number = number * 10 + (text.get(at) - '0');
         }
         return number;
     }

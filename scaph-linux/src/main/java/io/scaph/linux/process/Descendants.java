@@ -36,14 +36,14 @@ final class Descendants implements DescendantClock {
         void close();
     }
 
-    private static final class Member {
+    private static final class Descendant {
         final int pid;
         final long startTicks;
         long nanos;
         boolean orphan;
         int pass;
 
-        Member(int pid, long startTicks) {
+        Descendant(int pid, long startTicks) {
             this.pid = pid;
             this.startTicks = startTicks;
         }
@@ -54,7 +54,7 @@ final class Descendants implements DescendantClock {
     private final Reaper reaper;
     private final PidList pids = new PidList();
     private final byte[] buffer = new byte[ProcessStat.CAPACITY];
-    private final Map<Integer, Member> members = new HashMap<>();
+    private final Map<Integer, Descendant> members = new HashMap<>();
     private int pass;
     private long lostNanos;
     private int running;
@@ -92,7 +92,7 @@ final class Descendants implements DescendantClock {
         long nanos = readSelf();
         Deque<Integer> parents = new ArrayDeque<>(List.of(ownPid));
         // Orphans that were seen before they were orphans: roots of their own.
-        for (Member member : List.copyOf(members.values())) {
+        for (Descendant member : List.copyOf(members.values())) {
             if (member.orphan) {
                 parents.add(member.pid);
                 nanos += readMember(member.pid, true);
@@ -100,7 +100,7 @@ final class Descendants implements DescendantClock {
         }
         while (!parents.isEmpty()) {
             for (int child : children.getOrDefault(parents.remove(), List.of())) {
-                Member known = members.get(child);
+                Descendant known = members.get(child);
                 if (known == null || known.pass != pass) {
                     nanos += readMember(child, false);
                     parents.add(child);
@@ -120,7 +120,7 @@ final class Descendants implements DescendantClock {
             if (stat != null) {
                 int parent = stat.parentPid();
                 children.computeIfAbsent(parent, unknown -> new ArrayList<>()).add(pid);
-                Member member = members.get(pid);
+                Descendant member = members.get(pid);
                 if (member != null && member.startTicks == stat.startTicks()) {
                     member.orphan = parent != ownPid && !members.containsKey(parent);
                 }
@@ -146,12 +146,12 @@ final class Descendants implements DescendantClock {
         if (stat == null) {
             return 0;
         }
-        Member member = members.get(pid);
+        Descendant member = members.get(pid);
         if (member == null || member.startTicks != stat.startTicks()) {
             if (orphan) {
                 return 0;
             }
-            member = new Member(pid, stat.startTicks());
+            member = new Descendant(pid, stat.startTicks());
             members.put(pid, member);
         }
         member.pass = pass;

@@ -18,8 +18,7 @@ final class NativeReaper implements Descendants.Reaper {
     private static final long NANOS_PER_SECOND = 1_000_000_000;
     private static final long NANOS_PER_MICRO = 1_000;
 
-    private final ByteBuffer usage =
-            NativeMemory.allocate(RUSAGE_LONGS * Long.BYTES);
+    private final ByteBuffer usage = NativeMemory.allocate(RUSAGE_LONGS * Long.BYTES);
     private final long address = NativeMemory.address(usage);
     private boolean adopting;
 

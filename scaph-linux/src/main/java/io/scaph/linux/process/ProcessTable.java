@@ -24,7 +24,7 @@ final class ProcessTable {
         private final long startTicks;
         private final @Nullable ProcessDescription description;
         private final @Nullable ProcessExit unseenExit;
-        private final ReapedTime.Member family;
+        private final ReapedTime.FamilyMember family;
         /** Its CPU time as last read; as reported, which never falls; and as the kernel reported it at the end, or 0. */
         private long cpuNanos;
 
@@ -32,7 +32,8 @@ final class ProcessTable {
         private long finalNanos;
         private boolean isNew;
 
-        private Entry(int pid, long startTicks, ReapedTime.Member family, @Nullable ProcessDescription description) {
+        private Entry(
+                int pid, long startTicks, ReapedTime.FamilyMember family, @Nullable ProcessDescription description) {
             this.pid = pid;
             this.startTicks = startTicks;
             this.family = family;
@@ -44,7 +45,7 @@ final class ProcessTable {
         private Entry(ProcessExit exit) {
             pid = exit.pid();
             startTicks = 0;
-            family = ReapedTime.Member.ofGone(exit.pid(), exit.parentPid());
+            family = ReapedTime.FamilyMember.ofGone(exit.pid(), exit.parentPid());
             description = null;
             unseenExit = exit;
             finalNanos = exit.cpuNanos();
@@ -55,7 +56,7 @@ final class ProcessTable {
             return pid;
         }
 
-        ReapedTime.Member family() {
+        ReapedTime.FamilyMember family() {
             return family;
         }
 
@@ -219,7 +220,7 @@ final class ProcessTable {
     private Entry begin(Observations seen, int row, ProcessStat stat) {
         startClock.passed(stat.startTicks(), seen.endNanos());
         boolean isNew = startClock.isNew(stat.startTicks(), seen.cpuNanos(row), seen.endNanos(), seen.cpus());
-        ReapedTime.Member family = new ReapedTime.Member(seen.pid(row), isNew ? 0 : stat.reapedNanos());
+        ReapedTime.FamilyMember family = new ReapedTime.FamilyMember(seen.pid(row), isNew ? 0 : stat.reapedNanos());
         Entry entry = new Entry(seen.pid(row), stat.startTicks(), family, seen.description(row));
         entry.isNew = isNew;
         reaped.read(family, stat);

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * namespace (prctl(2), PR_SET_CHILD_SUBREAPER). Which processes are subreapers is not visible, so all above are tried, the
  * nearest first, and then all others: it is better to charge a process too little than to count time twice.
  *
- * <p>Changes all {@link Member}s, and is the only class that does.
+ * <p>Changes all {@link FamilyMember}s, and is the only class that does.
  */
 final class ReapedTime {
     /** Two fields, each rounded down to whole ticks. */
@@ -38,10 +38,10 @@ final class ReapedTime {
     private static final int FIRST_PID = 1;
 
     /** A process among its ancestors, and the time of its children. */
-    static final class Member {
+    static final class FamilyMember {
         private final int pid;
         private int parentPid;
-        private @Nullable Member parent;
+        private @Nullable FamilyMember parent;
         /** The number of times in a row that its parent was not in the table. */
         private int missedParents;
 
@@ -65,14 +65,14 @@ final class ReapedTime {
          * @param pid its pid
          * @param reapedNanos the time of children that is not to be reported
          */
-        Member(int pid, long reapedNanos) {
+        FamilyMember(int pid, long reapedNanos) {
             this.pid = pid;
             this.reapedNanos = reapedNanos;
         }
 
         /** A process that was never seen. */
-        static Member ofGone(int pid, int parentPid) {
-            Member member = new Member(pid, 0);
+        static FamilyMember ofGone(int pid, int parentPid) {
+            FamilyMember member = new FamilyMember(pid, 0);
             member.parentPid = parentPid;
             member.gone = true;
             return member;
@@ -114,13 +114,13 @@ final class ReapedTime {
 
     /** Reported time of a process that is gone. */
     private static final class Debt {
-        private final Member of;
+        private final FamilyMember of;
         private long nanos;
         private int chances;
         /** The last process in whose growth some of it was found. */
-        private @Nullable Member payer;
+        private @Nullable FamilyMember payer;
 
-        Debt(Member of, long nanos) {
+        Debt(FamilyMember of, long nanos) {
             this.of = of;
             this.nanos = nanos;
             of.debt = this;
@@ -132,7 +132,7 @@ final class ReapedTime {
     }
 
     private final List<Debt> debts = new ArrayList<>();
-    private @Nullable Member first;
+    private @Nullable FamilyMember first;
 
     /** Begins a pass. The process with pid 1 takes over orphans that no subreaper does. */
     void begin(ProcessTable.@Nullable Entry firstProcess) {
@@ -145,7 +145,7 @@ final class ReapedTime {
      * @param member the process
      * @param stat its {@code stat}; null if it was not read: then it did not run, and waited for no child
      */
-    void read(Member member, @Nullable ProcessStat stat) {
+    void read(FamilyMember member, @Nullable ProcessStat stat) {
         member.unreportedNanos = 0;
         if (stat != null) {
             long growth = member.growth(stat);
@@ -159,7 +159,7 @@ final class ReapedTime {
     }
 
     /** Sets the parent of a process, by its pid as last read; null if that process is not in the table. */
-    void setParent(Member member, @Nullable Member parent) {
+    void setParent(FamilyMember member, @Nullable FamilyMember parent) {
         member.parent = parent;
         member.missedParents = parent == null && member.parentPid > 0 ? member.missedParents + 1 : 0;
     }
@@ -170,7 +170,7 @@ final class ReapedTime {
      * @param member the process
      * @param reportedNanos its own CPU time as reported, in ns
      */
-    void end(Member member, long reportedNanos) {
+    void end(FamilyMember member, long reportedNanos) {
         member.gone = true;
         member.unreportedNanos = 0;
         addReported(member, reportedNanos + member.reapedNanos + member.hiddenNanos);
@@ -178,7 +178,7 @@ final class ReapedTime {
     }
 
     /** Adds time to what was reported of a process that is gone. A process without a parent here is waited for elsewhere. */
-    void addReported(Member member, long nanos) {
+    void addReported(FamilyMember member, long nanos) {
         if (member.debt != null) {
             member.debt.nanos += nanos;
         } else if (nanos > 0 && member.parentPid > 0) {
@@ -187,13 +187,13 @@ final class ReapedTime {
     }
 
     /** The process that may have waited for a process if this one did not; null if this one is the parent or the last. */
-    private @Nullable Member next(Debt debt, Member heir, int depth) {
+    private @Nullable FamilyMember next(Debt debt, FamilyMember heir, int depth) {
         return debt.isParentKnown() || heir == first || depth == MAX_DEPTH ? null : heir(heir.parent);
     }
 
     /** The nearest of a process and its ancestors that is there. */
-    private @Nullable Member heir(@Nullable Member from) {
-        Member heir = from;
+    private @Nullable FamilyMember heir(@Nullable FamilyMember from) {
+        FamilyMember heir = from;
         for (int depth = 0; heir != null && heir.gone; depth++) {
             heir = depth < MAX_DEPTH ? heir.parent : null;
         }
@@ -224,14 +224,14 @@ final class ReapedTime {
     }
 
     private void settleUpwards(Debt debt) {
-        Member heir = heir(debt.of.parent);
+        FamilyMember heir = heir(debt.of.parent);
         for (int depth = 0; heir != null && debt.nanos > 0; depth++) {
             settle(debt, heir);
             heir = next(debt, heir, depth);
         }
     }
 
-    private static void settle(Debt debt, Member payer) {
+    private static void settle(Debt debt, FamilyMember payer) {
         long paid = Math.min(debt.nanos, payer.unreportedNanos);
         debt.nanos -= paid;
         payer.unreportedNanos -= paid;
@@ -246,7 +246,7 @@ final class ReapedTime {
             if (debt.nanos > 0 && ++debt.chances < CHANCES) {
                 return false;
             }
-            Member heir = heir(debt.payer == null ? debt.of.parent : debt.payer);
+            FamilyMember heir = heir(debt.payer == null ? debt.of.parent : debt.payer);
             if (heir != null) {
                 heir.hiddenNanos = Math.min(MAX_HIDDEN_NANOS, heir.hiddenNanos + debt.nanos);
             }

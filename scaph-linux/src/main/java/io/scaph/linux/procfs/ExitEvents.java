@@ -1,7 +1,7 @@
 package io.scaph.linux.procfs;
 
-import io.scaph.linux.jna.NativeMemory;
 import io.scaph.api.internal.text.KernelText;
+import io.scaph.linux.jna.NativeMemory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,9 @@
 package io.scaph.linux.procfs;
 
-import io.scaph.linux.jna.NativeCode;
-import io.scaph.linux.jna.NativeMemory;
 import io.scaph.api.internal.own.CpuClocks;
 import io.scaph.api.internal.text.KernelPath;
+import io.scaph.linux.jna.NativeCode;
+import io.scaph.linux.jna.NativeMemory;
 import io.scaph.linux.machine.CpuTimes;
 import java.io.IOException;
 import java.nio.ByteBuffer;

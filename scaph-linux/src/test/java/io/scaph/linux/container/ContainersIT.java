@@ -138,14 +138,14 @@ class ContainersIT {
         try (Containers containers = new Containers(HostRoots.STANDARD, ContainerNames.UNKNOWN)) {
             Membership membership = containers.membership(Path.of("/proc", Long.toString(process.pid())));
             Totals first = new Totals();
-            containers.tellTotals(first);
+            containers.reportTotals(first);
             assertThat(first.nanosById).containsOnlyKeys(ID);
             kill(process);
             removeGroup();
 
             containers.current(membership.container().orElseThrow());
             Totals second = new Totals();
-            containers.tellTotals(second);
+            containers.reportTotals(second);
 
             assertThat(group).doesNotExist();
             assertThat(second.nanosById).isEmpty();

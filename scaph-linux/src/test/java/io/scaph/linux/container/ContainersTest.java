@@ -288,7 +288,7 @@ class ContainersTest {
             containers.current(container);
         }
         Totals totals = new Totals();
-        containers.tellTotals(totals);
+        containers.reportTotals(totals);
         return totals.nanosById;
     }
 }

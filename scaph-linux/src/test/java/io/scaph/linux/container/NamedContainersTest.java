@@ -95,8 +95,8 @@ class NamedContainersTest {
     void aContainerThatComesBackIsNamedAtOnce() throws IOException {
         start(17, "/somewhere/" + WEB);
         names.known.put(WEB, new ContainerDescription(Optional.empty(), Optional.of("web"), Map.of()));
-        containers.tellTotals(new Totals());
-        containers.tellTotals(new Totals());
+        containers.reportTotals(new Totals());
+        containers.reportTotals(new Totals());
         assertThat(names.released).containsExactly(WEB);
 
         assertThat(start(19, "/somewhere/" + WEB).name()).contains("web");
@@ -114,7 +114,7 @@ class NamedContainersTest {
     @Test
     void theNameOfAContainerWithANameInItsPathIsNotRequested() throws IOException {
         start(17, "/lxc.payload.web");
-        containers.tellTotals(new Totals());
+        containers.reportTotals(new Totals());
 
         assertThat(names.requested).isEmpty();
     }
@@ -139,7 +139,7 @@ class NamedContainersTest {
 
     private Container pass(Container container) {
         Container current = containers.current(container);
-        containers.tellTotals(new Totals());
+        containers.reportTotals(new Totals());
         return containers.current(current);
     }
 }

@@ -30,8 +30,7 @@ class PerfEventGroupTest {
                         .isInstanceOf(InvocationTargetException.class)
                         .cause()
                         .isInstanceOf(IOException.class)
-                        .hasMessageStartingWith(
-                                "no perf events: JNA is not there (add net.java.dev.jna:jna-jpms");
+                        .hasMessageStartingWith("no perf events: JNA is not there (add net.java.dev.jna:jna-jpms");
             }
         }
     }
