@@ -19,10 +19,9 @@ final class GroupingOptions {
     private static final Option<Boolean> USERS =
             Option.flag(Grouping.USER.plural(), "show the user of each process, and what each user uses");
 
-    private static final Map<Grouping<?>, Option<Boolean>> SHOWN = Map.of(
-            Grouping.CONTAINER, CONTAINERS, Grouping.JOB, CONTAINERS, Grouping.UNIT, UNITS, Grouping.USER, USERS);
+    private record GroupingOption(Grouping<?> grouping, Option<Boolean> shown, Option<Long> max) {}
 
-    private final Map<Grouping<?>, Option<Long>> max = new LinkedHashMap<>();
+    private final List<GroupingOption> groupings;
 
     /**
      * Creates the options.
@@ -30,29 +29,36 @@ final class GroupingOptions {
      * @param defaultMax how many groups of each kind are listed by default
      */
     GroupingOptions(long defaultMax) {
-        for (Grouping<?> grouping : Grouping.ALL) {
-            String description = "list the N " + grouping.plural() + " that use most, add up the others";
-            max.put(
-                    grouping,
-                    Option.integer("max-" + grouping.plural(), "N", description).withDefault(defaultMax));
-        }
+        groupings = List.of(
+                option(Grouping.CONTAINER, CONTAINERS, defaultMax),
+                option(Grouping.JOB, CONTAINERS, defaultMax),
+                option(Grouping.UNIT, UNITS, defaultMax),
+                option(Grouping.USER, USERS, defaultMax));
+    }
+
+    private static GroupingOption option(Grouping<?> grouping, Option<Boolean> shown, long defaultMax) {
+        String description = "list the N " + grouping.plural() + " that use most, add up the others";
+        return new GroupingOption(
+                grouping,
+                shown,
+                Option.integer("max-" + grouping.plural(), "N", description).withDefault(defaultMax));
     }
 
     List<Option<?>> options() {
         List<Option<?>> options = new ArrayList<>(List.of(CONTAINERS, UNITS, USERS));
-        options.addAll(max.values());
+        groupings.forEach(option -> options.add(option.max));
         return options;
     }
 
     /** The groupings to show, each with the number of groups to list. */
     Map<Grouping<?>, Long> selected(Options options) {
         Map<Grouping<?>, Long> selected = new LinkedHashMap<>();
-        max.forEach((grouping, option) -> {
-            long groups = notNegative(option.name(), options.get(option));
-            if (options.get(SHOWN.get(grouping))) {
-                selected.put(grouping, groups);
+        for (GroupingOption option : groupings) {
+            long max = notNegative(option.max.name(), options.get(option.max));
+            if (options.get(option.shown)) {
+                selected.put(option.grouping, max);
             }
-        });
+        }
         return selected;
     }
 

@@ -1,8 +1,8 @@
 package io.scaph.sensor.gpu.internal.nvml;
 
 import com.sun.jna.Memory;
-import io.scaph.sensor.gpu.internal.energy.BusyTimes;
 import io.scaph.sensor.gpu.internal.energy.BusyTimeSource;
+import io.scaph.sensor.gpu.internal.energy.BusyTimes;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

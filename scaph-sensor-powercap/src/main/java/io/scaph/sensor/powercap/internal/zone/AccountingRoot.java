@@ -6,7 +6,6 @@ import io.scaph.api.topology.IgnoredZone;
 import io.scaph.api.topology.Topology;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Chooses the domains that add up to a host: psys if there is one, else packages and dram. */
 public final class AccountingRoot {
@@ -25,11 +24,13 @@ public final class AccountingRoot {
      * @return the topology
      */
     public static Topology topology(List<Domain> domains, List<Domain> counted, List<IgnoredZone> ignored) {
-        var byPsys = counted.stream()
+        List<Domain> psys = counted.stream()
+                .filter(domain -> domain.kind() == DomainKind.PSYS)
+                .toList();
+        List<Domain> rest = counted.stream()
+                .filter(domain -> domain.kind() != DomainKind.PSYS)
                 .sorted(ORDER)
-                .collect(Collectors.partitioningBy(domain -> domain.kind() == DomainKind.PSYS));
-        List<Domain> psys = byPsys.get(true);
-        List<Domain> rest = byPsys.get(false);
+                .toList();
         if (rest.stream().noneMatch(domain -> domain.kind() == DomainKind.PACKAGE)) {
             // Memory alone is not a host.
             rest = List.of();
