@@ -62,7 +62,7 @@ class MonitorTest {
 
     @Test
     void aCeilingDecidesWhatIsAMisread() throws Exception {
-        Monitor.Builder builder = Monitor.builder()
+        MonitorBuilder builder = Monitor.builder()
                 .sensor("fake", "a fake", sensor)
                 .workloads(workloads)
                 .clock(clock)
@@ -295,7 +295,7 @@ class MonitorTest {
 
     @Test
     void aPeriodThatIsNotAboveZeroIsRefused() {
-        Monitor.Builder builder = Monitor.builder();
+        MonitorBuilder builder = Monitor.builder();
 
         assertThatThrownBy(() -> builder.tick(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> builder.tick(Duration.ofSeconds(-1))).isInstanceOf(IllegalArgumentException.class);
@@ -303,7 +303,7 @@ class MonitorTest {
 
     @Test
     void twoSensorsOfOneDomainAreRefused() {
-        Monitor.Builder builder = Monitor.builder()
+        MonitorBuilder builder = Monitor.builder()
                 .sensor("one", "", sensor)
                 .sensor("two", "", FakeSensor.of(pkg))
                 .workloads(workloads);
@@ -315,7 +315,7 @@ class MonitorTest {
 
     @Test
     void aMonitorThatCantBeOpenedReleasesWhatItOpened() throws Exception {
-        Monitor.Builder builder = Monitor.builder()
+        MonitorBuilder builder = Monitor.builder()
                 .sensor("one", "", sensor)
                 .sensor("two", "", FakeSensor.of(pkg))
                 .workloads(workloads);
@@ -328,7 +328,7 @@ class MonitorTest {
 
     @Test
     void theLongestPeriodIsAsGoodAsNever() throws Exception {
-        Monitor.Builder builder = Monitor.builder()
+        MonitorBuilder builder = Monitor.builder()
                 .sensor("fake", "a fake", FakeSensor.of(Domains.gpu(0)))
                 .workloads(workloads)
                 .tick(Duration.ofSeconds(Long.MAX_VALUE));
@@ -341,7 +341,7 @@ class MonitorTest {
 
     @Test
     void withoutAnySensorOpeningSaysWhatToDo() {
-        Monitor.Builder builder = Monitor.builder()
+        MonitorBuilder builder = Monitor.builder()
                 .providers(Providers.load(List.of(ClassLoader.getPlatformClassLoader())))
                 .workloads(workloads);
 

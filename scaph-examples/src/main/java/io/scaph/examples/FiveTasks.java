@@ -1,6 +1,7 @@
 package io.scaph.examples;
 
 import io.scaph.api.Monitor;
+import io.scaph.api.MonitorBuilder;
 import io.scaph.api.scope.Scope;
 import io.scaph.api.snapshot.Interval;
 import io.scaph.api.snapshot.Snapshot;
@@ -29,7 +30,7 @@ public final class FiveTasks {
     private FiveTasks() {}
 
     /** Prints the energy of a block of code. */
-    static void block(Monitor.Builder builder, Runnable work, PrintStream out) throws SensorUnavailableException {
+    static void block(MonitorBuilder builder, Runnable work, PrintStream out) throws SensorUnavailableException {
         try (Monitor monitor = builder.open()) {
             out.println(monitor.measure(() -> work.run()));
         }
@@ -37,7 +38,7 @@ public final class FiveTasks {
 
     /** Prints the energy of a request when it ends. A server opens one monitor, and a scope for each request. */
     @SuppressWarnings("try") // the scope is only opened and closed
-    static void request(Monitor.Builder builder, Runnable handler, PrintStream out) throws SensorUnavailableException {
+    static void request(MonitorBuilder builder, Runnable handler, PrintStream out) throws SensorUnavailableException {
         try (Monitor monitor = builder.onScope(out::println).open()) {
             try (Scope scope = monitor.scope("checkout")) {
                 handler.run();
@@ -46,7 +47,7 @@ public final class FiveTasks {
     }
 
     /** Prints the processes that use the most power now. */
-    static void processes(Monitor.Builder builder, PrintStream out)
+    static void processes(MonitorBuilder builder, PrintStream out)
             throws SensorUnavailableException, InterruptedException {
         try (Monitor monitor = builder.open();
                 SnapshotReader reader = monitor.reader()) {
@@ -60,7 +61,7 @@ public final class FiveTasks {
     }
 
     /** Prints the energy of every container over 10 s. */
-    static void containers(Monitor.Builder builder, PrintStream out)
+    static void containers(MonitorBuilder builder, PrintStream out)
             throws SensorUnavailableException, InterruptedException {
         try (Monitor monitor = builder.details(Set.of(WorkloadDetail.CONTAINER)).open();
                 SnapshotReader reader = monitor.reader()) {
@@ -72,7 +73,7 @@ public final class FiveTasks {
     }
 
     /** Prints the energy of a block of code by a meter of your own. */
-    static void sensor(Monitor.Builder builder, DoubleSupplier watts, Runnable work, PrintStream out)
+    static void sensor(MonitorBuilder builder, DoubleSupplier watts, Runnable work, PrintStream out)
             throws SensorUnavailableException {
         Sensor meter = Sensor.ofPower(Domain.of("wall", DomainKind.WALL).at("plug"), watts);
         try (Monitor monitor = builder.sensor(meter).open()) {

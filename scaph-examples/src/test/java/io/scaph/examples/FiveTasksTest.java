@@ -10,6 +10,7 @@ import com.sun.source.tree.Tree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreeScanner;
 import io.scaph.api.Monitor;
+import io.scaph.api.MonitorBuilder;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Topology;
@@ -86,7 +87,7 @@ class FiveTasksTest {
 
     @Test
     void aSupplierOfWattsIsASensor() throws Exception {
-        Monitor.Builder builder = Monitor.builder().clock(clock).manualTicks();
+        MonitorBuilder builder = Monitor.builder().clock(clock).manualTicks();
 
         FiveTasks.sensor(builder, () -> 80, this::oneSecond, out);
 

@@ -1,6 +1,7 @@
 package io.scaph.junit;
 
 import io.scaph.api.Monitor;
+import io.scaph.api.MonitorBuilder;
 import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.spi.SensorUnavailableException;
 import io.scaph.junit.internal.verdict.MachineModel;
@@ -45,7 +46,7 @@ final class Settings {
     }
 
     Monitor openMonitor() throws SensorUnavailableException {
-        Monitor.Builder builder = Monitor.builder();
+        MonitorBuilder builder = Monitor.builder();
         parameter(SENSOR).ifPresent(builder::sensor);
         try {
             parameter(POLICY).map(AllocationPolicy::of).ifPresent(builder::policy);

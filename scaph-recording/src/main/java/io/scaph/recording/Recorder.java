@@ -3,6 +3,7 @@ package io.scaph.recording;
 import io.scaph.api.Providers;
 import io.scaph.api.internal.counter.CounterReadings;
 import io.scaph.api.internal.discovery.Selection;
+import io.scaph.api.internal.discovery.WorkloadSelection;
 import io.scaph.api.internal.snapshot.SensorName;
 import io.scaph.api.internal.plugin.OpenSensor;
 import io.scaph.api.internal.topology.TopologyRecord;
@@ -94,7 +95,7 @@ public final class Recorder implements AutoCloseable {
     public static Recorder open(Providers providers, String sensorName, PluginSetup setup, Output output)
             throws SensorUnavailableException, IOException {
         List<OpenSensor> open = Selection.sensors(sensorName, providers.sensors(), setup);
-        WorkloadSource source = Selection.workloads(
+        WorkloadSource source = WorkloadSelection.open(
                 providers.workloadSources(), PluginSetup.standard().withRoots(setup.roots()));
         boolean complete = false;
         try {
@@ -104,7 +105,7 @@ public final class Recorder implements AutoCloseable {
         } finally {
             if (!complete) {
                 open.forEach(OpenSensor::close);
-                Selection.close(source);
+                WorkloadSelection.close(source);
             }
         }
     }
@@ -270,6 +271,6 @@ public final class Recorder implements AutoCloseable {
     @Override
     public void close() {
         open.forEach(OpenSensor::close);
-        Selection.close(workloads);
+        WorkloadSelection.close(workloads);
     }
 }

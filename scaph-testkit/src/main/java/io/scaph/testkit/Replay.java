@@ -1,6 +1,7 @@
 package io.scaph.testkit;
 
 import io.scaph.api.Monitor;
+import io.scaph.api.MonitorBuilder;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.SensorUnavailableException;
 import io.scaph.api.topology.Domain;
@@ -74,7 +75,7 @@ public final class Replay {
      *
      * @return a builder with the recorded sensor and processes, and the clock
      */
-    public Monitor.Builder monitorBuilder() {
+    public MonitorBuilder monitorBuilder() {
         return Monitor.builder()
                 .sensor(recording.sensorName(), "a recording", recording.sensor(clock))
                 .workloads(recording.workloads(clock))

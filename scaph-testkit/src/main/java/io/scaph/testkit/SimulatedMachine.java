@@ -1,6 +1,7 @@
 package io.scaph.testkit;
 
 import io.scaph.api.Monitor;
+import io.scaph.api.MonitorBuilder;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.spi.SensorUnavailableException;
 import io.scaph.api.spi.WorkloadSource;
@@ -194,7 +195,7 @@ public final class SimulatedMachine extends MachineChanges<SimulatedMachine> {
      *
      * @return a builder with the machine's sensor, processes and clocks
      */
-    public Monitor.Builder monitorBuilder() {
+    public MonitorBuilder monitorBuilder() {
         return Monitor.builder()
                 .sensor("simulation", "a simulated machine", sensor())
                 .workloads(workloads())

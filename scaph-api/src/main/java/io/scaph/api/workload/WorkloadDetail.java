@@ -4,7 +4,7 @@ import io.scaph.api.spi.Exporter;
 
 /**
  * A detail about processes that is not needed to divide energy. It is read only on request ({@link Exporter#details()}, {@link
- * io.scaph.api.Monitor.Builder#details}).
+ * io.scaph.api.MonitorBuilder#details}).
  */
 public enum WorkloadDetail {
     /** The command line. It may contain secrets, so it must not be published unless the user requests it. */

@@ -1,8 +1,5 @@
 package io.scaph.api.internal.discovery;
 
-import io.scaph.api.internal.own.CpuClocks;
-import io.scaph.api.internal.own.JvmClocks;
-import io.scaph.api.internal.own.OwnProcessSource;
 import io.scaph.api.internal.plugin.OpenSensor;
 import io.scaph.api.internal.plugin.PluginException;
 import io.scaph.api.internal.plugin.PluginGuard;
@@ -15,20 +12,17 @@ import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.spi.SensorProvider;
 import io.scaph.api.spi.SensorUnavailableException;
-import io.scaph.api.spi.WorkloadSource;
-import io.scaph.api.spi.WorkloadSourceProvider;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Quality;
 import io.scaph.api.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Chooses and opens the providers to use, and says why. */
+/** Chooses and opens sensors, with the reason for the choice. */
 public final class Selection {
     /** The name that stands for the best sensor that works here. */
     public static final String AUTO = "auto";
@@ -38,16 +32,16 @@ public final class Selection {
     private Selection() {}
 
     /**
-     * Opens the sensors to read. Beside a single one, unless it complements others itself, are opened those that complement
-     * it and are available.
+     * Opens the sensors to read. If it is a single one that does not complement others itself, the available sensors that
+     * complement it are opened too.
      *
-     * @param names the name of a sensor or an alias of it, or {@link #AUTO}; or several, joined by commas: then those
-     *     alone
-     * @param providers the sensors that there are
+     * @param names the name or alias of a sensor, or {@link #AUTO}; or several names joined by commas, to open those sensors
+     *     and no others
+     * @param providers the sensors to choose from
      * @param setup what to open them with
      * @return the open sensors
-     * @throws SensorUnavailableException if one that was asked for can't work here
-     * @throws IllegalArgumentException if there is none of that name
+     * @throws SensorUnavailableException if a sensor that was named can't work here
+     * @throws IllegalArgumentException if no sensor has that name
      */
     public static List<OpenSensor> sensors(String names, List<SensorProvider> providers, PluginSetup setup)
             throws SensorUnavailableException {
@@ -97,7 +91,7 @@ public final class Selection {
         }
     }
 
-    /** Adds a sensor if its domains are others than those of all that are open. */
+    /** Adds a sensor if none of its domains is measured already; otherwise closes it. */
     private static void add(OpenSensor more, List<OpenSensor> open) {
         List<OpenSensor> together = new ArrayList<>(open);
         together.add(more);
@@ -190,7 +184,7 @@ public final class Selection {
             throw unavailable(e);
         }
         try {
-            // A sensor that fails to describe itself is found out while there is still a choice.
+            // A sensor that fails to describe itself must fail while another one can be chosen.
             return opened(info, sensor);
         } catch (SensorUnavailableException e) {
             OpenSensor.close(info, sensor);
@@ -211,12 +205,12 @@ public final class Selection {
     }
 
     /**
-     * Asks an open sensor what it reads.
+     * Requests the description of an open sensor.
      *
      * @param info its name and why it was chosen
      * @param sensor the sensor
      * @return the sensor and its description
-     * @throws SensorUnavailableException if it fails; it is still the caller's to close
+     * @throws SensorUnavailableException if it fails; the caller closes it
      */
     public static OpenSensor opened(SensorInfo info, Sensor sensor) throws SensorUnavailableException {
         try {
@@ -239,71 +233,5 @@ public final class Selection {
                 ? reason
                 : new SensorUnavailableException(
                         "it failed: " + e.reason(), "report this to the author of the sensor, with the output of -vv");
-    }
-
-    /**
-     * Opens the best workload source that works here.
-     *
-     * @param providers the sources that there are
-     * @param setup what to open it with
-     * @return the open source; one that knows nobody, so that all energy is unattributed, if none works
-     */
-    public static WorkloadSource workloads(List<WorkloadSourceProvider> providers, PluginSetup setup) {
-        List<String> reasons = new ArrayList<>();
-        for (WorkloadSourceProvider provider : Ranking.workloadSources(providers)) {
-            String name = Ranking.name(provider);
-            PluginGuard guard = new PluginGuard(LOGGER, "workload source " + name);
-            try {
-                Availability availability = guard.require(() -> provider.probe(setup));
-                if (!availability.isAvailable()) {
-                    reasons.add(name + ": " + availability.reason());
-                } else {
-                    WorkloadSource source = guard.require(() -> provider.open(setup));
-                    if (!reasons.isEmpty()) {
-                        LOGGER.warn("processes are read by {}: {}", name, String.join("; ", reasons));
-                    }
-                    return source;
-                }
-            } catch (PluginException e) {
-                reasons.add(e.getMessage());
-            }
-        }
-        LOGGER.warn("processes can't be read, so all energy is unattributed: {}", String.join("; ", reasons));
-        return new NoWorkloads();
-    }
-
-    /**
-     * The clocks of this process that a workload source offers.
-     *
-     * @param source the open source
-     * @return its clocks; those of the JVM if it has none
-     */
-    public static CpuClocks cpuClocks(WorkloadSource source) {
-        PluginGuard guard = new PluginGuard(LOGGER, "the CPU clock of this process");
-        Optional<CpuClocks> offered = source instanceof OwnProcessSource own
-                ? guard.ask(own::cpuClocks, Optional.<CpuClocks>empty())
-                : Optional.empty();
-        return offered.isPresent() ? offered.get() : guard.ask(JvmClocks::new, CpuClocks.UNKNOWN);
-    }
-
-    /**
-     * Closes a workload source.
-     *
-     * @param source the source
-     */
-    public static void close(WorkloadSource source) {
-        new PluginGuard(LOGGER, "closing the workload source").run(source::close);
-    }
-
-    private static final class NoWorkloads implements WorkloadSource {
-        @Override
-        public void read(Visitor visitor) {
-            // Nobody.
-        }
-
-        @Override
-        public void close() {
-            // Holds nothing.
-        }
     }
 }

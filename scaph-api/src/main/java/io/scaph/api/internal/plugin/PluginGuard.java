@@ -36,6 +36,18 @@ public final class PluginGuard {
         T ask() throws Exception;
     }
 
+    /** A question whose answer is a number. */
+    @FunctionalInterface
+    public interface LongQuestion {
+        /**
+         * Asks the plugin.
+         *
+         * @return its answer
+         * @throws Exception whatever the plugin throws
+         */
+        long ask() throws Exception;
+    }
+
     private final Logger logger;
     private final String what;
     private volatile boolean failing;
@@ -106,6 +118,30 @@ public final class PluginGuard {
         } catch (PluginException e) {
             warn(e);
             return otherwise;
+        }
+    }
+
+    /**
+     * Asks the plugin for a number. A failure is logged as {@link #run} does. Allocates nothing unless it fails.
+     *
+     * @param question what to ask
+     * @param otherwise the answer if it fails
+     * @return the answer
+     */
+    public long askLong(LongQuestion question, long otherwise) {
+        Thread thread = Thread.currentThread();
+        ClassLoader loader = thread.getContextClassLoader();
+        boolean interrupted = Thread.interrupted();
+        try {
+            long answer = question.ask();
+            recovered();
+            return answer;
+        } catch (Throwable e) {
+            interrupted |= e instanceof InterruptedException;
+            warn(failure(e));
+            return otherwise;
+        } finally {
+            restore(thread, loader, interrupted);
         }
     }
 

@@ -337,7 +337,7 @@ class SelectionTest {
         WorkloadSource better = new FakeWorkloads(1);
         Supplier<Availability> there = () -> Availability.available("");
 
-        WorkloadSource source = Selection.workloads(
+        WorkloadSource source = WorkloadSelection.open(
                 List.of(
                         new Workloads("plain", 0, there, () -> plain),
                         new Workloads("missing", 30, missing("it"), () -> plain),
@@ -359,7 +359,7 @@ class SelectionTest {
 
     @Test
     void whereNoWorkloadSourceWorksAllEnergyIsUnattributed() throws Exception {
-        WorkloadSource source = Selection.workloads(
+        WorkloadSource source = WorkloadSelection.open(
                 List.of(
                         new Workloads("missing", 30, missing("it"), () -> new FakeWorkloads(1)),
                         new Workloads("unopenable", 20, () -> Availability.available(""), () -> {

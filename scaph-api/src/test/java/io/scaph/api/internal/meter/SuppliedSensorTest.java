@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.scaph.api.Monitor;
+import io.scaph.api.MonitorBuilder;
 import io.scaph.api.energy.Energy;
 import io.scaph.api.scope.ScopeEnergy;
 import io.scaph.api.snapshot.DomainEnergy;
@@ -55,7 +56,7 @@ class SuppliedSensorTest {
     }
 
     private Monitor monitor(Sensor... sensors) throws Exception {
-        Monitor.Builder builder =
+        MonitorBuilder builder =
                 Monitor.builder().workloads(new FakeWorkloads(4)).clock(clock).manualTicks();
         for (int i = 0; i < sensors.length; i++) {
             builder.sensor("sensor-" + i, "", sensors[i]);
