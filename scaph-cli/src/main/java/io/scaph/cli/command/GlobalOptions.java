@@ -1,6 +1,7 @@
 package io.scaph.cli.command;
 
 import io.scaph.api.Monitor;
+import io.scaph.api.MonitorBuilder;
 import io.scaph.api.Providers;
 import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.spi.HostRoots;
@@ -104,7 +105,7 @@ public final class GlobalOptions {
      *
      * @throws CommandException if a value makes no sense, or if the sensor can't work here
      */
-    public Monitor open(Providers providers, Monitor.Builder builder) throws CommandException {
+    public Monitor open(Providers providers, MonitorBuilder builder) throws CommandException {
         CommandException.checked(
                 () -> {
                     policy().ifPresent(builder::policy);

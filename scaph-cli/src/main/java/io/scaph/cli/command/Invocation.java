@@ -1,6 +1,7 @@
 package io.scaph.cli.command;
 
 import io.scaph.api.Monitor;
+import io.scaph.api.MonitorBuilder;
 import io.scaph.api.Providers;
 import io.scaph.api.spi.Options;
 import io.scaph.cli.log.Messages;
@@ -35,7 +36,7 @@ public record Invocation(
      *
      * @throws CommandException if they make no sense, or if the sensor can't work here
      */
-    public Monitor open(Monitor.Builder builder) throws CommandException {
+    public Monitor open(MonitorBuilder builder) throws CommandException {
         return globals.open(providers, builder);
     }
 

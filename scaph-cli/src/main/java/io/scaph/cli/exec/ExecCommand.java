@@ -1,7 +1,7 @@
 package io.scaph.cli.exec;
 
 import io.scaph.api.Monitor;
-import io.scaph.api.internal.discovery.Selection;
+import io.scaph.api.internal.discovery.WorkloadSelection;
 import io.scaph.api.internal.own.DescendantClock;
 import io.scaph.api.internal.own.DescendantProvider;
 import io.scaph.api.internal.plugin.PluginException;
@@ -94,7 +94,7 @@ public final class ExecCommand implements Command {
                 CommandStart start = CommandStart.open();
                 DescendantClock clock = descendants(sources, setup)) {
             CommandClock cpu = new CommandClock(clock);
-            CommandWorkloads workloads = new CommandWorkloads(Selection.workloads(sources, setup), cpu);
+            CommandWorkloads workloads = new CommandWorkloads(WorkloadSelection.open(sources, setup), cpu);
             try (Monitor monitor = invocation.open(Monitor.builder().workloads(workloads))) {
                 List<String> command = invocation.arguments();
                 CommandRun run = new CommandRun(monitor, cpu, start);
