@@ -305,8 +305,6 @@ public final class MonitorBuilder {
     }
 
     private TickLoop start(Tick oneTick) {
-        return manual
-                ? TickLoop.manual(oneTick, setup.clock())
-                : TickLoop.start(oneTick, setup.clock(), nanos(tick));
+        return manual ? TickLoop.manual(oneTick, setup.clock()) : TickLoop.start(oneTick, setup.clock(), nanos(tick));
     }
 }

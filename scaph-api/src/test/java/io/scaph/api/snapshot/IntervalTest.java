@@ -65,7 +65,8 @@ class IntervalTest {
         }
 
         Moment line(ProcessInfo process, long energyJoules, boolean hasEnded) {
-            lines.add(new ProcessTotal(process, new Energy(energyJoules * JOULE), Energy.ZERO, Energy.ZERO, Duration.ZERO, hasEnded));
+            lines.add(new ProcessTotal(
+                    process, new Energy(energyJoules * JOULE), Energy.ZERO, Energy.ZERO, Duration.ZERO, hasEnded));
             return this;
         }
 

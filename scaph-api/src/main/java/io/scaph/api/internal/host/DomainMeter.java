@@ -47,6 +47,7 @@ final class DomainMeter {
     private final MeteredEnergy energy = new MeteredEnergy();
     /** Whether its range is too small to follow any plausible power. */
     private final boolean hopeless;
+
     private final long wrapPeriodNanos;
     private long publication;
     private boolean blocked;

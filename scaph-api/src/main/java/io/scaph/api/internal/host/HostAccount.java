@@ -65,7 +65,9 @@ final class HostAccount {
     }
 
     private int[][] ownIndexes(Topology topology) {
-        return own.stream().map(domain -> AccountingRoots.indexes(topology, List.of(domain))).toArray(int[][]::new);
+        return own.stream()
+                .map(domain -> AccountingRoots.indexes(topology, List.of(domain)))
+                .toArray(int[][]::new);
     }
 
     /** The domains that have an account each. */

@@ -41,8 +41,7 @@ public final class HostCounters implements AutoCloseable {
      * @param clock the monitor's clock
      * @param keys what the energy of a domain is shared by, if not by CPU time
      */
-    public HostCounters(
-            List<OpenSensor> open, NanoClock clock, Function<Domain, Optional<AllocationKey>> keys) {
+    public HostCounters(List<OpenSensor> open, NanoClock clock, Function<Domain, Optional<AllocationKey>> keys) {
         this.clock = clock;
         sensors = new SensorBank(open, clock, lock);
         host = new HostAccount(sensors, keys);

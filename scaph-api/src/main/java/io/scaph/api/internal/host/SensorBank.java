@@ -41,8 +41,7 @@ final class SensorBank implements AutoCloseable {
         this(open, clock, lock, Map.of());
     }
 
-    private SensorBank(
-            List<OpenSensor> open, NanoClock clock, SensorLock lock, Map<String, DomainMeter> former) {
+    private SensorBank(List<OpenSensor> open, NanoClock clock, SensorLock lock, Map<String, DomainMeter> former) {
         this.open = List.copyOf(open);
         this.clock = clock;
         this.lock = lock;
@@ -61,8 +60,7 @@ final class SensorBank implements AutoCloseable {
     private DomainMeter meter(Domain domain) {
         boolean partOfHost = topology.host().contains(domain);
         DomainMeter former = metersById.get(domain.id());
-        DomainMeter meter =
-                former == null ? new DomainMeter(domain, partOfHost) : former.continued(domain, partOfHost);
+        DomainMeter meter = former == null ? new DomainMeter(domain, partOfHost) : former.continued(domain, partOfHost);
         metersById.put(domain.id(), meter);
         return meter;
     }

@@ -1,11 +1,9 @@
 package io.scaph.api.internal.interval;
 
 import io.scaph.api.energy.Energy;
-import io.scaph.api.internal.interval.UsageValue.Power;
 import io.scaph.api.internal.snapshot.GroupLine;
 import io.scaph.api.internal.snapshot.TickSnapshot;
 import io.scaph.api.internal.text.QuantityText;
-import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.snapshot.GroupEnergy;
 import io.scaph.api.snapshot.Groups;
 import io.scaph.api.snapshot.Interval;
@@ -36,9 +34,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The difference of two snapshots. */
 public record IntervalValue(Snapshot from, Snapshot to) implements Interval {
-    private static final double NANOS = 1e9;
-    private static final double MICRO = 1e-6;
-
     /** Checks the order of the snapshots. */
     public IntervalValue {
         if (to.nanoTime() - from.nanoTime() < 0 || to.sequence() < from.sequence()) {
@@ -66,29 +61,19 @@ public record IntervalValue(Snapshot from, Snapshot to) implements Interval {
     }
 
     private Power hostPower() {
-        double watts = 0;
-        double low = 0;
-        double high = 0;
+        Power sum = Power.measured(0);
         boolean known = false;
-        boolean waiting = false;
-        boolean estimated = false;
         for (Domain domain : to.root()) {
-            Power part = power(domain);
-            if (Double.isNaN(part.watts())) {
-                waiting |= !to.domains().get(index(domain)).isGone();
-            } else {
-                boolean ranged = !Double.isNaN(part.low());
+            DomainDifference difference = difference(domain);
+            Power part = difference.power();
+            if (part.isKnown()) {
                 known = true;
-                estimated |= ranged;
-                watts += part.watts();
-                low += ranged ? part.low() : part.watts();
-                high += ranged ? part.high() : part.watts();
+                sum = sum.plus(part);
+            } else if (!difference.after().isGone()) {
+                return Power.UNKNOWN;
             }
         }
-        if (!known || waiting) {
-            return Power.UNKNOWN;
-        }
-        return estimated ? new Power(watts, low, high) : new Power(watts, Double.NaN, Double.NaN);
+        return known ? sum : Power.UNKNOWN;
     }
 
     @Override
@@ -98,47 +83,22 @@ public record IntervalValue(Snapshot from, Snapshot to) implements Interval {
 
     @Override
     public SubjectUsage<Domain> domain(Domain domain) {
-        DomainEnergy after = to.domains().get(index(domain));
-        Energy before = from.domain(domain.id()).map(DomainEnergy::energy).orElse(Energy.ZERO);
-        return new UsageValue.OfSubject<>(domain, domain.id(), after.energy().minus(before), power(domain));
+        DomainDifference difference = difference(domain);
+        return new UsageValue.OfSubject<>(domain, domain.id(), difference.energy(), difference.power());
     }
 
-    /** Over the time for which the energy is known. A domain that another sensor brought since had nothing before. */
-    private Power power(Domain domain) {
-        DomainEnergy after = to.domains().get(index(domain));
-        Optional<DomainEnergy> before = from.domain(domain.id());
-        Duration known =
-                after.knownTime().minus(before.map(DomainEnergy::knownTime).orElse(Duration.ZERO));
-        if (known.isZero() || known.isNegative()) {
-            return Power.UNKNOWN;
-        }
-        double watts = watts(after, before, DomainEnergy::energy, known);
-        return domain.quality() == Quality.ESTIMATED
-                ? new Power(
-                        watts,
-                        watts(after, before, line -> line.range().low(), known),
-                        watts(after, before, line -> line.range().high(), known))
-                : new Power(watts, Double.NaN, Double.NaN);
-    }
-
-    private static double watts(
-            DomainEnergy after, Optional<DomainEnergy> before, Function<DomainEnergy, Energy> which, Duration known) {
-        Energy used = which.apply(after).minus(before.map(which).orElse(Energy.ZERO));
-        return used.microjoules() * MICRO / (known.toNanos() / NANOS);
-    }
-
-    private int index(Domain domain) {
+    private DomainDifference difference(Domain domain) {
         int index = to.topology().domains().indexOf(domain);
         if (index < 0) {
             throw new IllegalArgumentException(domain.id() + " is not a domain of this host");
         }
-        return index;
+        return new DomainDifference(from.domain(domain.id()), to.domains().get(index));
     }
 
     @Override
     public List<Domain> missing() {
         return to.root().stream()
-                .filter(domain -> Double.isNaN(power(domain).watts()))
+                .filter(domain -> !difference(domain).power().isKnown())
                 .toList();
     }
 
@@ -226,15 +186,13 @@ public record IntervalValue(Snapshot from, Snapshot to) implements Interval {
         return to.self().map(line -> process(line, earlier(line), scale()));
     }
 
-    /** Among all processes: which one is this one may not have been known then. */
+    /** Among all processes, as this process may not have been recognized then. */
     private @Nullable ProcessEnergy earlier(ProcessEnergy line) {
         Object identity = line.process().identity();
-        for (ProcessEnergy before : from.processes()) {
-            if (before.process().identity().equals(identity)) {
-                return before;
-            }
-        }
-        return null;
+        return from.processes().stream()
+                .filter(before -> before.process().identity().equals(identity))
+                .findFirst()
+                .orElse(null);
     }
 
     @Override
@@ -246,13 +204,12 @@ public record IntervalValue(Snapshot from, Snapshot to) implements Interval {
         JvmEnergy before = from.jvm().get();
         Scale scale = scale();
         Energy all = after.energy().minus(before.energy());
-        return Optional.of(new UsageValue.OfJvm(
-                all,
-                scale.power(all),
+        UsageValue.OfJvm.Parts parts = new UsageValue.OfJvm.Parts(
                 scale.usage("application", after.application().minus(before.application())),
                 scale.usage("gc", after.gc().minus(before.gc())),
                 scale.usage("jit", after.jit().minus(before.jit())),
-                scale.usage("runtime", after.runtime().minus(before.runtime()))));
+                scale.usage("runtime", after.runtime().minus(before.runtime())));
+        return Optional.of(new UsageValue.OfJvm(all, scale.power(all), parts));
     }
 
     @Override

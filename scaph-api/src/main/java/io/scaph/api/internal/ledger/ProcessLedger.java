@@ -84,7 +84,8 @@ final class ProcessLedger {
      *
      * @param cpuNanos the CPU time before the line starts, if the process has no line yet
      */
-    @SuppressWarnings("ReferenceEquality") // a source gives the same object for as long as nothing about a process changes
+    @SuppressWarnings(
+            "ReferenceEquality") // a source gives the same object for as long as nothing about a process changes
     LedgerLine findOrCreate(ProcessInfo process, long cpuNanos) {
         LedgerLine line = living.find(process.identity());
         boolean isNew = line == null;

@@ -41,18 +41,11 @@ public record Recent(Books before, Books now, double cpus, Quality quality) {
     }
 
     private static Recent of(Books before, Books now, TickSnapshot snapshot, Tick tick) {
-        return new Recent(
-                before,
-                now,
-                tick.counters().cpus().orElse(snapshot.onlineCpus()),
-                snapshot.quality());
+        return new Recent(before, now, tick.counters().cpus().orElse(snapshot.onlineCpus()), snapshot.quality());
     }
 
     private static Books books(TickSnapshot snapshot, Tick tick) {
-        return new Books(
-                snapshot.nanoTime(),
-                snapshot.host().energy().microjoules(),
-                tick.shared());
+        return new Books(snapshot.nanoTime(), snapshot.host().energy().microjoules(), tick.shared());
     }
 
     /** The tick from which to look back from this one: an earlier one, if there is one. */

@@ -272,9 +272,7 @@ public final class TickLoop implements AutoCloseable {
         if (ended) {
             return Optional.of("a fatal error ended the monitor");
         }
-        return watch == null || isClosed()
-                ? Optional.empty()
-                : watch.late().or(tick.counters()::blockage);
+        return watch == null || isClosed() ? Optional.empty() : watch.late().or(tick.counters()::blockage);
     }
 
     Optional<Resources> resources(ProcessInfo process) {

@@ -72,7 +72,11 @@ class SensorSearchIT {
         List<OpenSensor> open = Selection.sensors(name, List.of(counters, estimate), SETUP);
         Tick tick = new Tick(open, new FakeWorkloads(1), NanoClock.SYSTEM, AllocationPolicy.CAPACITY);
         SensorSearch search = new SensorSearch(
-                name.equals(Selection.AUTO), List.of(counters, estimate), SETUP, UnaryOperator.identity(), tick.counters());
+                name.equals(Selection.AUTO),
+                List.of(counters, estimate),
+                SETUP,
+                UnaryOperator.identity(),
+                tick.counters());
         try (TickLoop loop = TickLoop.start(tick, NanoClock.SYSTEM, 20 * MILLI);
                 SnapshotReader reader = loop.reader()) {
             check.run(search, reader);

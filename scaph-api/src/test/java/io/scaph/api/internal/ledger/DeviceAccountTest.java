@@ -118,7 +118,9 @@ class DeviceAccountTest {
         assertThat(joules(one)).isEqualTo(50);
         assertThat(joules(two)).isEqualTo(20);
         assertThat(idleJoules()).isEqualTo(30);
-        assertThat(balance.devices().get(GPU)).isEqualTo(new DeviceTotal(Domains.gpu(0), new Energy(100 * JOULE), new Energy(30 * JOULE), Energy.ZERO));
+        assertThat(balance.devices().get(GPU))
+                .isEqualTo(
+                        new DeviceTotal(Domains.gpu(0), new Energy(100 * JOULE), new Energy(30 * JOULE), Energy.ZERO));
         assertThat(cpuIdleMicrojoules()).isZero();
     }
 
@@ -381,12 +383,23 @@ class DeviceAccountTest {
         device(OTHER).post(20 * JOULE, SECOND);
         post(100);
 
-        assertThat(line(inside)).contains(new ProcessTotal(inside, new Energy(120 * JOULE), new Energy(0), new Energy(110 * JOULE), Duration.ofNanos(SECOND), false));
-        assertThat(balance.groups().containers().lines()).containsExactly(new GroupLine<>(container, new Energy(120 * JOULE), false, 1));
-        assertThat(balance.groups().users().lines()).containsExactly(new GroupLine<>(user, new Energy(120 * JOULE), false, 1));
+        assertThat(line(inside))
+                .contains(new ProcessTotal(
+                        inside,
+                        new Energy(120 * JOULE),
+                        new Energy(0),
+                        new Energy(110 * JOULE),
+                        Duration.ofNanos(SECOND),
+                        false));
+        assertThat(balance.groups().containers().lines())
+                .containsExactly(new GroupLine<>(container, new Energy(120 * JOULE), false, 1));
+        assertThat(balance.groups().users().lines())
+                .containsExactly(new GroupLine<>(user, new Energy(120 * JOULE), false, 1));
         assertThat(balance.idle().microjoules()).isEqualTo((30 + 10) * JOULE);
         assertThat(cpuIdleMicrojoules()).isEqualTo(30 * JOULE);
-        assertThat(balance.devices()).extracting(DeviceTotal::energy).containsExactly(Energy.ofJoules(100), Energy.ofJoules(20));
+        assertThat(balance.devices())
+                .extracting(DeviceTotal::energy)
+                .containsExactly(Energy.ofJoules(100), Energy.ofJoules(20));
     }
 
     @Test
@@ -438,7 +451,8 @@ class DeviceAccountTest {
         publish();
 
         assertThat(line(one).orElseThrow().energy().microjoules()).isBetween(amount / 2 - 4, amount / 2 + 4);
-        assertThat(line(one).orElseThrow().energy().microjoules() + balance.idle().microjoules())
+        assertThat(line(one).orElseThrow().energy().microjoules()
+                        + balance.idle().microjoules())
                 .isEqualTo(amount);
     }
 

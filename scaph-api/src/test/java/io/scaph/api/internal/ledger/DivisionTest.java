@@ -53,7 +53,10 @@ class DivisionTest {
                 .mapToLong(one -> one.energy().microjoules())
                 .sum();
         total += joules * JOULE;
-        assertThat(sum + balance.ended().microjoules() + balance.idle().microjoules() + balance.unattributed().microjoules())
+        assertThat(sum
+                        + balance.ended().microjoules()
+                        + balance.idle().microjoules()
+                        + balance.unattributed().microjoules())
                 .isEqualTo(total);
     }
 
@@ -269,8 +272,10 @@ class DivisionTest {
         // Seen 1 J, unseen in the container 1 J, and in the job next to it 0.5 J.
         assertThat(line(inContainer).energy().microjoules()).isEqualTo(JOULE);
         assertThat(balance.ended().microjoules()).isEqualTo(JOULE + JOULE / 2);
-        assertThat(balance.groups().containers().lines()).containsExactly(new GroupLine<>(container, new Energy(2 * JOULE), false, 1));
-        assertThat(balance.groups().jobs().lines()).containsExactly(new GroupLine<>(job, new Energy(2 * JOULE + JOULE / 2), false, 1));
+        assertThat(balance.groups().containers().lines())
+                .containsExactly(new GroupLine<>(container, new Energy(2 * JOULE), false, 1));
+        assertThat(balance.groups().jobs().lines())
+                .containsExactly(new GroupLine<>(job, new Energy(2 * JOULE + JOULE / 2), false, 1));
     }
 
     @Test
@@ -327,7 +332,8 @@ class DivisionTest {
         });
         pass(8, visitor -> visitor.machine(4, 7 * SECOND, 0, 0));
 
-        assertThat(balance.groups().containers().lines()).containsExactly(new GroupLine<>(container, new Energy(2 * JOULE), true, 1));
+        assertThat(balance.groups().containers().lines())
+                .containsExactly(new GroupLine<>(container, new Energy(2 * JOULE), true, 1));
 
         seenByAll = Long.MAX_VALUE;
         pass(8, visitor -> visitor.machine(4, 11 * SECOND, 0, 0));
@@ -352,7 +358,8 @@ class DivisionTest {
             visitor.process(inside(9, Optional.of(user)), SECOND, true);
         });
 
-        assertThat(balance.groups().users().lines()).containsExactly(new GroupLine<>(user, new Energy(6 * JOULE), false, 1));
+        assertThat(balance.groups().users().lines())
+                .containsExactly(new GroupLine<>(user, new Energy(6 * JOULE), false, 1));
     }
 
     @Test

@@ -257,7 +257,10 @@ class LedgerPropertyTest {
             long sum = lines.values().stream()
                     .mapToLong(one -> one.energy().microjoules())
                     .sum();
-            assertThat(sum + balance.ended().microjoules() + balance.idle().microjoules() + balance.unattributed().microjoules())
+            assertThat(sum
+                            + balance.ended().microjoules()
+                            + balance.idle().microjoules()
+                            + balance.unattributed().microjoules())
                     .isEqualTo(total);
             assertThat(balance.interrupts().microjoules() + balance.stolen().microjoules())
                     .isLessThanOrEqualTo(balance.unattributed().microjoules());
@@ -279,7 +282,9 @@ class LedgerPropertyTest {
             long ofUsers = balance.groups().users().energy().microjoules();
             assertThat(balance.groups().units().energy().microjoules()).isEqualTo(ofUsers);
             assertThat(ofUsers)
-                    .isBetween(before.groups().users().energy().microjoules(), sumOfLines + balance.ended().microjoules());
+                    .isBetween(
+                            before.groups().users().energy().microjoules(),
+                            sumOfLines + balance.ended().microjoules());
             assertThat(balance.groups().containers().energy().microjoules())
                     .isLessThanOrEqualTo(sumOfLines + balance.ended().microjoules());
             assertThat(balance.groups().jobs().energy().microjoules())
@@ -297,7 +302,9 @@ class LedgerPropertyTest {
             for (int i = 0; i < deviceTotals.length; i++) {
                 DeviceTotal device = balance.devices().get(i);
                 assertThat(device.energy().microjoules()).isEqualTo(deviceTotals[i]);
-                used += device.energy().microjoules() - device.idle().microjoules() - device.unattributed().microjoules();
+                used += device.energy().microjoules()
+                        - device.idle().microjoules()
+                        - device.unattributed().microjoules();
             }
             assertThat(inLines).isLessThanOrEqualTo(used);
             assertThat(used - inLines).isLessThanOrEqualTo(balance.ended().microjoules());
@@ -334,16 +341,23 @@ class LedgerPropertyTest {
         }
 
         private void sumsNeverFall(Balance before) {
-            assertThat(balance.ended().microjoules()).isGreaterThanOrEqualTo(before.ended().microjoules());
-            assertThat(balance.idle().microjoules()).isGreaterThanOrEqualTo(before.idle().microjoules());
-            assertThat(balance.unattributed().microjoules()).isGreaterThanOrEqualTo(before.unattributed().microjoules());
-            assertThat(balance.interrupts().microjoules()).isGreaterThanOrEqualTo(before.interrupts().microjoules());
-            assertThat(balance.stolen().microjoules()).isGreaterThanOrEqualTo(before.stolen().microjoules());
+            assertThat(balance.ended().microjoules())
+                    .isGreaterThanOrEqualTo(before.ended().microjoules());
+            assertThat(balance.idle().microjoules())
+                    .isGreaterThanOrEqualTo(before.idle().microjoules());
+            assertThat(balance.unattributed().microjoules())
+                    .isGreaterThanOrEqualTo(before.unattributed().microjoules());
+            assertThat(balance.interrupts().microjoules())
+                    .isGreaterThanOrEqualTo(before.interrupts().microjoules());
+            assertThat(balance.stolen().microjoules())
+                    .isGreaterThanOrEqualTo(before.stolen().microjoules());
             for (int i = 0; i < before.devices().size(); i++) {
                 DeviceTotal earlier = before.devices().get(i);
                 DeviceTotal later = balance.devices().get(i);
-                assertThat(later.idle().microjoules()).isGreaterThanOrEqualTo(earlier.idle().microjoules());
-                assertThat(later.unattributed().microjoules()).isGreaterThanOrEqualTo(earlier.unattributed().microjoules());
+                assertThat(later.idle().microjoules())
+                        .isGreaterThanOrEqualTo(earlier.idle().microjoules());
+                assertThat(later.unattributed().microjoules())
+                        .isGreaterThanOrEqualTo(earlier.unattributed().microjoules());
             }
         }
 

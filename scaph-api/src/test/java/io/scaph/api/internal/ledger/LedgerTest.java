@@ -410,7 +410,9 @@ class LedgerTest {
 
         assertThat(lines).hasSize(10_000);
         long total = lines.stream().mapToLong(one -> one.energy().microjoules()).sum();
-        assertThat(total + balance.ended().microjoules() + balance.unattributed().microjoules())
+        assertThat(total
+                        + balance.ended().microjoules()
+                        + balance.unattributed().microjoules())
                 .isEqualTo(started * JOULE);
         assertThat(balance.ended().microjoules()).isEqualTo(6_000 * JOULE);
     }
@@ -459,7 +461,9 @@ class LedgerTest {
         });
 
         assertThat(energy(one)).isCloseTo(amount / 4, within(6L));
-        assertThat(energy(one) + balance.idle().microjoules() + balance.unattributed().microjoules())
+        assertThat(energy(one)
+                        + balance.idle().microjoules()
+                        + balance.unattributed().microjoules())
                 .isEqualTo(amount);
     }
 
@@ -476,7 +480,10 @@ class LedgerTest {
             ledger.process(two, -1, false);
         });
 
-        assertThat(energy(one) + energy(two) + balance.idle().microjoules() + balance.unattributed().microjoules())
+        assertThat(energy(one)
+                        + energy(two)
+                        + balance.idle().microjoules()
+                        + balance.unattributed().microjoules())
                 .isEqualTo(8 * JOULE);
         assertThat(lines).allMatch(line -> line.energy().microjoules() >= 0);
         assertThat(balance.idle().microjoules()).isNotNegative();
@@ -498,7 +505,9 @@ class LedgerTest {
         });
 
         assertThat(energy(one)).isZero();
-        assertThat(energy(one) + balance.idle().microjoules() + balance.unattributed().microjoules())
+        assertThat(energy(one)
+                        + balance.idle().microjoules()
+                        + balance.unattributed().microjoules())
                 .isEqualTo(4 * JOULE);
     }
 

@@ -74,7 +74,9 @@ class DeviceTickTest {
         assertThat(joules(snapshot, two)).isEqualTo(50);
         assertThat(line(snapshot, two).devices().microjoules()).isEqualTo(50 * JOULE);
         assertThat(snapshot.idle().microjoules()).isEqualTo(80 * JOULE);
-        assertThat(snapshot.balance().devices()).extracting(DeviceTotal::idle).containsExactly(Energy.ofJoules(50), Energy.ZERO);
+        assertThat(snapshot.balance().devices())
+                .extracting(DeviceTotal::idle)
+                .containsExactly(Energy.ofJoules(50), Energy.ZERO);
     }
 
     @Test
@@ -346,8 +348,11 @@ class DeviceTickTest {
     void gpuEnergyOfTheTickThatChangesTheSensorsIsShared() {
         second(0, 100);
         FakeSensor next = FakeSensor.of(gpu0, gpu1).tellsUse();
-        rig.tick.counters().replace(List.of(
-                new OpenSensor(new SensorName("fake-0", ""), cpu), new OpenSensor(new SensorName("next", ""), next)));
+        rig.tick
+                .counters()
+                .replace(List.of(
+                        new OpenSensor(new SensorName("fake-0", ""), cpu),
+                        new OpenSensor(new SensorName("next", ""), next)));
 
         rig.tick();
 

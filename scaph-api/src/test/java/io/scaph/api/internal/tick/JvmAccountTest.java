@@ -70,7 +70,11 @@ class JvmAccountTest {
     }
 
     private static JvmEnergy joules(long application, long gc, long jit, long runtime) {
-        return new JvmTotal(new Energy(application * JOULE), new Energy(gc * JOULE), new Energy(jit * JOULE), new Energy(runtime * JOULE));
+        return new JvmTotal(
+                new Energy(application * JOULE),
+                new Energy(gc * JOULE),
+                new Energy(jit * JOULE),
+                new Energy(runtime * JOULE));
     }
 
     @Test
@@ -121,7 +125,8 @@ class JvmAccountTest {
         JvmEnergy begin = begin();
         work(15, 5, 0);
 
-        assertThat(tickSince(begin, 4)).isEqualTo(new JvmTotal(new Energy(0), new Energy(750_000), new Energy(250_000), new Energy(0)));
+        assertThat(tickSince(begin, 4))
+                .isEqualTo(new JvmTotal(new Energy(0), new Energy(750_000), new Energy(250_000), new Energy(0)));
     }
 
     @Test
@@ -134,9 +139,14 @@ class JvmAccountTest {
     @Test
     void theEnergyOfEndedChildrenIsTheApplications() {
         JvmAccount account = new JvmAccount();
-        account.post(new JvmTimes(0, 0, 0, 0), new ProcessTotal(self, new Energy(0), new Energy(0), new Energy(0), Duration.ofNanos(0), false));
+        account.post(
+                new JvmTimes(0, 0, 0, 0),
+                new ProcessTotal(self, new Energy(0), new Energy(0), new Energy(0), Duration.ofNanos(0), false));
 
-        JvmEnergy energy = account.post(new JvmTimes(100, 50, 0, 0), new ProcessTotal(self, new Energy(1_000), new Energy(400), new Energy(0), Duration.ofNanos(300), false));
+        JvmEnergy energy = account.post(
+                new JvmTimes(100, 50, 0, 0),
+                new ProcessTotal(
+                        self, new Energy(1_000), new Energy(400), new Energy(0), Duration.ofNanos(300), false));
 
         assertThat(energy).isEqualTo(new JvmTotal(new Energy(700), new Energy(300), new Energy(0), new Energy(0)));
     }
@@ -144,10 +154,17 @@ class JvmAccountTest {
     @Test
     void theEnergyOfDevicesIsTheApplicationsAndSettlesNothingElse() {
         JvmAccount account = new JvmAccount();
-        account.post(new JvmTimes(0, 0, 0, 0), new ProcessTotal(self, new Energy(0), new Energy(0), new Energy(0), Duration.ofNanos(0), false));
+        account.post(
+                new JvmTimes(0, 0, 0, 0),
+                new ProcessTotal(self, new Energy(0), new Energy(0), new Energy(0), Duration.ofNanos(0), false));
 
-        JvmEnergy waiting = account.post(new JvmTimes(100, 50, 0, 0), new ProcessTotal(self, new Energy(700), new Energy(0), new Energy(700), Duration.ofNanos(0), false));
-        JvmEnergy energy = account.post(new JvmTimes(200, 50, 0, 0), new ProcessTotal(self, new Energy(1_100), new Energy(0), new Energy(700), Duration.ofNanos(200), false));
+        JvmEnergy waiting = account.post(
+                new JvmTimes(100, 50, 0, 0),
+                new ProcessTotal(self, new Energy(700), new Energy(0), new Energy(700), Duration.ofNanos(0), false));
+        JvmEnergy energy = account.post(
+                new JvmTimes(200, 50, 0, 0),
+                new ProcessTotal(
+                        self, new Energy(1_100), new Energy(0), new Energy(700), Duration.ofNanos(200), false));
 
         assertThat(waiting).isEqualTo(new JvmTotal(new Energy(700), new Energy(0), new Energy(0), new Energy(0)));
         assertThat(energy).isEqualTo(new JvmTotal(new Energy(1_000), new Energy(100), new Energy(0), new Energy(0)));
@@ -174,7 +191,8 @@ class JvmAccountTest {
                 nanos[part] += random.nextInt(1_000) - (random.nextInt(9) == 0 ? 500 : 0);
             }
             JvmTimes times = new JvmTimes(4 * nanos[0], nanos[1], nanos[2], nanos[3]);
-            ProcessEnergy now = new ProcessTotal(self, new Energy(line), new Energy(children), new Energy(0), Duration.ofNanos(i), false);
+            ProcessEnergy now = new ProcessTotal(
+                    self, new Energy(line), new Energy(children), new Energy(0), Duration.ofNanos(i), false);
 
             JvmEnergy energy = account.post(times, now);
 
@@ -195,7 +213,8 @@ class JvmAccountTest {
         JvmAccount account = new JvmAccount();
         JvmEnergy energy = new JvmTotal(new Energy(0), new Energy(0), new Energy(0), new Energy(0));
         for (int i = 0; i <= 1_000; i++) {
-            ProcessEnergy now = new ProcessTotal(self, new Energy(i), new Energy(0), new Energy(0), Duration.ofNanos(i), false);
+            ProcessEnergy now =
+                    new ProcessTotal(self, new Energy(i), new Energy(0), new Energy(0), Duration.ofNanos(i), false);
             energy = account.post(new JvmTimes(10L * i, 3L * i, i, 0), now);
         }
 

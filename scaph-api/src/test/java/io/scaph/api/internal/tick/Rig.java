@@ -62,7 +62,8 @@ final class Rig {
             throw new AssertionError("the ledger has " + sum + " µJ, the host " + latest.host());
         }
         for (DeviceTotal device : latest.balance().devices()) {
-            if (device.energy().microjoules() != domain(device.device()).energy().microjoules()) {
+            if (device.energy().microjoules()
+                    != domain(device.device()).energy().microjoules()) {
                 throw new AssertionError("the account of " + device + " is not " + domain(device.device()));
             }
         }
