@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * keeps a JVM alive.
  */
 public final class Monitor implements AutoCloseable {
+    /** Practically never, and small enough for nanoseconds in a long. */
+    private static final Duration LONGEST_PERIOD = Duration.ofDays(36_500);
+
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long SHORTEST_INTERVAL_NANOS = 10 * NANOS_PER_MILLI;
     private static final long LISTENER_WAIT_NANOS = 2_000 * NANOS_PER_MILLI;
@@ -106,7 +109,7 @@ public final class Monitor implements AutoCloseable {
         Objects.requireNonNull(listener);
         SnapshotReader follower = loop.isManual() ? reader() : null;
         IntervalCalls started = new IntervalCalls(
-                reader(), follower, Math.max(SHORTEST_INTERVAL_NANOS, MonitorBuilder.nanos(period)), listener);
+                reader(), follower, Math.max(SHORTEST_INTERVAL_NANOS, nanos(period)), listener);
         calls.add(started);
         if (closed) {
             started.close();
@@ -221,7 +224,11 @@ public final class Monitor implements AutoCloseable {
         }
     }
 
-    /** All of them together get as long as one: a monitor with many listeners that block is closed as fast. */
+    static long nanos(Duration period) {
+        return (period.compareTo(LONGEST_PERIOD) < 0 ? period : LONGEST_PERIOD).toNanos();
+    }
+
+    /** All listeners together get as long as one, so that a monitor with many listeners that block is closed as fast. */
     private void endCalls() {
         calls.forEach(IntervalCalls::end);
         long deadline = System.nanoTime() + LISTENER_WAIT_NANOS;

@@ -33,9 +33,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Describes a monitor before it is opened. For use by one thread. */
 public final class MonitorBuilder {
-    /** Practically never, and small enough for nanoseconds in a long. */
-    private static final Duration LONGEST_TICK = Duration.ofDays(36_500);
-
     private record GivenSensor(SensorInfo info, Sensor sensor) {}
 
     private String sensorName = Selection.AUTO;
@@ -113,9 +110,9 @@ public final class MonitorBuilder {
     }
 
     /**
-     * Sets the values of the sensors' options. By default no value is given ({@link Options#NONE}).
+     * Sets the values of the sensors' options.
      *
-     * @param values the values
+     * @param values the values; {@link Options#NONE} by default
      * @return this builder
      */
     public MonitorBuilder options(Options values) {
@@ -177,10 +174,6 @@ public final class MonitorBuilder {
         }
         tick = period;
         return this;
-    }
-
-    static long nanos(Duration period) {
-        return (period.compareTo(LONGEST_TICK) < 0 ? period : LONGEST_TICK).toNanos();
     }
 
     /**
@@ -259,10 +252,13 @@ public final class MonitorBuilder {
                 PluginSetup where = PluginSetup.standard().withRoots(setup.roots());
                 source = WorkloadSelection.open(found.workloadSources(), where.withDetails(setup.details()));
             }
-            sensors.replaceAll(this::capped);
-            Tick oneTick = new Tick(sensors, source, setup.clock(), policyFor(sensors));
+            sensors.replaceAll(open -> open.withCeilings(ceilings));
             CpuClocks clocks = WorkloadSelection.cpuClocks(source);
-            Monitor monitor = new Monitor(start(oneTick), search(found, oneTick), setup.clock(), clocks, onScope);
+            Tick oneTick = new Tick(sensors, source, setup.clock(), policyFor(sensors));
+            TickLoop loop = manual
+                    ? TickLoop.manual(oneTick, setup.clock())
+                    : TickLoop.start(oneTick, setup.clock(), Monitor.nanos(tick));
+            Monitor monitor = new Monitor(loop, search(found, oneTick), setup.clock(), clocks, onScope);
             complete = true;
             return monitor;
         } finally {
@@ -287,11 +283,7 @@ public final class MonitorBuilder {
             return null;
         }
         boolean automatic = sensorName.equals(Selection.AUTO);
-        return new SensorSearch(automatic, found.sensors(), setup, this::capped, oneTick.counters());
-    }
-
-    private OpenSensor capped(OpenSensor open) {
-        return open.withCeilings(ceilings);
+        return new SensorSearch(automatic, found.sensors(), setup, open -> open.withCeilings(ceilings), oneTick.counters());
     }
 
     private AllocationPolicy policyFor(List<OpenSensor> sensors) {
@@ -302,9 +294,5 @@ public final class MonitorBuilder {
                 .flatMap(open -> open.topology().host().stream())
                 .anyMatch(domain -> domain.quality() == Quality.RELAYED);
         return relayed ? AllocationPolicy.ACTIVE : AllocationPolicy.CAPACITY;
-    }
-
-    private TickLoop start(Tick oneTick) {
-        return manual ? TickLoop.manual(oneTick, setup.clock()) : TickLoop.start(oneTick, setup.clock(), nanos(tick));
     }
 }

@@ -516,4 +516,31 @@ class ScopeTest {
     void aScopeNeedsAName() {
         assertThatThrownBy(() -> monitor.scope(null)).isInstanceOf(NullPointerException.class);
     }
+
+    @Test
+    void aCpuClockThatThrowsIsUnknownAndCostsTheApplicationNothing() throws Exception {
+        CpuClocks broken = new CpuClocks() {
+            @Override
+            public long processNanos() {
+                throw new IllegalStateException("broken on purpose");
+            }
+
+            @Override
+            public long threadNanos() {
+                throw new NoClassDefFoundError("broken on purpose");
+            }
+        };
+        try (Monitor guarded = Monitor.builder()
+                .sensor("fake", "a fake", FakeSensor.of(pkg))
+                .workloads(new FakeWorkloads(4).clocks(broken))
+                .clock(clock)
+                .manualTicks()
+                .open()) {
+            Scope scope = guarded.scope("block");
+            scope.close();
+
+            assertThat(scope.energy().processCpu()).isEmpty();
+            assertThat(scope.energy().warnings()).contains(ScopeWarning.THREAD_UNKNOWN);
+        }
+    }
 }
