@@ -1,6 +1,7 @@
 package io.scaph.jmh;
 
 import io.scaph.api.Monitor;
+import io.scaph.api.MonitorBuilder;
 import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.spi.SensorUnavailableException;
 import java.time.Duration;
@@ -57,7 +58,7 @@ record MonitorOptions(Optional<String> sensor, Optional<String> policy) {
         synchronized (OPEN) {
             Monitor monitor = OPEN.get(this);
             if (monitor == null) {
-                Monitor.Builder builder = Monitor.builder().tick(RARE_TICKS);
+                MonitorBuilder builder = Monitor.builder().tick(RARE_TICKS);
                 sensor.ifPresent(builder::sensor);
                 policy.map(AllocationPolicy::of).ifPresent(builder::policy);
                 monitor = builder.open();

@@ -1,6 +1,7 @@
 package io.scaph.exporter.prometheus;
 
 import io.scaph.api.Monitor;
+import io.scaph.api.MonitorBuilder;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.exporter.prometheus.internal.access.Access;
@@ -29,7 +30,7 @@ import java.util.Optional;
  *
  * <p>It serves plain HTTP unless it has a {@linkplain Builder#webConfig web configuration file} with certificates and passwords.
  * Its threads keep no JVM alive, and it publishes the last tick without waiting for the next one. The monitor decides whether
- * processes are labelled with their container, virtual machine or command line ({@link Monitor.Builder#details}). Safe for use by
+ * processes are labelled with their container, virtual machine or command line ({@link MonitorBuilder#details}). Safe for use by
  * several threads.
  */
 public final class PrometheusEndpoint implements AutoCloseable {
