@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * The sensor {@code estimation}: power from CPU utilisation and from what can be seen of the hardware. An estimate, with an
- * interval; docs/estimation.md tells how good.
+ * interval; docs/estimation.md says how good.
  */
 public final class EstimationProvider implements SensorProvider {
     private static final String REMEDY = "mount the host's /proc there, or name it by --path-procfs";
@@ -43,16 +43,16 @@ public final class EstimationProvider implements SensorProvider {
                 Profile.IDLE,
                 Profile.FULL,
                 Profile.TDP,
-                Attachments.NO_MEMORY,
-                Attachments.NO_DISKS,
-                Attachments.NO_NETWORK);
+                ComponentEstimates.NO_MEMORY,
+                ComponentEstimates.NO_DISKS,
+                ComponentEstimates.NO_NETWORK);
     }
 
     @Override
     public Availability probe(PluginSetup setup) {
-        try (Opened opened = look(setup)) {
-            return Availability.available(opened.summary())
-                    .withTopology(opened.sensor().topology());
+        try {
+            EstimationSensor sensor = sensor(setup);
+            return Availability.available(sensor.summary()).withTopology(sensor.topology());
         } catch (SensorUnavailableException e) {
             return Availability.unavailable(String.valueOf(e.getMessage()), e.remedy());
         }
@@ -60,34 +60,27 @@ public final class EstimationProvider implements SensorProvider {
 
     @Override
     public Sensor open(PluginSetup setup) throws SensorUnavailableException {
-        return look(setup).sensor();
+        return sensor(setup);
     }
 
-    private record Opened(EstimationSensor sensor, String summary) implements AutoCloseable {
-        @Override
-        public void close() {
-            sensor.close();
-        }
-    }
-
-    private static Opened look(PluginSetup setup) throws SensorUnavailableException {
+    private static EstimationSensor sensor(PluginSetup setup) throws SensorUnavailableException {
         Profile profile = profile(setup);
         Path procfs = setup.roots().procfs();
         try {
             CpuTimes times = CpuTimes.read(procfs);
-            Sighting sighting =
+            ObservedMachine observed =
                     new MachineReader(setup.roots()).read(times.cpus().keySet(), profile.tdpWatts());
-            MachinePower power = MachinePower.of(sighting, profile);
-            List<Attachment> attachments =
-                    new Attachments(setup.roots(), setup.clock().nanoTime()).find(sighting, power, setup.options());
-            return new Opened(
-                    new EstimationSensor(procfs, setup.clock(), sighting, power, attachments), power.summary());
+            MachinePower power = MachinePower.of(observed, profile);
+            List<ComponentEstimate> components = new ComponentEstimates(
+                            setup.roots(), setup.clock().nanoTime())
+                    .find(observed, power, setup.options());
+            return new EstimationSensor(procfs, setup.clock(), observed, power, components);
         } catch (IOException e) {
             throw new SensorUnavailableException(String.valueOf(e.getMessage()), REMEDY);
         }
     }
 
-    /** A profile that was asked for and can't be used is never passed over. */
+    /** A profile that was named and can't be used is an error. */
     private static Profile profile(PluginSetup setup) throws SensorUnavailableException {
         try {
             return Profile.of(setup.options());

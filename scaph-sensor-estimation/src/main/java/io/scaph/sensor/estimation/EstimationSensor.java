@@ -8,13 +8,15 @@ import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Quality;
 import io.scaph.api.topology.Topology;
 import io.scaph.linux.machine.CpuTimes;
+import io.scaph.sensor.estimation.internal.usage.Allotment;
+import io.scaph.sensor.estimation.internal.usage.ContainerUsage;
+import io.scaph.sensor.estimation.internal.usage.CpuUsage;
+import io.scaph.sensor.estimation.internal.usage.MachineUsage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Integrates estimated power into counters: {@code psys} for the server, or a virtual machine's or container's share of it,
  * and within that a {@code package} for each socket. The host is psys, since what surrounds the CPUs is in it. Memory, disks and
- * network are told beside it and not added.
+ * network have domains of their own and are not added.
  *
  * <p>A counter is computed from sums of time since the sensor was opened, so that it does not matter how often it is read; or,
  * where the machine's own curve was measured, by following that.
@@ -34,61 +36,64 @@ final class EstimationSensor implements Sensor {
     /** The server is the first domain, its sockets' packages follow. */
     private static final int SERVER = 0;
 
-    private static final Attachment.Bound[] BOUNDS = Attachment.Bound.values();
-
     private final NanoClock clock;
     private final MachinePower power;
     private final int sockets;
     private final CpuUsage usage;
-    private final List<Attachment> attachments;
+    private final List<ComponentEstimate> components;
     private final Topology topology;
     private final OptionalDouble cpus;
     private final @Nullable FollowedCurve followed;
-    /** The energy by the curve, for each domain. Unused without one. */
-    private final Map<Attachment.Bound, double[]> followedMicrojoules = new EnumMap<>(Attachment.Bound.class);
-    /** What the lines gave at the last reading. They divide the curve's energy among server and packages. */
-    private final Map<Attachment.Bound, double[]> lineMicrojoules = new EnumMap<>(Attachment.Bound.class);
+    /** The energy by the curve, in µJ, of each domain. Unused without a curve. */
+    private final Bounds[] followedMicrojoules;
+    /** The energy by the lines at the last reading. They divide the curve's energy among server and packages. */
+    private final Bounds[] lineMicrojoules;
 
     /**
      * Opens the sensor.
      *
      * @param procfs where {@code /proc} is
-     * @param clock what tells the time
-     * @param sighting what was seen of the machine
+     * @param clock the clock
+     * @param observed the machine
      * @param power its power
-     * @param attachments what is estimated beside that
+     * @param components what is estimated in addition
      * @throws IOException if the CPUs' use can't be read
      */
-    EstimationSensor(Path procfs, NanoClock clock, Sighting sighting, MachinePower power, List<Attachment> attachments)
+    EstimationSensor(
+            Path procfs,
+            NanoClock clock,
+            ObservedMachine observed,
+            MachinePower power,
+            List<ComponentEstimate> components)
             throws IOException {
-        this.attachments = List.copyOf(attachments);
+        this.components = List.copyOf(components);
         this.clock = clock;
         this.power = power;
         List<Integer> ids =
-                sighting.sockets().values().stream().distinct().sorted().toList();
+                observed.sockets().values().stream().distinct().sorted().toList();
         sockets = ids.size();
-        Optional<Allotment> allotment = sighting.allotment();
+        Optional<Allotment> allotment = observed.allotment();
         cpus = allotment.isPresent() ? OptionalDouble.of(allotment.get().threads()) : OptionalDouble.empty();
         String zone;
         if (allotment.isPresent()) {
-            usage = new ContainerUsage(allotment.get(), sighting.sockets(), ids, clock.nanoTime());
+            usage = new ContainerUsage(allotment.get(), observed.sockets(), ids, clock.nanoTime());
             zone = allotment.get().usage().toString();
         } else {
-            usage = new MachineUsage(procfs, sighting.sockets(), ids, CpuTimes.read(procfs), clock.nanoTime());
+            usage = new MachineUsage(procfs, observed.sockets(), ids, CpuTimes.read(procfs), clock.nanoTime());
             zone = procfs + "/stat";
         }
-        topology = topology(ids, zone, sighting);
+        topology = topology(ids, zone, observed);
         followed = power.curve().map(FollowedCurve::new).orElse(null);
-        for (Attachment.Bound bound : BOUNDS) {
-            followedMicrojoules.put(bound, new double[1 + sockets]);
-            lineMicrojoules.put(bound, new double[1 + sockets]);
-        }
+        followedMicrojoules = new Bounds[1 + sockets];
+        lineMicrojoules = new Bounds[1 + sockets];
+        Arrays.fill(followedMicrojoules, Bounds.ZERO);
+        Arrays.fill(lineMicrojoules, Bounds.ZERO);
     }
 
-    private Topology topology(List<Integer> ids, String zone, Sighting sighting) {
-        int threads = sighting.machine().threads();
+    private Topology topology(List<Integer> ids, String zone, ObservedMachine observed) {
+        int threads = observed.machine().threads();
         String whole =
-                allotted(sighting) ? "this container's share" : sighting.isVirtual() ? "its share" : "the server";
+                allotted(observed) ? "this container's share" : observed.isVirtual() ? "its share" : "the server";
         Domain server = domain(DomainKind.PSYS, OptionalInt.empty(), zone, power.server(), threads, whole);
         List<Domain> domains = new ArrayList<>(List.of(server));
         for (int socket : ids) {
@@ -96,17 +101,17 @@ final class EstimationSensor implements Sensor {
                     domain(DomainKind.PACKAGE, OptionalInt.of(socket), zone, power.packages(), threads, "within psys"));
         }
         int cpus = domains.size();
-        attachments.forEach(attachment -> domains.add(attachment.domain()));
+        components.forEach(component -> domains.add(component.domain()));
         // Packages are at most a part of the server by how they are made, so that psys stays the host.
         return Topology.of(domains, List.of(server)).withoutPsys(domains.subList(1, cpus));
     }
 
-    private static boolean allotted(Sighting sighting) {
-        return sighting.allotment().isPresent();
+    private static boolean allotted(ObservedMachine observed) {
+        return observed.allotment().isPresent();
     }
 
     private static Domain domain(
-            DomainKind kind, OptionalInt socket, String zone, Interval thread, int threads, String remark) {
+            DomainKind kind, OptionalInt socket, String zone, PowerLines thread, int threads, String remark) {
         double most = CEILING_FACTOR * thread.high().fullWatts() * threads;
         Domain domain = socket.isPresent() ? Domain.ofSocket(kind, socket.getAsInt()) : Domain.of(kind.label(), kind);
         return domain.at(zone)
@@ -118,6 +123,11 @@ final class EstimationSensor implements Sensor {
     @Override
     public Topology topology() {
         return topology;
+    }
+
+    /** What it is made from, and how far it may be off, in one line for people. */
+    String summary() {
+        return power.summary();
     }
 
     @Override
@@ -142,7 +152,7 @@ final class EstimationSensor implements Sensor {
         }
         for (int i = first; i < counters.size(); i++) {
             try {
-                attachments.get(i - first).advance(now);
+                components.get(i - first).advance(now);
                 put(counters, i);
             } catch (IOException e) {
                 counters.fail(i, String.valueOf(e.getMessage()));
@@ -151,11 +161,9 @@ final class EstimationSensor implements Sensor {
     }
 
     private void put(RawCounters counters, int domain) {
+        Bounds microjoules = microjoules(domain);
         counters.putEstimate(
-                domain,
-                (long) microjoules(domain, Attachment.Bound.ESTIMATE),
-                (long) microjoules(domain, Attachment.Bound.LOW),
-                (long) microjoules(domain, Attachment.Bound.HIGH));
+                domain, (long) microjoules.estimate(), (long) microjoules.low(), (long) microjoules.high());
     }
 
     private void follow() {
@@ -169,37 +177,31 @@ final class EstimationSensor implements Sensor {
             busy += usage.busyNanos(socket);
         }
         double added = followed.advance(threads, busy);
-        for (Attachment.Bound bound : BOUNDS) {
-            double[] energies = of(followedMicrojoules, bound);
-            double[] last = of(lineMicrojoules, bound);
-            double whole = lines(SERVER, bound) - last[SERVER];
-            for (int domain = 0; domain <= sockets && whole > 0; domain++) {
-                double lines = lines(domain, bound);
-                energies[domain] += added * power.curve().get().factor(bound) * (lines - last[domain]) / whole;
-                last[domain] = lines;
-            }
+        // With a curve, the three lines of the server are one.
+        double whole = lines(SERVER).estimate() - lineMicrojoules[SERVER].estimate();
+        for (int domain = 0; domain <= sockets && whole > 0; domain++) {
+            Bounds lines = lines(domain);
+            Bounds share = lines.minus(lineMicrojoules[domain]).times(added / whole);
+            followedMicrojoules[domain] = followedMicrojoules[domain].plus(
+                    share.times(power.curve().get().factors()));
+            lineMicrojoules[domain] = lines;
         }
     }
 
-    private static double[] of(Map<Attachment.Bound, double[]> energies, Attachment.Bound bound) {
-        return Objects.requireNonNull(energies.get(bound));
-    }
-
-    private double microjoules(int domain, Attachment.Bound bound) {
+    private Bounds microjoules(int domain) {
         if (domain > sockets) {
-            return attachments.get(domain - 1 - sockets).microjoules(bound);
+            return components.get(domain - 1 - sockets).microjoules();
         }
-        return followed == null ? lines(domain, bound) : of(followedMicrojoules, bound)[domain];
+        return followed == null ? lines(domain) : followedMicrojoules[domain];
     }
 
-    private double lines(int domain, Attachment.Bound bound) {
-        PowerLine line = (domain == SERVER ? power.server() : power.packages()).line(bound);
+    private Bounds lines(int domain) {
         if (domain != SERVER) {
-            return line.microjoules(usage.threadNanos(domain - 1), usage.busyNanos(domain - 1));
+            return power.packages().microjoules(usage.threadNanos(domain - 1), usage.busyNanos(domain - 1));
         }
-        double sum = 0;
+        Bounds sum = Bounds.ZERO;
         for (int socket = 0; socket < sockets; socket++) {
-            sum += line.microjoules(usage.threadNanos(socket), usage.busyNanos(socket));
+            sum = sum.plus(power.server().microjoules(usage.threadNanos(socket), usage.busyNanos(socket)));
         }
         return sum;
     }

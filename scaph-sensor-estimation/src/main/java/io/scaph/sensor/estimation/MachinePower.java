@@ -2,9 +2,13 @@ package io.scaph.sensor.estimation;
 
 import io.scaph.sensor.estimation.internal.hardware.Chip;
 import io.scaph.sensor.estimation.internal.power.Band;
+import io.scaph.sensor.estimation.internal.power.MachineTraits;
 import io.scaph.sensor.estimation.internal.power.ModelText;
 import io.scaph.sensor.estimation.internal.power.PackageModel;
 import io.scaph.sensor.estimation.internal.power.PowerEstimate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -20,7 +24,7 @@ import java.util.Optional;
  * @param curve the power of the whole machine by its load, if it was measured; it takes the place of the server's line
  * @param summary what the estimate is made from, and how far it may be off, for people
  */
-record MachinePower(Interval server, Interval packages, Optional<MeasuredCurve> curve, String summary) {
+record MachinePower(PowerLines server, PowerLines packages, Optional<MeasuredCurve> curve, String summary) {
     private static final double SECANT_LOAD = 0.5;
     /** The loads of a server between which a virtual machine's band assumes that it is. */
     private static final double LITTLE_LOAD = 0.2;
@@ -30,56 +34,53 @@ record MachinePower(Interval server, Interval packages, Optional<MeasuredCurve> 
      * SPECpower runs tuned servers with little memory. The servers of a cloud under a stress test used up to 2.2, and in the
      * mean 1.2 to 1.75 times as much as the model says; a virtual machine's band reaches up to this factor.
      */
-    static final double FIELD_FACTOR = 1.9;
+    private static final double FIELD_FACTOR = 1.9;
     /** A package takes no more than this of its server. */
     private static final double MOST_OF_SERVER = 0.95;
+    /** A CPU's name is foreign text. */
+    private static final int MAX_NAME = 60;
 
-    static MachinePower of(Sighting sighting, Profile profile) {
+    static MachinePower of(ObservedMachine observed, Profile profile) {
         ModelText.Models models = ModelText.shipped();
-        PowerEstimate estimate = models.server().estimate(sighting.machine());
-        int factor = sighting.hostThreadsPerThread();
+        PowerEstimate estimate = models.server().estimate(observed.machine());
+        int factor = observed.hostThreadsPerThread();
         // A container sees its own load, not the machine's.
-        Optional<MeasuredCurve> curve = sighting.allotment().isPresent()
+        Optional<MeasuredCurve> curve = observed.allotment().isPresent()
                 ? Optional.empty()
-                : profile.ownCurve(sighting.machine().threads());
-        Interval server = profile.thread(sighting.machine().threads(), factor)
-                .orElseGet(() -> times(sighting.isVirtual() ? share(estimate) : server(estimate), factor));
+                : profile.ownCurve(observed.machine().threads());
+        PowerLines server = profile.thread(observed.machine().threads(), factor)
+                .orElseGet(() -> (observed.isVirtual() ? share(estimate) : server(estimate))
+                        .map(line -> line.times(factor, factor)));
         if (curve.isPresent()) {
             // The curve has an interval of its own; the line only says how its energy is divided.
-            server = new Interval(server.estimate(), server.estimate(), server.estimate());
+            PowerLine line = server.estimate();
+            server = new PowerLines(line, line, line);
         }
-        Interval packages = times(packages(models.packages(), estimate.chip()), factor);
+        PowerLines packages = packages(models.packages(), estimate.chip()).map(line -> line.times(factor, factor));
         return new MachinePower(
                 server,
-                new Interval(
+                new PowerLines(
                         packages.low().atMost(server.low(), MOST_OF_SERVER),
                         packages.estimate().atMost(server.estimate(), MOST_OF_SERVER),
                         packages.high().atMost(server.high(), MOST_OF_SERVER)),
                 curve,
-                Summary.of(sighting, profile, estimate, server, curve));
-    }
-
-    private static Interval times(Interval interval, double factor) {
-        return new Interval(
-                interval.low().times(factor, factor),
-                interval.estimate().times(factor, factor),
-                interval.high().times(factor, factor));
+                summary(observed, profile, estimate, server, curve));
     }
 
     private static PowerLine line(PowerEstimate estimate, double slope) {
         return new PowerLine(estimate.watts(0), estimate.watts(0) + slope);
     }
 
-    private static Interval server(PowerEstimate estimate) {
+    private static PowerLines server(PowerEstimate estimate) {
         PowerLine line = line(estimate, estimate.secantWatts(SECANT_LOAD));
         Band band = estimate.band();
-        return new Interval(
+        return new PowerLines(
                 line.times(band.idle().low(), band.high().low()),
                 line,
                 line.times(band.idle().high(), band.high().high()));
     }
 
-    private static Interval share(PowerEstimate estimate) {
+    private static PowerLines share(PowerEstimate estimate) {
         double little = estimate.secantWatts(LITTLE_LOAD);
         double half = estimate.secantWatts(SECANT_LOAD);
         double full = estimate.secantWatts(FULL_LOAD);
@@ -89,7 +90,7 @@ record MachinePower(Interval server, Interval packages, Optional<MeasuredCurve> 
         Band band = estimate.band();
         PowerLine high =
                 line(estimate, most).times(band.idle().high(), band.high().high());
-        return new Interval(
+        return new PowerLines(
                 line(estimate, least).times(band.idle().low(), band.high().low()),
                 line,
                 new PowerLine(
@@ -97,12 +98,71 @@ record MachinePower(Interval server, Interval packages, Optional<MeasuredCurve> 
                         Math.max(high.fullWatts(), line.fullWatts() * FIELD_FACTOR)));
     }
 
-    private static Interval packages(PackageModel model, Chip chip) {
+    private static PowerLines packages(PackageModel model, Chip chip) {
         double idle = model.watts(chip, 0) / chip.threads();
         double half = model.watts(chip, SECANT_LOAD) / chip.threads();
         PowerLine line = new PowerLine(idle, idle + (half - idle) / SECANT_LOAD);
         double low = model.band().low();
         double high = model.band().high();
-        return new Interval(line.times(low, low), line, line.times(high, high));
+        return new PowerLines(line.times(low, low), line, line.times(high, high));
+    }
+
+    /** What an estimate is made from, and how far it may be off, in one line for people. */
+    private static String summary(
+            ObservedMachine observed,
+            Profile profile,
+            PowerEstimate estimate,
+            PowerLines thread,
+            Optional<MeasuredCurve> curve) {
+        int threads = observed.machine().threads();
+        List<String> parts = new ArrayList<>();
+        boolean own = !profile.curve().isEmpty();
+        parts.add(String.format(
+                Locale.ROOT,
+                "an estimate, %s: %.1f W idle to %.1f W busy for %d hardware threads",
+                own
+                        ? "by the profile of this machine"
+                        : "SPEC-calibrated from " + estimate.tier().basis() + " (tier "
+                                + estimate.tier().label() + ": " + traits(observed.machine()) + ")",
+                curve.map(measured -> measured.watts(0))
+                        .orElse(thread.estimate().idleWatts() * threads),
+                curve.map(measured -> measured.watts(1))
+                        .orElse(thread.estimate().fullWatts() * threads),
+                threads));
+        if (own) {
+            profile.covers().ifPresent(covers -> parts.add("of " + covers + " alone"));
+            profile.threads().ifPresent(host -> parts.add("by its hardware threads a share of a machine with " + host));
+            profile.errorPercent()
+                    .ifPresent(percent -> parts.add(
+                            String.format(Locale.ROOT, "measured there by scaph calibrate, within %.1f %%", percent)));
+        } else {
+            Band.Factors factors = estimate.band().high();
+            parts.add(String.format(
+                    Locale.ROOT,
+                    "80 %% of published servers within %+.0f to %+.0f %% under load",
+                    100 * (factors.low() - 1),
+                    100 * (factors.high() - 1)));
+            if (observed.isVirtual()) {
+                parts.add(String.format(
+                        Locale.ROOT, "a virtual machine's share, in the field up to %.1f times as much", FIELD_FACTOR));
+            }
+        }
+        observed.allotment()
+                .ifPresent(
+                        allotment -> parts.add("of that this container's share: " + allotment.threads() + " threads"));
+        parts.add("profile: " + profile.origin().orElse("none"));
+        return String.join("; ", parts);
+    }
+
+    private static String traits(MachineTraits machine) {
+        List<String> traits = new ArrayList<>();
+        machine.cpuName()
+                .map(name -> name.replaceAll("[^\\p{Print}]|\\s+", " "))
+                .ifPresent(name -> traits.add(name.substring(0, Math.min(name.length(), MAX_NAME))));
+        machine.cpuId().ifPresent(id -> traits.add(id.toString()));
+        machine.topology()
+                .ifPresent(topology -> traits.add(topology.chips() + " sockets, " + topology.cores() + " cores"));
+        machine.memoryGigabytes().ifPresent(memory -> traits.add(String.format(Locale.ROOT, "%.0f GB", memory)));
+        return traits.isEmpty() ? "it shows nothing" : String.join(", ", traits);
     }
 }

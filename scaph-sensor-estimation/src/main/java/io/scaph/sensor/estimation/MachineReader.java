@@ -1,6 +1,5 @@
 package io.scaph.sensor.estimation;
 
-import io.scaph.api.internal.text.KernelText;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.linux.environment.HostEnvironment;
 import io.scaph.sensor.estimation.internal.hardware.Chip;
@@ -9,14 +8,13 @@ import io.scaph.sensor.estimation.internal.hardware.CpuId;
 import io.scaph.sensor.estimation.internal.hardware.CpuModel;
 import io.scaph.sensor.estimation.internal.hardware.CpuName;
 import io.scaph.sensor.estimation.internal.hardware.MicroArchitecture;
+import io.scaph.sensor.estimation.internal.hardware.SystemFiles;
 import io.scaph.sensor.estimation.internal.hardware.Vendor;
-import io.scaph.sensor.estimation.internal.power.Machine;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.scaph.sensor.estimation.internal.power.MachineTraits;
+import io.scaph.sensor.estimation.internal.usage.Allotment;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -28,7 +26,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Sees what a machine shows of itself in {@code /proc} and {@code /sys}; needs no privilege. */
+/** Observes what a machine shows of itself in {@code /proc} and {@code /sys}; needs no privilege. */
 final class MachineReader {
     private static final Pattern NOMINAL = Pattern.compile("@ ?(\\d+(?:[.]\\d+)?) ?GHz");
     private static final double MEGAHERTZ_PER_GIGAHERTZ = 1_000;
@@ -36,7 +34,7 @@ final class MachineReader {
     private static final double KIBIBYTES_PER_GIBIBYTE = 1024.0 * 1024.0;
     private static final double MICROWATTS_PER_WATT = 1e6;
 
-    /** Hypervisors that show one thread per core unless they are told to do otherwise, whatever a vCPU is. */
+    /** Hypervisors that show one thread per core unless configured otherwise, whatever a vCPU is. */
     private static final Set<String> ARBITRARY_TOPOLOGY =
             Set.of("QEMU", "KVM", "VMware", "VirtualBox", "Bochs", "OpenStack");
 
@@ -50,7 +48,7 @@ final class MachineReader {
         procfs = roots.procfs();
         sysfs = roots.sysfs();
         environment = HostEnvironment.detect(roots);
-        for (String line : lines(procfs.resolve("cpuinfo"))) {
+        for (String line : SystemFiles.lines(procfs.resolve("cpuinfo"))) {
             int colon = line.indexOf(':');
             if (colon > 0) {
                 first.putIfAbsent(
@@ -61,18 +59,18 @@ final class MachineReader {
     }
 
     /**
-     * Looks.
+     * Observes the machine.
      *
      * @param online the hardware threads that are online
-     * @param givenTdpWatts the thermal design power of a chip, where the user tells it
-     * @return what there is to be seen
+     * @param givenTdpWatts the thermal design power of a chip, where the user gives it
+     * @return what was observed
      */
-    Sighting read(Set<Integer> online, OptionalDouble givenTdpWatts) {
+    ObservedMachine read(Set<Integer> online, OptionalDouble givenTdpWatts) {
         SortedMap<Integer, Integer> sockets = sockets(online);
         boolean virtual = environment.hypervisor().isPresent();
         Optional<String> name = Optional.ofNullable(first.get("model name")).filter(text -> !text.isBlank());
         int cores = cores(online);
-        Machine machine = new Machine(
+        MachineTraits machine = new MachineTraits(
                 name,
                 cpuId(),
                 megahertz(name, virtual),
@@ -81,8 +79,8 @@ final class MachineReader {
                 memory(),
                 virtual
                         ? Optional.empty()
-                        : Optional.of(new Machine.Topology(new HashSet<>(sockets.values()).size(), cores)));
-        return new Sighting(
+                        : Optional.of(new MachineTraits.Processors(new HashSet<>(sockets.values()).size(), cores)));
+        return new ObservedMachine(
                 machine,
                 environment.hypervisor(),
                 hostThreadsPerThread(machine, cores),
@@ -92,11 +90,11 @@ final class MachineReader {
 
     private SortedMap<Integer, Integer> sockets(Set<Integer> online) {
         SortedMap<Integer, Integer> sockets = new TreeMap<>();
-        SortedMap<Integer, Integer> told = environment.cpu().sockets();
-        boolean toldByCpuinfo = first.containsKey("physical id");
+        SortedMap<Integer, Integer> listed = environment.cpu().sockets();
+        boolean inCpuinfo = first.containsKey("physical id");
         for (int cpu : online) {
-            int socket = toldByCpuinfo
-                    ? told.getOrDefault(cpu, 0)
+            int socket = inCpuinfo
+                    ? listed.getOrDefault(cpu, 0)
                     : number(topology(cpu, "physical_package_id")).orElse(0);
             sockets.put(cpu, Math.max(0, socket));
         }
@@ -107,11 +105,11 @@ final class MachineReader {
         return sysfs.resolve("devices/system/cpu/cpu" + cpu + "/topology").resolve(file);
     }
 
-    /** By the topology of each thread, else by what the first socket says of itself, else each thread is a core. */
+    /** By the topology of each thread, else by what the first socket shows, else each thread is a core. */
     private int cores(Set<Integer> online) {
         Set<String> cores = new HashSet<>();
         for (int cpu : online) {
-            Optional<String> siblings = text(topology(cpu, "thread_siblings_list"));
+            Optional<String> siblings = SystemFiles.firstLine(topology(cpu, "thread_siblings_list"));
             if (siblings.isPresent()) {
                 cores.add(siblings.get());
             }
@@ -129,18 +127,18 @@ final class MachineReader {
     }
 
     /** Reference: estimation of a virtual machine's share, docs/estimation.md. */
-    private int hostThreadsPerThread(Machine machine, int cores) {
+    private int hostThreadsPerThread(MachineTraits machine, int cores) {
         Optional<String> hypervisor = environment.hypervisor();
         if (hypervisor.isEmpty() || ARBITRARY_TOPOLOGY.contains(hypervisor.get()) || machine.threads() > cores) {
             return 1;
         }
-        // One thread alone tells nothing: the smallest machines are a thread of a core.
-        boolean told = first.containsKey("siblings")
-                || text(topology(0, "thread_siblings_list")).isPresent();
-        return told && machine.threads() > 1 ? threadsPerCore(machine) : 1;
+        // One thread alone shows nothing: the smallest machines are a thread of a core.
+        boolean shown = first.containsKey("siblings")
+                || SystemFiles.firstLine(topology(0, "thread_siblings_list")).isPresent();
+        return shown && machine.threads() > 1 ? threadsPerCore(machine) : 1;
     }
 
-    private static int threadsPerCore(Machine machine) {
+    private static int threadsPerCore(MachineTraits machine) {
         CpuFacts facts = CpuFacts.shipped();
         Optional<CpuName> name = machine.cpuName().map(CpuName::of);
         Optional<CpuModel> listed = name.flatMap(facts::model);
@@ -171,7 +169,7 @@ final class MachineReader {
                 : Optional.empty();
     }
 
-    /** The nominal frequency; what {@code cpu MHz} tells is the present one, but in a virtual machine that of its clock. */
+    /** The nominal frequency; {@code cpu MHz} is the present one, but in a virtual machine that of its clock. */
     private OptionalDouble megahertz(Optional<String> name, boolean virtual) {
         Matcher nominal = NOMINAL.matcher(name.orElse(""));
         if (nominal.find()) {
@@ -185,7 +183,7 @@ final class MachineReader {
     }
 
     private OptionalDouble memory() {
-        for (String line : lines(procfs.resolve("meminfo"))) {
+        for (String line : SystemFiles.lines(procfs.resolve("meminfo"))) {
             if (line.startsWith("MemTotal:")) {
                 OptionalDouble kibibytes = decimal(
                         line.substring("MemTotal:".length()).replace("kB", "").strip());
@@ -202,7 +200,8 @@ final class MachineReader {
         if (name.map(CpuName::of).flatMap(CpuFacts.shipped()::model).isPresent()) {
             return OptionalDouble.empty();
         }
-        OptionalDouble microwatts = text(sysfs.resolve("class/powercap/intel-rapl:0/constraint_0_max_power_uw"))
+        OptionalDouble microwatts = SystemFiles.firstLine(
+                        sysfs.resolve("class/powercap/intel-rapl:0/constraint_0_max_power_uw"))
                 .map(MachineReader::decimal)
                 .orElse(OptionalDouble.empty());
         return microwatts.isPresent()
@@ -211,7 +210,7 @@ final class MachineReader {
     }
 
     private static OptionalInt number(Path file) {
-        return text(file).map(MachineReader::number).orElse(OptionalInt.empty());
+        return SystemFiles.firstLine(file).map(MachineReader::number).orElse(OptionalInt.empty());
     }
 
     private static OptionalInt number(@Nullable String text) {
@@ -227,21 +226,6 @@ final class MachineReader {
             return text == null ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(text));
         } catch (NumberFormatException e) {
             return OptionalDouble.empty();
-        }
-    }
-
-    private static Optional<String> text(Path file) {
-        List<String> lines = lines(file);
-        return lines.isEmpty() || lines.get(0).isBlank()
-                ? Optional.empty()
-                : Optional.of(lines.get(0).strip());
-    }
-
-    private static List<String> lines(Path file) {
-        try {
-            return KernelText.lines(Files.readAllBytes(file));
-        } catch (IOException e) {
-            return List.of();
         }
     }
 }

@@ -32,12 +32,8 @@ record MeasuredCurve(List<Double> watts, double error, int threads) {
         return curve.get(below) * (1 - part) + curve.get(below + 1) * part;
     }
 
-    /** What the power is multiplied by for an end of the interval. */
-    double factor(Attachment.Bound bound) {
-        return switch (bound) {
-            case LOW -> 1 - error;
-            case ESTIMATE -> 1;
-            case HIGH -> 1 + error;
-        };
+    /** The factors of the power at the ends of the interval. */
+    Bounds factors() {
+        return new Bounds(1 - error, 1, 1 + error);
     }
 }

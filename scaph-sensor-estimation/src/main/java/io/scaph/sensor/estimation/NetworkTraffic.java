@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What it takes to carry the bytes of some interfaces: 0.001 kWh for each GB between data centres (Cloud Carbon Footprint,
+ * The energy to carry the bytes of some interfaces: 0.001 kWh for each GB between data centres (Cloud Carbon Footprint,
  * methodology, Apache-2.0), nothing within one. Studies range up to 0.14 kWh. So it is an upper bound for traffic that stays,
  * and nearly all of it is not used in this machine.
  */
-final class NetworkTraffic implements Attachment {
+final class NetworkTraffic implements ComponentEstimate {
     /** 0.001 kWh/GB: 3,600 J for 10^9 bytes. */
     private static final double MICROJOULES_PER_BYTE = 3.6;
 
@@ -32,7 +32,7 @@ final class NetworkTraffic implements Attachment {
      * Begins to count.
      *
      * @param domain its domain
-     * @param file {@code /proc/net/dev} or its like
+     * @param file {@code /proc/net/dev}, or that of a process
      * @param interfaces which interfaces count
      * @throws IOException if the file can't be read
      */
@@ -77,11 +77,7 @@ final class NetworkTraffic implements Attachment {
     }
 
     @Override
-    public double microjoules(Bound bound) {
-        return switch (bound) {
-            case LOW -> 0;
-            case ESTIMATE -> bytes * MICROJOULES_PER_BYTE;
-            case HIGH -> bytes * MOST_MICROJOULES_PER_BYTE;
-        };
+    public Bounds microjoules() {
+        return new Bounds(0, MICROJOULES_PER_BYTE, MOST_MICROJOULES_PER_BYTE).times(bytes);
     }
 }

@@ -24,7 +24,7 @@ import java.util.TreeSet;
  *
  * @param curve the power of the whole machine at equal steps of load, from idle to full load; empty if it is not known
  * @param tdpWatts the thermal design power of a chip; empty if it is not known
- * @param threads the hardware threads of the machine whose power that is; empty if it is the one that we run on
+ * @param threads the hardware threads of the machine whose power that is; empty if it is this machine
  * @param covers what of that machine the power is, for people; empty if it is all of it
  * @param errorPercent how far the curve may be from the truth, where that was found out by measuring
  * @param origin where it is from, for people; empty if there is none
@@ -37,15 +37,11 @@ record Profile(
         OptionalDouble errorPercent,
         Optional<String> origin) {
     static final Option<Path> FILE =
-            Option.path("profile", "FILE", "the power of this machine, for the sensor estimation");
-    static final Option<String> IDLE =
-            Option.text("idle-watts", "W", "the power of this machine when idle, for the sensor estimation");
-    static final Option<String> FULL =
-            Option.text("full-watts", "W", "the power of this machine at full load, for the sensor estimation");
-    static final Option<String> TDP =
-            Option.text("tdp-watts", "W", "the thermal design power of a CPU chip, for the sensor estimation");
+            Option.path("profile", "FILE", "estimation: read the power of this machine from FILE");
+    static final Option<String> IDLE = Option.text("idle-watts", "W", "estimation: power of this machine when idle");
+    static final Option<String> FULL = Option.text("full-watts", "W", "estimation: power of this machine at full load");
+    static final Option<String> TDP = Option.text("tdp-watts", "W", "estimation: thermal design power of a CPU chip");
 
-    // The keys of the file.
     private static final String IDLE_KEY = "idle.watts";
     private static final String FULL_KEY = "full.watts";
     private static final String CURVE_KEY = "curve.watts";
@@ -55,13 +51,14 @@ record Profile(
     private static final String ERROR_KEY = "error.percent";
     private static final Set<String> KEYS =
             Set.of(IDLE_KEY, FULL_KEY, CURVE_KEY, TDP_KEY, THREADS_KEY, COVERS_KEY, ERROR_KEY);
-    /** What holds of a curve, and no more once one of its ends is another. */
+    /** What holds for a measured curve, and not for one with other ends. */
     private static final Set<String> MEASURED = Set.of(CURVE_KEY, COVERS_KEY, ERROR_KEY);
 
+    private static final String WATTS = "watts from 0.001 to 10,000,000";
     private static final int MOST_THREADS = 1 << 16;
     private static final int LONGEST_COVERS = 100;
     private static final double PERCENT = 100;
-    /** No machine takes less or more; beyond these somebody slipped, and counters would not hold the energy for long. */
+    /** Other values are typing errors; beyond them, counters would not hold the energy for long. */
     private static final double LEAST_WATTS = 1e-3;
 
     private static final double MOST_WATTS = 1e7;
@@ -74,7 +71,7 @@ record Profile(
 
     private static final int LITTLE_PERCENT = 20;
 
-    /** Power follows its curve, of which a line from idle to full load tells four of five published points so well. */
+    /** A line from idle to full load is this close to four of five published points of curves. */
     private static final double STRAIGHT_LOW = 0.86;
 
     private static final double STRAIGHT_HIGH = 1.16;
@@ -113,7 +110,7 @@ record Profile(
         idle.ifPresent(watts -> properties.setProperty(IDLE_KEY, watts));
         full.ifPresent(watts -> properties.setProperty(FULL_KEY, watts));
         options.find(TDP).ifPresent(watts -> properties.setProperty(TDP_KEY, watts));
-        return of(properties, file.map(Path::toString).orElse("the command line"), file.isPresent());
+        return of(new Entries(properties, file.map(Path::toString).orElse("the command line")), file.isPresent());
     }
 
     private static void read(Path file, Properties properties) throws IOException {
@@ -130,118 +127,111 @@ record Profile(
         }
     }
 
-    private static Profile of(Properties properties, String origin, boolean isFile) {
-        Set<String> unknown = new TreeSet<>(properties.stringPropertyNames());
+    /** The properties of a profile, and where they are from. */
+    private record Entries(Properties properties, String origin) {
+        boolean has(String key) {
+            return properties.containsKey(key);
+        }
+
+        IllegalArgumentException refused(String reason) {
+            return new IllegalArgumentException(origin + ": " + reason);
+        }
+
+        OptionalDouble number(String key, double least, double most, String wanted) {
+            String text = properties.getProperty(key);
+            return text == null ? OptionalDouble.empty() : OptionalDouble.of(number(key, text, least, most, wanted));
+        }
+
+        private double number(String key, String text, double least, double most, String wanted) {
+            try {
+                double number = Double.parseDouble(text.strip());
+                if (number >= least && number <= most) {
+                    return number;
+                }
+            } catch (NumberFormatException e) {
+                // Refused below.
+            }
+            throw refused(key + " is '" + text.strip() + "', not a number of " + wanted);
+        }
+
+        OptionalDouble watts(String key) {
+            return number(key, LEAST_WATTS, MOST_WATTS, WATTS);
+        }
+
+        List<Double> curve() {
+            List<Double> curve = new ArrayList<>();
+            if (has(CURVE_KEY)) {
+                for (String watts : properties.getProperty(CURVE_KEY).split(",", -1)) {
+                    curve.add(number(CURVE_KEY, watts, LEAST_WATTS, MOST_WATTS, WATTS));
+                }
+            } else {
+                watts(IDLE_KEY).ifPresent(curve::add);
+                watts(FULL_KEY).ifPresent(curve::add);
+            }
+            if (curve.size() == 1) {
+                throw refused(
+                        has(CURVE_KEY)
+                                ? "a curve of one point"
+                                : "idle and full watts belong together, one of them is missing");
+            }
+            for (int i = 1; i < curve.size(); i++) {
+                if (curve.get(i) < curve.get(i - 1)) {
+                    throw refused("power falls from " + curve.get(i - 1) + " to " + curve.get(i) + " W as load grows");
+                }
+            }
+            return curve;
+        }
+
+        OptionalInt threads() {
+            OptionalDouble threads = number(THREADS_KEY, 1, MOST_THREADS, "hardware threads");
+            if (threads.orElse(0) % 1 != 0) {
+                throw refused(THREADS_KEY + " is " + threads.getAsDouble() + ", not a number of hardware threads");
+            }
+            return threads.isPresent() ? OptionalInt.of((int) threads.getAsDouble()) : OptionalInt.empty();
+        }
+
+        Optional<String> covers() {
+            return Optional.ofNullable(properties.getProperty(COVERS_KEY))
+                    .map(text -> text.replaceAll("[^ -~]", " ").strip())
+                    .map(text -> text.substring(0, Math.min(text.length(), LONGEST_COVERS)))
+                    .filter(text -> !text.isEmpty());
+        }
+    }
+
+    private static Profile of(Entries entries, boolean isFile) {
+        Set<String> unknown = new TreeSet<>(entries.properties().stringPropertyNames());
         unknown.removeAll(KEYS);
         if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException(origin + ": a profile has no " + String.join(", ", unknown));
+            throw entries.refused("a profile has no " + String.join(", ", unknown));
         }
-        if (properties.containsKey(CURVE_KEY)
-                && (properties.containsKey(IDLE_KEY) || properties.containsKey(FULL_KEY))) {
-            throw new IllegalArgumentException(origin
-                    + ": a profile has idle and full watts or a curve, which begins and ends with them; not both");
+        if (entries.has(CURVE_KEY) && (entries.has(IDLE_KEY) || entries.has(FULL_KEY))) {
+            throw entries.refused(
+                    "a profile has idle and full watts or a curve, which begins and ends with them; not both");
         }
-        List<Double> curve = curve(properties, origin);
-        OptionalDouble tdp = properties.containsKey(TDP_KEY)
-                ? OptionalDouble.of(watts(properties.getProperty(TDP_KEY, ""), TDP_KEY, origin))
-                : OptionalDouble.empty();
-        if (isFile && curve.isEmpty() && tdp.isEmpty()) {
-            throw new IllegalArgumentException(
-                    origin + ": it tells neither idle and full watts nor a curve nor the thermal design power");
+        List<Double> curve = entries.curve();
+        OptionalDouble tdp = entries.watts(TDP_KEY);
+        boolean empty = curve.isEmpty() && tdp.isEmpty();
+        if (isFile && empty) {
+            throw entries.refused("it has neither idle and full watts nor a curve nor the thermal design power");
         }
         return new Profile(
                 curve,
                 tdp,
-                threads(properties, origin),
-                Optional.ofNullable(properties.getProperty(COVERS_KEY))
-                        .map(text -> text.replaceAll("[^ -~]", " ").strip())
-                        .map(text -> text.substring(0, Math.min(text.length(), LONGEST_COVERS)))
-                        .filter(text -> !text.isEmpty()),
-                error(properties, origin),
-                curve.isEmpty() && tdp.isEmpty() ? Optional.empty() : Optional.of(origin));
-    }
-
-    private static OptionalInt threads(Properties properties, String origin) {
-        String text = properties.getProperty(THREADS_KEY);
-        if (text == null) {
-            return OptionalInt.empty();
-        }
-        try {
-            int threads = Integer.parseInt(text.strip());
-            if (threads >= 1 && threads <= MOST_THREADS) {
-                return OptionalInt.of(threads);
-            }
-        } catch (NumberFormatException e) {
-            // Told below.
-        }
-        throw new IllegalArgumentException(
-                origin + ": " + THREADS_KEY + " is '" + text.strip() + "', not a number of hardware threads");
-    }
-
-    private static OptionalDouble error(Properties properties, String origin) {
-        String text = properties.getProperty(ERROR_KEY);
-        if (text == null) {
-            return OptionalDouble.empty();
-        }
-        double percent = number(text, 0, Float.MAX_VALUE, ERROR_KEY, origin, "percent from 0 to 100");
-        if (percent > PERCENT) {
-            throw new IllegalArgumentException(
-                    origin + ": " + ERROR_KEY + " is " + percent + ", more than the power itself");
-        }
-        return OptionalDouble.of(percent);
-    }
-
-    private static List<Double> curve(Properties properties, String origin) {
-        List<Double> curve = new ArrayList<>();
-        if (properties.containsKey(CURVE_KEY)) {
-            for (String watts : properties.getProperty(CURVE_KEY, "").split(",", -1)) {
-                curve.add(watts(watts, CURVE_KEY, origin));
-            }
-        } else if (properties.containsKey(IDLE_KEY) && properties.containsKey(FULL_KEY)) {
-            curve.add(watts(properties.getProperty(IDLE_KEY, ""), IDLE_KEY, origin));
-            curve.add(watts(properties.getProperty(FULL_KEY, ""), FULL_KEY, origin));
-        } else if (properties.containsKey(IDLE_KEY) || properties.containsKey(FULL_KEY)) {
-            throw new IllegalArgumentException(
-                    origin + ": idle and full watts belong together, one of them is missing");
-        }
-        if (curve.size() == 1) {
-            throw new IllegalArgumentException(origin + ": a curve of one point");
-        }
-        for (int i = 1; i < curve.size(); i++) {
-            if (curve.get(i) < curve.get(i - 1)) {
-                throw new IllegalArgumentException(
-                        origin + ": power falls from " + curve.get(i - 1) + " to " + curve.get(i) + " W as load grows");
-            }
-        }
-        return curve;
-    }
-
-    private static double watts(String text, String key, String origin) {
-        return number(text, LEAST_WATTS, MOST_WATTS, key, origin, "watts from 0.001 to 10,000,000");
-    }
-
-    private static double number(String text, double least, double most, String key, String origin, String wanted) {
-        try {
-            double number = Double.parseDouble(text.strip());
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // Told below.
-        }
-        throw new IllegalArgumentException(
-                origin + ": " + key + " is '" + text.strip() + "', not a number of " + wanted);
+                entries.threads(),
+                entries.covers(),
+                entries.number(ERROR_KEY, 0, PERCENT, "percent from 0 to 100"),
+                empty ? Optional.empty() : Optional.of(entries.origin()));
     }
 
     /**
      * The power of a hardware thread with its share of the machine.
      *
-     * @param ownThreads the hardware threads of the machine that we run on
+     * @param ownThreads the hardware threads of this machine
      * @param hostThreadsPerThread how many hardware threads of its host each of these is; does not matter to a profile of the
      *     machine that we run on
-     * @return empty if the profile does not tell the machine's power
+     * @return empty if the profile does not contain the machine's power
      */
-    Optional<Interval> thread(int ownThreads, int hostThreadsPerThread) {
+    Optional<PowerLines> thread(int ownThreads, int hostThreadsPerThread) {
         if (curve.isEmpty()) {
             return Optional.empty();
         }
@@ -252,17 +242,17 @@ record Profile(
         }
         if (curve.size() == ENDS_ONLY) {
             PowerLine line = new PowerLine(idle, curve.get(1) * part);
-            return Optional.of(new Interval(line.times(1, STRAIGHT_LOW), line, line.times(1, STRAIGHT_HIGH)));
+            return Optional.of(new PowerLines(line.times(1, STRAIGHT_LOW), line, line.times(1, STRAIGHT_HIGH)));
         }
         PowerLine line = secant(HALF, part);
-        return Optional.of(new Interval(line.times(1, SECANT_LOW), line, line.times(1, SECANT_HIGH)));
+        return Optional.of(new PowerLines(line.times(1, SECANT_LOW), line, line.times(1, SECANT_HIGH)));
     }
 
     /**
      * Whatever the load of the whole machine, its power is within this: the lines through idle and any load from a fifth on,
      * moved up and down as far as the curve below a fifth leaves them.
      */
-    private Interval measured(double idle, double part, double error) {
+    private PowerLines measured(double idle, double part, double error) {
         double least = Double.MAX_VALUE;
         double most = 0;
         for (int percent = LITTLE_PERCENT; percent <= PERCENT; percent++) {
@@ -278,7 +268,7 @@ record Profile(
             below = Math.min(idle, Math.max(below, idle + (least - idle) * load - watts));
             above = Math.max(above, watts - idle - (most - idle) * load);
         }
-        return new Interval(
+        return new PowerLines(
                 new PowerLine(idle - below, least - below).times(1 - error, 1 - error),
                 secant(HALF, part),
                 new PowerLine(idle + above, most + above).times(1 + error, 1 + error));
@@ -295,9 +285,9 @@ record Profile(
     }
 
     /**
-     * The curve of the machine that we run on, if it was measured there or on another one with as many hardware threads.
+     * The curve of this machine, if it was measured there or on another one with as many hardware threads.
      *
-     * @param ownThreads the hardware threads of the machine that we run on
+     * @param ownThreads the hardware threads of this machine
      */
     Optional<MeasuredCurve> ownCurve(int ownThreads) {
         boolean own = threads.isPresent() && threads.getAsInt() == ownThreads;

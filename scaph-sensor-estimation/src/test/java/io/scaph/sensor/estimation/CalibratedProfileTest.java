@@ -84,8 +84,8 @@ class CalibratedProfileTest {
 
     @Test
     void aGuestWhoseThreadsAreWholeCoresTakesTwiceThat() throws IOException {
-        Interval single = Profile.of(written()).thread(4, 1).orElseThrow();
-        Interval whole = Profile.of(written()).thread(4, 2).orElseThrow();
+        PowerLines single = Profile.of(written()).thread(4, 1).orElseThrow();
+        PowerLines whole = Profile.of(written()).thread(4, 2).orElseThrow();
 
         assertThat(whole.estimate().idleWatts()).isEqualTo(2 * single.estimate().idleWatts());
         assertThat(whole.high().fullWatts()).isEqualTo(2 * single.high().fullWatts());
@@ -93,7 +93,7 @@ class CalibratedProfileTest {
 
     @Test
     void theIntervalHoldsTheCurveFromAFifthOfLoadOnAndItsError() throws IOException {
-        Interval thread = Profile.of(written()).thread(64, 1).orElseThrow();
+        PowerLines thread = Profile.of(written()).thread(64, 1).orElseThrow();
 
         for (int i = 1; i < CURVE.size(); i++) {
             double load = i / (CURVE.size() - 1.0);
@@ -128,7 +128,7 @@ class CalibratedProfileTest {
             value = {
                 "threads = 0         | threads is '0', not a number of hardware threads",
                 "threads = many      | threads is 'many', not a number of hardware threads",
-                "error.percent = 200 | error.percent is 200.0, more than the power itself",
+                "error.percent = 200 | error.percent is '200', not a number of percent from 0 to 100",
                 "error.percent = -1  | error.percent is '-1', not a number of percent from 0 to 100"
             })
     void whatMakesNoSenseIsRefused(String line, String reason) throws IOException {

@@ -25,7 +25,7 @@ class EstimationContractTest extends SensorContract {
         return machine.setup();
     }
 
-    /** It reads {@code /proc/stat} anew each time, here from a file system that makes garbage itself. */
+    /** It reads {@code /proc/stat} again each time, here from a file system that makes garbage itself. */
     @Override
     protected boolean readsWithoutGarbage() {
         return false;

@@ -112,7 +112,7 @@ class FollowedCurveTest {
 
     @Test
     void aMachineOfAnotherSizeTakesALineAndItsIntervalHoldsTheStep() throws Exception {
-        Interval thread = Profile.of(profile(THREADS)).thread(2, 1).orElseThrow();
+        PowerLines thread = Profile.of(profile(THREADS)).thread(2, 1).orElseThrow();
 
         for (double load = 0; load <= 1; load += 0.001) {
             double watts = truth(load) / THREADS;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.sensor.estimation.internal.hardware.CpuId;
 import io.scaph.sensor.estimation.internal.hardware.Vendor;
-import io.scaph.sensor.estimation.internal.power.Machine;
+import io.scaph.sensor.estimation.internal.power.MachineTraits;
 import io.scaph.sensor.estimation.internal.power.Tier;
 import java.io.IOException;
 import java.util.OptionalDouble;
@@ -16,25 +16,25 @@ class MachineReaderTest {
     @Test
     void aServerIsSeenAsAWhole() throws IOException {
         try (FakeMachine fake = FakeMachine.server("Intel(R) Xeon(R) Gold 6252 CPU @ 2.10GHz", 6, 85, 2, 48)) {
-            Sighting sighting = read(fake, 96);
+            ObservedMachine observed = read(fake, 96);
 
-            assertThat(sighting.machine().cpuId()).contains(new CpuId(Vendor.INTEL, 6, 85));
-            assertThat(sighting.machine().megahertz()).hasValue(2_100);
-            assertThat(sighting.machine().memoryGigabytes()).hasValue(192);
-            assertThat(sighting.machine().topology()).contains(new Machine.Topology(2, 48));
-            assertThat(tier(sighting)).isEqualTo(Tier.HOST);
+            assertThat(observed.machine().cpuId()).contains(new CpuId(Vendor.INTEL, 6, 85));
+            assertThat(observed.machine().megahertz()).hasValue(2_100);
+            assertThat(observed.machine().memoryGigabytes()).hasValue(192);
+            assertThat(observed.machine().topology()).contains(new MachineTraits.Processors(2, 48));
+            assertThat(tier(observed)).isEqualTo(Tier.HOST);
         }
     }
 
     @Test
     void aVirtualMachineKnowsNothingOfChips() throws IOException {
         try (FakeMachine fake = FakeMachine.virtual("GenuineIntel", "Intel(R) Xeon(R) Platinum 8259CL", 6, 85, 8, 4)) {
-            Sighting sighting = read(fake, 8);
+            ObservedMachine observed = read(fake, 8);
 
-            assertThat(sighting.isVirtual()).isTrue();
-            assertThat(sighting.machine().topology()).isEmpty();
-            assertThat(sighting.machine().megahertz()).hasValue(2_500);
-            assertThat(tier(sighting)).isEqualTo(Tier.LISTED);
+            assertThat(observed.isVirtual()).isTrue();
+            assertThat(observed.machine().topology()).isEmpty();
+            assertThat(observed.machine().megahertz()).hasValue(2_500);
+            assertThat(tier(observed)).isEqualTo(Tier.LISTED);
         }
     }
 
@@ -52,11 +52,11 @@ class MachineReaderTest {
                     "cpuinfo",
                     "processor : 0\nBogoMIPS : 243.75\nCPU implementer : 0x41\nCPU architecture: 8\nCPU part : 0xd0c\n");
 
-            Sighting sighting = read(fake, 4);
+            ObservedMachine observed = read(fake, 4);
 
-            assertThat(sighting.machine().cpuId()).contains(new CpuId(Vendor.ARM, 0x41, 0xd0c));
-            assertThat(sighting.machine().chip().kind()).contains("arm/65/3340");
-            assertThat(tier(sighting)).isEqualTo(Tier.FAMILY_WITHOUT_MEMORY);
+            assertThat(observed.machine().cpuId()).contains(new CpuId(Vendor.ARM, 0x41, 0xd0c));
+            assertThat(observed.machine().chip().kind()).contains("arm/65/3340");
+            assertThat(tier(observed)).isEqualTo(Tier.FAMILY_WITHOUT_MEMORY);
         }
     }
 
@@ -69,7 +69,7 @@ class MachineReaderTest {
                 fake.sysfs(topology + "thread_siblings_list", cpu / 2 + "-" + (cpu / 2 + 1) + "\n");
             }
 
-            assertThat(read(fake, 4).machine().topology()).contains(new Machine.Topology(2, 2));
+            assertThat(read(fake, 4).machine().topology()).contains(new MachineTraits.Processors(2, 2));
         }
     }
 
@@ -78,18 +78,18 @@ class MachineReaderTest {
         try (FakeMachine fake = FakeMachine.server("Intel(R) Xeon(R) Gold 6299 CPU", 6, 85, 1, 48)) {
             fake.sysfs("class/powercap/intel-rapl:0/constraint_0_max_power_uw", "175000000\n");
 
-            Sighting sighting = read(fake, 48);
+            ObservedMachine observed = read(fake, 48);
 
-            assertThat(sighting.machine().tdpWatts()).hasValue(175);
-            assertThat(tier(sighting)).isEqualTo(Tier.HOST);
+            assertThat(observed.machine().tdpWatts()).hasValue(175);
+            assertThat(tier(observed)).isEqualTo(Tier.HOST);
         }
     }
 
-    private static Tier tier(Sighting sighting) {
-        return Tier.of(sighting.machine(), sighting.machine().chip());
+    private static Tier tier(ObservedMachine observed) {
+        return Tier.of(observed.machine(), observed.machine().chip());
     }
 
-    private static Sighting read(FakeMachine fake, int threads) {
+    private static ObservedMachine read(FakeMachine fake, int threads) {
         Set<Integer> online = new TreeSet<>();
         for (int i = 0; i < threads; i++) {
             online.add(i);

@@ -63,7 +63,7 @@ class ProfileTest {
     void aCurveIsTakenByItsSecantToHalfLoad() throws IOException {
         Files.writeString(file, "curve.watts = 100, 180, 200\n");
 
-        Interval thread =
+        PowerLines thread =
                 Profile.of(NOTHING.with(Profile.FILE, file)).thread(2, 1).orElseThrow();
 
         assertThat(thread.estimate()).isEqualTo(new PowerLine(50, 130));
@@ -99,8 +99,8 @@ class ProfileTest {
                 "idle.watts=ten\\nfull.watts=5 | idle.watts is 'ten', not a number of watts from 0.001",
                 "idle.watts=1\\nfull.watts=1e30 | full.watts is '1e30', not a number of watts",
                 "idle.watts=1\\nfull.watts=2\\nerror.percent=-1 | error.percent is '-1', not a number of percent",
-                "threads=8 | it tells neither idle and full watts nor a curve",
-                "# nothing | it tells neither idle and full watts nor a curve",
+                "threads=8 | it has neither idle and full watts nor a curve",
+                "# nothing | it has neither idle and full watts nor a curve",
                 "curve.watts=1,2\\nidle.watts=1\\nfull.watts=2 | idle and full watts or a curve",
                 "curve.watts=5                | a curve of one point",
                 "curve.watts=5,NaN            | curve.watts is 'NaN'",

@@ -34,7 +34,7 @@ final class CsvReader implements Closeable {
                     : values.get(index).strip();
         }
 
-        /** Empty if there is none, or none that is finite. */
+        /** Empty if it is missing or not finite. */
         OptionalDouble number(String column) {
             String text = text(column);
             try {

@@ -1,6 +1,6 @@
 package io.scaph.sensor.estimation.fit;
 
-import io.scaph.sensor.estimation.internal.power.Machine;
+import io.scaph.sensor.estimation.internal.power.MachineTraits;
 import io.scaph.sensor.estimation.internal.power.PowerEstimate;
 import io.scaph.sensor.estimation.internal.power.PowerModel;
 import java.io.IOException;
@@ -21,7 +21,7 @@ final class Evaluation {
     private final PowerModel model;
     private final PrintStream out;
     private final Score score = new Score();
-    private @Nullable Machine last;
+    private @Nullable MachineTraits last;
     private @Nullable PowerEstimate estimate;
     private int lines;
     private int withoutLoad;
@@ -40,7 +40,7 @@ final class Evaluation {
     /**
      * Evaluates each row by itself, in the order in which they are.
      *
-     * @throws IOException if they can't be read, or if there is nothing to evaluate; the message tells the reason
+     * @throws IOException if they can't be read, or if there is nothing to evaluate; the message says why
      */
     void addAll(CsvReader rows) throws IOException {
         for (String column : COLUMNS) {
@@ -89,7 +89,7 @@ final class Evaluation {
     }
 
     /** The rows of a server mostly follow each other. */
-    private PowerEstimate estimate(Machine machine) {
+    private PowerEstimate estimate(MachineTraits machine) {
         PowerEstimate present = estimate;
         if (present == null || !machine.equals(last)) {
             present = model.estimate(machine);

@@ -55,7 +55,7 @@ final class Fit {
         }
     }
 
-    /** The comments at the top of the file tell where it comes from; they stay. */
+    /** The comments at the top of the file name its sources; they stay. */
     private static List<String> header(Path model) throws IOException {
         return Files.exists(model)
                 ? Files.readAllLines(model, StandardCharsets.UTF_8).stream()

@@ -8,7 +8,7 @@ import io.scaph.sensor.estimation.internal.power.Band;
 import io.scaph.sensor.estimation.internal.power.Equations;
 import io.scaph.sensor.estimation.internal.power.Inputs;
 import io.scaph.sensor.estimation.internal.power.LoadShape;
-import io.scaph.sensor.estimation.internal.power.Machine;
+import io.scaph.sensor.estimation.internal.power.MachineTraits;
 import io.scaph.sensor.estimation.internal.power.PowerEstimate;
 import io.scaph.sensor.estimation.internal.power.PowerModel;
 import io.scaph.sensor.estimation.internal.power.Tier;
@@ -41,7 +41,7 @@ final class ServerFit {
     private ServerFit() {}
 
     /** A server as a tier sees it. */
-    record Seen(ServerResult result, Machine machine, Chip chip) {}
+    record Seen(ServerResult result, MachineTraits machine, Chip chip) {}
 
     static PowerModel fit(List<ServerResult> results) {
         Map<Tier, Band> bands = new EnumMap<>(Tier.class);
@@ -127,8 +127,8 @@ final class ServerFit {
 
     /** A server as a tier sees it; empty if it is not known well enough for that, or better. */
     static Optional<Seen> see(ServerResult result, Tier tier) {
-        Machine all = result.machine(ServerResult.Known.HOST);
-        Machine machine = new Machine(
+        MachineTraits all = result.machine(ServerResult.Known.HOST);
+        MachineTraits machine = new MachineTraits(
                 tier.source() == Chip.Source.LISTED || tier.source() == Chip.Source.SIMILAR
                         ? all.cpuName()
                         : Optional.empty(),

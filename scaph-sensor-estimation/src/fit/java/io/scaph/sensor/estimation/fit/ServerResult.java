@@ -5,7 +5,7 @@ import io.scaph.sensor.estimation.internal.hardware.CpuFacts;
 import io.scaph.sensor.estimation.internal.hardware.CpuId;
 import io.scaph.sensor.estimation.internal.hardware.CpuModel;
 import io.scaph.sensor.estimation.internal.hardware.CpuName;
-import io.scaph.sensor.estimation.internal.power.Machine;
+import io.scaph.sensor.estimation.internal.power.MachineTraits;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +16,7 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
- * A server whose power was measured at several loads.
+ * A server with its measured power at several loads.
  *
  * @param id its name in the data
  * @param cpu its CPU model, as the tester names it
@@ -45,9 +45,9 @@ record ServerResult(
 
     /** What an estimate may be made from. */
     enum Known {
-        /** All that the machine tells. */
+        /** All that the machine shows. */
         HOST,
-        /** What a virtual machine tells: the CPU's name, frequency and memory by vCPU. */
+        /** What a virtual machine shows: the CPU's name, frequency and memory by vCPU. */
         GUEST,
         /** The CPU's name, family, model and frequency. */
         STRING,
@@ -73,7 +73,7 @@ record ServerResult(
         return List.copyOf(results.values());
     }
 
-    /** What a row tells of its server, without the watts. */
+    /** The server of a row, without the watts. */
     static ServerResult of(String id, CsvReader.Row row) {
         String cpu = row.text("cpu_model");
         String group = row.text("cpu_group");
@@ -94,7 +94,7 @@ record ServerResult(
                 new TreeMap<>());
     }
 
-    /** Where the data do not tell: by the cores as the CPU is listed, else as many as such chips have. */
+    /** Where the data do not say: by the cores of the listed CPU, else as many as such chips have. */
     private static int threads(String cpu, Optional<CpuModel> listed, int chips, OptionalInt cores) {
         if (cores.isPresent()) {
             return cores.getAsInt()
@@ -107,7 +107,7 @@ record ServerResult(
                         .threads());
     }
 
-    /** Less than one is not told. */
+    /** A value below one counts as missing. */
     private static OptionalInt count(CsvReader.Row row, String column) {
         OptionalDouble number = row.number(column);
         return number.isPresent() && number.getAsDouble() >= 1
@@ -116,16 +116,16 @@ record ServerResult(
     }
 
     /** The machine as it is seen with some knowledge. Hardware threads scale watts by thread and say nothing else. */
-    Machine machine(Known known) {
+    MachineTraits machine(Known known) {
         boolean host = known == Known.HOST;
-        return new Machine(
+        return new MachineTraits(
                 known == Known.FAMILY ? Optional.empty() : Optional.of(cpu),
                 known == Known.STRING || known == Known.FAMILY ? cpuId() : Optional.empty(),
                 megahertz,
                 host ? tdpWatts : OptionalDouble.empty(),
                 threads,
                 host || known == Known.GUEST ? memoryGigabytes : OptionalDouble.empty(),
-                host ? Optional.of(new Machine.Topology(chips, cores)) : Optional.empty());
+                host ? Optional.of(new MachineTraits.Processors(chips, cores)) : Optional.empty());
     }
 
     /** Family and model are not in the data; by the model's name they are known. */

@@ -15,13 +15,13 @@ import java.util.Map;
  */
 final class ShapeFit {
     private static final int STEPS = 10;
-    /** As much as so many CPU models does the wider mean count. */
+    /** The wider mean counts as much as this number of CPU models. */
     private static final double PRIOR_MODELS = 2;
 
     private final Map<String, Map<String, List<double[]>>> byKind = new LinkedHashMap<>();
     private final Map<String, String> eraOfKind = new HashMap<>();
 
-    /** Adds a result; one without all the loads tells nothing of the shape. */
+    /** Adds a result; one without all the loads is left out. */
     void add(ServerResult result, Chip chip) {
         if (chip.kind().isEmpty()) {
             return;

@@ -76,13 +76,13 @@ class EvaluationTest {
 
     @Test
     void threadsThatAreNotToldAreThoseOfTheListedCpu() throws IOException {
-        List<String> told = evaluate("sid,cpu_model,threads,load\nA,AMD EPYC 7742,256,50\n");
+        List<String> given = evaluate("sid,cpu_model,threads,load\nA,AMD EPYC 7742,256,50\n");
 
         assertThat(evaluate("sid,cpu_model,cores,load\nA,AMD EPYC 7742,128,50\n"))
-                .isEqualTo(told);
-        assertThat(evaluate("sid,cpu_model,chips,load\nA,AMD EPYC 7742,2,50\n")).isEqualTo(told);
+                .isEqualTo(given);
+        assertThat(evaluate("sid,cpu_model,chips,load\nA,AMD EPYC 7742,2,50\n")).isEqualTo(given);
         assertThat(evaluate("sid,cpu_model,chips,threads,load\nA,AMD EPYC 7742,2,-5,50\n"))
-                .isEqualTo(told);
+                .isEqualTo(given);
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.util.Optional;
  * @param source where that is from
  * @param kind what CPUs of its kind have in common: the name of a micro-architecture, or vendor, family and model; empty
  *     if neither is known
- * @param vendor who designed it, if that is known
+ * @param vendor the designer, if that is known
  * @param entry whether it derives from desktops and laptops
  * @param year when its micro-architecture was first sold, or the mean of those that it may be
  * @param tdpWatts its thermal design power, in watts
@@ -28,11 +28,11 @@ public record Chip(
     public enum Source {
         /** Its model is listed. */
         LISTED,
-        /** Its name tells the micro-architecture; the rest is taken from the models of that which are named most alike. */
+        /** Its name shows the micro-architecture; the rest is taken from the models of that which are named most alike. */
         SIMILAR,
-        /** Only family and model tell; the rest is taken from the models that have them and a frequency much alike. */
+        /** Only family and model are known; the rest is taken from the models that have them and a frequency much alike. */
         FAMILY,
-        /** Nothing tells; it is taken to be a server's of the last years. */
+        /** Nothing is known; it is taken to be a server's of the last years. */
         UNKNOWN
     }
 

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Tells a chip from what a machine shows of it. */
+/** Finds the chip by what a machine shows of it. */
 public final class ChipFinder {
     /** A CPU of which nothing is known is probably no older than the newest listed by this much. */
     private static final int RECENT_YEARS = 6;
@@ -22,7 +22,7 @@ public final class ChipFinder {
     }
 
     /**
-     * Tells the chip. A family and model that contradict a name of which only the form is known win over it: hypervisors
+     * Finds the chip. A family and model that contradict a name of which only the form is known win over it: hypervisors
      * show {@code Intel Xeon Processor} for many CPUs.
      *
      * @param name what the CPU calls itself
@@ -69,7 +69,7 @@ public final class ChipFinder {
     }
 
     /**
-     * The chip as it would be told if its model were not listed.
+     * The chip as it would be found if its model were not listed.
      *
      * @param kind its micro-architecture
      * @param name its name
@@ -93,7 +93,7 @@ public final class ChipFinder {
     }
 
     /**
-     * The chip as family and model alone tell it.
+     * The chip as family and model alone show it.
      *
      * @param id family and model
      * @param kinds the micro-architectures that show them, at least one

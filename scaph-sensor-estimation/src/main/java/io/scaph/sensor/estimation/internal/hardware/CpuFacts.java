@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What is published of CPUs, from the resource {@code cpu-facts.txt}, which tells its sources and its form. Immutable.
+ * What is published of CPUs, from the resource {@code cpu-facts.txt}, which describes its sources and its form. Immutable.
  */
 public final class CpuFacts {
     private static final String RESOURCE = "cpu-facts.txt";
@@ -64,7 +64,7 @@ public final class CpuFacts {
             rules.add(new Rule(Pattern.compile(line.substring(2)), last));
             return;
         }
-        // A model's name may hold a blank, so models are told apart by their numbers.
+        // A model's name may hold a blank, so models are separated after their numbers.
         for (String entry : line.split("(?<=/[0-9.]{1,5}) (?!/)", -1)) {
             CpuModel model = model(entry, last);
             models.computeIfAbsent(last.vendor(), any -> new LinkedHashMap<>()).putIfAbsent(model.name(), model);
@@ -119,10 +119,10 @@ public final class CpuFacts {
     }
 
     /**
-     * Tells the micro-architecture from the form of a name, so also of a model that is not listed.
+     * Finds the micro-architecture by the form of a name, so also of a model that is not listed.
      *
      * @param name the name
-     * @return the micro-architecture; empty if the name tells nothing
+     * @return the micro-architecture; empty if the name does not show it
      */
     public Optional<MicroArchitecture> microArchitecture(CpuName name) {
         return model(name)

@@ -3,10 +3,10 @@ package io.scaph.sensor.estimation.internal.hardware;
 import java.util.Locale;
 
 /**
- * The numbers by which a CPU tells its micro-architecture where its name is hidden: CPUID's family and model on x86, the
+ * The numbers that show the micro-architecture of a CPU with a hidden name: CPUID's family and model on x86, the
  * implementer and part of MIDR on ARM.
  *
- * @param vendor who designed it
+ * @param vendor the designer
  * @param family the family as Linux shows it, with its extension, such as 6 or 25; on ARM the implementer
  * @param model the model as Linux shows it, with its extension, such as 85; on ARM the part
  */

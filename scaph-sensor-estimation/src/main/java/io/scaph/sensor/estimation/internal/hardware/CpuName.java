@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * GHz}); all of them come out as {@code xeon e5-2670}.
  *
  * @param shortForm the name in lower case, such as {@code xeon e5-2660 v2}, {@code epyc 7742}; empty if nothing is left
- * @param vendor whose name it is, if it tells
+ * @param vendor the vendor, if the name shows it
  */
 public record CpuName(String shortForm, Optional<Vendor> vendor) {
     /** Names are foreign input: what is longer than any real one is cut. */
@@ -56,7 +56,7 @@ public record CpuName(String shortForm, Optional<Vendor> vendor) {
     /**
      * Reads a name.
      *
-     * @param text what the CPU calls itself, or somebody calls it; anything goes
+     * @param text what the CPU calls itself, or people call it; any text
      * @return the name
      */
     public static CpuName of(String text) {
@@ -74,8 +74,8 @@ public record CpuName(String shortForm, Optional<Vendor> vendor) {
             name = "xeon " + name;
         }
         // What was stripped may name others: "Quad-Core", "AMD Turbo CORE Technology".
-        Optional<Vendor> told = Vendor.ofName(name);
-        return new CpuName(name, told.isPresent() ? told : vendor);
+        Optional<Vendor> named = Vendor.ofName(name);
+        return new CpuName(name, named.isPresent() ? named : vendor);
     }
 
     /** Whether this is one of the models that QEMU makes up. */

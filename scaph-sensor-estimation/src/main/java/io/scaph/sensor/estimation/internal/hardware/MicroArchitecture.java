@@ -6,7 +6,7 @@ import java.util.List;
  * A generation of CPUs.
  *
  * @param name its name, such as {@code skylake-sp}
- * @param vendor who designed it
+ * @param vendor the designer
  * @param entry whether it derives from desktops and laptops, rather than being made for servers
  * @param year when it was first sold
  * @param threadsPerCore the hardware threads of a core, where a model does not differ

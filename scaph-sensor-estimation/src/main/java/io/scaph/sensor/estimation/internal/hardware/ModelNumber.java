@@ -15,7 +15,7 @@ record ModelNumber(String before, String digits, String after) {
     private static final Pattern PARTS = Pattern.compile("([a-z]?(?:\\d-)?)(.*)");
     private static final Pattern VERSION = Pattern.compile(" v\\d");
 
-    /** Letters that tell sockets or memory, on the same silicon with the same power. */
+    /** Letters for sockets or memory, on the same silicon with the same power. */
     private static final Set<String> SAME_POWER = Set.of("", "p", "l", "m", "+");
 
     static ModelNumber of(String name) {

@@ -22,7 +22,9 @@ public final class ResourceText {
             if (resource == null) {
                 throw new IllegalStateException(name + " is not in the jar");
             }
-            return new String(resource.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
  * listed model the mean over the others misses its watts per thread by 13 % (standard deviation).
  */
 final class SimilarModels {
-    /** How much a digit of a model's number tells, the first being the segment. */
+    /** The weight of each digit of a model's number; the first is the segment. */
     private static final double[] DIGIT_WEIGHTS = {3, 2, 0.7, 0.06};
 
     private static final double LETTERS_BEFORE_WEIGHT = 3;

@@ -4,13 +4,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Who designed a CPU, as far as its power depends on it. */
+/** The designer of a CPU, as far as power depends on it. */
 public enum Vendor {
     /** Intel. */
     INTEL("genuineintel", "intel|xeon|core|pentium|celeron|atom"),
-    /** AMD, and Hygon, whose CPUs are AMD's. */
+    /** AMD, and Hygon with CPUs of AMD's design. */
     AMD("authenticamd|hygongenuine", "amd|epyc|opteron|ryzen|threadripper|athlon|phenom|fx-\\d|hygon"),
-    /** Anybody who builds CPUs of the Arm architecture. */
+    /** All makers of CPUs with the Arm architecture. */
     ARM(
             "arm|ampere|apple|fujitsu|cavium|marvell|hisilicon|nvidia|qualcomm",
             "arm|ampere|altra|ampereone|neoverse|graviton|cortex|grace|cobalt|axion|kunpeng|thunderx\\d?|a64fx|apple|yitian");
@@ -43,7 +43,7 @@ public enum Vendor {
      * By the words of a model's name.
      *
      * @param name the name, in lower case
-     * @return the vendor; empty if no word tells
+     * @return the vendor; empty if no word shows it
      */
     static Optional<Vendor> ofName(String name) {
         for (Vendor vendor : values()) {

@@ -10,7 +10,7 @@ import java.util.Optional;
  * {@code exp(b.x + u[kind] + sum a_j k(z, c_j))}. x are the terms of {@link Inputs#terms}, u offsets of kinds of CPUs,
  * shrunk towards 0, k the {@link Kernel}. Inputs are clamped to the range that the equations were fitted on.
  *
- * @param tier whose they are
+ * @param tier the tier that they belong to
  * @param ranges of each feature, in the tier's order
  * @param idle the coefficients b for an idle thread
  * @param full the coefficients b for full load

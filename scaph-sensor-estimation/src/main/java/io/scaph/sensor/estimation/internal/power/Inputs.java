@@ -22,7 +22,7 @@ public final class Inputs {
      * @param tier which features are wanted; the machine knows them
      * @return their values, in the tier's order
      */
-    public static List<Double> features(Machine machine, Chip chip, Tier tier) {
+    public static List<Double> features(MachineTraits machine, Chip chip, Tier tier) {
         List<Double> values = new ArrayList<>();
         for (Feature feature : tier.features()) {
             values.add(value(feature, machine, chip));
@@ -30,7 +30,7 @@ public final class Inputs {
         return values;
     }
 
-    private static double value(Feature feature, Machine machine, Chip chip) {
+    private static double value(Feature feature, MachineTraits machine, Chip chip) {
         return switch (feature) {
             case FREQUENCY -> Math.log(chip.megahertz() / REFERENCE_MEGAHERTZ);
             case ENTRY -> chip.entry() ? 1 : 0;
@@ -46,7 +46,7 @@ public final class Inputs {
         };
     }
 
-    private static Machine.Topology topology(Machine machine) {
+    private static MachineTraits.Processors topology(MachineTraits machine) {
         return machine.topology().orElseThrow();
     }
 
@@ -54,7 +54,7 @@ public final class Inputs {
      * The terms of the linear part: the features, and such products of them as say that a feature matters more in some
      * years or for some vendors.
      *
-     * @param tier whose features they are
+     * @param tier the tier that has the features
      * @param features their values, in the tier's order
      * @return the terms, the first being 1
      */

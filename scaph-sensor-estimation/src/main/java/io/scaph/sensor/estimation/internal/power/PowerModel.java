@@ -35,7 +35,7 @@ public record PowerModel(Map<Tier, Equations> equations, Map<String, LoadShape> 
      * @param machine what can be seen; anything goes
      * @return the estimate
      */
-    public PowerEstimate estimate(Machine machine) {
+    public PowerEstimate estimate(MachineTraits machine) {
         Chip chip = machine.chip();
         return estimate(machine, chip, Tier.of(machine, chip));
     }
@@ -48,7 +48,7 @@ public record PowerModel(Map<Tier, Equations> equations, Map<String, LoadShape> 
      * @param tier a tier that the machine knows enough for
      * @return the estimate
      */
-    public PowerEstimate estimate(Machine machine, Chip chip, Tier tier) {
+    public PowerEstimate estimate(MachineTraits machine, Chip chip, Tier tier) {
         Equations fitted = of(equations, tier.equations());
         Equations.Endpoints watts = fitted.watts(Inputs.features(machine, chip, tier.equations()), chip.kind());
         LoadShape shape = chip.kind().map(shapes::get).orElseGet(() -> of(shapes, era(chip)));

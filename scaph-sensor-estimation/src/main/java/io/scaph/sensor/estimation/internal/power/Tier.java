@@ -50,7 +50,7 @@ public enum Tier {
      * @param chip its chip
      * @return the tier with the most knowledge that there is
      */
-    public static Tier of(Machine machine, Chip chip) {
+    public static Tier of(MachineTraits machine, Chip chip) {
         boolean seesMemory = machine.memoryGigabytes().isPresent();
         Chip.Source source = chip.source();
         if (machine.topology().isPresent() && seesMemory && source != Chip.Source.UNKNOWN) {
@@ -67,7 +67,7 @@ public enum Tier {
     }
 
     /**
-     * The tier whose equations are used: of an unknown CPU they are those of family and model.
+     * The tier that provides the equations: for an unknown CPU, that of family and model.
      *
      * @return the tier
      */

@@ -53,7 +53,7 @@ class PowerModelTest {
     @Test
     void powerIsPositiveAndFiniteAndNeverFallsWithLoadWhateverTheMachine() {
         Property.holds(500, random -> {
-            Machine machine = machine(random);
+            MachineTraits machine = machine(random);
             PowerEstimate estimate = model.estimate(machine);
             double last = 0;
             for (int step = 0; step <= 40; step++) {
@@ -79,7 +79,7 @@ class PowerModelTest {
     @Test
     void aPackagesPowerIsPositiveAndNeverFallsWithLoad() {
         Property.holds(500, random -> {
-            Machine machine = machine(random);
+            MachineTraits machine = machine(random);
             double last = 0;
             for (int step = 0; step <= 40; step++) {
                 double watts = models.packages().watts(machine.chip(), step / 40.0);
@@ -92,7 +92,7 @@ class PowerModelTest {
     @Test
     void everyListedCpuHasAPowerNearItsThermalDesignPower() {
         for (CpuModel cpu : CpuFacts.shipped().models()) {
-            Machine machine = new Machine(
+            MachineTraits machine = new MachineTraits(
                     Optional.of(cpu.microArchitecture().vendor() + " " + cpu.name()),
                     Optional.empty(),
                     OptionalDouble.of(cpu.megahertz()),
@@ -141,14 +141,14 @@ class PowerModelTest {
     }
 
     private static PowerEstimate unknown(PowerModel model, int threads) {
-        return model.estimate(new Machine(
+        return model.estimate(new MachineTraits(
                 Optional.empty(),
                 Optional.empty(),
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 threads,
                 OptionalDouble.of(2 * threads),
-                Optional.of(new Machine.Topology(1, threads))));
+                Optional.of(new MachineTraits.Processors(1, threads))));
     }
 
     @Test
@@ -159,7 +159,7 @@ class PowerModelTest {
     }
 
     private double memory(double gigabytes) {
-        return model.estimate(new Machine(
+        return model.estimate(new MachineTraits(
                         Optional.of("AMD EPYC 7742"),
                         Optional.empty(),
                         OptionalDouble.empty(),
@@ -182,8 +182,8 @@ class PowerModelTest {
         }
     }
 
-    private static Machine machine(Random random) {
-        return new Machine(
+    private static MachineTraits machine(Random random) {
+        return new MachineTraits(
                 random.nextInt(4) == 0 ? Optional.empty() : Optional.of(name(random)),
                 random.nextBoolean() ? Optional.empty() : Optional.of(id(random)),
                 number(random),
@@ -192,7 +192,7 @@ class PowerModelTest {
                 number(random),
                 random.nextBoolean()
                         ? Optional.empty()
-                        : Optional.of(new Machine.Topology(random.nextInt(9) - 1, random.nextInt(300) - 1)));
+                        : Optional.of(new MachineTraits.Processors(random.nextInt(9) - 1, random.nextInt(300) - 1)));
     }
 
     private static String name(Random random) {

@@ -1,4 +1,4 @@
-package io.scaph.sensor.estimation;
+package io.scaph.sensor.estimation.internal.usage;
 
 import io.scaph.linux.machine.CpuTimes;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import java.util.Map;
  * The use of all CPUs, from {@code /proc/stat}. A hardware thread that is not online is not there; one that comes online
  * counts from the next reading. Stolen time is not busy: another machine used it.
  */
-final class MachineUsage implements CpuUsage {
+public final class MachineUsage implements CpuUsage {
     private final Path procfs;
     private final Map<Integer, Integer> socketOfCpu;
     private final List<Integer> sockets;
@@ -19,7 +19,17 @@ final class MachineUsage implements CpuUsage {
     private CpuTimes last;
     private long lastNanos;
 
-    MachineUsage(Path procfs, Map<Integer, Integer> socketOfCpu, List<Integer> sockets, CpuTimes first, long nanoTime) {
+    /**
+     * Starts to count.
+     *
+     * @param procfs where {@code /proc} is
+     * @param socketOfCpu the socket of each hardware thread
+     * @param sockets the sockets
+     * @param first the CPU times now
+     * @param nanoTime the time now
+     */
+    public MachineUsage(
+            Path procfs, Map<Integer, Integer> socketOfCpu, List<Integer> sockets, CpuTimes first, long nanoTime) {
         this.procfs = procfs;
         this.socketOfCpu = socketOfCpu;
         this.sockets = sockets;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class AttachmentsTest {
+class ComponentEstimatesTest {
     private static final Options NOTHING = Options.NONE.withEnvironment(Map.of());
     private static final String DEVICES = "Inter-|   Receive\n face |bytes packets\n";
 
@@ -49,12 +49,12 @@ class AttachmentsTest {
 
     @Test
     void eachCanBeSwitchedOff() throws Exception {
-        Options none = NOTHING.with(Attachments.NO_MEMORY, true)
-                .with(Attachments.NO_DISKS, true)
-                .with(Attachments.NO_NETWORK, true);
+        Options none = NOTHING.with(ComponentEstimates.NO_MEMORY, true)
+                .with(ComponentEstimates.NO_DISKS, true)
+                .with(ComponentEstimates.NO_NETWORK, true);
 
         assertThat(provider.open(machine.setup(none)).topology().domains()).hasSize(3);
-        assertThat(provider.open(machine.setup(NOTHING.with(Attachments.NO_DISKS, true)))
+        assertThat(provider.open(machine.setup(NOTHING.with(ComponentEstimates.NO_DISKS, true)))
                         .topology()
                         .domains())
                 .extracting(Domain::id)

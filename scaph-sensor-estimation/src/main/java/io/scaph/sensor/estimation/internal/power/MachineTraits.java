@@ -15,19 +15,19 @@ import java.util.OptionalDouble;
  * @param cpuName what its CPU calls itself
  * @param cpuId the CPU's family and model
  * @param megahertz the CPU's nominal frequency, in MHz
- * @param tdpWatts the thermal design power of a chip where the machine or its owner tells it, in watts
+ * @param tdpWatts the thermal design power of a chip where the machine or its owner gives it, in watts
  * @param threads the hardware threads that there are; in a virtual machine those that it has. At least 1
  * @param memoryGigabytes the memory, in GB; in a virtual machine that which it has
  * @param topology chips and cores, where the machine is seen as a whole; empty in a virtual machine
  */
-public record Machine(
+public record MachineTraits(
         Optional<String> cpuName,
         Optional<CpuId> cpuId,
         OptionalDouble megahertz,
         OptionalDouble tdpWatts,
         int threads,
         OptionalDouble memoryGigabytes,
-        Optional<Topology> topology) {
+        Optional<Processors> topology) {
     private static final double LEAST_MEGAHERTZ = 100;
     private static final double MOST_MEGAHERTZ = 20_000;
 
@@ -37,14 +37,14 @@ public record Machine(
      * @param chips CPU chips, at least 1
      * @param cores cores of all chips, at least 1
      */
-    public record Topology(int chips, int cores) {
+    public record Processors(int chips, int cores) {
         /**
          * Takes less than 1 for 1.
          *
          * @param chips {@link #chips()}
          * @param cores {@link #cores()}
          */
-        public Topology {
+        public Processors {
             chips = Math.max(1, chips);
             cores = Math.max(1, cores);
         }
@@ -61,7 +61,7 @@ public record Machine(
      * @param memoryGigabytes {@link #memoryGigabytes()}
      * @param topology {@link #topology()}
      */
-    public Machine {
+    public MachineTraits {
         megahertz = within(megahertz, LEAST_MEGAHERTZ, MOST_MEGAHERTZ);
         tdpWatts = within(tdpWatts, 1, Float.MAX_VALUE);
         memoryGigabytes = within(memoryGigabytes, 1e-3, Float.MAX_VALUE);
@@ -75,7 +75,7 @@ public record Machine(
     }
 
     /**
-     * Its chip, as far as it can be told; a given thermal design power wins over a published one. An unknown chip has the
+     * Its chip, as far as it can be known; a given thermal design power wins over a published one. An unknown chip has the
      * thermal design power of recent servers by thread: a board with four cores is not fed like a server.
      *
      * @return the chip

@@ -1,11 +1,12 @@
 package io.scaph.sensor.estimation;
 
-import io.scaph.sensor.estimation.internal.power.Machine;
+import io.scaph.sensor.estimation.internal.power.MachineTraits;
+import io.scaph.sensor.estimation.internal.usage.Allotment;
 import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * What was seen of the machine that the sensor runs on.
+ * The machine that the sensor runs on.
  *
  * @param machine what the model takes
  * @param hypervisor the hypervisor's name; empty on hardware
@@ -14,8 +15,8 @@ import java.util.SortedMap;
  * @param sockets the socket of each hardware thread
  * @param allotment what a container may use of it; empty outside of containers and in those without limits
  */
-record Sighting(
-        Machine machine,
+record ObservedMachine(
+        MachineTraits machine,
         Optional<String> hypervisor,
         int hostThreadsPerThread,
         SortedMap<Integer, Integer> sockets,

@@ -1,9 +1,9 @@
-package io.scaph.sensor.estimation;
+package io.scaph.sensor.estimation.internal.usage;
 
 import java.io.IOException;
 
 /** Sums, since it was made, of the time that hardware threads were there and busy, by socket. */
-interface CpuUsage {
+public interface CpuUsage {
     /**
      * Reads on.
      *

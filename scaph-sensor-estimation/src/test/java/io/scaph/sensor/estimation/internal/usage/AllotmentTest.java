@@ -1,4 +1,4 @@
-package io.scaph.sensor.estimation;
+package io.scaph.sensor.estimation.internal.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

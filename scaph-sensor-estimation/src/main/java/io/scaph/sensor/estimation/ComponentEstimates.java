@@ -7,8 +7,8 @@ import io.scaph.api.spi.Options;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Quality;
+import io.scaph.sensor.estimation.internal.hardware.SystemFiles;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,10 +18,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Finds what is estimated from published coefficients: memory, disks, network. */
-final class Attachments {
+final class ComponentEstimates {
     static final Option<Boolean> NO_MEMORY = Option.flag("no-memory", "estimation: leave memory out");
     static final Option<Boolean> NO_DISKS = Option.flag("no-disks", "estimation: leave disks out");
     static final Option<Boolean> NO_NETWORK = Option.flag("no-network", "estimation: leave network traffic out");
@@ -36,37 +35,37 @@ final class Attachments {
     private static final double SOLID_STATE_WATTS_PER_TERABYTE = 1.2;
     /** 0.65 Wh for each TBh, for a disk of 10 TB and 6.5 W (the same). */
     private static final double ROTATING_WATTS_PER_TERABYTE = 0.65;
-    /** Disks of other sizes take about the same power each, so that by capacity it may be off by so much. */
+    /** Disks of other sizes take about the same power each, so that by capacity it may be off by this factor. */
     private static final double DISK_FACTOR = 4;
 
     private static final double BYTES_PER_SECTOR = 512;
     private static final double BYTES_PER_TERABYTE = 1e12;
-    /** What lies on other disks, or in memory. */
+    /** Devices that lie on other disks, or in memory. */
     private static final Pattern NO_DISK = Pattern.compile("(loop|ram|zram|dm-|md|sr|fd|nbd)\\d*.*");
 
     private final HostRoots roots;
     private final long nanoTime;
 
-    Attachments(HostRoots roots, long nanoTime) {
+    ComponentEstimates(HostRoots roots, long nanoTime) {
         this.roots = roots;
         this.nanoTime = nanoTime;
     }
 
     /**
-     * Looks for them.
+     * Finds them.
      *
-     * @param sighting what was seen of the machine
+     * @param observed the machine
      * @param power its power, of which memory is part
      * @param options which to leave out
      * @return what was found; of a container with limits only memory's share is its own, so nothing
      */
-    List<Attachment> find(Sighting sighting, MachinePower power, Options options) {
-        List<Attachment> found = new ArrayList<>();
-        if (sighting.allotment().isPresent()) {
+    List<ComponentEstimate> find(ObservedMachine observed, MachinePower power, Options options) {
+        List<ComponentEstimate> found = new ArrayList<>();
+        if (observed.allotment().isPresent()) {
             return found;
         }
         if (!options.get(NO_MEMORY)) {
-            memory(sighting, power).ifPresent(found::add);
+            memory(observed, power).ifPresent(found::add);
         }
         if (!options.get(NO_DISKS)) {
             disks().ifPresent(found::add);
@@ -77,46 +76,46 @@ final class Attachments {
         return found;
     }
 
-    private Optional<Attachment> memory(Sighting sighting, MachinePower power) {
-        if (sighting.machine().memoryGigabytes().isEmpty()) {
+    private Optional<ComponentEstimate> memory(ObservedMachine observed, MachinePower power) {
+        if (observed.machine().memoryGigabytes().isEmpty()) {
             return Optional.empty();
         }
-        double gigabytes = sighting.machine().memoryGigabytes().getAsDouble();
-        double most = roomForMemory(power.server().estimate(), power.packages().estimate(), sighting);
+        double gigabytes = observed.machine().memoryGigabytes().getAsDouble();
+        double most = roomForMemory(power.server().estimate(), power.packages().estimate(), observed);
         double watts = Math.min(MEMORY_WATTS_PER_GIGABYTE * gigabytes, most);
         return Optional.of(new ConstantPower(
                 domain(DomainKind.DRAM, roots.procfs().resolve("meminfo"), "within psys"),
-                Math.min(LEAST_MEMORY_WATTS_PER_GIGABYTE * gigabytes, watts),
-                watts,
-                Math.max(watts, MOST_MEMORY_WATTS_PER_GIGABYTE * gigabytes),
+                new Bounds(
+                        Math.min(LEAST_MEMORY_WATTS_PER_GIGABYTE * gigabytes, watts),
+                        watts,
+                        Math.max(watts, MOST_MEMORY_WATTS_PER_GIGABYTE * gigabytes)),
                 nanoTime));
     }
 
     /** What the server takes beyond its packages at any load. */
-    private static double roomForMemory(PowerLine server, PowerLine packages, Sighting sighting) {
+    private static double roomForMemory(PowerLine server, PowerLine packages, ObservedMachine observed) {
         return Math.min(server.watts(0) - packages.watts(0), server.watts(1) - packages.watts(1))
-                * sighting.machine().threads();
+                * observed.machine().threads();
     }
 
-    private Optional<Attachment> disks() {
+    private Optional<ComponentEstimate> disks() {
         double watts = 0;
-        for (Path disk : children(roots.sysfs().resolve("block"))) {
-            Optional<String> sectors = text(disk.resolve("size"));
+        for (Path disk : SystemFiles.children(roots.sysfs().resolve("block"))) {
+            Optional<String> sectors = SystemFiles.firstLine(disk.resolve("size"));
             if (sectors.isEmpty()
                     || NO_DISK.matcher(String.valueOf(disk.getFileName())).matches()) {
                 continue;
             }
-            boolean rotating =
-                    text(disk.resolve("queue/rotational")).filter("1"::equals).isPresent();
+            boolean rotating = SystemFiles.firstLine(disk.resolve("queue/rotational"))
+                    .filter("1"::equals)
+                    .isPresent();
             watts += terabytes(sectors.get())
                     * (rotating ? ROTATING_WATTS_PER_TERABYTE : SOLID_STATE_WATTS_PER_TERABYTE);
         }
         return watts > 0
                 ? Optional.of(new ConstantPower(
                         domain(DomainKind.DISK, roots.sysfs().resolve("block"), "by capacity"),
-                        watts / DISK_FACTOR,
-                        watts,
-                        watts * DISK_FACTOR,
+                        new Bounds(watts / DISK_FACTOR, watts, watts * DISK_FACTOR),
                         nanoTime))
                 : Optional.empty();
     }
@@ -130,8 +129,8 @@ final class Attachments {
     }
 
     /** Of the interfaces that are devices: what goes over bridges and tunnels goes over these too, or nowhere. */
-    private Optional<Attachment> network() {
-        Set<String> devices = children(roots.sysfs().resolve("class/net")).stream()
+    private Optional<ComponentEstimate> network() {
+        Set<String> devices = SystemFiles.children(roots.sysfs().resolve("class/net")).stream()
                 .filter(device -> Files.exists(device.resolve("device")))
                 .map(device -> KernelPath.text(device.getFileName()))
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -155,23 +154,5 @@ final class Attachments {
                 .at(zone.toString())
                 .withQuality(Quality.ESTIMATED)
                 .withRemark(remark);
-    }
-
-    private static List<Path> children(Path directory) {
-        try (Stream<Path> children = Files.list(directory)) {
-            return children.sorted().toList();
-        } catch (IOException e) {
-            return List.of();
-        }
-    }
-
-    private static Optional<String> text(Path file) {
-        try {
-            return Files.readAllLines(file, StandardCharsets.ISO_8859_1).stream()
-                    .findFirst()
-                    .map(String::strip);
-        } catch (IOException e) {
-            return Optional.empty();
-        }
     }
 }

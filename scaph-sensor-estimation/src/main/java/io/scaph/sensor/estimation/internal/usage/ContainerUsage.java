@@ -1,4 +1,4 @@
-package io.scaph.sensor.estimation;
+package io.scaph.sensor.estimation.internal.usage;
 
 import java.io.IOException;
 import java.util.Collection;
@@ -9,7 +9,7 @@ import java.util.Map;
  * The use of the CPUs that a container is allotted, from its control group: idle power by what it may use, as a virtual
  * machine's by its vCPUs; the sockets by how many of its threads are theirs.
  */
-final class ContainerUsage implements CpuUsage {
+public final class ContainerUsage implements CpuUsage {
     private final Allotment allotment;
     private final double[] shares;
     private final long firstNanos;
@@ -17,7 +17,16 @@ final class ContainerUsage implements CpuUsage {
     private long lastUsed;
     private long used;
 
-    ContainerUsage(Allotment allotment, Map<Integer, Integer> socketOfCpu, List<Integer> sockets, long nanoTime)
+    /**
+     * Starts to count.
+     *
+     * @param allotment what the container may use
+     * @param socketOfCpu the socket of each hardware thread
+     * @param sockets the sockets
+     * @param nanoTime the time now
+     * @throws IOException if the time used can\'t be read
+     */
+    public ContainerUsage(Allotment allotment, Map<Integer, Integer> socketOfCpu, List<Integer> sockets, long nanoTime)
             throws IOException {
         this.allotment = allotment;
         firstNanos = nanoTime;

@@ -1,6 +1,7 @@
-package io.scaph.sensor.estimation;
+package io.scaph.sensor.estimation.internal.usage;
 
 import io.scaph.api.internal.text.FailureText;
+import io.scaph.sensor.estimation.internal.hardware.SystemFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,9 +17,9 @@ import java.util.TreeSet;
  *
  * @param threads how many hardware threads it may keep busy; above 0
  * @param cpus which; empty if any
- * @param usage the file that tells the CPU time used
+ * @param usage the file with the CPU time used
  */
-record Allotment(double threads, Set<Integer> cpus, Path usage) {
+public record Allotment(double threads, Set<Integer> cpus, Path usage) {
     private static final String USAGE_FIELD = "usage_usec ";
     private static final long NANOS_PER_MICROSECOND = 1_000;
 
@@ -29,7 +30,7 @@ record Allotment(double threads, Set<Integer> cpus, Path usage) {
      * @param online the hardware threads that are online
      * @return the allotment; empty if it is all there is, or if the time used can't be read
      */
-    static Optional<Allotment> read(Path sysfs, Set<Integer> online) {
+    public static Optional<Allotment> read(Path sysfs, Set<Integer> online) {
         Path groups = sysfs.resolve("fs/cgroup");
         Optional<Path> usage = List.of(
                         groups.resolve("cpu.stat"),
@@ -38,8 +39,8 @@ record Allotment(double threads, Set<Integer> cpus, Path usage) {
                 .stream()
                 .filter(Allotment::isUsage)
                 .findFirst();
-        Set<Integer> cpus = firstLine(groups.resolve("cpuset.cpus.effective"))
-                .or(() -> firstLine(groups.resolve("cpuset/cpuset.effective_cpus")))
+        Set<Integer> cpus = SystemFiles.firstLine(groups.resolve("cpuset.cpus.effective"))
+                .or(() -> SystemFiles.firstLine(groups.resolve("cpuset/cpuset.effective_cpus")))
                 .map(Allotment::cpuList)
                 .orElse(Set.of());
         Set<Integer> usable = new TreeSet<>(online);
@@ -63,16 +64,19 @@ record Allotment(double threads, Set<Integer> cpus, Path usage) {
     }
 
     private static Optional<Double> quota(Path groups) {
-        Optional<Double> second = firstLine(groups.resolve("cpu.max")).flatMap(line -> {
-            String[] words = line.split(" ", -1);
-            return words.length == 2 ? ratio(words[0], words[1]) : Optional.empty();
-        });
+        Optional<Double> second = SystemFiles.firstLine(groups.resolve("cpu.max"))
+                .flatMap(line -> {
+                    String[] words = line.split(" ", -1);
+                    return words.length == 2 ? ratio(words[0], words[1]) : Optional.empty();
+                });
         if (second.isPresent()) {
             return second;
         }
         for (String controller : List.of("cpu", "cpu,cpuacct")) {
-            Optional<String> quota = firstLine(groups.resolve(controller).resolve("cpu.cfs_quota_us"));
-            Optional<String> period = firstLine(groups.resolve(controller).resolve("cpu.cfs_period_us"));
+            Optional<String> quota =
+                    SystemFiles.firstLine(groups.resolve(controller).resolve("cpu.cfs_quota_us"));
+            Optional<String> period =
+                    SystemFiles.firstLine(groups.resolve(controller).resolve("cpu.cfs_period_us"));
             if (quota.isPresent() && period.isPresent()) {
                 return ratio(quota.get(), period.get());
             }
@@ -107,24 +111,13 @@ record Allotment(double threads, Set<Integer> cpus, Path usage) {
         return cpus;
     }
 
-    private static Optional<String> firstLine(Path file) {
-        try {
-            return Files.readAllLines(file, StandardCharsets.ISO_8859_1).stream()
-                    .findFirst()
-                    .map(String::strip)
-                    .filter(line -> !line.isEmpty());
-        } catch (IOException e) {
-            return Optional.empty();
-        }
-    }
-
     /**
      * The CPU time that the container has used.
      *
      * @return in ns
      * @throws IOException if it can't be read; the message names the file and the reason
      */
-    long usedNanos() throws IOException {
+    public long usedNanos() throws IOException {
         return usedNanos(usage);
     }
 
@@ -138,7 +131,7 @@ record Allotment(double threads, Set<Integer> cpus, Path usage) {
                     return Long.parseLong(line.strip());
                 }
             }
-            throw new IOException("it does not tell the CPU time used");
+            throw new IOException("it does not show the CPU time used");
         } catch (IOException e) {
             throw new IOException(file + ": " + FailureText.reason(e), e);
         } catch (NumberFormatException e) {
