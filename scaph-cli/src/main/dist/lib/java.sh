@@ -57,7 +57,7 @@ java_error() {
   echo "${java_level}scaph: $*" >&2
 }
 
-# Sets java, java_major and java_runtime to the Java to use, or says on standard error why there is none.
+# Sets java, java_major and java_runtime to the Java to use, or says on standard error why none can be used.
 # With java_need=build only a JDK will do. A Java that the user chose by JAVA_HOME is never replaced
 # by another one.
 java_find() {

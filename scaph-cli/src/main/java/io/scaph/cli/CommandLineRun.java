@@ -20,7 +20,6 @@ import io.scaph.cli.exporter.ExporterCommand;
 import io.scaph.cli.exporter.ExportersCommand;
 import io.scaph.cli.log.Logging;
 import io.scaph.cli.log.Messages;
-import io.scaph.cli.plugin.Plugins;
 import io.scaph.cli.record.RecordCommand;
 import io.scaph.cli.sensor.SensorsCommand;
 import java.io.BufferedOutputStream;

@@ -72,7 +72,9 @@ class DocumentationTest {
 
     private static List<Path> files(Path directory, int depth) throws IOException {
         try (Stream<Path> files = Files.walk(directory, depth)) {
-            return files.filter(file -> file.toString().endsWith(".md")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".md"))
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -112,10 +112,10 @@ class ExecIT {
 
             JsonNode report = report(scaph.messages());
             double truth = cpuSeconds(scaph.output());
-            double told = report.at("/cpu_seconds").asDouble();
-            assertThat(told).isBetween(truth - ROUNDED, truth + 0.02);
+            double reported = report.at("/cpu_seconds").asDouble();
+            assertThat(reported).isBetween(truth - ROUNDED, truth + 0.02);
             assertThat(report.at("/warnings")).isEmpty();
-            parts.add(report.at("/energy_microjoules").asDouble() / 1e6 / (told * JOULES_PER_CPU_SECOND));
+            parts.add(report.at("/energy_microjoules").asDouble() / 1e6 / (reported * JOULES_PER_CPU_SECOND));
         }
         parts.sort(null);
 

@@ -19,7 +19,7 @@ class HelpTest {
                     + "|is none)\\b",
             Pattern.CASE_INSENSITIVE);
 
-    private static final Set<String> OURS = Set.of("sensors", "exporters", "calibrate", "record", "exec");
+    private static final Set<String> OURS = Set.of("", "json", "stdout", "qemu", "sensors", "exporters", "calibrate", "record", "exec");
 
     static Map<String, String> helpTexts() {
         Providers providers = Providers.load();

@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A powercap tree of one package whose power rises in a straight line with the load that this machine really has, as
- * {@code /proc/stat} tells it. So its energy follows from time and busy time alone, however late it is written.
+ * {@code /proc/stat} shows it. So its energy follows from time and busy time alone, however late it is written.
  */
 final class LoadedTree implements AutoCloseable {
     /** Short, for energy that arrives in lumps makes the power of a window of time wrong by a lump. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A user who may not read {@code energy_uj}, with and without the right to perf events. The PMU's directory is made up: its
+ * A user that may not read {@code energy_uj}, with and without the right to perf events. The PMU's directory is made up: its
  * event is a clock that the kernel counts in software, at 10 nJ a nanosecond.
  */
 class PerfEventsIT {

@@ -36,7 +36,7 @@ final class Server implements AutoCloseable {
         this.log = log;
     }
 
-    /** Asks for a port that nobody has. Somebody may take it until it is used, which is rare. */
+    /** A free port. Another process may take it before it is used, which is rare. */
     static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
@@ -49,7 +49,7 @@ final class Server implements AutoCloseable {
         assumeTrue(found, () -> name + " is not installed");
     }
 
-    /** Starts a server and waits until it answers. */
+    /** Starts a server and waits until it replies. */
     static Server start(Path directory, int port, String ready, List<String> command) throws Exception {
         Path log = Files.createTempFile(directory, "server", ".log");
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -59,7 +59,7 @@ final class Server implements AutoCloseable {
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         Server server = new Server(builder.start(), port, log);
         long begin = System.nanoTime();
-        while (!server.answers(ready)) {
+        while (!server.isUp(ready)) {
             if (!server.process.isAlive() || System.nanoTime() - begin > LONGEST_NANOS) {
                 server.close();
                 throw new AssertionError(command + " does not come up:\n" + Files.readString(log));
@@ -85,7 +85,7 @@ final class Server implements AutoCloseable {
         return start(directory, port, "/-/ready", command);
     }
 
-    private boolean answers(String path) {
+    private boolean isUp(String path) {
         try {
             return open(path).getResponseCode() == 200;
         } catch (IOException e) {
@@ -109,7 +109,7 @@ final class Server implements AutoCloseable {
         return Files.readString(log);
     }
 
-    /** The status of an answer. */
+    /** The status of a reply. */
     int status(String path) throws IOException {
         return open(path).getResponseCode();
     }
@@ -132,15 +132,15 @@ final class Server implements AutoCloseable {
         return points;
     }
 
-    /** What Prometheus answers to a query. */
+    /** The reply of Prometheus to a query. */
     JsonNode query(String expression) throws IOException {
-        JsonNode answer =
+        JsonNode reply =
                 JSON.readTree(get("/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8)));
-        assertThat(answer.at("/status").asText()).as(expression).isEqualTo("success");
-        return answer.at("/data/result");
+        assertThat(reply.at("/status").asText()).as(expression).isEqualTo("success");
+        return reply.at("/data/result");
     }
 
-    /** The only number that Prometheus answers with. */
+    /** The only number in the reply of Prometheus. */
     double number(String expression) throws IOException {
         JsonNode result = query(expression);
         assertThat(result).as(expression).hasSize(1);

@@ -61,7 +61,7 @@ final class Tool {
         return command;
     }
 
-    /** A question that is asked again until it is answered. */
+    /** A condition that is checked until it holds. */
     interface Question {
         boolean isAnswered() throws Exception;
     }

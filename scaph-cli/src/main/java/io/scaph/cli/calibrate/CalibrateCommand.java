@@ -25,7 +25,7 @@ import java.util.Optional;
 public final class CalibrateCommand implements Command {
     private static final Option<String> LEVELS = Option.text(
                     "levels", "PERCENTS", "levels of load, in percent of all CPUs")
-            .withDefault("0,0.5,1,2.5,5,10,20,30,40,50,60,70,80,90,100");
+            .withDefault(CalibrationPlan.USUAL_PERCENTS);
     private static final Option<Long> SECONDS = Option.integer(
                     "seconds", "SECONDS", "measure for this long at each level")
             .withDefault(CalibrationPlan.USUAL.measure().toSeconds());
@@ -95,10 +95,11 @@ public final class CalibrateCommand implements Command {
     }
 
     private static CalibrationPlan plan(Options options) {
-        return CalibrationPlan.USUAL
-                .withTimes(Duration.ofSeconds(options.get(SETTLE)), Duration.ofSeconds(options.get(SECONDS)))
-                .withLevels(options.get(LEVELS))
-                .upTo(options.get(MAX_LOAD) / PERCENT);
+        return CalibrationPlan.of(
+                options.get(LEVELS),
+                options.get(MAX_LOAD) / PERCENT,
+                Duration.ofSeconds(options.get(SETTLE)),
+                Duration.ofSeconds(options.get(SECONDS)));
     }
 
     private static void checkFile(Path file, boolean force) throws CommandException {

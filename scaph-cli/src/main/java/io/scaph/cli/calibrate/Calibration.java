@@ -14,16 +14,16 @@ import java.util.OptionalInt;
 
 /**
  * Steps a machine through levels of load, measures its power at each, and makes a curve of that. Each level is read in
- * windows of up to a second, of which those are left out that are not known all through or that differ from the others; a
- * level's load is the one that was measured, so that what else runs does no harm. For use by one thread.
+ * windows of up to a second, of which those are left out that are not fully known or differ from the others. The
+ * load of a level is the measured one, so that other programs do no harm. For use by one thread.
  */
 final class Calibration {
-    /** Of the windows of a level so many have to be good, if need be in twice the time. */
+    /** The part of the windows of a level that has to be good, if needed in twice the time. */
     private static final double LEAST_GOOD = 0.5;
 
     private static final int MOST_TIMES = 2;
     private static final double UNREACHED = 0.05;
-    /** What always runs may take this; how power rises from idle to there is not to be seen. */
+    /** Other programs may take this part; how power rises from idle to there can't be measured. */
     private static final double MOST_BACKGROUND = 0.5;
 
     private static final double PERCENT = 100;
@@ -35,7 +35,7 @@ final class Calibration {
     private final Progress progress;
     private List<Domain> root = List.of();
 
-    /** Is told how it goes. */
+    /** Receives the progress. */
     @FunctionalInterface
     interface Progress {
         /**
@@ -54,7 +54,7 @@ final class Calibration {
      * @param snapshots a reader of a monitor of this machine
      * @param load what loads it; left at rest
      * @param plan the levels
-     * @param progress is told of each level
+     * @param progress receives each level
      */
     Calibration(SnapshotReader snapshots, LoadGenerator load, CalibrationPlan plan, Progress progress) {
         this.snapshots = snapshots;
@@ -100,7 +100,7 @@ final class Calibration {
         }
     }
 
-    /** What of the host follows the load of its CPUs: a GPU has a load of its own, and its energy is beside the profile. */
+    /** The domains that follow the load of the CPUs: a GPU has a load of its own, and is not part of the profile. */
     private static List<Domain> cpuRoot(Snapshot snapshot) {
         return snapshot.root().stream()
                 .filter(domain -> domain.kind() != DomainKind.GPU)
@@ -117,7 +117,7 @@ final class Calibration {
         }
         if (quality == Quality.RELAYED) {
             throw unusable(
-                    "this virtual machine's energy is its share of a host's, and depends on who else is there",
+                    "this virtual machine's energy is its share of a host's, and depends on the other machines there",
                     "run scaph calibrate on the host, and take its file here: scaph -s estimation --profile FILE");
         }
     }
@@ -179,7 +179,7 @@ final class Calibration {
             throw noProfile(
                     String.format(
                             Locale.ROOT,
-                            "the CPUs are busy for %.0f %% without us, so that idle power is not to be seen",
+                            "the CPUs are busy for %.0f %% without us, so idle power can't be measured",
                             PERCENT * reading.load()),
                     "end what else runs on this machine, and repeat");
         }
@@ -192,7 +192,7 @@ final class Calibration {
             from = snapshots.awaitUntil(from.nanoTime() + plan.settle().toNanos());
         }
         if (root.isEmpty()) {
-            // Not before: a psys that is none is found out in the meantime.
+            // Not earlier: by now, a psys that does not cover the host has been found out.
             root = cpuRoot(from);
         }
         int wanted = plan.windows();
@@ -220,14 +220,6 @@ final class Calibration {
                             reason),
                     REPEAT);
         }
-        LevelReading reading = Statistics.summary(level, windows);
-        int unknown = tries - windows.size();
-        return new LevelReading(
-                level,
-                reading.load(),
-                reading.watts(),
-                reading.errorWatts(),
-                reading.windows(),
-                reading.dropped() + unknown);
+        return Statistics.summary(level, windows, tries - windows.size());
     }
 }

@@ -22,12 +22,10 @@ record CalibrationPlan(List<Double> levels, Duration settle, Duration measure) {
     private static final int FEWEST_WINDOWS = 6;
     private static final long LONGEST_WINDOW_NANOS = 1_000_000_000;
 
-    // After what it is checked against.
     /** Denser at low load, where power changes most and machines spend most of their time: the first work wakes a package. */
-    static final CalibrationPlan USUAL = new CalibrationPlan(
-            List.of(0.0, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0),
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(20));
+    static final String USUAL_PERCENTS = "0,0.5,1,2.5,5,10,20,30,40,50,60,70,80,90,100";
+
+    static final CalibrationPlan USUAL = of(USUAL_PERCENTS, 1, Duration.ofSeconds(10), Duration.ofSeconds(20));
 
     /**
      * Checks and copies what it is given.
@@ -57,49 +55,25 @@ record CalibrationPlan(List<Double> levels, Duration settle, Duration measure) {
     }
 
     /**
-     * This plan with other levels.
+     * A plan as the user gives it.
      *
      * @param percents the levels in percent, with commas between them, in any order: {@code 0,10,50,100}
-     * @return a copy
+     * @param most the highest level allowed, from 0.5 to 1; it takes the place of those above it
+     * @param settle {@link #settle()}
+     * @param measure {@link #measure()}
      * @throws IllegalArgumentException if they make no sense; the message is for people
      */
-    CalibrationPlan withLevels(String percents) {
-        TreeSet<Double> parsed = new TreeSet<>();
+    static CalibrationPlan of(String percents, double most, Duration settle, Duration measure) {
+        TreeSet<Double> levels = new TreeSet<>();
         for (String percent : percents.split(",", -1)) {
             try {
-                // Adding 0 makes of -0 a 0, which is another one to a TreeSet.
-                parsed.add(Double.parseDouble(percent.strip()) / PERCENT + 0.0);
+                // Adding 0 turns -0 into 0, which is another number to a TreeSet.
+                levels.add(Math.min(most, Double.parseDouble(percent.strip()) / PERCENT + 0.0));
             } catch (NumberFormatException e) {
-                throw new IllegalArgumentException("'" + percent.strip() + "' is no load in percent", e);
+                throw new IllegalArgumentException("'" + percent.strip() + "' is not a load in percent", e);
             }
         }
-        return new CalibrationPlan(new ArrayList<>(parsed), settle, measure);
-    }
-
-    /**
-     * This plan without the levels above a limit, which takes the place of those.
-     *
-     * @param most the highest level allowed, from 0.5 to 1
-     * @return a copy
-     * @throws IllegalArgumentException if that is too low to make a curve
-     */
-    CalibrationPlan upTo(double most) {
-        TreeSet<Double> allowed = new TreeSet<>(levels);
-        if (allowed.removeIf(level -> level > most)) {
-            allowed.add(most);
-        }
-        return new CalibrationPlan(new ArrayList<>(allowed), settle, measure);
-    }
-
-    /**
-     * This plan with other times.
-     *
-     * @param settling {@link #settle()}
-     * @param measuring {@link #measure()}
-     * @return a copy
-     */
-    CalibrationPlan withTimes(Duration settling, Duration measuring) {
-        return new CalibrationPlan(levels, settling, measuring);
+        return new CalibrationPlan(new ArrayList<>(levels), settle, measure);
     }
 
     /**

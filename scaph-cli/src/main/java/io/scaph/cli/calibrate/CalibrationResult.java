@@ -41,7 +41,7 @@ record CalibrationResult(
     }
 
     /**
-     * The load below which nothing was measured, for something always ran.
+     * The load below which nothing was measured, as other programs always ran.
      *
      * @return from 0 to 1
      */

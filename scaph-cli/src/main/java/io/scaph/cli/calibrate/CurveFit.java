@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 final class CurveFit {
     /** Steps of the curve: of 0.5 %, as the first work changes power most. */
     private static final int STEPS = 200;
-    /** A normal error is within so many standard errors four times of five. */
+    /** A normal error is within this number of standard errors four times of five. */
     private static final double FOUR_OF_FIVE = 1.2816;
     /**
      * A curve that does without a reading has a gap twice as wide, and is off by twice as much where power has a corner. Where
@@ -21,7 +21,7 @@ final class CurveFit {
 
     private static final double MOST_DRIFT = 0.10;
     private static final double MOST_ERROR = 0.15;
-    /** A curve needs so much of the way from idle to full load. */
+    /** The part of the way from idle to full load that a curve needs. */
     private static final double LEAST_SPAN = 0.4;
 
     private static final double PERCENT = 100;

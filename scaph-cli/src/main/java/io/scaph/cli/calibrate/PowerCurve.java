@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 /**
  * Power by load, from readings at some loads: never falls (the pool-adjacent-violators algorithm, Ayer et al. 1955), and in
  * between goes along monotone cubic pieces (Fritsch and Carlson 1980, with the slopes of Fritsch and Butland 1984).
- * What lies below the lowest load that was measured, or above the highest, is a {@link Continuation}. Immutable.
+ * Below the lowest measured load and above the highest it is a {@link Continuation}. Immutable.
  */
 final class PowerCurve {
     /**
@@ -163,7 +163,7 @@ final class PowerCurve {
     }
 
     /**
-     * How far the power when idle may be off for want of a reading there.
+     * How far the power when idle may be off because it was not measured.
      *
      * @return in watts
      */

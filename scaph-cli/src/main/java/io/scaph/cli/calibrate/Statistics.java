@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** What a few windows, of which some may be spoilt, say together. */
+/** The reading of some windows, of which some may be disturbed. */
 final class Statistics {
     /** The standard deviation of normal noise, by its median absolute deviation. */
     private static final double DEVIATION_PER_MAD = 1.4826;
     /** Hampel's rule: what is further from the median than this many standard deviations is not of the same kind. */
     private static final double FAR = 3.5;
-    /** The median is so much less certain than the mean: the root of pi / 2. */
+    /** The standard error of the median over that of the mean: the root of pi / 2. */
     private static final double MEDIAN_ERROR = 1.2533;
     /** Closer than this nothing is far: counters and CPU times have steps. */
     private static final double LEAST_FAR_WATTS = 0.01;
@@ -52,8 +52,9 @@ final class Statistics {
      * median of the other, however load went up and down meanwhile.
      *
      * @param windows in the order of time, not empty
+     * @param unknown how many windows are not among them
      */
-    static LevelReading summary(double wantedLoad, List<Window> windows) {
+    static LevelReading summary(double wantedLoad, List<Window> windows, int unknown) {
         List<Window> kept = alike(windows);
         double watts = median(kept, Window::watts);
         double scatter = MEDIAN_ERROR * deviation(kept, Window::watts) / Math.sqrt(kept.size());
@@ -63,7 +64,7 @@ final class Statistics {
                 watts,
                 Math.max(scatter, Math.abs(trend(kept)) / 2),
                 kept.size(),
-                windows.size() - kept.size());
+                windows.size() - kept.size() + unknown);
     }
 
     /** How much power rose in the meantime beyond what scatter explains: it had not settled. */

@@ -14,12 +14,12 @@ import java.util.List;
  * @param watts the power of what follows the CPUs' load, in watts
  */
 record Window(double load, double watts) {
-    /** Counters move in steps, and CPU time is told in steps; more than that is missing, or was made up for here. */
+    /** Counters move in steps, and so does CPU time; beyond this, time is missing or belongs to another window. */
     private static final double LENGTH_TOLERANCE = 0.25;
 
     private static final double MOST_STOLEN = 0.05;
 
-    /** A window that tells nothing. */
+    /** A window without a usable reading. */
     static final class UnknownException extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -33,8 +33,8 @@ record Window(double load, double watts) {
      *
      * @param from the earlier one
      * @param to the later one
-     * @param root the domains whose power it is, which the host has to have among its own
-     * @throws UnknownException if energy or load is not known for all of the time; the message tells why
+     * @param root the domains that it covers; the host has to have them as well
+     * @throws UnknownException if energy or load is not known for all of the time; the message says why
      */
     static Window between(Snapshot from, Snapshot to, List<Domain> root) throws UnknownException {
         Interval interval = Interval.between(from, to);

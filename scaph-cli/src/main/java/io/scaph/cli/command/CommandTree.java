@@ -8,7 +8,6 @@ import io.scaph.api.spi.Options;
 import io.scaph.api.spi.SensorProvider;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -207,8 +206,9 @@ public final class CommandTree {
             root.getCommandSpec().removeSubcommand(last(parsed).commandSpec().name());
             parsed = root.parseArgs(arguments);
         }
-        Options values = values(levels(parsed), List.of(GlobalOptions.PLUGINS));
-        return new EarlyOptions(values.find(GlobalOptions.PLUGINS), verbosity(parsed));
+        MatchedOptions matched = MatchedOptions.of(parsed);
+        Options values = matched.values(List.of(GlobalOptions.PLUGINS));
+        return new EarlyOptions(values.find(GlobalOptions.PLUGINS), matched.count(VERBOSE));
     }
 
     private List<CommandLine> lines() {
@@ -253,7 +253,8 @@ public final class CommandTree {
         Optional<Command> command = command(last);
         List<Option<?>> own = command.map(Command::options).orElse(List.of());
         Options options = CommandException.checked(
-                () -> values(List.of(last), own), help(last.commandSpec().commandLine()));
+                () -> new MatchedOptions(List.of(last)).values(own),
+                help(last.commandSpec().commandLine()));
         List<String> words = last.matchedPositionals().stream()
                 .flatMap(parameter -> parameter.stringValues().stream())
                 .toList();
@@ -281,47 +282,13 @@ public final class CommandTree {
     }
 
     private GlobalOptions globals(ParseResult parsed) {
-        Options ofSensors = values(levels(parsed), sensorOptions.keySet());
+        MatchedOptions matched = MatchedOptions.of(parsed);
+        Options ofSensors = matched.values(sensorOptions.keySet());
         Optional<String> chosen = sensorOptions.entrySet().stream()
                 .filter(option -> ofSensors.isGiven(option.getKey()))
                 .map(Map.Entry::getValue)
                 .filter(sensor -> !complements.contains(sensor))
                 .findFirst();
-        return new GlobalOptions(values(levels(parsed), GlobalOptions.ALL), ofSensors, chosen, verbosity(parsed));
-    }
-
-    /** The options before the command, and those after it, which win. */
-    private static List<ParseResult> levels(ParseResult parsed) {
-        return parsed.hasSubcommand() ? List.of(parsed, parsed.subcommand()) : List.of(parsed);
-    }
-
-    private static Options values(List<ParseResult> levels, Collection<Option<?>> wanted) {
-        Options values = Options.NONE;
-        for (ParseResult level : levels) {
-            for (OptionSpec spec : level.matchedOptionsSet()) {
-                if (spec.userObject() instanceof Option<?> option && wanted.contains(option)) {
-                    values = with(values, option, spec.getValue());
-                }
-            }
-        }
-        return values;
-    }
-
-    private static <T> Options with(Options values, Option<T> option, Object value) {
-        return values.with(
-                option,
-                value instanceof String text
-                        ? option.parse(text)
-                        : option.type().cast(value));
-    }
-
-    private static int verbosity(ParseResult parsed) {
-        int count = 0;
-        for (ParseResult level : levels(parsed)) {
-            if (level.matchedOptionValue(VERBOSE, null) instanceof boolean[] given) {
-                count += given.length;
-            }
-        }
-        return count;
+        return new GlobalOptions(matched.values(GlobalOptions.ALL), ofSensors, chosen, matched.count(VERBOSE));
     }
 }

@@ -20,7 +20,7 @@ final class CommandRun {
     /** A hypervisor publishes every few seconds. */
     private static final long RELAYED_SLICE_NANOS = 60_000_000_000L;
 
-    /** Shorter ones mean nothing: the steps of counters are 1 ms. The rest of the last one is waited for. */
+    /** A shorter slice means nothing, as counters have steps of 1 ms: the last one is extended to this. */
     private static final long SHORTEST_NANOS = 100_000_000;
 
     private static final long NANOS_PER_MILLI = 1_000_000;
@@ -28,45 +28,37 @@ final class CommandRun {
     private final Monitor monitor;
     private final CommandClock cpu;
     private final CommandStart start;
-    private final CommandEnergy energy = new CommandEnergy();
-    private Snapshot last;
 
     CommandRun(Monitor monitor, CommandClock cpu, CommandStart start) {
         this.monitor = monitor;
         this.cpu = cpu;
         this.start = start;
-        try (SnapshotReader reader = monitor.reader()) {
-            last = reader.latest();
-        }
     }
 
-    /** Runs it to its end, and returns its exit code; 128 and the signal if one ended it. */
-    int run(List<String> command) throws CommandException, IOException {
+    /** Runs it to its end. */
+    CommandResult run(List<String> command) throws CommandException, IOException {
         try (SnapshotReader reader = monitor.reader()) {
             settle(reader);
             cpu.read();
             Scope slice = monitor.scope(command.get(0));
             long begin = System.nanoTime();
             CommandStart.Running running = start.start(command);
-            measure(running, slice, begin);
-            return running.exitCode();
-        } finally {
-            try (SnapshotReader reader = monitor.reader()) {
-                last = reader.latest();
-            }
+            return measure(reader, running, slice, begin);
         }
     }
 
-    /** What a host uses, and who else uses it, is known from the first tick on. */
+    /** Waits for the first tick: from then on, the power of the host and its other processes are known. */
     private static void settle(SnapshotReader reader) {
         pause(SHORTEST_NANOS);
         reader.refresh();
     }
 
-    private void measure(CommandStart.Running running, Scope first, long begin) throws IOException {
+    private CommandResult measure(SnapshotReader reader, CommandStart.Running running, Scope first, long begin)
+            throws IOException {
+        CommandEnergy energy = new CommandEnergy();
         Scope slice = first;
         long sliceBegin = begin;
-        long length = last.quality() == Quality.RELAYED ? RELAYED_SLICE_NANOS : SLICE_NANOS;
+        long length = reader.latest().quality() == Quality.RELAYED ? RELAYED_SLICE_NANOS : SLICE_NANOS;
         while (!ends(running, sliceBegin + length)) {
             cpu.read();
             slice.close();
@@ -76,10 +68,22 @@ final class CommandRun {
         }
         long end = System.nanoTime();
         cpu.read();
-        energy.ended(end - begin, cpu.processNanos(), cpu.running());
+        long cpuNanos = cpu.processNanos();
+        int stillRunning = cpu.running();
         pause(sliceBegin + SHORTEST_NANOS - end);
         slice.close();
         energy.add(slice.energy());
+        Snapshot last = reader.latest();
+        return new CommandResult(
+                running.exitCode(),
+                energy.energy(),
+                end - begin,
+                cpuNanos,
+                stillRunning,
+                energy.quality(),
+                energy.warnings(),
+                last.sensorNames(),
+                last.policy().label());
     }
 
     /** Whether it ends before then. An interrupt of this thread has no meaning. */
@@ -95,13 +99,8 @@ final class CommandRun {
         try {
             Thread.sleep(Math.max(0, nanos / NANOS_PER_MILLI));
         } catch (InterruptedException e) {
-            // Then it is a little less.
+            // The pause is a little shorter then.
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** What was measured. */
-    CommandEnergy.Result result() {
-        return energy.result(last);
     }
 }

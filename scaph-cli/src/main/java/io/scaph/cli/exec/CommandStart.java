@@ -36,9 +36,7 @@ interface CommandStart extends AutoCloseable {
         try {
             CommandLauncher launcher = CommandLauncher.open(inherited);
             inherited.unknown().forEach(unknown -> logger.warn("the command is not given {}", unknown));
-            return inherited.received().isEmpty()
-                    ? new NativeStart(launcher)
-                    : new RelayedStart(launcher, SignalRelay.start(inherited));
+            return new NativeStart(launcher, inherited.received().isEmpty() ? null : SignalRelay.start(inherited));
         } catch (IOException e) {
             logger.warn(
                     "the command is started by the JVM, which gives it no descriptors from 3 on, and of its arguments and"

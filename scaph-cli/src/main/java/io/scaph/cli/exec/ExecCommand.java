@@ -97,19 +97,18 @@ public final class ExecCommand implements Command {
             CommandWorkloads workloads = new CommandWorkloads(WorkloadSelection.open(sources, setup), cpu);
             try (Monitor monitor = invocation.open(Monitor.builder().workloads(workloads))) {
                 List<String> command = invocation.arguments();
-                CommandRun run = new CommandRun(monitor, cpu, start);
-                int code = run.run(command);
+                CommandResult result = new CommandRun(monitor, cpu, start).run(command);
                 List<String> lines =
                         log.toString(StandardCharsets.UTF_8).lines().toList();
-                ExecReport result = new ExecReport(command.get(0), code, run.result(), lines);
-                String text = invocation.options().get(JSON) ? result.json() : result.text();
+                ExecReport whole = new ExecReport(command.get(0), result, lines);
+                String text = invocation.options().get(JSON) ? whole.json() : whole.text();
                 if (report == null) {
                     invocation.messages().info().print(text);
                     invocation.messages().info().flush();
                 } else {
                     report.write(text);
                 }
-                return code;
+                return result.exitCode();
             }
         }
     }

@@ -1,25 +1,26 @@
 package io.scaph.cli.exec;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
+import io.scaph.api.energy.EnergyRange;
 import io.scaph.api.internal.text.KernelText;
 import io.scaph.api.scope.ScopeWarning;
 import io.scaph.api.topology.Quality;
+import io.scaph.cli.command.JsonText;
 import java.io.IOException;
-import java.io.StringWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is told of a command.
+ * The report on a command.
  *
  * @param command its name, also in the raw form of {@link KernelText}; without its arguments, which may hold secrets
- * @param exitCode its exit code
- * @param result what it used
- * @param log what was logged meanwhile, a line each
+ * @param result how it ended, and what it used
+ * @param log what was logged while it ran, line by line
  */
-record ExecReport(String command, int exitCode, CommandEnergy.Result result, List<String> log) {
+record ExecReport(String command, CommandResult result, List<String> log) {
     ExecReport {
         command = KernelText.readable(command);
         log = List.copyOf(log);
@@ -50,7 +51,9 @@ record ExecReport(String command, int exitCode, CommandEnergy.Result result, Lis
                         joules(energy.high().joules()))));
         if (result.running() > 0) {
             text.append(String.format(
-                    Locale.ROOT, "  descendants that still run: %d; without what they use later%n", result.running()));
+                    Locale.ROOT,
+                    "  descendants still running: %d; what they use later is not included%n",
+                    result.running()));
         }
         for (ScopeWarning warning : result.warnings()) {
             text.append("  ").append(warning.text()).append(System.lineSeparator());
@@ -70,54 +73,28 @@ record ExecReport(String command, int exitCode, CommandEnergy.Result result, Lis
 
     /** For programs, in one line. */
     String json() throws IOException {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-            json.writeStartObject();
-            json.writeStringField("command", command);
-            json.writeNumberField("exit_code", exitCode);
-            write(
-                    json,
-                    "energy_microjoules",
-                    result.energy().map(one -> one.energy().microjoules()).orElse(null));
-            write(
-                    json,
-                    "low_microjoules",
-                    result.energy().map(one -> one.low().microjoules()).orElse(null));
-            write(
-                    json,
-                    "high_microjoules",
-                    result.energy().map(one -> one.high().microjoules()).orElse(null));
-            if (result.watts().isPresent()) {
-                json.writeNumberField("average_watts", result.watts().getAsDouble());
-            } else {
-                json.writeNullField("average_watts");
-            }
-            json.writeNumberField("elapsed_seconds", result.seconds());
-            json.writeNumberField("cpu_seconds", result.cpuSeconds());
-            json.writeNumberField("still_running", result.running());
-            json.writeStringField("quality", result.quality().name());
-            json.writeStringField("sensor", result.sensor());
-            json.writeStringField("policy", result.policy());
-            json.writeArrayFieldStart("warnings");
-            for (ScopeWarning warning : result.warnings()) {
-                json.writeString(warning.name());
-            }
-            json.writeEndArray();
-            json.writeArrayFieldStart("log");
-            for (String line : log) {
-                json.writeString(line);
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        }
-        return text + System.lineSeparator();
-    }
-
-    private static void write(JsonGenerator json, String name, @Nullable Long value) throws IOException {
-        if (value == null) {
-            json.writeNullField(name);
-        } else {
-            json.writeNumberField(name, value);
-        }
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        Optional<EnergyRange> energy = result.energy();
+        json.put("command", command);
+        json.put("exit_code", result.exitCode());
+        json.put(
+                "energy_microjoules",
+                energy.map(range -> range.energy().microjoules()).orElse(null));
+        json.put(
+                "low_microjoules",
+                energy.map(range -> range.low().microjoules()).orElse(null));
+        json.put(
+                "high_microjoules",
+                energy.map(range -> range.high().microjoules()).orElse(null));
+        json.put("average_watts", result.watts().isPresent() ? result.watts().getAsDouble() : null);
+        json.put("elapsed_seconds", result.seconds());
+        json.put("cpu_seconds", result.cpuSeconds());
+        json.put("still_running", result.running());
+        json.put("quality", result.quality().name());
+        json.put("sensor", result.sensor());
+        json.put("policy", result.policy());
+        json.put("warnings", result.warnings().stream().map(ScopeWarning::name).toList());
+        json.put("log", log);
+        return JsonText.line(json) + System.lineSeparator();
     }
 }

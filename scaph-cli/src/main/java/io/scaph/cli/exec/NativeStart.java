@@ -4,42 +4,72 @@ import io.scaph.api.internal.text.KernelText;
 import io.scaph.cli.command.CommandException;
 import io.scaph.linux.command.CommandLauncher;
 import io.scaph.linux.command.LaunchException;
+import io.scaph.linux.command.LaunchedCommand;
+import io.scaph.linux.command.SignalRelay;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts a command by native code, where signals have to be received by the JVM. */
+/** Starts a command by native code. A relay passes on each signal as it came; without one, the JVM receives what it can. */
 final class NativeStart implements CommandStart {
     private static final Logger LOGGER = LoggerFactory.getLogger(NativeStart.class);
 
     private static final int SIGQUIT = 3;
 
     private final CommandLauncher launcher;
+    private final @Nullable SignalRelay relay;
     private @Nullable Signals signals;
 
-    NativeStart(CommandLauncher launcher) {
+    NativeStart(CommandLauncher launcher, @Nullable SignalRelay relay) {
         this.launcher = launcher;
+        this.relay = relay;
     }
 
     @Override
     public Running start(List<String> command) throws CommandException, IOException {
-        // First: none that comes while the command starts ends this process alone.
-        Signals taken = Signals.take(command.get(0));
-        signals = taken;
-        // Its dump of the JVM's threads would be part of the command's output.
-        launcher.ignore(SIGQUIT);
-        LOGGER.info(
-                "SIGQUIT and some rare signals are not passed on: that needs bin/scaph, and env of GNU coreutils 8.31");
+        List<byte[]> arguments = command.stream().map(KernelText::rawBytes).toList();
         try {
-            Running running = RelayedStart.running(
-                    launcher.start(command.stream().map(KernelText::rawBytes).toList()));
-            taken.passTo(running);
-            return running;
+            return relay == null
+                    ? startWithSignals(command.get(0), arguments)
+                    : running(relay.passTo(() -> launcher.start(arguments)));
         } catch (LaunchException e) {
             throw Executable.whyNot(command.get(0), String.valueOf(e.getMessage()), e.isMissing());
         }
+    }
+
+    private Running startWithSignals(String name, List<byte[]> arguments)
+            throws CommandException, LaunchException, IOException {
+        // First: a signal that arrives while the command starts must not end this process alone.
+        Signals taken = Signals.take(name);
+        signals = taken;
+        // The JVM's dump of its threads would be part of the command's output.
+        launcher.ignore(SIGQUIT);
+        LOGGER.info(
+                "SIGQUIT and some rare signals are not passed on: that needs bin/scaph, and env of GNU coreutils 8.31");
+        Running running = running(launcher.start(arguments));
+        taken.passTo(running);
+        return running;
+    }
+
+    private static Running running(LaunchedCommand launched) {
+        return new Running() {
+            @Override
+            public boolean awaitEnd(long nanos) throws InterruptedException {
+                return launched.awaitEnd(nanos);
+            }
+
+            @Override
+            public int exitCode() {
+                return launched.exitCode();
+            }
+
+            @Override
+            public void send(int signal) {
+                launched.send(signal);
+            }
+        };
     }
 
     @Override

@@ -34,12 +34,10 @@ final class ServiceNotifier implements AutoCloseable {
     }
 
     /** The ticks of a monitor. */
-    interface Ticks extends AutoCloseable {
+    @FunctionalInterface
+    interface Ticks {
         /** Waits for the next tick and returns its number; the same number again once the monitor is closed. */
         long awaitNext() throws InterruptedException;
-
-        @Override
-        default void close() {}
     }
 
     /**
@@ -47,7 +45,7 @@ final class ServiceNotifier implements AutoCloseable {
      *
      * @param sender where messages go
      * @param watched whether systemd expects keep-alives
-     * @param ticks the ticks to follow, on the notifier's thread; closed with the notifier
+     * @param ticks the ticks to follow, on the notifier's thread
      */
     ServiceNotifier(Sender sender, boolean watched, Ticks ticks) {
         this.sender = sender;
@@ -55,29 +53,19 @@ final class ServiceNotifier implements AutoCloseable {
         this.ticks = ticks;
     }
 
-    /** The notifier that the environment asks for, if it does. */
+    /** The notifier that the environment asks for; its reader closes with the monitor. Empty if it asks for none. */
     static Optional<ServiceNotifier> of(Map<String, String> environment, Supplier<SnapshotReader> readers) {
         String socket = environment.getOrDefault(NotifySocket.VARIABLE, "");
         if (socket.isEmpty()) {
-            // Without a reader: one that is not read would keep the lines of ended processes for ever.
+            // Without a reader: unread, it would keep the lines of ended processes for ever.
             return Optional.empty();
         }
         boolean watched = isWatched(environment, ProcessHandle.current().pid());
-        return Optional.of(new ServiceNotifier(new NotifySocket(socket)::send, watched, following(readers.get())));
-    }
-
-    private static Ticks following(SnapshotReader reader) {
-        return new Ticks() {
-            @Override
-            public long awaitNext() throws InterruptedException {
-                return reader.awaitNext().sequence();
-            }
-
-            @Override
-            public void close() {
-                reader.close();
-            }
-        };
+        SnapshotReader reader = readers.get();
+        return Optional.of(new ServiceNotifier(
+                new NotifySocket(socket)::send,
+                watched,
+                () -> reader.awaitNext().sequence()));
     }
 
     /** Whether systemd watches the process with this id. */
@@ -87,7 +75,7 @@ final class ServiceNotifier implements AutoCloseable {
                 && environment.getOrDefault("WATCHDOG_PID", own).equals(own);
     }
 
-    /** Begins to report. */
+    /** Starts to report. */
     void start() {
         thread.start();
     }
@@ -140,6 +128,5 @@ final class ServiceNotifier implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         send(STOPPING);
-        ticks.close();
     }
 }

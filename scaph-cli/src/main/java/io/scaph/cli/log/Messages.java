@@ -9,7 +9,9 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
@@ -26,10 +28,7 @@ public final class Messages {
 
     private final OutputStream stream;
     private final boolean journal;
-    private final PrintWriter error;
-    private final PrintWriter warning;
-    private final PrintWriter info;
-    private final PrintWriter debug;
+    private final Map<Level, PrintWriter> writers = new EnumMap<>(Level.class);
 
     /**
      * Makes writers for a stream.
@@ -40,10 +39,10 @@ public final class Messages {
     public Messages(OutputStream stream, boolean journal) {
         this.stream = stream;
         this.journal = journal;
-        error = writer(Level.ERROR);
-        warning = journal ? writer(Level.WARN) : error;
-        info = journal ? writer(Level.INFO) : error;
-        debug = journal ? writer(Level.DEBUG) : error;
+        PrintWriter plain = new PrintWriter(stream, true, StandardCharsets.UTF_8);
+        for (Level level : Level.values()) {
+            writers.put(level, journal ? new PrintWriter(prefixing(level), true, StandardCharsets.UTF_8) : plain);
+        }
     }
 
     /** The writers of this process. */
@@ -75,10 +74,6 @@ public final class Messages {
         return Long.toUnsignedString(((Number) Files.getAttribute(file, attribute)).longValue());
     }
 
-    private PrintWriter writer(Level level) {
-        return new PrintWriter(journal ? prefixing(level) : stream, true, StandardCharsets.UTF_8);
-    }
-
     private OutputStream prefixing(Level level) {
         return new PrefixedLines(stream, "<" + PRIORITIES.get(level) + ">");
     }
@@ -93,24 +88,23 @@ public final class Messages {
         return journal;
     }
 
+    /** The writer of errors. */
     public PrintWriter error() {
-        return error;
+        return at(Level.ERROR);
     }
 
+    /** The writer of warnings. */
     public PrintWriter warning() {
-        return warning;
+        return at(Level.WARN);
     }
 
+    /** The writer of what is good to know. */
     public PrintWriter info() {
-        return info;
+        return at(Level.INFO);
     }
 
-    public PrintWriter at(Level level) {
-        return switch (level) {
-            case ERROR -> error;
-            case WARN -> warning;
-            case INFO -> info;
-            case DEBUG, TRACE -> debug;
-        };
+    /** The writer of a level. */
+    PrintWriter at(Level level) {
+        return Objects.requireNonNull(writers.get(level));
     }
 }

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The files from which a sensor learns what a machine has: its powercap zones, its CPUs, its memory. Of each only what is
- * known to tell nothing about whose machine it is: a CPU's serial number is in {@code /proc/cpuinfo}, too.
+ * The files that show a sensor the powercap zones, the CPUs and the memory of a machine. Of each, only fields that can't
+ * identify the machine are kept: {@code /proc/cpuinfo} also holds a CPU's serial number.
  */
 final class MachineFiles {
     private static final String ZONES = "class/powercap";
@@ -96,11 +96,11 @@ final class MachineFiles {
         keep("sys/" + ZONES + "/" + zone + "/" + file, directory.resolve(file), text -> text);
     }
 
-    /** What can't be read is not there; what can't be written is an error. */
+    /** A file that can't be read is skipped; a failure to write is an error. */
     private void keep(String name, Path file, Extract extract) throws IOException {
         String text;
         try {
-            // Opening a pipe would wait for somebody to write.
+            // Opening a pipe would wait for a writer.
             if (!Files.isRegularFile(file)) {
                 return;
             }

@@ -1,20 +1,21 @@
 package io.scaph.cli.sensor;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.scaph.api.spi.Availability;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.IgnoredZone;
 import io.scaph.api.topology.Topology;
+import io.scaph.cli.command.JsonText;
 import java.io.IOException;
-import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** What the sensors say of themselves and of this host, for people or as JSON. */
+/** The sensors and what they find on this host, for people or as JSON. */
 final class SensorListing {
     private final List<SensorReport> reports;
 
@@ -33,7 +34,7 @@ final class SensorListing {
             } else {
                 line(text, "works here: " + availability.reason());
                 if (report.complements()) {
-                    line(text, "is opened beside the sensor of the CPUs");
+                    line(text, "is opened in addition to the sensor of the CPUs");
                 }
             }
             availability.topology().ifPresent(topology -> describe(text, topology));
@@ -47,7 +48,7 @@ final class SensorListing {
 
     private static void describe(StringBuilder text, Topology topology) {
         String host = ids(topology.host());
-        line(text, "host: " + (host.isEmpty() ? "nothing that can be added up" : host));
+        line(text, "host: " + (host.isEmpty() ? "no domains to add up" : host));
         if (!topology.host().equals(topology.hostWithoutPsys())) {
             line(text, "      " + ids(topology.hostWithoutPsys()) + " if psys proves to be less than its packages");
         }
@@ -82,96 +83,68 @@ final class SensorListing {
     }
 
     String json() throws IOException {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
-            json.writeStartObject();
-            json.writeArrayFieldStart("sensors");
-            for (SensorReport report : reports) {
-                write(json, report);
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        }
-        return text + "\n";
+        Map<String, Object> json =
+                Map.of("sensors", reports.stream().map(SensorListing::json).toList());
+        return JsonText.indented(json) + "\n";
     }
 
-    private static void write(JsonGenerator json, SensorReport report) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("name", report.name());
-        json.writeStringField("description", report.description());
-        json.writeBooleanField("complements", report.complements());
+    private static Map<String, @Nullable Object> json(SensorReport report) {
         Availability availability = report.availability();
-        if (!availability.isAvailable()) {
-            json.writeBooleanField("available", false);
-            json.writeStringField("reason", availability.reason());
-            json.writeStringField("remedy", availability.remedy());
-        } else {
-            json.writeBooleanField("available", true);
-            json.writeStringField("reason", availability.reason());
-            json.writeNullField("remedy");
-        }
-        Optional<Topology> topology = availability.topology();
-        if (topology.isPresent()) {
-            json.writeFieldName("topology");
-            write(json, topology.get());
-        } else {
-            json.writeNullField("topology");
-        }
-        json.writeEndObject();
+        boolean available = availability.isAvailable();
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("name", report.name());
+        json.put("description", report.description());
+        json.put("complements", report.complements());
+        json.put("available", available);
+        json.put("reason", availability.reason());
+        json.put("remedy", available ? null : availability.remedy());
+        json.put("topology", availability.topology().map(SensorListing::json).orElse(null));
+        return json;
     }
 
-    private static void write(JsonGenerator json, Topology topology) throws IOException {
-        json.writeStartObject();
-        json.writeArrayFieldStart("sockets");
-        for (Map.Entry<Integer, List<Domain>> socket : topology.sockets().entrySet()) {
-            json.writeStartObject();
-            json.writeNumberField("id", socket.getKey());
-            writeDomains(json, topology, socket.getValue());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
+    private static Map<String, Object> json(Topology topology) {
+        List<Map<String, Object>> sockets = new ArrayList<>();
+        topology.sockets().forEach((socket, domains) -> {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("id", socket);
+            json.put("domains", json(topology, domains.stream()));
+            sockets.add(json);
+        });
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("sockets", sockets);
         // Those of no socket, such as psys.
-        writeDomains(
-                json,
-                topology,
-                topology.domains().stream()
-                        .filter(domain -> domain.socket().isEmpty())
-                        .toList());
-        writeIds(json, "host", topology.host());
-        writeIds(json, "host_without_psys", topology.hostWithoutPsys());
-        json.writeArrayFieldStart("ignored");
-        for (IgnoredZone zone : topology.ignored()) {
-            json.writeStartObject();
-            json.writeStringField("zone", zone.zone());
-            json.writeStringField("reason", zone.reason());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeEndObject();
+        json.put(
+                "domains",
+                json(
+                        topology,
+                        topology.domains().stream()
+                                .filter(domain -> domain.socket().isEmpty())));
+        json.put("host", topology.host().stream().map(Domain::id).toList());
+        json.put(
+                "host_without_psys",
+                topology.hostWithoutPsys().stream().map(Domain::id).toList());
+        json.put("ignored", topology.ignored().stream().map(SensorListing::json).toList());
+        return json;
     }
 
-    private static void writeDomains(JsonGenerator json, Topology topology, List<Domain> domains) throws IOException {
-        json.writeArrayFieldStart("domains");
-        for (Domain domain : domains) {
-            json.writeStartObject();
-            json.writeStringField("name", domain.kind().label());
-            json.writeStringField("id", domain.id());
-            json.writeStringField("zone", domain.zone());
-            json.writeBooleanField("counted", topology.host().contains(domain));
-            json.writeStringField("quality", domain.quality().name());
-            if (domain.remark().isPresent()) {
-                json.writeStringField("remark", domain.remark().get());
-            }
-            json.writeEndObject();
-        }
-        json.writeEndArray();
+    private static Map<String, Object> json(IgnoredZone zone) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("zone", zone.zone());
+        json.put("reason", zone.reason());
+        return json;
     }
 
-    private static void writeIds(JsonGenerator json, String name, List<Domain> domains) throws IOException {
-        json.writeArrayFieldStart(name);
-        for (Domain domain : domains) {
-            json.writeString(domain.id());
-        }
-        json.writeEndArray();
+    private static List<Map<String, Object>> json(Topology topology, Stream<Domain> domains) {
+        return domains.map(domain -> {
+                    Map<String, Object> json = new LinkedHashMap<>();
+                    json.put("name", domain.kind().label());
+                    json.put("id", domain.id());
+                    json.put("zone", domain.zone());
+                    json.put("counted", topology.host().contains(domain));
+                    json.put("quality", domain.quality().name());
+                    domain.remark().ifPresent(remark -> json.put("remark", remark));
+                    return json;
+                })
+                .toList();
     }
 }

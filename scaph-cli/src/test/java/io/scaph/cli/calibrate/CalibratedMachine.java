@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 
-/** A simulated machine whose power follows its load by a known curve, with what real ones have besides. */
+/** A simulated machine whose power follows its load by a known curve, with the disturbances of real ones. */
 final class CalibratedMachine implements AutoCloseable {
     static final int CPUS = 8;
     static final Hardware HARDWARE = new Hardware(Optional.of("A CPU"), 1, Optional.empty());
@@ -26,10 +26,10 @@ final class CalibratedMachine implements AutoCloseable {
     private static final int OURS = 100;
     private static final int OTHERS = 200;
 
-    /** What changes from one moment to the next. */
-    interface Weather {
-        /** Is asked each 0.1 s, and before a level begins. */
-        void blow(CalibratedMachine machine, long nanoTime);
+    /** Changes from one moment to the next. */
+    interface Disturbance {
+        /** Called every 0.1 s, and before a level starts. */
+        void apply(CalibratedMachine machine, long nanoTime);
     }
 
     final VirtualClock clock = new VirtualClock();
@@ -38,7 +38,7 @@ final class CalibratedMachine implements AutoCloseable {
     private final Domain packages;
     private final Monitor monitor;
     private final SnapshotReader snapshots;
-    private Weather weather = (machine, nanoTime) -> {};
+    private Disturbance disturbance = (machine, nanoTime) -> {};
     double background;
     double gpuWatts = 20;
     double powerFactor = 1;
@@ -68,9 +68,9 @@ final class CalibratedMachine implements AutoCloseable {
         snapshots = monitor.reader();
     }
 
-    CalibratedMachine with(Weather changes) {
-        weather = changes;
-        weather.blow(this, clock.nanoTime());
+    CalibratedMachine with(Disturbance changes) {
+        disturbance = changes;
+        disturbance.apply(this, clock.nanoTime());
         apply();
         return this;
     }
@@ -124,7 +124,7 @@ final class CalibratedMachine implements AutoCloseable {
         };
     }
 
-    /** A reader in whose waiting the weather changes. */
+    /** A reader that applies the disturbance while it waits. */
     private SnapshotReader changing() {
         return new SnapshotReader() {
             @Override
@@ -140,7 +140,7 @@ final class CalibratedMachine implements AutoCloseable {
             @Override
             public Snapshot awaitUntil(long deadlineNanos) throws InterruptedException {
                 while (clock.nanoTime() < deadlineNanos) {
-                    weather.blow(CalibratedMachine.this, clock.nanoTime());
+                    disturbance.apply(CalibratedMachine.this, clock.nanoTime());
                     apply();
                     clock.advance(Duration.ofNanos(Math.min(STEP_NANOS, deadlineNanos - clock.nanoTime())));
                 }

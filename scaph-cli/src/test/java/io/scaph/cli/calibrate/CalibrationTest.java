@@ -188,8 +188,9 @@ class CalibrationTest {
     void coarseLevelsGiveTheirErrorAway() throws Exception {
         try (CalibratedMachine machine = new CalibratedMachine(Truth.TURBO)) {
             CalibrationResult fine = machine.calibration(PLAN).run();
-            CalibrationResult coarse =
-                    machine.calibration(PLAN.withLevels("0,30,60,100")).run();
+            CalibrationResult coarse = machine.calibration(
+                            CalibrationPlan.of("0,30,60,100", 1, PLAN.settle(), PLAN.measure()))
+                    .run();
 
             assertThat(coarse.errorPercent()).isGreaterThan(2 * fine.errorPercent());
         }
@@ -198,7 +199,9 @@ class CalibrationTest {
     @Test
     void aLimitOnTheLoadContinuesTheCurve() throws Exception {
         try (CalibratedMachine machine = new CalibratedMachine(Truth.STRAIGHT)) {
-            CalibrationResult result = machine.calibration(PLAN.upTo(0.65)).run();
+            CalibrationResult result = machine.calibration(
+                            CalibrationPlan.of(CalibrationPlan.USUAL_PERCENTS, 0.65, PLAN.settle(), PLAN.measure()))
+                    .run();
 
             assertThat(result.highestLoad()).isCloseTo(0.65, within(1e-6));
             assertThat(worst(result, Truth.STRAIGHT, 0)).isLessThan(1);

@@ -14,18 +14,18 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ExecReportTest {
-    private static CommandEnergy.Result result(
+    private static CommandResult result(
             Optional<EnergyRange> energy, int running, Quality quality, Set<ScopeWarning> warnings) {
-        return new CommandEnergy.Result(
-                energy, 2_000_000_000L, 3_500_000_000L, running, quality, warnings, "powercap", "capacity");
+        return new CommandResult(
+                3, energy, 2_000_000_000L, 3_500_000_000L, running, quality, warnings, "powercap", "capacity");
     }
 
     private static final Optional<EnergyRange> ENERGY =
             Optional.of(EnergyRange.ofMicrojoules(41_300_000, 38_000_000, 44_600_000));
 
     @Test
-    void peopleAreToldEnergyPowerTimesAndHowSureItIs() {
-        String text = new ExecReport("make", 0, result(ENERGY, 0, Quality.MEASURED, Set.of()), List.of()).text();
+    void theTextHasEnergyPowerTimesAndTheRange() {
+        String text = new ExecReport("make", result(ENERGY, 0, Quality.MEASURED, Set.of()), List.of()).text();
 
         assertThat(text.strip().lines().map(String::strip))
                 .containsExactly(
@@ -35,24 +35,23 @@ class ExecReportTest {
     }
 
     @Test
-    void anEstimateIsNeverToldAsAMeasurement() {
-        assertThat(new ExecReport("make", 0, result(ENERGY, 0, Quality.ESTIMATED, Set.of()), List.of()).text())
+    void anEstimateIsNeverCalledAMeasurement() {
+        assertThat(new ExecReport("make", result(ENERGY, 0, Quality.ESTIMATED, Set.of()), List.of()).text())
                 .contains("an ESTIMATE by powercap");
     }
 
     @Test
-    void whatIsLessCertainIsSaid() {
-        String text = new ExecReport(
-                        "make", 0, result(ENERGY, 2, Quality.MEASURED, Set.of(ScopeWarning.GAP)), List.of())
-                .text();
+    void whatMakesTheEnergyLessCertainIsShown() {
+        String text =
+                new ExecReport("make", result(ENERGY, 2, Quality.MEASURED, Set.of(ScopeWarning.GAP)), List.of()).text();
 
-        assertThat(text).contains("still run: 2").contains("the counters have a gap");
+        assertThat(text).contains("descendants still running: 2").contains("the counters have a gap");
     }
 
     @Test
     void whatWasLoggedIsPartOfTheReport() throws IOException {
         ExecReport report = new ExecReport(
-                "make", 0, result(ENERGY, 0, Quality.ESTIMATED, Set.of()), List.of("WARN energy is estimated"));
+                "make", result(ENERGY, 0, Quality.ESTIMATED, Set.of()), List.of("WARN energy is estimated"));
 
         assertThat(report.text()).contains("  WARN energy is estimated");
         assertThat(new ObjectMapper().readTree(report.json()).at("/log/0").asText())
@@ -61,8 +60,7 @@ class ExecReportTest {
 
     @Test
     void whatIsUnknownIsNot0() throws IOException {
-        ExecReport report =
-                new ExecReport("make", 1, result(Optional.empty(), 0, Quality.MEASURED, Set.of()), List.of());
+        ExecReport report = new ExecReport("make", result(Optional.empty(), 0, Quality.MEASURED, Set.of()), List.of());
 
         assertThat(report.text()).contains("energy unknown, ? W on average");
         JsonNode json = new ObjectMapper().readTree(report.json());
@@ -71,9 +69,9 @@ class ExecReportTest {
     }
 
     @Test
-    void programsAreToldTheSameInOneLine() throws IOException {
+    void theJsonHasTheSameInOneLine() throws IOException {
         String text = new ExecReport(
-                        "make", 3, result(ENERGY, 1, Quality.RELAYED, Set.of(ScopeWarning.TOO_SHORT)), List.of())
+                        "make", result(ENERGY, 1, Quality.RELAYED, Set.of(ScopeWarning.TOO_SHORT)), List.of())
                 .json();
         JsonNode json = new ObjectMapper().readTree(text);
 

@@ -48,10 +48,10 @@ class SensorListingTest {
     }
 
     @Test
-    void textTellsTheSameToPeople() {
+    void theTextHasTheSame() {
         assertThat(listing.text())
                 .contains("works here: two counters")
-                .contains("works here: one GPU\n  is opened beside the sensor of the CPUs")
+                .contains("works here: one GPU\n  is opened in addition to the sensor of the CPUs")
                 .contains("host: psys")
                 .contains("package-0 if psys proves to be less than its packages")
                 .containsPattern("psys +intel-rapl:1 +counted")

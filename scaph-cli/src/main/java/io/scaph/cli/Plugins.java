@@ -1,4 +1,4 @@
-package io.scaph.cli.plugin;
+package io.scaph.cli;
 
 import io.scaph.api.Providers;
 import io.scaph.api.internal.text.FailureText;
@@ -21,7 +21,7 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /** The providers of the application and of the jars in a plugin directory. */
-public final class Plugins {
+final class Plugins {
     private Plugins() {}
 
     /**
@@ -30,14 +30,14 @@ public final class Plugins {
      * @param providers the providers
      * @param failures what could not be loaded, one line each, naming the jar
      */
-    public record Loaded(Providers providers, List<String> failures) {}
+    record Loaded(Providers providers, List<String> failures) {}
 
     /**
      * Loads the providers. Each jar has a class loader of its own, so that a fault in one costs only itself.
      *
      * @throws CommandException if the directory can't be read
      */
-    public static Loaded load(Optional<Path> directory) throws CommandException {
+    static Loaded load(Optional<Path> directory) throws CommandException {
         ClassLoader own = Plugins.class.getClassLoader();
         List<ClassLoader> loaders = new ArrayList<>(List.of(own));
         List<String> failures = new ArrayList<>();
@@ -63,7 +63,7 @@ public final class Plugins {
         return new Loaded(providers, failures);
     }
 
-    /** Whether the jar says that it has a provider; why one that it names can't be used is told by who loads it. */
+    /** Whether the jar names a provider. Why one can't be used is reported when it is loaded. */
     private static boolean declares(URLClassLoader plugin) {
         return Stream.of(SensorProvider.class, ExporterProvider.class, WorkloadSourceProvider.class)
                 .anyMatch(type -> plugin.findResource("META-INF/services/" + type.getName()) != null);

@@ -1,4 +1,4 @@
-package io.scaph.cli.plugin;
+package io.scaph.cli;
 
 import java.io.File;
 import java.io.IOException;
@@ -7,8 +7,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
- * Jars under names that a class loader can open. It goes through {@code java.io.File}, which knows a file by text, not by
- * bytes: a name that the JVM's locale has no letters for leads nowhere. Such a jar gets a link with a plain name.
+ * Jars under names that a class loader can open. A class loader uses {@code java.io.File}, which holds
+ * text, not bytes: it can't find a file with letters that the locale of the JVM does not have. Such a jar gets a link with a
+ * plain name.
  */
 final class PluginFiles {
     private PluginFiles() {}
@@ -17,7 +18,7 @@ final class PluginFiles {
      * A path to the same file that text can name.
      *
      * @param jar a jar
-     * @return the jar itself, or a link to it, which goes when the JVM ends
+     * @return the jar itself, or a link to it, which is removed when the JVM ends
      * @throws IOException if a link is needed and can't be made
      */
     static Path openable(Path jar) throws IOException {

@@ -1,4 +1,4 @@
-package io.scaph.cli.plugin;
+package io.scaph.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
