@@ -4,6 +4,7 @@ import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
@@ -11,29 +12,29 @@ import io.prometheus.metrics.model.snapshots.UnknownSnapshot;
 import io.prometheus.metrics.model.snapshots.UnknownSnapshot.UnknownDataPointSnapshot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /**
- * Collects metrics for the official client. Its counters always end in {@code _total}; one whose name does not is handed
- * over without a type, because the name is what dashboards ask for.
+ * Collects metrics for the official client, whose counters always end in {@code _total}. A counter with another name is passed
+ * on without a type, because dashboards use the name.
  */
 public final class ClientSink implements Sink {
     private static final String TOTAL = "_total";
-    private static final double[] SCALES = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
 
     private final List<MetricSnapshot> families = new ArrayList<>();
+    private final List<Point> points = new ArrayList<>();
     private String name = "";
     private Kind kind = Kind.GAUGE;
     private String help = "";
-    private List<CounterDataPointSnapshot> counters = new ArrayList<>();
-    private List<GaugeDataPointSnapshot> gauges = new ArrayList<>();
-    private List<UnknownDataPointSnapshot> others = new ArrayList<>();
 
-    /** Begins with nothing. */
+    private record Point(double value, Labels labels) {}
+
+    /** Starts without metrics. */
     public ClientSink() {}
 
     @Override
     public void family(String familyName, Kind familyKind, String familyHelp) {
-        end();
+        endFamily();
         name = familyName;
         kind = familyKind;
         help = familyHelp;
@@ -41,39 +42,42 @@ public final class ClientSink implements Sink {
 
     @Override
     public void point(LabelSet labels, long value, int decimals) {
-        double number = value / SCALES[decimals];
-        if (kind == Kind.GAUGE) {
-            gauges.add(new GaugeDataPointSnapshot(number, labels.ofClient(), null));
-        } else if (name.endsWith(TOTAL)) {
-            counters.add(new CounterDataPointSnapshot(number, labels.ofClient(), null, 0));
-        } else {
-            others.add(new UnknownDataPointSnapshot(number, labels.ofClient(), null));
-        }
+        points.add(new Point(value / Math.pow(10, decimals), labels.ofClient()));
     }
 
-    private void end() {
-        if (!gauges.isEmpty()) {
-            families.add(new GaugeSnapshot(new MetricMetadata(name, help), gauges));
-            gauges = new ArrayList<>();
+    private void endFamily() {
+        if (points.isEmpty()) {
+            return;
         }
-        if (!counters.isEmpty()) {
+        MetricMetadata metadata = new MetricMetadata(name, help);
+        if (kind == Kind.GAUGE) {
+            families.add(new GaugeSnapshot(
+                    metadata, points((value, labels) -> new GaugeDataPointSnapshot(value, labels, null))));
+        } else if (name.endsWith(TOTAL)) {
             String family = name.substring(0, name.length() - TOTAL.length());
-            families.add(new CounterSnapshot(new MetricMetadata(family, help), counters));
-            counters = new ArrayList<>();
+            families.add(new CounterSnapshot(
+                    new MetricMetadata(family, help),
+                    points((value, labels) -> new CounterDataPointSnapshot(value, labels, null, 0))));
+        } else {
+            families.add(new UnknownSnapshot(
+                    metadata, points((value, labels) -> new UnknownDataPointSnapshot(value, labels, null))));
         }
-        if (!others.isEmpty()) {
-            families.add(new UnknownSnapshot(new MetricMetadata(name, help), others));
-            others = new ArrayList<>();
-        }
+        points.clear();
+    }
+
+    private <P> List<P> points(BiFunction<Double, Labels, P> make) {
+        return points.stream()
+                .map(point -> make.apply(point.value, point.labels))
+                .toList();
     }
 
     /**
-     * Ends it.
+     * Ends the last family.
      *
-     * @return all that was told
+     * @return all metrics
      */
     public MetricSnapshots finish() {
-        end();
+        endFamily();
         return new MetricSnapshots(families);
     }
 }

@@ -1,4 +1,4 @@
-/** What is published, made of the last tick when somebody asks. */
+/** Makes metrics of the last tick when they are requested. */
 @NullMarked
 package io.scaph.prometheus.internal.publishing;
 

@@ -13,83 +13,68 @@ import java.util.function.Function;
 /** Families with a point for each process that has a line of its own, and where it makes sense one for all others. */
 record ProcessFamilies(MetricData data, FamilyWriter out, LabelSet other) {
     private static final double PERCENT_IN_THOUSANDTHS = 100_000;
-
-    private PublishedLines<ProcessInfo> processes() {
-        return data.view().processes();
-    }
+    private static final int NANO_DECIMALS = 9;
 
     void power(String name) {
         double factor = data.view().microwattsPerMicrojoule();
-        if (Double.isNaN(factor)) {
-            return;
+        if (!Double.isNaN(factor)) {
+            String help = out.unit().powerHelp("Power of the process over the last tick{}");
+            int decimals = out.unit().decimals;
+            lines(name, Kind.GAUGE, help, decimals, line -> lastTick(line, line.last().microjoules(), factor));
+            long last = processes().lastOther().microjoules();
+            out.sink().point(other, Math.round(last * factor), decimals);
         }
-        out.sink().family(name, Kind.GAUGE, out.unit().powerHelp("Power of the process over the last tick{}"));
-        for (PublishedLine<ProcessInfo> line : processes().lines()) {
-            // A process that ended has power for as long as it is in the interval.
-            if (!line.ended() || line.last().microjoules() > 0) {
-                point(line.labels(), Math.round(line.last().microjoules() * factor));
-            }
-        }
-        point(other, Math.round(processes().lastOther().microjoules() * factor));
-    }
-
-    void energy() {
-        String help =
-                "Energy of the process for as long as it has had this line{}; other is all processes without one, and the"
-                        + " first 15 s of each line";
-        out.sink()
-                .family(
-                        "scaph_process" + out.unit().energySuffix,
-                        Kind.COUNTER,
-                        out.unit().energyHelp(help));
-        for (PublishedLine<ProcessInfo> line : processes().lines()) {
-            point(line.labels(), line.counted().microjoules());
-        }
-        point(other, processes().other().microjoules());
-        if (!data.view().interval().devices().isEmpty()) {
-            deviceEnergy();
-        }
-    }
-
-    /** Only where there are devices: elsewhere all values would be 0. */
-    private void deviceEnergy() {
-        String help = "Of the energy of the process, that of devices such as GPUs{}";
-        out.sink()
-                .family(
-                        "scaph_process_device" + out.unit().energySuffix,
-                        Kind.COUNTER,
-                        out.unit().energyHelp(help));
-        for (PublishedLine<ProcessInfo> line : processes().lines()) {
-            point(line.labels(), line.counted().deviceMicrojoules());
-        }
-        point(other, processes().other().deviceMicrojoules());
-    }
-
-    private void point(LabelSet labels, long micro) {
-        out.sink().point(labels, micro, out.unit().decimals);
     }
 
     /** CPU time over the last tick, as a part of what all CPUs have. */
     void cpuPercentage(String name) {
         long nanos = data.view().interval().duration().toNanos();
-        if (data.host().cpus().isEmpty() || nanos == 0) {
-            return;
+        if (data.host().cpus().isPresent() && nanos > 0) {
+            double factor = PERCENT_IN_THOUSANDTHS / nanos / data.host().cpus().getAsLong();
+            String help = "CPU time of the process over the last tick, in % of all CPUs";
+            lines(name, Kind.GAUGE, help, 3, line -> lastTick(line, line.last().cpuNanos(), factor));
+            long last = processes().lastOther().cpuNanos();
+            out.sink().point(other, Math.round(last * factor), 3);
         }
-        double factor = PERCENT_IN_THOUSANDTHS / nanos / data.host().cpus().getAsLong();
-        out.sink().family(name, Kind.GAUGE, "CPU time of the process over the last tick, in % of all CPUs");
-        for (PublishedLine<ProcessInfo> line : processes().lines()) {
-            if (!line.ended() || line.last().cpuNanos() > 0) {
-                out.sink().point(line.labels(), Math.round(line.last().cpuNanos() * factor), 3);
-            }
+    }
+
+    /** A process that ended has power and a share of the CPUs for as long as it is in the interval. */
+    private static OptionalLong lastTick(PublishedLine<ProcessInfo> line, long amount, double factor) {
+        return line.ended() && amount == 0 ? OptionalLong.empty() : OptionalLong.of(Math.round(amount * factor));
+    }
+
+    void energy() {
+        energy(
+                "scaph_process",
+                "Energy of the process for as long as it has had this line{}; other is all processes without one, and the"
+                        + " first 15 s of each line",
+                line -> line.counted().microjoules(),
+                processes().other().microjoules());
+        // Without devices all values would be 0.
+        if (!data.view().interval().devices().isEmpty()) {
+            energy(
+                    "scaph_process_device",
+                    "Of the energy of the process, that of devices such as GPUs{}",
+                    line -> line.counted().deviceMicrojoules(),
+                    processes().other().deviceMicrojoules());
         }
-        out.sink().point(other, Math.round(processes().lastOther().cpuNanos() * factor), 3);
+    }
+
+    private void energy(
+            String prefix, String help, Function<PublishedLine<ProcessInfo>, Long> microjoules, long others) {
+        int decimals = out.unit().decimals;
+        lines(
+                prefix + out.unit().energySuffix,
+                Kind.COUNTER,
+                out.unit().energyHelp(help),
+                decimals,
+                line -> OptionalLong.of(microjoules.apply(line)));
+        out.sink().point(other, others, decimals);
     }
 
     void totalCpuSeconds(String name) {
-        out.sink().family(name, Kind.COUNTER, "CPU time of the process since scaph was started");
-        for (PublishedLine<ProcessInfo> line : processes().lines()) {
-            out.sink().point(line.labels(), line.total().cpuNanos(), 9);
-        }
+        String help = "CPU time of the process since scaph was started";
+        lines(name, Kind.COUNTER, help, NANO_DECIMALS, line -> OptionalLong.of(line.total().cpuNanos()));
     }
 
     void memory() {
@@ -107,28 +92,39 @@ record ProcessFamilies(MetricData data, FamilyWriter out, LabelSet other) {
 
     /** A value of each process that was read and has it. */
     void resources(String name, Kind kind, String help, Function<Resources, OptionalLong> value) {
-        out.sink().family(name, kind, help);
-        for (PublishedLine<ProcessInfo> line : processes().lines()) {
-            value(line, data.slow().resources(), value)
-                    .ifPresent(bytes -> out.sink().point(line.labels(), bytes, 0));
-        }
+        lines(name, kind, help, 0, line -> value(line, data.slow().resources(), value));
     }
 
     /** By how much a total grew between the last two readings. */
     void growth(String name, String help, Function<Resources, OptionalLong> value) {
-        out.sink().family(name, Kind.GAUGE, help);
-        for (PublishedLine<ProcessInfo> line : processes().lines()) {
+        lines(name, Kind.GAUGE, help, 0, line -> {
             OptionalLong now = value(line, data.slow().resources(), value);
             OptionalLong before = value(line, data.slow().before(), value);
-            if (now.isPresent() && before.isPresent()) {
-                out.sink().point(line.labels(), Math.max(0, now.getAsLong() - before.getAsLong()), 0);
-            }
-        }
+            return now.isPresent() && before.isPresent()
+                    ? OptionalLong.of(Math.max(0, now.getAsLong() - before.getAsLong()))
+                    : OptionalLong.empty();
+        });
     }
 
     private static OptionalLong value(
             PublishedLine<ProcessInfo> line, Map<Object, Resources> read, Function<Resources, OptionalLong> value) {
         Resources resources = line.ended() ? null : read.get(line.subject().identity());
         return resources == null ? OptionalLong.empty() : value.apply(resources);
+    }
+
+    private void lines(
+            String name,
+            Kind kind,
+            String help,
+            int decimals,
+            Function<PublishedLine<ProcessInfo>, OptionalLong> value) {
+        out.sink().family(name, kind, help);
+        for (PublishedLine<ProcessInfo> line : processes().lines()) {
+            value.apply(line).ifPresent(number -> out.sink().point(line.labels(), number, decimals));
+        }
+    }
+
+    private PublishedLines<ProcessInfo> processes() {
+        return data.view().processes();
     }
 }

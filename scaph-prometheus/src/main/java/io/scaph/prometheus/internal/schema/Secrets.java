@@ -3,8 +3,8 @@ package io.scaph.prometheus.internal.schema;
 import java.util.regex.Pattern;
 
 /**
- * Takes out of a command line what looks like a secret. Rather too much than too little: where an argument ends can't be
- * told any more.
+ * Removes from a command line what looks like a secret. It removes too much rather than too little, because the text does not
+ * show where an argument ends.
  */
 final class Secrets {
     private static final String MASK = "***";
@@ -12,7 +12,7 @@ final class Secrets {
             + "|(?:api|access|private|account|encryption|license|signing|shared|master|ssh)-?_?key|credentials?"
             + "|auth(?!or(?!i))(?:orization|entication)?|cookie|session-?_?id|signature|bearer|sas";
 
-    /** After a name like these everything up to the next option or the next name=value. */
+    /** Everything after a name like these, up to the next option or the next name=value. */
     private static final Pattern NAMED = Pattern.compile(
             "((?<![a-z0-9])[\\w.-]*(?:" + WORDS
                     + ")[\\w.-]*)([\"']?\\s*[=:]\\s*|\\s+)(?!-)(.*?)(?=\\s+-|\\s+[\\w.]+=|[&;]|$)",
@@ -23,7 +23,7 @@ final class Secrets {
     private static final Pattern SHORT =
             Pattern.compile("((?:^|\\s|/)(?:mysql|mariadb|mysqldump|mysqladmin|sshpass)\\b.*?\\s-p)[^\\s-]\\S*");
 
-    /** What tells by its own form that it is one. */
+    /** Secrets that are recognised by their own form. */
     private static final Pattern SELF_EVIDENT = Pattern.compile(
             "(?<=hooks\\.slack\\.com/services/)\\S+|\\beyJ[\\w-]{8,}\\.[\\w.-]+|\\b(?:gh[pousr]_|github_pat_|glpat-|xox[abpr]-|sk-|sk_live_|AKIA|ASIA)\\w[\\w-]{10,}"
                     + "|-----BEGIN.*");

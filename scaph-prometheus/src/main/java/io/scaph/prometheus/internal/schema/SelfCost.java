@@ -3,7 +3,7 @@ package io.scaph.prometheus.internal.schema;
 import java.util.OptionalLong;
 
 /**
- * What scaph itself costs, beside its ticks.
+ * What scaph itself costs, in addition to its ticks.
  *
  * @param version scaph's version
  * @param scrapes how often metrics were made

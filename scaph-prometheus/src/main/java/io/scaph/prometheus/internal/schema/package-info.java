@@ -1,4 +1,4 @@
-/** Which metrics there are, under which names: what is known, told to a sink. */
+/** The metrics, their names, units and labels, in two schemas. */
 @NullMarked
 package io.scaph.prometheus.internal.schema;
 

@@ -98,7 +98,7 @@ public final class Listener implements AutoCloseable {
      * Returns an address as it is written in a URL.
      *
      * @param address the host
-     * @param port the port, which may be another than the one that was asked for
+     * @param port the port, which may differ from that of the address
      * @return host and port; an IPv6 address in brackets (RFC 3986, section 3.2.2)
      */
     public static String place(InetSocketAddress address, int port) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A group of metrics in a Pushgateway. For one thread. */
+/** A group of metrics in a Pushgateway. For use by one thread. */
 public final class Gateway {
     private static final int TIMEOUT_MILLIS = 5_000;
     private static final int MOST_REASON_BYTES = 500;
@@ -44,9 +44,9 @@ public final class Gateway {
     /**
      * A group.
      *
-     * @param base where the gateway takes metrics: {@code http://localhost:9091/metrics}
-     * @param group the labels of the group, which the gateway gives to all metrics in it; the first is {@code job}
-     * @param checked whether the certificate of the gateway must be good
+     * @param base the address of metrics at the gateway: {@code http://localhost:9091/metrics}
+     * @param group the labels of the group, which the gateway adds to all metrics in it; the first is {@code job}
+     * @param checked whether the certificate of the gateway must be valid
      */
     public Gateway(URI base, Map<String, String> group, boolean checked) {
         StringBuilder path = new StringBuilder(base.toString());
@@ -56,8 +56,8 @@ public final class Gateway {
     }
 
     /**
-     * Writes a pair of the path. What a path can't hold, or what servers simplify, is written in base64: a slash, an empty
-     * value, and the two names of directories.
+     * A label as a part of the path. A value that a path can't contain or that servers change is written in base64: a slash, an
+     * empty value, and the two names of directories.
      */
     private static String segment(String name, String value) {
         if (value.isEmpty() || value.contains("/") || value.equals(".") || value.equals("..")) {
@@ -68,7 +68,7 @@ public final class Gateway {
     }
 
     /**
-     * Where it pushes.
+     * Returns the address to which it pushes.
      *
      * @return the address
      */
@@ -77,10 +77,10 @@ public final class Gateway {
     }
 
     /**
-     * Replaces what the group held. Redirects are followed with the same method and body, and logged once.
+     * Replaces the metrics of the group. Redirects are followed with the same method and body, and logged once.
      *
      * @param text metrics in the text format
-     * @throws IOException if it did not arrive; the message is for the user
+     * @throws IOException if they did not arrive; the message is for the user
      */
     public void put(byte[] text) throws IOException {
         byte[] zipped = zip(text);
@@ -150,14 +150,14 @@ public final class Gateway {
         }
     }
 
-    /** So that the connection is used again. */
+    /** Reads the response to its end, so that the connection is used again. */
     private static void drain(HttpURLConnection connection) throws IOException {
         try (InputStream in = connection.getInputStream()) {
             in.readNBytes(MOST_DRAINED_BYTES);
         }
     }
 
-    /** Believes every certificate, as the user asked for. */
+    /** Accepts any certificate, as the user requested. */
     private static final class Unchecked implements X509TrustManager {
         static final SSLSocketFactory FACTORY = factory();
 
@@ -173,12 +173,12 @@ public final class Gateway {
 
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String authType) {
-            // Not asked here.
+            // No clients connect here.
         }
 
         @Override
         public void checkServerTrusted(X509Certificate[] chain, String authType) {
-            // Good enough.
+            // Any certificate is accepted.
         }
 
         @Override

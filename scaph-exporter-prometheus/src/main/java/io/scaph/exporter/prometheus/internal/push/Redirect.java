@@ -5,16 +5,16 @@ import java.net.URI;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Where a redirect leads, if it is safe to follow. */
+/** Checks whether a redirect is safe to follow. */
 final class Redirect {
     private Redirect() {}
 
     /**
-     * The address to use next. A request has no credentials, so another host is allowed.
+     * Returns the address to use next. A request has no credentials, so another host is allowed.
      *
      * @param from the address that redirects
      * @param location the header {@code Location}; null if there is none
-     * @throws IOException if there is no address, or if following it would give up TLS
+     * @throws IOException if there is no address, or if the new one is without TLS
      */
     static URI target(URI from, @Nullable String location) throws IOException {
         if (location == null) {
