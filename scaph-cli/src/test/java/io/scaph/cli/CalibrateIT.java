@@ -17,11 +17,13 @@ import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A real load, on counters whose power follows it. */
 @SuppressWarnings("try") // a simulator that runs is enough
+@Isolated
 class CalibrateIT {
     private static final double IDLE_WATTS = 40;
     private static final double FULL_WATTS = 120;

@@ -16,9 +16,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Counters that hang, fail at the start, appear later or stand still, through the whole program in real time. */
 @Timeout(180)
+@Isolated
 class CounterFaultsIT {
     private static final String HOST_ENERGY = "scaph_host_energy_microjoules";
     private static final SimulatedZone FIRST = SimulatedZone.of("intel-rapl:0", "package-0", 40);

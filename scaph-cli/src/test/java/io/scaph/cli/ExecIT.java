@@ -18,8 +18,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Commands on a machine of known watts, and what they say themselves that they used: {@code times} is getrusage(2). */
+@Isolated
 class ExecIT {
     private static final double WATTS = 60;
     private static final double JOULES_PER_CPU_SECOND =

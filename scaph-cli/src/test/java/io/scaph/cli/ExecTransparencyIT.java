@@ -15,8 +15,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What a command sees that {@code scaph exec} starts, compared with what it sees when {@code env} starts it. */
+@Isolated
 class ExecTransparencyIT {
     private static final String ENV = "/usr/bin/env";
     private static final long LONGEST_SECONDS = 120;

@@ -13,9 +13,11 @@ import java.util.List;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A recording of known watts, in real time, through the whole program. */
 @SuppressWarnings("try") // a simulator that runs is enough
+@Isolated
 class RecordIT {
     @TempDir
     Path directory;

@@ -13,9 +13,11 @@ import java.util.stream.StreamSupport;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Known watts, in real time, through the whole program. */
 @SuppressWarnings("try") // a simulator that runs is enough
+@Isolated
 class SimulatedMachineIT {
     private static final double MICRO = 1e6;
 
