@@ -108,8 +108,8 @@ public final class Monitor implements AutoCloseable {
         }
         Objects.requireNonNull(listener);
         SnapshotReader follower = loop.isManual() ? reader() : null;
-        IntervalCalls started = new IntervalCalls(
-                reader(), follower, Math.max(SHORTEST_INTERVAL_NANOS, nanos(period)), listener);
+        IntervalCalls started =
+                new IntervalCalls(reader(), follower, Math.max(SHORTEST_INTERVAL_NANOS, nanos(period)), listener);
         calls.add(started);
         if (closed) {
             started.close();

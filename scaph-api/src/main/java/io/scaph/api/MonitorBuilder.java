@@ -283,7 +283,8 @@ public final class MonitorBuilder {
             return null;
         }
         boolean automatic = sensorName.equals(Selection.AUTO);
-        return new SensorSearch(automatic, found.sensors(), setup, open -> open.withCeilings(ceilings), oneTick.counters());
+        return new SensorSearch(
+                automatic, found.sensors(), setup, open -> open.withCeilings(ceilings), oneTick.counters());
     }
 
     private AllocationPolicy policyFor(List<OpenSensor> sensors) {

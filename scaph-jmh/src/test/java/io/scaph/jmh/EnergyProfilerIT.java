@@ -53,7 +53,7 @@ class EnergyProfilerIT {
         assertThat(hostWatts.getScore()).isBetween(9.5, 10.5);
         assertThat(hostWatts.getScoreError()).isPositive();
 
-        // One CPU is busy all the time, and whatever the JVM does besides; a busy machine may give us less.
+        // One CPU is busy all the time, in addition to other work of the JVM; a busy machine may give less.
         Result<?> watts = secondary(result, "energy:watts");
         assertThat(watts.getScore()).isBetween(0.05 * ConstantPower.WATTS / cpus, ConstantPower.WATTS);
 
@@ -76,7 +76,7 @@ class EnergyProfilerIT {
     }
 
     @Test
-    void otherPoliciesKnowWhatOthersUsedFromTheFirstIterationOn() throws Exception {
+    void otherPoliciesHaveTheUseOfOtherProcessesFromTheFirstIterationOn() throws Exception {
         RunResult result = run(options(1).addProfiler(EnergyProfiler.class, "sensor=constant;policy=active"));
 
         assertThat(secondary(result, "energy:joules.per.op").getSampleCount()).isEqualTo(3);

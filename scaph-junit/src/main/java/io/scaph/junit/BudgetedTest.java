@@ -123,7 +123,7 @@ final class BudgetedTest {
         return new Comparison(verdict, baseline);
     }
 
-    /** Keeps the report of an earlier run from being read as this one's, if this one ends early. */
+    /** If this run ends early, no report of an earlier run must be left that could be read as its report. */
     private void deleteOldReport() {
         try {
             Files.deleteIfExists(file);

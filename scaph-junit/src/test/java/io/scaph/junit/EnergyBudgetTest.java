@@ -23,7 +23,7 @@ class EnergyBudgetTest {
         return new Run(directory).one(tests, method);
     }
 
-    /** A test that has to be cheap. */
+    /** A test with a budget. */
     @Test
     @EnergyBudget(joules = 1)
     @Retention(RetentionPolicy.RUNTIME)

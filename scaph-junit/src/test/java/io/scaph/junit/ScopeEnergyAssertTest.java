@@ -42,7 +42,7 @@ class ScopeEnergyAssertTest {
     }
 
     @Test
-    void theWholeRangeHasToBeWithin() {
+    void theWholeRangeMustBeWithin() {
         assertion(Quality.MEASURED)
                 .usedAtMost(7.1)
                 .usedAtLeast(6.9)
@@ -58,7 +58,7 @@ class ScopeEnergyAssertTest {
     }
 
     @Test
-    void ofAnEstimateTheBestValueHasToBeWithin() {
+    void ofAnEstimateTheBestValueMustBeWithin() {
         assertion(Quality.ESTIMATED).usedBetween(7, 7);
         fails(() -> assertion(Quality.ESTIMATED).usedAtMost(6.99), "expected at most 6.990 J", "ESTIMATED");
         fails(() -> assertion(Quality.ESTIMATED).isMeasured(), "expected energy that is MEASURED");
@@ -84,7 +84,7 @@ class ScopeEnergyAssertTest {
     }
 
     @Test
-    void aDescriptionStandsInFront() {
+    void aDescriptionComesFirst() {
         assertThatThrownBy(() ->
                         assertion(Quality.MEASURED).as("a purchase").ofHost().usedAtMost(1))
                 .hasMessageStartingWith("[a purchase]");

@@ -1,8 +1,8 @@
 package io.scaph.recording;
 
 import io.scaph.api.internal.counter.CounterReadings;
-import io.scaph.api.internal.plugin.PluginGuard;
 import io.scaph.api.internal.plugin.OpenSensor;
+import io.scaph.api.internal.plugin.PluginGuard;
 import io.scaph.api.spi.DeviceUse;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;

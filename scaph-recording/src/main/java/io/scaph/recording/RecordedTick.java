@@ -26,9 +26,9 @@ record RecordedTick(
         List<Counter> counters,
         List<Long> machine,
         List<Started> started,
-        List<Time> cpu,
-        List<Time> children,
-        List<Time> ended,
+        List<ProcessTime> cpu,
+        List<ProcessTime> children,
+        List<ProcessTime> ended,
         List<Use> devices,
         List<Integer> gone) {
 
@@ -88,7 +88,7 @@ record RecordedTick(
      * @param process its number in the recording
      * @param nanos all of its CPU time
      */
-    record Time(int process, long nanos) {}
+    record ProcessTime(int process, long nanos) {}
 
     /**
      * How long a device worked for a process.

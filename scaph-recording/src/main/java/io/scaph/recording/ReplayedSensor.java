@@ -16,7 +16,7 @@ final class ReplayedSensor implements Sensor {
     private final List<RecordedTick> ticks;
     private final NanoClock clock;
     private int tick = -1;
-    /** The last tick of which the use of devices was reported. */
+    /** The last tick with a reported use of devices. */
     private int usedTick = -1;
 
     ReplayedSensor(Topology topology, List<RecordedTick> ticks, NanoClock clock) {

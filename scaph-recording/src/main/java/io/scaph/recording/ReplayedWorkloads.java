@@ -44,12 +44,12 @@ final class ReplayedWorkloads implements WorkloadSource {
         visitMachine(visitor);
         living.forEach((number, cpuNanos) -> visitor.process(processes.get(number), cpuNanos, isNew.get(number)));
         for (RecordedTick each : passed) {
-            for (RecordedTick.Time time : each.children()) {
+            for (RecordedTick.ProcessTime time : each.children()) {
                 if (living.containsKey(time.process())) {
                     visitor.endedChildren(processes.get(time.process()), time.nanos());
                 }
             }
-            for (RecordedTick.Time time : each.ended()) {
+            for (RecordedTick.ProcessTime time : each.ended()) {
                 visitor.ended(processes.get(time.process()), time.nanos(), isNew.get(time.process()));
             }
         }

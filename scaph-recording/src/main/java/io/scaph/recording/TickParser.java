@@ -16,7 +16,7 @@ import java.util.Set;
 final class TickParser {
     private static final int MOST_CPUS = 1 << 20;
     private static final long LONGEST_MILLIS = 1L << 50;
-    /** Stands in for the time of day, which is not in a recording. */
+    /** In place of the time of day, which is not in a recording. */
     private static final Instant FIRST_START = Instant.parse("2000-01-01T00:00:00Z");
 
     private final Topology topology;
@@ -67,7 +67,7 @@ final class TickParser {
             case Notation.CPU -> times(line, current().cpu());
             case Notation.CHILDREN -> times(line, current().children());
             case Notation.ENDED -> {
-                List<RecordedTick.Time> ended = new ArrayList<>();
+                List<RecordedTick.ProcessTime> ended = new ArrayList<>();
                 times(line, ended);
                 ended.forEach(time -> living.clear(time.process()));
                 current().ended().addAll(ended);
@@ -128,7 +128,7 @@ final class TickParser {
         current().started().add(new RecordedTick.Started(process, isNew));
     }
 
-    /** The start of a process before the first one's, or after it. */
+    /** The start of a process relative to the first one. */
     private static long millis(String text) {
         return text.startsWith("-")
                 ? -RecordingLine.whole(text.substring(1), LONGEST_MILLIS)
@@ -141,9 +141,9 @@ final class TickParser {
         return number;
     }
 
-    private void times(RecordingLine line, List<RecordedTick.Time> times) {
+    private void times(RecordingLine line, List<RecordedTick.ProcessTime> times) {
         for (int i = 1; i <= line.size(); i++) {
-            times.add(new RecordedTick.Time(living(line.key(i)), line.nanos(i)));
+            times.add(new RecordedTick.ProcessTime(living(line.key(i)), line.nanos(i)));
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 public abstract sealed class MachineChanges<T extends MachineChanges<T>> permits SimulatedMachine, Script {
     MachineChanges() {}
 
-    /** Changes the machine at the moment that this object stands for. */
+    /** Changes the machine: at once, or at the current moment of a script. */
     abstract T change(Consumer<MachineState> change);
 
     /** Changes a domain. A wrong name is an error at once. */

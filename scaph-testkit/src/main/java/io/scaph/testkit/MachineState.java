@@ -20,7 +20,7 @@ final class MachineState {
 
     private final Map<Long, SimulatedProcess> processes = new LinkedHashMap<>();
     private final Map<Long, SimulatedProcess> ended = new LinkedHashMap<>();
-    private final Integral idle;
+    private final RateIntegral idle;
     private final double[] jvmNanos = new double[3];
     /** The parts of garbage collection, compilation and the rest of the JVM; null if they are unknown. */
     private double @Nullable [] jvmParts;
@@ -36,7 +36,7 @@ final class MachineState {
         for (Domain domain : topology.domains()) {
             counters.put(domain.id(), new SimulatedCounter(domain, this::nanoTime));
         }
-        idle = new Integral(this::nanoTime);
+        idle = new RateIntegral(this::nanoTime);
         updateIdle();
     }
 

@@ -11,7 +11,7 @@ final class SimulatedCounter {
     private static final double MICROJOULES_PER_WATT_NANO = 1e-3;
 
     private final Domain domain;
-    private final Integral microjoules;
+    private final RateIntegral microjoules;
     private long startMicrojoules;
     private long resetMicrojoules;
     private final SimulatedUse use;
@@ -22,7 +22,7 @@ final class SimulatedCounter {
 
     SimulatedCounter(Domain domain, LongSupplier nanoTime) {
         this.domain = domain;
-        microjoules = new Integral(nanoTime);
+        microjoules = new RateIntegral(nanoTime);
         use = new SimulatedUse(nanoTime);
     }
 

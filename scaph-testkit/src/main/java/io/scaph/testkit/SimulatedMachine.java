@@ -89,7 +89,7 @@ public final class SimulatedMachine extends MachineChanges<SimulatedMachine> {
     }
 
     /**
-     * Selects the process that stands for this program: scopes are charged for its CPU time, all of it on the calling thread.
+     * Selects the process that represents this program: scopes are charged for its CPU time, all of it on the calling thread.
      *
      * @param pid the id of a process, which may start later
      * @return this

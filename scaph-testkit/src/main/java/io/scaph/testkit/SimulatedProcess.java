@@ -10,7 +10,7 @@ final class SimulatedProcess {
     static final Instant BOOT = Instant.parse("2026-01-01T00:00:00Z");
 
     private final long serial;
-    private final Integral cpuNanos;
+    private final RateIntegral cpuNanos;
     private ProcessInfo info;
     private double cpus;
 
@@ -18,7 +18,7 @@ final class SimulatedProcess {
     SimulatedProcess(long serial, ProcessInfo info, LongSupplier nanoTime) {
         this.serial = serial;
         this.info = info.withExecutable("/usr/bin/" + info.name());
-        cpuNanos = new Integral(nanoTime);
+        cpuNanos = new RateIntegral(nanoTime);
     }
 
     long serial() {

@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 /** The processes that a simulated device works for. Not safe for several threads. */
 final class SimulatedUse {
     private final LongSupplier nanoTime;
-    private final Map<Long, Integral> nanos = new LinkedHashMap<>();
+    private final Map<Long, RateIntegral> nanos = new LinkedHashMap<>();
     private boolean known = true;
 
     SimulatedUse(LongSupplier nanoTime) {
@@ -17,7 +17,7 @@ final class SimulatedUse {
     }
 
     void set(long pid, double part) {
-        nanos.computeIfAbsent(pid, any -> new Integral(nanoTime)).setRate(part);
+        nanos.computeIfAbsent(pid, any -> new RateIntegral(nanoTime)).setRate(part);
     }
 
     void end(long pid) {

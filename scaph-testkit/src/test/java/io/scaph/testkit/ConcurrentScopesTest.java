@@ -58,7 +58,7 @@ class ConcurrentScopesTest {
         }
     }
 
-    /** While the clock advances under them no scope can know what it will measure, but that it is no more than all. */
+    /** While the clock advances, the energy of a single scope is undefined, but not more than the total. */
     @Test
     void nothingIsLostOrMadeUpWhileAllAtOnceReadAdvanceAndTick() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(8);

@@ -137,7 +137,7 @@ public abstract class ExporterContract extends ExporterLifecycleContract {
         try (ExporterRun run = new ExporterRun()) {
             SimulatedMachine machine = run.machine();
             WatchedOutput output = new WatchedOutput(false);
-            ExporterRun.Outcome outcome;
+            ExporterRun.RunResult result;
             try (Exporter exporter = create(output)) {
                 List<Runnable> steps = List.of(
                         () -> {},
@@ -146,12 +146,12 @@ public abstract class ExporterContract extends ExporterLifecycleContract {
                         () -> machine.end(20),
                         () -> machine.readable(ExporterRun.FIRST, true),
                         () -> machine.watts(ExporterRun.FIRST, 0));
-                outcome = run.through(steps, exporter).requireReturned();
+                result = run.through(steps, exporter).requireReturned();
             }
             OptionalLong published = publishedMicrojoules(output.text());
             assumeTrue(published.isPresent(), "publishedMicrojoules() is empty");
             assertEquals(
-                    outcome.last().host().energy().microjoules(),
+                    result.last().host().energy().microjoules(),
                     published.getAsLong(),
                     "the published energy of the host, in µJ");
         }

@@ -75,7 +75,7 @@ final class ExporterRun implements AutoCloseable {
      *
      * @return what it threw, or null; and the last snapshot that it received
      */
-    Outcome through(List<Runnable> steps, Exporter exporter, Check check) throws Exception {
+    RunResult through(List<Runnable> steps, Exporter exporter, Check check) throws Exception {
         try (SnapshotReader snapshots = monitor.reader()) {
             SteppedReader reader = new SteppedReader(snapshots, clock, steps);
             Throwable[] thrown = new Throwable[1];
@@ -93,11 +93,11 @@ final class ExporterRun implements AutoCloseable {
             assertFalse(
                     thread.isAlive(),
                     () -> "it still runs after an interrupt and " + END_MILLIS + " ms: " + where(thread));
-            return new Outcome(thrown[0], reader.last());
+            return new RunResult(thrown[0], reader.last());
         }
     }
 
-    Outcome through(List<Runnable> steps, Exporter exporter) throws Exception {
+    RunResult through(List<Runnable> steps, Exporter exporter) throws Exception {
         return through(steps, exporter, reader -> {});
     }
 
@@ -119,9 +119,9 @@ final class ExporterRun implements AutoCloseable {
      * @param thrown what the exporter threw, or null
      * @param last the last snapshot that it received
      */
-    record Outcome(@Nullable Throwable thrown, Snapshot last) {
+    record RunResult(@Nullable Throwable thrown, Snapshot last) {
         /** Requires that it returned, and did not throw. */
-        Outcome requireReturned() {
+        RunResult requireReturned() {
             if (thrown != null) {
                 throw new AssertionError("it threw " + thrown, thrown);
             }

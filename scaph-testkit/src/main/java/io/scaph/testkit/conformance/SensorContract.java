@@ -203,7 +203,7 @@ public abstract class SensorContract extends SourceContract<SensorProvider, Sens
     }
 
     /**
-     * A counter falls only if its domain has a range, at the end of which it wraps; and never exceeds it.
+     * A counter falls only if its domain has a range, where it wraps, and never exceeds it.
      *
      * @throws Exception what the plugin threw
      */

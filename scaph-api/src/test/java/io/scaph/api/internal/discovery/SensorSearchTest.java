@@ -24,8 +24,9 @@ class SensorSearchTest {
                 new FakeSensorProvider("fallback").priority(() -> 0).opening(() -> used);
         HostCounters counters = new HostCounters(
                 Selection.sensors("fallback", List.of(fallback), SETUP), NanoClock.SYSTEM, AllocationKey::of);
-        FakeSensorProvider better =
-                new FakeSensorProvider("better").priority(() -> 100).opening(() -> {
+        FakeSensorProvider better = new FakeSensorProvider("better")
+                .priority(() -> 100)
+                .opening(() -> {
                     counters.close();
                     return late;
                 });

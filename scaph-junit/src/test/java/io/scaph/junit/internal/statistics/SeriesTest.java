@@ -70,9 +70,9 @@ class SeriesTest {
                 .hasValue(0);
     }
 
-    /** The very thing that a confidence interval promises, on 4,000 series of 6 normal numbers. */
+    /** The definition of a confidence interval, on 4,000 series of 6 normal numbers. */
     @Test
-    void intervalsHoldTheTruthAsOftenAsTheySay() {
+    void intervalsContainTheTrueMeanAsOftenAsTheirConfidence() {
         String given = System.getProperty("scaph.seed", "");
         long seed = given.isEmpty() ? 20_261_123 : Long.parseLong(given);
         Random random = new Random(seed);
@@ -93,7 +93,7 @@ class SeriesTest {
     }
 
     @Test
-    void whatIsNoSeriesIsRefused() {
+    void invalidSeriesAreRefused() {
         assertThatThrownBy(() -> new Series(0, 1, 0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Series(1, Double.NaN, 0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Series(1, 1, -1)).isInstanceOf(IllegalArgumentException.class);

@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
  * The integral of a rate that is constant between its changes. Only a change of the rate adds to the sum, so that frequent
  * readings add no error.
  */
-final class Integral {
+final class RateIntegral {
     /** Less than a thousandth of a unit, and more than the error of doubles: 7 must not become 6.9999999. */
     private static final double OFFSET = 5e-4;
 
@@ -16,7 +16,7 @@ final class Integral {
     private long sinceNanos;
 
     /** An integral that is 0 now, with the rate 0. */
-    Integral(LongSupplier nanoTime) {
+    RateIntegral(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         sinceNanos = nanoTime.getAsLong();
     }
