@@ -8,7 +8,7 @@ import java.nio.channels.DatagramChannel;
 import java.nio.file.Path;
 
 /**
- * A number in sysfs that anybody can move: the bytes that the loopback device received. It is computed at each reading,
+ * A number in sysfs that any program can move: the bytes that the loopback device received. It is computed at each reading,
  * as {@code energy_uj} is. The datagrams are sent to their own sender, which never takes them.
  */
 final class LoopbackCounter implements MovingFile {

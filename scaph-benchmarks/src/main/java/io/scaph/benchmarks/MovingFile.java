@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * A counter file whose number can be made to move, as that of a machine under power always does. Reading one that stands
- * still is another matter: the file is then opened again.
+ * A counter file with a number that can be made to move, as the counters of a running machine always do. Reading one that stands
+ * still costs more: the file is then opened again.
  */
 interface MovingFile extends AutoCloseable {
     /** Where it is. */

@@ -37,10 +37,10 @@ import java.util.function.ToLongFunction;
  * </table>
  *
  * <p>Energies are totals since the monitor was opened and never fall. A power is the average between the last two ticks
- * that the registry has seen: NaN before the second one, and while it is not known. Meters of what is not known at all when
- * they are bound, such as a process in a host that shows none, are left out. The quality is that of the time of binding.
+ * that the registry has seen: NaN before the second one, and while it is not known. A meter of something that is unknown when it is
+ * bound, such as the process on a host without process data, is left out. The quality is that of the time of binding.
  *
- * <p>Reading a meter reads what the last tick left behind, and never the hardware. The monitor is not owned: whoever opened
+ * <p>Reading a meter reads the result of the last tick, never the hardware. The monitor is not owned: the code that opened
  * it closes it, after {@link #close()}. The meters live as long as their registry or until {@link #close()}; the binder
  * itself need not be kept. Safe for use by several threads.
  */

@@ -31,7 +31,7 @@ final class Readings {
         remember();
     }
 
-    /** By a reader of the moment: an open one that nobody scrapes would hold on to the lines of all who ended. */
+    /** By a reader that is closed at once: an open one without scrapes would keep the lines of all ended processes. */
     private Snapshot latest() {
         try (SnapshotReader reader = monitor.reader()) {
             current = reader.isCurrent();

@@ -198,7 +198,7 @@ class EnergyMetricsTest {
     }
 
     @Test
-    void unitsAreToldAndTagsAreAdded() {
+    void metersHaveUnitsAndTags() {
         new EnergyMetrics(monitor, List.of(Tag.of("site", "berlin"))).bindTo(registry);
 
         FunctionCounter energy =

@@ -10,7 +10,7 @@ import java.util.Set;
  * One reading of everything, as a recording holds it. {@link TickParser} fills it; then it does not change any more.
  *
  * @param nanos the time since the first tick
- * @param flags the words {@code suspended}, {@code restarted} and {@code unread}, as far as they are there
+ * @param flags what the sensor or the workload source reported, by the words of the format
  * @param counters what each domain's counter showed
  * @param machine the number of CPUs, then idle, stolen and interrupt time if they are known; empty if not reported
  * @param started the processes that are listed first in this tick, by their numbers in the recording

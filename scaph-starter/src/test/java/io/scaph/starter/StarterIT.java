@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What an application gets whose only dependency is the starter. The build has compiled it in target/it/application. */
+/** An application with the starter as its only dependency. The build has compiled it in target/it/application. */
 @Timeout(120)
 class StarterIT {
     private static final Path APPLICATION = Path.of("target", "it", "application", "target");

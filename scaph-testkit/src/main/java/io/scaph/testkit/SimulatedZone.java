@@ -15,7 +15,15 @@ public record SimulatedZone(String path, String name, double watts, long startMi
 
     private static final double LAST_STATE = 4_294_967_295.0;
 
-    /** Checks the values. */
+    /**
+     * A zone.
+     *
+     * @param path its directory below the class root
+     * @param name the content of its {@code name} file
+     * @param watts its constant power, in watts, not negative
+     * @param startMicrojoules the value of its counter at the start, in µJ, from 0 to the range
+     * @param rangeMicrojoules the largest value of its counter, in µJ, above 0
+     */
     public SimulatedZone {
         if (!(watts >= 0) || startMicrojoules < 0 || startMicrojoules > rangeMicrojoules) {
             throw new IllegalArgumentException(

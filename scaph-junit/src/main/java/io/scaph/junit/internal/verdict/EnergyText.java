@@ -25,7 +25,7 @@ public final class EnergyText {
      * @return such as {@code 7.000 J (6.900 J to 7.100 J)}
      */
     public static String of(EnergyRange range) {
-        return of(range.energy().microjoules()) + " ("
+        return of((double) range.energy().microjoules()) + " ("
                 + of(new Bounds(range.low().microjoules(), range.high().microjoules())) + ")";
     }
 
