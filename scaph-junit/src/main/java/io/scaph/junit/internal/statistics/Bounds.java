@@ -7,7 +7,13 @@ package io.scaph.junit.internal.statistics;
  * @param high not more than this; not below {@code low}
  */
 public record Bounds(double low, double high) {
-    /** Checks the order of the bounds. */
+    /**
+     * An interval.
+     *
+     * @param low the lower end
+     * @param high the upper end
+     * @throws IllegalArgumentException if {@code low} is above {@code high}
+     */
     public Bounds {
         if (!(low <= high)) {
             throw new IllegalArgumentException("not an interval: " + low + " to " + high);

@@ -11,7 +11,14 @@ import java.util.OptionalDouble;
  * @param deviation their sample standard deviation (n - 1); 0 for a single one, which has no known scatter
  */
 public record Series(int count, double mean, double deviation) {
-    /** Checks that these can be the figures of a series. */
+    /**
+     * A series of known figures.
+     *
+     * @param count the number of measurements
+     * @param mean their mean
+     * @param deviation their sample standard deviation
+     * @throws IllegalArgumentException if no series has these figures
+     */
     public Series {
         if (count < 1 || !Double.isFinite(mean) || !(deviation >= 0) || Double.isInfinite(deviation)) {
             throw new IllegalArgumentException(

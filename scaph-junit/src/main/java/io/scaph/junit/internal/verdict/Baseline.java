@@ -37,7 +37,13 @@ public record Baseline(Key key, Series series, Bounds ranges) {
         }
     }
 
-    /** Widens the range to the mean: rounding may put a mean of equal values slightly outside its range. */
+    /**
+     * A baseline. Its range is widened to the mean, because rounding may put a mean of equal values slightly outside its range.
+     *
+     * @param key the test and its conditions
+     * @param series the repetitions, in µJ
+     * @param ranges the bounds of their mean, in µJ
+     */
     public Baseline {
         ranges = new Bounds(Math.min(ranges.low(), series.mean()), Math.max(ranges.high(), series.mean()));
     }
