@@ -47,7 +47,9 @@ class DocumentationTest {
         String readme = Files.readString(ROOT.resolve("README.md"));
 
         for (Path page : files(ROOT.resolve("docs"), 1)) {
-            assertThat(readme).contains("docs/" + page.getFileName());
+            assertThat(readme.contains("docs/" + page.getFileName()))
+                    .as("%s", page)
+                    .isTrue();
         }
     }
 
@@ -56,10 +58,14 @@ class DocumentationTest {
         String architecture = Files.readString(ROOT.resolve("docs/architecture.md"));
 
         for (MatchResult module : matches(MODULE, Files.readString(ROOT.resolve("pom.xml")))) {
-            assertThat(architecture).contains(module.group(1));
+            assertThat(architecture.contains(module.group(1)))
+                    .as(module.group(1))
+                    .isTrue();
         }
         for (Path decision : files(ROOT.resolve("docs/decisions"), 1)) {
-            assertThat(architecture).contains("decisions/" + decision.getFileName());
+            assertThat(architecture.contains("decisions/" + decision.getFileName()))
+                    .as("%s", decision)
+                    .isTrue();
         }
     }
 
