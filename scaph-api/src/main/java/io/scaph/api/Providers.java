@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,16 +74,13 @@ public final class Providers {
      */
     public static Providers load(List<ClassLoader> loaders) {
         List<String> failures = new ArrayList<>();
-        List<SensorProvider> sensors =
-                find(SensorProvider.class, loaders, ServiceLoader::load, Providers::nameOf, failures);
-        List<ExporterProvider> exporters =
-                find(ExporterProvider.class, loaders, ServiceLoader::load, Providers::nameOf, failures);
-        List<WorkloadSourceProvider> workloads =
-                find(WorkloadSourceProvider.class, loaders, ServiceLoader::load, Providers::nameOf, failures);
+        List<SensorProvider> sensors = find(SensorProvider.class, loaders, Providers::nameOf, failures);
+        List<ExporterProvider> exporters = find(ExporterProvider.class, loaders, Providers::nameOf, failures);
+        List<WorkloadSourceProvider> workloads = find(WorkloadSourceProvider.class, loaders, Providers::nameOf, failures);
         return new Providers(sensors, exporters, workloads, failures);
     }
 
-    /** Asks a provider for its name. */
+    /** Gets the name of a provider. */
     private interface Naming<T> {
         String of(T provider) throws PluginException;
     }
@@ -92,7 +88,6 @@ public final class Providers {
     private static <T> List<T> find(
             Class<T> service,
             List<ClassLoader> loaders,
-            BiFunction<Class<T>, ClassLoader, ServiceLoader<T>> services,
             Naming<T> name,
             List<String> failures) {
         Map<String, T> found = new TreeMap<>();
@@ -101,7 +96,7 @@ public final class Providers {
             String where = loader.getName() == null || loader.getName().equals("app") ? "" : " of " + loader.getName();
             String subject = service.getSimpleName() + where;
             PluginGuard guard = new PluginGuard(LOGGER, "loading " + subject);
-            Iterator<T> iterator = services.apply(service, loader).iterator();
+            Iterator<T> iterator = ServiceLoader.load(service, loader).iterator();
             boolean more = true;
             int failuresHere = 0;
             while (more && failuresHere < MAX_FAILURES_PER_LOADER) {
@@ -125,14 +120,14 @@ public final class Providers {
     /** A provider that fails to describe itself is left out here, before anything relies on it. */
     private static String nameOf(SensorProvider provider) throws PluginException {
         return guard(provider).require(() -> {
-            requireAnswers(provider.description(), provider.options());
+            requireNoNulls(provider.description(), provider.options());
             return provider.name();
         });
     }
 
     private static String nameOf(ExporterProvider provider) throws PluginException {
         return guard(provider).require(() -> {
-            requireAnswers(provider.description(), provider.options());
+            requireNoNulls(provider.description(), provider.options());
             return provider.name();
         });
     }
@@ -145,7 +140,7 @@ public final class Providers {
         return new PluginGuard(LOGGER, provider.getClass().getName());
     }
 
-    private static void requireAnswers(String description, List<Option<?>> options) {
+    private static void requireNoNulls(String description, List<Option<?>> options) {
         Objects.requireNonNull(description, "it has no description");
         options.forEach(option -> Objects.requireNonNull(option, "one of its options is null"));
     }

@@ -11,6 +11,7 @@ import io.scaph.api.internal.snapshot.Balance;
 import io.scaph.api.internal.snapshot.CorrectionCounts;
 import io.scaph.api.internal.snapshot.DomainTotal;
 import io.scaph.api.internal.snapshot.GroupBalance;
+import io.scaph.api.internal.snapshot.GroupLines;
 import io.scaph.api.internal.snapshot.HostTotal;
 import io.scaph.api.internal.snapshot.ProcessTotal;
 import io.scaph.api.internal.snapshot.TickCost;
@@ -19,6 +20,7 @@ import io.scaph.api.testing.Domains;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.Quality;
 import io.scaph.api.topology.Topology;
+import io.scaph.api.workload.Group;
 import io.scaph.api.workload.ProcessInfo;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,6 +72,10 @@ class IntervalTest {
             return this;
         }
 
+        private static <G extends Group> Groups<G> none() {
+            return new GroupLines<>(List.of(), Energy.ZERO);
+        }
+
         private static EnergyRange range(long joules) {
             return EnergyRange.ofMicrojoules(joules * JOULE, joules * JOULE, joules * JOULE);
         }
@@ -106,7 +112,7 @@ class IntervalTest {
                             Duration.ZERO,
                             Duration.ZERO,
                             lines,
-                            GroupBalance.NONE,
+                            new GroupBalance(none(), none(), none(), none()),
                             List.of(),
                             Energy.ofJoules(ended),
                             Energy.ofJoules(idle),

@@ -28,7 +28,7 @@ import io.scaph.api.internal.snapshot.CorrectionCounts;
  */
 public final class EnergyCounter {
     /** What a reading meant. */
-    public enum Step {
+    public enum Meaning {
         /** A first reading, with nothing to compare it with: the energy up to it is unknown. */
         FIRST,
         /** Energy became known. */
@@ -117,7 +117,7 @@ public final class EnergyCounter {
      * @param nanos when it was read, on a monotonic clock
      * @return what it meant
      */
-    public Step read(long raw, long nanos) {
+    public Meaning read(long raw, long nanos) {
         return read(raw, nanos, moves(raw));
     }
 
@@ -139,7 +139,7 @@ public final class EnergyCounter {
      * @param measuredAgain whether it was measured since the last reading, though it may show the same
      * @return what it meant
      */
-    public Step read(long raw, long nanos, boolean measuredAgain) {
+    public Meaning read(long raw, long nanos, boolean measuredAgain) {
         if (!range.contains(raw)) {
             // No value of this counter, so nothing that a later reading could be compared with.
             return doubt();
@@ -147,36 +147,36 @@ public final class EnergyCounter {
         if (!base.set) {
             rebase(raw, nanos);
             dated = false;
-            return Step.FIRST;
+            return Meaning.FIRST;
         }
         if (neverStill && !measuredAgain) {
             still = true;
             suspect.set = false;
-            return Step.STILL;
+            return Meaning.STILL;
         }
         if (neverStill && !dated && (still || !measuredWhenRead)) {
             rebase(raw, nanos);
             dated = true;
-            return Step.FIRST;
+            return Meaning.FIRST;
         }
         long elapsed = nanos - base.nanos;
         if (range.isTooLong(elapsed)) {
             tally.countLongGap(range.step(base.raw, raw));
             rebase(raw, nanos);
             dated = false;
-            return Step.TOO_LATE;
+            return Meaning.TOO_LATE;
         }
         if (suspect.set && continuesSuspect(raw, nanos)) {
             tally.count(Event.RESET);
             credit(suspect, raw, nanos);
-            return Step.RESET;
+            return Meaning.RESET;
         }
         if (range.isPlausible(base.raw, raw, elapsed)) {
             if (unsettled) {
                 tally.count(Event.RECOVERY);
             }
             credit(base, raw, nanos);
-            return Step.ADVANCED;
+            return Meaning.ADVANCED;
         }
         suspect.set(raw, nanos);
         return doubt();
@@ -211,10 +211,10 @@ public final class EnergyCounter {
         return onTheWay || !range.isPlausible(base.raw, raw, nanos - base.nanos);
     }
 
-    private Step doubt() {
+    private Meaning doubt() {
         tally.count(Event.DOUBTFUL_READ);
         unsettled = true;
-        return Step.DOUBTFUL;
+        return Meaning.DOUBTFUL;
     }
 
     /** Credits the energy since a mark, and makes a reading the new base. */
@@ -254,7 +254,7 @@ public final class EnergyCounter {
         return knownNanos;
     }
 
-    /** Returns whether the last attempt gave a good reading that was not {@link Step#STILL}, even if only a new baseline. */
+    /** Returns whether the last attempt gave a good reading that was not {@link Meaning#STILL}, even if only a new baseline. */
     public boolean settled() {
         return base.set && !unsettled && !still;
     }

@@ -4,11 +4,11 @@ import io.scaph.api.scope.Scope;
 import io.scaph.api.snapshot.Snapshot;
 
 /**
- * Tells the JDK's flight recorder what a monitor measures. Its events are off until somebody enables them, and cost next to
- * nothing then. Without the module {@code jdk.jfr} nothing is told, and nothing is missed. Safe for use by several threads.
+ * Records what a monitor measures by the JDK's flight recorder. Its events are off unless they are enabled, and cost next to
+ * nothing while they are off. Without the module {@code jdk.jfr} nothing is recorded. Safe for use by several threads.
  */
 public interface FlightRecording {
-    /** Nobody records. */
+    /** Records nothing. */
     FlightRecording NONE = new FlightRecording() {
         @Override
         public Scope scope(Scope opened) {
@@ -17,7 +17,7 @@ public interface FlightRecording {
 
         @Override
         public void tick(Snapshot before, Snapshot now) {
-            // Nobody to tell.
+            // Records nothing.
         }
 
         @Override
@@ -29,14 +29,14 @@ public interface FlightRecording {
     /**
      * For one monitor.
      *
-     * @return the way to the flight recorder of this JVM; {@link #NONE} if it has none
+     * @return what records in this JVM; {@link #NONE} if it has no flight recorder
      */
     static FlightRecording open() {
         if (ModuleLayer.boot().findModule("jdk.jfr").isPresent()) {
             try {
                 return new JdkFlightRecording();
             } catch (LinkageError e) {
-                // Out of our sight: a class loader that hides it.
+                // A class loader hides the module.
                 return NONE;
             }
         }
@@ -44,7 +44,7 @@ public interface FlightRecording {
     }
 
     /**
-     * Takes note of a scope that was just opened.
+     * Records a scope that was just opened.
      *
      * @param opened the scope
      * @return what to use in its place: the same unless scopes are being recorded
@@ -52,7 +52,7 @@ public interface FlightRecording {
     Scope scope(Scope opened);
 
     /**
-     * Takes note of a tick.
+     * Records a tick.
      *
      * @param before the tick before it
      * @param now the tick

@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The way to the flight recorder. */
+/** Records by the JDK's flight recorder. */
 final class JdkFlightRecording implements FlightRecording {
     private static final String LOST = "its counter was reset, or not read for too long, or the machine was suspended";
 
-    // To ask whether anybody records: the answer is the same for all events of a type.
+    // Only to check whether events of a type are recorded.
     private final ScopeEvent scopes = new ScopeEvent();
     private final HostEnergyEvent hosts = new HostEnergyEvent();
     private final ProcessEnergyEvent processes = new ProcessEnergyEvent();
@@ -34,8 +34,7 @@ final class JdkFlightRecording implements FlightRecording {
 
     @Override
     public void tick(Snapshot before, Snapshot now) {
-        boolean anybody = hosts.isEnabled() || processes.isEnabled();
-        if (anybody) {
+        if (hosts.isEnabled() || processes.isEnabled()) {
             Interval interval = Interval.between(before, now);
             if (hosts.isEnabled()) {
                 host(interval);

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
-/** A scope that is told to the flight recorder when it is closed. */
+/** A scope that becomes an event of the flight recorder when it is closed. */
 final class RecordedScope implements Scope {
     private final Scope scope;
     private final ScopeEvent event = new ScopeEvent();

@@ -41,6 +41,6 @@ final class ScopeEvent extends Event {
     String quality = "";
 
     @Label("Warnings")
-    @Description("What makes the energy less certain, as io.scaph.api.scope.ScopeWarning tells")
+    @Description("What makes the energy less certain, see io.scaph.api.scope.ScopeWarning")
     String warnings = "";
 }

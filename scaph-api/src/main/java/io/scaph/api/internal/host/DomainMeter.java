@@ -163,16 +163,16 @@ final class DomainMeter {
         long raw = readings.microjoules(index);
         long published = readings.publication(index);
         long energyBefore = counter.energyMicrojoules();
-        EnergyCounter.Step step = published == 0
+        EnergyCounter.Meaning step = published == 0
                 ? counter.read(raw, nanos, readings.isConfirmed(index) || counter.moves(raw))
                 : readPublished(raw, nanos, published);
-        if (step != EnergyCounter.Step.DOUBTFUL) {
+        if (step != EnergyCounter.Meaning.DOUBTFUL) {
             energy.advance(
                     counter.energyMicrojoules() - energyBefore,
                     readings.lowMicrojoules(index),
                     readings.highMicrojoules(index));
         }
-        frozen = step == EnergyCounter.Step.STILL && counter.unknownNanos(nanos) >= FROZEN_NANOS;
+        frozen = step == EnergyCounter.Meaning.STILL && counter.unknownNanos(nanos) >= FROZEN_NANOS;
         switch (step) {
             case FIRST -> gaps.known(nanos);
             case ADVANCED -> {
@@ -202,7 +202,7 @@ final class DomainMeter {
         }
     }
 
-    private EnergyCounter.Step readPublished(long raw, long nanos, long published) {
+    private EnergyCounter.Meaning readPublished(long raw, long nanos, long published) {
         if (publication == 0) {
             counter.neverStill(false);
         }

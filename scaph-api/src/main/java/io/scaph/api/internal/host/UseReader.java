@@ -62,7 +62,7 @@ final class UseReader {
         UseSource(OpenSensor open, List<Optional<Account>> accounts) {
             this.accounts = accounts;
             Sensor sensor = open.sensor();
-            guard = new PluginGuard(LOGGER, "asking sensor " + open.info().name() + " who used its devices");
+            guard = new PluginGuard(LOGGER, "reading the device use of sensor " + open.info().name());
             reading = () -> sensor.readUse(this);
         }
 

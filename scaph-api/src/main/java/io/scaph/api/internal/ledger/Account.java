@@ -6,7 +6,7 @@ import java.util.OptionalDouble;
  * The account of the energy that is shared by one {@link AllocationKey}. To the microjoule, its energy is in the lines of
  * processes, ended, idle or unattributed.
  *
- * <p>In each pass it receives who used how much, then {@link #post} with the energy; or {@link #postpone} if that is not known
+ * <p>In each pass it receives what each process used, then {@link #post} with the energy; or {@link #postpone} if that is not known
  * yet, which carries the amounts over until it is; or {@link #drop} if it never will be. So energy and amounts are always of
  * the same interval.
  *
@@ -75,7 +75,7 @@ public final class Account {
      * @param amount how much, not negative
      */
     public void use(long pid, long amount) {
-        LedgerLine line = processes.find(pid);
+        ProcessLine line = processes.find(pid);
         use(line == null ? unattributed : line.share(number), amount);
     }
 
@@ -167,12 +167,12 @@ public final class Account {
     }
 
     /** Whether the line of an ended process is to be kept for energy that is not known yet. */
-    boolean awaits(LedgerLine line) {
+    boolean awaits(ProcessLine line) {
         return line.waits(number) && interval.wallNanos() < key.patienceNanos();
     }
 
     /** Moves what waits for the line of an ended process to ended: the line goes. */
-    void forget(LedgerLine line) {
+    void forget(ProcessLine line) {
         if (line.waits(number)) {
             key.forget(line);
             interval.move(line.share(number), ended);

@@ -55,5 +55,5 @@ public interface AllocationKey {
     default void settle() {}
 
     /** Drops what waits for the line of an ended process besides its own use. */
-    default void forget(LedgerLine line) {}
+    default void forget(ProcessLine line) {}
 }

@@ -97,7 +97,7 @@ final class CpuTimeKey implements AllocationKey {
     }
 
     /** Adds the time of children of a process that ended without a line. */
-    void endedChildren(LedgerLine parent, long nanos) {
+    void endedChildren(ProcessLine parent, long nanos) {
         if (nanos > 0) {
             if (!parent.children().waits()) {
                 children.add(parent.children());
@@ -172,7 +172,7 @@ final class CpuTimeKey implements AllocationKey {
     }
 
     @Override
-    public void forget(LedgerLine line) {
+    public void forget(ProcessLine line) {
         children.remove(line.children());
     }
 

@@ -29,13 +29,13 @@ final class IdlePower {
      */
     IdlePower(AllocationPolicy policy, boolean ofCpus) {
         this.ofCpus = ofCpus;
-        SharingPolicy rule = (SharingPolicy) policy;
-        watts = switch (rule.kind()) {
+        SharingPolicy sharing = (SharingPolicy) policy;
+        watts = switch (sharing.rule()) {
             case CAPACITY -> OptionalDouble.empty();
             case ACTIVE -> OptionalDouble.of(0);
-            case BASELINE -> ofCpus ? rule.idleWatts() : OptionalDouble.empty();
+            case BASELINE -> ofCpus ? sharing.idleWatts() : OptionalDouble.empty();
         };
-        learns = rule.kind() == SharingPolicy.Kind.BASELINE && watts.isEmpty();
+        learns = sharing.rule() == SharingPolicy.Rule.BASELINE && watts.isEmpty();
     }
 
     /** The idle power, in W; empty if it is not known, and capacity that was not used has its share of the energy. */

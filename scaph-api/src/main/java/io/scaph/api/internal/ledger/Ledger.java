@@ -143,9 +143,9 @@ public final class Ledger implements WorkloadSource.Visitor {
         read(process, cpuNanos, startedSinceLastPass).markAlive(processes.pass() - 1);
     }
 
-    private LedgerLine read(ProcessInfo process, long cpuNanos, boolean startedSinceLastPass) {
+    private ProcessLine read(ProcessInfo process, long cpuNanos, boolean startedSinceLastPass) {
         long reading = Math.max(0, cpuNanos);
-        LedgerLine line = processes.findOrCreate(process, startedSinceLastPass && based ? 0 : reading);
+        ProcessLine line = processes.findOrCreate(process, startedSinceLastPass && based ? 0 : reading);
         long more = line.read(reading);
         cpu.use(line.cpu(), more);
         line.charge(more);
@@ -154,7 +154,7 @@ public final class Ledger implements WorkloadSource.Visitor {
 
     @Override
     public void endedChildren(ProcessInfo parent, long cpuNanos) {
-        LedgerLine line = processes.find(parent);
+        ProcessLine line = processes.find(parent);
         if (line != null) {
             long more = Math.max(0, cpuNanos);
             cpuTime.endedChildren(line, more);

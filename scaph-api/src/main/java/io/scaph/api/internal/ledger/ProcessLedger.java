@@ -14,8 +14,8 @@ final class ProcessLedger {
     /** Lines of ended processes that are kept for readers that have not seen them; the oldest go first. */
     private static final int MAX_ENDED = 10_000;
 
-    private final LedgerLines living = new LedgerLines();
-    private final LedgerLines ended = new LedgerLines();
+    private final ProcessLineList living = new ProcessLineList();
+    private final ProcessLineList ended = new ProcessLineList();
     private final GroupLedger groups;
     private final Share endedEnergy;
     private long pass;
@@ -49,7 +49,7 @@ final class ProcessLedger {
 
     /** Returns the line of a process that lives; null if it has none. */
     @Nullable
-    LedgerLine find(ProcessInfo process) {
+    ProcessLine find(ProcessInfo process) {
         return living.find(process.identity());
     }
 
@@ -58,8 +58,8 @@ final class ProcessLedger {
      * the pid, as it is unknown which one is meant.
      */
     @Nullable
-    LedgerLine find(long pid) {
-        LedgerLine found = null;
+    ProcessLine find(long pid) {
+        ProcessLine found = null;
         for (int i = 0; i < living.size(); i++) {
             if (living.get(i).process().pid() == pid) {
                 if (found != null) {
@@ -86,8 +86,8 @@ final class ProcessLedger {
      */
     @SuppressWarnings(
             "ReferenceEquality") // a source gives the same object for as long as nothing about a process changes
-    LedgerLine findOrCreate(ProcessInfo process, long cpuNanos) {
-        LedgerLine line = living.find(process.identity());
+    ProcessLine findOrCreate(ProcessInfo process, long cpuNanos) {
+        ProcessLine line = living.find(process.identity());
         boolean isNew = line == null;
         if (line == null) {
             line = resumeOrCreate(process, cpuNanos);
@@ -101,10 +101,10 @@ final class ProcessLedger {
     }
 
     /** A process that a pass overlooked goes on with its line: the energy of a second line would count twice or not at all. */
-    private LedgerLine resumeOrCreate(ProcessInfo process, long cpuNanos) {
-        LedgerLine overlooked = ended.remove(process.identity());
+    private ProcessLine resumeOrCreate(ProcessInfo process, long cpuNanos) {
+        ProcessLine overlooked = ended.remove(process.identity());
         if (overlooked == null) {
-            return new LedgerLine(process, cpuNanos);
+            return new ProcessLine(process, cpuNanos);
         }
         overlooked.resume();
         return overlooked;
@@ -114,13 +114,13 @@ final class ProcessLedger {
     void endPass() {
         wholePass = pass;
         for (int i = 0; i < living.size(); i++) {
-            LedgerLine line = living.get(i);
+            ProcessLine line = living.get(i);
             if (!line.livesIn(pass)) {
                 line.end(pass);
                 ended.add(line);
             }
         }
-        living.removeIf(LedgerLine::hasEnded);
+        living.removeIf(ProcessLine::hasEnded);
     }
 
     /**
@@ -147,7 +147,7 @@ final class ProcessLedger {
         return published;
     }
 
-    private boolean closeIfSeen(LedgerLine line, long sequence, long seenByAll, List<Account> accounts) {
+    private boolean closeIfSeen(ProcessLine line, long sequence, long seenByAll, List<Account> accounts) {
         boolean isFinal = accounts.stream().noneMatch(account -> account.awaits(line));
         if (isFinal && line.isSeenBy(seenByAll)) {
             close(line, accounts);
@@ -159,7 +159,7 @@ final class ProcessLedger {
         return false;
     }
 
-    private void close(LedgerLine line, List<Account> accounts) {
+    private void close(ProcessLine line, List<Account> accounts) {
         endedEnergy.credit(line.energyMicrojoules());
         line.leaveGroups();
         accounts.forEach(account -> account.forget(line));

@@ -26,13 +26,13 @@ public final class SuppliedSensor implements Sensor {
 
     private final Topology topology;
     private final Duration step;
-    private final Reading reading;
+    private final CounterSource reading;
 
-    private interface Reading {
+    private interface CounterSource {
         void read(RawCounters counters);
     }
 
-    private SuppliedSensor(Domain domain, Duration step, Reading reading) {
+    private SuppliedSensor(Domain domain, Duration step, CounterSource reading) {
         if (step.isNegative()) {
             throw new IllegalArgumentException("the step of a counter can't be " + step);
         }
@@ -54,7 +54,7 @@ public final class SuppliedSensor implements Sensor {
             throw new IllegalArgumentException("domain " + domain.id() + ": has a range, but a power never wraps");
         }
         Objects.requireNonNull(watts);
-        return new SuppliedSensor(domain, step, new Integral(watts));
+        return new SuppliedSensor(domain, step, new PowerIntegral(watts));
     }
 
     /**
@@ -115,7 +115,7 @@ public final class SuppliedSensor implements Sensor {
     }
 
     /** The energy under the line through all readings of a power, but not across readings that failed. */
-    private static final class Integral implements Reading {
+    private static final class PowerIntegral implements CounterSource {
         private final DoubleSupplier power;
         private boolean continuous = true;
         private boolean begun;
@@ -124,7 +124,7 @@ public final class SuppliedSensor implements Sensor {
         private long microjoules;
         private double fraction;
 
-        Integral(DoubleSupplier power) {
+        PowerIntegral(DoubleSupplier power) {
             this.power = power;
         }
 

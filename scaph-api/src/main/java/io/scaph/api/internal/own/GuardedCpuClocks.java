@@ -8,8 +8,8 @@ public final class GuardedCpuClocks implements CpuClocks {
 
     private final PluginGuard guard;
     // Created once: a lambda created for each read would be garbage.
-    private final PluginGuard.LongQuestion process;
-    private final PluginGuard.LongQuestion thread;
+    private final PluginGuard.LongQuery process;
+    private final PluginGuard.LongQuery thread;
 
     /**
      * Guards clocks.

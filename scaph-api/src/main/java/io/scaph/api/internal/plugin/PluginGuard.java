@@ -9,7 +9,7 @@ import org.slf4j.Logger;
  * class loader and the interrupt that it had before. Safe for use by several threads.
  */
 public final class PluginGuard {
-    /** What is done on the other side of the boundary. */
+    /** A call of the plugin. */
     @FunctionalInterface
     public interface Call {
         /**
@@ -21,31 +21,31 @@ public final class PluginGuard {
     }
 
     /**
-     * A question to the plugin.
+     * A call that returns something.
      *
-     * @param <T> the type of its answer
+     * @param <T> the type of the result
      */
     @FunctionalInterface
-    public interface Question<T> {
+    public interface Query<T> {
         /**
-         * Asks the plugin.
+         * Calls the plugin.
          *
-         * @return its answer
+         * @return the result
          * @throws Exception whatever the plugin throws
          */
-        T ask() throws Exception;
+        T get() throws Exception;
     }
 
-    /** A question whose answer is a number. */
+    /** A call that returns a number. */
     @FunctionalInterface
-    public interface LongQuestion {
+    public interface LongQuery {
         /**
-         * Asks the plugin.
+         * Calls the plugin.
          *
-         * @return its answer
+         * @return the result
          * @throws Exception whatever the plugin throws
          */
-        long ask() throws Exception;
+        long get() throws Exception;
     }
 
     private final Logger logger;
@@ -103,18 +103,18 @@ public final class PluginGuard {
     }
 
     /**
-     * Asks the plugin something. A failure is logged as {@link #run} does.
+     * Calls the plugin for a result. A failure is logged as {@link #run} does.
      *
-     * @param question what to ask
-     * @param otherwise the answer if it fails
-     * @param <T> the type of the answer
-     * @return the answer
+     * @param query the call
+     * @param otherwise the result if the call fails
+     * @param <T> the type of the result
+     * @return the result
      */
-    public <T> T ask(Question<? extends T> question, T otherwise) {
+    public <T> T ask(Query<? extends T> query, T otherwise) {
         try {
-            T answer = require(question);
+            T result = require(query);
             recovered();
-            return answer;
+            return result;
         } catch (PluginException e) {
             warn(e);
             return otherwise;
@@ -122,20 +122,20 @@ public final class PluginGuard {
     }
 
     /**
-     * Asks the plugin for a number. A failure is logged as {@link #run} does. Allocates nothing unless it fails.
+     * Calls the plugin for a number. A failure is logged as {@link #run} does. Allocates nothing unless it fails.
      *
-     * @param question what to ask
-     * @param otherwise the answer if it fails
-     * @return the answer
+     * @param query the call
+     * @param otherwise the result if the call fails
+     * @return the result
      */
-    public long askLong(LongQuestion question, long otherwise) {
+    public long askLong(LongQuery query, long otherwise) {
         Thread thread = Thread.currentThread();
         ClassLoader loader = thread.getContextClassLoader();
         boolean interrupted = Thread.interrupted();
         try {
-            long answer = question.ask();
+            long result = query.get();
             recovered();
-            return answer;
+            return result;
         } catch (Throwable e) {
             interrupted |= e instanceof InterruptedException;
             warn(failure(e));
@@ -146,23 +146,23 @@ public final class PluginGuard {
     }
 
     /**
-     * Asks the plugin something that the caller can't do without. A failure is left to the caller to report.
+     * Calls the plugin for something that the caller can't do without. The caller reports a failure.
      *
-     * @param question what to ask; it does not see an interrupt that came before
-     * @param <T> the type of the answer
-     * @return the answer
+     * @param query the call; it does not see an interrupt that came before
+     * @param <T> the type of the result
+     * @return the result
      * @throws PluginException if the plugin throws anything, or returns null
      */
-    public <T> T require(Question<? extends T> question) throws PluginException {
+    public <T> T require(Query<? extends T> query) throws PluginException {
         Thread thread = Thread.currentThread();
         ClassLoader loader = thread.getContextClassLoader();
         boolean interrupted = Thread.interrupted();
         try {
-            T answer = question.ask();
-            if (answer == null) {
-                throw new NullPointerException("the answer is null");
+            T result = query.get();
+            if (result == null) {
+                throw new NullPointerException("the result is null");
             }
-            return answer;
+            return result;
         } catch (Throwable e) {
             interrupted |= e instanceof InterruptedException;
             throw logged(failure(e));
@@ -172,7 +172,7 @@ public final class PluginGuard {
     }
 
     /**
-     * Has the plugin do work that lasts, which an interrupt of this thread ends. A failure is left to the caller to report.
+     * Has the plugin do work that lasts, which an interrupt of this thread ends. The caller reports a failure.
      *
      * @param call what to do
      * @throws PluginException if the plugin throws anything
@@ -237,7 +237,7 @@ public final class PluginGuard {
         }
     }
 
-    /** An exception is foreign code as well: it may throw when it is asked for its message. */
+    /** An exception is foreign code as well: its {@code getMessage} may throw. */
     private static String reason(Throwable thrown) {
         try {
             if (thrown instanceof Exception && thrown.getMessage() != null) {

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The names of providers, and the order in which they are tried: the highest priority first, equal ones by name. A provider
- * that fails to tell its priority comes last.
+ * that fails to return its priority comes last.
  */
 public final class Ranking {
     private static final Logger LOGGER = LoggerFactory.getLogger(Ranking.class);
@@ -43,7 +43,7 @@ public final class Ranking {
      * The name of a sensor.
      *
      * @param provider the sensor
-     * @return its name; that of its class if it fails to tell
+     * @return its name; that of its class if it fails to return one
      */
     public static String name(SensorProvider provider) {
         return guard(provider).ask(provider::name, provider.getClass().getName());
@@ -53,7 +53,7 @@ public final class Ranking {
      * The name of an exporter.
      *
      * @param provider the exporter
-     * @return its name; that of its class if it fails to tell
+     * @return its name; that of its class if it fails to return one
      */
     public static String name(ExporterProvider provider) {
         return guard(provider).ask(provider::name, provider.getClass().getName());
@@ -63,7 +63,7 @@ public final class Ranking {
      * The name of a workload source.
      *
      * @param provider the source
-     * @return its name; that of its class if it fails to tell
+     * @return its name; that of its class if it fails to return one
      */
     public static String name(WorkloadSourceProvider provider) {
         return guard(provider).ask(provider::name, provider.getClass().getName());
@@ -85,7 +85,7 @@ public final class Ranking {
 
     private record Ranked<T>(T provider, String name, int priority) {}
 
-    /** Each is asked once, since it may answer something else the next time. */
+    /** Each value is requested once, since it may be another one the next time. */
     private static <T> List<T> ranked(List<T> providers, Function<T, String> name, ToIntFunction<T> priority) {
         return providers.stream()
                 .map(provider -> new Ranked<>(provider, name.apply(provider), priority.applyAsInt(provider)))

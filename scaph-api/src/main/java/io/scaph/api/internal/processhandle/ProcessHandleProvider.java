@@ -45,7 +45,7 @@ public final class ProcessHandleProvider implements DescendantProvider {
 
     @Override
     public WorkloadSource open(PluginSetup setup) {
-        return new Source(setup.details());
+        return new HandleSource(setup.details());
     }
 
     @Override
@@ -53,12 +53,12 @@ public final class ProcessHandleProvider implements DescendantProvider {
         return Optional.of(new HandleClock());
     }
 
-    private static final class Source implements WorkloadSource {
+    private static final class HandleSource implements WorkloadSource {
         private final boolean commandLines;
         private Map<ProcessIdentity, ProcessInfo> known = new HashMap<>();
         private Instant lastPass = Instant.MAX;
 
-        Source(Set<WorkloadDetail> details) {
+        HandleSource(Set<WorkloadDetail> details) {
             commandLines = details.contains(WorkloadDetail.COMMAND_LINE);
         }
 

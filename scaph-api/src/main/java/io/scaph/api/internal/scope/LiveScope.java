@@ -73,7 +73,7 @@ final class LiveScope implements Scope {
         }
         Recent recent = last.recent();
         Optional<EnergyRange> host = energy(last, nanos, Sample::host, recent.hostPower(begin.recent()), warnings);
-        // CPU time says nothing of what devices did for anybody.
+        // CPU time does not show what devices did.
         Optional<EnergyRange> cpu = energy(last, nanos, Sample::cpu, recent.cpuPower(begin.recent()), warnings);
         double perCpuNano = share(last, nanos, warnings);
         boolean sameThread = last.thread().equals(begin.thread());

@@ -68,7 +68,7 @@ public final class ScopeDelivery implements AutoCloseable {
         try {
             return waiting.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
-            logger.trace("told to stop", e);
+            logger.trace("interrupted", e);
             return null;
         }
     }

@@ -1,9 +1,11 @@
 package io.scaph.api.internal.text;
 
-import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -22,8 +24,6 @@ public final class KernelPath {
     private static final String NOWHERE = "/dev/null";
 
     private static final int FIRST_BEYOND_ASCII = 0x80;
-    private static final String PLAIN = "-._~/";
-    private static final int HEX = 16;
 
     private KernelPath() {}
 
@@ -137,33 +137,15 @@ public final class KernelPath {
         return true;
     }
 
+    /** As in a URI, with a slash as it is. */
     private static String encode(byte[] path) {
-        StringBuilder encoded = new StringBuilder(path.length * 3);
-        for (byte each : path) {
-            if ((each >= 'a' && each <= 'z')
-                    || (each >= 'A' && each <= 'Z')
-                    || (each >= '0' && each <= '9')
-                    || (each > 0 && PLAIN.indexOf(each) >= 0)) {
-                encoded.append((char) each);
-            } else {
-                encoded.append('%')
-                        .append(Character.forDigit((each >> 4) & 0xF, HEX))
-                        .append(Character.forDigit(each & 0xF, HEX));
-            }
-        }
-        return encoded.toString();
+        return URLEncoder.encode(new String(path, StandardCharsets.ISO_8859_1), StandardCharsets.ISO_8859_1)
+                .replace("+", "%20")
+                .replace("%2F", "/");
     }
 
     private static byte[] decode(String encoded) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(encoded.length());
-        for (int i = 0; i < encoded.length(); i++) {
-            if (encoded.charAt(i) == '%') {
-                bytes.write(Integer.parseInt(encoded.substring(i + 1, i + 3), HEX));
-                i += 2;
-            } else {
-                bytes.write(encoded.charAt(i));
-            }
-        }
-        return bytes.toByteArray();
+        return URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.ISO_8859_1)
+                .getBytes(StandardCharsets.ISO_8859_1);
     }
 }

@@ -15,12 +15,12 @@ final class JvmAccount {
     private @Nullable JvmTimes settled;
     private @Nullable ProcessEnergy line;
 
-    private final Part gc = new Part();
-    private final Part jit = new Part();
-    private final Part runtime = new Part();
+    private final JvmPart gc = new JvmPart();
+    private final JvmPart jit = new JvmPart();
+    private final JvmPart runtime = new JvmPart();
 
     /** One part: the fractions of a microjoule that it was not given yet are remembered. */
-    private static final class Part {
+    private static final class JvmPart {
         private double exact;
         long microjoules;
 
@@ -34,7 +34,7 @@ final class JvmAccount {
     }
 
     /**
-     * Takes note of a tick.
+     * Records a tick.
      *
      * @param times what the JVM used up to now
      * @param now its line in the ledger after the tick

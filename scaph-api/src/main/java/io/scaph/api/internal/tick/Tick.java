@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Reads everything once: counters, then processes, then who used the devices; then it closes the ledger and makes a snapshot.
+ * Reads everything once: counters, then processes, then the use of devices; then it closes the ledger and makes a snapshot.
  * Energy and CPU time are read one after the other, in the same order every time, so their windows are equally long and
  * shifted by the time that the reading takes. Not safe for use by several threads, except {@link #resources} and {@link
  * #activity}.

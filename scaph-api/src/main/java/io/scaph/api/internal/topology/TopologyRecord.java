@@ -107,7 +107,7 @@ public record TopologyRecord(
     /**
      * The union of the topologies of several open sensors. Where one has psys for its host and another adds a GPU, the
      * packages are the host: psys may hold the GPU, which would count twice. By Intel's manual it counts what the platform's
-     * own power delivery feeds, add-on devices among it (SDM volume 4, MSR_PLATFORM_ENERGY_COUNTER), and nothing tells which.
+     * own power delivery feeds, add-on devices among it (SDM volume 4, MSR_PLATFORM_ENERGY_COUNTER), and does not say which.
      *
      * @param parts the topologies; their domains must have different ids
      * @return one topology with the domains of all, in order

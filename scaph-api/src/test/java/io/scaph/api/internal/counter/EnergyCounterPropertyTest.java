@@ -2,7 +2,7 @@ package io.scaph.api.internal.counter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.scaph.api.internal.counter.EnergyCounter.Step;
+import io.scaph.api.internal.counter.EnergyCounter.Meaning;
 import io.scaph.api.testing.Property;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,13 +137,13 @@ class EnergyCounterPropertyTest {
             nanos++;
             used++;
             register = (register + 1) % states;
-            assertThat(take(raw())).isEqualTo(Step.ADVANCED);
+            assertThat(take(raw())).isEqualTo(Meaning.ADVANCED);
             settled();
         }
 
         private void takeGood() {
             boolean still = neverStill && raw() == goodRegister;
-            assertThat(take(raw())).isEqualTo(still ? Step.STILL : Step.ADVANCED);
+            assertThat(take(raw())).isEqualTo(still ? Meaning.STILL : Meaning.ADVANCED);
             if (!still) {
                 settled();
             }
@@ -162,7 +162,7 @@ class EnergyCounterPropertyTest {
         void freeze() {
             if (neverStill) {
                 pass();
-                assertThat(take(goodRegister)).isEqualTo(Step.STILL);
+                assertThat(take(goodRegister)).isEqualTo(Meaning.STILL);
                 misreads.clear();
             }
         }
@@ -174,7 +174,7 @@ class EnergyCounterPropertyTest {
             counter.suspend();
             lost += pending;
             pending = 0;
-            assertThat(take(raw())).isEqualTo(Step.FIRST);
+            assertThat(take(raw())).isEqualTo(Meaning.FIRST);
             settled();
             moveAtOnce();
         }
@@ -197,7 +197,7 @@ class EnergyCounterPropertyTest {
             long behind = Math.floorMod(goodRegister - 1 - random.nextLong(1 + range / 20), states);
             long garbage = random.nextInt(4) == 0 || behind > range ? range + 1 + random.nextLong(range) : behind;
             if (impossible(goodRegister, garbage) && misreads.stream().allMatch(other -> impossible(other, garbage))) {
-                assertThat(take(garbage)).isEqualTo(Step.DOUBTFUL);
+                assertThat(take(garbage)).isEqualTo(Meaning.DOUBTFUL);
                 misreads.add(garbage);
             }
         }
@@ -213,7 +213,7 @@ class EnergyCounterPropertyTest {
                 lost += pending;
                 pending = 0;
                 burn(MILLI);
-                assertThat(take(raw())).isEqualTo(Step.RESET);
+                assertThat(take(raw())).isEqualTo(Meaning.RESET);
                 settled();
             }
         }
@@ -241,8 +241,8 @@ class EnergyCounterPropertyTest {
             pending = 0;
         }
 
-        private Step take(long raw) {
-            Step step = counter.read(raw, nanos);
+        private Meaning take(long raw) {
+            Meaning step = counter.read(raw, nanos);
             invariants();
             return step;
         }

@@ -3,7 +3,7 @@ package io.scaph.api.internal.counter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.energy.Energy;
-import io.scaph.api.internal.counter.EnergyCounter.Step;
+import io.scaph.api.internal.counter.EnergyCounter.Meaning;
 import io.scaph.api.internal.snapshot.CorrectionCounts;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,9 +26,9 @@ class EnergyCounterTest {
 
     @Test
     void theFirstReadingIsNoEnergy() {
-        Step step = counter.read(5 * JOULE, 0);
+        Meaning step = counter.read(5 * JOULE, 0);
 
-        assertThat(step).isEqualTo(Step.FIRST);
+        assertThat(step).isEqualTo(Meaning.FIRST);
         assertThat(counter.energyMicrojoules()).isZero();
         assertThat(counter.knownNanos()).isZero();
     }
@@ -37,9 +37,9 @@ class EnergyCounterTest {
     void aStepForwardIsItsDifference() {
         counter.read(5 * JOULE, 0);
 
-        Step step = counter.read(5 * JOULE + 7, SECOND);
+        Meaning step = counter.read(5 * JOULE + 7, SECOND);
 
-        assertThat(step).isEqualTo(Step.ADVANCED);
+        assertThat(step).isEqualTo(Meaning.ADVANCED);
         assertThat(counter.energyMicrojoules()).isEqualTo(7);
         assertThat(counter.knownNanos()).isEqualTo(SECOND);
     }
@@ -48,9 +48,9 @@ class EnergyCounterTest {
     void aCounterThatStandsStillIsKnownToHaveUsedNothing() {
         counter.read(5 * JOULE, 0);
 
-        Step step = counter.read(5 * JOULE, SECOND);
+        Meaning step = counter.read(5 * JOULE, SECOND);
 
-        assertThat(step).isEqualTo(Step.ADVANCED);
+        assertThat(step).isEqualTo(Meaning.ADVANCED);
         assertThat(counter.energyMicrojoules()).isZero();
         assertThat(counter.knownNanos()).isEqualTo(SECOND);
     }
@@ -72,9 +72,9 @@ class EnergyCounterTest {
         EnergyCounter wrapped = EnergyCounter.wrapping(range, WATTS);
         wrapped.read(range - 100, 0);
 
-        Step step = wrapped.read(40, 1);
+        Meaning step = wrapped.read(40, 1);
 
-        assertThat(step).isEqualTo(Step.ADVANCED);
+        assertThat(step).isEqualTo(Meaning.ADVANCED);
         assertThat(wrapped.energyMicrojoules()).isEqualTo(100 + unit + 40);
         assertThat(wrapped.corrections()).isEqualTo(new CorrectionCounts(1, 0, 0, 0, 0, 0, 0, Energy.ZERO));
     }
@@ -109,9 +109,9 @@ class EnergyCounterTest {
     void twoReadingsAtOneMomentCountTheirEnergyAndNoTime() {
         counter.read(0, 0);
 
-        Step step = counter.read(61, 0);
+        Meaning step = counter.read(61, 0);
 
-        assertThat(step).isEqualTo(Step.ADVANCED);
+        assertThat(step).isEqualTo(Meaning.ADVANCED);
         assertThat(counter.energyMicrojoules()).isEqualTo(61);
         assertThat(counter.knownNanos()).isZero();
     }
@@ -121,9 +121,9 @@ class EnergyCounterTest {
         EnergyCounter coarse = EnergyCounter.wrapping(WHOLE_JOULES, 1);
         coarse.read(3 * JOULE, 0);
 
-        Step step = coarse.read(4 * JOULE, 0);
+        Meaning step = coarse.read(4 * JOULE, 0);
 
-        assertThat(step).isEqualTo(Step.ADVANCED);
+        assertThat(step).isEqualTo(Meaning.ADVANCED);
         assertThat(coarse.energyMicrojoules()).isEqualTo(JOULE);
     }
 
@@ -145,9 +145,9 @@ class EnergyCounterTest {
         counter.miss();
         counter.miss();
 
-        Step step = counter.read(100 * JOULE, 3 * SECOND);
+        Meaning step = counter.read(100 * JOULE, 3 * SECOND);
 
-        assertThat(step).isEqualTo(Step.ADVANCED);
+        assertThat(step).isEqualTo(Meaning.ADVANCED);
         assertThat(counter.energyMicrojoules()).isEqualTo(101 * JOULE + 61);
         assertThat(counter.knownNanos()).isEqualTo(3 * SECOND);
         assertThat(counter.corrections()).isEqualTo(new CorrectionCounts(1, 1, 2, 0, 0, 0, 0, Energy.ZERO));
@@ -157,9 +157,9 @@ class EnergyCounterTest {
     void failedReadsBeforeTheFirstGoodOneAreNoRecovery() {
         counter.miss();
 
-        Step step = counter.read(JOULE, SECOND);
+        Meaning step = counter.read(JOULE, SECOND);
 
-        assertThat(step).isEqualTo(Step.FIRST);
+        assertThat(step).isEqualTo(Meaning.FIRST);
         assertThat(counter.corrections()).isEqualTo(new CorrectionCounts(0, 0, 1, 0, 0, 0, 0, Energy.ZERO));
     }
 
@@ -167,11 +167,11 @@ class EnergyCounterTest {
     void anotherHostsCounterInBetweenLosesNothing() {
         counter.read(200_000 * JOULE, 0);
 
-        Step foreign = counter.read(1_000 * JOULE, SECOND);
-        Step own = counter.read(200_060 * JOULE, 2 * SECOND);
+        Meaning foreign = counter.read(1_000 * JOULE, SECOND);
+        Meaning own = counter.read(200_060 * JOULE, 2 * SECOND);
 
-        assertThat(foreign).isEqualTo(Step.DOUBTFUL);
-        assertThat(own).isEqualTo(Step.ADVANCED);
+        assertThat(foreign).isEqualTo(Meaning.DOUBTFUL);
+        assertThat(own).isEqualTo(Meaning.ADVANCED);
         assertThat(counter.energyMicrojoules()).isEqualTo(60 * JOULE);
         assertThat(counter.knownNanos()).isEqualTo(2 * SECOND);
         assertThat(counter.corrections()).isEqualTo(new CorrectionCounts(0, 1, 0, 1, 0, 0, 0, Energy.ZERO));
@@ -194,9 +194,9 @@ class EnergyCounterTest {
     void aForwardStepOfImpossiblePowerIsDoubtful() {
         counter.read(0, 0);
 
-        Step step = counter.read((WATTS + WATTS / 10) * JOULE, SECOND);
+        Meaning step = counter.read((WATTS + WATTS / 10) * JOULE, SECOND);
 
-        assertThat(step).isEqualTo(Step.DOUBTFUL);
+        assertThat(step).isEqualTo(Meaning.DOUBTFUL);
         assertThat(counter.energyMicrojoules()).isZero();
         assertThat(counter.knownNanos()).isZero();
     }
@@ -205,9 +205,9 @@ class EnergyCounterTest {
     void fullCeilingPowerIsBelieved() {
         counter.read(0, 0);
 
-        Step step = counter.read(WATTS * JOULE, SECOND);
+        Meaning step = counter.read(WATTS * JOULE, SECOND);
 
-        assertThat(step).isEqualTo(Step.ADVANCED);
+        assertThat(step).isEqualTo(Meaning.ADVANCED);
         assertThat(counter.energyMicrojoules()).isEqualTo(WATTS * JOULE);
     }
 
@@ -215,11 +215,11 @@ class EnergyCounterTest {
     void aResetIsConfirmedByTheNextReadingAndCountsFromThere() {
         counter.read(100_000 * JOULE, 0);
 
-        Step reset = counter.read(5 * JOULE, SECOND);
-        Step next = counter.read(45 * JOULE, 2 * SECOND);
+        Meaning reset = counter.read(5 * JOULE, SECOND);
+        Meaning next = counter.read(45 * JOULE, 2 * SECOND);
 
-        assertThat(reset).isEqualTo(Step.DOUBTFUL);
-        assertThat(next).isEqualTo(Step.RESET);
+        assertThat(reset).isEqualTo(Meaning.DOUBTFUL);
+        assertThat(next).isEqualTo(Meaning.RESET);
         assertThat(counter.energyMicrojoules()).isEqualTo(40 * JOULE);
         assertThat(counter.knownNanos()).isEqualTo(SECOND);
         assertThat(counter.corrections()).isEqualTo(new CorrectionCounts(0, 0, 0, 1, 1, 0, 0, Energy.ZERO));
@@ -231,9 +231,9 @@ class EnergyCounterTest {
 
         counter.read(5 * JOULE, SECOND);
         counter.miss();
-        Step next = counter.read(85 * JOULE, 3 * SECOND);
+        Meaning next = counter.read(85 * JOULE, 3 * SECOND);
 
-        assertThat(next).isEqualTo(Step.RESET);
+        assertThat(next).isEqualTo(Meaning.RESET);
         assertThat(counter.energyMicrojoules()).isEqualTo(80 * JOULE);
         assertThat(counter.knownNanos()).isEqualTo(2 * SECOND);
     }
@@ -244,9 +244,9 @@ class EnergyCounterTest {
         counter.read(5 * JOULE, SECOND);
         counter.read(45 * JOULE, 2 * SECOND);
 
-        Step step = counter.read(50 * JOULE, 3 * SECOND);
+        Meaning step = counter.read(50 * JOULE, 3 * SECOND);
 
-        assertThat(step).isEqualTo(Step.ADVANCED);
+        assertThat(step).isEqualTo(Meaning.ADVANCED);
         assertThat(counter.energyMicrojoules()).isEqualTo(45 * JOULE);
         assertThat(counter.corrections().recoveries()).isZero();
     }
@@ -257,11 +257,11 @@ class EnergyCounterTest {
         counter.read(5 * JOULE, SECOND);
         counter.read(200_000 * JOULE, 2 * SECOND);
 
-        Step first = counter.read(25 * JOULE, 3 * SECOND);
-        Step second = counter.read(35 * JOULE, 4 * SECOND);
+        Meaning first = counter.read(25 * JOULE, 3 * SECOND);
+        Meaning second = counter.read(35 * JOULE, 4 * SECOND);
 
-        assertThat(first).isEqualTo(Step.DOUBTFUL);
-        assertThat(second).isEqualTo(Step.RESET);
+        assertThat(first).isEqualTo(Meaning.DOUBTFUL);
+        assertThat(second).isEqualTo(Meaning.RESET);
         assertThat(counter.energyMicrojoules()).isEqualTo(10 * JOULE);
     }
 
@@ -270,11 +270,11 @@ class EnergyCounterTest {
         EnergyCounter unbounded = EnergyCounter.unbounded(WATTS);
         unbounded.read(100 * JOULE, 0);
 
-        Step back = unbounded.read(99 * JOULE, SECOND);
-        Step next = unbounded.read(100 * JOULE, 2 * SECOND);
+        Meaning back = unbounded.read(99 * JOULE, SECOND);
+        Meaning next = unbounded.read(100 * JOULE, 2 * SECOND);
 
-        assertThat(back).isEqualTo(Step.DOUBTFUL);
-        assertThat(next).isEqualTo(Step.ADVANCED);
+        assertThat(back).isEqualTo(Meaning.DOUBTFUL);
+        assertThat(next).isEqualTo(Meaning.ADVANCED);
         assertThat(unbounded.energyMicrojoules()).isZero();
     }
 
@@ -284,9 +284,9 @@ class EnergyCounterTest {
         unbounded.read(100_000 * JOULE, 0);
 
         unbounded.read(2 * JOULE, SECOND);
-        Step next = unbounded.read(4 * JOULE, 2 * SECOND);
+        Meaning next = unbounded.read(4 * JOULE, 2 * SECOND);
 
-        assertThat(next).isEqualTo(Step.RESET);
+        assertThat(next).isEqualTo(Meaning.RESET);
         assertThat(unbounded.energyMicrojoules()).isEqualTo(2 * JOULE);
     }
 
@@ -295,9 +295,9 @@ class EnergyCounterTest {
         EnergyCounter unbounded = EnergyCounter.unbounded(WATTS);
         unbounded.read(0, 0);
 
-        Step step = unbounded.read(365L * 24 * 3600 * 100 * JOULE, 365L * 24 * 3600 * SECOND);
+        Meaning step = unbounded.read(365L * 24 * 3600 * 100 * JOULE, 365L * 24 * 3600 * SECOND);
 
-        assertThat(step).isEqualTo(Step.ADVANCED);
+        assertThat(step).isEqualTo(Meaning.ADVANCED);
         assertThat(unbounded.energyMicrojoules()).isEqualTo(365L * 24 * 3600 * 100 * JOULE);
     }
 
@@ -306,9 +306,9 @@ class EnergyCounterTest {
         long enoughForAWrap = INTEL / WATTS * 1_000 + SECOND;
         counter.read(0, 0);
 
-        Step step = counter.read(50 * JOULE, enoughForAWrap);
+        Meaning step = counter.read(50 * JOULE, enoughForAWrap);
 
-        assertThat(step).isEqualTo(Step.TOO_LATE);
+        assertThat(step).isEqualTo(Meaning.TOO_LATE);
         assertThat(counter.energyMicrojoules()).isZero();
         assertThat(counter.knownNanos()).isZero();
         assertThat(counter.corrections()).isEqualTo(new CorrectionCounts(0, 0, 0, 0, 0, 1, 0, new Energy(50 * JOULE)));
@@ -320,9 +320,9 @@ class EnergyCounterTest {
         counter.read(0, 0);
         counter.read(50 * JOULE, enoughForAWrap);
 
-        Step step = counter.read(80 * JOULE, enoughForAWrap + SECOND);
+        Meaning step = counter.read(80 * JOULE, enoughForAWrap + SECOND);
 
-        assertThat(step).isEqualTo(Step.ADVANCED);
+        assertThat(step).isEqualTo(Meaning.ADVANCED);
         assertThat(counter.energyMicrojoules()).isEqualTo(30 * JOULE);
         assertThat(counter.knownNanos()).isEqualTo(SECOND);
     }
@@ -331,9 +331,9 @@ class EnergyCounterTest {
     void aValueAboveTheRangeIsDoubtful() {
         counter.read(INTEL - JOULE, 0);
 
-        Step step = counter.read(INTEL + 1, SECOND);
+        Meaning step = counter.read(INTEL + 1, SECOND);
 
-        assertThat(step).isEqualTo(Step.DOUBTFUL);
+        assertThat(step).isEqualTo(Meaning.DOUBTFUL);
         assertThat(counter.energyMicrojoules()).isZero();
     }
 
@@ -341,9 +341,9 @@ class EnergyCounterTest {
     void theRangeItselfIsAValue() {
         counter.read(INTEL - JOULE, 0);
 
-        Step step = counter.read(INTEL, SECOND);
+        Meaning step = counter.read(INTEL, SECOND);
 
-        assertThat(step).isEqualTo(Step.ADVANCED);
+        assertThat(step).isEqualTo(Meaning.ADVANCED);
         assertThat(counter.energyMicrojoules()).isEqualTo(JOULE);
     }
 
@@ -370,8 +370,8 @@ class EnergyCounterTest {
             jumping.read(raw, 0);
             raw = (raw + jump) % (INTEL + 61);
 
-            assertThat(jumping.read(raw, tick)).isEqualTo(Step.DOUBTFUL);
-            assertThat(jumping.read(raw + usedInATick, 2 * tick)).isEqualTo(Step.RESET);
+            assertThat(jumping.read(raw, tick)).isEqualTo(Meaning.DOUBTFUL);
+            assertThat(jumping.read(raw + usedInATick, 2 * tick)).isEqualTo(Meaning.RESET);
 
             assertThat(jumping.energyMicrojoules()).isEqualTo(usedInATick);
             assertThat(jumping.knownNanos()).isEqualTo(tick);
@@ -386,8 +386,8 @@ class EnergyCounterTest {
         long used = WATTS * JOULE * tickMillis / 1_000;
         counter.read(raw, 0);
 
-        assertThat(counter.read(12, tick)).isEqualTo(Step.DOUBTFUL);
-        assertThat(counter.read(raw + used, 2 * tick)).isEqualTo(Step.ADVANCED);
+        assertThat(counter.read(12, tick)).isEqualTo(Meaning.DOUBTFUL);
+        assertThat(counter.read(raw + used, 2 * tick)).isEqualTo(Meaning.ADVANCED);
 
         assertThat(counter.energyMicrojoules()).isEqualTo(used);
         assertThat(counter.knownNanos()).isEqualTo(2 * tick);
@@ -398,9 +398,9 @@ class EnergyCounterTest {
         counter.read(JOULE, 0);
         counter.read(2_301 * JOULE, SECOND);
 
-        Step step = counter.read(2_301 * JOULE, 2 * SECOND);
+        Meaning step = counter.read(2_301 * JOULE, 2 * SECOND);
 
-        assertThat(step).isEqualTo(Step.RESET);
+        assertThat(step).isEqualTo(Meaning.RESET);
         assertThat(counter.energyMicrojoules()).isZero();
     }
 
@@ -456,11 +456,11 @@ class EnergyCounterTest {
         moving.read(99 * JOULE, -SECOND);
         moving.read(100 * JOULE, 0);
 
-        Step still = moving.read(100 * JOULE, SECOND);
+        Meaning still = moving.read(100 * JOULE, SECOND);
         long knownWhileStill = moving.knownNanos();
         moving.read(160 * JOULE, 3 * SECOND);
 
-        assertThat(still).isEqualTo(Step.STILL);
+        assertThat(still).isEqualTo(Meaning.STILL);
         assertThat(knownWhileStill).isEqualTo(SECOND);
         assertThat(moving.energyMicrojoules()).isEqualTo(61 * JOULE);
         assertThat(moving.knownNanos()).isEqualTo(4 * SECOND);
@@ -473,10 +473,10 @@ class EnergyCounterTest {
         slow.read(0, 0);
         slow.read(0, SECOND);
 
-        Step first = slow.read(100 * JOULE, 2 * SECOND);
+        Meaning first = slow.read(100 * JOULE, 2 * SECOND);
         slow.read(200 * JOULE, 7 * SECOND);
 
-        assertThat(first).isEqualTo(Step.FIRST);
+        assertThat(first).isEqualTo(Meaning.FIRST);
         assertThat(slow.energyMicrojoules()).isEqualTo(100 * JOULE);
         assertThat(slow.knownNanos()).isEqualTo(5 * SECOND);
     }
@@ -486,8 +486,8 @@ class EnergyCounterTest {
         EnergyCounter published = EnergyCounter.unbounded(WATTS).neverStill(false);
         published.read(0, 0);
 
-        assertThat(published.read(100 * JOULE, SECOND)).isEqualTo(Step.FIRST);
-        assertThat(published.read(120 * JOULE, 2 * SECOND)).isEqualTo(Step.ADVANCED);
+        assertThat(published.read(100 * JOULE, SECOND)).isEqualTo(Meaning.FIRST);
+        assertThat(published.read(120 * JOULE, 2 * SECOND)).isEqualTo(Meaning.ADVANCED);
         assertThat(published.energyMicrojoules()).isEqualTo(20 * JOULE);
     }
 
@@ -497,7 +497,7 @@ class EnergyCounterTest {
         published.read(100 * JOULE, 0, true);
         published.read(100 * JOULE, SECOND, true);
 
-        assertThat(published.read(100 * JOULE, 2 * SECOND, true)).isEqualTo(Step.ADVANCED);
+        assertThat(published.read(100 * JOULE, 2 * SECOND, true)).isEqualTo(Meaning.ADVANCED);
         assertThat(published.energyMicrojoules()).isZero();
         assertThat(published.knownNanos()).isEqualTo(SECOND);
     }
@@ -508,7 +508,7 @@ class EnergyCounterTest {
         published.read(100 * JOULE, 0, true);
         published.read(110 * JOULE, SECOND, true);
 
-        assertThat(published.read(110 * JOULE, 2 * SECOND, false)).isEqualTo(Step.STILL);
+        assertThat(published.read(110 * JOULE, 2 * SECOND, false)).isEqualTo(Meaning.STILL);
         assertThat(published.settled()).isFalse();
         published.read(130 * JOULE, 3 * SECOND, true);
 

@@ -259,9 +259,9 @@ class GroupRosterTest {
                         List.of(),
                         new GroupBalance(
                                 containers,
-                                GroupBalance.NONE.jobs(),
-                                GroupBalance.NONE.units(),
-                                GroupBalance.NONE.users()),
+                                new GroupLines<>(List.of(), Energy.ZERO),
+                                new GroupLines<>(List.of(), Energy.ZERO),
+                                new GroupLines<>(List.of(), Energy.ZERO)),
                         List.of(),
                         Energy.ZERO,
                         Energy.ZERO,

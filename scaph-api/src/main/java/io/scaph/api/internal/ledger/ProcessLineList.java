@@ -11,33 +11,33 @@ import org.jspecify.annotations.Nullable;
  * Lines in the order in which they came, found by the identity of their process. They are visited by index: an iterator is
  * garbage unless the optimizing compiler proves otherwise, and {@code scaph} runs without that compiler.
  */
-final class LedgerLines {
-    private final Map<Object, LedgerLine> byIdentity = new HashMap<>();
-    private final List<LedgerLine> inOrder = new ArrayList<>();
+final class ProcessLineList {
+    private final Map<Object, ProcessLine> byIdentity = new HashMap<>();
+    private final List<ProcessLine> inOrder = new ArrayList<>();
 
     int size() {
         return inOrder.size();
     }
 
-    LedgerLine get(int index) {
+    ProcessLine get(int index) {
         return inOrder.get(index);
     }
 
     @Nullable
-    LedgerLine find(Object identity) {
+    ProcessLine find(Object identity) {
         return byIdentity.get(identity);
     }
 
     /** Adds a line of a process that has none here. */
-    void add(LedgerLine line) {
+    void add(ProcessLine line) {
         byIdentity.put(line.process().identity(), line);
         inOrder.add(line);
     }
 
     /** Removes the line of a process; slow. */
     @Nullable
-    LedgerLine remove(Object identity) {
-        LedgerLine line = byIdentity.remove(identity);
+    ProcessLine remove(Object identity) {
+        ProcessLine line = byIdentity.remove(identity);
         if (line != null) {
             inOrder.remove(line);
         }
@@ -46,16 +46,16 @@ final class LedgerLines {
 
     /** Removes the oldest lines. */
     void removeFirst(int count) {
-        List<LedgerLine> oldest = inOrder.subList(0, count);
+        List<ProcessLine> oldest = inOrder.subList(0, count);
         oldest.forEach(line -> byIdentity.remove(line.process().identity()));
         oldest.clear();
     }
 
     /** Removes some lines; the others keep their order. */
-    void removeIf(Predicate<LedgerLine> gone) {
+    void removeIf(Predicate<ProcessLine> gone) {
         int kept = 0;
         for (int i = 0; i < inOrder.size(); i++) {
-            LedgerLine line = inOrder.get(i);
+            ProcessLine line = inOrder.get(i);
             if (gone.test(line)) {
                 byIdentity.remove(line.process().identity());
             } else {

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** What the ledger knows of one process. */
-final class LedgerLine {
+final class ProcessLine {
     private static final GroupTotal<?>[] NO_GROUPS = {};
 
     private ProcessInfo process;
@@ -33,7 +33,7 @@ final class LedgerLine {
 
     private @Nullable ProcessTotal published;
 
-    LedgerLine(ProcessInfo process, long cpuNanos) {
+    ProcessLine(ProcessInfo process, long cpuNanos) {
         this.process = process;
         this.cpuNanos = cpuNanos;
     }
