@@ -46,7 +46,7 @@ class FlightRecordingTest {
 
     @BeforeEach
     void open() throws Exception {
-        // Before anybody records: events that are loaded already have to work as well.
+        // Before a recording starts: events that are loaded already have to work as well.
         monitor = Monitor.builder()
                 .sensor("fake", "a fake", sensor)
                 .clock(clock)
@@ -101,7 +101,7 @@ class FlightRecordingTest {
     }
 
     @Test
-    void eachTickTellsTheHost() throws IOException {
+    void eachTickRecordsTheHost() throws IOException {
         enable("scaph.HostEnergy");
         work(8);
         reader.refresh();
@@ -118,7 +118,7 @@ class FlightRecordingTest {
     }
 
     @Test
-    void eachTickTellsThisProcessAndItsParts() throws IOException {
+    void eachTickRecordsThisProcessAndItsParts() throws IOException {
         enable("scaph.ProcessEnergy");
         work(8);
         reader.refresh();
@@ -145,7 +145,7 @@ class FlightRecordingTest {
     }
 
     @Test
-    void aGapIsToldWhenItEnds() throws IOException {
+    void aGapIsRecordedWhenItEnds() throws IOException {
         enable("scaph.EnergyGap");
         sensor.failing(pkg, true);
         work(8);
@@ -164,7 +164,7 @@ class FlightRecordingTest {
     }
 
     @Test
-    void aGapThatIsOpenIsToldWhenTheMonitorIsClosed() throws IOException {
+    void aGapThatIsOpenIsRecordedWhenTheMonitorIsClosed() throws IOException {
         enable("scaph.EnergyGap");
         sensor.failing(pkg, true);
         work(8);
@@ -189,7 +189,7 @@ class FlightRecordingTest {
     }
 
     @Test
-    void aScopeIsToldOnceWithWhatItUsed() throws IOException {
+    void aScopeIsRecordedOnceWithWhatItUsed() throws IOException {
         enable("scaph.Scope");
         Scope scope = monitor.scope("checkout");
         work(8);
@@ -219,7 +219,7 @@ class FlightRecordingTest {
     }
 
     @Test
-    void nothingIsToldUnlessItIsEnabled() throws IOException {
+    void nothingIsRecordedUnlessItIsEnabled() throws IOException {
         recording.start();
         Scope scope = monitor.scope("quiet");
         work(8);

@@ -238,7 +238,7 @@ class MonitorIntervalsTest {
     }
 
     @Test
-    void aClosedMonitorCallsNobody() throws Exception {
+    void aClosedMonitorCallsNoListener() throws Exception {
         monitor.close();
 
         Subscription subscription = monitor.onInterval(Duration.ofNanos(1), called::add);

@@ -126,7 +126,7 @@ class MonitorTest {
     }
 
     @Test
-    void awaitUntilAnswersWithASnapshotNotOlderThanTheDeadline() throws Exception {
+    void awaitUntilReturnsASnapshotNotOlderThanTheDeadline() throws Exception {
         try (Monitor monitor = open();
                 SnapshotReader reader = monitor.reader()) {
             long deadline = clock.nanoTime() + 5 * SECOND;
@@ -247,13 +247,13 @@ class MonitorTest {
                     counter.add(pkg, random.nextLong(100 * JOULE));
                     counter.failing(pkg, random.nextInt(5) == 0);
                     time.advance(random.nextLong(2 * SECOND));
-                    int who = random.nextInt(readers.size());
+                    int chosen = random.nextInt(readers.size());
                     Snapshot to = random.nextBoolean()
-                            ? readers.get(who).refresh()
-                            : readers.get(who).latest();
-                    addsUp(Interval.between(from.get(who), to));
+                            ? readers.get(chosen).refresh()
+                            : readers.get(chosen).latest();
+                    addsUp(Interval.between(from.get(chosen), to));
                     if (random.nextBoolean()) {
-                        from.set(who, to);
+                        from.set(chosen, to);
                     }
                 }
             } catch (SensorUnavailableException e) {

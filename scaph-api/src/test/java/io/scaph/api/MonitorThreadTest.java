@@ -140,7 +140,7 @@ class MonitorThreadTest {
     }
 
     @Test
-    void aTickIsMadeAtOnceForWhoAsks() throws Exception {
+    void aRequestedTickIsMadeAtOnce() throws Exception {
         try (Monitor monitor = open(NEVER);
                 SnapshotReader reader = monitor.reader()) {
             sensor.add(pkg, 7);
@@ -263,7 +263,7 @@ class MonitorThreadTest {
     }
 
     @Test
-    void aFatalErrorEndsTheMonitorAndNobodyWaitsForIt() throws Exception {
+    void aFatalErrorEndsTheMonitorAndNoReaderWaitsForIt() throws Exception {
         Monitor monitor = open(NEVER);
         SnapshotReader reader = monitor.reader();
         Snapshot last = reader.latest();
@@ -301,7 +301,7 @@ class MonitorThreadTest {
     }
 
     @Test
-    void closingFreesWhoIsWaiting() throws Exception {
+    void closingFreesReadersThatWait() throws Exception {
         CountDownLatch inRead = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         ExecutorService pool = Executors.newCachedThreadPool();

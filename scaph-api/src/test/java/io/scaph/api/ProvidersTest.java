@@ -191,7 +191,7 @@ class ProvidersTest {
     }
 
     @Test
-    void aProviderThatCannotTellItsOptionsCostsOnlyItself() throws Exception {
+    void aProviderThatFailsToReturnItsOptionsCostsOnlyItself() throws Exception {
         plugin("both")
                 .holds(PluginSensor.class, GoodSensor.class, OptionlessSensor.class)
                 .names(OptionlessSensor.class.getName(), GoodSensor.class.getName());

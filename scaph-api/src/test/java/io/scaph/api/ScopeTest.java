@@ -46,7 +46,7 @@ class ScopeTest {
     private final FakeSensor sensor = FakeSensor.of(pkg);
     private final FakeWorkloads workloads = new FakeWorkloads(4);
     private final VirtualClock clock = new VirtualClock();
-    private final ProcessInfo somebody = FakeWorkloads.process(7);
+    private final ProcessInfo other = FakeWorkloads.process(7);
     private final AtomicLong processNanos = new AtomicLong();
     private final AtomicLong threadNanos = new AtomicLong();
     private Monitor monitor;
@@ -109,7 +109,7 @@ class ScopeTest {
     }
 
     @Test
-    void aScopeTellsHostProcessAndThread() {
+    void aScopeShowsHostProcessAndThread() {
         work(SECOND, 1_000);
         Scope scope = monitor.scope("request");
         try (scope) {
@@ -131,7 +131,7 @@ class ScopeTest {
     }
 
     @Test
-    void whileItIsOpenItTellsWhatWasUsedUpToNow() {
+    void whileItIsOpenItShowsWhatWasUsedUpToNow() {
         Scope scope = monitor.scope("");
         work(SECOND, 4);
 
@@ -175,7 +175,7 @@ class ScopeTest {
     }
 
     @Test
-    void anActionIsMeasuredAndAComputationAnswers() throws Exception {
+    void anActionIsMeasuredAndAComputationReturnsItsResult() throws Exception {
         ScopeEnergy action = monitor.measure(() -> work(SECOND, 4));
         List<ScopeEnergy> computed = new ArrayList<>();
         String result = monitor.compute(
@@ -259,7 +259,7 @@ class ScopeTest {
                 SnapshotReader reader = active.reader()) {
             Scope scope = active.scope("");
             work(SECOND, 4);
-            workloads.use(somebody, 2 * SECOND);
+            workloads.use(other, 2 * SECOND);
             workloads.idle(2 * SECOND);
             reader.refresh();
             scope.close();
@@ -270,7 +270,7 @@ class ScopeTest {
         }
     }
 
-    /** Opens a monitor for the package and a GPU beside it. */
+    /** Opens a monitor for the package and a GPU next to it. */
     private Monitor withGpu(FakeSensor gpus, AllocationPolicy policy) throws SensorUnavailableException {
         monitor.close();
         return Monitor.builder()
@@ -301,14 +301,14 @@ class ScopeTest {
 
     @Test
     void activeSharesTheEnergyOfCpusAloneByCpuTime() throws Exception {
-        FakeSensor gpus = FakeSensor.of(Domains.gpu(0)).tellsUse();
+        FakeSensor gpus = FakeSensor.of(Domains.gpu(0)).reportsUse();
         workloads.idle(0);
         try (Monitor both = withGpu(gpus, AllocationPolicy.ACTIVE);
                 SnapshotReader reader = both.reader()) {
             Scope scope = both.scope("");
             work(SECOND, 4);
             gpus.add(Domains.gpu(0), 300 * JOULE);
-            workloads.use(somebody, 2 * SECOND);
+            workloads.use(other, 2 * SECOND);
             workloads.idle(2 * SECOND);
             reader.refresh();
             scope.close();
@@ -332,7 +332,7 @@ class ScopeTest {
     }
 
     @Test
-    void beforeTheFirstTickNobodyKnowsWhatOthersUse() throws Exception {
+    void beforeTheFirstTickTheUseOfOthersIsUnknown() throws Exception {
         monitor.close();
         try (Monitor active = open(AllocationPolicy.ACTIVE)) {
             ScopeEnergy energy = active.measure(() -> work(SECOND, 4));

@@ -3,7 +3,7 @@ package io.scaph.api.plugin;
 import io.scaph.api.spi.Option;
 import java.util.List;
 
-/** Can't tell its options. */
+/** Fails to return its options. */
 public final class OptionlessSensor extends PluginSensor {
     /** Loads. */
     public OptionlessSensor() {

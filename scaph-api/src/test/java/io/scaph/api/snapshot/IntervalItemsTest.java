@@ -30,7 +30,7 @@ class IntervalItemsTest {
 
     private final Domain pkg = Domains.pkg(0);
     private final Domain gpu = Domains.gpu(0);
-    private final FakeSensor sensor = FakeSensor.of(pkg, gpu).tellsUse();
+    private final FakeSensor sensor = FakeSensor.of(pkg, gpu).reportsUse();
     private final FakeWorkloads workloads = new FakeWorkloads(4);
     private final VirtualClock clock = new VirtualClock();
     private final ProcessInfo own = FakeWorkloads.process(7, 0, "java");

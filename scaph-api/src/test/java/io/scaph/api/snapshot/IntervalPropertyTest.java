@@ -209,7 +209,7 @@ class IntervalPropertyTest {
         private final List<Domain> domains = List.of(Domains.pkg(0), Domains.dram(0));
         private final FakeSensor counters = FakeSensor.of(Domains.pkg(0), Domains.dram(0));
         private final FakeSensor disk = FakeSensor.of(DISK);
-        private final FakeSensor gpu = FakeSensor.of(Domains.gpu(0)).tellsUse();
+        private final FakeSensor gpu = FakeSensor.of(Domains.gpu(0)).reportsUse();
         private final FakeWorkloads workloads = new FakeWorkloads(4);
         private final VirtualClock clock = new VirtualClock();
         private final List<ProcessInfo> processes = new ArrayList<>();
@@ -289,12 +289,12 @@ class IntervalPropertyTest {
         }
 
         Interval interval() {
-            int who = random.nextInt(readers.size());
-            SnapshotReader reader = readers.get(who);
+            int chosen = random.nextInt(readers.size());
+            SnapshotReader reader = readers.get(chosen);
             Snapshot to = random.nextBoolean() ? reader.refresh() : reader.latest();
-            Interval interval = Interval.between(seen.get(who), to);
+            Interval interval = Interval.between(seen.get(chosen), to);
             if (random.nextBoolean()) {
-                seen.set(who, to);
+                seen.set(chosen, to);
             }
             return interval;
         }

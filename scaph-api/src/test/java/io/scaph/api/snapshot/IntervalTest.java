@@ -182,7 +182,7 @@ class IntervalTest {
     }
 
     @Test
-    void whereNothingIsKnownNobodyHasPower() {
+    void whereNothingIsKnownNoPowerIsKnown() {
         Interval interval =
                 between(new Moment(0, 0).line(process(1), 0, false), new Moment(1, 1).line(process(1), 0, false));
 

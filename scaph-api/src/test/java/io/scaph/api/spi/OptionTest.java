@@ -106,7 +106,7 @@ class OptionTest {
     }
 
     @Test
-    void aTypeThatNobodyCanParseIsRefused() {
+    void aTypeThatCantBeParsedIsRefused() {
         assertThatThrownBy(() -> new OptionRecord<>(
                         "count", Optional.empty(), Integer.class, Optional.empty(), "N", Optional.empty(), ""))
                 .isInstanceOf(IllegalArgumentException.class)

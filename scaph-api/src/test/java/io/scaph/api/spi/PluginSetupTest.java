@@ -69,7 +69,7 @@ class PluginSetupTest {
     }
 
     @Test
-    void theDetailsAreACopyThatNobodyCanChange() {
+    void theDetailsAreACopyThatCantBeChanged() {
         Set<WorkloadDetail> given = EnumSet.of(WorkloadDetail.USER);
         PluginSetup setup = PluginSetup.standard().withDetails(given);
 

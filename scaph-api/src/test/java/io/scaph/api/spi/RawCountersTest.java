@@ -73,7 +73,7 @@ class RawCountersTest {
     }
 
     @Test
-    void aRestartIsToldOnce() {
+    void aRestartIsReportedOnce() {
         counters.restarted();
         assertThat(counters.wasRestarted()).isTrue();
 

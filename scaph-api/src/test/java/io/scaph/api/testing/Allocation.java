@@ -4,7 +4,7 @@ import java.lang.reflect.Method;
 
 /**
  * Counts what a piece of code allocates. As in scaph-testkit, which can't be used here; by reflection, because this module
- * does not read the one that can tell.
+ * does not read the one that has the figure.
  */
 public final class Allocation {
     private static final int WARM_UP = 20_000;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** Counters that move when told to. */
+/** Counters that move when a test moves them. */
 public final class FakeSensor implements Sensor {
     private final Topology topology;
     private final long[] raw;
@@ -25,7 +25,7 @@ public final class FakeSensor implements Sensor {
     private volatile double low = 1;
     private volatile double high = 1;
     private final List<Consumer<DeviceUse>> uses = new ArrayList<>();
-    private boolean tellsUse;
+    private boolean reportsUse;
 
     public FakeSensor(Topology topology) {
         this.topology = topology;
@@ -55,17 +55,17 @@ public final class FakeSensor implements Sensor {
         failing[index(domain)] = fails;
     }
 
-    /** The next reading tells that the machine was suspended. */
+    /** The next reading reports that the machine was suspended. */
     public void suspend() {
         suspended = true;
     }
 
-    /** The next reading says that one counter restarted. */
+    /** The next reading reports that one counter restarted. */
     public void restart(Domain domain) {
         restarted = index(domain);
     }
 
-    /** From now on the counters are estimates, with bounds that are so many times what they show. */
+    /** From now on the counters are estimates, with bounds that are these multiples of what they show. */
     public void estimate(double lowPart, double highPart) {
         low = lowPart;
         high = highPart;
@@ -76,31 +76,31 @@ public final class FakeSensor implements Sensor {
         interception = what;
     }
 
-    /** From now on it tells for whom its devices worked; before that nobody can tell. */
-    public synchronized FakeSensor tellsUse() {
-        tellsUse = true;
+    /** From now on it reports the processes that used its devices; before that they are unknown. */
+    public synchronized FakeSensor reportsUse() {
+        reportsUse = true;
         return this;
     }
 
-    /** What it tells when it is asked the next time. */
+    /** Sets what the next reading of uses reports. */
     public synchronized void use(Domain device, long pid, long nanos) {
-        tellUse(told -> told.busy(index(device), pid, nanos));
+        reportUse(use -> use.busy(index(device), pid, nanos));
     }
 
-    public synchronized void tellUse(Consumer<DeviceUse> what) {
-        tellsUse = true;
+    public synchronized void reportUse(Consumer<DeviceUse> what) {
+        reportsUse = true;
         uses.add(what);
     }
 
     @Override
     public synchronized void readUse(DeviceUse use) {
-        if (!tellsUse) {
+        if (!reportsUse) {
             Sensor.super.readUse(use);
             return;
         }
-        List<Consumer<DeviceUse>> told = List.copyOf(uses);
+        List<Consumer<DeviceUse>> reports = List.copyOf(uses);
         uses.clear();
-        told.forEach(one -> one.accept(use));
+        reports.forEach(one -> one.accept(use));
     }
 
     public int index(Domain domain) {

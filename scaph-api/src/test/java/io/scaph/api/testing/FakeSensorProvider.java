@@ -8,7 +8,7 @@ import io.scaph.api.spi.SensorUnavailableException;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** A provider that answers as it is told. */
+/** A provider that returns what a test sets. */
 public final class FakeSensorProvider implements SensorProvider {
     /** Opens a sensor, or can't. */
     public interface Opening {

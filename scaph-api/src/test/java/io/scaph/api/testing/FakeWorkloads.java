@@ -14,7 +14,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Processes that use CPU time when told to. Without idle time unless it is told. */
+/** Processes that use CPU time when a test adds it. Without idle time unless a test sets it. */
 public final class FakeWorkloads implements OwnProcessSource {
     private final Map<ProcessInfo, Long> cpuNanos = new LinkedHashMap<>();
     private final Set<ProcessInfo> fresh = new HashSet<>();
@@ -69,8 +69,8 @@ public final class FakeWorkloads implements OwnProcessSource {
     }
 
     /** What this JVM has used. */
-    public synchronized void jvm(JvmTimes told) {
-        jvm = Optional.of(told);
+    public synchronized void jvm(JvmTimes times) {
+        jvm = Optional.of(times);
     }
 
     public synchronized void jvmFails(@Nullable IOException thrown) {

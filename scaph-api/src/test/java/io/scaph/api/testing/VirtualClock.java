@@ -3,7 +3,7 @@ package io.scaph.api.testing;
 import io.scaph.api.spi.NanoClock;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Time that passes when told to, or when somebody sleeps. */
+/** Time that passes when a test advances it, or when a thread sleeps. */
 public final class VirtualClock implements NanoClock {
     public static final long SECOND = 1_000_000_000;
 

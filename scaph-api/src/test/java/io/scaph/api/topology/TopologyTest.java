@@ -197,7 +197,7 @@ class TopologyTest {
     }
 
     @Test
-    void psysStaysBesideAGpuThatIsADetailOrThatItsOwnSensorAdds() {
+    void psysStaysNextToAGpuThatIsADetailOrThatItsOwnSensorAdds() {
         Topology cpu = Topology.of(List.of(psys, pkg0), List.of(psys)).withoutPsys(List.of(pkg0));
         Topology knowing =
                 Topology.of(List.of(psys, pkg0, gpu), List.of(psys, gpu)).withoutPsys(List.of(pkg0, gpu));
@@ -209,7 +209,7 @@ class TopologyTest {
     }
 
     @Test
-    void anEstimateOfTheServerStaysBesideItsGpus() {
+    void anEstimateOfTheServerStaysNextToItsGpus() {
         Domain server = Domain.of(psys.id(), DomainKind.PSYS)
                 .at("model")
                 .withQuality(Quality.ESTIMATED)

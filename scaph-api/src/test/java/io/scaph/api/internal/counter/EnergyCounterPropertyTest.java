@@ -111,7 +111,7 @@ class EnergyCounterPropertyTest {
             return Math.min(register % states, range);
         }
 
-        /** Time passes, as long as one wrap can be told from none. */
+        /** Time passes, as long as one wrap can be distinguished from none. */
         private void pass() {
             long left = patience - (nanos - goodNanos);
             long dt = Math.min(random.nextLong(1 + (random.nextInt(4) == 0 ? left / 2 : 2 * SECOND)), left / 2);
@@ -167,7 +167,7 @@ class EnergyCounterPropertyTest {
             }
         }
 
-        /** The clock stands still; the counter goes on, or begins anew. */
+        /** The clock stands still; the counter goes on, or restarts. */
         void suspend() {
             burn(random.nextLong(SECOND));
             register = random.nextBoolean() ? random.nextLong(states) : random.nextLong(1 + range / 1_000);
@@ -192,7 +192,7 @@ class EnergyCounterPropertyTest {
 
         void misread() {
             pass();
-            // What a good reading can still reach and pass can't be told from a jump: garbage lies behind the last good
+            // What a good reading can still reach and pass can't be distinguished from a jump: garbage lies behind the last good
             // one.
             long behind = Math.floorMod(goodRegister - 1 - random.nextLong(1 + range / 20), states);
             long garbage = random.nextInt(4) == 0 || behind > range ? range + 1 + random.nextLong(range) : behind;
@@ -204,11 +204,11 @@ class EnergyCounterPropertyTest {
 
         void reset() {
             pass();
-            long anew = random.nextBoolean() ? random.nextLong(1 + range / 1_000) : random.nextLong(range);
-            if (impossible(goodRegister, anew)
-                    && impossible(anew, goodRegister)
-                    && misreads.stream().allMatch(other -> impossible(other, anew))) {
-                register = anew;
+            long jump = random.nextBoolean() ? random.nextLong(1 + range / 1_000) : random.nextLong(range);
+            if (impossible(goodRegister, jump)
+                    && impossible(jump, goodRegister)
+                    && misreads.stream().allMatch(other -> impossible(other, jump))) {
+                register = jump;
                 take(raw());
                 lost += pending;
                 pending = 0;

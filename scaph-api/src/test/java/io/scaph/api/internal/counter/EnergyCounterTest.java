@@ -279,7 +279,7 @@ class EnergyCounterTest {
     }
 
     @Test
-    void withoutARangeACounterThatStartsAnewIsResetOnce() {
+    void withoutARangeACounterThatRestartsIsResetOnce() {
         EnergyCounter unbounded = EnergyCounter.unbounded(WATTS);
         unbounded.read(100_000 * JOULE, 0);
 
@@ -451,7 +451,7 @@ class EnergyCounterTest {
     }
 
     @Test
-    void aCounterThatNeverStandsStillTellsNothingUntilItMoves() {
+    void aCounterThatNeverStandsStillShowsNothingUntilItMoves() {
         EnergyCounter moving = EnergyCounter.wrapping(INTEL, WATTS).neverStill(true);
         moving.read(99 * JOULE, -SECOND);
         moving.read(100 * JOULE, 0);
@@ -482,7 +482,7 @@ class EnergyCounterTest {
     }
 
     @Test
-    void theFirstMoveOfWhatSomebodyPublishesIsOfAnUnknownTime() {
+    void theFirstMoveOfAPublishedCounterIsOfAnUnknownTime() {
         EnergyCounter published = EnergyCounter.unbounded(WATTS).neverStill(false);
         published.read(0, 0);
 
@@ -492,7 +492,7 @@ class EnergyCounterTest {
     }
 
     @Test
-    void whatWasMeasuredAnewAndStandsStillHasUsedNothing() {
+    void whatWasMeasuredAgainAndStandsStillHasUsedNothing() {
         EnergyCounter published = EnergyCounter.unbounded(WATTS).neverStill(false);
         published.read(100 * JOULE, 0, true);
         published.read(100 * JOULE, SECOND, true);
@@ -503,7 +503,7 @@ class EnergyCounterTest {
     }
 
     @Test
-    void whatWasNotMeasuredAnewTellsNothing() {
+    void whatWasNotMeasuredAgainShowsNothing() {
         EnergyCounter published = EnergyCounter.unbounded(WATTS).neverStill(false);
         published.read(100 * JOULE, 0, true);
         published.read(110 * JOULE, SECOND, true);

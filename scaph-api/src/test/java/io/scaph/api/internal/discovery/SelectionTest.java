@@ -64,7 +64,7 @@ class SelectionTest {
 
     @ParameterizedTest
     @CsvSource({"auto, counters", "estimate, estimate"})
-    void whatComplementsOthersIsOpenedBesideTheOneThatIsChosen(String name, String chosen) throws Exception {
+    void whatComplementsOthersIsOpenedNextToTheOneThatIsChosen(String name, String chosen) throws Exception {
         assertThat(chooseWithGpus(name)).containsExactly(chosen, "gpus");
         assertThat(gpus.opened()).isEqualTo(1);
     }
@@ -131,7 +131,7 @@ class SelectionTest {
     }
 
     @Test
-    void aProviderThatCantTellWhetherItComplementsOthersIsOneLikeOthers() throws Exception {
+    void aProviderThatFailsToReturnWhetherItComplementsOthersIsOneLikeOthers() throws Exception {
         counters.complements(() -> {
             throw unchecked(new IllegalStateException("broken on purpose"));
         });
@@ -216,7 +216,7 @@ class SelectionTest {
 
     @ParameterizedTest
     @MethodSource("whatProvidersThrow")
-    void aSensorThatCantTellItsTopologyIsPassedOverAndClosed(Throwable thrown) throws Exception {
+    void aSensorThatFailsToReturnItsTopologyIsPassedOverAndClosed(Throwable thrown) throws Exception {
         AtomicInteger closes = new AtomicInteger();
         counters.opening(() -> new Sensor() {
             @Override
@@ -226,7 +226,7 @@ class SelectionTest {
 
             @Override
             public void read(RawCounters readings) {
-                throw new AssertionError("nobody knows what it reads");
+                throw new AssertionError("what it reads is unknown");
             }
 
             @Override
@@ -241,7 +241,7 @@ class SelectionTest {
 
     @ParameterizedTest
     @MethodSource("whatProvidersThrow")
-    void aProviderThatCantTellItsPriorityIsPassedOver(Throwable thrown) throws Exception {
+    void aProviderThatFailsToReturnItsPriorityIsPassedOver(Throwable thrown) throws Exception {
         counters.priority(() -> {
             throw unchecked(thrown);
         });
@@ -251,7 +251,7 @@ class SelectionTest {
 
     @ParameterizedTest
     @MethodSource("whatProvidersThrow")
-    void aProviderThatCantTellItsAliasesCostsNobodyElse(Throwable thrown) throws Exception {
+    void aProviderThatFailsToReturnItsAliasesCostsOnlyItself(Throwable thrown) throws Exception {
         counters.aliases(() -> {
             throw unchecked(thrown);
         });
@@ -305,7 +305,7 @@ class SelectionTest {
     }
 
     @Test
-    void anUnknownNameIsAnErrorThatTellsTheKnownOnes() {
+    void anUnknownNameIsAnErrorThatListsTheKnownOnes() {
         assertThatThrownBy(() -> choose("counter"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("there is no sensor 'counter'; there are: auto, estimate, counters, tree");

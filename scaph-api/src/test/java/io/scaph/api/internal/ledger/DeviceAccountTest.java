@@ -49,7 +49,7 @@ class DeviceAccountTest {
         return ledger.accounts().get(1 + number);
     }
 
-    /** Those who live. */
+    /** A pass over the processes that live. */
     private void pass(ProcessInfo... living) {
         ledger.beginPass();
         ledger.machine(4);
@@ -150,7 +150,7 @@ class DeviceAccountTest {
     }
 
     @Test
-    void whereItWorkedForNobodyActiveGivesAllToIdle() {
+    void whereItWorkedForNoProcessActiveGivesAllToIdle() {
         ledger = open(AllocationPolicy.ACTIVE);
 
         pass(one);
@@ -160,7 +160,7 @@ class DeviceAccountTest {
     }
 
     @Test
-    void baselineLearnsTheIdlePowerOfADeviceWhileItWorksForNobody() {
+    void baselineLearnsTheIdlePowerOfADeviceWhileItWorksForNoProcess() {
         ledger = open(AllocationPolicy.LEARNED_BASELINE);
         for (int i = 0; i < 6; i++) {
             // Less than idle power, by a device that works: from that nothing is learned.
@@ -207,7 +207,7 @@ class DeviceAccountTest {
     }
 
     @Test
-    void whereNobodyCanTellWhoUsedItItsEnergyIsUnattributed() {
+    void whereItsUsersAreUnknownItsEnergyIsUnattributed() {
         pass(one);
         busy(1, 0.5);
         device(GPU).markUnknown();
@@ -219,7 +219,7 @@ class DeviceAccountTest {
     }
 
     @Test
-    void whatNobodyCouldTellIsOfOnePass() {
+    void unknownUseIsOfOnePass() {
         pass(one);
         device(GPU).markUnknown();
         post(100);
@@ -269,7 +269,7 @@ class DeviceAccountTest {
     }
 
     @Test
-    void aPidThatWentFromOneToAnotherInThisPassIsNobodys() {
+    void aPidThatWentFromOneToAnotherInThisPassIsOfNeither() {
         ProcessInfo again = process(1, 77, "again");
         pass(one);
         pass(again);
@@ -324,7 +324,7 @@ class DeviceAccountTest {
     }
 
     @Test
-    void oneIntervalOfWhichNobodyCanTellMakesAllOfAGapUnattributed() {
+    void oneIntervalOfUnknownUseMakesAllOfAGapUnattributed() {
         pass(one);
         device(GPU).markUnknown();
         postpone();
@@ -403,7 +403,7 @@ class DeviceAccountTest {
     }
 
     @Test
-    void theLineOfOneWhoEndedWaitsForItsEnergyButNotForLong() {
+    void theLineOfAnEndedProcessWaitsForItsEnergyButNotForLong() {
         seenByAll = Long.MAX_VALUE;
         pass(one, two);
         busy(1, 1);
@@ -457,7 +457,7 @@ class DeviceAccountTest {
     }
 
     @Test
-    void manyProcessesAreToldApartByTheirPids() {
+    void manyProcessesAreDistinguishedByTheirPids() {
         ProcessInfo[] many = new ProcessInfo[500];
         for (int i = 0; i < many.length; i++) {
             many[i] = process(1 + i * 4_194_304L);

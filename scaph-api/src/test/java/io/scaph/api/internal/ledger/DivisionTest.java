@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** How capacity and energy are divided: by policy, and among those whom no CPU clock tells of. On 4 CPUs. */
+/** How capacity and energy are divided: by policy, and among those that no CPU clock shows. On 4 CPUs. */
 class DivisionTest {
     private static final long SECOND = 1_000_000_000;
     private static final long JOULE = 1_000_000;
@@ -97,7 +97,7 @@ class DivisionTest {
     }
 
     @Test
-    void whereNobodyWorkedActiveGivesAllToIdle() {
+    void whereNoProcessWorkedActiveGivesAllToIdle() {
         ledger = open(AllocationPolicy.ACTIVE);
 
         pass(8, visitor -> visitor.machine(4, 4 * SECOND, 0, 0));
@@ -159,7 +159,7 @@ class DivisionTest {
     }
 
     @Test
-    void childrenGetNoMoreThanTheTimeThatNobodyElseExplains() {
+    void childrenGetNoMoreThanTheTimeThatNothingElseExplains() {
         pass(8, visitor -> {
             visitor.machine(4, 2 * SECOND, 0, 0);
             visitor.process(one, SECOND, true);
@@ -188,7 +188,7 @@ class DivisionTest {
     }
 
     @Test
-    void aProcessWhoseEndIsToldGetsItsLastMoments() {
+    void aProcessWhoseEndIsReportedGetsItsLastMoments() {
         pass(8, visitor -> {
             visitor.machine(4, 3 * SECOND, 0, 0);
             visitor.process(one, SECOND, true);
@@ -226,7 +226,7 @@ class DivisionTest {
     }
 
     @Test
-    void thoseWhoEndedUnseenInAContainerAreItsOwn() {
+    void processesThatEndedUnseenInAContainerAreItsOwn() {
         seenByAll = Long.MAX_VALUE;
         ProcessInfo process = inside(7, Optional.empty());
         pass(8, visitor -> {
@@ -306,7 +306,7 @@ class DivisionTest {
     }
 
     @Test
-    void aControlGroupThatIsReadALittleEarlierOrLaterMakesNobodyUp() {
+    void aControlGroupThatIsReadALittleEarlierOrLaterInventsNoProcess() {
         ProcessInfo process = inside(7, Optional.empty());
         long[] noise = {0, 4_000_000, -4_000_000, 3_000_000, -2_000_000, 4_000_000, 0};
         for (int i = 0; i < noise.length; i++) {

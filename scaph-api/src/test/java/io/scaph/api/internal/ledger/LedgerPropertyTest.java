@@ -143,10 +143,10 @@ class LedgerPropertyTest {
             } else {
                 ledger.machine(1 + random.nextInt(64));
             }
-            int told = toTheEnd ? processes.size() : random.nextInt(1 + processes.size());
+            int reported = toTheEnd ? processes.size() : random.nextInt(1 + processes.size());
             processes.entrySet().stream()
                     .filter(entry -> random.nextInt(30) > 0)
-                    .limit(told)
+                    .limit(reported)
                     .forEach(entry -> ledger.process(entry.getKey(), entry.getValue(), unseen.remove(entry.getKey())));
             processes.keySet().stream()
                     .filter(process -> random.nextInt(5) == 0)
@@ -209,7 +209,7 @@ class LedgerPropertyTest {
         /** By pids that are in use, were, or never will be; some at once, some for longer than there is time. */
         private void useDevices() {
             for (int i = 0; i < deviceTotals.length; i++) {
-                for (int told = random.nextInt(6); told > 0; told--) {
+                for (int reported = random.nextInt(6); reported > 0; reported--) {
                     long pid = random.nextInt(4) == 0 ? 100 + random.nextLong(1 + starts) : random.nextInt(10) - 1;
                     long nanos = random.nextInt(50) == 0 ? Long.MAX_VALUE : random.nextLong(2 * SECOND);
                     device(i).use(pid, nanos);

@@ -88,7 +88,7 @@ class LedgerTest {
     }
 
     @Test
-    void whereIdleTimeIsNotToldWhatNobodyUsedIsIdle() {
+    void whereIdleTimeIsUnknownWhatNoProcessUsedIsIdle() {
         pass(8 * JOULE, SECOND, () -> {
             ledger.machine(4);
             ledger.process(one, 101 * SECOND, false);
@@ -99,7 +99,7 @@ class LedgerTest {
     }
 
     @Test
-    void cpuTimeFromBeforeTheFirstPassIsNobodysEnergy() {
+    void cpuTimeFromBeforeTheFirstPassGetsNoEnergy() {
         pass(8 * JOULE, SECOND, () -> {
             ledger.machine(4);
             ledger.process(one, 100 * SECOND, false);
@@ -139,7 +139,7 @@ class LedgerTest {
     }
 
     @Test
-    void inTheVeryFirstPassNobodyIsNew() {
+    void inTheVeryFirstPassNoProcessIsNew() {
         Ledger fresh = new Ledger(AllocationPolicy.CAPACITY);
         fresh.beginPass();
         fresh.machine(1);
@@ -304,7 +304,7 @@ class LedgerTest {
     }
 
     @Test
-    void aFailedPassEndsNobody() {
+    void aFailedPassEndsNoProcess() {
         failedPass(4 * JOULE, SECOND, () -> ledger.machine(4));
 
         assertThat(line(one).orElseThrow().isEnded()).isFalse();

@@ -341,7 +341,7 @@ class SuppliedSensorTest {
     @Test
     void theWallIsTheHostAndPowercapsDomainsAreDetails() throws Exception {
         FakeSensor powercap = FakeSensor.of(Domains.pkg(0), Domains.dram(0));
-        FakeSensor gpus = FakeSensor.of(Domains.gpu(0)).tellsUse();
+        FakeSensor gpus = FakeSensor.of(Domains.gpu(0)).reportsUse();
         Monitor monitor = monitor(Sensor.ofPower(wall, () -> 100), powercap, gpus);
         SnapshotReader reader = monitor.reader();
         Snapshot first = reader.latest();

@@ -100,7 +100,7 @@ class PluginGuardTest {
     }
 
     @Test
-    void anAnswerThatIsNullIsAFailure() {
+    void aResultThatIsNullIsAFailure() {
         assertThat(guard.ask(PluginGuardTest::nothing, "otherwise")).isEqualTo("otherwise");
     }
 

@@ -16,7 +16,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ProcessHandleProviderTest {
-    /** What one pass told. */
+    /** What one pass reported. */
     private static final class Pass implements WorkloadSource.Visitor {
         final Map<Long, ProcessInfo> workloads = new HashMap<>();
         final Map<Long, Long> cpuNanos = new HashMap<>();
@@ -42,17 +42,17 @@ class ProcessHandleProviderTest {
 
         @Override
         public void endedChildren(ProcessInfo parent, long nanos) {
-            throw new AssertionError("nobody can know that here");
+            throw new AssertionError("this is unknown here");
         }
 
         @Override
         public void ended(ProcessInfo process, long nanos, boolean startedSinceLastPass) {
-            throw new AssertionError("nobody can know that here");
+            throw new AssertionError("this is unknown here");
         }
 
         @Override
         public void group(Optional<Container> container, Optional<Job> job, long nanos) {
-            throw new AssertionError("nobody can know that here");
+            throw new AssertionError("this is unknown here");
         }
     }
 
@@ -69,7 +69,7 @@ class ProcessHandleProviderTest {
     }
 
     @Test
-    void thisProcessIsToldWithItsCpuTime() throws Exception {
+    void thisProcessIsReportedWithItsCpuTime() throws Exception {
         try (WorkloadSource source = open()) {
             Pass pass = read(source);
 
@@ -93,12 +93,12 @@ class ProcessHandleProviderTest {
     }
 
     @Test
-    void commandLinesAreToldOnlyIfAskedFor() throws Exception {
+    void commandLinesAreReportedOnlyIfRequested() throws Exception {
         try (WorkloadSource silent = open();
-                WorkloadSource telling = open(WorkloadDetail.COMMAND_LINE)) {
+                WorkloadSource reporting = open(WorkloadDetail.COMMAND_LINE)) {
             assertThat(read(silent).workloads.values())
                     .allMatch(process -> process.commandLine().isEmpty());
-            assertThat(read(telling).workloads.get(self))
+            assertThat(read(reporting).workloads.get(self))
                     .extracting(process -> process.commandLine().isPresent())
                     .isEqualTo(ProcessHandle.current().info().commandLine().isPresent());
         }

@@ -64,7 +64,7 @@ class AllocationTest {
     void endedProcessesThatSomeReaderHasNotSeenMakeNoGarbage() throws ReflectiveOperationException {
         millisecond();
         millisecond();
-        processes.told = 30;
+        processes.reported = 30;
         millisecond();
         tick.run(0);
 
@@ -76,7 +76,7 @@ class AllocationTest {
     /** All busy; {@link FakeWorkloads} itself makes garbage. */
     private static final class FiftyProcesses implements WorkloadSource {
         private final ProcessInfo[] processes = new ProcessInfo[50];
-        private int told = processes.length;
+        private int reported = processes.length;
         private long cpuNanos;
 
         FiftyProcesses() {
@@ -89,7 +89,7 @@ class AllocationTest {
         public void read(Visitor visitor) {
             cpuNanos += MILLISECOND / 100;
             visitor.machine(4, cpuNanos, 0, 0);
-            for (int i = 0; i < told; i++) {
+            for (int i = 0; i < reported; i++) {
                 visitor.process(processes[i], cpuNanos, false);
             }
         }

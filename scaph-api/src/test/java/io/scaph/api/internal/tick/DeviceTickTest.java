@@ -38,7 +38,7 @@ class DeviceTickTest {
     private final Domain gpu0 = Domains.gpu(0);
     private final Domain gpu1 = Domains.gpu(1);
     private final FakeSensor cpu = FakeSensor.of(pkg);
-    private final FakeSensor gpus = FakeSensor.of(gpu0, gpu1).tellsUse();
+    private final FakeSensor gpus = FakeSensor.of(gpu0, gpu1).reportsUse();
     private final ProcessInfo one = process(1);
     private final ProcessInfo two = process(2);
     private final Rig rig = new Rig(cpu, gpus);
@@ -80,7 +80,7 @@ class DeviceTickTest {
     }
 
     @Test
-    void aGpuThatCantBeReadHoldsUpNobodyAndIsSharedByTheTimesThatWaited() {
+    void aGpuThatCantBeReadHoldsUpNoOtherAndIsSharedByTheTimesThatWaited() {
         gpus.failing(gpu0, true);
         second(40, 100);
         gpus.use(gpu0, 2, SECOND);
@@ -156,8 +156,8 @@ class DeviceTickTest {
 
     @ParameterizedTest
     @MethodSource("io.scaph.api.internal.tick.TickTest#whatPluginsThrow")
-    void aSensorThatFailsToTellUseCostsOnlyItsOwnGpusTheirUsersForThisTick(Throwable thrown) {
-        FakeSensor others = FakeSensor.of(Domains.gpu(2)).tellsUse();
+    void aSensorThatFailsToReportUseCostsOnlyItsOwnGpusTheirUsersForThisTick(Throwable thrown) {
+        FakeSensor others = FakeSensor.of(Domains.gpu(2)).reportsUse();
         Rig three = new Rig(cpu, gpus, others);
         three.workloads.use(one, SECOND);
         three.workloads.use(two, 0);
@@ -166,7 +166,7 @@ class DeviceTickTest {
         gpus.add(gpu1, 10 * JOULE);
         others.add(Domains.gpu(2), 7 * JOULE);
         gpus.use(gpu0, 2, SECOND);
-        gpus.tellUse(told -> sneakyThrow(thrown));
+        gpus.reportUse(use -> sneakyThrow(thrown));
         others.use(Domains.gpu(2), 2, SECOND);
 
         TickSnapshot failed = three.tick();
@@ -181,14 +181,14 @@ class DeviceTickTest {
     }
 
     static List<Consumer<DeviceUse>> nonsense() {
-        return List.of(told -> told.busy(0, 1, -1), told -> told.busy(7, 1, 1), told -> told.unknown(-1));
+        return List.of(use -> use.busy(0, 1, -1), use -> use.busy(7, 1, 1), use -> use.unknown(-1));
     }
 
     @ParameterizedTest
     @MethodSource("nonsense")
     void whatNoSensorCanMeanMakesItsGpusUnattributed(Consumer<DeviceUse> what) {
         second(0, 100);
-        gpus.tellUse(what);
+        gpus.reportUse(what);
 
         assertThat(rig.tick().unattributed().microjoules()).isEqualTo(100 * JOULE);
     }
@@ -245,7 +245,7 @@ class DeviceTickTest {
     }
 
     @Test
-    void aGpuBesidePsysIsItsOwnAccountWhateverBecomesOfPsys() {
+    void aGpuNextToPsysIsItsOwnAccountWhateverBecomesOfPsys() {
         Domain psys = Domains.psys(Domains.RANGE);
         FakeSensor all = new FakeSensor(
                 Topology.of(List.of(psys, pkg, gpu0), List.of(psys, gpu0)).withoutPsys(List.of(pkg, gpu0)));
@@ -328,9 +328,9 @@ class DeviceTickTest {
                 sensor.use(gpu0, random.nextInt(6), random.nextLong(SECOND));
                 sensor.use(gpu1, random.nextInt(6), random.nextLong(SECOND));
                 switch (random.nextInt(8)) {
-                    case 0 -> sensor.tellUse(told -> told.unknown(1));
+                    case 0 -> sensor.reportUse(use -> use.unknown(1));
                     case 1 ->
-                        sensor.tellUse(told -> {
+                        sensor.reportUse(told -> {
                             throw new IllegalStateException("broken on purpose");
                         });
                     case 2 -> any.workloads.failWith("broken on purpose");
@@ -347,7 +347,7 @@ class DeviceTickTest {
     @Test
     void gpuEnergyOfTheTickThatChangesTheSensorsIsShared() {
         second(0, 100);
-        FakeSensor next = FakeSensor.of(gpu0, gpu1).tellsUse();
+        FakeSensor next = FakeSensor.of(gpu0, gpu1).reportsUse();
         rig.tick
                 .counters()
                 .replace(List.of(
@@ -361,13 +361,13 @@ class DeviceTickTest {
 
     @Test
     void devicesAreAccountedForWithoutGarbage() throws ReflectiveOperationException {
-        Consumer<DeviceUse> telling = told -> {
+        Consumer<DeviceUse> reporting = told -> {
             for (int pid = 0; pid < 50; pid++) {
                 told.busy(0, 1_000 + pid, 10_000);
                 told.busy(1, 1_000 + pid, 20_000);
             }
         };
-        TellingSensor sensor = new TellingSensor(Topology.of(List.of(gpu0, gpu1), List.of(gpu0, gpu1)), telling);
+        ReportingSensor sensor = new ReportingSensor(Topology.of(List.of(gpu0, gpu1), List.of(gpu0, gpu1)), reporting);
         ProcessInfo[] processes = new ProcessInfo[50];
         for (int i = 0; i < processes.length; i++) {
             processes[i] = process(1_000 + i);
@@ -386,7 +386,7 @@ class DeviceTickTest {
         };
         VirtualClock clock = new VirtualClock();
         Tick tick = new Tick(
-                List.of(new OpenSensor(new SensorName("told", ""), sensor)), source, clock, AllocationPolicy.CAPACITY);
+                List.of(new OpenSensor(new SensorName("fake", ""), sensor)), source, clock, AllocationPolicy.CAPACITY);
 
         assertThat(Allocation.bytesPerCall(() -> {
                     clock.advance(SECOND / 1_000);

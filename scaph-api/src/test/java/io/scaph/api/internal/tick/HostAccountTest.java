@@ -252,7 +252,7 @@ class HostAccountTest {
     }
 
     @Test
-    void theEnergyBesidePsysIsCountedOnceWhenPsysIsGone() {
+    void theEnergyNextToPsysIsCountedOnceWhenPsysIsGone() {
         Domain gpu = Domains.gpu(0);
         FakeSensor all = new FakeSensor(
                 Topology.of(List.of(psys, pkg0, gpu), List.of(psys, gpu)).withoutPsys(List.of(pkg0, gpu)));

@@ -35,7 +35,7 @@ class JvmAccountTest {
     private long jitNanos;
     private long runtimeNanos;
 
-    /** The JVM works on one CPU: so many tenths of it for each part. */
+    /** The JVM works on one CPU: a number of tenths of it for each part. */
     private void work(int gc, int jit, int runtime) {
         rig.workloads.use(self, SECOND);
         processNanos += SECOND;
@@ -130,7 +130,7 @@ class JvmAccountTest {
     }
 
     @Test
-    void whereNothingIsToldNothingIsKnown() {
+    void whereNothingIsReportedNothingIsKnown() {
         rig.workloads.use(self, SECOND);
 
         assertThat(tick(40).jvm()).isEmpty();

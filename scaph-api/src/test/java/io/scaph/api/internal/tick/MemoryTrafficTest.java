@@ -27,7 +27,7 @@ class MemoryTrafficTest {
     private final Domain pkg = Domains.pkg(0);
     private final Domain dram = Domains.dram(0);
     private final Domain gpu = Domains.gpu(0);
-    private final FakeSensor sensor = FakeSensor.of(pkg, dram, gpu).tellsUse();
+    private final FakeSensor sensor = FakeSensor.of(pkg, dram, gpu).reportsUse();
     private final ProcessInfo one = process(1);
     private final ProcessInfo two = process(2);
     private final Rig rig = new Rig(MemoryTrafficTest::keys, sensor);
@@ -94,7 +94,7 @@ class MemoryTrafficTest {
     @Test
     void everyJouleIsKeptWhateverFails() {
         Property.holds(100, random -> {
-            FakeSensor any = FakeSensor.of(pkg, dram, gpu).tellsUse();
+            FakeSensor any = FakeSensor.of(pkg, dram, gpu).reportsUse();
             Rig machine = new Rig(MemoryTrafficTest::keys, any);
             for (int i = 0; i < 30; i++) {
                 for (Domain domain : any.topology().domains()) {

@@ -231,7 +231,7 @@ class TickTest {
     }
 
     @Test
-    void aRestartToldInASweepThatIsDoneAgainIsNotForgotten() {
+    void aRestartReportedInASweepThatIsRepeatedIsNotForgotten() {
         Rig rig = new Rig(sensor);
         sensor.add(pkg0, 10 * JOULE);
         sensor.restart(pkg0);

@@ -7,14 +7,14 @@ import io.scaph.api.topology.Topology;
 import java.util.function.Consumer;
 
 /** A sensor that allocates nothing, all of whose counters show the same. */
-final class TellingSensor implements Sensor {
+final class ReportingSensor implements Sensor {
     private final Topology topology;
-    private final Consumer<DeviceUse> telling;
+    private final Consumer<DeviceUse> reporting;
     long microjoules;
 
-    TellingSensor(Topology topology, Consumer<DeviceUse> telling) {
+    ReportingSensor(Topology topology, Consumer<DeviceUse> reporting) {
         this.topology = topology;
-        this.telling = telling;
+        this.reporting = reporting;
     }
 
     @Override
@@ -31,7 +31,7 @@ final class TellingSensor implements Sensor {
 
     @Override
     public void readUse(DeviceUse use) {
-        telling.accept(use);
+        reporting.accept(use);
     }
 
     @Override
