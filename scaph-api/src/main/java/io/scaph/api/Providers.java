@@ -76,7 +76,8 @@ public final class Providers {
         List<String> failures = new ArrayList<>();
         List<SensorProvider> sensors = find(SensorProvider.class, loaders, Providers::nameOf, failures);
         List<ExporterProvider> exporters = find(ExporterProvider.class, loaders, Providers::nameOf, failures);
-        List<WorkloadSourceProvider> workloads = find(WorkloadSourceProvider.class, loaders, Providers::nameOf, failures);
+        List<WorkloadSourceProvider> workloads =
+                find(WorkloadSourceProvider.class, loaders, Providers::nameOf, failures);
         return new Providers(sensors, exporters, workloads, failures);
     }
 
@@ -86,10 +87,7 @@ public final class Providers {
     }
 
     private static <T> List<T> find(
-            Class<T> service,
-            List<ClassLoader> loaders,
-            Naming<T> name,
-            List<String> failures) {
+            Class<T> service, List<ClassLoader> loaders, Naming<T> name, List<String> failures) {
         Map<String, T> found = new TreeMap<>();
         Set<Class<?>> classes = new HashSet<>();
         for (ClassLoader loader : loaders) {

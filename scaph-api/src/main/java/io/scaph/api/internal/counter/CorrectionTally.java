@@ -5,48 +5,59 @@ import io.scaph.api.internal.snapshot.CorrectionCounts;
 
 /** Counts what is corrected or lost in the readings of one counter. */
 final class CorrectionTally {
-    /** What can happen to a reading. */
-    enum Event {
-        WRAP,
-        RECOVERY,
-        FAILED_READ,
-        DOUBTFUL_READ,
-        RESET,
-        LONG_GAP,
-        SUSPEND
-    }
-
-    private final long[] counts = new long[Event.values().length];
+    private long wraps;
+    private long recoveries;
+    private long failedReads;
+    private long doubtfulReads;
+    private long resets;
+    private long longGaps;
+    private long suspends;
     private long lostAtLeastMicrojoules;
 
-    void count(Event event) {
-        counts[event.ordinal()]++;
+    void countWrap() {
+        wraps++;
+    }
+
+    void countRecovery() {
+        recoveries++;
+    }
+
+    void countFailedRead() {
+        failedReads++;
+    }
+
+    void countDoubtfulRead() {
+        doubtfulReads++;
+    }
+
+    void countReset() {
+        resets++;
     }
 
     /** Counts a gap in which the counter can have wrapped more than once. */
     void countLongGap(long lostAtLeast) {
-        count(Event.LONG_GAP);
+        longGaps++;
         lostAtLeastMicrojoules += lostAtLeast;
     }
 
-    private long of(Event event) {
-        return counts[event.ordinal()];
+    void countSuspend() {
+        suspends++;
     }
 
     /** How often energy was lost. */
     long losses() {
-        return of(Event.RESET) + of(Event.LONG_GAP) + of(Event.SUSPEND);
+        return resets + longGaps + suspends;
     }
 
     CorrectionCounts counts() {
         return new CorrectionCounts(
-                of(Event.WRAP),
-                of(Event.RECOVERY),
-                of(Event.FAILED_READ),
-                of(Event.DOUBTFUL_READ),
-                of(Event.RESET),
-                of(Event.LONG_GAP),
-                of(Event.SUSPEND),
+                wraps,
+                recoveries,
+                failedReads,
+                doubtfulReads,
+                resets,
+                longGaps,
+                suspends,
                 new Energy(lostAtLeastMicrojoules));
     }
 }

@@ -1,6 +1,5 @@
 package io.scaph.api.internal.counter;
 
-import io.scaph.api.internal.counter.CorrectionTally.Event;
 import io.scaph.api.internal.snapshot.CorrectionCounts;
 
 /**
@@ -167,13 +166,13 @@ public final class EnergyCounter {
             return Meaning.TOO_LATE;
         }
         if (suspect.set && continuesSuspect(raw, nanos)) {
-            tally.count(Event.RESET);
+            tally.countReset();
             credit(suspect, raw, nanos);
             return Meaning.RESET;
         }
         if (range.isPlausible(base.raw, raw, elapsed)) {
             if (unsettled) {
-                tally.count(Event.RECOVERY);
+                tally.countRecovery();
             }
             credit(base, raw, nanos);
             return Meaning.ADVANCED;
@@ -184,7 +183,7 @@ public final class EnergyCounter {
 
     /** Records that the counter could not be read; the energy is credited when it can be read again. */
     public void miss() {
-        tally.count(Event.FAILED_READ);
+        tally.countFailedRead();
         unsettled = true;
     }
 
@@ -194,7 +193,7 @@ public final class EnergyCounter {
      */
     public void suspend() {
         if (base.set) {
-            tally.count(Event.SUSPEND);
+            tally.countSuspend();
         }
         base.set = false;
         still = false;
@@ -212,7 +211,7 @@ public final class EnergyCounter {
     }
 
     private Meaning doubt() {
-        tally.count(Event.DOUBTFUL_READ);
+        tally.countDoubtfulRead();
         unsettled = true;
         return Meaning.DOUBTFUL;
     }
@@ -220,7 +219,7 @@ public final class EnergyCounter {
     /** Credits the energy since a mark, and makes a reading the new base. */
     private void credit(Mark from, long raw, long nanos) {
         if (raw < from.raw) {
-            tally.count(Event.WRAP);
+            tally.countWrap();
         }
         dated = true;
         energyMicrojoules += range.step(from.raw, raw);

@@ -62,7 +62,8 @@ final class UseReader {
         UseSource(OpenSensor open, List<Optional<Account>> accounts) {
             this.accounts = accounts;
             Sensor sensor = open.sensor();
-            guard = new PluginGuard(LOGGER, "reading the device use of sensor " + open.info().name());
+            guard = new PluginGuard(
+                    LOGGER, "reading the device use of sensor " + open.info().name());
             reading = () -> sensor.readUse(this);
         }
 

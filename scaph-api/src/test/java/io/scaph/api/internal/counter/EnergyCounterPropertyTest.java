@@ -192,7 +192,8 @@ class EnergyCounterPropertyTest {
 
         void misread() {
             pass();
-            // What a good reading can still reach and pass can't be distinguished from a jump: garbage lies behind the last good
+            // What a good reading can still reach and pass can't be distinguished from a jump: garbage lies behind the
+            // last good
             // one.
             long behind = Math.floorMod(goodRegister - 1 - random.nextLong(1 + range / 20), states);
             long garbage = random.nextInt(4) == 0 || behind > range ? range + 1 + random.nextLong(range) : behind;
