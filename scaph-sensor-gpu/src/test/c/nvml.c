@@ -1,5 +1,5 @@
 /*
- * A stand-in for libnvidia-ml.so.1, for tests: answers what the file STATE says at the moment of each call, one "key=value" a
+ * A stand-in for libnvidia-ml.so.1, for tests: returns what the file STATE says at the time of each call, one "key=value" a
  * line. A key that is missing is not supported; a value below 0 is an error of that number. Written from the documentation of
  * NVML; only what the sensor calls.
  *

@@ -30,12 +30,12 @@ public final class RuntimeNames implements ContainerNames {
     private static final long CLOSE_MILLIS = 2_000;
 
     /** A container that runs, or ended lately. */
-    private record Entry(ContainerIdentity container, boolean ended, long endedNanos) {}
+    private record TrackedContainer(ContainerIdentity container, boolean ended, long endedNanos) {}
 
     private final List<SourcePoller> pollers;
     private final NanoClock clock;
     private final long originNanos;
-    private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+    private final Map<String, TrackedContainer> entries = new ConcurrentHashMap<>();
     private final Map<String, ContainerDescription> known = new ConcurrentHashMap<>();
     private final AtomicLong version = new AtomicLong();
     private volatile boolean closed;
@@ -69,12 +69,12 @@ public final class RuntimeNames implements ContainerNames {
 
     /** Adds a container without starting the thread. */
     void add(ContainerIdentity container) {
-        entries.put(container.id(), new Entry(container, false, 0));
+        entries.put(container.id(), new TrackedContainer(container, false, 0));
     }
 
     @Override
     public void release(String id) {
-        entries.computeIfPresent(id, (key, entry) -> new Entry(entry.container, true, now()));
+        entries.computeIfPresent(id, (key, entry) -> new TrackedContainer(entry.container, true, now()));
     }
 
     @Override
@@ -122,7 +122,7 @@ public final class RuntimeNames implements ContainerNames {
 
     private List<ContainerIdentity> containers(SourcePoller poller) {
         List<ContainerIdentity> containers = new ArrayList<>();
-        for (Entry entry : entries.values()) {
+        for (TrackedContainer entry : entries.values()) {
             if (!entry.ended && poller.mayKnow(entry.container)) {
                 containers.add(entry.container);
             }

@@ -41,12 +41,12 @@ class DockerNamesTest {
     Path directory;
 
     private Path socket = Path.of("/");
-    private StandIn engine;
+    private FakeServer engine;
 
     @BeforeEach
     void listen() throws IOException {
         socket = directory.resolve("docker.sock");
-        engine = StandIn.unix(socket).on("/version", VERSION);
+        engine = FakeServer.unix(socket).on("/version", VERSION);
     }
 
     @AfterEach
@@ -67,18 +67,18 @@ class DockerNamesTest {
         return Objects.requireNonNull(known.get(id));
     }
 
-    static Stream<StandIn.Answer> waysToSend() {
+    static Stream<FakeServer.Reply> waysToSend() {
         return Stream.of(
-                StandIn.body(LIST),
-                StandIn.chunks(LIST, 1),
-                StandIn.chunks(LIST, 100_000),
-                StandIn.raw("HTTP/1.0 200 OK\n\n" + LIST),
-                StandIn.raw("HTTP/1.1 200 OK\r\nContent-Length: " + LIST.length() + "\r\n\r\n" + LIST + "and more"));
+                FakeServer.body(LIST),
+                FakeServer.chunks(LIST, 1),
+                FakeServer.chunks(LIST, 100_000),
+                FakeServer.raw("HTTP/1.0 200 OK\n\n" + LIST),
+                FakeServer.raw("HTTP/1.1 200 OK\r\nContent-Length: " + LIST.length() + "\r\n\r\n" + LIST + "and more"));
     }
 
     @ParameterizedTest
     @MethodSource("waysToSend")
-    void aContainerHasItsNameAndItsLabels(StandIn.Answer list) throws IOException {
+    void aContainerHasItsNameAndItsLabels(FakeServer.Reply list) throws IOException {
         engine.on("/containers/json", list);
 
         ContainerDescription web = one(ask(WEB), WEB);
@@ -118,7 +118,7 @@ class DockerNamesTest {
 
     @Test
     void aListThatIsTooLargeIsReplacedBySingleQuestions() throws IOException {
-        engine.on("/containers/json", StandIn.raw("HTTP/1.1 200 OK\r\nContent-Length: 999999999\r\n\r\n["))
+        engine.on("/containers/json", FakeServer.raw("HTTP/1.1 200 OK\r\nContent-Length: 999999999\r\n\r\n["))
                 .on("/containers/" + WEB + "/json", "{\"Name\": \"/web\"}");
 
         assertThat(one(ask(WEB), WEB).name()).contains("web");
@@ -146,36 +146,36 @@ class DockerNamesTest {
         assertThat(engine.requests().get(0)).contains("\r\nHost: localhost\r\n");
     }
 
-    static Stream<StandIn.Answer> misbehaviours() {
+    static Stream<FakeServer.Reply> misbehaviours() {
         return Stream.of(
-                StandIn.raw(""),
-                StandIn.raw("\0\1\2\3"),
-                StandIn.raw("SSH-2.0-OpenSSH_9.2\r\n"),
-                StandIn.raw("HTTP/1.1 200 OK\r\nContent-Le"),
-                StandIn.raw("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n[{\"Id\": "),
-                StandIn.raw("HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n[]"),
-                StandIn.raw("HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n[]"),
-                StandIn.raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n[]"),
-                StandIn.raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n[]\r\n0\r\n\r\n"),
-                StandIn.raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nx\r\n[]"),
-                StandIn.raw("HTTP/1.1 200 OK\r\n" + "X: y\r\n".repeat(200) + "\r\n[]"),
-                StandIn.raw("HTTP/1.1 200 OK\r\nX: " + "y".repeat(10_000) + "\r\n\r\n[]"),
-                StandIn.body("[{\"Id\": \"a\""),
-                StandIn.body("garbage"),
-                StandIn.body(""),
-                StandIn.body("[".repeat(10_000)),
-                StandIn.status(500),
-                StandIn.status(301),
-                StandIn.hanging(""),
-                StandIn.hanging("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n["),
-                StandIn.dripping("HTTP/1.1 200 OK\r\n\r\n["),
-                StandIn.dripping("HTTP/1.1 200 OK\r\nX: "));
+                FakeServer.raw(""),
+                FakeServer.raw("\0\1\2\3"),
+                FakeServer.raw("SSH-2.0-OpenSSH_9.2\r\n"),
+                FakeServer.raw("HTTP/1.1 200 OK\r\nContent-Le"),
+                FakeServer.raw("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n[{\"Id\": "),
+                FakeServer.raw("HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n[]"),
+                FakeServer.raw("HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n[]"),
+                FakeServer.raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n[]"),
+                FakeServer.raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n[]\r\n0\r\n\r\n"),
+                FakeServer.raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nx\r\n[]"),
+                FakeServer.raw("HTTP/1.1 200 OK\r\n" + "X: y\r\n".repeat(200) + "\r\n[]"),
+                FakeServer.raw("HTTP/1.1 200 OK\r\nX: " + "y".repeat(10_000) + "\r\n\r\n[]"),
+                FakeServer.body("[{\"Id\": \"a\""),
+                FakeServer.body("garbage"),
+                FakeServer.body(""),
+                FakeServer.body("[".repeat(10_000)),
+                FakeServer.status(500),
+                FakeServer.status(301),
+                FakeServer.hanging(""),
+                FakeServer.hanging("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n["),
+                FakeServer.dripping("HTTP/1.1 200 OK\r\n\r\n["),
+                FakeServer.dripping("HTTP/1.1 200 OK\r\nX: "));
     }
 
     @ParameterizedTest
     @MethodSource("misbehaviours")
-    void whateverItAnswersEndsInTimeAsAnError(StandIn.Answer answer) {
-        engine.on("/containers/json", answer);
+    void anyReplyEndsInTimeAsAnError(FakeServer.Reply reply) {
+        engine.on("/containers/json", reply);
         DockerNames names = new DockerNames(socket, true, false, SHORT_NANOS);
         long begin = System.nanoTime();
 
@@ -249,7 +249,7 @@ class DockerNamesTest {
 
     @Test
     void labelsAreSafeBoundedAndTheSameEachTime() {
-        Map<String, String> told = new TreeMap<>(Map.of(
+        Map<String, String> foreign = new TreeMap<>(Map.of(
                 "a.b",
                 "dot",
                 "a-b",
@@ -259,12 +259,12 @@ class DockerNamesTest {
                 "é\"}\n",
                 "x\ny\u001b[2J",
                 "",
-                "nobody",
+                "no key",
                 "k",
                 "v".repeat(10_000)));
-        told.put("long".repeat(100), "dropped");
+        foreign.put("long".repeat(100), "dropped");
 
-        Map<String, String> labels = ContainerLabels.ofRuntime(told);
+        Map<String, String> labels = ContainerLabels.ofRuntime(foreign);
 
         assertThat(labels)
                 .containsEntry("container_label_a_b", "as it is")
@@ -275,9 +275,9 @@ class DockerNamesTest {
                 .hasSize(5);
         assertThat(labels.keySet()).allMatch(key -> key.matches("[a-zA-Z0-9_]+"));
         for (int i = 0; i < 1_000; i++) {
-            told.put("n" + i, "x");
+            foreign.put("n" + i, "x");
         }
-        assertThat(ContainerLabels.ofRuntime(told)).hasSize(64);
+        assertThat(ContainerLabels.ofRuntime(foreign)).hasSize(64);
         assertThat(ContainerLabels.text("\ud83d\ude00".repeat(500)).codePoints().count())
                 .isEqualTo(256);
         assertThat(ContainerLabels.text("a\ud83d")).isEqualTo("a?");

@@ -65,7 +65,7 @@ class KubernetesNamesTest {
     @TempDir
     Path account;
 
-    private StandIn server;
+    private FakeServer server;
     private int port;
 
     @BeforeAll
@@ -119,7 +119,7 @@ class KubernetesNamesTest {
         ServerSocket socket =
                 context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         port = socket.getLocalPort();
-        server = StandIn.tcp(socket).on(TARGET, PODS).on("/pods", PODS);
+        server = FakeServer.tcp(socket).on(TARGET, PODS).on("/pods", PODS);
     }
 
     @AfterEach
@@ -201,7 +201,7 @@ class KubernetesNamesTest {
     }
 
     @Test
-    void aServerOfAnotherAuthorityIsNotToldTheToken() throws Exception {
+    void aServerOfAnotherAuthorityDoesNotGetTheToken() throws Exception {
         trust("other");
         NameSource source = inCluster();
 
@@ -213,7 +213,7 @@ class KubernetesNamesTest {
     }
 
     @Test
-    void aServerByAnotherNameIsNotToldTheToken() {
+    void aServerWithAnotherNameDoesNotGetTheToken() {
         NameSource source = KubernetesNames.find(Map.of("SCAPH_KUBELET", "https://localhost:" + port), account)
                 .orElseThrow();
 
@@ -226,7 +226,7 @@ class KubernetesNamesTest {
     void aRedirectIsNotFollowed() {
         server.on(
                 TARGET,
-                StandIn.raw("HTTP/1.1 302 Found\r\nLocation: https://127.0.0.1:" + port
+                FakeServer.raw("HTTP/1.1 302 Found\r\nLocation: https://127.0.0.1:" + port
                         + "/pods\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
 
         assertThatThrownBy(() -> inCluster().ask(List.of(pod(WEB)))).hasMessageContaining("HTTP status 302");
@@ -236,7 +236,7 @@ class KubernetesNamesTest {
     @ParameterizedTest
     @ValueSource(ints = {401, 403})
     void anAccountThatMayNotHasARemedy(int status) {
-        server.on(TARGET, StandIn.status(status));
+        server.on(TARGET, FakeServer.status(status));
         NameSource source = inCluster();
 
         assertThatThrownBy(() -> source.ask(List.of(pod(WEB))))
@@ -245,24 +245,24 @@ class KubernetesNamesTest {
                         failure -> assertThat(source.remedy(failure)).contains("ClusterRole"));
     }
 
-    static Stream<StandIn.Answer> misbehaviours() {
+    static Stream<FakeServer.Reply> misbehaviours() {
         return Stream.of(
-                StandIn.raw(""),
-                StandIn.raw("\0\1"),
-                StandIn.raw("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"items\": ["),
-                StandIn.raw("HTTP/1.1 200 OK\r\nContent-Length: 999999999\r\n\r\n" + "x".repeat(200_000)),
-                StandIn.body("{\"items\": [{\"metadata\": "),
-                StandIn.body("{\"items\": " + "[".repeat(10_000)),
-                StandIn.status(500),
-                StandIn.hanging(""),
-                StandIn.hanging("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"),
-                StandIn.dripping("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{"));
+                FakeServer.raw(""),
+                FakeServer.raw("\0\1"),
+                FakeServer.raw("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"items\": ["),
+                FakeServer.raw("HTTP/1.1 200 OK\r\nContent-Length: 999999999\r\n\r\n" + "x".repeat(200_000)),
+                FakeServer.body("{\"items\": [{\"metadata\": "),
+                FakeServer.body("{\"items\": " + "[".repeat(10_000)),
+                FakeServer.status(500),
+                FakeServer.hanging(""),
+                FakeServer.hanging("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"),
+                FakeServer.dripping("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{"));
     }
 
     @ParameterizedTest
     @MethodSource("misbehaviours")
-    void whateverItAnswersEndsInTimeAsAnErrorThatHoldsNoToken(StandIn.Answer answer) {
-        server.on(TARGET, answer);
+    void anyReplyEndsInTimeAsAnErrorWithoutTheToken(FakeServer.Reply reply) {
+        server.on(TARGET, reply);
         ServiceAccount impatient = new ServiceAccount(account, Duration.ofMillis(400), 100_000);
         NameSource source = KubernetesNames.source("Kubernetes", "https://127.0.0.1:" + port, TARGET, impatient);
 

@@ -42,11 +42,11 @@ class RuntimeNamesTest {
         }
 
         void knows(String id, String name, String... labels) {
-            Map<String, String> told = new HashMap<>();
+            Map<String, String> values = new HashMap<>();
             for (int i = 0; i < labels.length; i += 2) {
-                told.put(labels[i], labels[i + 1]);
+                values.put(labels[i], labels[i + 1]);
             }
-            knows.put(id, new ContainerDescription(Optional.empty(), Optional.of(name), told));
+            knows.put(id, new ContainerDescription(Optional.empty(), Optional.of(name), values));
         }
 
         @Override
@@ -70,10 +70,10 @@ class RuntimeNamesTest {
             if (broken) {
                 throw new IllegalStateException("broken");
             }
-            Map<String, ContainerDescription> answer = new HashMap<>(knows);
-            answer.keySet()
+            Map<String, ContainerDescription> reply = new HashMap<>(knows);
+            reply.keySet()
                     .retainAll(containers.stream().map(ContainerIdentity::id).toList());
-            return answer;
+            return reply;
         }
 
         @Override
@@ -172,7 +172,7 @@ class RuntimeNamesTest {
     }
 
     @Test
-    void anAnswerThatBreaksTheReaderIsAFailure() throws Exception {
+    void anReplyThatBreaksTheReaderIsAFailure() throws Exception {
         docker.broken = true;
         names.add(docker("a"));
 
@@ -302,10 +302,10 @@ class RuntimeNamesTest {
 
     @Test
     void withoutASourceThereIsNoThread() {
-        try (RuntimeNames nobody = new RuntimeNames(List.of(), NanoClock.SYSTEM)) {
-            nobody.request(docker("a"));
+        try (RuntimeNames unused = new RuntimeNames(List.of(), NanoClock.SYSTEM)) {
+            unused.request(docker("a"));
 
-            assertThat(nobody.find("a")).isEmpty();
+            assertThat(unused.find("a")).isEmpty();
         }
     }
 
@@ -315,7 +315,7 @@ class RuntimeNamesTest {
         String id = "aa".repeat(32);
         Path socket = directory.resolve("docker.sock");
         List<NameSource> sources = NameSources.find(Map.of("DOCKER_HOST", "unix://" + socket));
-        try (StandIn docker = StandIn.unix(socket);
+        try (FakeServer docker = FakeServer.unix(socket);
                 RuntimeNames open = new RuntimeNames(sources, NanoClock.SYSTEM)) {
             docker.on("/version", "{\"Version\": \"27.0\"}")
                     .on("/containers/json", "[{\"Id\": \"" + id + "\", \"Names\": [\"/web\"]}]");

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Names and trees that somebody made who wishes us ill. */
+/** Names and trees of a hostile user. */
 class ForeignInputTest {
     private static final Hypervisor.Happening NOTHING = () -> {};
 
@@ -167,7 +167,7 @@ class ForeignInputTest {
 
     @Test
     @Timeout(20)
-    void aPipeInPlaceOfAFileHoldsNobodyUp() throws Exception {
+    void aPipeInPlaceOfAFileDelaysNothing() throws Exception {
         Path zone = Files.createDirectories(base.resolve("web/intel-rapl:0"));
         int made = new ProcessBuilder("mkfifo", zone.resolve("energy_uj").toString())
                 .start()
@@ -189,7 +189,7 @@ class ForeignInputTest {
     }
 
     @Test
-    void whoeverIsNotBelievedGetsNothing() throws Exception {
+    void aMachineThatIsNotTrustedGetsNothing() throws Exception {
         host.start(10, "evil", 1, Hypervisor.QEMU, 1_000)
                 .start(11, "evil2", 1, "/home/evil/qemu-system-x86_64", 0)
                 .start(12, "evil3", 1, "/usr/bin/qemu-system-../../home/evil/qemu-kvm", 0)
@@ -202,7 +202,7 @@ class ForeignInputTest {
     }
 
     @Test
-    void whoeverIsNotBelievedTakesNoName() throws Exception {
+    void aMachineThatIsNotTrustedTakesNoName() throws Exception {
         host.start(10, "web", 1, Hypervisor.QEMU, 1_000).start(11, "web", 2);
 
         host.run(exporter(), NOTHING);

@@ -67,7 +67,7 @@ class HostAndGuestTest {
                                             .withOptions(
                                                     Options.NONE.with(PowercapProvider.VM_PATH, base.resolve("web")))
                                             .withClock(guestClock)))
-                    .workloads(nobody())
+                    .workloads(noProcesses())
                     .clock(guestClock)
                     .manualTicks()
                     .open();
@@ -167,7 +167,7 @@ class HostAndGuestTest {
         return new QemuExporter(base, STEP, TrustPolicy.of("root", Hypervisor.QEMU));
     }
 
-    private static WorkloadSource nobody() {
+    private static WorkloadSource noProcesses() {
         return new WorkloadSource() {
             @Override
             public void read(Visitor visitor) {

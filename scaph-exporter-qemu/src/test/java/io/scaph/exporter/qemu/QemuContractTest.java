@@ -22,7 +22,7 @@ class QemuContractTest extends ExporterContract {
 
     @Override
     protected PluginSetup setup(OutputStream output) {
-        // Whoever has a hostile name is believed, so that it is used.
+        // Processes with hostile names are trusted, so that the names are used.
         return PluginSetup.standard()
                 .withOptions(options(
                         provider().options(),

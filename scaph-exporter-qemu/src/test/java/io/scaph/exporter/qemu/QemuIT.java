@@ -90,7 +90,7 @@ class QemuIT {
                 RealQemu nothing = RealQemu.idle(directory, "tcg");
                 RealQemu stopped = RealQemu.idle(directory, "tcg", "-S", "-name", "stopped");
                 RealQemu hostile = RealQemu.idle(directory, "tcg", "-name", "guest=../outside");
-                RealQemu stranger = RealQemu.asNobody(directory, "-name", "guest=stranger");
+                RealQemu stranger = RealQemu.asOtherUser(directory, "-name", "guest=stranger");
                 RealQemu probe = RealQemu.probe(directory);
                 RealQemu impostor = RealQemu.impostor(directory, "impostor");
                 RealQemu liar = RealQemu.idle(directory, "tcg", "-name", "plain");

@@ -69,8 +69,8 @@ final class RealQemu implements AutoCloseable {
                 .start());
     }
 
-    /** One that runs as another user, in whose name nobody is believed. It does not start its machine. */
-    static RealQemu asNobody(Path directory, String... naming) throws IOException {
+    /** A QEMU of another user, which is not trusted. It does not start its machine. */
+    static RealQemu asOtherUser(Path directory, String... naming) throws IOException {
         List<String> command = new ArrayList<>(
                 List.of("setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", PROGRAM.toString()));
         command.addAll(List.of(naming));

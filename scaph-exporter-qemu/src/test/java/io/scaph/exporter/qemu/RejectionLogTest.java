@@ -8,14 +8,14 @@ class RejectionLogTest {
     private final RejectionLog rejections = new RejectionLog();
 
     @Test
-    void aRefusalIsSaidOnce() {
+    void aRejectionIsLoggedOnce() {
         assertThat(rejections.log("web", "not trusted")).isTrue();
         assertThat(rejections.log("web", "not trusted")).isFalse();
         assertThat(rejections.log("db", "not trusted")).isTrue();
     }
 
     @Test
-    void nobodyFillsTheLog() {
+    void theLogDoesNotFill() {
         for (int i = 0; i < 1_000; i++) {
             rejections.log("vm" + i, "not trusted");
         }
@@ -24,7 +24,7 @@ class RejectionLogTest {
     }
 
     @Test
-    void whatIsSaidStaysOnItsLine() {
+    void aMessageStaysOnItsLine() {
         assertThat(RejectionLog.shown("a\nb\u001b[2Jc\u202ed")).isEqualTo("a?b?[2Jc?d");
         assertThat(RejectionLog.shown("x".repeat(5_000))).hasSizeLessThan(400);
     }

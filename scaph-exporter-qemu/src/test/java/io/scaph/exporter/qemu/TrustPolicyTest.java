@@ -26,7 +26,7 @@ class TrustPolicyTest {
     }
 
     @Test
-    void aUserMayBeKnownByTheNameThatTheProcessTableTells() {
+    void aUserMayBeKnownByTheNameInTheProcessTable() {
         TrustPolicy without = TrustPolicy.of("libvirt-qemu", "/usr/bin/qemu-system-*", List.of());
 
         assertThat(without.rejection(process("/usr/bin/qemu-system-x86_64", User.of(64_055, "libvirt-qemu"))))
@@ -34,7 +34,7 @@ class TrustPolicyTest {
     }
 
     @Test
-    void otherUsersAreNotBelieved() {
+    void otherUsersAreNotTrusted() {
         assertThat(policy.rejection(process("/usr/bin/qemu-system-x86_64", User.of(1_000, "eve"))))
                 .contains("not trusted: user eve is not among --users");
     }
@@ -55,7 +55,7 @@ class TrustPolicyTest {
                 "qemu-system-x86_64",
                 ""
             })
-    void otherExecutablesAreNotBelieved(String executable) {
+    void otherExecutablesAreNotTrusted(String executable) {
         assertThat(policy.rejection(process(executable, User.of(0, null))))
                 .get()
                 .asString()
@@ -78,7 +78,7 @@ class TrustPolicyTest {
     }
 
     @Test
-    void aPatternThatIsNoAbsolutePathIsRefused() {
+    void aPatternThatIsNotAnAbsolutePathIsRefused() {
         assertThatThrownBy(() -> TrustPolicy.of("root", "qemu-*", List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("--executables");

@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 /** The exporter {@code json}: a report for programs at each step. */
 public final class JsonProvider implements ExporterProvider {
     private static final Option<Long> TIMEOUT = Option.integer(
-                    "timeout", "SECONDS", "how long to run; below 0: no limit, 0: one report after a step")
+                    "timeout", "SECONDS", "how long to run; 0: one report (default, below 0: no limit)")
             .withLetter('t');
     private static final Option<Long> STEP = Option.integer("step", "SECONDS", "time between two reports")
             .withLetter('s')

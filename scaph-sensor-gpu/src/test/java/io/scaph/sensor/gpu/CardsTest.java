@@ -79,7 +79,7 @@ class CardsTest {
     }
 
     @Test
-    void aRadeonThatTellsOnlyThePowerOfTheMomentIsReadByThat() throws Exception {
+    void aRadeonThatReportsOnlyTheCurrentPowerIsReadByThat() throws Exception {
         FakeCard card = radeon().file("hwmon/hwmon3/power1_input", "30000000");
         card.remove("hwmon/hwmon3/power1_average");
 
@@ -91,7 +91,7 @@ class CardsTest {
     }
 
     @Test
-    void whatAnApuTellsIsItsPackageAndNeverAddedToTheHost() throws Exception {
+    void thePowerOfAnApuIsThatOfItsPackageAndNeverAddedToTheHost() throws Exception {
         machine.card(1, "0000:c4:00.0", "amdgpu", AMD, "0x150e")
                 .hwmon(5, "amdgpu")
                 .metrics(264, 3, 0)
@@ -340,7 +340,7 @@ class CardsTest {
     }
 
     @Test
-    void aCardWhoseDeviceIsGoneIsToldAndTheOthersAreUsed() throws Exception {
+    void aCardWithoutItsDeviceIsReportedAndTheOthersAreUsed() throws Exception {
         radeon();
         Path card = machine.sysfs().resolve("class/drm/card4");
         Files.createDirectories(card);

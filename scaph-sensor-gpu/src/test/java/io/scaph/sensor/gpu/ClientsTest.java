@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** For whom the GPUs of DRM drivers worked, by what /proc tells of open devices. */
+/** The processes that the GPUs of DRM drivers worked for, by the usage of open devices in /proc. */
 class ClientsTest {
     private static final String CARD = "0000:03:00.0";
     private static final String RENDER = "/dev/dri/renderD128";
@@ -141,7 +141,7 @@ class ClientsTest {
     }
 
     @Test
-    void untilAllProcessesWereLookedAtNobodyKnows() throws Exception {
+    void untilAllProcessesWereExaminedUseIsUnknown() throws Exception {
         for (int pid = 10; pid < 40; pid++) {
             for (int descriptor = 0; descriptor < 40; descriptor++) {
                 machine.descriptor(pid, descriptor, "anon_inode:[eventpoll]", "");
@@ -158,7 +158,7 @@ class ClientsTest {
     }
 
     @Test
-    void whereAProcessKeepsItsDescriptorsFromUsNobodyKnows() throws Exception {
+    void whereTheDescriptorsOfAProcessAreHiddenUseIsUnknown() throws Exception {
         client(10, 7, 4, 0);
         // A file in place of the directory is as closed to root as another's descriptors are to a user.
         machine.put(machine.procfs().resolve("20/fd"), "");
@@ -170,7 +170,7 @@ class ClientsTest {
     }
 
     @Test
-    void whereTheDeviceTellsHowBusyItWasThatDecides() throws Exception {
+    void whereTheDeviceReportsItsUtilisationThatDecides() throws Exception {
         FakeCard radeon = replaceByRadeon(60);
         String address = "0000:07:00.0";
         machine.put(machine.procfs().resolve("20/fd"), "");
@@ -180,7 +180,7 @@ class ClientsTest {
         machine.descriptor(10, 7, RENDER, FakeMachine.amdgpu(address, 4, 500_000_000, 0));
         assertThat(after(1_000)).containsOnlyKeys("0:unknown", "1:10");
 
-        // Half a second more, of 90 %: that was somebody else.
+        // Half a second more, of 90 %: that was another process.
         radeon.file("gpu_busy_percent", "90");
         machine.descriptor(10, 7, RENDER, FakeMachine.amdgpu(address, 4, 1_000_000_000, 0));
         assertThat(after(1_000)).containsOnlyKeys("0:unknown", "1:unknown");

@@ -125,7 +125,7 @@ final class FakeMachine {
         put(procfs().resolve(pid + "/fdinfo/" + number), info);
     }
 
-    /** What amdgpu tells of a client. */
+    /** The text of amdgpu for a client. */
     static String amdgpu(String address, long client, long gfxNanos, long decNanos) {
         return """
                 pos:	0
@@ -142,7 +142,7 @@ final class FakeMachine {
                 """.formatted(client, address, gfxNanos, decNanos);
     }
 
-    /** What xe tells of a client. */
+    /** The text of xe for a client. */
     static String xe(String address, long client, long rcs, long ccs, long total) {
         return """
                 pos:	0

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A stand-in for NVIDIA's library, built from {@code src/test/c/nvml.c}, that answers what a test says. */
+/** A stand-in for NVIDIA's library, built from {@code src/test/c/nvml.c}, that returns what a test says. */
 final class FakeNvml {
     private static final Path SOURCE = Path.of("src/test/c/nvml.c");
 
@@ -47,7 +47,7 @@ final class FakeNvml {
         return library;
     }
 
-    /** What it answers from now on. */
+    /** What it returns from now on. */
     void says(String... lines) throws IOException {
         // Renamed into place: a call of another thread sees the old or the new.
         Path next = state.resolveSibling("state.next");

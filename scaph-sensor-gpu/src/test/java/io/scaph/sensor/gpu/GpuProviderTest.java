@@ -43,7 +43,7 @@ class GpuProviderTest {
     }
 
     @Test
-    void aMachineWithoutGpusIsToldSo() {
+    void aMachineWithoutGpusHasAReason() {
         Availability none = unavailable();
 
         assertThat(none.reason())
@@ -52,7 +52,7 @@ class GpuProviderTest {
     }
 
     @Test
-    void whatWasFoundIsToldInOneLine() throws IOException {
+    void whatWasFoundIsReportedInOneLine() throws IOException {
         cards(6);
 
         Availability found = provider.probe(machine.setup());
@@ -68,7 +68,7 @@ class GpuProviderTest {
     }
 
     @Test
-    void aGpuThatTellsNothingIsShownAndUnavailable() throws IOException {
+    void aGpuThatReportsNothingIsShownAndUnavailable() throws IOException {
         machine.card(0, "0000:03:00.0", "amdgpu", "0x1002", "0x744c")
                 .hwmon(3, "amdgpu")
                 .metrics(120, 1, 3)

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The sensor with its threads, in real time, before a library that answers slowly or not at all. */
+/** The sensor with its threads, in real time, with a library that replies slowly or not at all. */
 @Timeout(120)
 class GpuSensorIT {
     private static final String GPU = "count=1";
@@ -147,7 +147,7 @@ class GpuSensorIT {
     }
 
     @Test
-    void forWhomItWorkedIsAnsweredInTheSameTick() throws Exception {
+    void theProcessesItWorkedForAreReportedInTheSameTick() throws Exception {
         nvml.says(GPU, BUS, "0.energy=1000", "0.samples=");
         try (Sensor sensor = open()) {
             read(sensor);
@@ -156,10 +156,10 @@ class GpuSensorIT {
             Thread.sleep(500);
 
             read(sensor);
-            Map<String, Long> told = RecordedUse.of(sensor);
+            Map<String, Long> use = RecordedUse.of(sensor);
 
-            assertThat(told).containsOnlyKeys("0:42");
-            assertThat(told.get("0:42")).isBetween(200_000_000L, 2_000_000_000L);
+            assertThat(use).containsOnlyKeys("0:42");
+            assertThat(use.get("0:42")).isBetween(200_000_000L, 2_000_000_000L);
         }
     }
 

@@ -93,7 +93,7 @@ class NvmlTest {
         assertThat(gpu.zone()).isEqualTo("nvml:0");
         assertThat(gpu.remark()).hasValue("Tesla T4: its energy counter");
         assertThat(sensor.topology().host()).containsExactly(gpu);
-        // NVML tells mJ.
+        // NVML reports mJ.
         assertThat(read().microjoules(0)).isEqualTo(5_000_000);
     }
 
@@ -154,7 +154,7 @@ class NvmlTest {
     }
 
     @Test
-    void aGpuThatTellsNothingIsIgnoredWithTheReason() throws Exception {
+    void aGpuThatReportsNothingIsIgnoredWithTheReason() throws Exception {
         nvml.says("count=2", TESLA, BUS, "0.util=50", "1.name=GRID", "1.bus=102", "1.energy=1");
 
         sensor = open();
@@ -198,7 +198,7 @@ class NvmlTest {
     }
 
     @Test
-    void aCounterThatTheDriverBeganAnewIsToldAsItIs() throws Exception {
+    void aCounterThatTheDriverRestartedIsReportedAsItIs() throws Exception {
         nvml.says("count=1", TESLA, BUS, "0.energy=5000");
         sensor = open();
         read();
@@ -206,9 +206,9 @@ class NvmlTest {
         nvml.says("count=1", TESLA, BUS, "0.energy=0");
 
         // A step back is the monitor's to judge.
-        CounterReadings anew = after(1_000);
-        assertThat(anew.failure(0)).isEmpty();
-        assertThat(anew.microjoules(0)).isZero();
+        CounterReadings restarted = after(1_000);
+        assertThat(restarted.failure(0)).isEmpty();
+        assertThat(restarted.microjoules(0)).isZero();
     }
 
     @Test
@@ -226,7 +226,7 @@ class NvmlTest {
     void processesAreBusyForTheirPartOfTheTime() throws Exception {
         nvml.says("count=1", TESLA, BUS, "0.energy=1", "0.samples=100:99:1000");
         sensor = open();
-        // What was before is not told.
+        // The time before is not reported.
         assertThat(RecordedUse.of(sensor)).isEmpty();
 
         nvml.says("count=1", TESLA, BUS, "0.energy=1", "0.samples=100:99:1000,100:60:2000,200:30:2001,300:0:2001");
@@ -237,7 +237,7 @@ class NvmlTest {
     }
 
     @Test
-    void moreProcessesThanThereIsRoomForAreAllTold() throws Exception {
+    void moreProcessesThanThereIsRoomForAreAllReported() throws Exception {
         nvml.says("count=1", TESLA, BUS, "0.energy=1", "0.samples=");
         sensor = open();
         RecordedUse.of(sensor);
@@ -335,7 +335,7 @@ class NvmlTest {
     }
 
     @Test
-    void inAnotherPidNamespaceNobodyKnowsWhoItWas() throws Exception {
+    void inAnotherPidNamespaceTheProcessIsUnknown() throws Exception {
         machine.pidNamespace(4_026_532_001L);
         nvml.says("count=1", TESLA, BUS, "0.energy=1", "0.samples=");
         sensor = open();

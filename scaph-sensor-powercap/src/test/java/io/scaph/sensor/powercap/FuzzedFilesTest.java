@@ -63,7 +63,7 @@ class FuzzedFilesTest {
                                 "powercap",
                                 "fuzzed",
                                 new PowercapSensor(map, new SuspendWatch(Path.of("/proc"), NanoClock.SYSTEM)))
-                        .workloads(new Nobody())
+                        .workloads(new NoProcesses())
                         .clock(clock)
                         .manualTicks()
                         .open();
@@ -123,7 +123,7 @@ class FuzzedFilesTest {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    private static final class Nobody implements WorkloadSource {
+    private static final class NoProcesses implements WorkloadSource {
         @Override
         public void read(Visitor visitor) {
             visitor.machine(1);

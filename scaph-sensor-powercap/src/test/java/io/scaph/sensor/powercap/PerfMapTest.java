@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which event is which domain, on machines whose zones are recorded; their PMUs are made up. */
+/** The domain of each event, on machines with recorded zones; their PMUs are made up. */
 class PerfMapTest {
     private static final Optional<String> INTEL = Optional.of("GenuineIntel");
     private static final Optional<String> AMD = Optional.of("AuthenticAMD");

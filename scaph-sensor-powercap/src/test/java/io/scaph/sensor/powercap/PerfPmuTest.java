@@ -55,7 +55,7 @@ class PerfPmuTest {
     }
 
     @Test
-    void anOldKernelTellsNoDies() throws IOException {
+    void anOldKernelReportsNoDies() throws IOException {
         new PerfDirectory(sysfs, 23, "0").cpu(0, 0, 0).events("energy-pkg");
         Files.delete(sysfs.resolve("devices/system/cpu/cpu0/topology/die_id"));
 

@@ -11,16 +11,14 @@ import io.scaph.testkit.Allocation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The real calls, from the PMU's directory to microjoules. The directory is made up and stands for events that the kernel
- * counts in software: a clock, whose nanoseconds pass for energy. Needs CAP_PERFMON (root has it), or
- * kernel.perf_event_paranoid of 0 or less.
+ * The real calls, from the PMU's directory to microjoules. The directory is made up: its events are a software clock of the
+ * kernel, and each nanosecond counts as 2^-32 J. Needs CAP_PERFMON (root has it), or kernel.perf_event_paranoid of 0 or less.
  */
 class PerfSensorIT {
     /** PERF_TYPE_SOFTWARE. */
@@ -35,11 +33,10 @@ class PerfSensorIT {
     void makeMachineWithClosedCounters() throws Exception {
         Path root = sysfs.resolve("class/powercap");
         RecordedTree.named("desktop-125w-user-cannot-read").layOut(root);
-        // 1 W and 3 W.
         new PerfDirectory(sysfs, SOFTWARE, "0")
                 .cpu(0, 0, 0)
-                .event("energy-pkg", CLOCK, "1e-9")
-                .event("energy-ram", CLOCK, "3e-9");
+                .event("energy-pkg", CLOCK, PerfDirectory.SCALE)
+                .event("energy-ram", CLOCK, PerfDirectory.SCALE);
     }
 
     @Test
@@ -55,15 +52,15 @@ class PerfSensorIT {
             sensor.read(first);
             Thread.sleep(100);
             sensor.read(second);
-            long elapsedMicros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - begin) + 1;
+            double elapsedNanos = System.nanoTime() - begin;
 
             long pkg = second.microjoules(0) - first.microjoules(0);
             long dram = second.microjoules(1) - first.microjoules(1);
             assertThat(first.failure(0)).isEmpty();
             assertThat(second.failure(1)).isEmpty();
-            assertThat(pkg).isBetween(100_000L, elapsedMicros);
-            // One instant: the two clocks passed the same time.
-            assertThat(dram).isCloseTo(3 * pkg, Percentage.withPercentage(1));
+            assertThat(pkg).isBetween(23_283L, (long) (elapsedNanos * 15_625 / (1 << 26)) + 1);
+            // One instant: the same time has passed on both clocks.
+            assertThat(dram).isCloseTo(pkg, Percentage.withPercentage(1));
         }
     }
 

@@ -97,7 +97,7 @@ class PerfSensorTest {
     }
 
     @Test
-    void aSuspendIsToldWithTheReadingAfterIt() throws IOException {
+    void aSuspendIsReportedWithTheReadingAfterIt() throws IOException {
         Files.createDirectories(files.getPath("/proc"));
         Files.writeString(files.getPath("/proc/uptime"), "1000.00 1.00\n");
         try (PerfSensor sensor = open()) {

@@ -40,7 +40,7 @@ class PowercapContractTest extends SensorContract {
         return host.resolve("sys").resolve("class").resolve("powercap");
     }
 
-    /** A counter that stands still is opened anew; {@link PowercapSensorTest} has some that move by themselves. */
+    /** A counter that stands still is opened again; {@link PowercapSensorTest} has some that move by themselves. */
     @Override
     protected boolean readsWithoutGarbage() {
         return false;

@@ -147,7 +147,7 @@ class PowercapProviderTest {
     }
 
     @Test
-    void aRefusalTellsBothReasonsAndBothRemedies() throws Exception {
+    void aRefusalHasBothReasonsAndBothRemedies() throws Exception {
         powercap("desktop-125w-user-cannot-read");
         pmu();
         events.refuse(-1, new AccessDeniedException("perf_event_open(type 23)", null, "EACCES (permission denied)"));

@@ -44,7 +44,7 @@ class PublishedSensorTest {
     }
 
     @Test
-    void aMeasurementIsToldUntilThereIsAnother() throws Exception {
+    void aMeasurementIsReportedUntilThereIsAnother() throws Exception {
         read();
         assertThat(counters.microjoules(0)).isEqualTo(100);
         assertThat(counters.microjoules(1)).isEqualTo(10);
@@ -104,7 +104,7 @@ class PublishedSensorTest {
         read();
         Files.delete(tree.resolve("intel-rapl:0").resolve(Heartbeat.FILE));
 
-        // What is held open still answers once with its last number, and then is opened anew.
+        // A file that is held open still returns its last number once, and then is opened again.
         read();
 
         assertThat(counters.failure(0)).get().asString().endsWith(Heartbeat.FILE + ": no such file");

@@ -10,31 +10,31 @@ import org.junit.jupiter.api.Test;
 class BusyTimesTest {
     private final BusyTimes busy = new BusyTimes();
 
-    private List<String> tell() {
-        List<String> told = new ArrayList<>();
+    private List<String> report() {
+        List<String> reported = new ArrayList<>();
         busy.report(3, new DeviceUse() {
             @Override
             public void busy(int domain, long pid, long nanos) {
-                told.add(domain + ":" + pid + ":" + nanos);
+                reported.add(domain + ":" + pid + ":" + nanos);
             }
 
             @Override
             public void unknown(int domain) {
-                told.add(domain + ":unknown");
+                reported.add(domain + ":unknown");
             }
         });
-        return told;
+        return reported;
     }
 
     @Test
-    void whatWasAddedIsToldOnce() {
+    void whatWasAddedIsReportedOnce() {
         busy.add(7, 5);
         busy.add(8, 1);
         busy.add(7, 10);
         busy.add(9, 0);
 
-        assertThat(tell()).containsExactly("3:7:15", "3:8:1");
-        assertThat(tell()).isEmpty();
+        assertThat(report()).containsExactly("3:7:15", "3:8:1");
+        assertThat(report()).isEmpty();
     }
 
     @Test
@@ -42,8 +42,8 @@ class BusyTimesTest {
         busy.add(7, 5);
         busy.unknown();
 
-        assertThat(tell()).containsExactly("3:unknown");
-        assertThat(tell()).isEmpty();
+        assertThat(report()).containsExactly("3:unknown");
+        assertThat(report()).isEmpty();
     }
 
     @Test
@@ -52,6 +52,6 @@ class BusyTimesTest {
             busy.add(pid, 1);
         }
 
-        assertThat(tell()).containsExactly("3:unknown");
+        assertThat(report()).containsExactly("3:unknown");
     }
 }

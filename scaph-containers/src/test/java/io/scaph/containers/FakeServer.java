@@ -21,10 +21,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Stands in for Docker or Kubernetes, and misbehaves as it is told to. Answers one request a connection. */
-public final class StandIn implements AutoCloseable {
-    /** What is sent to whoever asks. */
-    public interface Answer {
+/** Stands in for Docker or Kubernetes, and misbehaves as a test wants. One request a connection. */
+public final class FakeServer implements AutoCloseable {
+    /** Sends a reply. */
+    public interface Reply {
         /** Sends it. */
         void send(OutputStream out) throws IOException, InterruptedException;
     }
@@ -33,12 +33,12 @@ public final class StandIn implements AutoCloseable {
         void serveNext() throws IOException;
     }
 
-    private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+    private final Map<String, Reply> replies = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final Closeable listener;
     private final Thread thread;
 
-    private StandIn(Closeable listener, Connections connections) {
+    private FakeServer(Closeable listener, Connections connections) {
         this.listener = listener;
         thread = new Thread(() -> run(connections), "stand-in");
         thread.setDaemon(true);
@@ -46,11 +46,11 @@ public final class StandIn implements AutoCloseable {
     }
 
     /** One that listens on a Unix socket. */
-    public static StandIn unix(Path socket) throws IOException {
+    public static FakeServer unix(Path socket) throws IOException {
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(socket));
-        StandIn[] self = new StandIn[1];
-        StandIn made = new StandIn(server, () -> {
+        FakeServer[] self = new FakeServer[1];
+        FakeServer made = new FakeServer(server, () -> {
             try (SocketChannel channel = server.accept()) {
                 self[0].serve(Channels.newInputStream(channel), Channels.newOutputStream(channel));
             }
@@ -60,9 +60,9 @@ public final class StandIn implements AutoCloseable {
     }
 
     /** One that listens on a socket of this machine. */
-    static StandIn tcp(ServerSocket server) {
-        StandIn[] self = new StandIn[1];
-        StandIn made = new StandIn(server, () -> {
+    static FakeServer tcp(ServerSocket server) {
+        FakeServer[] self = new FakeServer[1];
+        FakeServer made = new FakeServer(server, () -> {
             try (Socket socket = server.accept()) {
                 self[0].serve(socket.getInputStream(), socket.getOutputStream());
             }
@@ -98,7 +98,7 @@ public final class StandIn implements AutoCloseable {
         }
         requests.add(request.toString());
         try {
-            answers.getOrDefault(request.toString().split(" ", 3)[1], status(404))
+            replies.getOrDefault(request.toString().split(" ", 3)[1], status(404))
                     .send(out);
             out.flush();
         } catch (InterruptedException e) {
@@ -111,19 +111,19 @@ public final class StandIn implements AutoCloseable {
         return requests;
     }
 
-    /** Answers with a JSON text. */
-    public StandIn on(String target, String json) {
+    /** Replies with a JSON text. */
+    public FakeServer on(String target, String json) {
         return on(target, body(json));
     }
 
-    /** Answers as told. */
-    public StandIn on(String target, Answer answer) {
-        answers.put(target, answer);
+    /** Sends this reply. */
+    public FakeServer on(String target, Reply reply) {
+        replies.put(target, reply);
         return this;
     }
 
     /** A reply with a length. */
-    static Answer body(String json) {
+    static Reply body(String json) {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
         return out -> {
             out.write(("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + bytes.length
@@ -133,8 +133,8 @@ public final class StandIn implements AutoCloseable {
         };
     }
 
-    /** A reply in chunks of so many bytes. */
-    static Answer chunks(String json, int size) {
+    /** A reply in chunks of a size. */
+    static Reply chunks(String json, int size) {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         text.writeBytes("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -149,12 +149,12 @@ public final class StandIn implements AutoCloseable {
     }
 
     /** A text as it is. */
-    static Answer raw(String text) {
+    static Reply raw(String text) {
         return out -> out.write(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** A text, and then silence. */
-    static Answer hanging(String text) {
+    static Reply hanging(String text) {
         return out -> {
             out.write(text.getBytes(StandardCharsets.ISO_8859_1));
             out.flush();
@@ -163,7 +163,7 @@ public final class StandIn implements AutoCloseable {
     }
 
     /** A text without an end, a byte now and then. */
-    static Answer dripping(String text) {
+    static Reply dripping(String text) {
         return out -> {
             out.write(text.getBytes(StandardCharsets.ISO_8859_1));
             while (true) {
@@ -174,7 +174,7 @@ public final class StandIn implements AutoCloseable {
         };
     }
 
-    static Answer status(int status) {
+    static Reply status(int status) {
         return raw("HTTP/1.1 " + status + " Whatever\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
     }
 
