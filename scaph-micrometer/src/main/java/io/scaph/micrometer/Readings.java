@@ -21,7 +21,7 @@ final class Readings {
     private long processMicrojoules;
     private @Nullable JvmEnergy jvm;
     private final Map<String, Long> domainMicrojoules = new HashMap<>();
-    /** Whether the last snapshot is of now: of what is past no power is known. */
+    /** Whether the last snapshot is recent; otherwise power is unknown. */
     private boolean current = true;
 
     Readings(Monitor monitor) {

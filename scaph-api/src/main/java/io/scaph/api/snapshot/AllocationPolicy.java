@@ -24,20 +24,20 @@ import java.util.OptionalDouble;
  */
 public sealed interface AllocationPolicy permits SharingPolicy {
     /** Gives a process E c / T. Idle time and stolen time get their shares too. Scaphandre 1.x and Kepler use this rule. */
-    AllocationPolicy CAPACITY = new SharingPolicy(SharingPolicy.Rule.CAPACITY, OptionalDouble.empty());
+    AllocationPolicy CAPACITY = new SharingPolicy(SharingPolicy.Formula.CAPACITY, OptionalDouble.empty());
 
     /**
      * Gives a process E c / B. Idle time gets nothing, except all energy of an interval in which no process ran. This fits a
      * virtual machine, because the hypervisor has already divided its energy by use.
      */
-    AllocationPolicy ACTIVE = new SharingPolicy(SharingPolicy.Rule.ACTIVE, OptionalDouble.empty());
+    AllocationPolicy ACTIVE = new SharingPolicy(SharingPolicy.Formula.ACTIVE, OptionalDouble.empty());
 
     /**
      * Gives a process (E - P0 Δt) c / B, as {@link #baseline(double)}, with an idle power P0 that is learned: the lowest
      * average over 5 s so far. Until the first such average energy is divided by {@link #CAPACITY}. On a machine that is never
      * idle the learned power is too high; use {@link #baseline(double)} there.
      */
-    AllocationPolicy LEARNED_BASELINE = new SharingPolicy(SharingPolicy.Rule.BASELINE, OptionalDouble.empty());
+    AllocationPolicy LEARNED_BASELINE = new SharingPolicy(SharingPolicy.Formula.BASELINE, OptionalDouble.empty());
 
     /**
      * Returns the name by which users choose the policy.
@@ -55,7 +55,7 @@ public sealed interface AllocationPolicy permits SharingPolicy {
      * @throws IllegalArgumentException if the power is out of range or NaN
      */
     static AllocationPolicy baseline(double idleWatts) {
-        return new SharingPolicy(SharingPolicy.Rule.BASELINE, OptionalDouble.of(idleWatts));
+        return new SharingPolicy(SharingPolicy.Formula.BASELINE, OptionalDouble.of(idleWatts));
     }
 
     /**

@@ -30,12 +30,12 @@ final class IdlePower {
     IdlePower(AllocationPolicy policy, boolean ofCpus) {
         this.ofCpus = ofCpus;
         SharingPolicy sharing = (SharingPolicy) policy;
-        watts = switch (sharing.rule()) {
+        watts = switch (sharing.formula()) {
             case CAPACITY -> OptionalDouble.empty();
             case ACTIVE -> OptionalDouble.of(0);
             case BASELINE -> ofCpus ? sharing.idleWatts() : OptionalDouble.empty();
         };
-        learns = sharing.rule() == SharingPolicy.Rule.BASELINE && watts.isEmpty();
+        learns = sharing.formula() == SharingPolicy.Formula.BASELINE && watts.isEmpty();
     }
 
     /** The idle power, in W; empty if it is not known, and capacity that was not used has its share of the energy. */

@@ -7,17 +7,17 @@ import java.util.OptionalDouble;
 /**
  * How energy is divided.
  *
- * @param rule the rule
+ * @param formula the formula
  * @param idleWatts the power of the idle host, in W, from 0 to a million; empty if it is learned or not needed
  */
-public record SharingPolicy(Rule rule, OptionalDouble idleWatts) implements AllocationPolicy {
+public record SharingPolicy(Formula formula, OptionalDouble idleWatts) implements AllocationPolicy {
     /** What comes before the idle power in a label. */
     public static final String PREFIX = "baseline=";
 
     private static final double MOST = 1e6;
 
-    /** The rules. */
-    public enum Rule {
+    /** The formulas. */
+    public enum Formula {
         /** By capacity. */
         CAPACITY,
         /** By use. */
@@ -38,6 +38,6 @@ public record SharingPolicy(Rule rule, OptionalDouble idleWatts) implements Allo
     public String label() {
         return idleWatts.isPresent()
                 ? PREFIX + idleWatts.getAsDouble()
-                : rule.name().toLowerCase(Locale.ROOT);
+                : formula.name().toLowerCase(Locale.ROOT);
     }
 }
