@@ -1,23 +1,22 @@
 package io.scaph.exporter.prometheus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.prometheus.metrics.model.snapshots.CounterSnapshot;
-import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.scaph.api.Monitor;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.workload.Container;
 import io.scaph.api.workload.Job;
 import io.scaph.api.workload.User;
 import io.scaph.prometheus.MetricSchema;
-import io.scaph.prometheus.ScaphCollector;
 import io.scaph.testkit.SimulatedMachine;
 import io.scaph.testkit.VirtualClock;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +27,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(30)
 class PrometheusEndpointTest {
@@ -335,26 +335,34 @@ class PrometheusEndpointTest {
     }
 
     @Test
-    void aCollectorPutsItAllIntoTheRegistryOfAnApplication() throws Exception {
-        PrometheusRegistry registry = new PrometheusRegistry();
-        try (ScaphCollector collector = ScaphCollector.open(monitor, MetricSchema.SEMCONV)) {
-            registry.register(collector);
-            clock.advance(Duration.ofSeconds(1));
-            ticks.refresh();
-            while (joules(registry) == 0) {
-                Thread.sleep(5);
-            }
-            assertThat(joules(registry)).isEqualTo(100);
+    void aWebConfigurationFileProtectsTheMetricsOfAnApplication(@TempDir Path directory) throws Exception {
+        // The password is "test".
+        String hash = "$2b$12$hNf2lSsxfm0.i4a.1kVpSOVyBCfIB51VRjgBUyv6kdnyTlgWj81Ay";
+        Path file = Files.writeString(directory.resolve("web.yml"), "basic_auth_users: {alice: " + hash + "}");
+        try (PrometheusEndpoint endpoint =
+                PrometheusEndpoint.builder().port(0).webConfig(file).open(monitor)) {
+            assertThat(request(endpoint, "/metrics").getResponseCode()).isEqualTo(401);
+            HttpURLConnection alice = request(endpoint, "/metrics");
+            alice.setRequestProperty("Authorization", "Basic YWxpY2U6dGVzdA==");
+            assertThat(alice.getResponseCode()).isEqualTo(200);
         }
     }
 
-    private static double joules(PrometheusRegistry registry) {
-        for (MetricSnapshot family : registry.scrape()) {
-            if (family instanceof CounterSnapshot counter
-                    && family.getMetadata().getPrometheusName().equals("hw_host_energy_joules")) {
-                return counter.getDataPoints().get(0).getValue();
-            }
-        }
-        throw new AssertionError("the host is missing");
+    @Test
+    void messagesOfTheBuilderNameItsMethods() {
+        PrometheusEndpoint.Builder builder = PrometheusEndpoint.builder();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.mostProcesses(-1))
+                .withMessage("mostProcesses must be 0 or more, not -1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.mostUsers(-2))
+                .withMessage("mostUsers must be 0 or more, not -2");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.port(65_536))
+                .withMessage("port must be from 0 to 65535, not 65536");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.path("a b"))
+                .withMessage("path: 'a b' is not a path");
     }
 }

@@ -6,8 +6,6 @@ import io.scaph.api.snapshot.Interval;
 import io.scaph.api.snapshot.Usage;
 import io.scaph.api.topology.Domain;
 import io.scaph.prometheus.internal.exposition.LabelSet;
-import io.scaph.prometheus.internal.exposition.Sink;
-import io.scaph.prometheus.internal.exposition.Sink.Kind;
 import io.scaph.prometheus.internal.view.View;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -17,66 +15,50 @@ import java.util.function.Function;
 record DomainFamilies(Interval interval, FamilyWriter out, Function<Domain, LabelSet.Builder> labels) {
     private static final double MICRO = 1e6;
 
-    /** Energy and power under full names. */
-    void energyAndPower(
-            List<Domain> domains, String energyName, String energyHelp, String powerName, String powerHelp) {
-        int decimals = out.unit().decimals;
-        sink().family(energyName, Kind.COUNTER, energyHelp);
+    /** Energy and power of some domains. */
+    void energyAndPower(String prefix, List<Domain> domains) {
+        out.family(prefix + out.unit().energySuffix);
         for (DomainEnergy energy : interval.to().domains()) {
             if (domains.contains(energy.domain())) {
-                sink().point(labels(energy), energy.energy().microjoules(), decimals);
+                point(energy, energy.energy().microjoules(), out.unit().decimals);
             }
         }
-        sink().family(powerName, Kind.GAUGE, powerHelp);
+        out.family(prefix + "_power" + out.unit().powerSuffix);
         for (Domain domain : domains) {
-            View.microwatts(interval.domain(domain))
-                    .ifPresent(power -> sink().point(labels.apply(domain).build(), power, decimals));
+            View.microwatts(interval.domain(domain)).ifPresent(power -> power(domain, power));
         }
     }
 
     /** How certain estimated power is: both ends of the interval that holds the truth four times of five. */
     void ranges() {
-        range("host_power_low", "Power of the host", "low", interval.host().lowPower());
-        range("host_power_high", "Power of the host", "high", interval.host().highPower());
         List<Domain> estimated = interval.to().domains().stream()
                 .map(DomainEnergy::domain)
                 .filter(domain -> interval.domain(domain).lowPower().isPresent())
                 .toList();
-        ranges("low", estimated, Usage::lowPower);
-        ranges("high", estimated, Usage::highPower);
+        range("_power_low", estimated, Usage::lowPower);
+        range("_power_high", estimated, Usage::highPower);
     }
 
-    private void range(String name, String what, String end, OptionalDouble watts) {
-        watts.ifPresent(value -> {
-            rangeFamily(name, what, end);
-            sink().point(LabelSet.NONE, Math.round(value * MICRO), out.unit().decimals);
+    private void range(String name, List<Domain> domains, Function<Usage, OptionalDouble> end) {
+        String suffix = name + out.unit().powerSuffix;
+        end.apply(interval.host()).ifPresent(watts -> {
+            out.family("scaph_host" + suffix);
+            out.sink().point(LabelSet.NONE, Math.round(watts * MICRO), out.unit().decimals);
         });
-    }
-
-    private void ranges(String end, List<Domain> domains, Function<Usage, OptionalDouble> power) {
-        rangeFamily("domain_power_" + end, "Power of a domain", end);
+        out.family("scaph_domain" + suffix);
         for (Domain domain : domains) {
-            power.apply(interval.domain(domain))
-                    .ifPresent(watts ->
-                            sink().point(labels.apply(domain).build(), Math.round(watts * MICRO), out.unit().decimals));
+            end.apply(interval.domain(domain)).ifPresent(watts -> power(domain, Math.round(watts * MICRO)));
         }
     }
 
-    private void rangeFamily(String name, String what, String end) {
-        String unit = out.unit().powerName;
-        String help = what + " over the last tick, in " + unit + ", where it is estimated: the " + end
-                + " end of the interval that holds the truth four times of five";
-        sink().family("scaph_" + name + "_" + unit, Kind.GAUGE, help);
+    private void power(Domain domain, long microwatts) {
+        out.sink().point(labels.apply(domain).build(), microwatts, out.unit().decimals);
     }
 
     /** What was corrected and what was lost while counters were read. */
     void corrections() {
         List<DomainEnergy> domains = interval.to().domains();
-        sink().family(
-                        "scaph_domain_corrections_total",
-                        Kind.COUNTER,
-                        "Events in reading a counter after which no energy was missing: wraps, readings that failed or that no power"
-                                + " explains, and recoveries from those");
+        out.family("scaph_domain_corrections_total");
         for (DomainEnergy domain : domains) {
             Corrections corrections = domain.corrections();
             event(domain, "wrap", corrections.wraps());
@@ -84,41 +66,25 @@ record DomainFamilies(Interval interval, FamilyWriter out, Function<Domain, Labe
             event(domain, "failed_read", corrections.failedReads());
             event(domain, "doubtful_read", corrections.doubtfulReads());
         }
-        sink().family(
-                        "scaph_domain_losses_total",
-                        Kind.COUNTER,
-                        "Events in reading a counter by which energy was lost: resets, gaps longer than a wrap, suspends");
+        out.family("scaph_domain_losses_total");
         for (DomainEnergy domain : domains) {
             Corrections corrections = domain.corrections();
             event(domain, "reset", corrections.resets());
             event(domain, "long_gap", corrections.longGaps());
             event(domain, "suspend", corrections.suspends());
         }
-        sink().family(
-                        "scaph_domain_lost_joules_total",
-                        Kind.COUNTER,
-                        "Energy that was lost at the least in gaps longer than a wrap");
-        for (DomainEnergy domain : domains) {
-            sink().point(labels(domain), domain.corrections().lostAtLeast().microjoules(), 6);
-        }
-        sink().family(
-                        "scaph_domain_unknown_seconds",
-                        Kind.GAUGE,
-                        "How long the energy of a domain has been unknown; 0 while it is known");
-        for (DomainEnergy domain : domains) {
-            sink().point(labels(domain), domain.unknownTime().toNanos(), 9);
-        }
+        out.family("scaph_domain_lost_joules_total");
+        domains.forEach(
+                domain -> point(domain, domain.corrections().lostAtLeast().microjoules(), 6));
+        out.family("scaph_domain_unknown_seconds");
+        domains.forEach(domain -> point(domain, domain.unknownTime().toNanos(), 9));
     }
 
     private void event(DomainEnergy domain, String event, long count) {
-        sink().point(labels.apply(domain.domain()).with("event", event).build(), count, 0);
+        out.sink().point(labels.apply(domain.domain()).with("event", event).build(), count, 0);
     }
 
-    private LabelSet labels(DomainEnergy energy) {
-        return labels.apply(energy.domain()).build();
-    }
-
-    private Sink sink() {
-        return out.sink();
+    private void point(DomainEnergy domain, long value, int decimals) {
+        out.sink().point(labels.apply(domain.domain()).build(), value, decimals);
     }
 }

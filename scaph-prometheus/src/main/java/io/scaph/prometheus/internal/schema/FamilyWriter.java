@@ -4,64 +4,54 @@ import io.scaph.api.energy.Energy;
 import io.scaph.api.snapshot.Usage;
 import io.scaph.prometheus.internal.exposition.LabelSet;
 import io.scaph.prometheus.internal.exposition.Sink;
-import io.scaph.prometheus.internal.exposition.Sink.Kind;
 import io.scaph.prometheus.internal.view.View;
 import java.util.OptionalLong;
 
-/** Writes families of a single point. If its value is unknown, the family is left out. */
+/** Writes families, whose type and help are those of the {@link MetricCatalogue}. */
 record FamilyWriter(Sink sink, EnergyUnit unit) {
     private static final int NANO_DECIMALS = 9;
 
-    void counter(String name, String help, long value) {
-        one(name, Kind.COUNTER, help, LabelSet.NONE, OptionalLong.of(value), 0);
+    /** Begins a family. */
+    void family(String name) {
+        MetricCatalogue.Entry entry = MetricCatalogue.entry(name);
+        sink.family(name, entry.kind(), entry.help());
     }
 
-    void counter(String name, String help, OptionalLong value) {
-        one(name, Kind.COUNTER, help, LabelSet.NONE, value, 0);
+    /** A family of one point without labels. */
+    void value(String name, long value) {
+        value(name, OptionalLong.of(value), 0);
     }
 
-    void gauge(String name, String help, long value) {
-        one(name, Kind.GAUGE, help, LabelSet.NONE, OptionalLong.of(value), 0);
+    /** A family of one point without labels; none if the value is unknown. */
+    void value(String name, OptionalLong value) {
+        value(name, value, 0);
     }
 
-    void gauge(String name, String help, OptionalLong value) {
-        one(name, Kind.GAUGE, help, LabelSet.NONE, value, 0);
+    /** A family of one point whose value is a number of ns; none if it is unknown. */
+    void seconds(String name, OptionalLong nanos) {
+        value(name, nanos, NANO_DECIMALS);
     }
 
-    void gauge(String name, String help, OptionalLong value, int decimals) {
-        one(name, Kind.GAUGE, help, LabelSet.NONE, value, decimals);
-    }
-
-    /** A counter of time. */
-    void totalSeconds(String name, String help, OptionalLong nanos) {
-        one(name, Kind.COUNTER, help, LabelSet.NONE, nanos, NANO_DECIMALS);
-    }
-
-    /** A gauge of time. */
-    void seconds(String name, String help, long nanos) {
-        one(name, Kind.GAUGE, help, LabelSet.NONE, OptionalLong.of(nanos), NANO_DECIMALS);
-    }
-
-    /** A counter of energy. The unit is added to the name, and to the help in the place of {@code {}}. */
-    void energy(String prefix, String help, LabelSet labels, Energy energy) {
-        one(
-                prefix + unit.energySuffix,
-                Kind.COUNTER,
-                unit.energyHelp(help),
-                labels,
-                OptionalLong.of(energy.microjoules()),
-                unit.decimals);
-    }
-
-    /** A gauge of power, as {@link #energy} does it for energy. */
-    void power(String prefix, String help, LabelSet labels, Usage usage) {
-        one(prefix + unit.powerSuffix, Kind.GAUGE, unit.powerHelp(help), labels, View.microwatts(usage), unit.decimals);
-    }
-
-    private void one(String name, Kind kind, String help, LabelSet labels, OptionalLong value, int decimals) {
+    /** A family of one point with decimals; none if the value is unknown. */
+    void value(String name, OptionalLong value, int decimals) {
         if (value.isPresent()) {
-            sink.family(name, kind, help);
-            sink.point(labels, value.getAsLong(), decimals);
+            family(name);
+            sink.point(LabelSet.NONE, value.getAsLong(), decimals);
+        }
+    }
+
+    /** A family of one counter of energy. */
+    void energy(String prefix, LabelSet labels, Energy energy) {
+        family(prefix + unit.energySuffix);
+        sink.point(labels, energy.microjoules(), unit.decimals);
+    }
+
+    /** A family of one gauge of power; none if it is unknown. */
+    void power(String prefix, LabelSet labels, Usage usage) {
+        OptionalLong microwatts = View.microwatts(usage);
+        if (microwatts.isPresent()) {
+            family(prefix + "_power" + unit.powerSuffix);
+            sink.point(labels, microwatts.getAsLong(), unit.decimals);
         }
     }
 }

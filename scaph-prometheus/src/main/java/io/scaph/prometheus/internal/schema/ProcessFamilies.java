@@ -3,12 +3,12 @@ package io.scaph.prometheus.internal.schema;
 import io.scaph.api.workload.ProcessInfo;
 import io.scaph.api.workload.Resources;
 import io.scaph.prometheus.internal.exposition.LabelSet;
-import io.scaph.prometheus.internal.exposition.Sink.Kind;
 import io.scaph.prometheus.internal.view.PublishedLine;
 import io.scaph.prometheus.internal.view.PublishedLines;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /** Families with a point for each process that has a line of its own, and where it makes sense one for all others. */
 record ProcessFamilies(MetricData data, FamilyWriter out, LabelSet other) {
@@ -18,11 +18,9 @@ record ProcessFamilies(MetricData data, FamilyWriter out, LabelSet other) {
     void power(String name) {
         double factor = data.view().microwattsPerMicrojoule();
         if (!Double.isNaN(factor)) {
-            String help = out.unit().powerHelp("Power of the process over the last tick{}");
             int decimals = out.unit().decimals;
-            lines(name, Kind.GAUGE, help, decimals, line -> lastTick(line, line.last().microjoules(), factor));
-            long last = processes().lastOther().microjoules();
-            out.sink().point(other, Math.round(last * factor), decimals);
+            lines(name, decimals, line -> lastTick(line, line.last().microjoules(), factor));
+            out.sink().point(other, Math.round(processes().lastOther().microjoules() * factor), decimals);
         }
     }
 
@@ -31,10 +29,8 @@ record ProcessFamilies(MetricData data, FamilyWriter out, LabelSet other) {
         long nanos = data.view().interval().duration().toNanos();
         if (data.host().cpus().isPresent() && nanos > 0) {
             double factor = PERCENT_IN_THOUSANDTHS / nanos / data.host().cpus().getAsLong();
-            String help = "CPU time of the process over the last tick, in % of all CPUs";
-            lines(name, Kind.GAUGE, help, 3, line -> lastTick(line, line.last().cpuNanos(), factor));
-            long last = processes().lastOther().cpuNanos();
-            out.sink().point(other, Math.round(last * factor), 3);
+            lines(name, 3, line -> lastTick(line, line.last().cpuNanos(), factor));
+            out.sink().point(other, Math.round(processes().lastOther().cpuNanos() * factor), 3);
         }
     }
 
@@ -44,60 +40,39 @@ record ProcessFamilies(MetricData data, FamilyWriter out, LabelSet other) {
     }
 
     void energy() {
-        energy(
-                "scaph_process",
-                "Energy of the process for as long as it has had this line{}; other is all processes without one, and the"
-                        + " first 15 s of each line",
-                line -> line.counted().microjoules(),
-                processes().other().microjoules());
+        energy("scaph_process", line -> line.counted().microjoules());
+        out.sink().point(other, processes().other().microjoules(), out.unit().decimals);
         // Without devices all values would be 0.
         if (!data.view().interval().devices().isEmpty()) {
-            energy(
-                    "scaph_process_device",
-                    "Of the energy of the process, that of devices such as GPUs{}",
-                    line -> line.counted().deviceMicrojoules(),
-                    processes().other().deviceMicrojoules());
+            energy("scaph_process_device", line -> line.counted().deviceMicrojoules());
+            out.sink().point(other, processes().other().deviceMicrojoules(), out.unit().decimals);
         }
     }
 
-    private void energy(
-            String prefix, String help, Function<PublishedLine<ProcessInfo>, Long> microjoules, long others) {
-        int decimals = out.unit().decimals;
+    private void energy(String prefix, ToLongFunction<PublishedLine<ProcessInfo>> microjoules) {
         lines(
                 prefix + out.unit().energySuffix,
-                Kind.COUNTER,
-                out.unit().energyHelp(help),
-                decimals,
-                line -> OptionalLong.of(microjoules.apply(line)));
-        out.sink().point(other, others, decimals);
+                out.unit().decimals,
+                line -> OptionalLong.of(microjoules.applyAsLong(line)));
     }
 
     void totalCpuSeconds(String name) {
-        String help = "CPU time of the process since scaph was started";
-        lines(name, Kind.COUNTER, help, NANO_DECIMALS, line -> OptionalLong.of(line.total().cpuNanos()));
+        lines(name, NANO_DECIMALS, line -> OptionalLong.of(line.total().cpuNanos()));
     }
 
     void memory() {
-        resources(
-                "scaph_process_memory_bytes",
-                Kind.GAUGE,
-                "Memory of the process that is resident",
-                process -> OptionalLong.of(process.memoryBytes()));
-        resources(
-                "scaph_process_memory_virtual_bytes",
-                Kind.GAUGE,
-                "Address space of the process",
-                process -> OptionalLong.of(process.virtualMemoryBytes()));
+        resources("scaph_process_memory_bytes", process -> OptionalLong.of(process.memoryBytes()));
+        resources("scaph_process_memory_virtual_bytes", process -> OptionalLong.of(process.virtualMemoryBytes()));
     }
 
     /** A value of each process that was read and has it. */
-    void resources(String name, Kind kind, String help, Function<Resources, OptionalLong> value) {
-        lines(name, kind, help, 0, line -> value(line, data.slow().resources(), value));
+    void resources(String name, Function<Resources, OptionalLong> value) {
+        lines(name, 0, line -> value(line, data.slow().resources(), value));
     }
 
     /** By how much a total grew between the last two readings. */
-    void growth(String name, String help, Function<Resources, OptionalLong> value) {
-        lines(name, Kind.GAUGE, help, 0, line -> {
+    void growth(String name, Function<Resources, OptionalLong> value) {
+        lines(name, 0, line -> {
             OptionalLong now = value(line, data.slow().resources(), value);
             OptionalLong before = value(line, data.slow().before(), value);
             return now.isPresent() && before.isPresent()
@@ -112,13 +87,8 @@ record ProcessFamilies(MetricData data, FamilyWriter out, LabelSet other) {
         return resources == null ? OptionalLong.empty() : value.apply(resources);
     }
 
-    private void lines(
-            String name,
-            Kind kind,
-            String help,
-            int decimals,
-            Function<PublishedLine<ProcessInfo>, OptionalLong> value) {
-        out.sink().family(name, kind, help);
+    private void lines(String name, int decimals, Function<PublishedLine<ProcessInfo>, OptionalLong> value) {
+        out.family(name);
         for (PublishedLine<ProcessInfo> line : processes().lines()) {
             value.apply(line).ifPresent(number -> out.sink().point(line.labels(), number, decimals));
         }

@@ -9,9 +9,9 @@ import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.api.workload.Container;
 import io.scaph.api.workload.ProcessInfo;
+import io.scaph.api.workload.Resources;
 import io.scaph.prometheus.internal.exposition.LabelSet;
 import io.scaph.prometheus.internal.exposition.Sink;
-import io.scaph.prometheus.internal.exposition.Sink.Kind;
 import io.scaph.prometheus.internal.view.GroupLabels;
 import io.scaph.prometheus.internal.view.MetricGroup;
 import io.scaph.prometheus.internal.view.View;
@@ -70,7 +70,7 @@ final class ScaphandreSchema implements Schema {
         View view = data.view();
         host(view, out);
         new HostFamilies(data, out).likeScaphandre();
-        sockets(view.interval(), sink);
+        sockets(view.interval(), out);
         DomainFamilies domains = new DomainFamilies(view.interval(), out, ScaphandreSchema::domain);
         domains(view.now(), domains);
         domains.ranges();
@@ -86,24 +86,13 @@ final class ScaphandreSchema implements Schema {
     private static void host(View view, FamilyWriter out) {
         Snapshot now = view.now();
         LabelSet source = LabelSet.of("value_source", source(now));
-        out.energy(
-                "scaph_host",
-                "Energy of the host since scaph was started{}: of psys if there is one that is sane, else of packages"
-                        + " and memory",
-                source,
-                now.host().energy());
-        out.power(
-                "scaph_host",
-                "Power of the host over the last tick{}; absent while a part of it is unknown",
-                source,
-                view.interval().host());
+        out.energy("scaph_host", source, now.host().energy());
+        out.power("scaph_host", source, view.interval().host());
         now.domains().stream()
                 .filter(domain -> domain.domain().kind() == DomainKind.PSYS)
                 .findFirst()
-                .ifPresent(psys -> out.counter(
-                        "scaph_host_rapl_psys_microjoules",
-                        "Energy of the domain psys, in microjoules, whether or not it counts as the host",
-                        psys.energy().microjoules()));
+                .ifPresent(psys -> out.value(
+                        "scaph_host_rapl_psys_microjoules", psys.energy().microjoules()));
     }
 
     private static String source(Snapshot now) {
@@ -116,7 +105,7 @@ final class ScaphandreSchema implements Schema {
     }
 
     /** The dies of a package are added up. */
-    private static void sockets(Interval interval, Sink sink) {
+    private static void sockets(Interval interval, FamilyWriter out) {
         Map<Integer, List<Domain>> packages = new TreeMap<>();
         List<Domain> counted = interval.to().topology().hostWithoutPsys();
         interval.to().topology().sockets().forEach((socket, domains) -> {
@@ -127,17 +116,11 @@ final class ScaphandreSchema implements Schema {
                 packages.put(socket, dies);
             }
         });
-        sink.family(
-                "scaph_socket_energy_microjoules",
-                Kind.COUNTER,
-                "Energy of a CPU package, in microjoules; its memory stands beside it");
-        packages.forEach((socket, dies) -> sink.point(socket(socket), energy(interval.to(), dies), 0));
-        sink.family(
-                "scaph_socket_power_microwatts",
-                Kind.GAUGE,
-                "Power of a CPU package over the last tick, in microwatts");
-        packages.forEach(
-                (socket, dies) -> power(interval, dies).ifPresent(power -> sink.point(socket(socket), power, 0)));
+        out.family("scaph_socket_energy_microjoules");
+        packages.forEach((socket, dies) -> out.sink().point(socket(socket), energy(interval.to(), dies), 0));
+        out.family("scaph_socket_power_microwatts");
+        packages.forEach((socket, dies) ->
+                power(interval, dies).ifPresent(power -> out.sink().point(socket(socket), power, 0)));
     }
 
     private static LabelSet socket(int socket) {
@@ -168,18 +151,11 @@ final class ScaphandreSchema implements Schema {
     private static void domains(Snapshot now, DomainFamilies families) {
         List<Domain> domains = now.topology().domains();
         families.energyAndPower(
-                domains.stream().filter(ScaphandreSchema::isDetail).toList(),
-                "scaph_domain_energy_microjoules",
-                "Energy of a domain of a socket, in microjoules; core and uncore are part of their package, so never add them"
-                        + " to it",
-                "scaph_domain_power_microwatts",
-                "Power of a domain of a socket over the last tick, in microwatts");
+                "scaph_domain",
+                domains.stream().filter(ScaphandreSchema::isDetail).toList());
         families.energyAndPower(
-                domains.stream().filter(ScaphandreSchema::isDevice).toList(),
-                "scaph_device_energy_microjoules",
-                "Energy of a device that is not part of a CPU package, such as a GPU, in microjoules",
-                "scaph_device_power_microwatts",
-                "Power of a device that is not part of a CPU package over the last tick, in microwatts");
+                "scaph_device",
+                domains.stream().filter(ScaphandreSchema::isDevice).toList());
     }
 
     /** A package is shown as the socket; its dies are details. */
@@ -210,23 +186,9 @@ final class ScaphandreSchema implements Schema {
         processes.energy();
         processes.cpuPercentage("scaph_process_cpu_usage_percentage");
         processes.memory();
-        processes.growth(
-                "scaph_process_disk_read_bytes",
-                "Bytes that the process made disks read in the last few seconds",
-                process -> process.diskReadBytes());
-        processes.growth(
-                "scaph_process_disk_write_bytes",
-                "Bytes that the process made disks write in the last few seconds",
-                process -> process.diskWrittenBytes());
-        processes.resources(
-                "scaph_process_disk_total_read_bytes",
-                Kind.COUNTER,
-                "Bytes that the process made disks read since it started",
-                process -> process.diskReadBytes());
-        processes.resources(
-                "scaph_process_disk_total_write_bytes",
-                Kind.COUNTER,
-                "Bytes that the process made disks write since it started",
-                process -> process.diskWrittenBytes());
+        processes.growth("scaph_process_disk_read_bytes", Resources::diskReadBytes);
+        processes.growth("scaph_process_disk_write_bytes", Resources::diskWrittenBytes);
+        processes.resources("scaph_process_disk_total_read_bytes", Resources::diskReadBytes);
+        processes.resources("scaph_process_disk_total_write_bytes", Resources::diskWrittenBytes);
     }
 }

@@ -2,7 +2,6 @@ package io.scaph.prometheus.internal.schema;
 
 import io.scaph.api.topology.Domain;
 import io.scaph.prometheus.internal.exposition.LabelSet;
-import io.scaph.prometheus.internal.exposition.Sink.Kind;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,26 +13,15 @@ record ScaphandreSelf(MetricData data, FamilyWriter out) {
     void all() {
         SelfCost self = data.self();
         version(self.version());
-        out.gauge(
-                "scaph_self_cpu_usage_percent",
-                "CPU time of scaph between the last two scrapes, in % of all CPUs",
-                self.lastCpuShare(),
-                4);
-        out.gauge("scaph_self_memory_virtual_bytes", "Address space of scaph", self.virtualMemoryBytes());
-        out.gauge("scaph_self_memory_bytes", "Memory of scaph that is resident", self.memoryBytes());
-        out.gauge(
-                "scaph_self_topo_procs_nb",
-                "Processes in the ledger",
-                data.view().now().processes().size());
-        out.gauge("scaph_self_topo_stats_nb", "CPU statistics in a buffer: none, they are added up", 0);
-        out.gauge("scaph_self_topo_records_nb", "Readings in a buffer: none, they are added up", 0);
-        perSocket("scaph_self_socket_stats_nb", "CPU statistics in a buffer of the socket: none, they are added up");
-        perSocket("scaph_self_socket_records_nb", "Readings in a buffer of the socket: none, they are added up");
-        out.sink()
-                .family(
-                        "scaph_self_domain_records_nb",
-                        Kind.GAUGE,
-                        "Readings in a buffer of the domain: none, they are added up");
+        out.value("scaph_self_cpu_usage_percent", self.lastCpuShare(), 4);
+        out.value("scaph_self_memory_virtual_bytes", self.virtualMemoryBytes());
+        out.value("scaph_self_memory_bytes", self.memoryBytes());
+        out.value("scaph_self_topo_procs_nb", data.view().now().processes().size());
+        out.value("scaph_self_topo_stats_nb", 0);
+        out.value("scaph_self_topo_records_nb", 0);
+        perSocket("scaph_self_socket_stats_nb");
+        perSocket("scaph_self_socket_records_nb");
+        out.family("scaph_self_domain_records_nb");
         data.view().now().topology().sockets().forEach((socket, domains) -> {
             for (Domain domain : domains) {
                 LabelSet labels = LabelSet.builder()
@@ -46,20 +34,18 @@ record ScaphandreSelf(MetricData data, FamilyWriter out) {
         });
     }
 
+    /** The version as a number: 1.02 for 1.0.2. */
     private void version(String text) {
         Matcher version = VERSION.matcher(text);
         if (version.matches()) {
-            String digits = version.group(2) + version.group(3);
-            out.gauge(
-                    "scaph_self_version",
-                    "The version as a number, 1.02 for 1.0.2; scaph_build_info has it as it is",
-                    OptionalLong.of(Long.parseLong(version.group(1) + digits)),
-                    digits.length());
+            String decimals = version.group(2) + version.group(3);
+            long number = Long.parseLong(version.group(1) + decimals);
+            out.value("scaph_self_version", OptionalLong.of(number), decimals.length());
         }
     }
 
-    private void perSocket(String name, String help) {
-        out.sink().family(name, Kind.GAUGE, help);
+    private void perSocket(String name) {
+        out.family(name);
         for (int socket : data.view().now().topology().sockets().keySet()) {
             out.sink().point(LabelSet.of("socket_id", Integer.toString(socket)), 0, 0);
         }

@@ -5,9 +5,9 @@ import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.api.workload.Container;
 import io.scaph.api.workload.ProcessInfo;
+import io.scaph.api.workload.Resources;
 import io.scaph.prometheus.internal.exposition.LabelSet;
 import io.scaph.prometheus.internal.exposition.Sink;
-import io.scaph.prometheus.internal.exposition.Sink.Kind;
 import io.scaph.prometheus.internal.view.GroupLabels;
 import io.scaph.prometheus.internal.view.MetricGroup;
 import io.scaph.prometheus.internal.view.View;
@@ -79,10 +79,7 @@ final class SemconvSchema implements Schema {
         processes(new ProcessFamilies(data, out, OTHER));
         ledger.groups();
         new HostFamilies(data, out).inBaseUnits();
-        out.gauge(
-                "scaph_self_memory_bytes",
-                "Memory of scaph that is resident",
-                data.self().memoryBytes());
+        out.value("scaph_self_memory_bytes", data.self().memoryBytes());
         new SelfFamilies(data, out).all();
     }
 
@@ -91,16 +88,8 @@ final class SemconvSchema implements Schema {
                 .with("hw_id", "host")
                 .with("quality", view.now().quality().name().toLowerCase(Locale.ROOT))
                 .build();
-        out.energy(
-                "hw_host",
-                "Energy of the host since scaph was started: of psys if there is one that is sane, else of packages and memory",
-                labels,
-                view.now().host().energy());
-        out.power(
-                "hw_host",
-                "Power of the host over the last tick; absent while a part of it is unknown",
-                labels,
-                view.interval().host());
+        out.energy("hw_host", labels, view.now().host().energy());
+        out.power("hw_host", labels, view.interval().host());
     }
 
     private static void components(Snapshot now, DomainFamilies domains) {
@@ -111,21 +100,8 @@ final class SemconvSchema implements Schema {
         List<Domain> details = now.topology().domains().stream()
                 .filter(domain -> !isComponent(domain, disjoint))
                 .toList();
-        String sum = "; the sum is that of all components that are measured apart";
-        String parts =
-                "Of psys, of cores and of other parts of components and whatever repeats them: never add it to those. ";
-        domains.energyAndPower(
-                components,
-                "hw_energy_joules_total",
-                "Energy of a component since scaph was started" + sum,
-                "hw_power_watts",
-                "Power of a component over the last tick" + sum);
-        domains.energyAndPower(
-                details,
-                "scaph_hw_detail_energy_joules_total",
-                parts + "Energy since scaph was started",
-                "scaph_hw_detail_power_watts",
-                parts + "Power over the last tick");
+        domains.energyAndPower("hw", components);
+        domains.energyAndPower("scaph_hw_detail", details);
     }
 
     /** A wall meter and psys contain the others, even if there are no others. */
@@ -159,15 +135,7 @@ final class SemconvSchema implements Schema {
         processes.energy();
         processes.totalCpuSeconds("scaph_process_cpu_seconds_total");
         processes.memory();
-        processes.resources(
-                "scaph_process_disk_read_bytes_total",
-                Kind.COUNTER,
-                "Bytes that the process made disks read since it started",
-                process -> process.diskReadBytes());
-        processes.resources(
-                "scaph_process_disk_written_bytes_total",
-                Kind.COUNTER,
-                "Bytes that the process made disks write since it started",
-                process -> process.diskWrittenBytes());
+        processes.resources("scaph_process_disk_read_bytes_total", Resources::diskReadBytes);
+        processes.resources("scaph_process_disk_written_bytes_total", Resources::diskWrittenBytes);
     }
 }
