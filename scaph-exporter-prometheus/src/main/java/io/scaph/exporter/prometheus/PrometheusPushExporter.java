@@ -40,7 +40,7 @@ final class PrometheusPushExporter implements Exporter {
         try (Publication publication = new Publication(snapshots, settings)) {
             publication.followInBackground(view -> {});
             LOGGER.info("metrics are pushed to {} every {} s", gateway.address(), step.toSeconds());
-            new Pusher(() -> push(publication), gateway.address(), step, Pusher.Time.REAL).run();
+            new Pusher(() -> push(publication), gateway.address(), step, Pusher.PushClock.REAL).run();
         } catch (InterruptedException e) {
             LOGGER.debug("interrupted", e);
         }

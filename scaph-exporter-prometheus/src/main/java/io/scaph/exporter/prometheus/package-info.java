@@ -1,6 +1,6 @@
 /**
- * Metrics for Prometheus: an endpoint to be scraped, a collector for the registry of an application, and what pushes to a
- * Pushgateway.
+ * Metrics for Prometheus over HTTP: an endpoint for applications, and the exporters {@code prometheus} and
+ * {@code prometheus-push}.
  */
 @NullMarked
 package io.scaph.exporter.prometheus;

@@ -8,13 +8,13 @@ import io.scaph.testkit.VirtualClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** How sure an estimate is. */
+/** How certain an estimate is. */
 @Timeout(30)
 class EstimateTest {
     private final VirtualClock clock = new VirtualClock();
 
     @Test
-    void scaphandresSchemaTellsBothEndsInMicrowatts() throws Exception {
+    void theSchemaScaphandreHasBothEndsInMicrowatts() throws Exception {
         try (Monitor monitor = Machines.estimated(clock).monitor()) {
             assertThat(Scrapes.afterOneSecond(clock, monitor, MetricSchema.SCAPHANDRE))
                     .contains("\nscaph_host_power_low_microwatts 40000000\n")
@@ -25,7 +25,7 @@ class EstimateTest {
     }
 
     @Test
-    void semconvTellsBothEndsInWatts() throws Exception {
+    void semconvHasBothEndsInWatts() throws Exception {
         try (Monitor monitor = Machines.estimated(clock).monitor()) {
             assertThat(Scrapes.afterOneSecond(clock, monitor, MetricSchema.SEMCONV))
                     .contains("\nscaph_host_power_low_watts 40\n")

@@ -44,7 +44,7 @@ final class LocalGateway implements AutoCloseable {
                         .write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
                                 .getBytes(StandardCharsets.US_ASCII));
             } catch (IOException e) {
-                // Whoever gave up is no matter; the end is seen above.
+                // A client that gave up does not matter; the end is seen above.
                 lastPush = server.isClosed() ? lastPush : "";
             }
         }

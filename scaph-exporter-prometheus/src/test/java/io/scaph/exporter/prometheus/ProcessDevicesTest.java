@@ -21,7 +21,7 @@ class ProcessDevicesTest {
     }
 
     @Test
-    void whereThereIsAGpuEachLineTellsItsPart() throws Exception {
+    void withAGpuEachLineShowsItsPart() throws Exception {
         assertThat(scrape(Machines.withGpu(clock), MetricSchema.SCAPHANDRE))
                 .containsPattern("\nscaph_process_energy_microjoules\\{pid=\"1\".*} 150000000\n")
                 .containsPattern("\nscaph_process_device_energy_microjoules\\{pid=\"1\".*} 100000000\n")
@@ -31,7 +31,7 @@ class ProcessDevicesTest {
     }
 
     @Test
-    void whereThereIsNoneThereAreNoColumnsOfZeroes() throws Exception {
+    void withoutAGpuThereAreNoColumnsOfZeroes() throws Exception {
         assertThat(scrape(Machines.twoSockets(clock), MetricSchema.SCAPHANDRE)).doesNotContain("_device_energy_");
         assertThat(scrape(Machines.twoSockets(clock), MetricSchema.SEMCONV)).doesNotContain("_device_energy_");
     }

@@ -35,7 +35,7 @@ class PrometheusContractTest extends ExporterContract {
     }
 
     @Test
-    void aPortThatIsTakenIsToldWithTheRemedy() throws IOException {
+    void aPortThatIsInUseIsReportedWithTheRemedy() throws IOException {
         VirtualClock clock = new VirtualClock();
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Monitor monitor = Machines.twoSockets(clock).monitor();

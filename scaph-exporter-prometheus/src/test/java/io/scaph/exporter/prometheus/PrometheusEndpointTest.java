@@ -160,7 +160,7 @@ class PrometheusEndpointTest {
         }
     }
 
-    /** Three containers, of which one is idle and one has two processes of one user. */
+    /** Three containers: one is idle, and one has two processes of one user. */
     private void contain() {
         contain(20, "c1", "a.service", 1);
         contain(30, "c2", "b.service", 2);
@@ -261,7 +261,7 @@ class PrometheusEndpointTest {
     }
 
     @Test
-    void unitsArePublishedOnlyIfTheyWereAskedFor() throws Exception {
+    void unitsArePublishedOnlyOnRequest() throws Exception {
         contain();
         try (PrometheusEndpoint endpoint = open(MetricSchema.SCAPHANDRE)) {
             tick(endpoint);
@@ -321,7 +321,7 @@ class PrometheusEndpointTest {
     }
 
     @Test
-    void otherPathsAndMethodsAreAnsweredAsTheyShouldBe() throws Exception {
+    void otherPathsAndMethodsGetTheRightStatus() throws Exception {
         try (PrometheusEndpoint endpoint = open(MetricSchema.SCAPHANDRE)) {
             assertThat(request(endpoint, "/nothing").getResponseCode()).isEqualTo(404);
             assertThat(request(endpoint, "/metrics/").getResponseCode()).isEqualTo(404);

@@ -8,7 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** What an endpoint tells after one tick. */
+/** What an endpoint returns after one tick. */
 final class Scrapes {
     private Scrapes() {}
 

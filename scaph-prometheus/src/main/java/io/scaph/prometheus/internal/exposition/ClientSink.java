@@ -24,7 +24,7 @@ public final class ClientSink implements Sink {
     private final List<MetricSnapshot> families = new ArrayList<>();
     private final List<Point> points = new ArrayList<>();
     private String name = "";
-    private Kind kind = Kind.GAUGE;
+    private MetricType kind = MetricType.GAUGE;
     private String help = "";
 
     private record Point(double value, Labels labels) {}
@@ -33,7 +33,7 @@ public final class ClientSink implements Sink {
     public ClientSink() {}
 
     @Override
-    public void family(String familyName, Kind familyKind, String familyHelp) {
+    public void family(String familyName, MetricType familyKind, String familyHelp) {
         endFamily();
         name = familyName;
         kind = familyKind;
@@ -50,7 +50,7 @@ public final class ClientSink implements Sink {
             return;
         }
         MetricMetadata metadata = new MetricMetadata(name, help);
-        if (kind == Kind.GAUGE) {
+        if (kind == MetricType.GAUGE) {
             families.add(new GaugeSnapshot(
                     metadata, points((value, labels) -> new GaugeDataPointSnapshot(value, labels, null))));
         } else if (name.endsWith(TOTAL)) {

@@ -6,7 +6,7 @@ package io.scaph.prometheus.internal.exposition;
  */
 public interface Sink {
     /** How the values of a family behave. */
-    enum Kind {
+    enum MetricType {
         /** Never falls while the exporter runs. */
         COUNTER,
         /** Rises and falls. */
@@ -20,7 +20,7 @@ public interface Sink {
      * @param kind how its values behave
      * @param help one line for people
      */
-    void family(String name, Kind kind, String help);
+    void family(String name, MetricType kind, String help);
 
     /**
      * Adds a point to the family.

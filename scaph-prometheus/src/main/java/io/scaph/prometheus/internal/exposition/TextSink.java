@@ -29,20 +29,20 @@ public final class TextSink implements Sink {
     }
 
     @Override
-    public void family(String familyName, Kind kind, String help) {
+    public void family(String familyName, MetricType kind, String help) {
         name = familyName.getBytes(StandardCharsets.US_ASCII);
         pendingHeader = header(familyName, kind, help.replace("\\", "\\\\").replace("\n", "\\n"));
     }
 
-    private String header(String family, Kind kind, String help) {
+    private String header(String family, MetricType kind, String help) {
         if (format == Format.TEXT) {
-            String type = kind == Kind.COUNTER ? "counter" : "gauge";
+            String type = kind == MetricType.COUNTER ? "counter" : "gauge";
             return "# HELP " + family + " " + help + "\n# TYPE " + family + " " + type + "\n";
         }
         // In OpenMetrics the name of a counter ends with the suffix, and the name of its family is without it.
-        boolean counter = kind == Kind.COUNTER && family.endsWith(TOTAL);
+        boolean counter = kind == MetricType.COUNTER && family.endsWith(TOTAL);
         String shown = counter ? family.substring(0, family.length() - TOTAL.length()) : family;
-        String type = counter ? "counter" : kind == Kind.GAUGE ? "gauge" : "unknown";
+        String type = counter ? "counter" : kind == MetricType.GAUGE ? "gauge" : "unknown";
         return "# TYPE " + shown + " " + type + "\n# HELP " + shown + " " + help.replace("\"", "\\\"") + "\n";
     }
 

@@ -13,7 +13,7 @@ record FamilyWriter(Sink sink, EnergyUnit unit) {
 
     /** Begins a family. */
     void family(String name) {
-        MetricCatalogue.Entry entry = MetricCatalogue.entry(name);
+        MetricCatalogue.Description entry = MetricCatalogue.entry(name);
         sink.family(name, entry.kind(), entry.help());
     }
 

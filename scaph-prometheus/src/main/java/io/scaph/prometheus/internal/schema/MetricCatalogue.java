@@ -12,15 +12,15 @@ import java.util.Set;
 
 /** Type and help of all metrics by name, read from {@code metrics.txt} next to this class. */
 final class MetricCatalogue {
-    private static final Map<String, Entry> ENTRIES = read();
+    private static final Map<String, Description> ENTRIES = read();
 
     /** What is known of a metric. */
-    record Entry(Sink.Kind kind, String help) {}
+    record Description(Sink.MetricType kind, String help) {}
 
     private MetricCatalogue() {}
 
-    private static Map<String, Entry> read() {
-        Map<String, Entry> entries = new HashMap<>();
+    private static Map<String, Description> read() {
+        Map<String, Description> entries = new HashMap<>();
         try (InputStream in = MetricCatalogue.class.getResourceAsStream("metrics.txt")) {
             if (in == null) {
                 throw new IllegalStateException("metrics.txt is missing in the jar");
@@ -28,8 +28,8 @@ final class MetricCatalogue {
             for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1)) {
                 if (!line.isEmpty() && !line.startsWith("#")) {
                     String[] words = line.split(" ", 3);
-                    Sink.Kind kind = Sink.Kind.valueOf(words[1].toUpperCase(Locale.ROOT));
-                    entries.put(words[0], new Entry(kind, words[2]));
+                    Sink.MetricType kind = Sink.MetricType.valueOf(words[1].toUpperCase(Locale.ROOT));
+                    entries.put(words[0], new Description(kind, words[2]));
                 }
             }
         } catch (IOException e) {
@@ -44,8 +44,8 @@ final class MetricCatalogue {
     }
 
     /** The entry of a name, which must be in the catalogue. */
-    static Entry entry(String name) {
-        Entry entry = ENTRIES.get(name);
+    static Description entry(String name) {
+        Description entry = ENTRIES.get(name);
         if (entry == null) {
             throw new IllegalArgumentException(name + " is missing in metrics.txt");
         }

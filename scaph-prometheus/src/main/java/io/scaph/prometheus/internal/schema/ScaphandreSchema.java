@@ -79,8 +79,9 @@ final class ScaphandreSchema implements Schema {
         ledger.withoutProcess();
         processes(new ProcessFamilies(data, out, OTHER));
         ledger.groups();
-        new ScaphandreSelf(data, out).all();
-        new SelfFamilies(data, out).all();
+        SelfFamilies self = new SelfFamilies(data, out);
+        self.likeScaphandre();
+        self.all();
     }
 
     private static void host(View view, FamilyWriter out) {

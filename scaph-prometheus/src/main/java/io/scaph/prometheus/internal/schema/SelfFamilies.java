@@ -2,13 +2,19 @@ package io.scaph.prometheus.internal.schema;
 
 import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.snapshot.Snapshot;
+import io.scaph.api.topology.Domain;
 import io.scaph.prometheus.internal.exposition.LabelSet;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** What scaph reports of itself in every schema. */
+/** What scaph reports of itself. */
 record SelfFamilies(MetricData data, FamilyWriter out) {
+    private static final Pattern VERSION = Pattern.compile("(\\d{1,6})\\.(\\d{1,3})\\.(\\d{1,3}).*");
+
+    /** In every schema. */
     void all() {
         SelfCost self = data.self();
         Snapshot now = data.view().now();
@@ -46,5 +52,47 @@ record SelfFamilies(MetricData data, FamilyWriter out) {
 
     private void seconds(String name, Duration time) {
         out.seconds(name, OptionalLong.of(time.toNanos()));
+    }
+
+    /** What Scaphandre reports of itself. It buffers readings; scaph adds them up, so the sizes of its buffers are always 0. */
+    void likeScaphandre() {
+        SelfCost self = data.self();
+        version(self.version());
+        out.value("scaph_self_cpu_usage_percent", self.lastCpuShare(), 4);
+        out.value("scaph_self_memory_virtual_bytes", self.virtualMemoryBytes());
+        out.value("scaph_self_memory_bytes", self.memoryBytes());
+        out.value("scaph_self_topo_procs_nb", data.view().now().processes().size());
+        out.value("scaph_self_topo_stats_nb", 0);
+        out.value("scaph_self_topo_records_nb", 0);
+        perSocket("scaph_self_socket_stats_nb");
+        perSocket("scaph_self_socket_records_nb");
+        out.family("scaph_self_domain_records_nb");
+        data.view().now().topology().sockets().forEach((socket, domains) -> {
+            for (Domain domain : domains) {
+                LabelSet labels = LabelSet.builder()
+                        .with("socket_id", Integer.toString(socket))
+                        .with("rapl_domain_name", domain.kind().label())
+                        .with("domain", domain.id())
+                        .build();
+                out.sink().point(labels, 0, 0);
+            }
+        });
+    }
+
+    /** The version as a number: 1.02 for 1.0.2. */
+    private void version(String text) {
+        Matcher version = VERSION.matcher(text);
+        if (version.matches()) {
+            String decimals = version.group(2) + version.group(3);
+            long number = Long.parseLong(version.group(1) + decimals);
+            out.value("scaph_self_version", OptionalLong.of(number), decimals.length());
+        }
+    }
+
+    private void perSocket(String name) {
+        out.family(name);
+        for (int socket : data.view().now().topology().sockets().keySet()) {
+            out.sink().point(LabelSet.of("socket_id", Integer.toString(socket)), 0, 0);
+        }
     }
 }

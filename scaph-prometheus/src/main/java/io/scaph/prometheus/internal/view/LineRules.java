@@ -23,7 +23,7 @@ import java.util.function.ToLongFunction;
  * @param <S> the kind of subject
  */
 record LineRules<S>(
-        Function<Snapshot, List<LedgerLine<S>>> ledger,
+        Function<Snapshot, List<LedgerReading<S>>> ledger,
         ToLongFunction<Snapshot> sum,
         Labelling<S> labelling,
         Function<S, String> firstSince,
@@ -61,24 +61,24 @@ record LineRules<S>(
                 true);
     }
 
-    private static List<LedgerLine<ProcessInfo>> processes(Snapshot snapshot) {
-        List<LedgerLine<ProcessInfo>> lines =
+    private static List<LedgerReading<ProcessInfo>> processes(Snapshot snapshot) {
+        List<LedgerReading<ProcessInfo>> lines =
                 new ArrayList<>(snapshot.processes().size());
         for (ProcessEnergy line : snapshot.processes()) {
             Amount used = new Amount(
                     line.energy().microjoules(),
                     line.devices().microjoules(),
                     line.cpuTime().toNanos());
-            lines.add(new LedgerLine<>(line.process().identity(), line.process(), used, line.isEnded()));
+            lines.add(new LedgerReading<>(line.process().identity(), line.process(), used, line.isEnded()));
         }
         return lines;
     }
 
-    private static <G extends Group> List<LedgerLine<G>> groups(List<GroupEnergy<G>> groups) {
-        List<LedgerLine<G>> lines = new ArrayList<>(groups.size());
+    private static <G extends Group> List<LedgerReading<G>> groups(List<GroupEnergy<G>> groups) {
+        List<LedgerReading<G>> lines = new ArrayList<>(groups.size());
         for (GroupEnergy<G> line : groups) {
             Amount used = new Amount(line.energy().microjoules(), 0, 0);
-            lines.add(new LedgerLine<>(line.group().identity(), line.group(), used, line.isEnded()));
+            lines.add(new LedgerReading<>(line.group().identity(), line.group(), used, line.isEnded()));
         }
         return lines;
     }

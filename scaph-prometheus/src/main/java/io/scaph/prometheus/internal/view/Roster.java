@@ -94,7 +94,7 @@ public final class Roster<S> {
         double decay = Math.pow(0.5, (snapshot.nanoTime() - lastNanos) / NANOS / HALF_LIFE_SECONDS);
         lastNanos = snapshot.nanoTime();
         List<RosterEntry<S>> withoutLine = new ArrayList<>();
-        for (LedgerLine<S> ledger : rules.ledger().apply(snapshot)) {
+        for (LedgerReading<S> ledger : rules.ledger().apply(snapshot)) {
             RosterEntry<S> entry = entry(ledger, snapshot.time());
             update(entry, ledger, decay);
             entry.markSeen(snapshot.sequence());
@@ -118,7 +118,7 @@ public final class Roster<S> {
         return entries.size();
     }
 
-    private RosterEntry<S> entry(LedgerLine<S> ledger, Instant time) {
+    private RosterEntry<S> entry(LedgerReading<S> ledger, Instant time) {
         RosterEntry<S> known = entries.get(ledger.identity());
         if (known != null) {
             return known;
@@ -134,7 +134,7 @@ public final class Roster<S> {
         return entry;
     }
 
-    private void update(RosterEntry<S> entry, LedgerLine<S> ledger, double decay) {
+    private void update(RosterEntry<S> entry, LedgerReading<S> ledger, double decay) {
         entry.describe(ledger.subject(), rules.labelling());
         Amount more = entry.add(ledger, entry.sequence() != lastSequence, decay);
         if (first) {

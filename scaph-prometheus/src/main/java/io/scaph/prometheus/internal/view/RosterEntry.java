@@ -29,14 +29,14 @@ final class RosterEntry<S> {
     /** A line that the subject has now; it counts from the totals {@code begin} on. */
     private record Line(LabelSet labels, String since, long countsFromNanos, Amount begin) {}
 
-    RosterEntry(LedgerLine<S> first, long sequence) {
+    RosterEntry(LedgerReading<S> first, long sequence) {
         identity = first.identity();
         subject = first.subject();
         this.sequence = sequence;
     }
 
     /** Adds what the ledger shows, and returns what was used since the last time. */
-    Amount add(LedgerLine<S> ledger, boolean restarted, double decay) {
+    Amount add(LedgerReading<S> ledger, boolean restarted, double decay) {
         boolean fromZero = restarted || ledger.used().microjoules() < read.microjoules();
         Amount more = fromZero ? ledger.used() : ledger.used().minus(read);
         read = ledger.used();

@@ -24,7 +24,7 @@ class FormatTest {
     }
 
     @Test
-    void gzipIsOnlyForThoseWhoTakeIt() {
+    void gzipIsOnlyForClientsThatAcceptIt() {
         assertThat(Format.takesGzip("gzip")).isTrue();
         assertThat(Format.takesGzip("deflate, gzip;q=0.5")).isTrue();
         assertThat(Format.takesGzip("gzip;q=0")).isFalse();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
-import io.scaph.prometheus.internal.exposition.Sink.Kind;
+import io.scaph.prometheus.internal.exposition.Sink.MetricType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +27,7 @@ class TextSinkTest {
     @Test
     void aValueHasItsDigitsAndNoOthers() {
         String text = text(Format.TEXT, sink -> {
-            sink.family("x", Kind.GAUGE, "h");
+            sink.family("x", MetricType.GAUGE, "h");
             sink.point(LabelSet.NONE, 0, 6);
             sink.point(LabelSet.NONE, 1, 6);
             sink.point(LabelSet.NONE, 1_500_000, 6);
@@ -50,8 +50,9 @@ class TextSinkTest {
 
     @Test
     void aFamilyWithoutPointsIsNotThere() {
-        assertThat(text(Format.TEXT, sink -> sink.family("x", Kind.GAUGE, "h"))).isEmpty();
-        assertThat(text(Format.OPEN_METRICS, sink -> sink.family("x", Kind.GAUGE, "h")))
+        assertThat(text(Format.TEXT, sink -> sink.family("x", MetricType.GAUGE, "h")))
+                .isEmpty();
+        assertThat(text(Format.OPEN_METRICS, sink -> sink.family("x", MetricType.GAUGE, "h")))
                 .isEqualTo("# EOF\n");
     }
 
@@ -73,7 +74,7 @@ class TextSinkTest {
     @Test
     void aCounterWithoutTheSuffixKeepsItsNameAndHasNoTypeInOpenMetrics() {
         Filling filling = sink -> {
-            sink.family("scaph_host_energy_microjoules", Kind.COUNTER, "h");
+            sink.family("scaph_host_energy_microjoules", MetricType.COUNTER, "h");
             sink.point(LabelSet.NONE, 7, 0);
         };
 
@@ -86,16 +87,16 @@ class TextSinkTest {
                         """);
     }
 
-    /** But for the order of families and the way in which numbers are written. */
+    /** Except the order of families and the form of numbers. */
     @Test
     void theOfficialClientWritesTheSame() throws IOException {
         Filling filling = sink -> {
-            sink.family("a_joules_total", Kind.COUNTER, "with \"quotes\", a \\ and\na line");
+            sink.family("a_joules_total", MetricType.COUNTER, "with \"quotes\", a \\ and\na line");
             sink.point(LabelSet.of("id", "package-0"), 2_500_000, 6);
             sink.point(LabelSet.of("id", "dråm \"0\""), 5, 1);
-            sink.family("b_watts", Kind.GAUGE, "h");
+            sink.family("b_watts", MetricType.GAUGE, "h");
             sink.point(LabelSet.NONE, 15, 1);
-            sink.family("c_unit", Kind.COUNTER, "h");
+            sink.family("c_unit", MetricType.COUNTER, "h");
             sink.point(LabelSet.of("b", "x"), 15, 1);
         };
         ClientSink client = new ClientSink();

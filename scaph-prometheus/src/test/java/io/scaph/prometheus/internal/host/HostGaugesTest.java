@@ -18,7 +18,7 @@ class HostGaugesTest {
     }
 
     @Test
-    void whatProcTellsIsRead() throws IOException {
+    void theFilesOfProcAreRead() throws IOException {
         Files.writeString(procfs.resolve("stat"), """
                 cpu  10 0 10 100 0 0 0 0 0 0
                 cpu0 5 0 5 50 0 0 0 0 0 0

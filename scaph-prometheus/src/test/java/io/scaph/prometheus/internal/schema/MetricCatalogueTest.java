@@ -145,9 +145,9 @@ class MetricCatalogueTest {
 
     @Test
     void typeAndHelpAreThoseOfTheCatalogue() {
-        MetricCatalogue.Entry entry = MetricCatalogue.entry("scaph_self_ticks_total");
+        MetricCatalogue.Description entry = MetricCatalogue.entry("scaph_self_ticks_total");
 
-        assertThat(entry.kind()).isEqualTo(Sink.Kind.COUNTER);
+        assertThat(entry.kind()).isEqualTo(Sink.MetricType.COUNTER);
         assertThat(entry.help()).isEqualTo("Readings of everything since the start");
     }
 }

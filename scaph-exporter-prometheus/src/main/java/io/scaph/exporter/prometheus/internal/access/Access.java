@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Access implements SocketSecurity {
     /** Plain HTTP without passwords. */
-    public static final Access OPEN = new Access(Optional.empty(), State.of(WebConfig.OPEN, NONE, List.of()));
+    public static final Access OPEN = new Access(Optional.empty(), LoadedConfig.of(WebConfig.OPEN, NONE, List.of()));
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Access.class);
     private static final long CHECK_NANOS = 5_000_000_000L;
@@ -34,18 +34,19 @@ public final class Access implements SocketSecurity {
             .with("WWW-Authenticate", "Basic realm=\"scaph\", charset=\"UTF-8\"");
 
     private final Optional<Path> file;
-    private volatile State state;
+    private volatile LoadedConfig loaded;
     private volatile long checkedNanos = System.nanoTime();
     /** The last error, which is logged once and not at every check. */
     private String lastError = "";
 
     /** What is in use, and when the files were modified that it comes from. */
-    private record State(WebConfig config, SocketSecurity security, Passwords passwords, List<FileTime> modified) {
-        static State of(WebConfig config, SocketSecurity security, List<FileTime> modified) {
-            return new State(config, security, new Passwords(config.users()), modified);
+    private record LoadedConfig(
+            WebConfig config, SocketSecurity security, Passwords passwords, List<FileTime> modified) {
+        static LoadedConfig of(WebConfig config, SocketSecurity security, List<FileTime> modified) {
+            return new LoadedConfig(config, security, new Passwords(config.users()), modified);
         }
 
-        static State read(Path file) throws IOException {
+        static LoadedConfig read(Path file) throws IOException {
             WebConfig config = WebConfig.read(file);
             // Before the files are read: a later change is seen at the next check.
             List<FileTime> modified = modified(file, config);
@@ -73,9 +74,9 @@ public final class Access implements SocketSecurity {
         }
     }
 
-    private Access(Optional<Path> file, State state) {
+    private Access(Optional<Path> file, LoadedConfig loaded) {
         this.file = file;
-        this.state = state;
+        this.loaded = loaded;
     }
 
     /**
@@ -87,14 +88,14 @@ public final class Access implements SocketSecurity {
      * @throws IllegalArgumentException if it has an error; the message is for the user
      */
     public static Access of(Path file) throws IOException {
-        return new Access(Optional.of(file), State.read(file));
+        return new Access(Optional.of(file), LoadedConfig.read(file));
     }
 
-    private State current() {
+    private LoadedConfig current() {
         if (file.isPresent() && System.nanoTime() - checkedNanos > CHECK_NANOS) {
             reload(file.get());
         }
-        return state;
+        return loaded;
     }
 
     private synchronized void reload(Path changed) {
@@ -103,8 +104,8 @@ public final class Access implements SocketSecurity {
         }
         checkedNanos = System.nanoTime();
         try {
-            if (!State.modified(changed, state.config).equals(state.modified)) {
-                state = State.read(changed);
+            if (!LoadedConfig.modified(changed, loaded.config).equals(loaded.modified)) {
+                loaded = LoadedConfig.read(changed);
                 lastError = "";
                 LOGGER.info("{}: the changed files are in use now", changed);
             }
@@ -124,7 +125,7 @@ public final class Access implements SocketSecurity {
      * @return false for plain HTTP
      */
     public boolean isTls() {
-        return state.config.tls().isPresent();
+        return loaded.config.tls().isPresent();
     }
 
     @Override

@@ -23,37 +23,37 @@ final class Connection implements Runnable {
 
     private final Socket socket;
     private final Listener listener;
-    private volatile State state;
+    private volatile Phase phase;
 
     /** What the connection is waiting for: its client, unless it is responding. */
-    private record State(boolean responding, long sinceNanos, long deadlineNanos) {
-        static State begin(boolean responding, Duration most) {
+    private record Phase(boolean responding, long sinceNanos, long deadlineNanos) {
+        static Phase begin(boolean responding, Duration most) {
             long now = System.nanoTime();
-            return new State(responding, now, now + most.toNanos());
+            return new Phase(responding, now, now + most.toNanos());
         }
     }
 
     Connection(Socket socket, Listener listener) {
         this.socket = socket;
         this.listener = listener;
-        state = State.begin(false, listener.limits().request());
+        phase = Phase.begin(false, listener.limits().request());
     }
 
     /** How long the client has kept the server waiting: with a request, or by reading slowly; 0 if it does not. */
     long waitedNanos(long now) {
-        State current = state;
+        Phase current = phase;
         long nanos = now - current.sinceNanos;
         return current.responding && nanos <= SLOW_NANOS ? 0 : nanos;
     }
 
     /** How long the client has been reading a response slowly; 0 if it does not. */
     long slowNanos(long now) {
-        return state.responding ? waitedNanos(now) : 0;
+        return phase.responding ? waitedNanos(now) : 0;
     }
 
     /** Closes the connection if its deadline has passed. */
     void closeIfLate(long now) {
-        if (now - state.deadlineNanos > 0) {
+        if (now - phase.deadlineNanos > 0) {
             close();
         }
     }
@@ -86,19 +86,19 @@ final class Connection implements Runnable {
         RequestReader requests = new RequestReader(in);
         boolean open = true;
         while (open && requests.awaitFirst()) {
-            state = State.begin(false, listener.limits().request());
+            phase = Phase.begin(false, listener.limits().request());
             try {
                 Request request = requests.next();
-                state = State.begin(true, listener.limits().response());
+                phase = Phase.begin(true, listener.limits().response());
                 send(out, response(request), request.method().equals("HEAD"), request.keepAlive());
                 open = request.keepAlive();
             } catch (RequestReader.BadRequestException e) {
-                state = State.begin(true, Duration.ofMillis(2L * IGNORE_MILLIS));
+                phase = Phase.begin(true, Duration.ofMillis(2L * IGNORE_MILLIS));
                 send(out, e.response(), false, false);
                 ignoreRest(in);
                 open = false;
             }
-            state = State.begin(false, listener.limits().idle());
+            phase = Phase.begin(false, listener.limits().idle());
         }
     }
 

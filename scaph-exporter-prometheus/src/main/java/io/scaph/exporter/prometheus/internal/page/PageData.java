@@ -36,7 +36,7 @@ final class PageData {
     }
 
     /** The last tick and the power of the last minutes; the age of the tick is that at the time {@code now}, in ns. */
-    static byte[] of(View view, List<PowerHistory.Point> history, long startMillis, String version, long now) {
+    static byte[] of(View view, List<PowerHistory.PowerPoint> history, long startMillis, String version, long now) {
         try {
             PageData data = new PageData(view);
             data.write(history, startMillis, version, now);
@@ -48,7 +48,7 @@ final class PageData {
         }
     }
 
-    private void write(List<PowerHistory.Point> history, long startMillis, String version, long now)
+    private void write(List<PowerHistory.PowerPoint> history, long startMillis, String version, long now)
             throws IOException {
         Snapshot snapshot = view.now();
         Usage host = view.interval().host();
@@ -68,7 +68,7 @@ final class PageData {
         json.writeStringField("remark", snapshot.rootRemark().orElse(""));
         json.writeEndObject();
         json.writeArrayFieldStart("history");
-        for (PowerHistory.Point point : history) {
+        for (PowerHistory.PowerPoint point : history) {
             json.writeStartArray();
             number((snapshot.nanoTime() - point.nanoTime()) / NANOS);
             watts(point.watts());

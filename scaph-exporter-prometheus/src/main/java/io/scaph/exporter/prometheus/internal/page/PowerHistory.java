@@ -14,25 +14,25 @@ final class PowerHistory {
     /** Points closer than this can't be distinguished in a chart. */
     private static final long CLOSE_NANOS = 900_000_000;
 
-    private final Deque<Point> points = new ArrayDeque<>();
+    private final Deque<PowerPoint> points = new ArrayDeque<>();
 
     /** The power at a time on the monitor's clock; empty if it was unknown. */
-    record Point(long nanoTime, OptionalDouble watts) {}
+    record PowerPoint(long nanoTime, OptionalDouble watts) {}
 
     synchronized void add(View view) {
         long now = view.now().nanoTime();
-        Point last = points.peekLast();
+        PowerPoint last = points.peekLast();
         if (last != null && now - last.nanoTime < CLOSE_NANOS) {
             return;
         }
-        points.add(new Point(now, view.interval().host().power()));
+        points.add(new PowerPoint(now, view.interval().host().power()));
         while (now - points.getFirst().nanoTime > SPAN_NANOS) {
             points.removeFirst();
         }
     }
 
     /** The points, the oldest first. */
-    synchronized List<Point> points() {
+    synchronized List<PowerPoint> points() {
         return new ArrayList<>(points);
     }
 }

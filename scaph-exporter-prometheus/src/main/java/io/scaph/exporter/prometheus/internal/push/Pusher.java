@@ -19,9 +19,9 @@ public final class Pusher {
     private static final long FIRST_PAUSE_NANOS = 1_000_000_000;
 
     /** The time, which tests replace. */
-    public interface Time {
+    public interface PushClock {
         /** The time of the JVM. */
-        Time REAL = new Time() {
+        PushClock REAL = new PushClock() {
             @Override
             public long nanoTime() {
                 return System.nanoTime();
@@ -63,7 +63,7 @@ public final class Pusher {
     private final Push push;
     private final Object address;
     private final long stepNanos;
-    private final Time time;
+    private final PushClock time;
     private int failures;
     private long awaySinceNanos;
 
@@ -75,7 +75,7 @@ public final class Pusher {
      * @param step the time between two pushes, above 0
      * @param time the time
      */
-    public Pusher(Push push, Object address, Duration step, Time time) {
+    public Pusher(Push push, Object address, Duration step, PushClock time) {
         this.push = push;
         this.address = address;
         this.stepNanos = step.toNanos();

@@ -87,7 +87,7 @@
       : `Power of the host over ${Math.round(history[0][0])} s: from ${watts(Math.min(...values))} to ${watts(Math.max(...values))} W. The top of the chart is ${watts(top)} W.`;
   }
 
-  function tell(index) {
+  function describe(index) {
     cursor = Math.max(0, Math.min(history.length - 1, index));
     if (history.length === 0) return;
     const [ago, value] = history[cursor];
@@ -166,7 +166,7 @@
     const step = { ArrowLeft: -1, ArrowRight: 1, PageUp: -30, PageDown: 30, Home: -SPAN, End: SPAN }[event.key];
     if (step === undefined) return;
     event.preventDefault();
-    tell((cursor < 0 ? history.length - 1 : cursor) + step);
+    describe((cursor < 0 ? history.length - 1 : cursor) + step);
   });
   $("chart").addEventListener("pointermove", (event) => {
     const box = $("chart").getBoundingClientRect();
@@ -175,7 +175,7 @@
     history.forEach((point, index) => {
       if (Math.abs(point[0] - ago) < Math.abs(history[nearest][0] - ago)) nearest = index;
     });
-    tell(nearest);
+    describe(nearest);
   });
   $("chart").addEventListener("pointerleave", () => { cursor = -1; chart(); });
   document.addEventListener("visibilitychange", round);

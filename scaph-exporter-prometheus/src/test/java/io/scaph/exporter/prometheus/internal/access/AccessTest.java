@@ -64,14 +64,14 @@ class AccessTest {
     }
 
     @Test
-    void whoHasNoPasswordIsAskedForOneExceptForHealth() throws Exception {
+    void aPasswordIsRequiredExceptForHealth() throws Exception {
         Access access = Access.of(config("basic_auth_users: {alice: " + WebConfigTest.HASH + "}"));
         try (Listener listener = open(access)) {
             String base = "http://127.0.0.1:" + listener.port();
-            HttpURLConnection nobody =
+            HttpURLConnection anonymous =
                     (HttpURLConnection) URI.create(base + "/metrics").toURL().openConnection();
-            assertThat(nobody.getResponseCode()).isEqualTo(401);
-            assertThat(nobody.getHeaderField("WWW-Authenticate")).startsWith("Basic realm=");
+            assertThat(anonymous.getResponseCode()).isEqualTo(401);
+            assertThat(anonymous.getHeaderField("WWW-Authenticate")).startsWith("Basic realm=");
             HttpURLConnection health =
                     (HttpURLConnection) URI.create(base + "/-/healthy").toURL().openConnection();
             assertThat(health.getResponseCode()).isEqualTo(200);
@@ -83,7 +83,7 @@ class AccessTest {
     }
 
     @Test
-    void withACertificateOnlyTlsIsSpoken() throws Exception {
+    void withACertificateOnlyTlsIsAccepted() throws Exception {
         for (String key : new String[] {"server.key", "server-rsa.key"}) {
             Access access = Access.of(config("tls_server_config: {cert_file: server.crt, key_file: " + key + "}"));
             try (Listener listener = open(access)) {
@@ -105,7 +105,7 @@ class AccessTest {
     }
 
     @Test
-    void aClientWithoutTheCertificateThatIsDemandedStaysOutside() throws Exception {
+    void aClientWithoutTheRequiredCertificateIsRefused() throws Exception {
         Access access = Access.of(config("tls_server_config: {cert_file: server.crt, key_file: server.key,"
                 + " client_ca_file: server.crt, client_auth_type: RequireAndVerifyClientCert, max_version: TLS12}"));
         try (Listener listener = open(access)) {

@@ -76,12 +76,12 @@ class WebConfigTest {
                 "{",
                 "!!javax.script.ScriptEngineManager []",
             })
-    void whatIsNotDoneHereIsAnErrorThatNamesTheFile(String text) {
+    void whatIsNotSupportedIsAnErrorThatNamesTheFile(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> read(text)).withMessageContaining("web.yml: ");
     }
 
     @Test
-    void whatIsNoYamlIsToldInOneLineWithItsPlace() {
+    void whatIsNotYamlIsReportedInOneLineWithItsPlace() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> read("basic_auth_users:\n\ta: b\n"))
                 .withMessageContaining("web.yml: it is not YAML: line 2: found character")
@@ -89,7 +89,7 @@ class WebConfigTest {
     }
 
     @Test
-    void aDirectoryIsNoFileRatherThanNoYaml() {
+    void aDirectoryIsReportedAsSuchAndNotAsBadYaml() {
         assertThatThrownBy(() -> WebConfig.read(directory))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith(directory + ": ")

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What clients may do to it; in real time, over loopback. */
+/** What clients can do to it; in real time, over loopback. */
 @Timeout(30)
 class ListenerTest {
     private static final Limits SHORT =
@@ -67,12 +67,12 @@ class ListenerTest {
         return readAll(socket);
     }
 
-    private void assertThatItAnswers() throws IOException {
+    private void assertThatItResponds() throws IOException {
         assertThat(exchange("GET /x HTTP/1.1\r\nConnection: close\r\n\r\n")).startsWith("HTTP/1.1 200 OK\r\n");
     }
 
     @Test
-    void aRequestIsAnswered() throws IOException {
+    void aRequestGetsAResponse() throws IOException {
         assertThat(exchange("GET /x?y=1 HTTP/1.1\r\nHost: h\r\nx-TEST: a\r\nX-Test: b\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 200 OK\r\n")
                 .contains("Content-Length: 12\r\n")
@@ -101,7 +101,7 @@ class ListenerTest {
     }
 
     @Test
-    void whatIsNoRequestIsRefusedAndTheConnectionEnds() throws IOException {
+    void whatIsNotARequestIsRefusedAndTheConnectionEnds() throws IOException {
         assertThat(exchange("nonsense\r\n\r\n")).startsWith("HTTP/1.1 400 ");
         assertThat(exchange("GET / HTTP/1.1\r\n folded\r\n\r\n")).startsWith("HTTP/1.1 400 ");
         assertThat(exchange("PRI * HTTP/2.0\r\n\r\n")).startsWith("HTTP/1.1 505 ");
@@ -133,11 +133,11 @@ class ListenerTest {
 
         assertThat(half.getInputStream().read()).isEqualTo(-1);
         assertThat(nothing.getInputStream().read()).isEqualTo(-1);
-        assertThatItAnswers();
+        assertThatItResponds();
     }
 
     @Test
-    void oneWhoSendsAByteNowAndThenEndsToo() throws Exception {
+    void aClientThatSendsAByteNowAndThenEndsToo() throws Exception {
         Socket slow = connect();
         long begin = System.nanoTime();
         boolean ended = false;
@@ -153,19 +153,19 @@ class ListenerTest {
     }
 
     @Test
-    void hundredsOfConnectionsThatOnlyHoldOnKeepNobodyOut() throws Exception {
+    void hundredsOfIdleConnectionsDoNotKeepOtherClientsOut() throws Exception {
         for (int i = 0; i < 300; i++) {
             send(connect(), "GET /x HTTP/1.1\r\nX-Half: ");
             if (i % 30 == 0) {
-                assertThatItAnswers();
+                assertThatItResponds();
             }
         }
-        assertThatItAnswers();
+        assertThatItResponds();
         assertThat(listener.connections()).isLessThanOrEqualTo(SHORT.connections());
     }
 
     @Test
-    void thoseWhoDoNotReadTheirAnswerKeepNobodyOutAndEnd() throws Exception {
+    void clientsThatDoNotReadDoNotKeepOtherClientsOutAndEnd() throws Exception {
         for (int i = 0; i < 20; i++) {
             send(connect(), "GET /large HTTP/1.1\r\n\r\n");
         }
@@ -173,7 +173,7 @@ class ListenerTest {
         boolean answered = false;
         while (!answered) {
             try {
-                assertThatItAnswers();
+                assertThatItResponds();
                 answered = true;
             } catch (IOException | AssertionError e) {
                 // All are still within the second in which an answer may take its time.
@@ -186,7 +186,7 @@ class ListenerTest {
     }
 
     @Test
-    void whatIsOnItsWayToThoseWhoDoNotReadIsBounded() throws Exception {
+    void theMemoryOfUnreadResponsesIsBounded() throws Exception {
         // Two of these are more than there is room for.
         send(connect(), "GET /large HTTP/1.1\r\n\r\n");
         Thread.sleep(100);
@@ -221,7 +221,7 @@ class ListenerTest {
 
     /** With two small writes and without TCP_NODELAY each of these would take 40 ms. */
     @Test
-    void aConnectionThatIsKeptAnswersAtOnce() throws Exception {
+    void aKeptConnectionHasNoDelay() throws Exception {
         Socket socket = connect();
         InputStream in = socket.getInputStream();
         byte[] answer = new byte[4_096];

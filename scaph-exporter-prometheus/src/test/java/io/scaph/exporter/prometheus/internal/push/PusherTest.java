@@ -21,7 +21,7 @@ class PusherTest {
     private static final long SECOND = 1_000_000_000;
 
     /** Passes at once, and ends the run after a while. */
-    private static final class QuickTime implements Pusher.Time {
+    private static final class QuickTime implements Pusher.PushClock {
         private final long endNanos;
         private long nanos;
 

@@ -9,4 +9,4 @@ package io.scaph.prometheus.internal.view;
  * @param ended whether it has ended
  * @param <S> the kind of subject
  */
-record LedgerLine<S>(Object identity, S subject, Amount used, boolean ended) {}
+record LedgerReading<S>(Object identity, S subject, Amount used, boolean ended) {}
