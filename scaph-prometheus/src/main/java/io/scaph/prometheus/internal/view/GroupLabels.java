@@ -18,12 +18,12 @@ public record GroupLabels<G extends Group>(MetricGroup<G> group, Labelling<G> la
      *
      * @param group the kind
      * @param describe adds the labels of a group
-     * @param others the names of the labels that the line of all other groups has, with the value {@code other}
+     * @param otherNames the names of the labels of the line of all other groups; their value is "other"
      * @param <G> the kind of group
      * @return the labels
      */
     public static <G extends Group> GroupLabels<G> of(
-            MetricGroup<G> group, BiConsumer<LabelSet.Builder, G> describe, String... others) {
-        return new GroupLabels<>(group, Labelling.of(describe), LabelSet.sameValue("other", others));
+            MetricGroup<G> group, BiConsumer<LabelSet.Builder, G> describe, String... otherNames) {
+        return new GroupLabels<>(group, Labelling.of(describe), LabelSet.sameValue("other", otherNames));
     }
 }
