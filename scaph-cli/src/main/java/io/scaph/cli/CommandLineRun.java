@@ -25,6 +25,7 @@ import io.scaph.cli.sensor.SensorsCommand;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
@@ -69,15 +70,9 @@ final class CommandLineRun {
             e.remedy().ifPresent(remedy -> messages.error().println("  " + remedy));
             return e.exitCode();
         } catch (IOException e) {
-            if (isBrokenPipe(e)) {
-                return DONE;
-            }
-            messages.error().println("scaph: " + FailureText.withFile(e));
-            return FAILED;
+            return failed(e);
         } catch (PluginException e) {
-            messages.error().println("scaph: " + KernelText.readable(String.valueOf(e.getMessage())));
-            messages.error().println("  report this to the author of the plugin; -vv shows more");
-            return FAILED;
+            return failed(e);
         } catch (RuntimeException e) {
             messages.error().println("scaph: failed: " + e);
             messages.error().println("  this is a fault of scaph; -vv shows more");
@@ -88,9 +83,26 @@ final class CommandLineRun {
         }
     }
 
-    /** Whether the reader of the output has gone, as with {@code scaph json | head}. */
-    private static boolean isBrokenPipe(IOException e) {
-        return e.getMessage() != null && e.getMessage().contains("Broken pipe");
+    private int failed(IOException e) {
+        // The reader of the output has gone, as with scaph json | head.
+        if (e.getMessage() != null && e.getMessage().contains("Broken pipe")) {
+            return DONE;
+        }
+        messages.error().println("scaph: " + FailureText.withFile(e));
+        return FAILED;
+    }
+
+    /** A plugin's failure to read or write is one of the command line; any other is the plugin's own. */
+    int failed(PluginException e) {
+        if (e.thrown() instanceof IOException expected) {
+            return failed(expected);
+        }
+        if (e.thrown() instanceof UncheckedIOException wrapped) {
+            return failed(wrapped.getCause());
+        }
+        messages.error().println("scaph: " + KernelText.readable(String.valueOf(e.getMessage())));
+        messages.error().println("  report this to the author of the plugin; -vv shows more");
+        return FAILED;
     }
 
     private int runOrThrow(String... arguments) throws CommandException, PluginException, IOException {

@@ -10,7 +10,6 @@ import io.scaph.api.spi.Option;
 import io.scaph.cli.command.Command;
 import io.scaph.cli.command.CommandException;
 import io.scaph.cli.command.Invocation;
-import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +51,7 @@ public final class ExporterCommand implements Command {
     }
 
     @Override
-    public int run(Invocation invocation) throws CommandException, PluginException, IOException {
+    public int run(Invocation invocation) throws CommandException, PluginException {
         try (GuardedExporter exporter = create(invocation);
                 Monitor monitor = invocation.open(Monitor.builder().details(exporter.details()));
                 SnapshotReader snapshots = monitor.reader();
@@ -65,7 +64,7 @@ public final class ExporterCommand implements Command {
             if (invocation.globals().header()) {
                 printHeader(invocation, snapshots.latest());
             }
-            return invocation.stop().<Integer, IOException, PluginException>run(() -> {
+            return invocation.stop().<Integer, PluginException, RuntimeException>run(() -> {
                 exporter.run(snapshots);
                 return 0;
             });

@@ -8,13 +8,11 @@ import io.scaph.api.spi.Exporter;
 import io.scaph.api.spi.ExporterProvider;
 import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.workload.WorkloadDetail;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An exporter that is called through the guard. Its failures to read and write are those of the command line. */
+/** An exporter that is called through the guard. */
 final class GuardedExporter implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(GuardedExporter.class);
 
@@ -41,30 +39,12 @@ final class GuardedExporter implements AutoCloseable {
     }
 
     /** Runs it until it ends, by itself or by an interrupt. */
-    void run(SnapshotReader snapshots) throws IOException, PluginException {
-        try {
-            guard.runInterruptibly(() -> exporter.run(snapshots));
-        } catch (PluginException e) {
-            throw failure(e);
-        }
+    void run(SnapshotReader snapshots) throws PluginException {
+        guard.runInterruptibly(() -> exporter.run(snapshots));
     }
 
     @Override
-    public void close() throws IOException, PluginException {
-        try {
-            guard.runInterruptibly(exporter::close);
-        } catch (PluginException e) {
-            throw failure(e);
-        }
-    }
-
-    private static PluginException failure(PluginException e) throws IOException {
-        if (e.thrown() instanceof IOException expected) {
-            throw expected;
-        }
-        if (e.thrown() instanceof UncheckedIOException wrapped) {
-            throw wrapped.getCause();
-        }
-        return e;
+    public void close() throws PluginException {
+        guard.runInterruptibly(exporter::close);
     }
 }

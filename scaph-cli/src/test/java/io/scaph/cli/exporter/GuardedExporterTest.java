@@ -14,9 +14,7 @@ import io.scaph.api.topology.Topology;
 import io.scaph.api.workload.WorkloadDetail;
 import io.scaph.testkit.SimulatedMachine;
 import io.scaph.testkit.VirtualClock;
-import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -52,22 +50,6 @@ class GuardedExporterTest {
                 .hasMessageContaining("com/example/Missing");
         assertThatThrownBy(exporter::close).isInstanceOf(PluginException.class);
         assertThatThrownBy(exporter::details).isInstanceOf(PluginException.class);
-    }
-
-    @Test
-    void aFailureToWriteStaysOne() throws Exception {
-        IOException failure = new IOException("Broken pipe");
-
-        assertThatThrownBy(() -> throwing(() -> {
-                            throw failure;
-                        })
-                        .run(snapshots))
-                .isSameAs(failure);
-        assertThatThrownBy(() -> throwing(() -> {
-                            throw new UncheckedIOException(failure);
-                        })
-                        .run(snapshots))
-                .isSameAs(failure);
     }
 
     @Test

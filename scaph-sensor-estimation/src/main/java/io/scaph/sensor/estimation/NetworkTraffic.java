@@ -78,6 +78,6 @@ final class NetworkTraffic implements ComponentEstimate {
 
     @Override
     public Bounds microjoules() {
-        return new Bounds(0, MICROJOULES_PER_BYTE, MOST_MICROJOULES_PER_BYTE).times(bytes);
+        return new Bounds(0, MICROJOULES_PER_BYTE, MOST_MICROJOULES_PER_BYTE).times((double) bytes);
     }
 }
