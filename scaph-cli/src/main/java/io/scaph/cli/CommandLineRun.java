@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 /** One run of the command line. Turns every exception into a message and an exit code. */
 final class CommandLineRun {
     /** The commands that are not exporters, in the order of the help. */
-    private static final List<Command> COMMANDS = List.of(
+    static final List<Command> COMMANDS = List.of(
             new SensorsCommand(),
             new ExportersCommand(),
             new CalibrateCommand(),
@@ -97,8 +97,8 @@ final class CommandLineRun {
         if (e.thrown() instanceof IOException expected) {
             return failed(expected);
         }
-        if (e.thrown() instanceof UncheckedIOException wrapped) {
-            return failed(wrapped.getCause());
+        if (e.thrown() instanceof UncheckedIOException && e.thrown().getCause() instanceof IOException wrapped) {
+            return failed(wrapped);
         }
         messages.error().println("scaph: " + KernelText.readable(String.valueOf(e.getMessage())));
         messages.error().println("  report this to the author of the plugin; -vv shows more");

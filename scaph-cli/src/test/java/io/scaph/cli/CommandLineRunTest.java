@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 
 class CommandLineRunTest {
     private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
-    private final CommandLineRun run = new CommandLineRun(
-            OutputStream.nullOutputStream(), new Messages(errors, false), new Stop(), code -> {});
+    private final CommandLineRun run =
+            new CommandLineRun(OutputStream.nullOutputStream(), new Messages(errors, false), new Stop(), code -> {});
 
     private int failed(Exception thrown) {
         PluginGuard guard = new PluginGuard(LoggerFactory.getLogger("test"), "exporter broken");

@@ -18,14 +18,12 @@ import java.util.Set;
 /** The options of both exporters: what to publish. */
 final class MetricOptions {
     private static final Option<String> SCHEMA = Option.text(
-                    "schema",
-                    "SCHEMA",
-                    "the names of metrics: scaphandre, or semconv (OpenTelemetry's conventions in joules and watts)")
+                    "schema", "SCHEMA", "names of metrics: scaphandre, or semconv (OpenTelemetry, in joules and watts)")
             .withDefault(MetricSchema.SCAPHANDRE.label());
     private static final Option<Boolean> QEMU =
             Option.flag("qemu", "label processes that run a virtual machine with its name");
     private static final Option<Boolean> CMDLINE =
-            Option.flag("cmdline", "label processes with their command line; what looks like a secret is masked");
+            Option.flag("cmdline", "label processes with their command line; likely secrets are masked");
     private static final Option<Long> MAX_PROCESSES = Option.integer(
                     "max-processes", "N", "give the N busiest processes a line each, all others share one")
             .withDefault((long) PublicationSettings.DEFAULT_MOST);

@@ -20,14 +20,14 @@ public final class StdoutProvider implements ExporterProvider {
     private static final long DEFAULT_GROUPS = 10;
 
     private static final Option<Long> TIMEOUT = Option.integer(
-                    "timeout", "SECONDS", "how long to run; below 0: no limit, 0: one report after a step")
+                    "timeout", "SECONDS", "run for this long; below 0: no limit, 0: one report")
             .withLetter('t')
             .withDefault(10L);
     private static final Option<Long> STEP = Option.integer("step", "SECONDS", "time between two reports")
             .withLetter('s')
             .withDefault(2L);
     private static final Option<Long> PROCESSES = Option.integer(
-                    "processes", "N", "list the N processes that use most (default 5, with -r all that match)")
+                    "processes", "N", "list the N processes that use most (default 5; all with -r)")
             .withLetter('p');
     private static final Option<String> REGEX = Option.text(
                     "regex-filter", "REGEX", "list only processes with a matching executable, name or command line")
