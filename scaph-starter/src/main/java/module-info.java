@@ -1,8 +1,8 @@
 import org.jspecify.annotations.NullMarked;
 
 /**
- * The one dependency with which {@link io.scaph.api.Monitor#open()} measures, or estimates, on any Linux machine. It has no code of its own:
- * it requires the API, all sensors and JNA, so that an application needs only {@code requires io.scaph}.
+ * The one dependency with which {@link io.scaph.api.Monitor#open()} measures, or estimates, on any Linux machine. It has no code of
+ * its own: it requires the API, all sensors and JNA, so that an application needs only {@code requires io.scaph}.
  */
 @NullMarked
 module io.scaph {
