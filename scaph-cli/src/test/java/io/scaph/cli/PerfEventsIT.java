@@ -16,10 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A user that may not read {@code energy_uj}, with and without the right to perf events. The PMU's directory is made up: its
- * event is a clock that the kernel counts in software, at 10 nJ a nanosecond.
+ * event is a clock that the kernel counts in software, at 2^-32 J a nanosecond.
  */
 class PerfEventsIT {
-    private static final double WATTS = 10;
+    private static final double WATTS = 1e9 / (1L << 32);
     private static final double MICRO = 1e6;
 
     @TempDir
@@ -39,7 +39,7 @@ class PerfEventsIT {
         write(pmu.resolve("type"), "1");
         write(pmu.resolve("cpumask"), "0");
         write(pmu.resolve("events/energy-pkg"), "event=0x00");
-        write(pmu.resolve("events/energy-pkg.scale"), "1e-8");
+        write(pmu.resolve("events/energy-pkg.scale"), "2.3283064365386962890625e-10");
         write(pmu.resolve("events/energy-pkg.unit"), "Joules");
         write(sysfs.resolve("devices/system/cpu/cpu0/topology/physical_package_id"), "0");
         for (Path opened = directory; opened != null && opened.getNameCount() > 1; opened = opened.getParent()) {
