@@ -170,7 +170,7 @@ class CalibrateIT {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "--levels | 0,x,100 | 'x' is no load in percent",
+                "--levels | 0,x,100 | 'x' is not a load in percent",
                 "--levels | 10,100 | levels of load",
                 "--levels | 5,10,100 | levels of load rise from 0",
                 "--max-load | 30 | levels of load",
