@@ -148,13 +148,22 @@ final class ProcessLedger {
     }
 
     private boolean closeIfSeen(ProcessLine line, long sequence, long seenByAll, List<Account> accounts) {
-        boolean isFinal = accounts.stream().noneMatch(account -> account.awaits(line));
+        boolean isFinal = !isAwaited(line, accounts);
         if (isFinal && line.isSeenBy(seenByAll)) {
             close(line, accounts);
             return true;
         }
         if (isFinal) {
             line.finish(sequence);
+        }
+        return false;
+    }
+
+    private static boolean isAwaited(ProcessLine line, List<Account> accounts) {
+        for (int i = 0; i < accounts.size(); i++) {
+            if (accounts.get(i).awaits(line)) {
+                return true;
+            }
         }
         return false;
     }
