@@ -13,7 +13,13 @@ import java.util.TreeMap;
  * @param labels by names that are safe as labels of a metric; copied
  */
 public record ContainerDescription(Optional<String> runtime, Optional<String> name, Map<String, String> labels) {
-    /** Copies the labels. */
+    /**
+     * Copies the labels.
+     *
+     * @param runtime the runtime, if the reply names it
+     * @param name the container's name
+     * @param labels the labels by name
+     */
     public ContainerDescription {
         labels = Collections.unmodifiableMap(new TreeMap<>(labels));
     }

@@ -14,6 +14,8 @@ public record PowerProfile(double idleWatts, double fullWatts) {
     /**
      * Checks both ends.
      *
+     * @param idleWatts the power of the idle device, in watts
+     * @param fullWatts the power of the busy device, in watts
      * @throws IllegalArgumentException if they are not the power of a GPU
      */
     public PowerProfile {
