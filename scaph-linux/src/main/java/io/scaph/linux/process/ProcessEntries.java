@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class ProcessEntries {
     private List<Entry> entries = new ArrayList<>();
     private List<Entry> next = new ArrayList<>();
+    /** The index after the process that was found last: most processes are looked up in their order. */
+    private int likely;
 
     int size() {
         return entries.size();
@@ -23,10 +25,11 @@ final class ProcessEntries {
     Entry find(int pid) {
         int low = 0;
         int high = entries.size() - 1;
+        int middle = likely;
         while (low <= high) {
-            int middle = (low + high) >>> 1;
             Entry found = entries.get(middle);
             if (found.pid() == pid) {
+                likely = Math.min(middle + 1, entries.size() - 1);
                 return found;
             }
             if (found.pid() < pid) {
@@ -34,6 +37,7 @@ final class ProcessEntries {
             } else {
                 high = middle - 1;
             }
+            middle = (low + high) >>> 1;
         }
         return null;
     }
@@ -49,5 +53,6 @@ final class ProcessEntries {
         entries = next;
         free.clear();
         next = free;
+        likely = 0;
     }
 }

@@ -154,15 +154,15 @@ final class ProcessTable {
      *
      * @param seen the pass
      * @param row the process
-     * @param reapedNanos {@link #mostReapedNanos}
+     * @param mostNanos {@link #mostReapedNanos}
      */
-    boolean mayHaveEnded(Observations seen, int row, long reapedNanos) {
+    boolean mayHaveEnded(Observations seen, int row, long mostNanos) {
         Entry entry = living.find(seen.pid(row));
         if (entry == null) {
             return false;
         }
         long nanos = Math.max(entry.reportedNanos, seen.cpuNanos(row)) + entry.family.reapedNanos();
-        return nanos > 0 && nanos <= reapedNanos + ReapedTime.MAX_HIDDEN_NANOS;
+        return nanos > 0 && nanos <= mostNanos + ReapedTime.MAX_HIDDEN_NANOS;
     }
 
     /**
