@@ -30,7 +30,7 @@ public final class LaunchedCommand {
 
     private static final int EINTR = 4;
     private static final int KILLED = 128;
-    /** As a shell has it of a command whose exit code is lost. */
+    /** What a shell reports if the exit code of a command is lost. */
     private static final int UNKNOWN = 127;
 
     /** SIGTSTP, SIGTTIN, SIGTTOU: a shell takes back its terminal when this process stops as well. */
@@ -54,7 +54,7 @@ public final class LaunchedCommand {
         ByteBuffer info = NativeMemory.allocate(SIGNAL_INFO_BYTES);
         long address = NativeMemory.address(info);
         while (true) {
-            // Left as a zombie at first, whose pid no other process can have.
+            // Left as a zombie at first: no other process can have its pid.
             int result = CommandCalls.await(P_PID, pid, address, WEXITED | WSTOPPED | WNOWAIT);
             if (result == -EINTR) {
                 continue;

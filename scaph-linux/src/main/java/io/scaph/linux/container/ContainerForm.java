@@ -123,7 +123,7 @@ record ContainerForm(Optional<String> runtime, boolean kubernetes, Pattern place
      * @param place {@code PARENT/NAME}, without systemd's escapes
      * @param inside the rest of the path
      * @param atTop whether the parent is at the top of the tree, or of a container's part of it
-     * @return the container; null if it is none
+     * @return the container; null if it is not a container's
      */
     static @Nullable Match match(String place, String inside, boolean atTop) {
         for (ContainerForm form : ALL) {

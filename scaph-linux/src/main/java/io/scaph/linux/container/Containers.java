@@ -178,8 +178,8 @@ public final class Containers implements AutoCloseable {
 
     private Container described(ControlGroup group, String id) {
         Container found = group.container();
-        Optional<ContainerDescription> told = id.equals(found.id()) ? names.find(id) : Optional.empty();
-        if (told.isEmpty()) {
+        Optional<ContainerDescription> reported = id.equals(found.id()) ? names.find(id) : Optional.empty();
+        if (reported.isEmpty()) {
             return id.equals(found.id())
                     ? found
                     : Container.of(
@@ -188,16 +188,16 @@ public final class Containers implements AutoCloseable {
                                     found.scheduler().orElse(null))
                             .named(found.name().orElse(null), found.labels());
         }
-        Map<String, String> labels = new HashMap<>(told.get().labels());
+        Map<String, String> labels = new HashMap<>(reported.get().labels());
         labels.putAll(found.labels());
-        Optional<String> runtime = found.runtime().or(told.get()::runtime);
+        Optional<String> runtime = found.runtime().or(reported.get()::runtime);
         return Container.of(
                         id,
                         runtime.orElse(null),
                         found.scheduler()
                                 .or(() -> runtime.filter(DOCKER::equals))
                                 .orElse(null))
-                .named(told.get().name().orElse(null), labels);
+                .named(reported.get().name().orElse(null), labels);
     }
 
     /**

@@ -7,10 +7,10 @@ import java.util.OptionalLong;
 /**
  * The control group of a container.
  *
- * @param container as the path tells it, without what a runtime would have to be asked for
+ * @param container as the path describes it, without what only its runtime knows
  * @param path its path; the groups below it are of the same container
  * @param podUid the uid of the Kubernetes pod that it belongs to, with dashes; empty outside of pods
- * @param user the uid of the user in whose own part of the tree it is, who can give it any name; empty where only root
+ * @param user the uid of the user that owns this part of the tree, and can give it any name; empty where only root
  *     makes groups
  */
 record ControlGroup(Container container, String path, Optional<String> podUid, OptionalLong user) {}

@@ -39,7 +39,7 @@ public final class ControlGroups {
      * Reads the text of the file.
      *
      * @param lines its lines
-     * @return what they tell
+     * @return what they say
      */
     static ControlGroups parse(List<String> lines) {
         String unified = "";

@@ -27,7 +27,7 @@ final class GroupUsageFile implements AutoCloseable {
     }
 
     /**
-     * Reads it. The descriptor is kept; that of a group that was removed fails, and the next reading opens the file anew.
+     * Reads it. The descriptor is kept; that of a group that was removed fails, and the next reading opens the file again.
      *
      * @param buffer a direct buffer of some hundred bytes
      * @return the time in ns, or -1 if it can't be read: most likely the group is gone

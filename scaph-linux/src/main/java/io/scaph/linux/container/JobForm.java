@@ -44,7 +44,7 @@ record JobForm(String scheduler, Pattern place) {
      * The job that a control group is of.
      *
      * @param place {@code GRANDPARENT/PARENT/NAME}, without systemd's escapes; what is missing at the top is empty
-     * @return the job; empty if it is none
+     * @return the job; empty if it is not a job's
      */
     static Optional<Job> match(String place) {
         for (JobForm form : ALL) {

@@ -94,7 +94,7 @@ final class QemuArguments {
         return read;
     }
 
-    /** The name of an option, which one dash or two introduce; empty if it is none. */
+    /** The name of an option, which one dash or two introduce; empty if it is not one. */
     private static String option(String argument) {
         if (argument.length() < 2 || argument.charAt(0) != '-') {
             return "";

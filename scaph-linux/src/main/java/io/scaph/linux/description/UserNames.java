@@ -20,11 +20,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The names of users by their ids, without ever waiting for one: whoever is asked for first is looked up by a daemon thread,
- * for the answer may come from a directory server (nsswitch.conf(5)), and is known later. Safe for use by several threads.
+ * The names of users by their ids. No call waits: a daemon thread looks a user up after the first request, since the name may
+ * come from a directory server (nsswitch.conf(5)), and a later request finds it. Safe for use by several threads.
  */
 public final class UserNames implements AutoCloseable {
-    /** A host has fewer users; whoever is beyond has no name. */
+    /** A host has fewer users; further ones have no name. */
     private static final int MAX_USERS = 10_000;
 
     private static final int MAX_WAITING = 1_000;
@@ -32,11 +32,11 @@ public final class UserNames implements AutoCloseable {
     private static final long UNKNOWN_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final long IDLE_SECONDS = 10;
 
-    private static final class Answer {
+    private static final class UserName {
         volatile Optional<String> name = Optional.empty();
         volatile long nanos;
-        volatile boolean given;
-        volatile boolean asked;
+        volatile boolean isKnown;
+        volatile boolean isRequested;
     }
 
     private static final Logger LOGGER = LoggerFactory.getLogger(UserNames.class);
@@ -44,15 +44,15 @@ public final class UserNames implements AutoCloseable {
     private final PluginGuard guard = new PluginGuard(LOGGER, "looking up the names of users");
     private final LongFunction<Optional<String>> lookup;
     private final NanoClock clock;
-    private final Map<Long, Answer> answers = new ConcurrentHashMap<>();
+    private final Map<Long, UserName> names = new ConcurrentHashMap<>();
     private final AtomicInteger changes = new AtomicInteger();
     private final ThreadPoolExecutor thread;
 
     /**
-     * Makes it; nobody is looked up yet.
+     * Looks up no user yet.
      *
      * @param lookup finds a name; may take its time
-     * @param clock by which answers grow old
+     * @param clock measures the age of names
      */
     public UserNames(LongFunction<Optional<String>> lookup, NanoClock clock) {
         this.lookup = lookup;
@@ -68,7 +68,7 @@ public final class UserNames implements AutoCloseable {
     }
 
     /**
-     * Looks users up where a line for each of them is.
+     * Looks users up in a file with a line for each.
      *
      * @param passwd a file such as {@code /etc/passwd} (passwd(5))
      * @return by an id, the name; empty if there is none, or the file can't be read
@@ -84,7 +84,7 @@ public final class UserNames implements AutoCloseable {
                     }
                 }
             } catch (IOException e) {
-                // Then nobody has a name.
+                // Then no user has a name.
             }
             return Optional.empty();
         };
@@ -92,38 +92,38 @@ public final class UserNames implements AutoCloseable {
 
     /** The name of a user, as far as it is known by now. */
     public Optional<String> name(long uid) {
-        Answer answer = answers.get(uid);
-        if (answer == null) {
-            if (answers.size() >= MAX_USERS) {
+        UserName known = names.get(uid);
+        if (known == null) {
+            if (names.size() >= MAX_USERS) {
                 return Optional.empty();
             }
-            answer = answers.computeIfAbsent(uid, id -> new Answer());
+            known = names.computeIfAbsent(uid, id -> new UserName());
         }
-        long age = clock.nanoTime() - answer.nanos;
-        boolean old = !answer.given || age > (answer.name.isPresent() ? KNOWN_NANOS : UNKNOWN_NANOS);
-        if (old && !answer.asked) {
-            ask(uid, answer);
+        long age = clock.nanoTime() - known.nanos;
+        boolean isOld = !known.isKnown || age > (known.name.isPresent() ? KNOWN_NANOS : UNKNOWN_NANOS);
+        if (isOld && !known.isRequested) {
+            request(uid, known);
         }
-        return answer.name;
+        return known.name;
     }
 
-    private void ask(long uid, Answer answer) {
-        answer.asked = true;
+    private void request(long uid, UserName known) {
+        known.isRequested = true;
         try {
-            thread.execute(() -> answer(uid, answer));
+            thread.execute(() -> lookUp(uid, known));
         } catch (RejectedExecutionException e) {
-            // Too many wait, or closed: whoever asks next time asks anew.
-            answer.asked = false;
+            // Too many wait, or closed: the next request tries again.
+            known.isRequested = false;
         }
     }
 
-    private void answer(long uid, Answer answer) {
+    private void lookUp(long uid, UserName known) {
         Optional<String> name = guard.ask(() -> lookup.apply(uid), Optional.empty());
-        boolean changed = !name.equals(answer.name);
-        answer.name = name;
-        answer.nanos = clock.nanoTime();
-        answer.given = true;
-        answer.asked = false;
+        boolean changed = !name.equals(known.name);
+        known.name = name;
+        known.nanos = clock.nanoTime();
+        known.isKnown = true;
+        known.isRequested = false;
         if (changed) {
             changes.incrementAndGet();
         }
@@ -134,7 +134,7 @@ public final class UserNames implements AutoCloseable {
         return changes.get();
     }
 
-    /** Looks nobody up any more; does not wait for one that is being looked up. */
+    /** Stops looking users up; does not wait for a look-up that has begun. */
     @Override
     public void close() {
         thread.shutdownNow();

@@ -14,13 +14,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What can be told of the place that this process runs in. Each part is what is there to be seen: a hypervisor or a
+ * What is known of the place that this process runs in. Each part is what is visible: a hypervisor or a
  * container may hide itself, and then it is not known.
  *
  * @param cpu the CPUs
  * @param kernel the version of Linux, if it can be read
  * @param modules the kernel modules that are loaded; what is built in is not among them
- * @param hypervisor the hypervisor that this machine runs under, by name where it tells one; empty on hardware
+ * @param hypervisor the hypervisor that this machine runs under, by name where it has one; empty on hardware
  * @param container the container runtime that this process runs in; empty outside of containers
  */
 public record HostEnvironment(
@@ -29,7 +29,7 @@ public record HostEnvironment(
         Set<String> modules,
         Optional<String> hypervisor,
         Optional<String> container) {
-    /** The name of a hypervisor that does not tell its own. */
+    /** The name of a hypervisor without one. */
     public static final String UNNAMED = "unknown";
 
     /** What a vendor's or product's name in the firmware's tables (DMI) begins with, for machines that are virtual. */
@@ -59,10 +59,10 @@ public record HostEnvironment(
     }
 
     /**
-     * Looks around. What can't be read is not known.
+     * Detects it. What can't be read is not known.
      *
      * @param roots where the host's {@code /proc} and {@code /sys} are
-     * @return what is to be seen
+     * @return what is visible
      */
     public static HostEnvironment detect(HostRoots roots) {
         CpuInfo cpu;

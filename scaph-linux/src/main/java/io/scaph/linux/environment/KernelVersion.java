@@ -17,7 +17,7 @@ public record KernelVersion(int major, int minor) implements Comparable<KernelVe
      * Reads the content of {@code /proc/sys/kernel/osrelease}.
      *
      * @param osrelease such as {@code 6.1.0-18-amd64}
-     * @return the version, or empty if that is none
+     * @return the version, or empty if it has another form
      */
     public static Optional<KernelVersion> parse(String osrelease) {
         Matcher form = FORM.matcher(osrelease);

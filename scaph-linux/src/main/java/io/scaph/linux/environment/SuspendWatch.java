@@ -17,7 +17,7 @@ public final class SuspendWatch implements AutoCloseable {
     /** The uptime has a resolution of 10 ms; a suspend takes longer than this. */
     private static final long SHORTEST_NANOS = 500_000_000;
 
-    /** Two clocks that are read so far apart, for the thread was held up between them, tell nothing. */
+    /** If the thread was held up for longer between reading the two clocks, they are not compared. */
     private static final long LONGEST_LOOK_NANOS = 100_000_000;
 
     private static final long NANOS_PER_MILLI = 1_000_000;
@@ -66,7 +66,7 @@ public final class SuspendWatch implements AutoCloseable {
     /**
      * Looks at both clocks.
      *
-     * @return whether the machine was suspended since the last look; false if that can't be told
+     * @return whether the machine was suspended since the last look; false if that is unknown
      */
     public boolean wasSuspended() {
         long before = clock.nanoTime();

@@ -1,13 +1,13 @@
 package io.scaph.linux.guesttree;
 
 /**
- * The number by which a reader in a virtual machine tells that its host has measured anew, so that a counter that stands
- * still means 0 W and not silence. It is in a file of its own beside {@code energy_uj}, since Scaphandre reads only that.
+ * A number that shows a reader in a virtual machine that its host has measured again, so that a counter that stands still
+ * means 0 W and not silence. It has a file of its own next to {@code energy_uj}, since Scaphandre reads only that one.
  *
  * <p>The host makes it odd, writes all counters, then makes it even, and so on: a reader that finds the same even number
- * before and after has counters that were written whole and at one time. If the host does not know the machine's energy, or
- * nobody writes any more, it stands still. A host that begins to write begins a new session, for what it did not see
- * meanwhile nobody knows; no clock takes part, since those of host and guest are not the same.
+ * before and after has counters that were written whole and at one time. It stands still if the host does not know the
+ * machine's energy, or has stopped writing. A host that starts to write begins a new session, because the energy since the last
+ * session is unknown. Clocks are not compared, since those of host and guest differ.
  */
 public final class Heartbeat {
     /** The file's name, in the zone's directory. */

@@ -30,9 +30,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads of the JVM that runs this program, as {@code /proc/self/task} tells them. Which are the JVM's own shows by
- * their names alone; a thread whose name a Java thread has as well is taken for the application's, for anybody may name a
- * Java thread as the JVM names its own. A thread that ends leaves what it had used at the last reading.
+ * The threads of the JVM that runs this program, as {@code /proc/self/task} shows them. The JVM's own threads
+ * are known by their names alone. A thread with the name of a Java thread counts as the application's, since a Java thread may
+ * have any name. A thread that ends leaves what it had used at the last reading.
  *
  * <p>The time of one thread is the first number of its {@code schedstat}, in ns (Documentation/scheduler/sched-stats.rst);
  * where the kernel keeps no such figures, which shows by 0, that of its {@code stat} in steps of 10 ms.

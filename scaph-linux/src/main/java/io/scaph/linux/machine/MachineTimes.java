@@ -128,7 +128,7 @@ public final class MachineTimes implements AutoCloseable {
                 case IRQ, SOFTIRQ -> interrupts += ticks;
                 case STEAL -> stolen = ticks;
                 default -> {
-                    // Work of processes, which their own clocks tell better.
+                    // Work of processes, which their own clocks measure better.
                 }
             }
         }

@@ -36,12 +36,12 @@ final class Errno {
             case 9 -> "EBADF (the descriptor is not open)";
             case 12 -> "ENOMEM (no memory)";
             case EACCES -> "EACCES (permission denied)";
-            case 16 -> "EBUSY (somebody else has the counter for himself)";
+            case 16 -> "EBUSY (another user has the counter exclusively)";
             case 19 -> "ENODEV (the CPU is not online, or has no such counter)";
             case 22 -> "EINVAL (the kernel does not take this event here)";
             case 23 -> "ENFILE (too many open files on this machine)";
             case 24 -> "EMFILE (too many open files in this process)";
-            case 28 -> "ENOSPC (no buffer for so many events)";
+            case 28 -> "ENOSPC (no buffer for this number of events)";
             case 38 -> "ENOSYS (this kernel has no perf events)";
             case 95 -> "EOPNOTSUPP (the hardware can't do that)";
             default -> "errno " + number;

@@ -121,7 +121,7 @@ public final class PerfEventGroup implements AutoCloseable {
      *
      * @param counts takes the counts in the order of the events, each modulo 2<sup>64</sup>
      * @throws IOException if they can't be read or did not count since the last reading, as when their CPU went offline;
-     *     the message names group and reason in one line. The next call tries anew
+     *     the message names group and reason in one line. The next call tries again
      */
     public void read(long[] counts) throws IOException {
         if (closed) {

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * descendant that is still there its own time and what it waited for, is all that was used, each once.
  *
  * <p>A process whose parent has ended, as a daemon's has, becomes a child of this one where the kernel lets it take over
- * orphans (prctl(2), PR_SET_CHILD_SUBREAPER), and stays in sight even when it has ended, for nobody waits for it before
- * this process is gone. Otherwise one that was seen before its parent ended is followed, and others are lost.
+ * orphans (prctl(2), PR_SET_CHILD_SUBREAPER), and stays visible even when it has ended, because no process waits for it before
+ * this one is gone. Otherwise one that was seen before its parent ended is followed, and others are lost.
  *
  * <p>Parents are read before their children: who is waited for in between shows up with the next reading. Not safe for use
  * by several threads.
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class Descendants implements DescendantClock {
     /** What this process knows of its children that ended. */
     interface Reaper extends AutoCloseable {
-        /** The CPU time of those that were waited for, in ns; empty if only {@code stat} tells. */
+        /** The CPU time of those that were waited for, in ns; empty if only {@code stat} shows it. */
         OptionalLong reapedNanos();
 
         @Override
@@ -110,7 +110,7 @@ final class Descendants implements DescendantClock {
         return nanos + forgetGone();
     }
 
-    /** Whose parent is who; and who has become an orphan. */
+    /** The children of each process; also finds processes that have become orphans. */
     private Map<Integer, List<Integer>> children() throws IOException {
         Map<Integer, List<Integer>> children = new HashMap<>();
         access.list(pids);
@@ -161,7 +161,7 @@ final class Descendants implements DescendantClock {
         return member.nanos;
     }
 
-    /** Who is gone was waited for, and its parent has its time; but for orphans, for whom somebody else waited. */
+    /** A process that is gone was waited for, and its parent has its time; except for orphans, for which another process waited. */
     private long forgetGone() {
         members.values().removeIf(member -> {
             boolean gone = member.pass != pass;

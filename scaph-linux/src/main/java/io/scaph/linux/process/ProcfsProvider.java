@@ -19,7 +19,7 @@ import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Processes as {@code /proc} tells them. */
+/** The processes in {@code /proc}. */
 @SuppressWarnings("exports") // The command line, which counts descendants, sees that type.
 public final class ProcfsProvider implements DescendantProvider {
     private static final Logger LOGGER = LoggerFactory.getLogger(ProcfsProvider.class);
@@ -73,7 +73,7 @@ public final class ProcfsProvider implements DescendantProvider {
         Path procfs = setup.roots().procfs();
         try {
             NativeAccess access = NativeAccess.open(procfs);
-            access.tellExits(setup.roots().sysfs());
+            access.reportExits(setup.roots().sysfs());
             return new ProcfsSource(setup, access, new UserNames(UserDatabase::name, NanoClock.SYSTEM));
         } catch (IOException e) {
             LOGGER.info("processes are read from {}{}{}", procfs, STEPS, e.getMessage());

@@ -50,7 +50,7 @@ final class ReapedTime {
 
         private boolean gone;
 
-        /** The time of the children that it waited for, as last read; and the part that the last pass found and nobody has. */
+        /** The time of the children that it waited for, as last read; and the part of it that the last pass found unreported. */
         private long reapedNanos;
 
         private long unreportedNanos;

@@ -4,7 +4,7 @@ import io.scaph.linux.machine.CpuTimes;
 
 /**
  * The clock by which the kernel gives the start times of processes, in ticks since the boot of the machine, and with it the
- * answer to which processes are new.
+ * decision which processes are new.
  *
  * <p>{@code /proc/uptime} shows that clock, but not everywhere: lxcfs puts the uptime of a container there, which is less, or
  * even 0 for a moment, while start times still count from the boot of the host. What can be trusted is the start times

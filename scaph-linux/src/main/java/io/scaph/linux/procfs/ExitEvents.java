@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the kernel tells of each process that ends: taskstats over generic netlink (Documentation/accounting/taskstats.rst).
+ * What the kernel reports of each process that ends: taskstats over generic netlink (Documentation/accounting/taskstats.rst).
  * Takes CAP_NET_ADMIN in the initial namespaces of pids and users (add_del_listener() of kernel/taskstats.c), and a kernel
- * of 5.19 or later, whose records say which of them is the last of a process (TASKSTATS_VERSION 12).
+ * of 5.19 or later, whose records say which one is the last of a process (TASKSTATS_VERSION 12).
  *
  * <p>CPU time is {@code cpu_run_virtual_total}, which is exact to the last tick or switch before the end;
  * {@code ac_utime} and {@code ac_stime} count whole ticks, and were off by a quarter in programs that run in short bursts.
@@ -79,7 +79,7 @@ final class ExitEvents implements AutoCloseable {
     private boolean closed;
 
     /**
-     * Asks to be told, from now on.
+     * Registers for exits from now on.
      *
      * @param sysfs the root of {@code /sys}
      * @throws IOException if this process may not, or the kernel can't; the message is the reason
@@ -148,7 +148,7 @@ final class ExitEvents implements AutoCloseable {
     }
 
     /**
-     * Takes what was told since the last call.
+     * Takes what was reported since the last call.
      *
      * @param exits is added to
      */

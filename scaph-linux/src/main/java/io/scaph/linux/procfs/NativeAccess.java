@@ -99,7 +99,7 @@ public final class NativeAccess implements ProcessAccess {
     }
 
     /**
-     * Whether pids in this {@code /proc} are those of our own namespace: {@code NSpid} in {@code status} tells the pids of
+     * Whether pids in this {@code /proc} are those of our own namespace: {@code NSpid} in {@code status} lists the pids of
      * a process in the namespace of the mount and in all those below it, down to its own (proc_pid_status(5)).
      */
     public static boolean isOwnNamespace(Path procfs) {
@@ -150,7 +150,7 @@ public final class NativeAccess implements ProcessAccess {
         pids.sort();
     }
 
-    /** The number that a name is; 0 if it is none. */
+    /** The number that a name is; 0 if it is not a number. */
     private int number(int from, int length) {
         int number = 0;
         for (int at = from; at < length && entries[at] != 0; at++) {
@@ -206,7 +206,7 @@ public final class NativeAccess implements ProcessAccess {
         return length;
     }
 
-    /** The number of a descriptor that was given back may be somebody else's by now. */
+    /** The number of a descriptor that was closed may be that of another file by now. */
     private void requireOpen() throws IOException {
         if (closed) {
             throw new IOException(procfs + ": closed");
@@ -241,16 +241,16 @@ public final class NativeAccess implements ProcessAccess {
 
     @Override
     public long bootTicks() {
-        // Not /proc/uptime, which in some containers tells the container's (lxcfs).
+        // Not /proc/uptime, which in some containers is that of the container (lxcfs).
         return clockNanos(CLOCK_BOOTTIME) / CpuTimes.NANOS_PER_TICK;
     }
 
     /**
-     * Has the kernel tell of processes that end, where it does.
+     * Has the kernel report processes that end, where it can.
      *
      * @param sysfs the root of {@code /sys}
      */
-    public void tellExits(Path sysfs) {
+    public void reportExits(Path sysfs) {
         try {
             events = new ExitEvents(sysfs);
         } catch (IOException e) {

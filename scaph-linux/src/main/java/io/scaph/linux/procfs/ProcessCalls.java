@@ -16,7 +16,7 @@ public final class ProcessCalls {
 
     // Names and order of arguments are those of the manual pages in section 2. A C long, a pointer and a size are 64
     // bits wide wherever NativeAccess goes on to call them. All fail with -1 and without an exception: that a process
-    // has ended, or that nothing more is to be received, is nothing out of the way, and an exception takes 10 µs.
+    // has ended, or that nothing more is to be received, is normal, and an exception takes 10 µs.
 
     private static native int clock_gettime(int clock, long time);
 
@@ -46,7 +46,7 @@ public final class ProcessCalls {
 
     private static native long recv(int socket, long buffer, long bytes, int flags);
 
-    /** What a call answered, or if it failed the errno made negative. */
+    /** The result of a call, or if it failed the errno made negative. */
     private static int orErrno(int result) {
         // Of this thread, kept by JNA since the call that just returned.
         return result < 0 ? -Native.getLastError() : result;
@@ -81,7 +81,7 @@ public final class ProcessCalls {
         return orErrno((int) lseek(directory, 0, 0));
     }
 
-    /** Whether it did what it was told to this process. */
+    /** Whether the call succeeded. */
     public static boolean prctl(int option, long argument) {
         return prctl(option, argument, 0, 0, 0) == 0;
     }

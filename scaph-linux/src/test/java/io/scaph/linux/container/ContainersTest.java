@@ -155,7 +155,7 @@ class ContainersTest {
         usage(innerGroup, 1_300);
         assertThat(tell(outer, inner)).containsOnly(Map.entry(WEB, 1_100_000L), Map.entry(DB, 1_300_000L));
 
-        // What it does in its last moments is told of the outer one, which it is in as well.
+        // What it does in its last moments is reported of the outer one, which it is in as well.
         usage(outerGroup, 2_450);
         assertThat(tell(outer)).containsExactly(Map.entry(WEB, 1_150_000L));
     }

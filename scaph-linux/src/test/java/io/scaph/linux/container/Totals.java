@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Notes what containers are told to have used. */
+/** Notes what containers are reported to have used. */
 final class Totals implements WorkloadSource.Visitor {
     final Map<String, Long> nanosById = new LinkedHashMap<>();
 

@@ -120,7 +120,7 @@ class CounterFileTest {
     }
 
     @Test
-    void aFileThatWasReplacedIsReadAnew() throws IOException {
+    void aFileThatWasReplacedIsOpenedAgain() throws IOException {
         Path real = directory.resolve("energy_uj");
         Files.writeString(real, "100\n");
 

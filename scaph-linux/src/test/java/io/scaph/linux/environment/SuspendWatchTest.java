@@ -47,7 +47,7 @@ class SuspendWatchTest {
     }
 
     @Test
-    void clocksThatGoTogetherTellOfNoSuspend() throws IOException {
+    void clocksThatAdvanceTogetherShowNoSuspend() throws IOException {
         uptime("1000.00");
         watch.wasSuspended();
         monotonic += 3_600 * SECOND;
@@ -57,7 +57,7 @@ class SuspendWatchTest {
     }
 
     @Test
-    void anUptimeThatRunsAheadTellsOfASuspendOnce() throws IOException {
+    void anUptimeThatRunsAheadShowsASuspendOnce() throws IOException {
         uptime("1000.00");
         watch.wasSuspended();
         monotonic += SECOND;
@@ -69,7 +69,7 @@ class SuspendWatchTest {
     }
 
     @Test
-    void aWallClockThatIsSetTellsOfNoSuspend() throws IOException {
+    void aWallClockThatIsSetShowsNoSuspend() throws IOException {
         uptime("1000.00");
         watch.wasSuspended();
         monotonic += SECOND;
@@ -80,7 +80,7 @@ class SuspendWatchTest {
     }
 
     @Test
-    void anUptimeThatStandsStillOrGoesBackTellsNothing() throws IOException {
+    void anUptimeThatStandsStillOrGoesBackShowsNoSuspend() throws IOException {
         uptime("1000.00");
         watch.wasSuspended();
         monotonic += 100 * SECOND;
@@ -94,7 +94,7 @@ class SuspendWatchTest {
     }
 
     @Test
-    void withoutAnUptimeNothingCanBeTold() throws IOException {
+    void withoutAnUptimeNoSuspendIsFound() throws IOException {
         assertThat(watch.wasSuspended()).isFalse();
         uptime("garbage");
         assertThat(watch.wasSuspended()).isFalse();

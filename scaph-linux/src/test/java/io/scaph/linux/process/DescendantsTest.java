@@ -56,7 +56,7 @@ class DescendantsTest {
     }
 
     @Test
-    void whoeverIsWaitedForCountsOnce() throws IOException {
+    void aProcessThatIsWaitedForCountsOnce() throws IOException {
         Descendants clock = open();
         SimulatedKernel.Task child = self.fork().work(STEP);
         SimulatedKernel.Task grandchild = child.fork().work(2 * STEP);

@@ -22,7 +22,7 @@ final class ManyChildren {
      * Whose the time of the children is, 1 being all of it.
      *
      * @param parents the part that their parent is charged
-     * @param own the part that is theirs, by lines that were told to have ended
+     * @param own the part that is theirs, by lines that were reported to have ended
      */
     record Shares(double parents, double own) {}
 
@@ -55,7 +55,7 @@ final class ManyChildren {
         }
         NativeAccess access = NativeAccess.open(HostRoots.STANDARD.procfs());
         if (how == Access.CLOCKS_AND_EXITS) {
-            access.tellExits(HostRoots.STANDARD.sysfs());
+            access.reportExits(HostRoots.STANDARD.sysfs());
         }
         return access;
     }
@@ -63,20 +63,20 @@ final class ManyChildren {
     static Shares watch(ProcfsSource opened) throws IOException, InterruptedException {
         try (ProcfsSource table = opened;
                 Shell shell = new Shell()) {
-            ToldTimes told = new ToldTimes();
+            ReportedTimes reported = new ReportedTimes();
             shell.run("true");
-            told.pass(table);
+            reported.pass(table);
             double before = shell.childNanos();
             shell.begin("for ((n = 0; n < " + CHILDREN + "; n++)); do (printf " + NAME + " > /proc/self/comm; "
                     + Shell.WORK + "); done\necho done");
             while (!shell.wrote()) {
                 Thread.sleep(PERIOD_MILLIS);
-                told.pass(table);
+                reported.pass(table);
             }
             shell.line();
-            told.pass(table);
+            reported.pass(table);
             double used = shell.childNanos() - before;
-            return new Shares(told.of(shell.pid()).childNanos / used, told.ended(NAME) / used);
+            return new Shares(reported.of(shell.pid()).childNanos / used, reported.ended(NAME) / used);
         }
     }
 }

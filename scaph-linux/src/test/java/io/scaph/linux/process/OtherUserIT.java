@@ -25,7 +25,7 @@ class OtherUserIT {
                         ManyChildren.class.getName(),
                         access.name());
 
-        // Nobody tells this user of ends.
+        // The kernel reports no exits to this user.
         assertThat(shares).endsWith(" 0.0");
         assertThat(Double.parseDouble(shares.substring(0, shares.indexOf(' ')))).isBetween(0.95, 1.005);
     }

@@ -21,12 +21,12 @@ final class ProbeText {
         provider.probe(setup);
         Availability available = provider.probe(setup);
         if (available.isAvailable()) {
-            ToldTimes told = new ToldTimes();
+            ReportedTimes reported = new ReportedTimes();
             try (WorkloadSource source = provider.open(setup)) {
-                told.pass(source);
-                told.pass(source);
+                reported.pass(source);
+                reported.pass(source);
             }
-            System.out.println(available.reason() + (told.count() > 2 ? ": many" : ": " + told.count()));
+            System.out.println(available.reason() + (reported.count() > 2 ? ": many" : ": " + reported.count()));
         }
     }
 }

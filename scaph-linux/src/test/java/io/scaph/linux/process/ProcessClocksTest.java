@@ -30,7 +30,7 @@ class ProcessClocksTest {
 
     private final FileSystem files = Jimfs.newFileSystem(Configuration.unix());
     private final Path procfs = files.getPath("/proc");
-    private final ToldTimes told = new ToldTimes();
+    private final ReportedTimes reported = new ReportedTimes();
     private SimulatedKernel kernel;
     private ProcfsSource table;
 
@@ -50,7 +50,7 @@ class ProcessClocksTest {
 
     private void pass() throws IOException {
         kernel.pass(1);
-        told.pass(table);
+        reported.pass(table);
     }
 
     /** Passes until processes are no longer young. */
@@ -61,13 +61,13 @@ class ProcessClocksTest {
     }
 
     @Test
-    void whoSleptAndThenWorksGetsAllOfItsTime() throws IOException {
+    void aProcessThatSleptGetsAllOfItsTime() throws IOException {
         Task service = kernel.first.fork();
         pass();
         service.work(999 * MILLI + 1);
         pass();
 
-        assertThat(told.of(service.pid).ownNanos).isEqualTo(999 * MILLI + 1);
+        assertThat(reported.of(service.pid).ownNanos).isEqualTo(999 * MILLI + 1);
     }
 
     @Test
@@ -85,7 +85,7 @@ class ProcessClocksTest {
     }
 
     @Test
-    void statIsReadOfASleeperWhenItWakesAfterItsTurn() throws IOException {
+    void statIsReadOfASleeperWhenItWakes() throws IOException {
         List<Task> sleepers = new ArrayList<>();
         for (int i = 0; i < 600; i++) {
             sleepers.add(kernel.first.fork());
@@ -101,7 +101,7 @@ class ProcessClocksTest {
         assertThat(kernel.statReads - before).isEqualTo(600);
         assertThat(sleepers)
                 .allSatisfy(sleeper ->
-                        assertThat(told.of(sleeper.pid).process.name()).isEqualTo("awake"));
+                        assertThat(reported.of(sleeper.pid).process.name()).isEqualTo("awake"));
     }
 
     @Test
@@ -138,16 +138,16 @@ class ProcessClocksTest {
     void aPidThatIsUsedAgainInheritsNothing() throws IOException {
         Task old = kernel.first.fork(77).work(50 * SECOND);
         pass();
-        ProcessInfo before = told.of(77).process;
+        ProcessInfo before = reported.of(77).process;
         old.end();
         old.reap();
         kernel.pass(1);
         kernel.first.work(MILLI).fork(77).work(3 * MILLI);
         pass();
 
-        assertThat(told.of(77).process.identity()).isNotEqualTo(before.identity());
-        assertThat(told.of(77).ownNanos).isEqualTo(3 * MILLI);
-        assertThat(told.totalNanos).isLessThanOrEqualTo(4 * MILLI);
+        assertThat(reported.of(77).process.identity()).isNotEqualTo(before.identity());
+        assertThat(reported.of(77).ownNanos).isEqualTo(3 * MILLI);
+        assertThat(reported.totalNanos).isLessThanOrEqualTo(4 * MILLI);
     }
 
     @Test
@@ -157,14 +157,14 @@ class ProcessClocksTest {
         pass();
         young.exec("early").work(MILLI);
         pass();
-        assertThat(told.of(young.pid).process.name()).isEqualTo("early");
+        assertThat(reported.of(young.pid).process.name()).isEqualTo("early");
         growUp();
 
-        ProcessInfo before = told.of(old.pid).process;
+        ProcessInfo before = reported.of(old.pid).process;
         old.exec("late").work(MILLI);
         pass();
-        assertThat(told.of(old.pid).process.name()).isEqualTo("late");
-        assertThat(told.of(old.pid).process.identity()).isEqualTo(before.identity());
+        assertThat(reported.of(old.pid).process.name()).isEqualTo("late");
+        assertThat(reported.of(old.pid).process.identity()).isEqualTo(before.identity());
     }
 
     @Test
@@ -178,12 +178,12 @@ class ProcessClocksTest {
         pass();
 
         assertThat(workers)
-                .allSatisfy(
-                        worker -> assertThat(told.of(worker.pid).process.name()).isEqualTo("other"));
+                .allSatisfy(worker ->
+                        assertThat(reported.of(worker.pid).process.name()).isEqualTo("other"));
     }
 
     @Test
-    void aPassThatFailsEndsNobodyAndLosesNothing() throws IOException {
+    void aPassThatFailsEndsNoProcessAndLosesNothing() throws IOException {
         Task shell = kernel.first.fork();
         Task child = shell.fork();
         growUp();
@@ -198,8 +198,8 @@ class ProcessClocksTest {
         kernel.broken = false;
         pass();
 
-        assertThat(told.of(shell.pid).ownNanos).isEqualTo(SECOND);
-        assertThat(told.of(shell.pid).childNanos).isBetween(2 * SECOND - 20 * MILLI, 2 * SECOND);
+        assertThat(reported.of(shell.pid).ownNanos).isEqualTo(SECOND);
+        assertThat(reported.of(shell.pid).childNanos).isBetween(2 * SECOND - 20 * MILLI, 2 * SECOND);
     }
 
     @Test
@@ -229,9 +229,9 @@ class ProcessClocksTest {
         pass();
         pass();
 
-        assertThat(told.count()).isEqualTo(2);
+        assertThat(reported.count()).isEqualTo(2);
         assertThat(table.held()).isEqualTo(2);
         assertThat(readsInLastMinute).isEqualTo(readsInMinuteTwo);
-        assertThat(told.totalNanos).isBetween(kernel.workedNanos * 99 / 100, kernel.workedNanos);
+        assertThat(reported.totalNanos).isBetween(kernel.workedNanos * 99 / 100, kernel.workedNanos);
     }
 }

@@ -28,7 +28,7 @@ class ProcfsSourceIT {
 
     private final ManyChildren.Access access;
     private final ProcfsSource table;
-    private final ToldTimes told = new ToldTimes();
+    private final ReportedTimes reported = new ReportedTimes();
 
     ProcfsSourceIT(ManyChildren.Access access) throws IOException {
         this.access = access;
@@ -59,16 +59,17 @@ class ProcfsSourceIT {
                 directory.resolve("scaph-threads"), Path.of(System.getProperty("java.home"), "bin", "java"));
         try (Shell shell = new Shell()) {
             shell.run("true");
-            told.pass(table);
+            reported.pass(table);
             double before = shell.childNanos();
             for (int i = 0; i < 20; i++) {
                 shell.run("'" + java + "' --version > /dev/null");
             }
             double used = shell.childNanos() - before;
-            told.pass(table);
+            reported.pass(table);
 
-            double own = told.ended("scaph-threads");
-            assertThat(own + told.of(shell.pid()).childNanos).isBetween(used * 0.95 - ROUNDING, used * 1.05 + ROUNDING);
+            double own = reported.ended("scaph-threads");
+            assertThat(own + reported.of(shell.pid()).childNanos)
+                    .isBetween(used * 0.95 - ROUNDING, used * 1.05 + ROUNDING);
             if (access == ManyChildren.Access.CLOCKS_AND_EXITS) {
                 assertThat(own).isGreaterThan(used * 0.5);
             }
@@ -79,16 +80,16 @@ class ProcfsSourceIT {
     }
 
     @Test
-    void whoWorksAllTheTimeGetsIt() throws Exception {
+    void aProcessThatWorksAllTheTimeGetsIt() throws Exception {
         try (Shell shell = new Shell()) {
             shell.begin("while :; do :; done");
-            told.pass(table);
+            reported.pass(table);
             long before = runNanos(shell.pid());
             Thread.sleep(2_000);
-            told.pass(table);
+            reported.pass(table);
             long used = runNanos(shell.pid()) - before;
 
-            assertThat(told.of(shell.pid()).ownNanos).isCloseTo(used, Percentage.withPercentage(2));
+            assertThat(reported.of(shell.pid()).ownNanos).isCloseTo(used, Percentage.withPercentage(2));
         }
     }
 
@@ -99,30 +100,30 @@ class ProcfsSourceIT {
     }
 
     @Test
-    void whoSleptAndThenWorksGetsAllOfItsFirstInterval() throws Exception {
+    void aProcessThatSleptGetsAllOfItsFirstInterval() throws Exception {
         try (Shell shell = new Shell()) {
             long before = shell.run("true").ownNanos();
-            told.pass(table);
+            reported.pass(table);
             Thread.sleep(200);
-            told.pass(table);
+            reported.pass(table);
             shell.run("for ((n = 0; n < 20; n++)); do " + Shell.WORK + "; done");
             long used = shell.ownNanos() - before;
-            told.pass(table);
+            reported.pass(table);
 
-            assertThat(told.of(shell.pid()).ownNanos).isBetween(used - ROUNDING, used + ROUNDING);
+            assertThat(reported.of(shell.pid()).ownNanos).isBetween(used - ROUNDING, used + ROUNDING);
         }
     }
 
     @Test
-    void whoStartedSinceTheLastPassGetsAllOfItsTime() throws Exception {
-        told.pass(table);
+    void aNewProcessGetsAllOfItsTime() throws Exception {
+        reported.pass(table);
         Thread.sleep(50);
         try (Shell shell = new Shell()) {
             shell.run("for ((n = 0; n < 10; n++)); do " + Shell.WORK + "; done");
             long used = shell.ownNanos();
-            told.pass(table);
+            reported.pass(table);
 
-            assertThat(told.of(shell.pid()).ownNanos).isBetween(used - ROUNDING, used + ROUNDING);
+            assertThat(reported.of(shell.pid()).ownNanos).isBetween(used - ROUNDING, used + ROUNDING);
         }
     }
 
@@ -132,9 +133,9 @@ class ProcfsSourceIT {
             long pid = Long.parseLong(
                     shell.answer("{ for ((n = 0; n < 15; n++)); do " + Shell.WORK + "; done; sleep 100; } & echo $!"));
             Thread.sleep(1_000);
-            told.pass(table);
-            ProcessInfo old = told.of(pid).process;
-            assertThat(told.of(pid).cpuNanos).isGreaterThan(100 * MILLI);
+            reported.pass(table);
+            ProcessInfo old = reported.of(pid).process;
+            assertThat(reported.of(pid).cpuNanos).isGreaterThan(100 * MILLI);
             shell.run("kill %1; wait %1");
 
             // Others may take the pid first.
@@ -142,10 +143,10 @@ class ProcfsSourceIT {
                     + " > /proc/sys/kernel/ns_last_pid; sleep 100 & "
                     + "[ $! = " + pid + " ] && break; kill $!; wait; done 2> /dev/null; echo $!");
             assertThat(Long.parseLong(again)).isEqualTo(pid);
-            told.pass(table);
+            reported.pass(table);
 
-            assertThat(told.of(pid).process.identity()).isNotEqualTo(old.identity());
-            assertThat(told.of(pid).ownNanos).isLessThan(50 * MILLI);
+            assertThat(reported.of(pid).process.identity()).isNotEqualTo(old.identity());
+            assertThat(reported.of(pid).ownNanos).isLessThan(50 * MILLI);
             shell.run("kill %%");
         }
     }
@@ -154,13 +155,13 @@ class ProcfsSourceIT {
     void execRenewsTheName() throws Exception {
         try (Shell shell = new Shell()) {
             shell.run("true");
-            told.pass(table);
-            ProcessInfo before = told.of(shell.pid()).process;
+            reported.pass(table);
+            ProcessInfo before = reported.of(shell.pid()).process;
             shell.begin("exec sleep 100");
             Thread.sleep(300);
-            told.pass(table);
+            reported.pass(table);
 
-            ProcessInfo after = told.of(shell.pid()).process;
+            ProcessInfo after = reported.of(shell.pid()).process;
             assertThat(after.name()).isEqualTo("sleep");
             assertThat(after.identity()).isEqualTo(before.identity());
             assertThat(after.executable()).isNotEqualTo(before.executable());
@@ -168,16 +169,16 @@ class ProcfsSourceIT {
     }
 
     @Test
-    void whoeverEndsAndWhoeverWaitsNoTimeIsToldTwice() throws Exception {
+    void noTimeIsReportedTwiceWhicheverProcessEndsOrWaits() throws Exception {
         List<Shell> shells = new ArrayList<>();
         try {
             for (int i = 0; i < 6; i++) {
                 shells.add(new Shell());
             }
             String work = Shell.WORK + "; ";
-            told.pass(table);
+            reported.pass(table);
             long begin = System.nanoTime();
-            long idle = told.idleNanos;
+            long idle = reported.idleNanos;
             // Seen alive, then waited for; grandchildren; a parent that ends first; two forks; exec; nobody waits.
             shells.get(0).begin("while :; do (for ((n = 0; n < 20; n++)); do " + work + "done); done");
             shells.get(1).begin("while :; do (" + work + "(" + work + "(" + work + ")); " + work + "); done");
@@ -189,13 +190,13 @@ class ProcfsSourceIT {
                             + "\"; sleep 0.01; done'");
             for (int i = 0; i < 10; i++) {
                 Thread.sleep(300);
-                told.pass(table);
+                reported.pass(table);
             }
-            long capacity = (System.nanoTime() - begin) * told.onlineCpus;
-            long busy = capacity - (told.idleNanos - idle);
+            long capacity = (System.nanoTime() - begin) * reported.onlineCpus;
+            long busy = capacity - (reported.idleNanos - idle);
 
-            assertThat(told.totalNanos).isLessThan(busy + busy / 50 + ROUNDING);
-            assertThat(told.totalNanos).isGreaterThan(busy * 8 / 10);
+            assertThat(reported.totalNanos).isLessThan(busy + busy / 50 + ROUNDING);
+            assertThat(reported.totalNanos).isGreaterThan(busy * 8 / 10);
         } finally {
             shells.forEach(Shell::close);
         }
@@ -220,7 +221,7 @@ class ProcfsSourceIT {
     }
 
     @Test
-    void whoEndsWhileItIsReadIsGoneAndNoError() throws Exception {
+    void aProcessThatEndsWhileItIsReadIsGoneAndNoError() throws Exception {
         byte[] buffer = new byte[2_048];
         try (Shell shell = new Shell();
                 ProcessAccess reading = ManyChildren.access(access)) {

@@ -69,12 +69,12 @@ class ProcfsSourceTest {
 
         @Override
         public void endedChildren(ProcessInfo parent, long nanos) {
-            throw new AssertionError("nobody can know that here");
+            throw new AssertionError("this can't be known here");
         }
 
         @Override
         public void ended(ProcessInfo process, long nanos, boolean startedSinceLastPass) {
-            throw new AssertionError("nobody can know that here");
+            throw new AssertionError("this can't be known here");
         }
 
         @Override
@@ -175,7 +175,7 @@ class ProcfsSourceTest {
     }
 
     @Test
-    void aProcessInAContainerNamesItAndItsUnitAndTheContainerIsTold() throws IOException {
+    void aProcessNamesItsContainerAndUnitAndTheContainerIsReported() throws IOException {
         process(17, "nginx", 250, 500);
         process(18, "sshd", 250, 500);
         Files.writeString(procfs.resolve("17/cgroup"), "0::/lxc.payload.web/system.slice/nginx.service\n");
@@ -332,7 +332,7 @@ class ProcfsSourceTest {
     }
 
     @Test
-    void whichProcessIsThisOneIsToldByTheProcThatIsRead() throws IOException {
+    void thePidOfThisProcessIsThatOfTheProcThatIsRead() throws IOException {
         assertThat(table().ownPid()).isEmpty();
 
         Files.createSymbolicLink(procfs.resolve("self"), files.getPath("17"));

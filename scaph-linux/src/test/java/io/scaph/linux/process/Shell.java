@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A bash that does what it is told, line by line, and knows what it used. */
+/** A bash that does what it is reported, line by line, and knows what it used. */
 final class Shell implements AutoCloseable {
     /** Some 20 ms of a CPU. */
     static final String WORK = "for ((i = 0; i < 9000; i++)); do :; done";

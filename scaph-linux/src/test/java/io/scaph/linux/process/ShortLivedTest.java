@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No CPU time is lost with those who end, and none is told twice: with the clocks of processes, and by stat alone. */
+/** No CPU time is lost with processes that end, and none is reported twice: with the clocks of processes, and by stat alone. */
 @ParameterizedClass
 @ValueSource(booleans = {true, false})
 class ShortLivedTest {
@@ -45,7 +45,7 @@ class ShortLivedTest {
     private final Path procfs = files.getPath("/proc");
     private SimulatedKernel kernel;
     private ProcfsSource table;
-    private ToldTimes told;
+    private ReportedTimes reported;
     private boolean endedMeanwhile;
 
     ShortLivedTest(boolean clocks) throws IOException {
@@ -63,7 +63,7 @@ class ShortLivedTest {
         PluginSetup setup =
                 PluginSetup.standard().withRoots(HostRoots.of(procfs, procfs)).withDetails(details);
         table = new ProcfsSource(setup, kernel, new UserNames(uid -> Optional.empty(), NanoClock.SYSTEM));
-        told = new ToldTimes();
+        reported = new ReportedTimes();
     }
 
     @AfterEach
@@ -74,20 +74,20 @@ class ShortLivedTest {
 
     private void pass() throws IOException {
         kernel.pass(1);
-        told.pass(table);
+        reported.pass(table);
     }
 
-    /** Ticks may hide some of a process's own time and of its children's, to be told with its parent's. */
+    /** Ticks may hide some of a process's own time and of its children's, to be reported with its parent's. */
     private static void assertAbout(long nanos, long expectedNanos) {
         assertThat(nanos).isBetween(expectedNanos - 2 * ROUNDING, expectedNanos + ROUNDING);
     }
 
     private void assertComplete() {
-        assertThat(told.totalNanos).isBetween(kernel.workedNanos - 3 * ROUNDING, kernel.workedNanos);
+        assertThat(reported.totalNanos).isBetween(kernel.workedNanos - 3 * ROUNDING, kernel.workedNanos);
     }
 
     @Test
-    void childrenThatNobodySawAreChargedToTheirParent() throws IOException {
+    void childrenThatEndUnseenAreChargedToTheirParent() throws IOException {
         Task shell = kernel.first.fork();
         pass();
         for (int i = 0; i < 200; i++) {
@@ -98,9 +98,9 @@ class ShortLivedTest {
             }
         }
 
-        assertAbout(told.of(shell.pid).childNanos, 200 * 23 * MILLI);
-        assertAbout(told.of(shell.pid).ownNanos, 200 * MILLI);
-        assertThat(told.totalNanos).isLessThanOrEqualTo(kernel.workedNanos);
+        assertAbout(reported.of(shell.pid).childNanos, 200 * 23 * MILLI);
+        assertAbout(reported.of(shell.pid).ownNanos, 200 * MILLI);
+        assertThat(reported.totalNanos).isLessThanOrEqualTo(kernel.workedNanos);
     }
 
     @Test
@@ -117,7 +117,7 @@ class ShortLivedTest {
         shell.work(MILLI);
         pass();
 
-        assertAbout(told.of(shell.pid).childNanos, 77 * MILLI);
+        assertAbout(reported.of(shell.pid).childNanos, 77 * MILLI);
         assertComplete();
     }
 
@@ -129,17 +129,17 @@ class ShortLivedTest {
         child.end();
         pass();
         pass();
-        assertAbout(told.of(child.pid).ownNanos, SECOND);
+        assertAbout(reported.of(child.pid).ownNanos, SECOND);
         child.reap();
         shell.work(MILLI);
         pass();
 
-        assertAbout(told.of(shell.pid).childNanos, 0);
-        assertThat(told.totalNanos).isLessThanOrEqualTo(kernel.workedNanos);
+        assertAbout(reported.of(shell.pid).childNanos, 0);
+        assertThat(reported.totalNanos).isLessThanOrEqualTo(kernel.workedNanos);
     }
 
     @Test
-    void grandchildrenThatWereToldAreNotToldAgainWithTheirParent() throws IOException {
+    void grandchildrenThatWereReportedAreNotReportedAgainWithTheirParent() throws IOException {
         Task shell = kernel.first.fork();
         Task make = shell.fork();
         pass();
@@ -152,18 +152,18 @@ class ShortLivedTest {
         compiler.reap();
         make.work(MILLI);
         pass();
-        assertAbout(told.of(make.pid).childNanos, 500 * MILLI);
+        assertAbout(reported.of(make.pid).childNanos, 500 * MILLI);
         make.end();
         make.reap();
         shell.work(MILLI);
         pass();
 
-        assertAbout(told.of(shell.pid).childNanos, 0);
+        assertAbout(reported.of(shell.pid).childNanos, 0);
         assertComplete();
     }
 
     @Test
-    void aFamilyThatEndsBetweenTwoPassesIsNotToldAgain() throws IOException {
+    void aFamilyThatEndsBetweenTwoPassesIsNotReportedAgain() throws IOException {
         Task shell = kernel.first.fork();
         Task make = shell.fork();
         pass();
@@ -176,7 +176,7 @@ class ShortLivedTest {
         shell.work(MILLI);
         pass();
 
-        assertAbout(told.of(shell.pid).childNanos, 30 * MILLI);
+        assertAbout(reported.of(shell.pid).childNanos, 30 * MILLI);
         assertComplete();
     }
 
@@ -197,7 +197,7 @@ class ShortLivedTest {
         kernel.first.work(MILLI);
         pass();
 
-        assertAbout(told.of(kernel.first.pid).childNanos, 50 * MILLI);
+        assertAbout(reported.of(kernel.first.pid).childNanos, 50 * MILLI);
         assertComplete();
     }
 
@@ -217,12 +217,12 @@ class ShortLivedTest {
         manager.work(MILLI);
         pass();
 
-        assertAbout(told.of(manager.pid).childNanos, 50 * MILLI);
+        assertAbout(reported.of(manager.pid).childNanos, 50 * MILLI);
         assertComplete();
     }
 
     @Test
-    void aDaemonThatForkedTwiceBelongsToNobodyElse() throws IOException {
+    void aDaemonThatForkedTwiceIsChargedToNoOtherProcess() throws IOException {
         Task shell = kernel.first.fork();
         pass();
         Task middle = shell.work(MILLI).fork().work(5 * MILLI);
@@ -239,8 +239,8 @@ class ShortLivedTest {
         kernel.first.work(MILLI);
         pass();
 
-        assertAbout(told.of(kernel.first.pid).childNanos, 0);
-        assertAbout(told.of(shell.pid).childNanos, 5 * MILLI);
+        assertAbout(reported.of(kernel.first.pid).childNanos, 0);
+        assertAbout(reported.of(shell.pid).childNanos, 5 * MILLI);
         assertComplete();
     }
 
@@ -252,18 +252,18 @@ class ShortLivedTest {
         pass();
         child.exec("compiler").work(60 * MILLI);
         pass();
-        assertThat(told.of(child.pid).process.name()).isEqualTo("compiler");
-        assertAbout(told.of(child.pid).ownNanos, 100 * MILLI);
+        assertThat(reported.of(child.pid).process.name()).isEqualTo("compiler");
+        assertAbout(reported.of(child.pid).ownNanos, 100 * MILLI);
         child.end();
         child.reap();
         shell.work(MILLI);
         pass();
 
-        assertAbout(told.of(shell.pid).childNanos, 0);
+        assertAbout(reported.of(shell.pid).childNanos, 0);
     }
 
     @Test
-    void whatIsOwedAndNeverComesDoesNotSwallowTheTimeOfOthers() throws IOException {
+    void aDebtThatIsNeverFoundDoesNotHideTheTimeOfOthers() throws IOException {
         Task server = kernel.first.fork();
         server.ignoresChildren = true;
         Task worker = server.fork();
@@ -281,11 +281,11 @@ class ShortLivedTest {
         server.work(MILLI);
         pass();
 
-        assertAbout(told.of(server.pid).childNanos, SECOND);
+        assertAbout(reported.of(server.pid).childNanos, SECOND);
     }
 
     @Test
-    void oneWhoIsReapedWhileTheTableReadsIsNotToldTwice() throws IOException {
+    void aProcessThatIsReapedDuringAPassIsNotReportedTwice() throws IOException {
         Task shell = kernel.first.fork();
         Task early = shell.fork(5);
         Task late = shell.fork(9);
@@ -315,13 +315,13 @@ class ShortLivedTest {
         pass();
 
         assertThat(other.isAlive()).isTrue();
-        assertAbout(told.of(shell.pid).childNanos, 2 * SECOND);
+        assertAbout(reported.of(shell.pid).childNanos, 2 * SECOND);
         assertComplete();
     }
 
     @Test
-    void whoeverEndsHasALineWhereTheKernelTellsOfIt() throws IOException {
-        kernel.tellsExits = true;
+    void aProcessThatEndsHasALineWhereTheKernelReportsExits() throws IOException {
+        kernel.reportsExits = true;
         Task shell = kernel.first.fork();
         Task known = shell.fork();
         pass();
@@ -334,12 +334,12 @@ class ShortLivedTest {
         unseen.reap();
         pass();
 
-        assertThat(told.of(known.pid).ended).isTrue();
-        assertAbout(told.of(known.pid).ownNanos, 1_300 * MILLI);
-        assertThat(told.of(unseen.pid).ended).isTrue();
-        assertThat(told.of(unseen.pid).process.name()).isEqualTo("cc");
-        assertAbout(told.of(unseen.pid).ownNanos, 200 * MILLI);
-        assertAbout(told.of(shell.pid).childNanos, 0);
+        assertThat(reported.of(known.pid).ended).isTrue();
+        assertAbout(reported.of(known.pid).ownNanos, 1_300 * MILLI);
+        assertThat(reported.of(unseen.pid).ended).isTrue();
+        assertThat(reported.of(unseen.pid).process.name()).isEqualTo("cc");
+        assertAbout(reported.of(unseen.pid).ownNanos, 200 * MILLI);
+        assertAbout(reported.of(shell.pid).childNanos, 0);
         assertComplete();
     }
 
@@ -347,7 +347,7 @@ class ShortLivedTest {
     void aProcessThatWasNeverSeenIsInTheUnitOfItsParent() throws IOException {
         table.close();
         boot(Set.of(WorkloadDetail.UNIT));
-        kernel.tellsExits = true;
+        kernel.reportsExits = true;
         Task shell = kernel.first.fork();
         Files.createDirectories(procfs.resolve(Long.toString(shell.pid)));
         Files.writeString(procfs.resolve(shell.pid + "/cgroup"), "0::/system.slice/make.service\n");
@@ -357,13 +357,13 @@ class ShortLivedTest {
         unseen.reap();
         pass();
 
-        assertThat(told.of(unseen.pid).ended).isTrue();
-        assertThat(told.of(unseen.pid).process.unit()).contains("make.service");
+        assertThat(reported.of(unseen.pid).ended).isTrue();
+        assertThat(reported.of(unseen.pid).process.unit()).contains("make.service");
     }
 
     @Test
-    void whoeverEndsUntoldIsChargedToItsParent() throws IOException {
-        kernel.tellsExits = true;
+    void aProcessWhoseExitIsLostIsChargedToItsParent() throws IOException {
+        kernel.reportsExits = true;
         kernel.losesExit = () -> true;
         Task shell = kernel.first.fork();
         Task known = shell.fork();
@@ -377,17 +377,17 @@ class ShortLivedTest {
         unseen.reap();
         pass();
 
-        assertAbout(told.of(shell.pid).childNanos, 500 * MILLI);
+        assertAbout(reported.of(shell.pid).childNanos, 500 * MILLI);
         assertComplete();
     }
 
     @Test
-    void sumsHoldWhereTheKernelTellsOfEnds() throws IOException {
+    void sumsHoldWhereTheKernelReportsExits() throws IOException {
         sumsHold(true, false);
     }
 
     @Test
-    void sumsHoldWhereSomeOfTheEndsAreNotTold() throws IOException {
+    void sumsHoldWhereSomeExitsAreLost() throws IOException {
         sumsHold(true, true);
     }
 
@@ -402,7 +402,7 @@ class ShortLivedTest {
             long seed = given.isEmpty() ? sequence : Long.parseLong(given);
             Random random = new Random(seed);
             boot();
-            kernel.tellsExits = exits;
+            kernel.reportsExits = exits;
             kernel.losesExit = () -> losses && random.nextInt(3) == 0;
             kernel.meanwhile = () -> {
                 if (random.nextInt(3) == 0) {
@@ -415,8 +415,8 @@ class ShortLivedTest {
                 }
                 endedMeanwhile = false;
                 pass();
-                assertThat(told.totalNanos)
-                        .as("told in second %d, -Dscaph.seed=%d", second, seed)
+                assertThat(reported.totalNanos)
+                        .as("reported in second %d, -Dscaph.seed=%d", second, seed)
                         .isLessThanOrEqualTo(kernel.workedNanos);
             }
         }
@@ -424,7 +424,7 @@ class ShortLivedTest {
 
     /**
      * While the table reads, which takes a thousandth of the time, one process ends or is waited for: if a parent ends then,
-     * and whoever takes over its child waits for that one, the child's time may be told twice.
+     * and whoever takes over its child waits for that one, the child's time may be reported twice.
      */
     private void happenMeanwhile(Random random) {
         int kind = random.nextInt(KINDS);

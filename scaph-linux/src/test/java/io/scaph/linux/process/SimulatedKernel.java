@@ -76,7 +76,7 @@ final class SimulatedKernel implements ProcessAccess {
 
         void end() {
             zombie = true;
-            if (tellsExits && !losesExit.getAsBoolean()) {
+            if (reportsExits && !losesExit.getAsBoolean()) {
                 // What it did since the last tick is missing there.
                 exits.add(
                         new ProcessExit(pid, parent.pid, 0, name, startTicks / 100, Math.max(0, cpuNanos - TICK / 4)));
@@ -141,8 +141,8 @@ final class SimulatedKernel implements ProcessAccess {
     /** Happens before each call: what goes on while the table reads. */
     Runnable meanwhile = () -> {};
 
-    boolean tellsExits;
-    /** Whether the next end is not told: the buffer of the socket is full, or there was no memory for it. */
+    boolean reportsExits;
+    /** Whether the next end is not reported: the buffer of the socket is full, or there was no memory for it. */
     BooleanSupplier losesExit = () -> false;
 
     private final List<ProcessExit> exits = new ArrayList<>();

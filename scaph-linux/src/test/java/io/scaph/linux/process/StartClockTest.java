@@ -26,7 +26,7 @@ class StartClockTest {
 
     private final FileSystem files = Jimfs.newFileSystem(Configuration.unix());
     private final Path procfs = files.getPath("/proc");
-    private final ToldTimes told = new ToldTimes();
+    private final ReportedTimes reported = new ReportedTimes();
     private SimulatedKernel kernel;
     private ProcfsSource table;
 
@@ -58,7 +58,7 @@ class StartClockTest {
 
     private void pass() throws IOException {
         kernel.pass(1);
-        told.pass(table);
+        reported.pass(table);
     }
 
     /** One that was there all the time, and is seen only now. */
@@ -83,9 +83,9 @@ class StartClockTest {
             kernel.pass(1);
             Task task = kernel.first.fork();
             task.work(6 * SECOND / 10);
-            told.pass(table);
+            reported.pass(table);
 
-            assertThat(told.of(task.pid).ownNanos).isEqualTo(6 * SECOND / 10);
+            assertThat(reported.of(task.pid).ownNanos).isEqualTo(6 * SECOND / 10);
         }
     }
 
@@ -101,7 +101,7 @@ class StartClockTest {
             old.work(SECOND / 10);
             appearLate(old);
 
-            assertThat(told.of(old.pid).ownNanos).isZero();
+            assertThat(reported.of(old.pid).ownNanos).isZero();
         }
     }
 
@@ -114,12 +114,12 @@ class StartClockTest {
         old.work(100 * SECOND);
         kernel.processes.remove(old.pid);
         kernel.nowTicks += 1;
-        told.pass(table);
+        reported.pass(table);
         kernel.processes.put(old.pid, old);
         kernel.forks++;
         pass();
 
-        assertThat(told.of(old.pid).ownNanos).isZero();
+        assertThat(reported.of(old.pid).ownNanos).isZero();
     }
 
     @Test
@@ -128,7 +128,7 @@ class StartClockTest {
         old.work(SECOND / 10);
         appearLate(old);
 
-        assertThat(told.of(old.pid).ownNanos).isZero();
+        assertThat(reported.of(old.pid).ownNanos).isZero();
     }
 
     @Test
@@ -138,7 +138,7 @@ class StartClockTest {
         Task task = kernel.first.fork();
         pass();
 
-        assertThat(told.of(task.pid).process.isStartKnown()).isFalse();
+        assertThat(reported.of(task.pid).process.isStartKnown()).isFalse();
     }
 
     @Test
@@ -147,8 +147,8 @@ class StartClockTest {
         Task task = kernel.first.fork();
         pass();
 
-        assertThat(told.of(task.pid).process.isStartKnown()).isTrue();
-        assertThat(told.of(task.pid).process.startTime())
+        assertThat(reported.of(task.pid).process.isStartKnown()).isTrue();
+        assertThat(reported.of(task.pid).process.startTime())
                 .isEqualTo(Instant.ofEpochSecond(SimulatedKernel.BOOT_SECONDS + task.startTicks / 100));
     }
 
@@ -159,7 +159,7 @@ class StartClockTest {
         Task task = kernel.first.fork();
         pass();
 
-        assertThat(told.of(task.pid).process.startTime())
+        assertThat(reported.of(task.pid).process.startTime())
                 .isEqualTo(Instant.ofEpochSecond(SimulatedKernel.BOOT_SECONDS + task.startTicks / 100));
     }
 }

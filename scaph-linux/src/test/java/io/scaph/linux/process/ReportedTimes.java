@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Adds up what a source tells, as the ledger does: time from before the first pass is nobody's. */
-final class ToldTimes implements WorkloadSource.Visitor {
+/** Adds up what a source reports, as the ledger does: time from before the first pass does not count. */
+final class ReportedTimes implements WorkloadSource.Visitor {
     /** One process. */
     static final class Line {
         ProcessInfo process;
@@ -32,7 +32,7 @@ final class ToldTimes implements WorkloadSource.Visitor {
 
     private final Map<Object, Line> lines = new HashMap<>();
     private final Map<Long, Line> byPid = new LinkedHashMap<>();
-    private final Set<Object> told = new HashSet<>();
+    private final Set<Object> reported = new HashSet<>();
     private final Map<String, Long> endedNanos = new HashMap<>();
     private int pass;
     long totalNanos;
@@ -43,17 +43,17 @@ final class ToldTimes implements WorkloadSource.Visitor {
 
     void pass(WorkloadSource source) throws IOException {
         pass++;
-        told.clear();
+        reported.clear();
         byPid.clear();
         source.read(this);
         lines.values().removeIf(line -> line.pass < pass);
     }
 
-    /** The line of a pid, as told in the last pass. */
+    /** The line of a pid, as reported in the last pass. */
     Line of(long pid) {
         Line line = byPid.get(pid);
         if (line == null) {
-            throw new AssertionError("nothing was told of process " + pid);
+            throw new AssertionError("nothing was reported of process " + pid);
         }
         return line;
     }
@@ -63,7 +63,7 @@ final class ToldTimes implements WorkloadSource.Visitor {
         return byPid.get(pid);
     }
 
-    /** What those of a name used for which an end was told. */
+    /** What those of a name used for which an end was reported. */
     long ended(String name) {
         return endedNanos.getOrDefault(name, 0L);
     }
@@ -89,8 +89,8 @@ final class ToldTimes implements WorkloadSource.Visitor {
     public void process(ProcessInfo process, long cpuNanos, boolean started) {
         Line line = tell(process, cpuNanos, started);
         byPid.put(process.pid(), line);
-        if (!told.add(line)) {
-            throw new AssertionError("told twice in one pass: " + process);
+        if (!reported.add(line)) {
+            throw new AssertionError("reported twice in one pass: " + process);
         }
     }
 
@@ -111,8 +111,8 @@ final class ToldTimes implements WorkloadSource.Visitor {
     @Override
     public void endedChildren(ProcessInfo parent, long nanos) {
         Line line = lines.get(parent.identity());
-        if (line == null || !told.contains(line)) {
-            throw new AssertionError("a parent that was not told: " + parent);
+        if (line == null || !reported.contains(line)) {
+            throw new AssertionError("a parent that was not reported: " + parent);
         }
         if (nanos <= 0) {
             throw new AssertionError(nanos + " ns of children");
@@ -124,12 +124,12 @@ final class ToldTimes implements WorkloadSource.Visitor {
     @Override
     public void ended(ProcessInfo process, long cpuNanos, boolean started) {
         Line line = tell(process, cpuNanos, started);
-        // Whoever has the pid now was told before.
+        // Whoever has the pid now was reported before.
         byPid.putIfAbsent(process.pid(), line);
         line.ended = true;
         endedNanos.merge(process.name(), line.ownNanos, Long::sum);
-        if (!told.add(line)) {
-            throw new AssertionError("told twice in one pass: " + process);
+        if (!reported.add(line)) {
+            throw new AssertionError("reported twice in one pass: " + process);
         }
     }
 
