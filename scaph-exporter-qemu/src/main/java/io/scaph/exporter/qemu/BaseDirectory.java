@@ -103,7 +103,7 @@ final class BaseDirectory implements AutoCloseable {
     /** Whether an entry exists. */
     boolean has(String name) {
         try {
-            return Entries.exists(directory, name);
+            return DirectoryEntries.exists(directory, name);
         } catch (IOException e) {
             // Then writing to it fails as well, with a message.
             return true;
@@ -120,11 +120,11 @@ final class BaseDirectory implements AutoCloseable {
     SecureDirectoryStream<Path> tree(String name) throws IOException {
         String entry = TreeName.directory(name);
         Path shown = KernelPath.resolve(path, entry);
-        if (Entries.exists(directory, entry)) {
-            return Entries.open(directory, entry, shown);
+        if (DirectoryEntries.exists(directory, entry)) {
+            return DirectoryEntries.open(directory, entry, shown);
         }
         Files.createDirectory(shown);
-        SecureDirectoryStream<Path> made = Entries.open(directory, entry, shown);
+        SecureDirectoryStream<Path> made = DirectoryEntries.open(directory, entry, shown);
         made.getFileAttributeView(PosixFileAttributeView.class).setPermissions(ZoneDirectory.DIRECTORY);
         return made;
     }
@@ -147,18 +147,19 @@ final class BaseDirectory implements AutoCloseable {
     ZoneDirectory zone(SecureDirectoryStream<Path> tree, String name, String zone, Filling filling) throws IOException {
         Path machine = KernelPath.resolve(path, TreeName.directory(name));
         Path shown = machine.resolve(zone);
-        if (!Entries.exists(tree, zone)) {
+        if (!DirectoryEntries.exists(tree, zone)) {
             // Java has no mkdirat. A path into the base leads to the open directory, and the new directory has a random
             // name; from there on it is moved between open directories.
-            String draft = Entries.draftName();
+            String draft = DirectoryEntries.draftName();
             Files.createDirectory(machine.resolve(draft));
-            try (ZoneDirectory made = new ZoneDirectory(Entries.open(tree, draft, shown), KernelPath.text(shown))) {
+            try (ZoneDirectory made =
+                    new ZoneDirectory(DirectoryEntries.open(tree, draft, shown), KernelPath.text(shown))) {
                 made.permit();
                 filling.fill(made);
             }
             tree.move(Path.of(draft), tree, Path.of(zone));
         }
-        return new ZoneDirectory(Entries.open(tree, zone, shown), KernelPath.text(shown));
+        return new ZoneDirectory(DirectoryEntries.open(tree, zone, shown), KernelPath.text(shown));
     }
 
     @Override

@@ -97,10 +97,10 @@ final class ZoneDirectory implements AutoCloseable {
 
     /** Creates it under another name, so that no program sees it empty. */
     private void make(String file, ByteBuffer content) throws IOException {
-        if (Entries.exists(directory, file)) {
+        if (DirectoryEntries.exists(directory, file)) {
             return;
         }
-        String draft = Entries.draftName();
+        String draft = DirectoryEntries.draftName();
         Set<OpenOption> options =
                 Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW, LinkOption.NOFOLLOW_LINKS);
         use(draft, options, channel -> {
@@ -117,7 +117,7 @@ final class ZoneDirectory implements AutoCloseable {
 
     /** Opening a pipe would wait for its other end. */
     private void requireFile(String file) throws IOException {
-        if (!Entries.attributes(directory, file).isRegularFile()) {
+        if (!DirectoryEntries.attributes(directory, file).isRegularFile()) {
             throw new FileSystemException(shown + "/" + file, null, "it is not a file, so it is left alone");
         }
     }

@@ -12,10 +12,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.security.SecureRandom;
 
 /** The entries of an open directory. No operation follows a link. */
-final class Entries {
+final class DirectoryEntries {
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private Entries() {}
+    private DirectoryEntries() {}
 
     static BasicFileAttributes attributes(SecureDirectoryStream<Path> directory, String entry) throws IOException {
         return directory
