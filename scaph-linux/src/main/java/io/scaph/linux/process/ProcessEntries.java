@@ -1,14 +1,14 @@
 package io.scaph.linux.process;
 
-import io.scaph.linux.process.ProcessTable.Entry;
+import io.scaph.linux.process.ProcessTable.ProcessEntry;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The processes that are known, in ascending order of pids; without garbage. Not safe for use by several threads. */
 final class ProcessEntries {
-    private List<Entry> entries = new ArrayList<>();
-    private List<Entry> next = new ArrayList<>();
+    private List<ProcessEntry> entries = new ArrayList<>();
+    private List<ProcessEntry> next = new ArrayList<>();
     /** The index after the process that was found last: most processes are looked up in their order. */
     private int likely;
 
@@ -16,18 +16,18 @@ final class ProcessEntries {
         return entries.size();
     }
 
-    Entry get(int index) {
+    ProcessEntry get(int index) {
         return entries.get(index);
     }
 
     /** The process of that pid, if it is known. */
     @Nullable
-    Entry find(int pid) {
+    ProcessEntry find(int pid) {
         int low = 0;
         int high = entries.size() - 1;
         int middle = likely;
         while (low <= high) {
-            Entry found = entries.get(middle);
+            ProcessEntry found = entries.get(middle);
             if (found.pid() == pid) {
                 likely = Math.min(middle + 1, entries.size() - 1);
                 return found;
@@ -43,13 +43,13 @@ final class ProcessEntries {
     }
 
     /** Adds to the next list; in ascending order of pids. */
-    void addNext(Entry entry) {
+    void addNext(ProcessEntry entry) {
         next.add(entry);
     }
 
     /** Replaces this list by the next one. */
     void replace() {
-        List<Entry> free = entries;
+        List<ProcessEntry> free = entries;
         entries = next;
         free.clear();
         next = free;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProcessTable {
     /** A process; only the table changes it. */
-    static final class Entry {
+    static final class ProcessEntry {
         private final int pid;
         private final long startTicks;
         private final @Nullable ProcessDescription description;
@@ -32,7 +32,7 @@ final class ProcessTable {
         private long finalNanos;
         private boolean isNew;
 
-        private Entry(
+        private ProcessEntry(
                 int pid, long startTicks, ReapedTime.FamilyMember family, @Nullable ProcessDescription description) {
             this.pid = pid;
             this.startTicks = startTicks;
@@ -42,7 +42,7 @@ final class ProcessTable {
         }
 
         /** A process that started and ended between two passes. */
-        private Entry(ProcessExit exit) {
+        private ProcessEntry(ProcessExit exit) {
             pid = exit.pid();
             startTicks = 0;
             family = ReapedTime.FamilyMember.ofGone(exit.pid(), exit.parentPid());
@@ -89,9 +89,9 @@ final class ProcessTable {
     }
 
     private final ProcessEntries living = new ProcessEntries();
-    private final List<Entry> ended = new ArrayList<>();
+    private final List<ProcessEntry> ended = new ArrayList<>();
     /** The first of each pid. */
-    private final Map<Integer, Entry> endedByPid = new HashMap<>();
+    private final Map<Integer, ProcessEntry> endedByPid = new HashMap<>();
 
     private final ReapedTime reaped = new ReapedTime();
     private final StartClock startClock = new StartClock();
@@ -102,7 +102,7 @@ final class ProcessTable {
     }
 
     /** The processes that ended since the last pass, in no order. */
-    List<Entry> ended() {
+    List<ProcessEntry> ended() {
         return ended;
     }
 
@@ -124,14 +124,14 @@ final class ProcessTable {
      * @param cpuNanos its CPU time
      */
     boolean needsStat(int pid, long cpuNanos) {
-        Entry entry = living.find(pid);
+        ProcessEntry entry = living.find(pid);
         return entry == null || entry.cpuNanos != cpuNanos || entry.family.isParentDoubtful();
     }
 
     /** The known process that a row of the observations is of; null if it is a new one. */
     @Nullable
-    Entry known(int pid, long startTicks) {
-        Entry entry = living.find(pid);
+    ProcessEntry known(int pid, long startTicks) {
+        ProcessEntry entry = living.find(pid);
         return entry != null && entry.startTicks == startTicks ? entry : null;
     }
 
@@ -140,7 +140,7 @@ final class ProcessTable {
         long most = 0;
         for (int row = 0; row < seen.size(); row++) {
             ProcessStat stat = seen.stat(row);
-            Entry entry = stat == null ? null : known(seen.pid(row), stat.startTicks());
+            ProcessEntry entry = stat == null ? null : known(seen.pid(row), stat.startTicks());
             if (entry != null && stat != null) {
                 most = Math.max(most, entry.family.growth(stat));
             }
@@ -157,7 +157,7 @@ final class ProcessTable {
      * @param mostNanos {@link #mostReapedNanos}
      */
     boolean mayHaveEnded(Observations seen, int row, long mostNanos) {
-        Entry entry = living.find(seen.pid(row));
+        ProcessEntry entry = living.find(seen.pid(row));
         if (entry == null) {
             return false;
         }
@@ -193,7 +193,7 @@ final class ProcessTable {
             while (next < living.size() && living.get(next).pid < pid) {
                 end(living.get(next++));
             }
-            Entry entry = next < living.size() && living.get(next).pid == pid ? living.get(next++) : null;
+            ProcessEntry entry = next < living.size() && living.get(next).pid == pid ? living.get(next++) : null;
             ProcessStat stat = seen.stat(row);
             if (entry != null && stat != null && stat.startTicks() != entry.startTicks) {
                 end(entry);
@@ -217,31 +217,31 @@ final class ProcessTable {
         living.replace();
     }
 
-    private Entry begin(Observations seen, int row, ProcessStat stat) {
+    private ProcessEntry begin(Observations seen, int row, ProcessStat stat) {
         startClock.passed(stat.startTicks(), seen.endNanos());
         boolean isNew = startClock.isNew(stat.startTicks(), seen.cpuNanos(row), seen.endNanos(), seen.cpus());
         ReapedTime.FamilyMember family = new ReapedTime.FamilyMember(seen.pid(row), isNew ? 0 : stat.reapedNanos());
-        Entry entry = new Entry(seen.pid(row), stat.startTicks(), family, seen.description(row));
+        ProcessEntry entry = new ProcessEntry(seen.pid(row), stat.startTicks(), family, seen.description(row));
         entry.isNew = isNew;
         reaped.read(family, stat);
         return entry;
     }
 
-    private void end(Entry entry) {
+    private void end(ProcessEntry entry) {
         addEnded(entry);
         reaped.end(entry.family, entry.reportedNanos);
     }
 
-    private void addEnded(Entry entry) {
+    private void addEnded(ProcessEntry entry) {
         ended.add(entry);
         endedByPid.putIfAbsent(entry.pid, entry);
     }
 
     private void findParents(Observations seen) {
         for (int row = 0; row < seen.size(); row++) {
-            Entry entry = seen.stat(row) == null ? null : living.find(seen.pid(row));
+            ProcessEntry entry = seen.stat(row) == null ? null : living.find(seen.pid(row));
             if (entry != null) {
-                Entry parent = living.find(entry.family.parentPid());
+                ProcessEntry parent = living.find(entry.family.parentPid());
                 reaped.setParent(entry.family, parent == null ? null : parent.family);
             }
         }
@@ -252,7 +252,7 @@ final class ProcessTable {
         int kept = 0;
         for (int i = 0; i < exits.size(); i++) {
             ProcessExit exit = exits.get(i);
-            Entry entry = endedByPid.get(exit.pid());
+            ProcessEntry entry = endedByPid.get(exit.pid());
             if (entry == null) {
                 entry = living.find(exit.pid());
             }
@@ -262,14 +262,14 @@ final class ProcessTable {
                 // It may be in the next list, as a zombie.
                 exits.set(kept++, exit);
             } else if (startClock.isCounting() && exit.cpuNanos() > 0) {
-                addEnded(new Entry(exit));
+                addEnded(new ProcessEntry(exit));
             }
         }
         exits.subList(kept, exits.size()).clear();
         for (int i = 0; i < ended.size(); i++) {
-            Entry entry = ended.get(i);
+            ProcessEntry entry = ended.get(i);
             if (!entry.family.hasParent()) {
-                Entry parent = findAny(entry.family.parentPid());
+                ProcessEntry parent = findAny(entry.family.parentPid());
                 reaped.setParent(entry.family, parent == null ? null : parent.family);
             }
             if (entry.finalNanos > entry.reportedNanos) {
@@ -279,17 +279,17 @@ final class ProcessTable {
         }
     }
 
-    private @Nullable Entry findAny(int pid) {
-        Entry entry = living.find(pid);
+    private @Nullable ProcessEntry findAny(int pid) {
+        ProcessEntry entry = living.find(pid);
         return entry == null ? endedByPid.get(pid) : entry;
     }
 
     /** The nearest ancestor that was seen of a process that was not; null if it is unknown. */
     @Nullable
-    Entry seenAncestor(ProcessExit unseen) {
+    ProcessEntry seenAncestor(ProcessExit unseen) {
         int parentPid = unseen.parentPid();
         for (int i = 0; i < ReapedTime.MAX_DEPTH; i++) {
-            Entry parent = findAny(parentPid);
+            ProcessEntry parent = findAny(parentPid);
             if (parent == null || parent.unseenExit == null) {
                 return parent;
             }

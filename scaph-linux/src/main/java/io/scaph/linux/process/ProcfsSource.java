@@ -12,7 +12,7 @@ import io.scaph.linux.description.ProcessDescriptions.ProcessDescription;
 import io.scaph.linux.description.UserNames;
 import io.scaph.linux.jvm.JvmThreads;
 import io.scaph.linux.machine.MachineTimes;
-import io.scaph.linux.process.ProcessTable.Entry;
+import io.scaph.linux.process.ProcessTable.ProcessEntry;
 import io.scaph.linux.procfs.PidList;
 import io.scaph.linux.procfs.ProcessAccess;
 import io.scaph.linux.procfs.ProcessExit;
@@ -125,7 +125,7 @@ public final class ProcfsSource implements OwnProcessSource {
             seen.removeGone(row);
             return;
         }
-        Entry known = table.known(seen.pid(row), stat.startTicks());
+        ProcessEntry known = table.known(seen.pid(row), stat.startTicks());
         ProcessDescription description = known == null ? null : known.description();
         if (description == null) {
             description = descriptions.describe(startTimes.identity(seen.pid(row), stat.startTicks()), stat);
@@ -161,7 +161,7 @@ public final class ProcfsSource implements OwnProcessSource {
     private void report(Visitor visitor) {
         visitor.machine(machine.onlineCpus(), machine.idleNanos(), machine.stolenNanos(), machine.interruptNanos());
         for (int i = 0; i < table.living().size(); i++) {
-            Entry entry = table.living().get(i);
+            ProcessEntry entry = table.living().get(i);
             ProcessDescription description = entry.description();
             if (description != null) {
                 ProcessInfo process = descriptions.current(description);
@@ -172,7 +172,7 @@ public final class ProcfsSource implements OwnProcessSource {
             }
         }
         for (int i = 0; i < table.ended().size(); i++) {
-            Entry entry = table.ended().get(i);
+            ProcessEntry entry = table.ended().get(i);
             if (entry.isExitKnown()) {
                 visitor.ended(ended(entry), entry.cpuNanos(), entry.isNew());
             }
@@ -180,13 +180,13 @@ public final class ProcfsSource implements OwnProcessSource {
         descriptions.reportContainers(visitor);
     }
 
-    private ProcessInfo ended(Entry entry) {
+    private ProcessInfo ended(ProcessEntry entry) {
         ProcessDescription description = entry.description();
         ProcessExit unseen = entry.unseenExit();
         if (unseen == null) {
             return Objects.requireNonNull(description).process();
         }
-        Entry ancestor = table.seenAncestor(unseen);
+        ProcessEntry ancestor = table.seenAncestor(unseen);
         return descriptions.describe(unseen, ancestor == null ? null : ancestor.description());
     }
 

@@ -135,7 +135,7 @@ final class ReapedTime {
     private @Nullable FamilyMember first;
 
     /** Begins a pass. The process with pid 1 takes over orphans that no subreaper does. */
-    void begin(ProcessTable.@Nullable Entry firstProcess) {
+    void begin(ProcessTable.@Nullable ProcessEntry firstProcess) {
         first = firstProcess != null && firstProcess.pid() == FIRST_PID ? firstProcess.family() : null;
     }
 

@@ -2,7 +2,7 @@ package io.scaph.linux.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.scaph.linux.process.ProcessTable.Entry;
+import io.scaph.linux.process.ProcessTable.ProcessEntry;
 import io.scaph.linux.procfs.ProcessExit;
 import io.scaph.linux.procfs.ProcessStat;
 import java.util.Objects;
@@ -55,7 +55,7 @@ class ProcessTableTest {
         seen.addStat(seen.size() - 1, stat, null, true);
     }
 
-    private Entry living(int pid) {
+    private ProcessEntry living(int pid) {
         return Objects.requireNonNull(table.living().find(pid));
     }
 
@@ -94,7 +94,7 @@ class ProcessTableTest {
         apply();
 
         assertThat(table.living().find(SHELL)).isNull();
-        assertThat(table.ended()).extracting(Entry::pid).containsExactly(SHELL);
+        assertThat(table.ended()).extracting(ProcessEntry::pid).containsExactly(SHELL);
         assertThat(table.ended().get(0).isExitKnown()).isFalse();
     }
 
@@ -118,7 +118,7 @@ class ProcessTableTest {
 
         assertThat(living(SHELL).isNew()).isTrue();
         assertThat(living(SHELL).cpuNanos()).isEqualTo(3 * MILLI);
-        assertThat(table.ended()).extracting(Entry::cpuNanos).containsExactly(SECOND);
+        assertThat(table.ended()).extracting(ProcessEntry::cpuNanos).containsExactly(SECOND);
     }
 
     @Test
@@ -250,7 +250,7 @@ class ProcessTableTest {
         see(SHELL, SECOND + MILLI, stat(INIT, 30 * MILLI, 500));
         apply();
 
-        Entry unseen = table.ended().get(0);
+        ProcessEntry unseen = table.ended().get(0);
         assertThat(unseen.isNew()).isTrue();
         assertThat(unseen.cpuNanos()).isEqualTo(30 * MILLI);
         assertThat(table.seenAncestor(Objects.requireNonNull(unseen.unseenExit())))
