@@ -68,6 +68,9 @@ public final class ExecCommand implements Command {
 
     @Override
     public int run(Invocation invocation) throws CommandException, IOException {
+        if (invocation.arguments().isEmpty()) {
+            throw CommandException.usage("which command is to be run?", "as in: scaph exec -- make test");
+        }
         // With a file for the report, standard error is the command's alone: warnings become part of the report.
         boolean apart = invocation.options().find(OUTPUT).isPresent() && !Logging.isEnabled(Level.INFO);
         ByteArrayOutputStream log = new ByteArrayOutputStream();
