@@ -45,7 +45,7 @@ final class ProcessTable {
         private ProcessEntry(ProcessExit exit) {
             pid = exit.pid();
             startTicks = 0;
-            family = ReapedTime.FamilyMember.ofGone(exit.pid(), exit.parentPid());
+            family = ReapedTime.FamilyMember.ofGone(exit.parentPid());
             description = null;
             unseenExit = exit;
             finalNanos = exit.cpuNanos();
@@ -220,7 +220,7 @@ final class ProcessTable {
     private ProcessEntry begin(Observations seen, int row, ProcessStat stat) {
         startClock.passed(stat.startTicks(), seen.endNanos());
         boolean isNew = startClock.isNew(stat.startTicks(), seen.cpuNanos(row), seen.endNanos(), seen.cpus());
-        ReapedTime.FamilyMember family = new ReapedTime.FamilyMember(seen.pid(row), isNew ? 0 : stat.reapedNanos());
+        ReapedTime.FamilyMember family = new ReapedTime.FamilyMember(isNew ? 0 : stat.reapedNanos());
         ProcessEntry entry = new ProcessEntry(seen.pid(row), stat.startTicks(), family, seen.description(row));
         entry.isNew = isNew;
         reaped.read(family, stat);

@@ -39,7 +39,6 @@ final class ReapedTime {
 
     /** A process among its ancestors, and the time of its children. */
     static final class FamilyMember {
-        private final int pid;
         private int parentPid;
         private @Nullable FamilyMember parent;
         /** The number of times in a row that its parent was not in the table. */
@@ -62,17 +61,15 @@ final class ReapedTime {
         /**
          * A process that is there.
          *
-         * @param pid its pid
          * @param reapedNanos the time of children that is not to be reported
          */
-        FamilyMember(int pid, long reapedNanos) {
-            this.pid = pid;
+        FamilyMember(long reapedNanos) {
             this.reapedNanos = reapedNanos;
         }
 
         /** A process that was never seen. */
-        static FamilyMember ofGone(int pid, int parentPid) {
-            FamilyMember member = new FamilyMember(pid, 0);
+        static FamilyMember ofGone(int parentPid) {
+            FamilyMember member = new FamilyMember(0);
             member.parentPid = parentPid;
             member.gone = true;
             return member;
