@@ -25,6 +25,11 @@ final class PerfCalls {
 
     private static native int close(int descriptor);
 
+    /** Returns true, and loads native code before that if nothing has loaded it. */
+    static boolean isLoaded() {
+        return true;
+    }
+
     static int open(long number, long attributes, int cpu, int group, long flags, String call) throws IOException {
         try {
             return (int) syscall(number, attributes, -1, cpu, group, flags);

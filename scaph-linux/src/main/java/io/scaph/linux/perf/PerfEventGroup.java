@@ -66,11 +66,16 @@ public final class PerfEventGroup implements AutoCloseable {
         if (configs.length == 0) {
             throw new IllegalArgumentException("a group has at least one event");
         }
+        return openAll(systemCall(), type, configs, cpu);
+    }
+
+    /** The number of perf_event_open(2), which can be called from here on. */
+    private static long systemCall() throws IOException {
         try {
             long number = NativeCode.systemCall("perf_event_open", 298, 241);
-            return NativeCode.load(() -> openAll(number, type, configs, cpu));
-        } catch (AccessDeniedException e) {
-            throw e;
+            // Not a method reference, which would load the class before the call.
+            NativeCode.load(() -> PerfCalls.isLoaded());
+            return number;
         } catch (IOException e) {
             throw new IOException("no perf events: " + e.getMessage(), e);
         }

@@ -212,7 +212,8 @@ class ProcfsSourceIT {
             long bytes = Allocation.bytesPerCall(60, 60, () -> table.read(nobody));
 
             assertThat(nobody.workloads).isGreaterThan(300);
-            assertThat(openDescriptors()).isEqualTo(descriptors);
+            // The JVM itself may open a file in the meantime.
+            assertThat(openDescriptors()).isLessThan(descriptors + 10);
             if (access != ManyChildren.Access.FILES) {
                 assertThat(bytes / nobody.workloads).isLessThan(100);
             }
