@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Runs test code in a JVM of its own: as another user, elsewhere, or without JNA. */
+/** Runs test code in a separate JVM: as another user, elsewhere, or without JNA. */
 public final class OwnJvm {
-    /** In front of the JVM: a user without any privilege. Takes root, to become that one. */
+    /** The command in front of the JVM that runs it as an unprivileged user. Needs root to switch to that user. */
     public static final List<String> NOBODY =
             List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--");
 
@@ -59,9 +59,9 @@ public final class OwnJvm {
     /**
      * Runs a main method to its end.
      *
-     * @param wrapper what stands in front of the JVM
+     * @param wrapper the command in front of the JVM
      * @param options of the JVM
-     * @param without parts of the class path whose name holds this are left out, unless it is empty
+     * @param without leaves out the parts of the class path with this in their name, unless it is empty
      * @param main the class, then its arguments
      * @return what it wrote to standard output
      */

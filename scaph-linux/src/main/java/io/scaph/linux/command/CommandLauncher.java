@@ -16,11 +16,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts a command by posix_spawn(3) with what this process was given: bytes of arguments and environment, signal mask,
- * ignored signals, descriptors. {@link ProcessBuilder} loses each of them: it decodes text by the locale, passes on
+ * Starts a command by posix_spawn(3) with what this process inherited: the bytes of arguments and environment, signal mask,
+ * ignored signals, descriptors. {@link ProcessBuilder} loses each of these: it decodes text by the locale, passes on
  * the JVM's signal mask (JDK-8234262) and the handlers' defaults, and closes all descriptors from 3 on.
  *
- * <p>Names are looked up and scripts without a first line {@code #!} are run as execvp(3) does it, so that failures are those of
+ * <p>Names are looked up, and scripts without a first line {@code #!} are run, as execvp(3) does it. So failures are those of
  * {@code env}. For use by one thread.
  */
 public final class CommandLauncher {
@@ -61,7 +61,7 @@ public final class CommandLauncher {
     /**
      * Opens it where native code can be used.
      *
-     * @param inherited what a command is to have
+     * @param inherited what a command inherits
      * @return it
      * @throws IOException if native code can't be used; the message is the reason, in one line
      */
@@ -71,14 +71,14 @@ public final class CommandLauncher {
             throw new IOException("the layout of C structures is unknown on " + architecture);
         }
         return NativeCode.load(() -> {
-            // The launch needs the exit code: with SIGCHLD ignored the kernel keeps none.
+            // The launch needs the exit code, which the kernel discards while SIGCHLD is ignored.
             CommandCalls.handle(SIGCHLD, DEFAULT);
             return new CommandLauncher(inherited);
         });
     }
 
     /**
-     * Ignores a signal in this process; a command gets it as this process did.
+     * Ignores a signal in this process. A command still gets the signal's state that this process inherited.
      *
      * @param signal its number
      */
@@ -100,7 +100,7 @@ public final class CommandLauncher {
         return new LaunchedCommand(spawn(lost.isEmpty() ? arguments : ignoring(lost, arguments)), inherited.received());
     }
 
-    /** Signals that the JVM handles can't be ignored in a child of it, but env(1) can, and becomes the command then. */
+    /** A child can't ignore signals that the JVM handles, but env(1) can, and then becomes the command. */
     private List<byte[]> ignoring(SignalSet lost, List<byte[]> arguments) {
         StringBuilder option = new StringBuilder("--ignore-signal=");
         lost.numbers().forEach(signal -> option.append(signal).append(','));
@@ -125,7 +125,7 @@ public final class CommandLauncher {
         int failure = ENOENT;
         boolean denied = false;
         for (byte[] file : CommandPath.candidates(arguments.get(0), inherited.environment())) {
-            // Another errno than ENOENT may be one of the check alone.
+            // An errno other than ENOENT may come from the check alone.
             int result = exists(file) == -ENOENT ? -ENOENT : spawn(file, arguments);
             if (result > 0) {
                 return result;
@@ -166,7 +166,7 @@ public final class CommandLauncher {
         StringArray environment = new StringArray(inherited.environment());
         ByteBuffer pid = NativeMemory.allocate(Integer.BYTES);
         ByteBuffer mask = set(inherited.blocked());
-        // All but the ignored ones: glibc leaves its two internal ones ignored otherwise.
+        // All signals except the ignored ones: otherwise glibc leaves its two internal signals ignored.
         ByteBuffer defaults = set(inherited.ignored().complement());
         ByteBuffer attributes = NativeMemory.allocate(STRUCTURE_BYTES);
         ByteBuffer actions = NativeMemory.allocate(STRUCTURE_BYTES);
@@ -198,7 +198,7 @@ public final class CommandLauncher {
         return NativeMemory.allocate(SIGNAL_SET_BYTES).putLong(0, signals.bits());
     }
 
-    /** All descriptors that this process was not given: those of the JVM have no FD_CLOEXEC in part. */
+    /** All descriptors that this process did not inherit: some of the JVM's descriptors have no FD_CLOEXEC. */
     private void closeOthers(long actions) throws IOException {
         Set<Integer> kept = inherited.descriptors().orElse(Set.of(0, 1, 2));
         int highestKept = kept.stream().mapToInt(Integer::intValue).max().orElse(-1);

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** The files that a command's name can mean, in the order in which execvp(3) tries them. */
 final class CommandPath {
-    /** That of glibc, for an environment without a PATH. */
+    /** The default path of glibc, for an environment without a PATH. */
     private static final byte[] STANDARD = "/bin:/usr/bin".getBytes(StandardCharsets.US_ASCII);
 
     private static final byte[] NAME = "PATH=".getBytes(StandardCharsets.US_ASCII);

@@ -13,16 +13,16 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this process was given by its caller and a command that it starts is to have as well. A shell and a JVM change most of
- * it before {@code main}, so the launcher puts it down first and names it in system properties; without them it is what the
- * JVM still has.
+ * What this process inherited from its caller, for a command to inherit as well. A shell and a JVM change most of it before
+ * {@code main}, so the launcher records it first and passes it in system properties. Without these properties it is the
+ * current state of the JVM.
  *
  * @param environment the entries of the environment, in their order; an entry need not contain a {@code =}
  * @param blocked the signals that were blocked
  * @param ignored the signals that were ignored
  * @param descriptors the open descriptors; empty if they are unknown
  * @param received the signals that the launcher blocked so that this process can receive them one by one
- * @param unknown what the launcher could not put down, in words; empty if it is all there
+ * @param unknown what the launcher could not record, in words; empty if it recorded everything
  */
 public record InheritedState(
         List<byte[]> environment,
@@ -72,7 +72,7 @@ public record InheritedState(
     }
 
     /**
-     * Returns whether the launcher blocked signals, which is what it does where it sees the name {@code exec} in the arguments.
+     * Returns whether the launcher blocked signals. It does so if the arguments contain the name {@code exec}.
      *
      * @return whether signals have to be received one by one
      */
@@ -85,7 +85,7 @@ public record InheritedState(
         return value == null || value.isEmpty() ? null : value;
     }
 
-    /** Without what the launcher adds. */
+    /** The environment without the variables that the launcher adds. */
     private static List<byte[]> ownEnvironment() throws IOException {
         return entries(Files.readAllBytes(SELF.resolve("environ"))).stream()
                 .filter(entry ->
@@ -93,7 +93,7 @@ public record InheritedState(
                 .toList();
     }
 
-    /** A file that still has a name is removed. */
+    /** Removes the file if it still has a name. */
     private static byte[] readOnce(Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         if (!file.startsWith("/proc")) {
@@ -102,7 +102,7 @@ public record InheritedState(
         return bytes;
     }
 
-    /** The parts of a file in {@code /proc} each of which a zero ends. */
+    /** The parts of a file in {@code /proc}; each part ends with a zero. */
     static List<byte[]> entries(byte[] bytes) {
         List<byte[]> entries = new ArrayList<>();
         int begin = 0;
@@ -126,8 +126,8 @@ public record InheritedState(
     }
 
     /**
-     * The signals that this process ignores, and of those that the JVM handles the ones that the launcher's shell ignored. Not
-     * SIGQUIT, which bash ignores for itself.
+     * The signals that this process ignores. Of the signals that the JVM handles, it contains those that the launcher's shell
+     * ignored, except SIGQUIT, which bash ignores for itself.
      */
     private static SignalSet ignored(SignalSet byShell) throws IOException {
         SignalSet handled = signals(SELF, "SigCgt:").without(SIGQUIT);

@@ -1,6 +1,6 @@
 package io.scaph.linux.command;
 
-/** A command could not be started; the message is the reason as the C library words it. */
+/** A command could not be started; the message is the reason in the words of the C library. */
 public final class LaunchException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A command that runs, or has run. Safe for use by several threads. */
+/** A command that runs or has ended. Safe for use by several threads. */
 public final class LaunchedCommand {
     private static final Logger LOGGER = LoggerFactory.getLogger(LaunchedCommand.class);
 
@@ -22,7 +22,7 @@ public final class LaunchedCommand {
     private static final int WNOWAIT = 0x01000000;
     private static final int CLD_EXITED = 1;
     private static final int CLD_STOPPED = 5;
-    /** Where siginfo_t has si_code, and si_status of SIGCHLD, on platforms of 64 bits. */
+    /** The offsets of si_code, and of si_status of SIGCHLD, in siginfo_t on 64-bit platforms. */
     private static final int CODE = 8;
 
     private static final int STATUS = 24;
@@ -33,7 +33,7 @@ public final class LaunchedCommand {
     /** What a shell reports if the exit code of a command is lost. */
     private static final int UNKNOWN = 127;
 
-    /** SIGTSTP, SIGTTIN, SIGTTOU: a shell takes back its terminal when this process stops as well. */
+    /** SIGTSTP, SIGTTIN, SIGTTOU: a shell takes back its terminal only when this process stops too. */
     private static final Set<Integer> JOB_CONTROL = Set.of(20, 21, 22);
 
     private final int pid;
@@ -54,7 +54,7 @@ public final class LaunchedCommand {
         ByteBuffer info = NativeMemory.allocate(SIGNAL_INFO_BYTES);
         long address = NativeMemory.address(info);
         while (true) {
-            // Left as a zombie at first: no other process can have its pid.
+            // The process stays a zombie at first, so that no other process can have its pid.
             int result = CommandCalls.await(P_PID, pid, address, WEXITED | WSTOPPED | WNOWAIT);
             if (result == -EINTR) {
                 continue;
@@ -88,7 +88,7 @@ public final class LaunchedCommand {
         end.countDown();
     }
 
-    /** By the same signal, whose default is to stop the process; it goes on with SIGCONT. */
+    /** Stops this process by the same signal, with the signal's default action; SIGCONT continues it. */
     private void stopAsWell(int signal) {
         if (JOB_CONTROL.contains(signal) && received.contains(signal)) {
             stoppedWithIt = true;
@@ -120,7 +120,7 @@ public final class LaunchedCommand {
         }
     }
 
-    /** Continues it unless it goes on already, as after {@code fg} of a shell, which continues all processes of the job. */
+    /** Continues it unless it runs already, as after {@code fg} of a shell, which continues all processes of the job. */
     synchronized void sendContinue(int signal) {
         boolean goesOn = false;
         if (stoppedWithIt && !reaped) {
@@ -144,7 +144,7 @@ public final class LaunchedCommand {
     }
 
     /**
-     * Waits for its end.
+     * Waits until it ends.
      *
      * @param nanos the longest time to wait
      * @return whether it has ended
@@ -157,7 +157,7 @@ public final class LaunchedCommand {
     /**
      * Returns its exit code once it has ended.
      *
-     * @return the exit code; 128 and the number of the signal if a signal ended it
+     * @return the exit code; 128 plus the number of the signal if a signal ended it
      */
     public int exitCode() {
         return exitCode;

@@ -4,7 +4,7 @@ import io.scaph.linux.jna.NativeMemory;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 
-/** Signals that this process blocks, and lets have their effect now and then. */
+/** Signals that this process blocks, and lets take effect on request. */
 final class OwnSignals {
     // include/uapi/asm-generic/signal-defs.h
     private static final int SIG_BLOCK = 0;
@@ -19,7 +19,7 @@ final class OwnSignals {
         long address = NativeMemory.address(set);
         try {
             CommandCalls.pthread_sigmask(SIG_UNBLOCK, address, NO_OLD_SET);
-            // To this thread: one to the process could go to the thread that waits for signals.
+            // Sent to this thread: a signal to the process could reach the thread that waits for signals.
             CommandCalls.raise(signal);
             CommandCalls.pthread_sigmask(SIG_BLOCK, address, NO_OLD_SET);
         } finally {

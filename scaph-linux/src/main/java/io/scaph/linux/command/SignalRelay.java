@@ -11,10 +11,10 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Receives the signals that all threads of this process block, and passes each on to the command once. Before a command is
- * started they do to this process what they do to any; those that the caller blocked wait for the command.
+ * Receives the signals that all threads of this process block, and passes each on to the command once. Until a command is
+ * started, signals have their usual effect on this process, except those that the caller blocked: they wait for the command.
  *
- * <p>A signal of the terminal goes to all processes in its foreground: the command has it already. Safe for use by several
+ * <p>A terminal sends a signal to all its foreground processes, so the command has it already. Safe for use by several
  * threads.
  */
 public final class SignalRelay {
@@ -27,13 +27,13 @@ public final class SignalRelay {
     private static final int KILLED = 128;
 
     /**
-     * Those which the kernel sends to the process group, or for something that this process itself did: SIGHUP, SIGINT,
+     * The signals that the kernel sends to the process group, or for something that this process itself did: SIGHUP, SIGINT,
      * SIGQUIT, SIGPIPE, SIGCHLD, SIGCONT, SIGTSTP, SIGTTIN, SIGTTOU, SIGXCPU, SIGXFSZ, SIGWINCH, SIGSYS.
      */
     private static final Set<Integer> OWN_OF_KERNEL =
             Set.of(SIGHUP, SIGINT, SIGQUIT, 13, 17, SIGCONT, 20, 21, 22, 24, 25, 28, 31);
 
-    // siginfo_t on platforms of 64 bits, and its si_code of asm-generic/siginfo.h
+    // siginfo_t on 64-bit platforms, and its si_code of asm-generic/siginfo.h
     private static final int CODE = 8;
     private static final int SENDER = 16;
     private static final int VALUE = 24;
@@ -44,7 +44,7 @@ public final class SignalRelay {
     private @Nullable LaunchedCommand command;
     private @Nullable IntConsumer exit;
 
-    /** A signal: where it comes from, and the process that sent it if one did. */
+    /** A signal: its origin, and its sender if a process sent it. */
     private record Received(int signal, int code, int sender, long value) {}
 
     /** Starts a command. */
@@ -65,7 +65,7 @@ public final class SignalRelay {
     }
 
     /**
-     * Begins to receive.
+     * Starts to receive signals.
      *
      * @param inherited names the signals; they are blocked in all threads
      * @return the relay, for as long as this process lives
@@ -83,7 +83,7 @@ public final class SignalRelay {
         long infoAddress = NativeMemory.address(info);
         while (set.capacity() > 0) {
             int signal = CommandCalls.await(setAddress, infoAddress);
-            // Below 0 a handler of the JVM interrupted the call.
+            // A negative number: a handler of the JVM interrupted the call.
             if (signal > 0) {
                 arrived(new Received(signal, info.getInt(CODE), info.getInt(SENDER), info.getLong(VALUE)));
             }
@@ -91,7 +91,7 @@ public final class SignalRelay {
     }
 
     /**
-     * Starts the command that gets the signals from now on. None is lost or ends this process alone in between.
+     * Starts the command that gets the signals from now on. In between no signal is lost, and none ends only this process.
      *
      * @param start starts it
      * @return the command
@@ -107,7 +107,7 @@ public final class SignalRelay {
     }
 
     /**
-     * Passes none on: for a run without a command, which SIGHUP, SIGINT and SIGTERM end in an orderly way.
+     * Passes no signals on: for a run without a command, which SIGHUP, SIGINT and SIGTERM end in an orderly way.
      *
      * @param orderly ends this process with an exit code
      */
@@ -123,7 +123,7 @@ public final class SignalRelay {
         } else if (inherited.blocked().contains(received.signal)) {
             early.add(received);
         } else if (orderly != null && END.contains(received.signal)) {
-            // In a thread of its own, as the end waits for other threads.
+            // In a separate thread, because the end waits for other threads.
             BackgroundThreads.start("scaph-exec-end", () -> orderly.accept(KILLED + received.signal));
         } else if (orderly == null || received.signal != SIGQUIT) {
             OwnSignals.allow(received.signal);
@@ -136,7 +136,7 @@ public final class SignalRelay {
             return;
         }
         if (isSent && received.sender == to.pid()) {
-            // The command signalled its whole group, and so itself.
+            // The command signalled its whole group, which includes the command itself.
             return;
         }
         if (received.code == SI_QUEUE) {

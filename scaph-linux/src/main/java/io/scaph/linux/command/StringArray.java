@@ -4,7 +4,7 @@ import io.scaph.linux.jna.NativeMemory;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** Strings of bytes in native memory, as execve(2) takes them: an array of pointers that null ends. */
+/** Byte strings in native memory, as execve(2) takes them: an array of pointers that ends with null. */
 final class StringArray {
     private final ByteBuffer memory;
     private final long address;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A form in which a runtime names the control group of a container.
  *
  * @param runtime the runtime; empty where several use the form
- * @param kubernetes whether only Kubernetes has containers made in this form
+ * @param kubernetes whether only Kubernetes creates containers in this form
  * @param place matches {@code PARENT/NAME}, with a group {@code id}, {@code name}, or both
  * @param inside matches the rest of the path below it
  */
@@ -18,20 +18,20 @@ record ContainerForm(Optional<String> runtime, boolean kubernetes, Pattern place
     private static final String HEX = "[0-9a-f]{64}";
     private static final String UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
-    /** A name that a user gave. A name that begins with a dot or holds other characters is not a container's. */
+    /** A name that a user gave. A container's name does not begin with a dot or contain other characters. */
     private static final String NAME = "[A-Za-z0-9_][A-Za-z0-9_.+-]{0,127}?";
 
     private static final Pattern ANYTHING = Pattern.compile(".*", Pattern.DOTALL);
 
-    /** What systemd inside a machine makes, or nspawn itself around it. A virtual machine has none of these. */
+    /** What systemd makes inside a machine, or nspawn makes around it. A virtual machine has none of these. */
     private static final Pattern PAYLOAD = Pattern.compile("(?:payload|init\\.scope|[a-z]+\\.slice)(?:/.*)?");
 
     private static final Pattern NO_SUPERVISOR = Pattern.compile("(?!supervisor(?:/|$)).*");
 
     /**
-     * The forms; the first that matches counts. Sources: the runtime's own, unless something else is said. Not here, since
-     * they look like other groups: runc and crun with the cgroupfs driver (a name of the user at any place),
-     * Apptainer, and what is no container: snap, flatpak, Firecracker, and the machines of libvirt and systemd-vmspawn.
+     * The forms; the first match counts. The source of a form is the runtime's own code, unless noted. Not included, because
+     * they look like other groups: runc and crun with the cgroupfs driver (the user chooses name and place), and Apptainer.
+     * Nor these, which are not containers: snap, flatpak, Firecracker, and the machines of libvirt and systemd-vmspawn.
      */
     private static final List<ContainerForm> ALL = List.of(
             // moby, daemon/daemon_unix.go: the systemd driver; the cgroupfs driver; Docker's namespace of containerd.
@@ -85,14 +85,14 @@ record ContainerForm(Optional<String> runtime, boolean kubernetes, Pattern place
             // containerd.
             of(null, ".*/(?<id>" + HEX + ")"));
 
-    /** containerd's default namespace takes any name, so it counts only at the top of a tree. */
+    /** containerd's default namespace accepts any name, so it counts only at the top of a tree. */
     private static final ContainerForm NAMED_BY_USER = of("containerd", "default/(?<name>" + NAME + ")");
 
     /**
      * A container found.
      *
-     * @param form in which form
-     * @param id the runtime's id; null if it goes by its name alone
+     * @param form the form of its control group
+     * @param id the runtime's id; null if it has only a name
      * @param name the name; null if the form has only an id
      */
     record Match(
@@ -104,7 +104,7 @@ record ContainerForm(Optional<String> runtime, boolean kubernetes, Pattern place
         return new ContainerForm(Optional.ofNullable(runtime), false, Pattern.compile(place, Pattern.DOTALL), ANYTHING);
     }
 
-    /** {@code PREFIX-ID.scope} of the systemd driver, or that driver's argument {@code SLICE:PREFIX:ID} taken for a path. */
+    /** {@code PREFIX-ID.scope} of the systemd driver, or that driver's argument {@code SLICE:PREFIX:ID} mistaken for a path. */
     private static ContainerForm ofPrefix(String runtime, String prefix, String id) {
         return of(runtime, ".*/(?:[^:/]*:" + prefix + ":|" + prefix + "-)(?<id>" + id + ")(?:\\.scope)?");
     }
@@ -118,12 +118,12 @@ record ContainerForm(Optional<String> runtime, boolean kubernetes, Pattern place
     }
 
     /**
-     * The container that a control group is of.
+     * Finds the container that a control group belongs to.
      *
      * @param place {@code PARENT/NAME}, without systemd's escapes
      * @param inside the rest of the path
      * @param atTop whether the parent is at the top of the tree, or of a container's part of it
-     * @return the container; null if it is not a container's
+     * @return the container; null if the group does not belong to one
      */
     static @Nullable Match match(String place, String inside, boolean atTop) {
         for (ContainerForm form : ALL) {

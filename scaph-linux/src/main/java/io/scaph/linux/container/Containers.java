@@ -21,17 +21,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The containers and jobs that have a process now. In a pass each process is either new, and its {@link #membership} is read,
- * or {@link #current} is called with its container and job; {@link #reportTotals} ends the pass. A pass allocates nothing while
- * containers and jobs neither come nor go nor change. Not safe for use by several threads.
+ * The containers and jobs that have a process now. In a pass, {@link #membership} is read for each new process, and
+ * {@link #current} is called for each other one, with its container and job; {@link #reportTotals} ends the pass. A pass
+ * allocates nothing while the set of containers and jobs and their descriptions stay the same. Not safe for use by several
+ * threads.
  */
 public final class Containers implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Containers.class);
 
-    /** The file has a line for each hierarchy, of a path of PATH_MAX at most. */
+    /** The file has a line for each hierarchy; each path has at most PATH_MAX bytes. */
     private static final int MAX_FILE = 65_536;
 
-    /** Beyond this number of containers, or of jobs, further ones have neither totals nor names. */
+    /** Containers or jobs beyond this number have neither totals nor names. */
     private static final int MAX_KNOWN = 10_000;
 
     /** A runtime that has other ids does not know containers by id. */
@@ -50,7 +51,7 @@ public final class Containers implements AutoCloseable {
     private long pass = 1;
 
     /**
-     * Reads nothing yet, and asks no runtime.
+     * Reads nothing yet, and queries no runtime.
      *
      * @param roots where the host's {@code /proc} and {@code /sys} are
      */
@@ -64,10 +65,10 @@ public final class Containers implements AutoCloseable {
     }
 
     /**
-     * Reads where a process belongs.
+     * Reads which container, job and unit a process belongs to.
      *
      * @param pidDirectory its directory in {@code /proc}
-     * @return what its control groups say; nothing if it has ended
+     * @return what its control groups show; nothing if it has ended
      */
     public Membership membership(Path pidDirectory) {
         ControlGroups groups = read(pidDirectory);
@@ -80,7 +81,7 @@ public final class Containers implements AutoCloseable {
     }
 
     /**
-     * Reads the unit of a process, and nothing about its container and job.
+     * Reads the unit of a process, but not its container and job.
      *
      * @param pidDirectory its directory in {@code /proc}
      * @return its unit; nothing if it has ended
@@ -92,9 +93,9 @@ public final class Containers implements AutoCloseable {
 
     /** No groups if the process has ended. */
     private static ControlGroups read(Path pidDirectory) {
-        // A stream, which an interrupt of this thread does not close.
+        // A stream, because an interrupt of this thread does not close it.
         try (InputStream in = Files.newInputStream(pidDirectory.resolve("cgroup"))) {
-            // Raw: a path has backslashes of its own, and names a directory.
+            // Raw text: a path can contain backslashes, and names a directory.
             String text = KernelText.raw(in.readNBytes(MAX_FILE));
             return ControlGroups.parse(List.of(text.split("\n", -1)));
         } catch (IOException e) {
@@ -119,7 +120,7 @@ public final class Containers implements AutoCloseable {
         String id = group.container().id();
         KnownGroup known = byId.get(id);
         if (known != null && !known.path().equals(group.path()) && group.user().isPresent()) {
-            // A user may name a group like another user's container, but does not get into that one's account.
+            // A user may give a group the name of another user's container, but stays out of that one's totals.
             id = "user-" + group.user().getAsLong() + "/" + id;
             known = byId.get(id);
         }
@@ -150,7 +151,7 @@ public final class Containers implements AutoCloseable {
     }
 
     private KnownGroup begin(ControlGroup group, String id, ControlGroups groups) {
-        // One with a name in its path has no other; and for one that only looks like another's no name is asked.
+        // A container with a name in its path has no other name. For a mere lookalike no name is requested.
         if (group.container().name().isEmpty()
                 && id.equals(group.container().id())
                 && ASKABLE.matcher(id).matches()) {
@@ -161,7 +162,7 @@ public final class Containers implements AutoCloseable {
         Optional<JobGroup> job = groups.job();
         boolean inJob = job.isPresent() && isBelow(group.path(), job.get().path());
         boolean sameTree = groups.hierarchy().equals(groups.jobHierarchy());
-        // By two trees that say different things it is not known which part of the time is the job's.
+        // If two trees disagree, the job's part of the time is unknown.
         boolean clear =
                 job.isEmpty() || (sameTree && (inJob || isBelow(job.get().path(), group.path())));
         return new KnownGroup(
@@ -201,9 +202,9 @@ public final class Containers implements AutoCloseable {
     }
 
     /**
-     * What is known of a container now; called once a pass for each process that is still there.
+     * Returns the current description of a container; called once a pass for each process that still exists.
      *
-     * @param container as it was described before
+     * @param container its earlier description
      * @return its newest description: the same object unless it changed
      */
     public Container current(Container container) {
@@ -216,7 +217,7 @@ public final class Containers implements AutoCloseable {
     }
 
     /**
-     * Notes that a job still has a process; called once a pass for each process that is still there.
+     * Notes that a job still has a process; called once a pass for each process that still exists.
      *
      * @param job the job
      */
@@ -228,8 +229,8 @@ public final class Containers implements AutoCloseable {
     }
 
     /**
-     * Ends a pass: reports the CPU time of each container and job that a process was seen in. That of one inside another is
-     * not reported again as that of the outer one.
+     * Ends a pass: reports the CPU time of each container and job that had a process in it. The time of a container inside
+     * another is not reported again as time of the outer one.
      *
      * @param visitor takes the times
      */
@@ -258,7 +259,7 @@ public final class Containers implements AutoCloseable {
         }
     }
 
-    /** Closes a group that no process was in; returns whether it did. */
+    /** Closes a group that had no process in this pass; returns whether it did. */
     private boolean closeUnseen(KnownGroup known) {
         if (known.isSeen(pass)) {
             return false;
@@ -268,7 +269,7 @@ public final class Containers implements AutoCloseable {
         return true;
     }
 
-    /** Closes all files and stops asking for names; takes two seconds at most. */
+    /** Closes all files and stops requesting names; takes two seconds at most. */
     @Override
     public void close() {
         names.close();

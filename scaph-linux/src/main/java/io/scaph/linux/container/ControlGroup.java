@@ -7,10 +7,10 @@ import java.util.OptionalLong;
 /**
  * The control group of a container.
  *
- * @param container as the path describes it, without what only its runtime knows
- * @param path its path; the groups below it are of the same container
+ * @param container its description from the path, without what only its runtime knows
+ * @param path its path; the groups below it belong to the same container
  * @param podUid the uid of the Kubernetes pod that it belongs to, with dashes; empty outside of pods
- * @param user the uid of the user that owns this part of the tree, and can give it any name; empty where only root
- *     makes groups
+ * @param user the uid of the user that owns this part of the tree and can give it any name; empty where only root makes
+ *     groups
  */
 record ControlGroup(Container container, String path, Optional<String> podUid, OptionalLong user) {}

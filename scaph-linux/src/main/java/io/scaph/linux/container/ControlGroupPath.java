@@ -11,15 +11,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One path of {@code /proc/PID/cgroup} taken apart, name by name from the root: the containers and the job that it leads
- * through. A path is foreign input, since users make control groups in their own part of the tree: what is not exactly as a
- * runtime or scheduler makes it is passed over.
+ * One path of {@code /proc/PID/cgroup}, parsed name by name from the root: the containers and the job on the path. A path is
+ * untrusted input, since users make control groups in their own part of the tree. Names that do not exactly match those of a
+ * runtime or scheduler are skipped.
  */
 final class ControlGroupPath {
     /** PATH_MAX: the kernel shows no longer path. */
     private static final int MAX_LENGTH = 4_096;
 
-    /** No honest nesting of containers is deeper. */
+    /** Real containers are not nested more deeply. */
     private static final int MAX_CONTAINERS = 8;
 
     private static final String KUBERNETES = "kubernetes";
@@ -29,7 +29,7 @@ final class ControlGroupPath {
     private static final Pattern POD =
             Pattern.compile("pod([0-9a-f]{8}(?:[-_][0-9a-f]{4}){3}[-_][0-9a-f]{12}|[0-9a-f]{32})");
 
-    /** The kubelet's --cgroup-root stands in front, as {@code kubelet-} in kind. */
+    /** The kubelet's --cgroup-root comes first, as {@code kubelet-} in kind. */
     private static final Pattern POD_SLICE = Pattern.compile("(?:.+-)?kubepods(?:-[a-z]+)?-(pod[0-9a-f_]+)\\.slice");
 
     private static final Pattern PODS = Pattern.compile("(?:.+-)?kubepods(?:-[a-z]+)?(?:\\.slice)?");
@@ -44,10 +44,10 @@ final class ControlGroupPath {
     private ControlGroupPath() {}
 
     /**
-     * Takes a path apart.
+     * Parses a path.
      *
      * @param path relative to the root of a hierarchy or, with leading {@code /..}, of a cgroup namespace
-     * @return what it leads through
+     * @return the containers and the job on it
      */
     static ControlGroupPath of(String path) {
         ControlGroupPath reader = new ControlGroupPath();
@@ -57,12 +57,12 @@ final class ControlGroupPath {
         return reader;
     }
 
-    /** The containers, the outermost first; that of the process is the last. */
+    /** The containers, the outermost first; the last one is the container of the process. */
     List<ControlGroup> containers() {
         return containers;
     }
 
-    /** The outermost job: a job that a user starts inside another is a part of that. */
+    /** The outermost job: a job that a user starts inside another job is a part of it. */
     Optional<JobGroup> job() {
         return job;
     }
@@ -83,7 +83,7 @@ final class ControlGroupPath {
             if (match != null) {
                 if (match.form().runtime().filter(NSPAWN::equals).isPresent()
                         && (below.equals("payload") || below.startsWith("payload/"))) {
-                    // Its supervisor is next to it, and not a part of the container.
+                    // Its supervisor is next to it, and not part of the container.
                     end += "/payload".length();
                 }
                 containers.add(group(match, path.substring(0, end)));
@@ -110,7 +110,7 @@ final class ControlGroupPath {
                         && containers.get(containers.size() - 1).path().equals(above));
     }
 
-    /** Notes pods and users, which hold containers without being one. */
+    /** Notes pods and users, which contain containers but are not containers. */
     private void enter(String name) {
         int colon = name.indexOf(':');
         if (colon >= 0) {
@@ -140,7 +140,7 @@ final class ControlGroupPath {
         }
     }
 
-    /** In a user's own part of the tree a job would be whatever the user likes to be billed for. */
+    /** In their own part of the tree, users could make any job and have its time charged to it. */
     private void enterJob(String place, String path) {
         if (job.isEmpty() && user.isEmpty()) {
             Optional<Job> found = JobForm.match(place);
@@ -163,7 +163,7 @@ final class ControlGroupPath {
                 user);
     }
 
-    /** A name is unique only among others of its kind, so the id also has its user and what it is inside of. */
+    /** A name is unique only within its kind, so the id also contains the user and the enclosing groups. */
     private String idOfName(String runtime, String name) {
         String id = runtime.equals("lxc") ? name : runtime + "/" + name;
         if (!containers.isEmpty()) {

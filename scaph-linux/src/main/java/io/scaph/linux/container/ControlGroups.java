@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The container, the job and the unit of a process by its {@code /proc/PID/cgroup} (cgroups(7)), version 1, 2 or both. */
 public final class ControlGroups {
-    /** The kernel marks a group so that was removed while a dying process is still in it. */
+    /** The kernel marks a removed group this way while a process that is ending is still in it. */
     private static final String DELETED = " (deleted)";
 
     private List<ControlGroup> containers = List.of();
@@ -36,7 +36,7 @@ public final class ControlGroups {
     }
 
     /**
-     * Reads the text of the file.
+     * Parses the text of the file.
      *
      * @param lines its lines
      * @return what they say
@@ -47,7 +47,7 @@ public final class ControlGroups {
         String systemd = "";
         List<String> others = new ArrayList<>();
         for (String line : lines) {
-            // hierarchy:controllers:path, and a path may hold colons.
+            // hierarchy:controllers:path, where a path may contain colons.
             String[] parts = line.split(":", 3);
             if (parts.length == 3) {
                 String path = living(parts[2]);
@@ -76,7 +76,7 @@ public final class ControlGroups {
         return groups;
     }
 
-    /** The first tree with a container decides on containers, the first with a job on the job. */
+    /** The first tree with a container determines the containers, the first with a job determines the job. */
     private void take(String path, @Nullable Hierarchy of) {
         if (!containers.isEmpty() && job.isPresent()) {
             return;
@@ -101,7 +101,7 @@ public final class ControlGroups {
         return containers;
     }
 
-    /** The tree that their paths are of, if it accounts for CPU time. */
+    /** The tree that their paths belong to, if it accounts for CPU time. */
     Optional<Hierarchy> hierarchy() {
         return Optional.ofNullable(hierarchy);
     }
@@ -111,7 +111,7 @@ public final class ControlGroups {
         return job;
     }
 
-    /** The tree that the job's path is of, if it accounts for CPU time. */
+    /** The tree that the job's path belongs to, if it accounts for CPU time. */
     Optional<Hierarchy> jobHierarchy() {
         return Optional.ofNullable(jobHierarchy);
     }

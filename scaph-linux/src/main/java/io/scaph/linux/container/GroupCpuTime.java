@@ -3,27 +3,27 @@ package io.scaph.linux.container;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** The CPU time of a control group without that of the known groups inside, which have times of their own. */
+/** The CPU time of a control group, without that of the known groups inside, which have their own times. */
 final class GroupCpuTime implements AutoCloseable {
-    /** By how much the times of a group and of those inside, which are read one after the other, may differ. */
+    /** The most by which the times of a group and of those inside may differ, since they are read one after the other. */
     private static final long NOISE_NANOS = 100_000_000;
 
     private final @Nullable GroupUsageFile usage;
     private boolean hasBaseline;
     private boolean readable;
     private long rawNanos;
-    /** What the group used, and what those inside used, since the last pass. */
+    /** The time that the group used, and that those inside used, since the last pass. */
     private long grownNanos;
 
     private long insideNanos;
-    /** One inside could not be read, so what is this group's own is unknown in this pass. */
+    /** A group inside could not be read, so this group's own time is unknown in this pass. */
     private boolean insideUnknown;
-    /** By how much those inside were ahead, not above 0. */
+    /** The time by which those inside were ahead, not above 0. */
     private long aheadNanos;
 
     private long ownNanos;
 
-    /** Names the file; null if there is none. */
+    /** Names the file; null if it does not exist. */
     GroupCpuTime(@Nullable GroupUsageFile usage) {
         this.usage = usage;
     }
@@ -31,7 +31,7 @@ final class GroupCpuTime implements AutoCloseable {
     /**
      * Reads the file. All groups are read before {@link #settle} of any.
      *
-     * @return by how much the time has grown, in ns; -1 if it can't be read
+     * @return the growth of the time, in ns; -1 if it can't be read
      */
     long read(ByteBuffer buffer, boolean hold) {
         long nanos = usage == null ? -1 : usage.nanos(buffer);
@@ -42,7 +42,7 @@ final class GroupCpuTime implements AutoCloseable {
         if (!readable) {
             return -1;
         }
-        // A lower one is of a new group with the same path.
+        // A lower time belongs to a new group with the same path.
         long grown = nanos >= rawNanos ? nanos - rawNanos : nanos;
         rawNanos = nanos;
         grownNanos += grown;
@@ -54,13 +54,13 @@ final class GroupCpuTime implements AutoCloseable {
         if (grown < 0) {
             insideUnknown = true;
         } else if (hasBaseline) {
-            // One that is read for the first time began within the time of the one around it.
+            // The time of a group that is read for the first time began within the time of the group around it.
             insideNanos += grown;
         }
     }
 
     /**
-     * Adds what was read to its own time.
+     * Adds the growth to its own time.
      *
      * @return its own time in ns, which never falls; -1 if it is unknown in this pass
      */

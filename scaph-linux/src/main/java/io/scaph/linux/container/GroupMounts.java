@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where the trees of control groups are mounted (proc_pid_mountinfo(5)). From inside a container, or a cgroup namespace, only
- * a part of a tree may be there to be seen.
+ * The mount points of the trees of control groups (proc_pid_mountinfo(5)). From inside a container or a cgroup namespace only
+ * a part of a tree may be visible.
  */
 final class GroupMounts {
     private static final String SYS = "/sys/";
@@ -22,8 +22,8 @@ final class GroupMounts {
      * A mount of a tree.
      *
      * @param hierarchy the tree
-     * @param root the group that is at the top of it, as paths of {@code /proc/PID/cgroup} name it
-     * @param directories where it may be found, the likelier first
+     * @param root the group at the top of it, as paths of {@code /proc/PID/cgroup} name it
+     * @param directories where it may be found, the more likely first
      */
     private record Mount(Hierarchy hierarchy, String root, List<Path> directories) {}
 
@@ -33,7 +33,7 @@ final class GroupMounts {
         this.mounts = mounts;
     }
 
-    /** Looks for the mounts of this process, and of the first one: its own {@code /sys} may be mounted elsewhere here. */
+    /** Looks for the mounts of this process and of the first process: its {@code /sys} may be mounted elsewhere here. */
     static GroupMounts find(HostRoots roots) {
         List<Mount> mounts = new ArrayList<>();
         for (String process : List.of("self", "1")) {
@@ -90,7 +90,7 @@ final class GroupMounts {
      *
      * @param hierarchy the tree
      * @param path its path in {@code /proc/PID/cgroup}
-     * @return a directory that is there; empty if none is to be seen from here
+     * @return a directory that exists; empty if none is visible from here
      */
     Optional<Path> directory(Hierarchy hierarchy, String path) {
         for (Mount mount : mounts) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The CPU times of the known groups, read without garbage. Not safe for use by several threads. */
+/** The CPU times of the known groups, read without allocation. Not safe for use by several threads. */
 final class GroupTimes {
     private static final int USAGE_CAPACITY = 512;
 
@@ -56,7 +56,7 @@ final class GroupTimes {
         return new GroupCpuTime(null);
     }
 
-    /** Begins a new list of groups. */
+    /** Starts a new list of groups. */
     void begin() {
         groups.clear();
     }
@@ -65,7 +65,7 @@ final class GroupTimes {
         groups.add(group);
     }
 
-    /** Finds out which group is inside which; after the last {@link #add}. */
+    /** Finds out which group is inside which other one; called after the last {@link #add}. */
     void nest() {
         Map<String, KnownGroup> byPath = new HashMap<>();
         for (KnownGroup group : groups) {

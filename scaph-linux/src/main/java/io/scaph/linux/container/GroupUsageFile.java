@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /**
- * The CPU time of a control group: of all that ever ran in it and in the groups below it. {@code usage_usec} of
- * {@code cpu.stat} (version 2; there whether or not the controller is switched on), or {@code cpuacct.usage} (version 1).
+ * The CPU time of a control group: the sum over all processes that ever ran in it and in the groups below it.
+ * {@code usage_usec} of {@code cpu.stat} (version 2; present even without the controller), or {@code cpuacct.usage} (version 1).
  */
 final class GroupUsageFile implements AutoCloseable {
     private static final int NANOS_PER_MICRO = 1_000;
@@ -27,10 +27,10 @@ final class GroupUsageFile implements AutoCloseable {
     }
 
     /**
-     * Reads it. The descriptor is kept; that of a group that was removed fails, and the next reading opens the file again.
+     * Reads it. The descriptor stays open; that of a removed group fails, and the next reading opens the file again.
      *
-     * @param buffer a direct buffer of some hundred bytes
-     * @return the time in ns, or -1 if it can't be read: most likely the group is gone
+     * @param buffer a direct buffer of a few hundred bytes
+     * @return the time in ns, or -1 if it can't be read: most likely the group no longer exists
      */
     long nanos(ByteBuffer buffer) {
         try {
@@ -77,7 +77,7 @@ final class GroupUsageFile implements AutoCloseable {
         return true;
     }
 
-    /** A number that ends with its line, or -1. */
+    /** Parses a number that ends with its line; -1 if the line has another form. */
     private static long number(ByteBuffer text, int begin, int length) {
         long value = 0;
         int i = begin;

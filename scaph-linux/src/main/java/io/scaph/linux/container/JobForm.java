@@ -16,7 +16,7 @@ record JobForm(String scheduler, Pattern place) {
     private static final String PBS_ID = "(?<id>[0-9]+(?:\\[[0-9]*])?(?:\\.[A-Za-z0-9_.-]+?)?)";
 
     /**
-     * The forms. Sources: the scheduler's own, unless something else is said. Not here: HTCondor, which names groups by
+     * The forms. The source of a form is the scheduler's own code, unless noted. Not included: HTCondor, which names groups by
      * slots, not by jobs; Grid Engine and Flux, for which no form was found that holds everywhere.
      */
     private static final List<JobForm> ALL = List.of(
@@ -41,10 +41,10 @@ record JobForm(String scheduler, Pattern place) {
     }
 
     /**
-     * The job that a control group is of.
+     * Finds the job that a control group belongs to.
      *
-     * @param place {@code GRANDPARENT/PARENT/NAME}, without systemd's escapes; what is missing at the top is empty
-     * @return the job; empty if it is not a job's
+     * @param place {@code GRANDPARENT/PARENT/NAME}, without systemd's escapes; parts missing at the top are empty
+     * @return the job; empty if the group does not belong to one
      */
     static Optional<Job> match(String place) {
         for (JobForm form : ALL) {

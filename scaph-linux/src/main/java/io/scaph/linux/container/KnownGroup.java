@@ -54,18 +54,18 @@ final class KnownGroup implements AutoCloseable {
         return path;
     }
 
-    /** The group as its path describes it; null if it is a job's. */
+    /** The group as its path describes it; null for the group of a job. */
     @Nullable
     ControlGroup source() {
         return source;
     }
 
-    /** The job that it is of, or that the container is in. */
+    /** The job of this group, or the job that its container is in. */
     Optional<Job> job() {
         return job;
     }
 
-    /** The newest description of the container that this group is of; empty if it is a job's. */
+    /** The newest description of this group's container; empty for the group of a job. */
     Optional<Container> container() {
         return container;
     }
@@ -87,7 +87,7 @@ final class KnownGroup implements AutoCloseable {
         return lastPass == pass;
     }
 
-    /** Sets the innermost of the known groups around it; null if there is none. */
+    /** Sets the innermost known group around it; null if no known group is around it. */
     void setOuter(@Nullable KnownGroup around) {
         outer = around;
     }
@@ -97,7 +97,7 @@ final class KnownGroup implements AutoCloseable {
         return container.isPresent() || outer == null ? container : outer.innermostContainer();
     }
 
-    /** Whether a group is of the same tree. */
+    /** Whether a group belongs to the same tree. */
     boolean isInTreeOf(KnownGroup other) {
         return hierarchy == other.hierarchy;
     }

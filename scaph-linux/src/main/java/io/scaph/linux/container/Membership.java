@@ -6,15 +6,15 @@ import io.scaph.api.workload.ProcessInfo;
 import java.util.Optional;
 
 /**
- * Where a process belongs.
+ * The container, job and unit of a process.
  *
- * @param container its container, described as far as it is known now
+ * @param container its container, with the description known so far
  * @param job the job of a batch scheduler that it belongs to
  * @param unit the innermost systemd unit that it runs in
  */
 public record Membership(Optional<Container> container, Optional<Job> job, Optional<String> unit) {
     /**
-     * Where a process belongs that was described before.
+     * Returns where a process belongs that already has a description.
      *
      * @param process the process
      * @return its container, job and unit
@@ -23,6 +23,6 @@ public record Membership(Optional<Container> container, Optional<Job> job, Optio
         return new Membership(process.container(), process.job(), process.unit());
     }
 
-    /** Of a process of which nothing is known. */
+    /** For an unknown process. */
     public static final Membership NONE = new Membership(Optional.empty(), Optional.empty(), Optional.empty());
 }

@@ -7,17 +7,17 @@ import java.util.regex.Pattern;
 
 /** The names that systemd gives to control groups. */
 final class SystemdUnit {
-    /** Of the units that hold processes, and the slices that hold those (systemd.unit(5)). At most as long as systemd's. */
+    /** Names of units that hold processes, and of slices, which hold units (systemd.unit(5)). At most as long as systemd's. */
     private static final Pattern UNIT =
             Pattern.compile("[A-Za-z0-9:_.\\\\@-]{1,240}\\.(?:service|scope|slice|socket|mount|swap)");
 
     private SystemdUnit() {}
 
     /**
-     * The innermost unit that a path leads through.
+     * Finds the innermost unit on a path.
      *
      * @param path the path of a control group
-     * @return the unit's name, without escapes; empty if there is none
+     * @return the unit's name, without escapes; empty if the path has no unit
      */
     static Optional<String> innermost(String path) {
         int end = path.length();
@@ -33,8 +33,8 @@ final class SystemdUnit {
     }
 
     /**
-     * Takes back {@code \x2d} and its like (systemd-escape(1)), and the underscore before a name that the kernel might have
-     * used itself. A name that would hold control characters stays as it is.
+     * Undoes escapes such as {@code \x2d} (systemd-escape(1)), and the underscore before a name that the kernel might have used
+     * itself. Leaves a name unchanged if unescaping would produce control characters.
      */
     static String unescape(String name) {
         String plain = name.startsWith("_") ? name.substring(1) : name;

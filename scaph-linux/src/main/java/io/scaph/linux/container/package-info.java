@@ -1,4 +1,4 @@
-/** Containers, pods and systemd units: found by control groups, with the CPU time of the dead inside, and named. */
+/** Containers, pods and systemd units: found by control groups, named, and with the CPU time of processes that ended. */
 @NullMarked
 package io.scaph.linux.container;
 

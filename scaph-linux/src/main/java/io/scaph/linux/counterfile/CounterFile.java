@@ -9,18 +9,18 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * A file that holds one whole number in decimal, such as {@code energy_uj}, kept open as a {@link HeldFile}.
  *
- * <p>A file that was replaced or deleted while it is open still shows its last number. So if the number has not changed since
- * the last reading, the file is opened again, and the reading returns what the path leads to now, or fails.
+ * <p>A file that is replaced or deleted while it is open still shows its last number. So if the number has not changed since
+ * the last reading, the file is opened again, and the reading returns the number now at the path, or fails.
  *
  * <p>A reading of the open file that succeeds allocates nothing. Not safe for use by several threads.
  */
 public final class CounterFile implements AutoCloseable {
-    /** A 64-bit number has 20 digits at most; whatever fills this is not a number. */
+    /** A 64-bit number has 20 digits at most; content that fills this buffer is not a number. */
     private static final int CAPACITY = 64;
 
     private static final int MAX_DIGITS = 19;
 
-    /** A program that publishes a counter may truncate the file before it writes it: an empty one is read again. */
+    /** A program that publishes a counter may truncate the file before it writes it, so an empty file is read again. */
     private static final int PATIENCE = 5;
 
     private static final long PATIENCE_NANOS = 200_000;
@@ -51,8 +51,8 @@ public final class CounterFile implements AutoCloseable {
      * Reads the number.
      *
      * @return the number, not negative
-     * @throws IOException if the file can't be read or holds no such number; the message names the file and the reason in
-     *     one line. The next call tries again
+     * @throws IOException if the file can't be read or contains no number of this kind; the message names the file and the
+     *     reason in one line. The next call tries again
      */
     public long read() throws IOException {
         try {
@@ -79,7 +79,7 @@ public final class CounterFile implements AutoCloseable {
         return parse(buffer, length);
     }
 
-    /** Parses digits that nothing but white space follows. */
+    /** Parses digits; only white space may follow them. */
     private static long parse(ByteBuffer text, int length) throws IOException {
         int end = length;
         while (end > 0 && isSpace(text.get(end - 1))) {

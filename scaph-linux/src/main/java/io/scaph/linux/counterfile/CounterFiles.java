@@ -12,10 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Several {@link CounterFile}s, read one after the other on a thread of their own: a file whose reading does not return holds
- * up the caller for two seconds, once, and then is left out. It is read again when that reading returns, or when the path
- * leads to another file. The thread that hangs can't be ended by Java; there are at most three for each file that was found
- * at a path.
+ * Several {@link CounterFile}s, read one after the other on a separate thread. If the reading of a file does not return, it
+ * blocks the caller for two seconds, once; then the file is left out. It is read again when that reading returns, or when the
+ * path leads to another file. Java can't end a thread that hangs; there are at most three for each file that was found at a
+ * path.
  *
  * <p>A reading that succeeds allocates nothing. An interrupt of the caller does not reach the files. For use by one thread at
  * a time.
@@ -30,7 +30,7 @@ public final class CounterFiles implements AutoCloseable {
 
     private final Path[] paths;
 
-    // All that follows is guarded by this.
+    // This object guards all that follows.
     private final CounterFile[] files;
     private final long[] values;
     private final @Nullable String[] failures;
@@ -74,7 +74,7 @@ public final class CounterFiles implements AutoCloseable {
      * Reads some of the files.
      *
      * @param from the index of the first
-     * @param to the index behind the last
+     * @param to the index after the last
      */
     public synchronized void read(int from, int to) {
         next = from;
@@ -120,7 +120,7 @@ public final class CounterFiles implements AutoCloseable {
     }
 
     /**
-     * What a file showed when it was last read; means nothing where there is a {@link #failure}.
+     * Returns the last number read from a file; meaningless if there is a {@link #failure}.
      *
      * @param index the index of the file
      * @return the number, not negative
@@ -130,7 +130,7 @@ public final class CounterFiles implements AutoCloseable {
     }
 
     /**
-     * Why a file has no value.
+     * Returns why a file has no value.
      *
      * @param index the index of the file
      * @return the reason in one line, naming the file; empty if it was read
@@ -160,7 +160,7 @@ public final class CounterFiles implements AutoCloseable {
         }
     }
 
-    /** The index of the next file to read; negative if this thread is not to read any more. */
+    /** The index of the next file to read; negative if this thread has to stop reading. */
     private synchronized int await(Reader asking) {
         while (asking.equals(reader) && !closed && next >= end) {
             try {
@@ -172,7 +172,7 @@ public final class CounterFiles implements AutoCloseable {
         return asking.equals(reader) && !closed ? next : -1;
     }
 
-    /** The file to read; null if it is not to be tried now. */
+    /** The file to read; null if it must not be tried now. */
     private @Nullable CounterFile find(int index) {
         Blockage blockage;
         synchronized (this) {
@@ -203,13 +203,13 @@ public final class CounterFiles implements AutoCloseable {
         }
     }
 
-    /** The thread that hangs keeps the file that it reads. */
+    /** A thread that hangs keeps the file that it reads. */
     private CounterFile fresh(int index) {
         files[index] = new CounterFile(paths[index]);
         return files[index];
     }
 
-    /** Takes a result over; false if the reader was given up meanwhile. */
+    /** Stores a result; false if the reader was given up in the meantime. */
     private synchronized boolean finish(Reader finished, int index, long value, @Nullable String failure) {
         Blockage blockage = blockages[index];
         if (!finished.equals(reader)) {
@@ -244,7 +244,7 @@ public final class CounterFiles implements AutoCloseable {
         }
     }
 
-    /** Reads until it is given up or all is closed. */
+    /** Reads until this reader is given up or all files are closed. */
     private final class Reader implements Runnable {
         void start() {
             BackgroundThreads.start("scaph-counters", this);

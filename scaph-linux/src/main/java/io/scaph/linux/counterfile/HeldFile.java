@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A file that is kept open and read again and again from its beginning, so that the kernel computes its content each time. This
- * costs a ninth of opening the file for each reading.
+ * costs a ninth of the time of opening the file for each reading.
  *
  * <p>An interrupt of the reading thread closes a {@link FileChannel} for good. The file is then opened again, the reading
  * succeeds, and the interrupt stays pending. A reading of the open file allocates nothing. Not safe for use by several threads.
@@ -51,7 +51,7 @@ public final class HeldFile implements AutoCloseable {
      *
      * @param buffer is cleared and filled
      * @return the number of bytes, up to the buffer's capacity
-     * @throws IOException if it can't be opened or read; it stays open if it was
+     * @throws IOException if it can't be opened or read; an open file stays open
      */
     public int read(ByteBuffer buffer) throws IOException {
         boolean interrupted = false;
@@ -90,7 +90,7 @@ public final class HeldFile implements AutoCloseable {
             try {
                 open.close();
             } catch (IOException e) {
-                // Nothing was written, so nothing can be lost.
+                // Nothing was written, so nothing is lost.
             }
         }
     }

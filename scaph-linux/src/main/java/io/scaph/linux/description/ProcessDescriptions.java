@@ -26,9 +26,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes processes: once, and again when something about one changed. A process that stays as it is keeps the same
- * {@link ProcessRecord}. The name is compared at each update; the executable, the user and the control groups in the first two
- * passes, since most processes call exec early, and then at an update once in 60 passes. Not safe for use by several threads.
+ * Describes processes: once, and again when a detail changes. An unchanged process keeps the same {@link ProcessRecord}. The
+ * name is compared at each update. The executable, the user and the control groups are compared in the first two passes,
+ * since most processes call exec early, and then at an update once in 60 passes. Not safe for use by several threads.
  */
 public final class ProcessDescriptions implements AutoCloseable {
     private static final String UID = "\nUid:\t";
@@ -37,13 +37,13 @@ public final class ProcessDescriptions implements AutoCloseable {
     private static final int YOUTH = 2;
     private static final int ROUND = 60;
 
-    /** What is shown of a process, and what that was made from. */
+    /** The reported description of a process, and the data it was made from. */
     public static final class ProcessDescription {
         private ProcessRecord process;
         private long uid;
         private int controlGroups;
         private final int firstPass;
-        /** The pass from which on an update compares more than the name. */
+        /** The first pass in which an update compares more than the name. */
         private int nextCheck;
 
         private ProcessDescription(ProcessRecord process, long uid, int controlGroups, int firstPass) {
@@ -54,7 +54,7 @@ public final class ProcessDescriptions implements AutoCloseable {
             nextCheck = firstPass + 1;
         }
 
-        /** What is shown of the process. */
+        /** The reported description of the process. */
         public ProcessRecord process() {
             return process;
         }
@@ -73,10 +73,10 @@ public final class ProcessDescriptions implements AutoCloseable {
     /**
      * Reads nothing yet.
      *
-     * @param roots where {@code /proc} and {@code /sys} are
+     * @param roots the roots of {@code /proc} and {@code /sys}
      * @param access reads the files of processes
-     * @param details what to describe besides name and executable
-     * @param users the names of users; closed with this
+     * @param details the details to add to name and executable
+     * @param users the names of users; closed with this object
      */
     public ProcessDescriptions(HostRoots roots, ProcessAccess access, Set<WorkloadDetail> details, UserNames users) {
         this.users = users;
@@ -86,7 +86,7 @@ public final class ProcessDescriptions implements AutoCloseable {
         containers = details.contains(WorkloadDetail.CONTAINER) ? new Containers(roots) : null;
     }
 
-    /** Begins a pass. */
+    /** Starts a pass. */
     public void beginPass() {
         pass++;
         int changes = users.changes();
@@ -116,12 +116,12 @@ public final class ProcessDescriptions implements AutoCloseable {
     }
 
     /**
-     * Describes a process that was never seen. It is taken for a member of its ancestor's container, job and unit: otherwise its
-     * time would be charged to these again, as that of an unknown process.
+     * Describes a process that was never seen. It counts as a member of its ancestor's container, job and unit. Otherwise its
+     * time would be charged to these a second time, as time of an unknown process.
      *
-     * @param exit what the kernel reported
+     * @param exit the kernel's report of its end
      * @param ancestor its nearest ancestor that was seen; null if that is unknown
-     * @return what is shown of it
+     * @return its reported description
      */
     public ProcessRecord describe(ProcessExit exit, @Nullable ProcessDescription ancestor) {
         ProcessRecord process = ProcessRecord.of(
@@ -131,9 +131,9 @@ public final class ProcessDescriptions implements AutoCloseable {
     }
 
     /**
-     * Describes a process again where that is needed.
+     * Updates the description of a process where needed.
      *
-     * @param description what was known of the process; is changed
+     * @param description the earlier description of the process; is changed
      * @param stat its {@code stat} now
      * @throws IOException if no file can be read at all
      */
@@ -144,7 +144,7 @@ public final class ProcessDescriptions implements AutoCloseable {
         }
         ProcessIdentity identity = description.process.identity();
         int pid = (int) identity.pid();
-        // Spread by the pid, so that each pass has its part.
+        // Spread by pid, so that each pass does a part of the work.
         int apart = pass - description.firstPass < YOUTH ? 1 : ROUND - (pass + pid) % ROUND;
         description.nextCheck = pass + apart;
         int groups = controlGroups(pid);
@@ -159,11 +159,11 @@ public final class ProcessDescriptions implements AutoCloseable {
     }
 
     /**
-     * Returns the newest description of a process that is still there: since the last pass its user may have become known, or
-     * its container been named. Called once a pass for each such process.
+     * Returns the newest description of a process that still exists: since the last pass the name of its user or of its container
+     * may have become known. Called once a pass for each of these processes.
      *
      * @param description the process; is changed
-     * @return what is shown of it
+     * @return its reported description
      */
     public ProcessRecord current(ProcessDescription description) {
         ProcessRecord process = description.process;
@@ -197,7 +197,7 @@ public final class ProcessDescriptions implements AutoCloseable {
     }
 
     /**
-     * Ends a pass: reports the CPU time of the containers and jobs that processes were seen in.
+     * Ends a pass: reports the CPU time of the containers and jobs that had a process in this pass.
      *
      * @param visitor takes the times
      */
@@ -221,8 +221,8 @@ public final class ProcessDescriptions implements AutoCloseable {
     }
 
     /**
-     * The user that started a process: its real one, as the kernel's own accounting has it (acct(5), ac_uid of taskstats).
-     * The effective one is root for each program that is installed set-user-ID.
+     * The user that started a process: the real user, as in the kernel's own accounting (acct(5), ac_uid of taskstats). The
+     * effective user is root for each program that is installed set-user-ID.
      */
     private long uid(int pid) throws IOException {
         if (!details.contains(WorkloadDetail.USER)) {
@@ -238,7 +238,7 @@ public final class ProcessDescriptions implements AutoCloseable {
         return new String(buffer, 0, Math.max(0, length), StandardCharsets.ISO_8859_1);
     }
 
-    /** A hash of the control groups that a process is in; 0 where they are not needed. */
+    /** A hash of the control groups of a process; 0 where they are not needed. */
     private int controlGroups(int pid) throws IOException {
         return containers != null || details.contains(WorkloadDetail.UNIT)
                 ? text(access.read(pid, "cgroup", buffer)).hashCode()
@@ -279,7 +279,7 @@ public final class ProcessDescriptions implements AutoCloseable {
         try {
             return Optional.of(KernelPath.text(Files.readSymbolicLink(directory.resolve("exe"))));
         } catch (IOException | UnsupportedOperationException e) {
-            // Kernel threads have none; that of another user may not be read.
+            // Kernel threads have no executable; that of another user's process may be unreadable.
             return Optional.empty();
         }
     }
@@ -287,7 +287,7 @@ public final class ProcessDescriptions implements AutoCloseable {
     private static List<String> arguments(Path directory) {
         try {
             String text = KernelText.of(Files.readAllBytes(directory.resolve("cmdline")));
-            // Each argument ends with a NUL, except for what a process wrote there itself.
+            // Each argument ends with a NUL, unless the process itself overwrote its arguments.
             String arguments = text.endsWith("\0") ? text.substring(0, text.length() - 1) : text;
             return arguments.isEmpty() ? List.of() : List.of(arguments.split("\0", -1));
         } catch (IOException e) {

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The arguments of a QEMU process (qemu(1)), as far as they say which machine it runs, if any. */
+/** The arguments of a QEMU process (qemu(1)), as far as they identify the machine that it runs, if any. */
 final class QemuArguments {
     private static final Set<String> HELP = Set.of("help", "?");
 
-    /** Options by which QEMU prints something and exits. */
+    /** Options that make QEMU print something and exit. */
     private static final Set<String> PRINTING = Set.of("version", "h", "help");
 
-    /** Options with a value that is text of the user: it may be any word, and begin with a dash. */
+    /** Options with free text as their value: it may be any word, and begin with a dash. */
     private static final Set<String> FREE_TEXT = Set.of(
             "name",
             "uuid",
@@ -40,7 +40,7 @@ final class QemuArguments {
             "writeconfig",
             "readconfig");
 
-    /** Options with further settings that may ask for help too: {@code -device virtio-net,help}. */
+    /** Options with settings that may also request help: {@code -device virtio-net,help}. */
     private static final Set<String> HELPING = Set.of(
             "machine",
             "M",
@@ -71,8 +71,8 @@ final class QemuArguments {
     /**
      * Reads arguments.
      *
-     * @param arguments those of a process, the first being its name
-     * @return what they say
+     * @param arguments the arguments of a process; the first is its name
+     * @return the parsed arguments
      */
     static QemuArguments of(List<String> arguments) {
         QemuArguments read = new QemuArguments();
@@ -94,7 +94,7 @@ final class QemuArguments {
         return read;
     }
 
-    /** The name of an option, which one dash or two introduce; empty if it is not one. */
+    /** The name of an option, without its one or two dashes; empty if it is not an option. */
     private static String option(String argument) {
         if (argument.length() < 2 || argument.charAt(0) != '-') {
             return "";
@@ -108,7 +108,7 @@ final class QemuArguments {
             case "uuid" -> uuid = value;
             case "machine", "M" -> type = setting(value, "type").orElse(type);
             default -> {
-                // Says nothing of which machine it is.
+                // Does not identify the machine.
             }
         }
         if (!FREE_TEXT.contains(option) && asksForHelp(option, value)) {
@@ -116,7 +116,7 @@ final class QemuArguments {
         }
     }
 
-    /** QEMU lists what may stand there, and exits. */
+    /** QEMU lists the possible values, and exits. */
     private static boolean asksForHelp(String option, String value) {
         if (!HELPING.contains(option)) {
             return HELP.contains(value);
@@ -128,24 +128,24 @@ final class QemuArguments {
     }
 
     /**
-     * Whether a machine runs: not if QEMU only prints something, and not the machine {@code none}, by which libvirt and others
-     * find out what a QEMU can do.
+     * Whether a machine runs: false if QEMU only prints something, and for the machine {@code none}, which libvirt and others use
+     * to query the abilities of a QEMU.
      */
     boolean isMachine() {
         return machine && !type.equals("none");
     }
 
-    /** The name that the user gave; empty if there is none. */
+    /** The name that the user gave; empty if the user gave no name. */
     Optional<String> name() {
         return name.isEmpty() ? Optional.empty() : Optional.of(name);
     }
 
-    /** The machine's UUID; empty if none was given. */
+    /** The machine's UUID; empty if the arguments have no UUID. */
     Optional<String> uuid() {
         return uuid.isEmpty() ? Optional.empty() : Optional.of(uuid);
     }
 
-    /** A setting of an option, which may stand without its key if it is the first (qemu-options.hx). */
+    /** A setting of an option. The first setting may omit its key (qemu-options.hx). */
     private static Optional<String> setting(String value, String key) {
         String found = "";
         List<String> settings = settings(value);
@@ -161,7 +161,7 @@ final class QemuArguments {
         return found.isEmpty() ? Optional.empty() : Optional.of(found);
     }
 
-    /** Splits at commas; two of them are one that belongs to the value (util/qemu-option.c, {@code get_opt_value}). */
+    /** Splits at commas; a double comma is one comma of the value (util/qemu-option.c, {@code get_opt_value}). */
     private static List<String> settings(String value) {
         List<String> settings = new ArrayList<>();
         StringBuilder setting = new StringBuilder();

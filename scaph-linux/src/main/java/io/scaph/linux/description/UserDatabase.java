@@ -9,14 +9,14 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * The users that the system knows, from wherever it is set up to have them: {@code /etc/passwd}, SSSD, LDAP
- * (getpwuid_r(3)). A call may wait for a server. Refers to JNA: throws a {@link LinkageError} where it can't be loaded.
+ * The users of the system, from all its configured sources: {@code /etc/passwd}, SSSD, LDAP (getpwuid_r(3)). A call may wait
+ * for a server. Refers to JNA: throws a {@link LinkageError} where it can't be loaded.
  */
 public final class UserDatabase {
     private static final int ERANGE = 34;
     private static final int INITIAL = 1 << 12;
     private static final int LARGEST = 1 << 20;
-    /** At least the size of struct passwd, whose first field is the name. */
+    /** At least the size of struct passwd; its first field is the name. */
     private static final int PASSWD_BYTES = 256;
 
     static {
@@ -27,7 +27,7 @@ public final class UserDatabase {
 
     private static native int getpwuid_r(int uid, long passwd, long buffer, long bytes, long result);
 
-    /** The name of a user; empty if there is none. */
+    /** The name of a user; empty if the user is unknown. */
     public static Optional<String> name(long uid) {
         ByteBuffer passwd = NativeMemory.allocate(PASSWD_BYTES);
         ByteBuffer result = NativeMemory.allocate(Long.BYTES);
@@ -46,7 +46,7 @@ public final class UserDatabase {
         return Optional.empty();
     }
 
-    /** Mostly a part of the buffer that the function was given. */
+    /** Usually a part of the buffer passed to the function. */
     private static String name(ByteBuffer text, long name, long address) {
         long from = name - address;
         if (from < 0 || from >= text.capacity()) {

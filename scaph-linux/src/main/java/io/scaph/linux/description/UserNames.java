@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * come from a directory server (nsswitch.conf(5)), and a later request finds it. Safe for use by several threads.
  */
 public final class UserNames implements AutoCloseable {
-    /** A host has fewer users; further ones have no name. */
+    /** A host has fewer users than this; further users have no name. */
     private static final int MAX_USERS = 10_000;
 
     private static final int MAX_WAITING = 1_000;
@@ -51,7 +51,7 @@ public final class UserNames implements AutoCloseable {
     /**
      * Looks up no user yet.
      *
-     * @param lookup finds a name; may take its time
+     * @param lookup finds a name; may be slow
      * @param clock measures the age of names
      */
     public UserNames(LongFunction<Optional<String>> lookup, NanoClock clock) {
@@ -68,10 +68,10 @@ public final class UserNames implements AutoCloseable {
     }
 
     /**
-     * Looks users up in a file with a line for each.
+     * Looks users up in a file with one line per user.
      *
      * @param passwd a file such as {@code /etc/passwd} (passwd(5))
-     * @return by an id, the name; empty if there is none, or the file can't be read
+     * @return finds the name for an id; empty if the file does not have it or can't be read
      */
     public static LongFunction<Optional<String>> inFile(Path passwd) {
         return uid -> {
@@ -90,7 +90,7 @@ public final class UserNames implements AutoCloseable {
         };
     }
 
-    /** The name of a user, as far as it is known by now. */
+    /** The name of a user, if it is known yet. */
     public Optional<String> name(long uid) {
         UserName known = names.get(uid);
         if (known == null) {
@@ -112,7 +112,7 @@ public final class UserNames implements AutoCloseable {
         try {
             thread.execute(() -> lookUp(uid, known));
         } catch (RejectedExecutionException e) {
-            // Too many wait, or closed: the next request tries again.
+            // The queue is full, or closed: the next request tries again.
             known.isRequested = false;
         }
     }
@@ -129,7 +129,7 @@ public final class UserNames implements AutoCloseable {
         }
     }
 
-    /** A number that is another one after a name became known or changed. */
+    /** A number that changes when a name becomes known or changes. */
     public int changes() {
         return changes.get();
     }

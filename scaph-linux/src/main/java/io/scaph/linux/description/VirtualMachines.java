@@ -4,24 +4,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The name of the virtual machine that a QEMU process runs. QEMU is known by its executable, not by words among its
- * arguments: any process may have those.
+ * The name of the virtual machine that a QEMU process runs. QEMU is recognized by its executable, not by words in its
+ * arguments, which any process may have.
  */
 public final class VirtualMachines {
-    /** What the kernel adds to the path of an executable that was replaced, as by an upgrade (proc_pid_exe(5)). */
+    /** The kernel's suffix for the path of an executable that was replaced, for example by an upgrade (proc_pid_exe(5)). */
     private static final String REPLACED = " (deleted)";
 
-    /** What NixOS adds to the name of a program that has a wrapper: {@code .qemu-system-x86_64-wrapped}. */
+    /** What NixOS adds to the name of a wrapped program: {@code .qemu-system-x86_64-wrapped}. */
     private static final String WRAPPED = "-wrapped";
 
     private VirtualMachines() {}
 
     /**
-     * The virtual machine's name, by the options that are used: {@code -name guest=NAME,...} by libvirt, {@code -name NAME}
-     * by hand, {@code -id N -name NAME,...} by Proxmox. The last one counts, as in QEMU.
+     * Finds the virtual machine's name in the options: {@code -name guest=NAME,...} by libvirt, {@code -name NAME} by hand,
+     * {@code -id N -name NAME,...} by Proxmox. The last one counts, as in QEMU.
      *
      * @param executable the path of the process's executable
-     * @param arguments its arguments, the first being its name
+     * @param arguments its arguments; the first is its name
      * @param pid the process
      * @return the name; without one the value of {@code -uuid}, else {@code qemu-PID}; empty if it runs no machine
      */

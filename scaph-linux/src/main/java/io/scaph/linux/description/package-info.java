@@ -1,4 +1,4 @@
-/** What is shown of a process besides its times: its user, the virtual machine that it runs. */
+/** What is reported about a process in addition to its times: its user, the virtual machine that it runs. */
 @NullMarked
 package io.scaph.linux.description;
 

@@ -14,13 +14,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is known of the place that this process runs in. Each part is what is visible: a hypervisor or a
- * container may hide itself, and then it is not known.
+ * What is known about the place where this process runs. Each part shows what is visible: a hypervisor or a container may hide
+ * itself, and then it is unknown.
  *
  * @param cpu the CPUs
  * @param kernel the version of Linux, if it can be read
- * @param modules the kernel modules that are loaded; what is built in is not among them
- * @param hypervisor the hypervisor that this machine runs under, by name where it has one; empty on hardware
+ * @param modules the kernel modules that are loaded, without those that are built in
+ * @param hypervisor the hypervisor that this machine runs under, by name if it has one; empty on hardware
  * @param container the container runtime that this process runs in; empty outside of containers
  */
 public record HostEnvironment(
@@ -29,10 +29,10 @@ public record HostEnvironment(
         Set<String> modules,
         Optional<String> hypervisor,
         Optional<String> container) {
-    /** The name of a hypervisor without one. */
+    /** Stands for a hypervisor without a name. */
     public static final String UNNAMED = "unknown";
 
-    /** What a vendor's or product's name in the firmware's tables (DMI) begins with, for machines that are virtual. */
+    /** The prefixes of vendor or product names in the firmware's tables (DMI) for machines that are virtual. */
     private static final Map<String, String> VIRTUAL_PRODUCTS = Map.of(
             "QEMU", "QEMU",
             "KVM", "KVM",
@@ -46,7 +46,7 @@ public record HostEnvironment(
             "OpenStack", "OpenStack");
 
     /**
-     * Checks and copies what it is given.
+     * Checks and copies its arguments.
      *
      * @param cpu {@link #cpu()}
      * @param kernel {@link #kernel()}
@@ -59,9 +59,9 @@ public record HostEnvironment(
     }
 
     /**
-     * Detects it. What can't be read is not known.
+     * Detects it. What can't be read is unknown.
      *
-     * @param roots where the host's {@code /proc} and {@code /sys} are
+     * @param roots the roots of the host's {@code /proc} and {@code /sys}
      * @return what is visible
      */
     public static HostEnvironment detect(HostRoots roots) {
@@ -110,7 +110,7 @@ public record HostEnvironment(
                 .findFirst();
     }
 
-    /** By the control group and by the marks that runtimes leave; the latter only if the host's own files are read. */
+    /** Uses the control group, and the marks that runtimes leave; the marks only if the host's own files are read. */
     private static Optional<String> container(HostRoots roots) {
         Optional<String> byGroup = ControlGroups.container(lines(roots.procfs().resolve("self/cgroup")))
                 .map(found -> found.runtime().orElse("container"));

@@ -9,15 +9,15 @@ import java.nio.file.Path;
 import java.util.function.LongSupplier;
 
 /**
- * Notices that the machine was suspended: the monotonic clock stands still meanwhile, the uptime in {@code /proc/uptime}
- * does not (CLOCK_BOOTTIME; clock_gettime(2), proc_uptime(5)). Allocates nothing while all goes well. Not safe for use by
- * several threads.
+ * Detects a suspend of the machine: it stops the monotonic clock but not the uptime in {@code /proc/uptime}
+ * (CLOCK_BOOTTIME; clock_gettime(2), proc_uptime(5)). Allocates nothing while no error occurs. Not safe for use by several
+ * threads.
  */
 public final class SuspendWatch implements AutoCloseable {
     /** The uptime has a resolution of 10 ms; a suspend takes longer than this. */
     private static final long SHORTEST_NANOS = 500_000_000;
 
-    /** If the thread was held up for longer between reading the two clocks, they are not compared. */
+    /** If the thread was delayed for longer than this between reading the two clocks, they are not compared. */
     private static final long LONGEST_LOOK_NANOS = 100_000_000;
 
     private static final long NANOS_PER_MILLI = 1_000_000;
@@ -30,21 +30,21 @@ public final class SuspendWatch implements AutoCloseable {
     private long wallLead;
 
     /**
-     * Begins to watch; the first look sets the baseline.
+     * Starts to watch; the first look sets the baseline.
      *
      * @param procfs the root of {@code /proc}
-     * @param clock a monotonic clock that stands still while the machine is suspended
+     * @param clock a monotonic clock that stops while the machine is suspended
      */
     public SuspendWatch(Path procfs, NanoClock clock) {
         this(procfs, clock, System::currentTimeMillis);
     }
 
     /**
-     * Begins to watch by a wall clock of the caller's.
+     * Starts to watch, with a wall clock from the caller.
      *
      * @param procfs the root of {@code /proc}
-     * @param clock a monotonic clock that stands still while the machine is suspended
-     * @param wallMillis a wall clock, in ms, which goes on meanwhile
+     * @param clock a monotonic clock that stops while the machine is suspended
+     * @param wallMillis a wall clock, in ms, that continues during a suspend
      */
     public SuspendWatch(Path procfs, NanoClock clock, LongSupplier wallMillis) {
         uptime = new UptimeFile(procfs);
@@ -64,13 +64,13 @@ public final class SuspendWatch implements AutoCloseable {
     }
 
     /**
-     * Looks at both clocks.
+     * Compares both clocks.
      *
      * @return whether the machine was suspended since the last look; false if that is unknown
      */
     public boolean wasSuspended() {
         long before = clock.nanoTime();
-        // The wall clock leaps too, and costs a fiftieth of the file: where it went along there was no suspend.
+        // A suspend also makes the wall clock leap, and reading that costs a fiftieth of the file: no leap, no suspend.
         long wall = wallMillis.getAsLong() * NANOS_PER_MILLI - before;
         long leap = wall - wallLead;
         wallLead = wall;

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether native code can be called in this JVM. Does not refer to JNA itself. */
 public final class NativeCode {
-    /** Why native code can't be called; null as long as no reason is known. A class that failed to load fails otherwise then. */
+    /** Why native code can't be called; null while no reason is known. A class that failed to load fails differently later. */
     private static volatile @Nullable String broken;
 
     private NativeCode() {}
@@ -44,7 +44,7 @@ public final class NativeCode {
         } catch (VirtualMachineError e) {
             throw e;
         } catch (Error | RuntimeException e) {
-            // No place to unpack it, native access denied, another version: by many kinds of errors.
+            // No directory to unpack it, native access denied, another version: these cause many kinds of errors.
             String reason = e instanceof NoClassDefFoundError
                     ? "JNA is not there (add net.java.dev.jna:jna-jpms, and on a module path --add-modules com.sun.jna)"
                     : "JNA can't load its native part (" + firstLine(e) + ")";
@@ -59,7 +59,7 @@ public final class NativeCode {
     }
 
     /**
-     * Finds the number of a system call that has no function in the C library, or not in each.
+     * Finds the number of a system call that has no function in the C library, or not in every C library.
      *
      * @param name its name
      * @param x86 its number in arch/x86/entry/syscalls/syscall_64.tbl

@@ -10,10 +10,10 @@ public final class NativeMemory {
     private NativeMemory() {}
 
     /**
-     * Allocates memory, such as for a C structure.
+     * Allocates memory, for example for a C structure.
      *
      * @param bytes its size
-     * @return zeroes, in the byte order of this machine
+     * @return memory that is all zero, in the byte order of this machine
      */
     public static ByteBuffer allocate(int bytes) {
         return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());

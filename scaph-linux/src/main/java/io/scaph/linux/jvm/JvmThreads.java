@@ -30,19 +30,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads of the JVM that runs this program, as {@code /proc/self/task} shows them. The JVM's own threads
- * are known by their names alone. A thread with the name of a Java thread counts as the application's, since a Java thread may
- * have any name. A thread that ends leaves what it had used at the last reading.
+ * The threads of the JVM that runs this program, as {@code /proc/self/task} shows them. The JVM's own threads are recognized
+ * by their names alone. A thread with the name of a Java thread counts as the application's, since a Java thread may have any
+ * name. For a thread that ended, the time of its last reading counts.
  *
- * <p>The time of one thread is the first number of its {@code schedstat}, in ns (Documentation/scheduler/sched-stats.rst);
- * where the kernel keeps no such figures, which shows by 0, that of its {@code stat} in steps of 10 ms.
+ * <p>The time of one thread is the first number of its {@code schedstat}, in ns (Documentation/scheduler/sched-stats.rst).
+ * Where the kernel does not keep these figures, it shows 0, and the time in {@code stat} is used, in steps of 10 ms.
  *
  * <p>Not safe for use by several threads.
  */
 public final class JvmThreads {
     /**
-     * A thread has the name of the one that made it until it gives itself its own. So long a name is not believed, and the
-     * time of a thread that came later is left to the application.
+     * A thread has the name of its creator until it sets its own. For this time its name is not trusted, and the time of a thread
+     * that started later counts as the application's.
      */
     private static final long NAMELESS_NANOS = 100_000_000;
 
@@ -51,15 +51,15 @@ public final class JvmThreads {
     /** The collectors that run in the VM Thread. */
     private static final Set<String> SERIAL = Set.of("Copy", "MarkSweepCompact");
 
-    /** What Java knows of its JVM; made up in tests. */
+    /** What Java knows about its JVM; tests simulate it. */
     interface Jvm {
-        /** The CPU time of the process, in ns; below 0 if it is not known. */
+        /** The CPU time of the process, in ns; below 0 if unknown. */
         long processNanos();
 
-        /** The names of all Java threads that live, but virtual ones. */
+        /** The names of all live Java threads except virtual ones. */
         Collection<String> javaThreads();
 
-        /** For how long the VM Thread has collected garbage itself, in ns. */
+        /** The time for which the VM Thread itself has collected garbage, in ns. */
         long serialCollectionNanos();
     }
 
@@ -112,7 +112,7 @@ public final class JvmThreads {
         this.clock = clock;
     }
 
-    /** The JVM that runs this. */
+    /** The JVM that runs this code. */
     static Jvm self() {
         return new Self();
     }
@@ -120,8 +120,8 @@ public final class JvmThreads {
     /**
      * Reads all threads.
      *
-     * @return the times; empty if this is no HotSpot, whose threads have these names
-     * @throws IOException if the threads can't be listed or read; the message names the thing
+     * @return the times; empty if this is not HotSpot, because the names are those of HotSpot's threads
+     * @throws IOException if the threads can't be listed or read; the message names what failed
      */
     public Optional<JvmTimes> read() throws IOException {
         pass++;
@@ -147,7 +147,7 @@ public final class JvmThreads {
                 nanos.getOrDefault(JvmThreadKind.RUNTIME, 0L) + operations - collections));
     }
 
-    /** Brings the table up to the list. */
+    /** Updates the table from the list. */
     private void meet() throws IOException {
         Path directory = procfs.resolve(Integer.toString(pid)).resolve("task");
         try (DirectoryStream<Path> threads = Files.newDirectoryStream(directory)) {
@@ -171,7 +171,7 @@ public final class JvmThreads {
         return true;
     }
 
-    /** Finds out what threads are for that have not been known for long. */
+    /** Determines the kind of threads that are new. */
     private void name() throws IOException {
         Map<JvmThread, String> claims = new HashMap<>();
         for (JvmThread task : tasks.values()) {
@@ -189,7 +189,7 @@ public final class JvmThreads {
         if (claims.isEmpty()) {
             return;
         }
-        // After the names were read: a Java thread that has one of them still lives, or it has no time to be read
+        // After the names were read: a Java thread that has one of them is still live, or its time can't be read
         // either.
         for (String javaThread : jvm.javaThreads()) {
             claims.forEach((task, name) -> {

@@ -16,8 +16,8 @@ import java.util.TreeMap;
  * @param vendor the CPUID vendor, such as {@code GenuineIntel}; empty where the file has none (ARM)
  * @param modelName the model as the CPU calls itself; empty where the file has none
  * @param family the CPUID family ({@code cpu family}), such as 6 or 23; empty where the file has none
- * @param hypervisor whether the CPU says that it runs under a hypervisor (the flag {@code hypervisor}, x86)
- * @param sockets the socket ({@code physical id}) of each hardware thread, by its number; 0 where the file has none
+ * @param hypervisor whether the CPU reports that it runs under a hypervisor (the flag {@code hypervisor}, x86)
+ * @param sockets the socket ({@code physical id}) of each hardware thread, by its number; 0 where the file has no socket
  */
 public record CpuInfo(
         Optional<String> vendor,
@@ -44,7 +44,7 @@ public record CpuInfo(
      * Reads the text of the file.
      *
      * @param lines its lines
-     * @return what it says; lines that make no sense are passed over
+     * @return its content; malformed lines are skipped
      */
     public static CpuInfo parse(List<String> lines) {
         Optional<String> vendor = Optional.empty();

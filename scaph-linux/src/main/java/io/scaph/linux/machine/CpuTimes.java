@@ -11,11 +11,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What the CPUs have done since boot, from {@code /proc/stat} (proc_stat(5)). Times have a resolution of 10 ms.
+ * The CPU times since boot, from {@code /proc/stat} (proc_stat(5)), with a resolution of 10 ms.
  *
  * @param cpus the times of each hardware thread that is online, by its number
- * @param idleNanos the time that all together were idle, waiting for I/O included, in ns
- * @param bootTimeSeconds when the machine was booted, in seconds since 1970; empty if the file does not say
+ * @param idleNanos the time that all together were idle, including waiting for I/O, in ns
+ * @param bootTimeSeconds when the machine was booted, in seconds since 1970; empty if the file does not contain it
  */
 public record CpuTimes(SortedMap<Integer, Cpu> cpus, long idleNanos, OptionalLong bootTimeSeconds) {
     /** A tick of {@code /proc}: USER_HZ is 100 on every architecture that runs a JVM. */
@@ -32,8 +32,8 @@ public record CpuTimes(SortedMap<Integer, Cpu> cpus, long idleNanos, OptionalLon
     /**
      * One hardware thread.
      *
-     * @param busyNanos the time that it worked, interrupts included, in ns. Stolen time is not in it; the time of guests
-     *     is, since the kernel counts it as user time
+     * @param busyNanos the time that it worked, including interrupts, in ns. It excludes stolen time but includes the time of
+     *     guests, since the kernel counts that as user time
      */
     public record Cpu(long busyNanos) {}
 
@@ -41,7 +41,7 @@ public record CpuTimes(SortedMap<Integer, Cpu> cpus, long idleNanos, OptionalLon
      * Reads the file.
      *
      * @param procfs the root of {@code /proc}
-     * @return what it says
+     * @return its content
      * @throws IOException if it can't be read or does not describe CPUs; the message names the file and the reason
      */
     public static CpuTimes read(Path procfs) throws IOException {
@@ -59,7 +59,7 @@ public record CpuTimes(SortedMap<Integer, Cpu> cpus, long idleNanos, OptionalLon
      * Reads the text of the file.
      *
      * @param lines its lines
-     * @return what it says
+     * @return its content
      * @throws IllegalArgumentException if it does not describe CPUs
      */
     public static CpuTimes parse(List<String> lines) {

@@ -8,17 +8,17 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * What all CPUs together did besides running processes, from {@code /proc/stat} (proc_stat(5)), read again and again
- * without garbage. Each time is a clock that never goes back, whatever CPUs come and go and though the kernel's own idle
- * times now and then do: each CPU's growth is added up, and a CPU that was away counts from where it is when it is back.
+ * What all CPUs together did in addition to running processes, from {@code /proc/stat} (proc_stat(5)), read again and again
+ * without allocation. Each time is a clock that never goes back, even if CPUs come and go, and although the kernel's own idle
+ * times sometimes go back: the growth of each CPU is added up, and a CPU that returns counts from its value at that moment.
  * Not safe for use by several threads.
  */
 public final class MachineTimes implements AutoCloseable {
     private static final int INITIAL_CAPACITY = 1 << 13;
-    /** The longest line is that of the interrupts, a number for each; more than this is no {@code stat}. */
+    /** The longest line is that of the interrupts, with a number for each; a longer line is not from {@code stat}. */
     private static final int MAX_CAPACITY = 1 << 24;
 
-    // The numbers after the name of a CPU.
+    // The positions of the numbers after the name of a CPU.
     private static final int IDLE = 3;
     private static final int IOWAIT = 4;
     private static final int IRQ = 5;
@@ -105,7 +105,7 @@ public final class MachineTimes implements AutoCloseable {
                 forks = number();
             } else if (begins(CPU)) {
                 at += CPU.length;
-                // The sum of all, without a number, holds those that are offline as well.
+                // The sum over all CPUs has no number, and includes CPUs that are offline.
                 if (at < length && text.get(at) != ' ') {
                     cpu((int) number());
                 }
@@ -160,14 +160,14 @@ public final class MachineTimes implements AutoCloseable {
     /**
      * Returns how many CPUs are online.
      *
-     * @return how many had a line in the last reading
+     * @return the number of CPUs that had a line in the last reading
      */
     public int onlineCpus() {
         return onlineCpus;
     }
 
     /**
-     * Returns the time that they were idle, waiting for I/O included.
+     * Returns the time that they were idle, including waiting for I/O.
      *
      * @return the time in ns
      */
@@ -176,7 +176,7 @@ public final class MachineTimes implements AutoCloseable {
     }
 
     /**
-     * Returns the time in which a hypervisor ran others though they had work.
+     * Returns the time in which they had work but a hypervisor ran other machines.
      *
      * @return the time in ns
      */
@@ -185,7 +185,7 @@ public final class MachineTimes implements AutoCloseable {
     }
 
     /**
-     * Returns the time that they handled interrupts, at once or deferred.
+     * Returns the time that they handled interrupts, immediate or deferred.
      *
      * @return the time in ns
      */
@@ -194,9 +194,9 @@ public final class MachineTimes implements AutoCloseable {
     }
 
     /**
-     * Returns how many processes and threads were ever made.
+     * Returns how many processes and threads were created since boot.
      *
-     * @return the number; -1 if the file does not say
+     * @return the number; -1 if the file does not contain it
      */
     public long forks() {
         return forks;
@@ -205,7 +205,7 @@ public final class MachineTimes implements AutoCloseable {
     /**
      * Returns when the machine was booted.
      *
-     * @return the time in seconds since 1970; -1 if the file does not say
+     * @return the time in seconds since 1970; -1 if the file does not contain it
      */
     public long bootSeconds() {
         return bootSeconds;

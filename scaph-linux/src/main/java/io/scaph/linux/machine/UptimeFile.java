@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /**
- * The time since boot, including suspends, as {@code /proc/uptime} shows it (proc_uptime(5)). Read again and again without
- * garbage. Not safe for use by several threads.
+ * The time since boot, including suspends, from {@code /proc/uptime} (proc_uptime(5)). Read again and again without
+ * allocation. Not safe for use by several threads.
  */
 public final class UptimeFile implements AutoCloseable {
     private static final int CAPACITY = 64;

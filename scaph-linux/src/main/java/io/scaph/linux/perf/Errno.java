@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 
 /**
- * What an errno of a perf event means. The numbers are those of {@code include/uapi/asm-generic/errno-base.h} and
- * {@code errno.h}, which x86, ARM and RISC-V share; the meanings those of perf_event_open(2).
+ * The meaning of an errno of a perf event. The numbers are from {@code include/uapi/asm-generic/errno-base.h} and
+ * {@code errno.h}, which x86, ARM and RISC-V share; the meanings are from perf_event_open(2).
  */
 final class Errno {
     private static final int EPERM = 1;
@@ -14,11 +14,11 @@ final class Errno {
     private Errno() {}
 
     /**
-     * The failure of a call.
+     * Makes an exception for a failed call.
      *
      * @param call what failed, with its arguments
      * @param number the errno
-     * @return an exception whose message names call, errno and meaning in one line
+     * @return an exception with a message of one line that names call, errno and meaning
      */
     static IOException failure(String call, int number) {
         String meaning = meaning(number);

@@ -7,7 +7,7 @@ import java.io.IOException;
 
 /**
  * The system calls, mapped directly: plain numbers in and out, so that a call allocates nothing. The only class that
- * refers to JNA; its first use loads native code and throws a {@link LinkageError} where that is not to be had.
+ * refers to JNA; its first use loads native code and throws a {@link LinkageError} where that is not available.
  */
 final class PerfCalls {
     static {
@@ -16,8 +16,8 @@ final class PerfCalls {
 
     private PerfCalls() {}
 
-    // Names and order of arguments are those of syscall(2), read(2) and close(2). A C long is 64 bits wide wherever
-    // PerfEventGroup goes on to call them.
+    // Names and order of arguments are those of syscall(2), read(2) and close(2). A C long has 64 bits on each platform
+    // where PerfEventGroup calls them.
     private static native long syscall(long number, long attributes, long pid, long cpu, long group, long flags)
             throws LastErrorException;
 
@@ -25,7 +25,7 @@ final class PerfCalls {
 
     private static native int close(int descriptor);
 
-    /** Returns true, and loads native code before that if nothing has loaded it. */
+    /** Returns true; loads native code first if it is not loaded yet. */
     static boolean isLoaded() {
         return true;
     }

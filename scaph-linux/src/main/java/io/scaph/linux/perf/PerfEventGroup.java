@@ -9,21 +9,20 @@ import java.nio.file.AccessDeniedException;
 import java.util.Arrays;
 
 /**
- * Counting perf events of one CPU, opened as a group (perf_event_open(2)): all of them are read by one system call at one
- * instant, with one cross-CPU call where the reader runs elsewhere. They count whatever runs there, from the moment in
- * which they are opened; that takes {@code CAP_PERFMON} or {@code kernel.perf_event_paranoid} of 0 or less.
+ * Counting perf events of one CPU, opened as a group (perf_event_open(2)): one system call reads all of them at one instant,
+ * with one cross-CPU call if the reader runs on another CPU. They count all code that runs on the CPU, from the moment when
+ * they are opened; that needs {@code CAP_PERFMON}, or {@code kernel.perf_event_paranoid} of 0 or less.
  *
- * <p>Goes through JNA, which is loaded by the first {@link #open}. Where there is no JNA, or its native part can't be
- * loaded, {@code open} says so; nothing else happens. A reading that succeeds allocates nothing. Not safe for use by
- * several threads.
+ * <p>Uses JNA, which the first {@link #open} loads. If JNA is missing or its native part can't be loaded, only {@code open}
+ * fails, with that reason. A reading that succeeds allocates nothing. Not safe for use by several threads.
  */
 public final class PerfEventGroup implements AutoCloseable {
-    // struct perf_event_attr of include/uapi/linux/perf_event.h: offsets in bytes of what is not 0.
+    // struct perf_event_attr of include/uapi/linux/perf_event.h: offsets in bytes of the members that are not 0.
     private static final int ATTR_TYPE = 0;
     private static final int ATTR_SIZE = 4;
     private static final int ATTR_CONFIG = 8;
     private static final int ATTR_READ_FORMAT = 32;
-    /** PERF_ATTR_SIZE_VER0, the first that was published: every kernel takes it. */
+    /** PERF_ATTR_SIZE_VER0, the first published size: every kernel accepts it. */
     private static final int ATTR_BYTES = 64;
 
     private static final long PERF_FORMAT_TOTAL_TIME_RUNNING = 1L << 1;
@@ -31,7 +30,7 @@ public final class PerfEventGroup implements AutoCloseable {
     private static final long PERF_FLAG_FD_CLOEXEC = 1L << 3;
     private static final int NO_GROUP = -1;
 
-    // struct read_format with that format: how many, for how long they ran, then the counts.
+    // struct read_format with that format: the number of events, how long they ran, then the counts.
     private static final int READ_NUMBER = 0;
     private static final int READ_RUNNING = 8;
     private static final int READ_COUNTS = 16;
@@ -51,16 +50,15 @@ public final class PerfEventGroup implements AutoCloseable {
     }
 
     /**
-     * Opens events and lets them count.
+     * Opens events and starts to count.
      *
      * @param type the number of the PMU, from its {@code type} file, or one of {@code enum perf_type_id}
-     * @param configs the events as that PMU numbers them; at least one. Where a type stands for several PMUs, as
-     *     PERF_TYPE_SOFTWARE does, a group of more than one of them may not count
+     * @param configs the events, as that PMU numbers them; at least one. If a type stands for several PMUs, as
+     *     PERF_TYPE_SOFTWARE does, a group with events of more than one of them may not count
      * @param cpu the number of the CPU to count on
      * @return the open group; the caller closes it
-     * @throws AccessDeniedException if this user may not
-     * @throws IOException if the kernel refuses, or if there is no way to call it. The message names call and reason in
-     *     one line
+     * @throws AccessDeniedException if this user has no permission
+     * @throws IOException if the kernel refuses, or can't be called. The message names call and reason in one line
      */
     public static PerfEventGroup open(int type, long[] configs, int cpu) throws IOException {
         if (configs.length == 0) {
@@ -69,11 +67,11 @@ public final class PerfEventGroup implements AutoCloseable {
         return openAll(systemCall(), type, configs, cpu);
     }
 
-    /** The number of perf_event_open(2), which can be called from here on. */
+    /** The number of perf_event_open(2); after this the call is available. */
     private static long systemCall() throws IOException {
         try {
             long number = NativeCode.systemCall("perf_event_open", 298, 241);
-            // Not a method reference, which would load the class before the call.
+            // Not a method reference, because that would load the class before the call.
             NativeCode.load(() -> PerfCalls.isLoaded());
             return number;
         } catch (IOException e) {
@@ -115,7 +113,7 @@ public final class PerfEventGroup implements AutoCloseable {
     }
 
     private static void release(int[] descriptors) {
-        // Members before their leader, which would otherwise set them free to count alone.
+        // Closes members before their leader: otherwise they continue to count alone.
         for (int i = descriptors.length - 1; i >= 0; i--) {
             PerfCalls.release(descriptors[i]);
         }
@@ -140,7 +138,7 @@ public final class PerfEventGroup implements AutoCloseable {
         }
         long running = buffer.getLong(READ_RUNNING);
         if (running == runningNanos) {
-            // The counts stand still, and 0 would be a wrong number where the right one is not known.
+            // The counts did not move, and 0 would be a wrong number instead of an unknown one.
             throw new IOException(name + ": they do not count; their CPU may be offline");
         }
         runningNanos = running;

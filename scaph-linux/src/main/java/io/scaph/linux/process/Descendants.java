@@ -15,21 +15,21 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The descendants of this process. When a process is waited for, its CPU time and that of the children which it waited for
- * are added to whoever waits (wait_task_zombie() of kernel/exit.c): so what this process waited for, and of each
- * descendant that is still there its own time and what it waited for, is all that was used, each once.
+ * The descendants of this process. When a process is waited for, its CPU time and that of the children that it waited for
+ * are added to the waiting process (wait_task_zombie() of kernel/exit.c). So the total is the sum of the time that this process
+ * waited for and, for each descendant that still exists, its own time and the time that it waited for. It counts all time once.
  *
- * <p>A process whose parent has ended, as a daemon's has, becomes a child of this one where the kernel lets it take over
- * orphans (prctl(2), PR_SET_CHILD_SUBREAPER), and stays visible even when it has ended, because no process waits for it before
- * this one is gone. Otherwise one that was seen before its parent ended is followed, and others are lost.
+ * <p>When its parent has ended, a process (a daemon, for example) becomes a child of this one if the kernel lets this one adopt
+ * orphans (prctl(2), PR_SET_CHILD_SUBREAPER). It stays visible even when it has ended, because no process waits for it while
+ * this one exists. Otherwise an orphan that was seen before its parent ended is followed, and other orphans are lost.
  *
- * <p>Parents are read before their children: who is waited for in between shows up with the next reading. Not safe for use
- * by several threads.
+ * <p>Parents are read before their children: a process that is waited for in between appears in the next reading. Not safe for
+ * use by several threads.
  */
 final class Descendants implements DescendantClock {
-    /** What this process knows of its children that ended. */
+    /** What this process knows about its children that ended. */
     interface Reaper extends AutoCloseable {
-        /** The CPU time of those that were waited for, in ns; empty if only {@code stat} shows it. */
+        /** The CPU time of the children that were waited for, in ns; empty if only {@code stat} shows it. */
         OptionalLong reapedNanos();
 
         @Override
@@ -61,11 +61,11 @@ final class Descendants implements DescendantClock {
     private final long beginNanos;
 
     /**
-     * Begins to count.
+     * Starts to count.
      *
-     * @param access how to get at processes; closed with the clock
+     * @param access reads the processes; closed with the clock
      * @param ownPid this process
-     * @param reaper what it knows of its children; closed with the clock
+     * @param reaper what this process knows about its children; closed with the clock
      * @throws IOException if processes can't be read
      */
     Descendants(ProcessAccess access, int ownPid, Reaper reaper) throws IOException {
@@ -91,7 +91,7 @@ final class Descendants implements DescendantClock {
         Map<Integer, List<Integer>> children = children();
         long nanos = readSelf();
         Deque<Integer> parents = new ArrayDeque<>(List.of(ownPid));
-        // Orphans that were seen before they were orphans: roots of their own.
+        // Processes that were seen before they became orphans are additional roots.
         for (Descendant member : List.copyOf(members.values())) {
             if (member.orphan) {
                 parents.add(member.pid);
@@ -161,7 +161,7 @@ final class Descendants implements DescendantClock {
         return member.nanos;
     }
 
-    /** A process that is gone was waited for, and its parent has its time; except for orphans, for which another process waited. */
+    /** A process that is gone was waited for, and its parent has its time. Exception: another process waited for an orphan. */
     private long forgetGone() {
         members.values().removeIf(member -> {
             boolean gone = member.pass != pass;

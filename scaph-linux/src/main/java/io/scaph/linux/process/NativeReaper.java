@@ -5,7 +5,7 @@ import io.scaph.linux.procfs.ProcessCalls;
 import java.nio.ByteBuffer;
 import java.util.OptionalLong;
 
-/** Takes over orphans among the descendants of this process, and knows its children's time to the microsecond. */
+/** Takes over orphans among the descendants of this process, and measures its children's time to the microsecond. */
 final class NativeReaper implements Descendants.Reaper {
     // include/uapi/linux/prctl.h
     private static final int PR_SET_CHILD_SUBREAPER = 36;

@@ -9,9 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one pass over {@code /proc} found: the input of {@link ProcessTable#apply}. It has a row for each process that is there,
- * in ascending order of pids. The same object is filled in each pass, so that unchanged processes make no garbage. Not safe for
- * use by several threads.
+ * What one pass over {@code /proc} found: the input of {@link ProcessTable#apply}. It has a row for each process that exists, in
+ * ascending order of pids. The same object is filled in each pass, so that unchanged processes cause no allocation. Not safe
+ * for use by several threads.
  */
 final class Observations {
     private static final int INITIAL = 256;
@@ -30,10 +30,10 @@ final class Observations {
     private int cpus = 1;
 
     /**
-     * Begins a pass: removes all rows. Exits stay until the table has applied them.
+     * Starts a pass: removes all rows. Exits stay until the table has applied them.
      *
      * @param monotonicNanos the monotonic clock, in ns; read before the time since boot
-     * @param ticksSinceBoot what is shown as the time since boot, in ticks
+     * @param ticksSinceBoot the time since boot as shown, in ticks
      * @param onlineCpus the number of CPUs that are online
      */
     void begin(long monotonicNanos, long ticksSinceBoot, int onlineCpus) {
@@ -45,12 +45,12 @@ final class Observations {
         size = 0;
     }
 
-    /** Marks the time before which all exits so far were reported: processes that are listed from now on come after them. */
+    /** Marks the time before which all exits so far were reported: processes listed from now on started after them. */
     void beginList() {
         listedExits = exits.size();
     }
 
-    /** Adds a row without a {@code stat}: a process that is there. */
+    /** Adds a row without a {@code stat}: a process that exists. */
     void add(int pid, long cpuTimeNanos) {
         if (size == pids.length) {
             int capacity = size * 2;
@@ -63,7 +63,7 @@ final class Observations {
         cpuNanos[size++] = cpuTimeNanos;
     }
 
-    /** Adds to a row what the {@code stat} of the process contains; where there are no CPU clocks, its CPU time counts. */
+    /** Adds to a row the content of the process's {@code stat}; without CPU clocks, its CPU time counts. */
     void addStat(int row, ProcessStat stat, @Nullable ProcessDescription description, boolean isClock) {
         stats[row] = stat;
         descriptions[row] = description;
@@ -72,12 +72,12 @@ final class Observations {
         }
     }
 
-    /** Removes a process that ended while the pass went on. */
+    /** Removes a process that ended during the pass. */
     void removeGone(int row) {
         cpuNanos[row] = GONE;
     }
 
-    /** Ends a pass: all its readings are older than this time on the monotonic clock. */
+    /** Ends a pass: all its readings are older than this time of the monotonic clock. */
     void end(long monotonicNanos) {
         endNanos = monotonicNanos;
     }
@@ -104,7 +104,7 @@ final class Observations {
         return stats[row];
     }
 
-    /** The description of a process whose {@code stat} was read. */
+    /** The description of a process with a {@code stat} that was read. */
     @Nullable
     ProcessDescription description(int row) {
         return descriptions[row];
@@ -115,7 +115,7 @@ final class Observations {
         return exits;
     }
 
-    /** The number of exits that were reported before the list was made: none of them is in the list unless as a zombie. */
+    /** The number of exits reported before the list was made: these processes can be in the list only as zombies. */
     int listedExits() {
         return listedExits;
     }

@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The processes that are known, in ascending order of pids; without garbage. Not safe for use by several threads. */
+/** The known processes, in ascending order of pids; allocates nothing. Not safe for use by several threads. */
 final class ProcessEntries {
     private List<ProcessEntry> entries = new ArrayList<>();
     private List<ProcessEntry> next = new ArrayList<>();
-    /** The index after the process that was found last: most processes are looked up in their order. */
+    /** The index after the process that was found last: most look-ups are in ascending order. */
     private int likely;
 
     int size() {
@@ -20,7 +20,7 @@ final class ProcessEntries {
         return entries.get(index);
     }
 
-    /** The process of that pid, if it is known. */
+    /** The process with that pid, if it is known. */
     @Nullable
     ProcessEntry find(int pid) {
         int low = 0;
@@ -42,7 +42,7 @@ final class ProcessEntries {
         return null;
     }
 
-    /** Adds to the next list; in ascending order of pids. */
+    /** Adds to the next list, in ascending order of pids. */
     void addNext(ProcessEntry entry) {
         next.add(entry);
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What a process uses besides CPU time, from its {@code status} and {@code io}. Safe for use by several threads. */
+/** What a process uses in addition to CPU time, from its {@code status} and {@code io}. Safe for use by several threads. */
 final class ProcessResources {
     private static final long BYTES_PER_KIB = 1_024;
 
@@ -26,10 +26,10 @@ final class ProcessResources {
      */
     static Optional<Resources> read(Path procfs, long pid, long startTicks) {
         Path directory = procfs.resolve(Long.toString(pid));
-        // Open to its user, and to those who may trace it (proc_pid_io(5)).
+        // Readable for its user, and for processes that may trace it (proc_pid_io(5)).
         List<String> io = lines(directory.resolve("io"));
         List<String> status = lines(directory.resolve("status"));
-        // Last, so that what was read before is of the same process.
+        // Read last, so that the values read before belong to the same process.
         ProcessStat stat;
         try {
             byte[] text = Files.readAllBytes(directory.resolve("stat"));
@@ -40,7 +40,7 @@ final class ProcessResources {
         if (stat == null || stat.startTicks() != startTicks) {
             return Optional.empty();
         }
-        // A thread of the kernel has no memory of its own, and no such line.
+        // A thread of the kernel has no memory of its own, and therefore not this line.
         return Optional.of(Resources.of(
                 value(status, "VmRSS:").orElse(0) * BYTES_PER_KIB,
                 value(status, "VmSize:").orElse(0) * BYTES_PER_KIB,

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The processes after a pass, and what that pass changed. {@link #apply} makes the next table from this one and from
  * {@link Observations} alone: it reads nothing. A pass that fails is not applied, so that the next one starts from the same
- * table. A process that stays as it is makes no garbage. Not safe for use by several threads.
+ * table. An unchanged process causes no allocation. Not safe for use by several threads.
  *
  * <p>A process is a pid with a start time: if the {@code stat} of a pid shows another start time, another process has the pid.
  * The CPU time of a process never falls.
@@ -25,7 +25,7 @@ final class ProcessTable {
         private final @Nullable ProcessDescription description;
         private final @Nullable ProcessExit unseenExit;
         private final ReapedTime.FamilyMember family;
-        /** Its CPU time as last read; as reported, which never falls; and as the kernel reported it at the end, or 0. */
+        /** Its CPU time as last read; as reported, which never falls; and as reported by the kernel at the end, or 0. */
         private long cpuNanos;
 
         private long reportedNanos;
@@ -77,12 +77,12 @@ final class ProcessTable {
             return reportedNanos;
         }
 
-        /** Whether all its CPU time is from after the last pass. */
+        /** Whether all its CPU time was used after the last pass. */
         boolean isNew() {
             return isNew;
         }
 
-        /** Whether the kernel reported its end, with its whole CPU time. */
+        /** Whether the kernel reported its end, with its total CPU time. */
         boolean isExitKnown() {
             return finalNanos > 0;
         }
@@ -90,35 +90,35 @@ final class ProcessTable {
 
     private final ProcessEntries living = new ProcessEntries();
     private final List<ProcessEntry> ended = new ArrayList<>();
-    /** The first of each pid. */
+    /** The first process of each pid. */
     private final Map<Integer, ProcessEntry> endedByPid = new HashMap<>();
 
     private final ReapedTime reaped = new ReapedTime();
     private final StartClock startClock = new StartClock();
 
-    /** The processes that are there. */
+    /** The processes that exist. */
     ProcessEntries living() {
         return living;
     }
 
-    /** The processes that ended since the last pass, in no order. */
+    /** The processes that ended since the last pass, in any order. */
     List<ProcessEntry> ended() {
         return ended;
     }
 
-    /** The number of processes that are remembered, including those that are gone and still matter. */
+    /** The number of processes in the table, including those that are gone and still matter. */
     int held() {
         return living.size() + reaped.open();
     }
 
-    /** Whether the time since boot of the last pass can't be that of the clock of start times. */
+    /** Whether the last pass's time since boot is not from the clock that start times use. */
     boolean isUptimeWrong() {
         return startClock.isUptimeWrong();
     }
 
     /**
-     * Whether the {@code stat} of a process is needed in the next pass: if the process is new, or its clock moved (it may have
-     * called exec or waited for children, or another process may have the pid), or its parent ended.
+     * Whether the {@code stat} of a process is needed in the next pass. It is if the process is new, or its clock moved (it may
+     * have called exec or waited for children, or another process may have the pid), or its parent ended.
      *
      * @param pid the process
      * @param cpuNanos its CPU time
@@ -128,14 +128,14 @@ final class ProcessTable {
         return entry == null || entry.cpuNanos != cpuNanos || entry.family.isParentDoubtful();
     }
 
-    /** The known process that a row of the observations is of; null if it is a new one. */
+    /** The known process of a row of the observations; null if the process is new. */
     @Nullable
     ProcessEntry known(int pid, long startTicks) {
         ProcessEntry entry = living.find(pid);
         return entry != null && entry.startTicks == startTicks ? entry : null;
     }
 
-    /** The most CPU time of children that a single process has waited for since the last pass. */
+    /** The most CPU time of children that any single process has waited for since the last pass. */
     long mostReapedNanos(Observations seen) {
         long most = 0;
         for (int row = 0; row < seen.size(); row++) {
@@ -149,8 +149,8 @@ final class ProcessTable {
     }
 
     /**
-     * Whether the CPU time of a process, with that of its children, may be in the time that its parent waited for: then the
-     * process may have ended after its clock was read and before its parent was.
+     * Whether the CPU time of a process and its children may be in the time that its parent waited for. If so, the process may
+     * have ended after its clock was read and before its parent was read.
      *
      * @param seen the pass
      * @param row the process
@@ -168,7 +168,7 @@ final class ProcessTable {
     /**
      * Makes the next table.
      *
-     * @param seen a pass that came through; its exits are removed as far as they are dealt with
+     * @param seen a pass that succeeded; the exits that the table has handled are removed from it
      */
     void apply(Observations seen) {
         ended.clear();
@@ -259,7 +259,7 @@ final class ProcessTable {
             if (entry != null) {
                 entry.finalNanos = exit.cpuNanos();
             } else if (i >= seen.listedExits()) {
-                // It may be in the next list, as a zombie.
+                // It may be in the next list as a zombie.
                 exits.set(kept++, exit);
             } else if (startClock.isCounting() && exit.cpuNanos() > 0) {
                 addEnded(new ProcessEntry(exit));
@@ -284,7 +284,7 @@ final class ProcessTable {
         return entry == null ? endedByPid.get(pid) : entry;
     }
 
-    /** The nearest ancestor that was seen of a process that was not; null if it is unknown. */
+    /** The nearest ancestor that was seen, for a process that was not seen; null if it is unknown. */
     @Nullable
     ProcessEntry seenAncestor(ProcessExit unseen) {
         int parentPid = unseen.parentPid();

@@ -105,7 +105,7 @@ public final class ProcfsProvider implements DescendantProvider {
         return new Descendants(access, ownPid, new NativeReaper());
     }
 
-    /** That of the host, if its {@code /proc} is somewhere else. */
+    /** The file of the host, if its {@code /proc} is somewhere else. */
     private static Path passwd(Path procfs) {
         return procfs.equals(HostRoots.STANDARD.procfs())
                 ? Path.of("/etc/passwd")

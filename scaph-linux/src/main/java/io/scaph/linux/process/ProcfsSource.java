@@ -29,17 +29,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The processes in a {@code /proc}, including threads of the kernel. A pass observes them, applies the observations to the
- * {@link ProcessTable}, and reports the result. It lists the directory if a process was forked, reads the CPU clock of each
- * process, and reads {@code stat} of those whose clock moved, and a few more ({@link ProcessTable#needsStat}). Without CPU
- * clocks it reads the {@code stat} of all, with times in steps of 10 ms.
+ * {@link ProcessTable}, and reports the result. It lists the directory if a process was forked, and reads the CPU clock of each
+ * process. It reads {@code stat} only for processes with a clock that moved, and a few more ({@link ProcessTable#needsStat}).
+ * Without CPU clocks it reads {@code stat} for all processes, with times in steps of 10 ms.
  *
- * <p>A process that ends while it is read, or that may not be read, is left out. A pass that fails changes nothing. Not safe for
- * use by several threads.
+ * <p>A process that ends while it is read, or that this user may not read, is left out. A pass that fails changes nothing. Not
+ * safe for use by several threads.
  */
 public final class ProcfsSource implements OwnProcessSource {
     private static final Logger LOGGER = LoggerFactory.getLogger(ProcfsSource.class);
 
-    /** A process may become visible without a fork: so the directory is listed at least once in this number of passes. */
+    /** A process may become visible without a fork, so the directory is listed at least once in this number of passes. */
     private static final int LIST_ROUND = 10;
 
     private final Path procfs;
@@ -52,7 +52,7 @@ public final class ProcfsSource implements OwnProcessSource {
     private final Observations seen = new Observations();
     private final PidList pids = new PidList();
     private final byte[] buffer = new byte[ProcessStat.CAPACITY];
-    /** The number of forks when the directory was last listed; -1 if it has to be listed again. */
+    /** The number of forks when the directory was last listed; -1 if it must be listed again. */
     private long listedForks = -1;
 
     private boolean isUptimeReported;
@@ -60,7 +60,7 @@ public final class ProcfsSource implements OwnProcessSource {
     /**
      * Opens a source; reads nothing yet.
      *
-     * @param setup what to report, and from where
+     * @param setup what to report, and the directories to read
      * @param access reads the processes; closed with the source
      * @param users the names of users; closed with the source
      */
@@ -87,7 +87,7 @@ public final class ProcfsSource implements OwnProcessSource {
     private void observe() throws IOException {
         long beginNanos = access.monotonicNanos();
         long bootTicks = access.bootTicks();
-        // Before the list, so that a process which is forked and missed in between counts as forked in the next pass.
+        // Read before the list, so that a process that is forked in between counts as forked in the next pass.
         machine.read();
         startTimes.boot(machine.bootSeconds(), bootTicks);
         seen.begin(beginNanos, bootTicks, machine.onlineCpus());
@@ -141,8 +141,8 @@ public final class ProcfsSource implements OwnProcessSource {
     }
 
     /**
-     * Removes processes that were still there when their clocks were read, and had been waited for when their parents were read:
-     * their time must not count as that of children that ended unseen.
+     * Removes processes that still existed when their clocks were read, but had been waited for when their parents were read:
+     * their time must not count as time of children that ended unseen.
      */
     private void removeMissedEnds() throws IOException {
         long reapedNanos = table.mostReapedNanos(seen);
@@ -210,7 +210,7 @@ public final class ProcfsSource implements OwnProcessSource {
      * Finds the pid of this process in the namespace of a {@code /proc}.
      *
      * @param procfs the root of {@code /proc}
-     * @return the pid; empty if it has none there
+     * @return the pid; empty if it has no pid there
      */
     static OptionalLong ownPid(Path procfs) {
         try {
@@ -237,7 +237,7 @@ public final class ProcfsSource implements OwnProcessSource {
         return jvm == null ? Optional.empty() : jvm.read();
     }
 
-    /** The number of processes that are remembered, including those that are gone and still matter. */
+    /** The number of processes in the table, including those that are gone and still matter. */
     int held() {
         return table.held();
     }

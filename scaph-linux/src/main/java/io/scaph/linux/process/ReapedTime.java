@@ -9,47 +9,47 @@ import org.jspecify.annotations.Nullable;
 /**
  * The CPU time of children that ended: charged to the process that waited for them, and never counted twice.
  *
- * <p>When a process is waited for, its CPU time and that of the children which it waited for itself are added to
- * {@code cutime} and {@code cstime} of the waiting process, all of it. What was reported before, because the process had a line
- * while it lived, is a debt, and is subtracted from that growth. The rest was reported nowhere yet: it is the time of children
- * that ended unseen.
+ * <p>When a process is waited for, its CPU time and that of the children that it waited for itself are added in full to
+ * {@code cutime} and {@code cstime} of the waiting process. Time that was reported before, because the process was visible
+ * while it ran, is a debt, and is subtracted from that growth. The rest was not reported yet: it is the time of children that
+ * ended unseen.
  *
- * <p>The growth is there before the process leaves {@code /proc} (wait_task_zombie() of kernel/exit.c), so it is found in
- * the pass that missed the process or, if its parent was read a moment too early, in the next. If it is not found then, it never
- * will be: where a parent ignores SIGCHLD, the time of its children vanishes with them (wait(2)). Only the part that ticks
- * of these fields may hide stays owed.
+ * <p>The growth is visible before the process leaves {@code /proc} (wait_task_zombie() of kernel/exit.c). So it is found in the
+ * pass that missed the process or, if its parent was read a moment too early, in the next. After that it is never found: if a
+ * parent ignores SIGCHLD, the time of its children vanishes with them (wait(2)). Only the part that the ticks of these fields
+ * may hide stays owed.
  *
- * <p>The process that waits is the parent. If that ended first, it is the nearest subreaper above, or the first process of the
- * namespace (prctl(2), PR_SET_CHILD_SUBREAPER). Which processes are subreapers is not visible, so all above are tried, the
- * nearest first, and then all others: it is better to charge a process too little than to count time twice.
+ * <p>The process that waits is the parent. If the parent ended first, it is the nearest subreaper above, or the first process
+ * of the namespace (prctl(2), PR_SET_CHILD_SUBREAPER). It is not visible which processes are subreapers, so all ancestors are
+ * tried, the nearest first, and then all others: it is better to charge a process too little than to count time twice.
  *
- * <p>Changes all {@link FamilyMember}s, and is the only class that does.
+ * <p>This class alone changes {@link FamilyMember}s.
  */
 final class ReapedTime {
     /** Two fields, each rounded down to whole ticks. */
     static final long MAX_HIDDEN_NANOS = 2 * CpuTimes.NANOS_PER_TICK - 1;
 
-    /** The most ancestors that are tried: pids that are used again might even form a ring. */
+    /** The most ancestors that are tried: with reused pids they might even form a ring. */
     static final int MAX_DEPTH = 64;
 
-    /** The pass that missed the process, and the next. */
+    /** The pass that missed the process, and the next one. */
     private static final int CHANCES = 2;
 
     private static final int FIRST_PID = 1;
 
-    /** A process among its ancestors, and the time of its children. */
+    /** A process with its ancestors, and the time of its children. */
     static final class FamilyMember {
         private int parentPid;
         private @Nullable FamilyMember parent;
-        /** The number of times in a row that its parent was not in the table. */
+        /** The number of passes in a row in which its parent was not in the table. */
         private int missedParents;
 
-        /** It has ended, and is not waited for yet. */
+        /** It has ended, but was not waited for yet. */
         private boolean zombie;
 
         private boolean gone;
 
-        /** The time of the children that it waited for, as last read; and the part of it that the last pass found unreported. */
+        /** The time of the children that it waited for, as last read; and the part that the last pass found unreported. */
         private long reapedNanos;
 
         private long unreportedNanos;
@@ -59,9 +59,9 @@ final class ReapedTime {
         private @Nullable Debt debt;
 
         /**
-         * A process that is there.
+         * A process that exists.
          *
-         * @param reapedNanos the time of children that is not to be reported
+         * @param reapedNanos the time of children that must not be reported
          */
         FamilyMember(long reapedNanos) {
             this.reapedNanos = reapedNanos;
@@ -75,7 +75,7 @@ final class ReapedTime {
             return member;
         }
 
-        /** By how much the time of its children has grown. */
+        /** The growth of the time of its children. */
         long growth(ProcessStat stat) {
             return Math.max(0, stat.reapedNanos() - reapedNanos);
         }
@@ -85,7 +85,7 @@ final class ReapedTime {
             return reapedNanos;
         }
 
-        /** The time of children that ended unseen, in ns: what the last pass found of it. */
+        /** The time of children that ended unseen, as found by the last pass, in ns. */
         long unreportedNanos() {
             return unreportedNanos;
         }
@@ -99,7 +99,7 @@ final class ReapedTime {
             return parent != null;
         }
 
-        /** Whether another process may be its parent by now. */
+        /** Whether its parent may have changed. */
         boolean isParentDoubtful() {
             return parent == null ? missedParents == 1 : !parent.canWait();
         }
@@ -114,7 +114,7 @@ final class ReapedTime {
         private final FamilyMember of;
         private long nanos;
         private int chances;
-        /** The last process in whose growth some of it was found. */
+        /** The last process with growth that contained some of it. */
         private @Nullable FamilyMember payer;
 
         Debt(FamilyMember of, long nanos) {
@@ -131,16 +131,16 @@ final class ReapedTime {
     private final List<Debt> debts = new ArrayList<>();
     private @Nullable FamilyMember first;
 
-    /** Begins a pass. The process with pid 1 takes over orphans that no subreaper does. */
+    /** Starts a pass. The process with pid 1 takes over orphans that no subreaper takes over. */
     void begin(ProcessTable.@Nullable ProcessEntry firstProcess) {
         first = firstProcess != null && firstProcess.pid() == FIRST_PID ? firstProcess.family() : null;
     }
 
     /**
-     * Takes a reading of a process that is there.
+     * Takes a reading of a process that exists.
      *
      * @param member the process
-     * @param stat its {@code stat}; null if it was not read: then it did not run, and waited for no child
+     * @param stat its {@code stat}; null if it was not read, because it did not run and waited for no child
      */
     void read(FamilyMember member, @Nullable ProcessStat stat) {
         member.unreportedNanos = 0;
@@ -174,7 +174,7 @@ final class ReapedTime {
         member.hiddenNanos = 0;
     }
 
-    /** Adds time to what was reported of a process that is gone. A process without a parent here is waited for elsewhere. */
+    /** Adds time to what was reported of a process that is gone. If it has no parent here, it is waited for elsewhere. */
     void addReported(FamilyMember member, long nanos) {
         if (member.debt != null) {
             member.debt.nanos += nanos;
@@ -183,12 +183,12 @@ final class ReapedTime {
         }
     }
 
-    /** The process that may have waited for a process if this one did not; null if this one is the parent or the last. */
+    /** The next process that may have waited for a process if this one did not; null if this is the parent or the last one. */
     private @Nullable FamilyMember next(Debt debt, FamilyMember heir, int depth) {
         return debt.isParentKnown() || heir == first || depth == MAX_DEPTH ? null : heir(heir.parent);
     }
 
-    /** The nearest of a process and its ancestors that is there. */
+    /** The nearest process that exists, among a process and its ancestors. */
     private @Nullable FamilyMember heir(@Nullable FamilyMember from) {
         FamilyMember heir = from;
         for (int depth = 0; heir != null && heir.gone; depth++) {
@@ -200,7 +200,7 @@ final class ReapedTime {
     /**
      * Subtracts debts from growth.
      *
-     * @param living all processes that are there
+     * @param living all processes that exist
      */
     void settle(ProcessEntries living) {
         for (int i = 0; i < debts.size(); i++) {
@@ -237,7 +237,7 @@ final class ReapedTime {
         }
     }
 
-    /** Ends a pass: forgets debts that can't be found any more, except for what ticks hide. */
+    /** Ends a pass: removes debts that can't be found any more, except the part that ticks may hide. */
     void end() {
         debts.removeIf(debt -> {
             if (debt.nanos > 0 && ++debt.chances < CHANCES) {
@@ -251,7 +251,7 @@ final class ReapedTime {
         });
     }
 
-    /** The number of processes that are gone and whose time is still to be found. */
+    /** The number of processes that are gone and have time that is not found yet. */
     int open() {
         return debts.size();
     }

@@ -3,18 +3,18 @@ package io.scaph.linux.process;
 import io.scaph.linux.machine.CpuTimes;
 
 /**
- * The clock by which the kernel gives the start times of processes, in ticks since the boot of the machine, and with it the
- * decision which processes are new.
+ * The clock that the kernel uses for the start times of processes, in ticks since the boot of the machine. It also decides
+ * which processes are new.
  *
- * <p>{@code /proc/uptime} shows that clock, but not everywhere: lxcfs puts the uptime of a container there, which is less, or
- * even 0 for a moment, while start times still count from the boot of the host. What can be trusted is the start times
- * themselves: the clock has passed each of them, and advances with the monotonic clock from there. Both are lower bounds,
- * so the greater of the two decides.
+ * <p>{@code /proc/uptime} usually shows that clock. But lxcfs shows the uptime of a container there, which is less, or even 0
+ * for a moment, while start times still count from the boot of the host. The start times themselves are reliable: the clock
+ * has passed each of them, and advances with the monotonic clock from there. Both values are lower bounds, so the greater one
+ * decides.
  *
- * <p>An uptime that is behind a start time is proved wrong. Until then it is taken as right: a process that was hidden
- * (hidepid, a mount) and becomes visible may then pass for a new one, if it is younger than the uptime is wrong by. And from
- * then on one that is younger than the youngest process known may. The latter is charged at most what all CPUs could do
- * since the last pass: one that used more is no new process. Not safe for use by several threads.
+ * <p>An uptime below a start time is proved wrong. Until then it is taken as right: if a hidden process (hidepid, a mount)
+ * becomes visible, it may be taken for new if its age is less than the error of the uptime. After that, a process that is
+ * younger than the youngest known process may be taken for new. It is charged at most what all CPUs could do since the last
+ * pass: a process that used more is not new. Not safe for use by several threads.
  */
 final class StartClock {
     private static final long SLACK_NANOS = 2 * CpuTimes.NANOS_PER_TICK;
@@ -30,10 +30,10 @@ final class StartClock {
     private boolean counting;
 
     /**
-     * Begins a pass.
+     * Starts a pass.
      *
      * @param monotonicNanos the monotonic clock, in ns; read before the uptime
-     * @param uptime what is shown as the time since boot, in ticks
+     * @param uptime the time since boot as shown, in ticks
      */
     void begin(long monotonicNanos, long uptime) {
         beginNanos = monotonicNanos;
@@ -57,12 +57,12 @@ final class StartClock {
         return provedTicks + Math.floorDiv(monotonicNanos - provedNanos, CpuTimes.NANOS_PER_TICK);
     }
 
-    /** Whether the uptime of this pass can't be of the clock of start times. */
+    /** Whether the uptime of this pass is not from the clock that start times use. */
     boolean isUptimeWrong() {
         return provedTicks != Long.MIN_VALUE && proved(beginNanos) > uptimeTicks;
     }
 
-    /** Whether a pass came through before this one, so that there may be new processes. */
+    /** Whether an earlier pass succeeded, so that there may be new processes. */
     boolean isCounting() {
         return counting;
     }
@@ -73,7 +73,7 @@ final class StartClock {
      * @param startTicks when it started; given to {@link #passed} before
      * @param cpuNanos the CPU time that it used, in ns
      * @param monotonicNanos the monotonic clock after that was read, in ns
-     * @param cpus how many CPUs are online
+     * @param cpus the number of CPUs that are online
      */
     boolean isNew(long startTicks, long cpuNanos, long monotonicNanos, int cpus) {
         if (!counting || startTicks < Math.max(lastUptimeTicks, proved(lastBeginNanos))) {
@@ -82,7 +82,7 @@ final class StartClock {
         return !isUptimeWrong() || cpuNanos <= (monotonicNanos - lastBeginNanos + SLACK_NANOS) * cpus;
     }
 
-    /** Ends a pass that came through. */
+    /** Ends a pass that succeeded. */
     void end() {
         lastUptimeTicks = uptimeTicks;
         lastBeginNanos = beginNanos;

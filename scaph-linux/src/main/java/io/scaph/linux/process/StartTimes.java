@@ -8,13 +8,13 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** When processes started, by the wall clock. {@link #ticks} is for any thread, the rest for one. */
+/** The start times of processes by the wall clock. {@link #ticks} is for any thread, the rest for one. */
 final class StartTimes {
     private static final Logger LOGGER = LoggerFactory.getLogger(StartTimes.class);
 
     private static final long MILLIS_PER_TICK = CpuTimes.NANOS_PER_TICK / 1_000_000;
 
-    /** {@code btime} is in whole seconds, and the wall clock may be corrected a little. */
+    /** {@code btime} is in whole seconds, and the wall clock may be corrected slightly. */
     private static final long TOLERANCE_MILLIS = 2_000;
 
     private final Path procfs;
@@ -28,11 +28,11 @@ final class StartTimes {
     }
 
     /**
-     * Finds out when the machine was booted. Once: the kernel computes {@code btime} from the wall clock, and it moves when
-     * that is set. lxcfs may show the time of a container, or none; a system call knows better.
+     * Finds out when the machine was booted. Only once: the kernel computes {@code btime} from the wall clock, and it moves when
+     * that is set. lxcfs may show the time of a container, or no time; a system call shows the right one.
      *
-     * @param shownSeconds {@code btime}; below 0 if there is none
-     * @param bootTicks the time since boot, as {@link ProcessAccess#bootTicks()}
+     * @param shownSeconds {@code btime}; below 0 if it is unknown
+     * @param bootTicks the time since boot, from {@link ProcessAccess#bootTicks()}
      */
     void boot(long shownSeconds, long bootTicks) {
         if (bootMillis < 0) {

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the kernel reports of each process that ends: taskstats over generic netlink (Documentation/accounting/taskstats.rst).
- * Takes CAP_NET_ADMIN in the initial namespaces of pids and users (add_del_listener() of kernel/taskstats.c), and a kernel
- * of 5.19 or later, whose records say which one is the last of a process (TASKSTATS_VERSION 12).
+ * The kernel's reports of processes that end: taskstats over generic netlink (Documentation/accounting/taskstats.rst).
+ * Needs CAP_NET_ADMIN in the initial namespaces of pids and users (add_del_listener() of kernel/taskstats.c), and Linux 5.19
+ * or later, because only its records mark the last one of a process (TASKSTATS_VERSION 12).
  *
  * <p>CPU time is {@code cpu_run_virtual_total}, which is exact to the last tick or switch before the end;
  * {@code ac_utime} and {@code ac_stime} count whole ticks, and were off by a quarter in programs that run in short bursts.
@@ -63,15 +63,15 @@ final class ExitEvents implements AutoCloseable {
     private static final int FIRST_VERSION = 12;
     /** AGROUP of include/uapi/linux/acct.h: the last thread of its process. */
     private static final int AGROUP = 0x20;
-    /** Exits beyond that in one pass are charged to the parents, as where the kernel reports none. */
+    /** Exits beyond this number in one pass are charged to the parents, as if the kernel reported none. */
     private static final int MOST_EXITS = 50_000;
-    /** First threads that ended before others: programs leave few such processes behind. */
+    /** First threads that ended before others: programs leave few of these processes behind. */
     private static final int MOST_LEADERS = 1 << 12;
 
     private final ByteBuffer buffer = NativeMemory.allocate(CAPACITY);
     private final long address = NativeMemory.address(buffer);
     private final byte[] comm = new byte[COMM_BYTES];
-    /** The names of processes whose first thread has ended and others have not, by pid. */
+    /** The names of processes in which the first thread has ended and others have not, by pid. */
     private final Map<Integer, String> leaders = new HashMap<>();
 
     private final int socket;
@@ -82,7 +82,7 @@ final class ExitEvents implements AutoCloseable {
      * Registers for exits from now on.
      *
      * @param sysfs the root of {@code /sys}
-     * @throws IOException if this process may not, or the kernel can't; the message is the reason
+     * @throws IOException if this process lacks the permission, or the kernel can't; the message is the reason
      */
     ExitEvents(Path sysfs) throws IOException {
         String cpus =
@@ -119,7 +119,7 @@ final class ExitEvents implements AutoCloseable {
         ProcessCalls.receive(socket, address, CAPACITY);
         send(family, TASKSTATS_CMD_GET, TASKSTATS_CMD_ATTR_REGISTER_CPUMASK, cpus);
         length = check("registering for taskstats", ProcessCalls.receive(socket, address, CAPACITY));
-        // A process may have ended before the acknowledgement came: then it is an event, and all is well.
+        // A process may have ended before the acknowledgement came: then this is an event, and not an error.
         refuseError(length);
     }
 
@@ -148,7 +148,7 @@ final class ExitEvents implements AutoCloseable {
     }
 
     /**
-     * Takes what was reported since the last call.
+     * Takes all reports since the last call.
      *
      * @param exits is added to
      */
@@ -156,7 +156,7 @@ final class ExitEvents implements AutoCloseable {
         while (!closed) {
             int length = ProcessCalls.receive(socket, address, CAPACITY);
             if (length == -ENOBUFS) {
-                // Some were lost: their parents are charged.
+                // Some reports were lost: the parents of these processes are charged.
                 continue;
             }
             if (length <= 0) {
@@ -189,7 +189,7 @@ final class ExitEvents implements AutoCloseable {
             }
             return;
         }
-        // A thread's name is its own, and that of the first one is the process's.
+        // Each thread has its own name; that of the first thread is the name of the process.
         String leader = leaders.remove(pid);
         if (exits.size() >= MOST_EXITS) {
             return;
@@ -214,13 +214,13 @@ final class ExitEvents implements AutoCloseable {
         return KernelText.of(comm, 0, length);
     }
 
-    /** Where the record of such an aggregate begins. */
+    /** The position of the record in this kind of aggregate. */
     private int stats(int from, int to, int aggregate) {
         int at = find(from, to, aggregate);
         return at < 0 ? at : find(at, at - 4 + (buffer.getShort(at - 4) & 0xffff), TASKSTATS_TYPE_STATS);
     }
 
-    /** Where the value of an attribute begins; -1 if it is not there. */
+    /** The position of an attribute's value; -1 if the attribute is missing. */
     private int find(int from, int to, int type) {
         int at = from;
         while (at + 4 <= to) {

@@ -18,15 +18,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Processes by system calls: the directory by {@code getdents64}, and CPU times by the clock of each process
- * (clock_getcpuclockid(3)), to the nanosecond and at a tenth of the cost of a {@code stat}. Such a clock is
- * found by the pid in the reader's own pid namespace, so the {@code /proc} has to be one of that namespace.
+ * (clock_getcpuclockid(3)), to the nanosecond and at a tenth of the cost of a {@code stat}. The kernel looks up the clock
+ * by the pid in the reader's own pid namespace, so the {@code /proc} must belong to that namespace.
  *
- * <p>Holds one descriptor, of the directory. Calls that succeed allocate nothing.
+ * <p>Holds one descriptor, for the directory. Calls that succeed allocate nothing.
  */
 public final class NativeAccess implements ProcessAccess {
     private static final Logger LOGGER = LoggerFactory.getLogger(NativeAccess.class);
 
-    /** Some 2,000 entries at a time. */
+    /** About 2,000 entries at a time. */
     private static final int CAPACITY = 1 << 16;
 
     // asm-generic/errno-base.h, the same on x86, ARM and RISC-V.
@@ -42,7 +42,7 @@ public final class NativeAccess implements ProcessAccess {
     private static final int AT_FDCWD = -100;
 
     private static final int CLOCK_BOOTTIME = 7;
-    /** CPUCLOCK_SCHED of include/linux/posix-timers_types.h: the run time by the scheduler, for a whole process. */
+    /** CPUCLOCK_SCHED of include/linux/posix-timers_types.h: the run time from the scheduler, for a whole process. */
     private static final int CPUCLOCK_SCHED = 2;
 
     private static final long NANOS_PER_SECOND = 1_000_000_000;
@@ -99,8 +99,8 @@ public final class NativeAccess implements ProcessAccess {
     }
 
     /**
-     * Whether pids in this {@code /proc} are those of our own namespace: {@code NSpid} in {@code status} lists the pids of
-     * a process in the namespace of the mount and in all those below it, down to its own (proc_pid_status(5)).
+     * Whether pids in this {@code /proc} are pids of our own namespace: {@code NSpid} in {@code status} lists the pids of
+     * a process in the namespace of the mount and in all namespaces below it, down to its own (proc_pid_status(5)).
      */
     public static boolean isOwnNamespace(Path procfs) {
         List<String> status;
@@ -111,7 +111,7 @@ public final class NativeAccess implements ProcessAccess {
         }
         String own = Long.toString(ProcessHandle.current().pid());
         String pids = value(status, "NSpid:");
-        // Without pid namespaces in the kernel there is no such line.
+        // A kernel without pid namespaces does not write this line.
         return own.equals(pids == null ? value(status, "Pid:") : pids);
     }
 
@@ -150,7 +150,7 @@ public final class NativeAccess implements ProcessAccess {
         pids.sort();
     }
 
-    /** The number that a name is; 0 if it is not a number. */
+    /** The number that a name consists of; 0 if the name is not a number. */
     private int number(int from, int length) {
         int number = 0;
         for (int at = from; at < length && entries[at] != 0; at++) {
@@ -206,7 +206,7 @@ public final class NativeAccess implements ProcessAccess {
         return length;
     }
 
-    /** The number of a descriptor that was closed may be that of another file by now. */
+    /** The number of a closed descriptor may already belong to another file. */
     private void requireOpen() throws IOException {
         if (closed) {
             throw new IOException(procfs + ": closed");
@@ -217,7 +217,7 @@ public final class NativeAccess implements ProcessAccess {
         if (errno == ENOENT || errno == ESRCH || errno == EACCES || errno == EPERM) {
             return GONE;
         }
-        // No descriptors, no memory: it must not look like the end of all processes.
+        // No descriptors or no memory: this must not look as if all processes had ended.
         throw new IOException(procfs + "/" + pid + "/" + file + ": errno " + errno);
     }
 
@@ -241,12 +241,12 @@ public final class NativeAccess implements ProcessAccess {
 
     @Override
     public long bootTicks() {
-        // Not /proc/uptime, which in some containers is that of the container (lxcfs).
+        // Not /proc/uptime, which in some containers shows the uptime of the container (lxcfs).
         return clockNanos(CLOCK_BOOTTIME) / CpuTimes.NANOS_PER_TICK;
     }
 
     /**
-     * Has the kernel report processes that end, where it can.
+     * Lets the kernel report processes that end, if it can.
      *
      * @param sysfs the root of {@code /sys}
      */

@@ -3,7 +3,7 @@ package io.scaph.linux.procfs;
 import java.util.Arrays;
 
 /**
- * The pids that a {@code /proc} lists, in ascending order. Filled again and again without garbage. Not safe for use by several
+ * The pids that a {@code /proc} lists, in ascending order. Refilled without allocation. Not safe for use by several
  * threads.
  */
 public final class PidList {

@@ -68,21 +68,21 @@ public final class PlainAccess implements ProcessAccess {
     @Override
     public int read(int pid, String file, byte[] into) throws IOException {
         Path directory = procfs.resolve(Integer.toString(pid));
-        // Not closed by interrupts, unlike other channels.
+        // Interrupts do not close it, unlike other channels.
         try (InputStream in = Files.newInputStream(directory.resolve(file))) {
             return in.readNBytes(into, 0, into.length);
         } catch (NoSuchFileException | AccessDeniedException | NotDirectoryException e) {
             return GONE;
         } catch (FileSystemException e) {
             if (Files.notExists(directory)) {
-                // ESRCH on opening, which has no exception of its own: it ended on the way from its directory to the
-                // file.
+                // ESRCH on opening has no exception class: the process ended between the look-ups of its directory
+                // and the file.
                 return GONE;
             }
-            // No descriptors, no memory: it must not look like the end of all processes.
+            // No descriptors or no memory: this must not look as if all processes had ended.
             throw new IOException(FailureText.withFile(e), e);
         } catch (IOException e) {
-            // ESRCH on reading: it ended meanwhile.
+            // ESRCH on reading: the process ended in the meantime.
             return GONE;
         }
     }
@@ -94,7 +94,7 @@ public final class PlainAccess implements ProcessAccess {
 
     @Override
     public void exits(List<ProcessExit> exits) {
-        // The kernel reports them to system calls only.
+        // The kernel reports them only to system calls.
     }
 
     @Override

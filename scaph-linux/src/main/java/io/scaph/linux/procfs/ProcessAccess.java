@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How the processes in one {@code /proc} are got at: by system calls, or by files alone. Not safe for use by several
+ * Access to the processes in one {@code /proc}: by system calls, or by files alone. Not safe for use by several
  * threads.
  */
 public interface ProcessAccess extends AutoCloseable {
-    /** In place of a time or of a number of bytes: there is no such process, or it is closed to this user. */
+    /** Stands for a time or a number of bytes: the process does not exist, or this user may not read it. */
     int GONE = -1;
 
     /**
@@ -24,23 +24,23 @@ public interface ProcessAccess extends AutoCloseable {
     /**
      * Whether there are CPU clocks.
      *
-     * @return false if CPU times are to be taken from {@code stat}
+     * @return false if {@code stat} is the source of CPU times
      */
     boolean hasClocks();
 
     /**
-     * The CPU time of a process and all its threads, ended ones included, but not its children. Only where
+     * Returns the CPU time of a process and all its threads, including ended ones, but not its children. Only where
      * {@link #hasClocks}.
      *
-     * @param pid which
-     * @return the time in ns; {@link #GONE} if there is no such process
+     * @param pid the process
+     * @return the time in ns; {@link #GONE} if the process does not exist
      */
     long cpuNanos(int pid);
 
     /**
      * The clocks of this process itself.
      *
-     * @return clocks that are finer than the JVM's; empty if there are none. For use by any thread, after closing as well
+     * @return clocks that are finer than the JVM's; empty if not available. For use by any thread, even after closing
      */
     default Optional<CpuClocks> ownClocks() {
         return Optional.empty();
@@ -49,17 +49,17 @@ public interface ProcessAccess extends AutoCloseable {
     /**
      * Reads a file in the directory of a process.
      *
-     * @param pid which process
+     * @param pid the process
      * @param file the file's name
-     * @param into takes its beginning
-     * @return how many bytes there are, up to the length of {@code into}; {@link #GONE} if there is no such process, or
-     *     the file is closed to this user
-     * @throws IOException if no file can be read at all, as when there are no descriptors left
+     * @param into takes the beginning of the file
+     * @return the number of bytes, up to the length of {@code into}; {@link #GONE} if the process does not exist, or this
+     *     user may not read the file
+     * @throws IOException if no file can be read at all, for example because no descriptors are left
      */
     int read(int pid, String file, byte[] into) throws IOException;
 
     /**
-     * The clock by which start times are given, or what is shown in its place.
+     * Returns the clock that start times use, or the value shown in its place.
      *
      * @return the time since boot, in ticks of 10 ms; in a container with lxcfs it may be less, see StartClock
      * @throws IOException if it can't be read; the message names the file
@@ -77,14 +77,14 @@ public interface ProcessAccess extends AutoCloseable {
     }
 
     /**
-     * Adds the processes that ended since the last call, where the kernel reports them: each before it can be waited for. Some
+     * Adds the processes that ended since the last call, if the kernel reports them: each one before it can be waited for. Some
      * may be lost.
      *
      * @param exits is added to
      */
     void exits(List<ProcessExit> exits);
 
-    /** Releases what is held; does nothing the second time. */
+    /** Releases all resources; does nothing the second time. */
     @Override
     void close();
 }

@@ -5,7 +5,7 @@ import com.sun.jna.NativeLibrary;
 
 /**
  * The system calls, mapped directly: plain numbers in and out, so that a call allocates nothing. The only class here that
- * refers to JNA; its first use loads native code and throws a {@link LinkageError} where that is not to be had.
+ * refers to JNA; its first use loads native code and throws a {@link LinkageError} where that is not available.
  */
 public final class ProcessCalls {
     static {
@@ -14,9 +14,9 @@ public final class ProcessCalls {
 
     private ProcessCalls() {}
 
-    // Names and order of arguments are those of the manual pages in section 2. A C long, a pointer and a size are 64
-    // bits wide wherever NativeAccess goes on to call them. All fail with -1 and without an exception: that a process
-    // has ended, or that nothing more is to be received, is normal, and an exception takes 10 µs.
+    // Names and order of arguments are those of the manual pages in section 2. A C long, a pointer and a size have 64
+    // bits on each platform where NativeAccess calls them. All calls fail with -1 and without an exception: it is
+    // normal that a process has ended or that there is nothing more to receive, and an exception takes 10 µs.
 
     private static native int clock_gettime(int clock, long time);
 
@@ -46,9 +46,9 @@ public final class ProcessCalls {
 
     private static native long recv(int socket, long buffer, long bytes, int flags);
 
-    /** The result of a call, or if it failed the errno made negative. */
+    /** The result of a call, or if it failed, the errno made negative. */
     private static int orErrno(int result) {
-        // Of this thread, kept by JNA since the call that just returned.
+        // The errno of this thread, which JNA keeps from the call that just returned.
         return result < 0 ? -Native.getLastError() : result;
     }
 
@@ -56,7 +56,7 @@ public final class ProcessCalls {
         return clock_gettime(clock, time) == 0;
     }
 
-    /** The CPU time of this process, in µs (CLOCKS_PER_SEC of clock(3)); -1 if it is not known. Safe in any thread. */
+    /** The CPU time of this process, in µs (CLOCKS_PER_SEC of clock(3)); -1 if it is unknown. Safe in any thread. */
     public static long processMicros() {
         return clock();
     }
@@ -66,17 +66,17 @@ public final class ProcessCalls {
         return orErrno(openat(directory, path, flags));
     }
 
-    /** How many bytes were read, or the errno made negative. */
+    /** The number of bytes read, or the errno made negative. */
     public static int read(int descriptor, long buffer, int bytes) {
         return orErrno((int) read(descriptor, buffer, (long) bytes));
     }
 
-    /** How many bytes of directory entries were read, 0 at the end, or the errno made negative. */
+    /** The number of bytes of directory entries read, 0 at the end, or the errno made negative. */
     public static int entries(long number, int directory, long buffer, int bytes) {
         return orErrno((int) syscall(number, directory, buffer, bytes));
     }
 
-    /** Back to the first entry of a directory; 0, or the errno made negative. */
+    /** Returns to the first entry of a directory; 0, or the errno made negative. */
     public static int rewind(int directory) {
         return orErrno((int) lseek(directory, 0, 0));
     }
@@ -110,12 +110,12 @@ public final class ProcessCalls {
         return orErrno(setsockopt(socket, level, name, value, bytes));
     }
 
-    /** How many bytes were sent, or the errno made negative. */
+    /** The number of bytes sent, or the errno made negative. */
     public static int transmit(int socket, long buffer, int bytes) {
         return orErrno((int) send(socket, buffer, bytes, 0));
     }
 
-    /** How many bytes were received, or the errno made negative: EAGAIN if there is nothing. */
+    /** The number of bytes received, or the errno made negative: EAGAIN if there is nothing to receive. */
     public static int receive(int socket, long buffer, int bytes) {
         return orErrno((int) recv(socket, buffer, bytes, 0));
     }

@@ -5,10 +5,10 @@ import io.scaph.linux.machine.CpuTimes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content of a {@code /proc/PID/stat} (proc_pid_stat(5)). The name stands in parentheses and may itself contain parentheses,
+ * The content of a {@code /proc/PID/stat} (proc_pid_stat(5)). The name is in parentheses and may itself contain parentheses,
  * blanks and newlines: it ends at the last closing one.
  *
- * @param name the name, without what a worker of the kernel works on
+ * @param name the name; for a worker of the kernel, without its current work
  * @param isZombie whether the process has ended, and its parent has not waited for it yet
  * @param isKernelThread whether it is a thread of the kernel
  * @param parentPid the process that waits for it; 0 if that process is not visible
@@ -25,7 +25,7 @@ public record ProcessStat(
         long cpuNanos,
         long reapedNanos,
         long startTicks) {
-    /** The longest line has some 400 bytes. */
+    /** The longest line has about 400 bytes. */
     public static final int CAPACITY = 2_048;
 
     // The numbers of the fields; the name is field 2.
@@ -75,7 +75,7 @@ public record ProcessStat(
         byte state = text[end + 2];
         return new ProcessStat(
                 KernelText.of(text, begin + 1, kernelThread ? workerNameEnd(text, begin + 1, end) : end),
-                // A first thread that ended before the others looks like a zombie too.
+                // A first thread that ended before the others also looks like a zombie.
                 (state == 'Z' || state == 'X') && fields[NUM_THREADS] <= 1,
                 kernelThread,
                 (int) fields[PPID],
@@ -84,7 +84,7 @@ public record ProcessStat(
                 fields[STARTTIME]);
     }
 
-    /** The name of a worker is followed by what it works on, which is something else each time (wq_worker_comm()). */
+    /** After the name of a worker comes its current work, which changes each time (wq_worker_comm()). */
     private static int workerNameEnd(byte[] text, int begin, int end) {
         int at = begin;
         while (at < end && text[at] != ':') {

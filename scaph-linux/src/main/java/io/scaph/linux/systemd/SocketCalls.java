@@ -29,7 +29,7 @@ final class SocketCalls {
         return Native.SIZE_T_SIZE == Long.BYTES;
     }
 
-    /** Sends one message by a socket of its own; returns the errno, or 0 for success. */
+    /** Sends one message through a new socket; returns the errno, or 0 for success. */
     static int send(int domain, int type, byte[] message, int flags, byte[] address) {
         try {
             int descriptor = socket(domain, type, 0);

@@ -30,12 +30,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Real control groups, made as Docker makes them. Needs the right to make some: root, outside of a container. */
+/** Real control groups, made as Docker makes them. Needs permission to make some: root, outside of a container. */
 class ContainersIT {
     private static final String ID = "5ca9".repeat(16);
     private static final double WATTS = 100;
 
-    /** Short-lived children without end, each of some ms. */
+    /** An endless series of short-lived children, of some ms each. */
     private static final String LOOP = "echo $$ > \"$0/cgroup.procs\" && while :; do"
             + " sh -c 'i=0; while [ $i -lt 5000 ]; do i=$((i+1)); done'; done";
 
@@ -70,7 +70,7 @@ class ContainersIT {
 
     @AfterEach
     void removeGroup() throws Exception {
-        // Once the last process of it has been reaped.
+        // Once its last process has been reaped.
         for (int i = 0; i < 100 && !group.equals(Path.of("/")) && Files.exists(group); i++) {
             try {
                 Files.delete(group);

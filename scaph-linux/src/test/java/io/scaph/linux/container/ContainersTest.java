@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Made-up trees of control groups. */
+/** Simulated trees of control groups. */
 class ContainersTest {
     private static final String WEB = "aa".repeat(32);
     private static final String DB = "bb".repeat(32);
@@ -90,7 +90,7 @@ class ContainersTest {
         usage("docker/" + WEB, 7);
         Container web = start(17, "/docker/" + WEB);
         tell(web);
-        // As the kernel answers on a descriptor of a group that was removed: with nothing.
+        // The kernel does the same for a descriptor of a removed group: it returns no bytes.
         Files.writeString(cgroup.resolve("docker/" + WEB + "/cpu.stat"), "");
         assertThat(tell(web)).isEmpty();
         Files.delete(cgroup.resolve("docker/" + WEB + "/cpu.stat"));
@@ -155,7 +155,7 @@ class ContainersTest {
         usage(innerGroup, 1_300);
         assertThat(tell(outer, inner)).containsOnly(Map.entry(WEB, 1_100_000L), Map.entry(DB, 1_300_000L));
 
-        // What it does in its last moments is reported of the outer one, which it is in as well.
+        // What it uses in its last moments is reported for the outer one, which it is also in.
         usage(outerGroup, 2_450);
         assertThat(tell(outer)).containsExactly(Map.entry(WEB, 1_150_000L));
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Lines as Linux shows them, of groups as runtimes lay them out. ID and OUTER stand for ids, UID for that of a pod. */
+/** Lines as Linux shows them, of groups as runtimes lay them out. ID and OUTER are ids, UID is the uid of a pod. */
 class ControlGroupsTest {
     private static final String ID = "3f1d2c0b9a8e7f6d5c4b3a291807f6e5d4c3b2a1908f7e6d5c4b3a2918070605";
     private static final String OUTER = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Containers with names from a runtime, which the test makes up. */
+/** Containers with names from a simulated runtime. */
 class NamedContainersTest {
     private static final String WEB = "aa".repeat(32);
 

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Notes what containers are reported to have used. */
+/** Records the reported CPU time of containers. */
 final class Totals implements WorkloadSource.Visitor {
     final Map<String, Long> nanosById = new LinkedHashMap<>();
 

@@ -51,7 +51,7 @@ class CounterFileInterruptTest {
                 long last = seen.get();
                 reader.interrupt();
                 while (seen.get() == last && reader.isAlive()) {
-                    // Not by spinning: on a busy machine the other thread waits for this CPU.
+                    // No spinning: on a busy machine the other thread may wait for this CPU.
                     LockSupport.parkNanos(1);
                 }
             }

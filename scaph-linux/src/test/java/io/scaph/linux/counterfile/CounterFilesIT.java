@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A pipe without a writer stands for a file whose reading does not return. */
+/** Uses a pipe without a writer as a file that can't be read without blocking. */
 class CounterFilesIT {
     private static final long SECOND = 1_000_000_000;
 
@@ -90,7 +90,7 @@ class CounterFilesIT {
                     Thread.sleep(20);
                 }
 
-                // It is read, and is no counter.
+                // It can be read, but is not a counter.
                 assertThat(files.isBlocked(0)).isFalse();
                 assertThat(files.failure(0))
                         .hasValueSatisfying(reason -> assertThat(reason).contains(first.toString()));

@@ -21,7 +21,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Of processes with names as the kernel keeps them: bytes. */
+/** Processes with names as the kernel keeps them: bytes. */
 class ProcessDescriptionsTest {
     @TempDir
     Path procfs;
@@ -30,7 +30,7 @@ class ProcessDescriptionsTest {
         return latin1.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** Describes a process; all is given in Latin-1, a character for each byte. */
+    /** Describes a process; all arguments are in Latin-1, with a character for each byte. */
     private ProcessInfo describe(String name, String executable, String arguments) throws IOException {
         Path directory = Files.createDirectories(procfs.resolve("17"));
         Files.deleteIfExists(directory.resolve("exe"));

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class UserNamesTest {
     private final VirtualClock clock = new VirtualClock();
 
-    /** Looks until there is something to see. */
+    /** Repeats the look-up until it returns the expected name. */
     private static Optional<String> eventually(UserNames names, long uid, Optional<String> expected)
             throws InterruptedException {
         Optional<String> name = names.name(uid);
@@ -51,7 +51,7 @@ class UserNamesTest {
 
             assertThat(eventually(names, 0, Optional.of("alice"))).contains("alice");
             assertThat(names.changes()).isNotEqualTo(before);
-            // Those who found no place to wait are asked for again.
+            // Users that did not fit into the queue are requested again.
             assertThat(eventually(names, 4_999, Optional.of("alice"))).contains("alice");
         }
     }

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Command lines as libvirt 9, QEMU 7.2 and Proxmox VE 8 have them, shortened. */
+/** Command lines of libvirt 9, QEMU 7.2 and Proxmox VE 8, shortened. */
 class VirtualMachinesTest {
     private static final String QEMU = "/usr/bin/qemu-system-x86_64";
 

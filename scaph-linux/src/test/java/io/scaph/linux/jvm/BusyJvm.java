@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** A program that is busy with one thing, and tells what its JVM used on a machine of 100 W. */
+/** A program that is busy with one thing, and prints what its JVM used on a machine of 100 W. */
 final class BusyJvm {
     private static final long WORK_NANOS = 2_500_000_000L;
     private static final int KEPT = 2_000;
@@ -81,7 +81,7 @@ final class BusyJvm {
         }
     }
 
-    /** Keeps a little, so that there is something to copy. */
+    /** Keeps a little, so that the collector has something to copy. */
     private static void litter() {
         long end = System.nanoTime() + WORK_NANOS;
         List<Object> kept = new ArrayList<>();

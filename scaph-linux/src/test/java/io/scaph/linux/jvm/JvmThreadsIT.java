@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What real JVMs use for themselves, with each collector: {@link BusyJvm} in a JVM of its own. */
+/** What real JVMs use for themselves, with each collector: {@link BusyJvm} in a separate JVM. */
 class JvmThreadsIT {
     private static OwnJvm jvm;
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A made-up JVM, process 7, in a made-up {@code /proc}. */
+/** A simulated JVM, process 7, in a simulated {@code /proc}. */
 class JvmThreadsTest {
     private static final long PROCESS = 1_000_000;
 
@@ -186,7 +186,7 @@ class JvmThreadsTest {
         serialNanos = 900;
         assertThat(read()).isEqualTo(times(900, 0, 100));
 
-        // By the wall clock, so it may tell more than the thread has used.
+        // Measured by the wall clock, so it may show more than the thread has used.
         serialNanos = 2_000;
         assertThat(read()).isEqualTo(times(1_000, 0, 0));
     }

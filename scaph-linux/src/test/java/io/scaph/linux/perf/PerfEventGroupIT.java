@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The calls themselves, with events that the kernel counts in software and so has everywhere. Needs CAP_PERFMON (root has
+ * The calls themselves, with software events, which the kernel has everywhere. Needs CAP_PERFMON (root has
  * it), or kernel.perf_event_paranoid of 0 or less.
  */
 class PerfEventGroupIT {
@@ -47,7 +47,7 @@ class PerfEventGroupIT {
             Thread.sleep(20);
             long[] second = read(group, 3);
 
-            // What was opened earlier has counted for longer.
+            // An event that was opened earlier has counted for longer.
             assertThat(first[0]).isGreaterThan(first[1]);
             assertThat(first[1]).isGreaterThan(first[2]);
             assertThat(first[2]).isGreaterThan(20_000_000);

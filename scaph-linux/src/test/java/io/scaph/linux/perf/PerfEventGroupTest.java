@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What needs no native call. */
+/** Tests that need no native call. */
 class PerfEventGroupTest {
     private static final int SOFTWARE = 1;
 

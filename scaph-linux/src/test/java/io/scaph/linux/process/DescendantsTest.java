@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A process on a made-up kernel that starts others. They work in steps that hide nothing in the ticks of {@code stat}. */
+/** A process on a simulated kernel starts others. They work in steps that hide nothing in the ticks of {@code stat}. */
 class DescendantsTest {
     private static final long STEP = 3 * SimulatedKernel.TICK;
 
@@ -94,7 +94,7 @@ class DescendantsTest {
         daemon.work(STEP);
         assertThat(clock.nanos()).isEqualTo(2 * STEP);
 
-        // Nobody waits for it.
+        // No process waits for it.
         daemon.end();
         assertThat(clock.nanos()).isEqualTo(2 * STEP);
     }
@@ -184,7 +184,7 @@ class DescendantsTest {
         }
     }
 
-    /** One of the family works, forks, ends, or waits for a child; the time that was worked. */
+    /** One of the family works, forks, ends, or waits for a child; returns the time that it worked. */
     private long happen(Random random, List<SimulatedKernel.Task> family) {
         family.removeIf(task -> task.reaped);
         List<SimulatedKernel.Task> alive =

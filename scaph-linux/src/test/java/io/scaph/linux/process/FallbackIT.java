@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where system calls can't be had, or would tell of other processes, files are read; and it says why. */
+/** If system calls are not available, or would report other processes, files are read, and the log has the reason. */
 class FallbackIT {
     private static final List<String> HERE = List.of();
     private static final List<String> ALLOWED = List.of("--enable-native-access=ALL-UNNAMED");
@@ -45,7 +45,7 @@ class FallbackIT {
 
     @Test
     void whereJnaCannotUnpackItself() throws Exception {
-        // A /tmp that is mounted noexec looks the same.
+        // A /tmp that is mounted noexec has the same effect.
         assertThat(probe(HERE, List.of("--enable-native-access=ALL-UNNAMED", "-Djna.tmpdir=/proc/nowhere"), ""))
                 .startsWith(STEPS + "JNA can't load its native part")
                 .endsWith(": many");

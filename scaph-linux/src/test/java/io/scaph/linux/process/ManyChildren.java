@@ -10,7 +10,7 @@ import io.scaph.linux.procfs.ProcessAccess;
 import java.io.IOException;
 import java.util.Optional;
 
-/** A shell that runs 200 children of some 20 ms each, watched once a second: whose is their time? */
+/** A shell runs 200 children of about 20 ms each and is read once a second: which processes are charged for their time? */
 final class ManyChildren {
     private static final int CHILDREN = 200;
     private static final long PERIOD_MILLIS = 1_000;
@@ -19,10 +19,10 @@ final class ManyChildren {
     private ManyChildren() {}
 
     /**
-     * Whose the time of the children is, 1 being all of it.
+     * The shares of the children's time, 1 being all of it.
      *
      * @param parents the part that their parent is charged
-     * @param own the part that is theirs, by lines that were reported to have ended
+     * @param own the part that they are charged themselves, as processes that were reported to have ended
      */
     record Shares(double parents, double own) {}
 
@@ -34,7 +34,7 @@ final class ManyChildren {
     }
 
     /**
-     * Runs it in a JVM of its own, for other users.
+     * Runs it in a separate JVM, for other users.
      *
      * @param arguments the name of an {@link Access}
      * @throws Exception if it can't be run

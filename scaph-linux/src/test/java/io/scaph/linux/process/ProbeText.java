@@ -4,12 +4,12 @@ import io.scaph.api.spi.Availability;
 import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.WorkloadSource;
 
-/** Says how processes can be read here, and reads them. */
+/** Prints how processes can be read here, and reads them. */
 final class ProbeText {
     private ProbeText() {}
 
     /**
-     * Runs it in a JVM of its own.
+     * Runs in a separate JVM.
      *
      * @param arguments none
      * @throws Exception if they can't be read
@@ -17,7 +17,7 @@ final class ProbeText {
     public static void main(String[] arguments) throws Exception {
         PluginSetup setup = PluginSetup.standard();
         ProcfsProvider provider = new ProcfsProvider();
-        // The second time it must not say anything else.
+        // The second probe must have the same result.
         provider.probe(setup);
         Availability available = provider.probe(setup);
         if (available.isAvailable()) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Which files are read of which processes, where processes have clocks. */
+/** Which files are read for which processes, where processes have clocks. */
 class ProcessClocksTest {
     private static final long MILLI = 1_000_000;
     private static final long SECOND = 1_000 * MILLI;
@@ -53,7 +53,7 @@ class ProcessClocksTest {
         reported.pass(table);
     }
 
-    /** Passes until processes are no longer young. */
+    /** Runs passes until processes are no longer young. */
     private void growUp() throws IOException {
         for (int i = 0; i < 4; i++) {
             pass();

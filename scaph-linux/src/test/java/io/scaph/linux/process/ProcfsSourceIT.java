@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Real processes, in each of the ways to read them. Takes root, for the events of those that end. */
+/** Real processes, with each way to read them. Needs root, for the events of processes that end. */
 @ParameterizedClass
 @EnumSource
 class ProcfsSourceIT {
@@ -74,7 +74,7 @@ class ProcfsSourceIT {
                 assertThat(own).isGreaterThan(used * 0.5);
             }
         } finally {
-            // By hand, or what it points at would seem to be deleted.
+            // Deleted by hand: otherwise the target of the link would seem to be deleted.
             Files.delete(java);
         }
     }
@@ -93,7 +93,7 @@ class ProcfsSourceIT {
         }
     }
 
-    /** The run time of the only thread by the scheduler, to the last tick. */
+    /** The run time of the only thread from the scheduler, to the last tick. */
     private static long runNanos(long pid) throws IOException {
         String text = Files.readString(Path.of("/proc", Long.toString(pid), "schedstat"));
         return Long.parseLong(text.substring(0, text.indexOf(' ')));
@@ -138,7 +138,7 @@ class ProcfsSourceIT {
             assertThat(reported.of(pid).cpuNanos).isGreaterThan(100 * MILLI);
             shell.run("kill %1; wait %1");
 
-            // Others may take the pid first.
+            // Another process may take the pid first.
             String again = shell.answer("for ((n = 0; n < 100; n++)); do echo " + (pid - 1)
                     + " > /proc/sys/kernel/ns_last_pid; sleep 100 & "
                     + "[ $! = " + pid + " ] && break; kill $!; wait; done 2> /dev/null; echo $!");
@@ -179,7 +179,7 @@ class ProcfsSourceIT {
             reported.pass(table);
             long begin = System.nanoTime();
             long idle = reported.idleNanos;
-            // Seen alive, then waited for; grandchildren; a parent that ends first; two forks; exec; nobody waits.
+            // Seen alive, then waited for; grandchildren; a parent that ends first; two forks; exec; no process waits.
             shells.get(0).begin("while :; do (for ((n = 0; n < 20; n++)); do " + work + "done); done");
             shells.get(1).begin("while :; do (" + work + "(" + work + "(" + work + ")); " + work + "); done");
             shells.get(2).begin("while :; do (" + work + "(" + work + work + work + ") & " + work + "); done");
@@ -239,7 +239,7 @@ class ProcfsSourceIT {
         }
     }
 
-    /** The JVM's own clock would stand still, or jump by 10 ms. */
+    /** The JVM's own clock would not move, or jump by 10 ms. */
     @Test
     void whatThisProcessUsesIsKnownToTheMicrosecond() {
         if (access == ManyChildren.Access.FILES) {

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A made-up {@code /proc}. */
+/** A simulated {@code /proc}. */
 class ProcfsSourceTest {
     private static final long BOOT = 1_700_000_000;
 

@@ -63,7 +63,7 @@ final class ReportedTimes implements WorkloadSource.Visitor {
         return byPid.get(pid);
     }
 
-    /** What those of a name used for which an end was reported. */
+    /** The time of the processes with a name for which an end was reported. */
     long ended(String name) {
         return endedNanos.getOrDefault(name, 0L);
     }
@@ -124,7 +124,7 @@ final class ReportedTimes implements WorkloadSource.Visitor {
     @Override
     public void ended(ProcessInfo process, long cpuNanos, boolean started) {
         Line line = tell(process, cpuNanos, started);
-        // Whoever has the pid now was reported before.
+        // The process that has the pid now was reported before.
         byPid.putIfAbsent(process.pid(), line);
         line.ended = true;
         endedNanos.merge(process.name(), line.ownNanos, Long::sum);

@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A bash that does what it is reported, line by line, and knows what it used. */
+/** A bash that runs commands line by line, and measures what it used. */
 final class Shell implements AutoCloseable {
-    /** Some 20 ms of a CPU. */
+    /** About 20 ms of a CPU. */
     static final String WORK = "for ((i = 0; i < 9000; i++)); do :; done";
 
     private static final Pattern TIME =
@@ -32,7 +32,7 @@ final class Shell implements AutoCloseable {
         return process.pid();
     }
 
-    /** Begins a command. */
+    /** Starts a command. */
     Shell begin(String command) throws IOException {
         input.write(command + "\n");
         input.flush();
@@ -48,7 +48,7 @@ final class Shell implements AutoCloseable {
         return line;
     }
 
-    /** Whether it wrote something that waits to be read. */
+    /** Whether it wrote something that has not been read yet. */
     boolean wrote() throws IOException {
         return output.ready();
     }

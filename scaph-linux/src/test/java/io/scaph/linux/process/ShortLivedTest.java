@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No CPU time is lost with processes that end, and none is reported twice: with the clocks of processes, and by stat alone. */
+/** No CPU time of processes that end is lost, and none is reported twice: with the clocks of processes, and with stat alone. */
 @ParameterizedClass
 @ValueSource(booleans = {true, false})
 class ShortLivedTest {
@@ -34,7 +34,7 @@ class ShortLivedTest {
 
     private static final int SEQUENCES = 300;
 
-    /** What may happen: {@link #happen}. */
+    /** The possible events: {@link #happen}. */
     private static final int KINDS = 8;
 
     private static final int FIRST_END = 4;
@@ -77,7 +77,7 @@ class ShortLivedTest {
         reported.pass(table);
     }
 
-    /** Ticks may hide some of a process's own time and of its children's, to be reported with its parent's. */
+    /** Ticks may hide some of a process's own time and its children's, which is then reported with its parent's. */
     private static void assertAbout(long nanos, long expectedNanos) {
         assertThat(nanos).isBetween(expectedNanos - 2 * ROUNDING, expectedNanos + ROUNDING);
     }
@@ -295,7 +295,7 @@ class ShortLivedTest {
         pass();
         early.work(SECOND);
         late.work(SECOND);
-        // Both were listed and their clocks read; then the shell waits for them, and only then its stat is read.
+        // Both were listed and their clocks read. Then the shell waits for them, and only after that its stat is read.
         shell.work(MILLI);
         Task other = kernel.first.fork(11);
         int reads = kernel.clockReads;
@@ -423,8 +423,8 @@ class ShortLivedTest {
     }
 
     /**
-     * While the table reads, which takes a thousandth of the time, one process ends or is waited for: if a parent ends then,
-     * and whoever takes over its child waits for that one, the child's time may be reported twice.
+     * While the table reads, which takes a thousandth of the time, one process ends or is waited for. If a parent ends then, and
+     * the process that takes over its child waits for the child, the child's time may be reported twice.
      */
     private void happenMeanwhile(Random random) {
         int kind = random.nextInt(KINDS);

@@ -6,7 +6,7 @@ import io.scaph.api.workload.Job;
 import io.scaph.api.workload.ProcessInfo;
 import java.util.Optional;
 
-/** Counts the processes that it is reported of, without garbage. */
+/** Counts the processes that are reported to it, without allocation. */
 final class SilentVisitor implements WorkloadSource.Visitor {
     int workloads;
 

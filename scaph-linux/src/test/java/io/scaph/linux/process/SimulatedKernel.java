@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Processes that fork, work, end and are waited for as those of Linux, in virtual time. */
+/** Processes that fork, work, end and are waited for as on Linux, in virtual time. */
 final class SimulatedKernel implements ProcessAccess {
     static final long TICK = CpuTimes.NANOS_PER_TICK;
     static final long BOOT_SECONDS = 1_700_000_000;
@@ -45,7 +45,7 @@ final class SimulatedKernel implements ProcessAccess {
             startTicks = nowTicks;
         }
 
-        /** Whether it is there for {@code kill}, {@code wait} and {@code fork}. */
+        /** Whether it can be the target of {@code kill}, {@code wait} and {@code fork}. */
         boolean isAlive() {
             return !zombie && !reaped;
         }
@@ -54,7 +54,7 @@ final class SimulatedKernel implements ProcessAccess {
             return fork(freePid());
         }
 
-        /** With the pid that somebody set to be the next one. */
+        /** Forks a child with the given pid. */
         Task fork(int childPid) {
             lastPid = childPid;
             Task child = new Task(childPid, this, name);
@@ -77,7 +77,7 @@ final class SimulatedKernel implements ProcessAccess {
         void end() {
             zombie = true;
             if (reportsExits && !losesExit.getAsBoolean()) {
-                // What it did since the last tick is missing there.
+                // Its work since the last tick is missing there.
                 exits.add(
                         new ProcessExit(pid, parent.pid, 0, name, startTicks / 100, Math.max(0, cpuNanos - TICK / 4)));
             }
@@ -129,7 +129,7 @@ final class SimulatedKernel implements ProcessAccess {
     private int lastPid;
     long forks;
 
-    /** What all processes together worked. */
+    /** The work of all processes together. */
     long workedNanos;
 
     long nowTicks = 100_000;
@@ -138,22 +138,22 @@ final class SimulatedKernel implements ProcessAccess {
     int statReads;
     int clockReads;
 
-    /** Happens before each call: what goes on while the table reads. */
+    /** Runs before each call: the events while the table reads. */
     Runnable meanwhile = () -> {};
 
     boolean reportsExits;
-    /** Whether the next end is not reported: the buffer of the socket is full, or there was no memory for it. */
+    /** Whether the next end is not reported: the buffer of the socket is full, or there was no memory for the report. */
     BooleanSupplier losesExit = () -> false;
 
     private final List<ProcessExit> exits = new ArrayList<>();
 
-    /** What is shown as the uptime when the time since boot is so many ticks. */
+    /** The uptime that is shown for a number of ticks since boot. */
     LongUnaryOperator uptime = LongUnaryOperator.identity();
 
     boolean showsBootTime = true;
     long bootSecondsShown = BOOT_SECONDS;
 
-    /** Fails reading, as when there are no descriptors left. */
+    /** Makes reading fail, as when there are no descriptors left. */
     boolean broken;
 
     SimulatedKernel(Path procfs, boolean clocks) {
@@ -230,7 +230,7 @@ final class SimulatedKernel implements ProcessAccess {
 
     @Override
     public long bootTicks() throws IOException {
-        // A pass begins: what it finds in the file is of now.
+        // A pass starts: the file gets the values of this moment.
         String cpu = " 1 0 1 " + idleTicks + " 0 0 0 0 0 0\n";
         String btime = showsBootTime ? "btime " + bootSecondsShown + "\n" : "";
         Files.writeString(procfs.resolve("stat"), "cpu " + cpu + "cpu0" + cpu + btime + "processes " + forks + "\n");

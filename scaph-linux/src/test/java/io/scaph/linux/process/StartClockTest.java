@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is new, and when it started, where the clocks in {@code /proc} are those of a container. */
+/** Which processes are new, and when they started, where the clocks in {@code /proc} are those of a container. */
 class StartClockTest {
     private static final long SECOND = 1_000_000_000;
 
@@ -61,7 +61,7 @@ class StartClockTest {
         reported.pass(table);
     }
 
-    /** One that was there all the time, and is seen only now. */
+    /** A process that existed all the time, and is seen only now. */
     private void appearLate(Task task) throws IOException {
         kernel.processes.remove(task.pid);
         pass();

@@ -7,7 +7,7 @@ final class SendReady {
     private SendReady() {}
 
     /**
-     * Runs in a JVM of its own.
+     * Runs in a separate JVM.
      *
      * @param arguments the name of the socket
      */

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What the control group of a container says of it.
+ * What the control group of a container reveals about it.
  *
  * @param id the runtime's id: 64 hexadecimal digits
  * @param runtime the runtime, if it is known

@@ -14,7 +14,7 @@ public interface ContainerNames extends AutoCloseable {
     ContainerNames UNKNOWN = new ContainerNames() {
         @Override
         public void request(ContainerIdentity container) {
-            // No runtime to ask.
+            // No runtime to query.
         }
 
         @Override
@@ -39,7 +39,7 @@ public interface ContainerNames extends AutoCloseable {
     };
 
     /**
-     * Loads the implementation. Asks no runtime yet.
+     * Loads the implementation. Does not query a runtime yet.
      *
      * @return the implementation, or {@link #UNKNOWN} if scaph-containers is missing or can't be loaded
      */
@@ -82,7 +82,7 @@ public interface ContainerNames extends AutoCloseable {
      */
     long version();
 
-    /** Stops asking; waits at most two seconds. */
+    /** Stops querying; waits at most two seconds. */
     @Override
     void close();
 }

@@ -1,4 +1,4 @@
-/** What scaph-linux needs of a container's runtime; scaph-containers provides it. */
+/** What scaph-linux needs from a container's runtime; scaph-containers provides it. */
 @NullMarked
 package io.scaph.linux.container.name;
 
