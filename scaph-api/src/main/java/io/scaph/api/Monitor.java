@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <em>ticks</em>, on its own daemon thread, and gives immutable snapshots to any number of readers. Safe for use by several
  * threads.
  *
- * <p>Once it is open, a monitor throws no exception of its own into the application, except for an invalid argument. It never
+ * <p>Once it is open, a monitor throws no exceptions into the application, except for an invalid argument. It never
  * keeps a JVM alive.
  */
 public final class Monitor implements AutoCloseable {
@@ -95,7 +95,8 @@ public final class Monitor implements AutoCloseable {
      * time that it missed. The first interval starts with the last tick, each other one where the one before ended. With {@link
      * MonitorBuilder#manualTicks()} an interval ends with the first tick that a reader requests when the period is over.
      *
-     * <p>Each call costs a tick, apart from those of the monitor: a period of seconds is usual. One below 10 ms counts as 10 ms.
+     * <p>Each call costs a tick, in addition to those of the monitor: a period of seconds is usual. One below 10 ms counts as
+     * 10 ms.
      *
      * @param period the time between two calls, above 0
      * @param listener the listener to call
@@ -123,7 +124,8 @@ public final class Monitor implements AutoCloseable {
     /**
      * Starts to measure a part of this program. A scope costs a few system calls at each end. However many scopes are open,
      * the counters are read at most once in two of their steps ({@link Sensor#step()}), which is 2 ms for RAPL. The result is
-     * available from {@link Scope#energy()}, and goes to the listener of {@link MonitorBuilder#onScope} when the scope is closed.
+     * available from {@link Scope#energy()}, and goes to the listener of {@link MonitorBuilder#onScope} when the scope is
+     * closed.
      *
      * @param name a name for the result, such as that of a request; may be empty
      * @return the open scope; the caller closes it
@@ -134,7 +136,8 @@ public final class Monitor implements AutoCloseable {
 
     /**
      * Runs an action and returns its energy. If the action throws, this method passes the exception on; the energy then goes
-     * only to the listener of {@link MonitorBuilder#onScope}. That listener gets the energy of every action, with an empty name.
+     * only to the listener of {@link MonitorBuilder#onScope}. That listener gets the energy of every action, with an empty
+     * name.
      *
      * @param action the action to run, on the thread of the caller
      * @param <X> the type of exception that the action may throw
@@ -228,7 +231,10 @@ public final class Monitor implements AutoCloseable {
         return (period.compareTo(LONGEST_PERIOD) < 0 ? period : LONGEST_PERIOD).toNanos();
     }
 
-    /** All listeners together get as long as one, so that a monitor with many listeners that block is closed as fast. */
+    /**
+     * The time for all listeners together. A monitor with many listeners that block closes as fast as one with a single
+     * listener.
+     */
     private void endCalls() {
         calls.forEach(IntervalCalls::end);
         long deadline = System.nanoTime() + LISTENER_WAIT_NANOS;

@@ -68,7 +68,7 @@ public final class Providers {
      * Loads the providers of several class loaders. If two providers of a kind have the same name, the first one is used and
      * the other one is a failure.
      *
-     * @param loaders the class loaders to search, in order. Each plugin jar should have a loader of its own, so that a fault
+     * @param loaders the class loaders to search, in order. Each plugin jar should have its own loader, so that a fault
      *     in its services file does not affect other plugins
      * @return the providers that were found
      */
@@ -106,7 +106,7 @@ public final class Providers {
                         add(provider.get(), name, found).ifPresent(failures::add);
                     }
                 } catch (PluginException e) {
-                    // Either call may throw; the loader goes on after the broken provider.
+                    // Either call may throw; the loader continues after the broken provider.
                     failuresHere++;
                     failures.add(subject + " is left out: " + e.reason());
                 }
@@ -186,7 +186,7 @@ public final class Providers {
     /**
      * Returns the failures to load a provider.
      *
-     * @return one line for each failure: the provider, as far as it is known, and the reason; empty if there was none
+     * @return one line for each failure: the provider, as far as it is known, and the reason; empty if no provider failed
      */
     public List<String> failures() {
         return failures;

@@ -24,7 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The monitor by hand: ticks only when asked, on a clock of its own. */
+/** The monitor by hand: ticks only on request, with its own clock. */
 class MonitorTest {
     private static final long SECOND = VirtualClock.SECOND;
     private static final long JOULE = 1_000_000;

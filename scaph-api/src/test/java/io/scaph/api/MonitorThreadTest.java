@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The monitor with a thread of its own, in real time. */
+/** The monitor with its own thread, in real time. */
 @Timeout(20)
 class MonitorThreadTest {
     private static final Duration NEVER = Duration.ofHours(1);

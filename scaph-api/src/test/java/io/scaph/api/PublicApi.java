@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The public API of a module as text: a line for each public type in the packages that it exports to all modules, then a line for each
- * public or protected member of the type. The text depends on the sources, not on the JDK.
+ * The public API of a module as text: a line for each public type in the packages that it exports to all modules, then a line
+ * for each public or protected member of the type. The text depends on the sources, not on the JDK.
  */
 final class PublicApi {
     private static final int MODIFIERS =
@@ -34,7 +34,7 @@ final class PublicApi {
 
     private PublicApi() {}
 
-    /** Reads the compiled classes in a directory; the loader knows them too. */
+    /** Reads the compiled classes in a directory; the loader also has them. */
     static List<String> read(Path classes, ClassLoader loader) throws IOException {
         List<Class<?>> types = new ArrayList<>();
         for (String exported : exportedPackages(classes)) {

@@ -53,7 +53,7 @@ final class CommandLineRun {
     private final Stop stop;
     private final IntConsumer exit;
 
-    /** A run that a signal ends by {@code exit} where the JVM itself does not receive signals. */
+    /** Creates a run. If the JVM itself does not receive signals, a signal ends the run by {@code exit}. */
     CommandLineRun(OutputStream output, Messages messages, Stop stop, IntConsumer exit) {
         this.exit = exit;
         this.output = new BufferedOutputStream(output);
@@ -84,7 +84,7 @@ final class CommandLineRun {
     }
 
     private int failed(IOException e) {
-        // The reader of the output has gone, as with scaph json | head.
+        // The reader of the output closed it, as with scaph json | head.
         if (e.getMessage() != null && e.getMessage().contains("Broken pipe")) {
             return DONE;
         }
@@ -92,7 +92,7 @@ final class CommandLineRun {
         return FAILED;
     }
 
-    /** A plugin's failure to read or write is one of the command line; any other is the plugin's own. */
+    /** An I/O error of a plugin is reported as an error of the command; any other error as one of the plugin. */
     int failed(PluginException e) {
         if (e.thrown() instanceof IOException expected) {
             return failed(expected);
@@ -153,7 +153,7 @@ final class CommandLineRun {
         return tree(providers.sensors(), providers.exporters());
     }
 
-    /** All that can be typed: the commands, and each exporter as one. */
+    /** The command tree: the commands, and one command for each exporter. */
     static CommandTree tree(List<SensorProvider> sensors, List<ExporterProvider> exporters) {
         CommandTree tree = new CommandTree(sensors, version());
         exporters.forEach(exporter -> addExporter(tree, exporter));
@@ -161,7 +161,7 @@ final class CommandLineRun {
         return tree;
     }
 
-    /** An exporter whose name or options clash with others is left out, alone. */
+    /** Leaves out an exporter if its name or options conflict with others. The others stay. */
     private static void addExporter(CommandTree tree, ExporterProvider exporter) {
         String name = Ranking.name(exporter);
         try {

@@ -16,7 +16,7 @@ public final class Main {
     /** A signal gives a run this time to complete its output; then the JVM ends in any case. */
     private static final long STOP_MILLIS = 700;
 
-    /** As a shell reports a process that SIGTERM ended. */
+    /** The exit code that a shell reports for a process that SIGTERM ended. */
     private static final int TERMINATED = 143;
 
     private Main() {}
@@ -31,7 +31,7 @@ public final class Main {
         Stop stop = new Stop();
         CountDownLatch done = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(BackgroundThreads.create("scaph-stop", () -> awaitEnd(stop, done)));
-        // Not System.out: a PrintStream hides that the reader has gone.
+        // Not System.out: a PrintStream hides write errors, such as a closed pipe.
         OutputStream output = new FileOutputStream(FileDescriptor.out);
         Messages messages = Messages.onStandardError();
         Logging.writeTo(messages);

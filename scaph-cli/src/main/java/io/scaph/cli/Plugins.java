@@ -33,7 +33,7 @@ final class Plugins {
     record Loaded(Providers providers, List<String> failures) {}
 
     /**
-     * Loads the providers. Each jar has a class loader of its own, so that a fault in one costs only itself.
+     * Loads the providers. Each jar has its own class loader, so that a fault in one jar does not affect the others.
      *
      * @throws CommandException if the directory can't be read
      */

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The arguments of this process as the bytes that it was given. The JVM decodes its arguments by the locale and loses what
- * the locale has no letter for, as all letters beyond ASCII under {@code LC_ALL=C}; the kernel keeps the bytes.
+ * The arguments of this process as raw bytes. The JVM decodes its arguments by the locale and loses characters that the locale
+ * does not have, such as all characters beyond ASCII under {@code LC_ALL=C}; the kernel keeps the bytes.
  */
 final class RawArguments {
     private static final Path COMMAND_LINE = Path.of("/proc/self/cmdline");
@@ -21,7 +21,8 @@ final class RawArguments {
      * Returns the bytes of each argument.
      *
      * @param arguments the arguments as the JVM decoded them
-     * @return as many byte arrays; the arguments in UTF-8 where the kernel's record can't be read or is of other arguments
+     * @return one byte array for each argument; the arguments in UTF-8 where the kernel's record can't be read or is of other
+     *     arguments
      */
     static List<byte[]> of(String[] arguments) {
         try {
@@ -58,7 +59,7 @@ final class RawArguments {
         return words;
     }
 
-    /** All charsets of locales agree on ASCII; of other bytes nothing can be said. */
+    /** All charsets of locales agree on ASCII; the meaning of other bytes is unknown. */
     private static boolean agree(byte[] word, String argument) {
         for (byte each : word) {
             if (each < 0) {

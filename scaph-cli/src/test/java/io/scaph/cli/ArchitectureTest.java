@@ -45,7 +45,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Which module may know which. */
+/** Which module may use which. */
 @AnalyzeClasses(packages = "io.scaph", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     /** The internal packages of scaph-api that its module description exports, with the modules that may use them. */
@@ -92,7 +92,7 @@ class ArchitectureTest {
                     "org.slf4j..",
                     "org.jspecify.annotations..");
 
-    /** The class path knows no modules: there only this holds it. */
+    /** The class path has no modules: there only this test enforces it. */
     @ArchTest
     static final ArchRule internalPackagesAreUsedByThoseTheyAreExportedTo = noClasses()
             .that()
@@ -236,7 +236,10 @@ class ArchitectureTest {
                 .anyMatch(access -> access.getTargetOwner().getName().equals(GUARD));
     }
 
-    /** Native calls, and libraries that may be missing, are caught where they are made; all else that throws an error is a plugin. */
+    /**
+     * Native calls, and libraries that may be missing, are caught where they are made; all else that throws an error is a
+     * plugin.
+     */
     @ArchTest
     static final ArchRule errorsAreCaughtByTheGuard = classes()
             .that()
@@ -278,7 +281,7 @@ class ArchitectureTest {
 
     private static final String HTTP_CLIENT = "java.net.http.HttpClient";
 
-    /** It has an executor of its own unless it is given one. */
+    /** It has its own executor unless it is given one. */
     @ArchTest
     static final ArchRule httpClientsGetOurThreads = classes()
             .should(new ArchCondition<>("give HttpClient an executor") {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A machine with a systemd of its own, as systemd-nspawn boots it from a root that stays unchanged. It has its own network,
+ * A machine with its own systemd, as systemd-nspawn boots it from a root that stays unchanged. It has its own network,
  * processes and control groups, the sources at {@code /src}, and a tree of counters below {@code /sys}.
  */
 final class BootedMachine {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A real load, on counters whose power follows it. */
+/** A real load, on counters that follow it. */
 @SuppressWarnings("try") // a simulator that runs is enough
 @Isolated
 class CalibrateIT {
@@ -120,7 +120,7 @@ class CalibrateIT {
                     "--levels", "0,50,100", "--max-load", "60", "--seconds", "4", "--settle", "0");
 
             assertThat(scaph.exitCode()).isZero();
-            // 60 % is the highest, and the curve goes on to full load.
+            // 60 % is the highest load, and the curve continues to full load.
             assertThat(scaph.output()).contains("full power is continued from").contains("curve.watts = ");
         }
     }

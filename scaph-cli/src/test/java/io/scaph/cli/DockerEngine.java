@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A Docker of its own, with its data in one directory. It has its own network, and its own view of two directories of the
+ * A separate Docker, with its data in one directory. It has its own network, and its own view of two directories of the
  * host: {@code /sys} shows a tree of counters, and what is written to {@code /etc} stays here.
  */
 final class DockerEngine {
@@ -89,7 +89,7 @@ final class DockerEngine {
         if (!dockerd.waitFor(60, TimeUnit.SECONDS)) {
             dockerd.destroyForcibly().waitFor();
         }
-        // Images have links to everywhere, of which JUnit would warn.
+        // Images have links to many places, and JUnit would warn about them.
         Tool.run("rm", "-rf", directory.resolve("data").toString());
     }
 }

@@ -104,7 +104,7 @@ class ExecIT {
                 .isCloseTo(report.at("/energy_microjoules").asDouble() / 1e6, Percentage.withPercentage(0.1));
     }
 
-    /** The middle one of five: a busy machine holds up the counter of the simulation for as long as such a command takes. */
+    /** The middle one of five: a busy machine can delay the counter of the simulation by the duration of such a command. */
     @Test
     void aCommandShorterThanATickIsCharged() throws Exception {
         List<Double> parts = new ArrayList<>();
@@ -229,7 +229,7 @@ class ExecIT {
         assertThat(report(scaph.messages()).at("/elapsed_seconds").asDouble()).isLessThan(30);
     }
 
-    /** While it starts, the JVM ends by itself: then nothing may be run behind its back. */
+    /** If the JVM ends while the command starts, nothing may run afterwards. */
     @Test
     void aSignalThatComesBeforeTheCommandLeavesNothingRunning() throws Exception {
         for (int millis = 100; millis <= 1_000; millis += 100) {

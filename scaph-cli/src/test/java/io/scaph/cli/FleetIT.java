@@ -107,7 +107,7 @@ class FleetIT {
         return Server.start(home, port, "/-/ready", command);
     }
 
-    /** The recorded series once there are that many at least. */
+    /** The recorded series, once at least this number exists. */
     private static Set<String> awaitNames(Server server, int least) throws Exception {
         Set<String> names = new TreeSet<>();
         for (int i = 0; i < 120 && names.size() < least; i++) {

@@ -11,7 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A powercap tree of one package whose power rises in a straight line with the load that this machine really has, as
+ * A powercap tree of one package. Its power rises linearly with the load that this machine really has, as
  * {@code /proc/stat} shows it. So its energy follows from time and busy time alone, however late it is written.
  */
 final class LoadedTree implements AutoCloseable {

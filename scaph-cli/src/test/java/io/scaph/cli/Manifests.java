@@ -71,7 +71,7 @@ final class Manifests {
 
     private Manifests() {}
 
-    /** Takes from every class the place where it keeps fields that it does not know. */
+    /** Removes from every class the place for unknown fields. */
     private static final class NoUnknownFields extends JacksonAnnotationIntrospector {
         private static final long serialVersionUID = 1;
 
@@ -81,17 +81,17 @@ final class Manifests {
         }
     }
 
-    /** What {@code kubectl kustomize} makes of a directory. */
+    /** The output of {@code kubectl kustomize} for a directory. */
     static List<Map<String, Object>> kustomize(Path directory) throws Exception {
         return parse(Program.run(directory, List.of("kubectl", "kustomize", ".")));
     }
 
-    /** What {@code kubectl kustomize} makes of a directory in deploy/kubernetes. */
+    /** The output of {@code kubectl kustomize} for a directory in deploy/kubernetes. */
     static List<Map<String, Object>> kustomize(String directory) throws Exception {
         return kustomize(DEPLOY.resolve("kubernetes").resolve(directory));
     }
 
-    /** What {@code helm template} makes of the chart with the given values. */
+    /** The output of {@code helm template} for the chart with the given values. */
     static List<Map<String, Object>> chart(Map<String, String> values) {
         TemplateCommand template = new Helm(DEPLOY.resolve("helm/scaph"))
                 .template()

@@ -66,7 +66,7 @@ final class Pod implements AutoCloseable {
         return new Pod(api, Server.start(directory, port, "/-/ready", command));
     }
 
-    /** Mounts the service account if the container does, in a view of the file system of its own. */
+    /** Mounts the service account if the container does, in its own view of the file system. */
     private static String script(Container container, List<Volume> volumes) {
         boolean mounted = container.getVolumeMounts().stream()
                 .filter(mount -> mount.getMountPath().equals(ACCOUNT))

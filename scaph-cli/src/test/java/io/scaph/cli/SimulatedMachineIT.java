@@ -154,7 +154,7 @@ class SimulatedMachineIT {
         return Scaph.run(directory, arguments);
     }
 
-    /** So much may be in the time before or after: the counters were late, and both ends of the time may have met that. */
+    /** This amount may belong to the time before or after: the counters were late, possibly at both ends. */
     private static Percentage onePercentAndLate(PowercapSimulator machine, double seconds) {
         double late = machine.longestPause().toNanos() / 1e9;
         return Percentage.withPercentage(1 + 100 * late / seconds);

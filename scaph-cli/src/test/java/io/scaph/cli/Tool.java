@@ -52,7 +52,7 @@ final class Tool {
         }
     }
 
-    /** The command that runs a script in namespaces of another process, with no variable of this one's environment. */
+    /** The command that runs a script in namespaces of another process, without the variables of this process. */
     static List<String> inside(long pid, List<String> namespaces, String script) {
         List<String> command = new ArrayList<>(List.of("nsenter", "--target", Long.toString(pid)));
         command.addAll(namespaces);

@@ -38,8 +38,8 @@ final class DockerNames implements NameSource {
      * Creates a source.
      *
      * @param socket the engine's socket
-     * @param docker whether the engine may know containers of Docker
-     * @param podman whether the engine may know containers of podman
+     * @param docker whether the engine may have containers of Docker
+     * @param podman whether the engine may have containers of podman
      */
     DockerNames(Path socket, boolean docker, boolean podman) {
         this(socket, docker, podman, TIMEOUT_NANOS);
@@ -62,7 +62,8 @@ final class DockerNames implements NameSource {
         if (!ID.matcher(identity.id()).matches()) {
             return false;
         }
-        // A container whose path does not name its runtime may be of any engine; in a pod, hardly of Docker.
+        // If the path of a container does not name its runtime, it may be of any engine; in a pod, it is unlikely to be
+        // of Docker.
         boolean runs = identity.runtime().isEmpty()
                 ? !identity.inPod() && Files.exists(socket)
                 : (docker && identity.runtime().get().equals("docker"))

@@ -34,7 +34,7 @@ record JsonValue(@Nullable Object value) {
      *
      * @param text the text
      * @param fields the names of the fields to read
-     * @param open the name of a field of which all fields are read
+     * @param open the name of an object; all of its fields are read
      * @throws IOException if the text is not JSON
      */
     static JsonValue parse(byte[] text, Set<String> fields, String open) throws IOException {

@@ -42,7 +42,7 @@ final class KubernetesNames implements NameSource {
      *
      * @param environment the environment variables
      * @param account the directory of the service account
-     * @return the source, or one that reports why there is none; empty outside of clusters
+     * @return the source, or one that reports why names are not available; empty outside of clusters
      */
     static Optional<NameSource> find(Map<String, String> environment, Path account) {
         String host = environment.getOrDefault("KUBERNETES_SERVICE_HOST", "");

@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the container runtimes on a thread of its own, which starts with the first container. Descriptions are kept for some
+ * Queries the container runtimes on its own thread, which starts with the first container. Descriptions are kept for some
  * minutes after their container ended because it may start again.
  */
 @SuppressWarnings("exports") // Only scaph-linux, which loads it, sees that type.

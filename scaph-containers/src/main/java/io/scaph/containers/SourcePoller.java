@@ -97,7 +97,7 @@ final class SourcePoller {
             noteFailure(FailureText.reason(e), source.remedy(e), now);
             return;
         } catch (RuntimeException | LinkageError e) {
-            // Whatever a reply does to a parser, or a library that is missing: energy is measured without names.
+            // A parser may fail on a reply, or a library may be missing: energy is then measured without names.
             noteFailure(e.toString(), "report it, with what runs there", now);
             LOGGER.debug("asking {}", source.title(), e);
             return;

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Stands in for Docker or Kubernetes, and misbehaves as a test wants. One request a connection. */
+/** Replaces Docker or Kubernetes, and misbehaves as a test requires. One request per connection. */
 public final class FakeServer implements AutoCloseable {
     /** Sends a reply. */
     public interface Reply {
@@ -148,7 +148,7 @@ public final class FakeServer implements AutoCloseable {
         return out -> out.write(text.toByteArray());
     }
 
-    /** A text as it is. */
+    /** An unchanged text. */
     static Reply raw(String text) {
         return out -> out.write(text.getBytes(StandardCharsets.ISO_8859_1));
     }
@@ -162,7 +162,7 @@ public final class FakeServer implements AutoCloseable {
         };
     }
 
-    /** A text without an end, a byte now and then. */
+    /** An endless text, with a byte from time to time. */
     static Reply dripping(String text) {
         return out -> {
             out.write(text.getBytes(StandardCharsets.ISO_8859_1));

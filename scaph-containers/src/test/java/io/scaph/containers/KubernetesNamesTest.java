@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An API server that stands in, with certificates that are made here. */
+/** A replacement for the API server, with certificates that are made here. */
 class KubernetesNamesTest {
     private static final String WEB = "aa".repeat(32);
     private static final String PAUSE = "bb".repeat(32);

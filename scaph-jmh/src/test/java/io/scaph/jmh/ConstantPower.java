@@ -15,7 +15,7 @@ import java.util.List;
 public final class ConstantPower implements SensorProvider {
     static final double WATTS = 10;
 
-    /** A system property: whether the sensor is to be out of order. */
+    /** A system property: whether the sensor fails. */
     static final String OUT_OF_ORDER = "scaph.test.outOfOrder";
 
     private static final Domain PACKAGE = Domain.ofSocket(DomainKind.PACKAGE, 0).at("zone");

@@ -16,7 +16,7 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/** Runs a benchmark as its author would, in JVMs of its own, on a host that always draws 10 W. */
+/** Runs a benchmark as its author would, in separate JVMs, on a host that always draws 10 W. */
 class EnergyProfilerIT {
     @TempDir
     private Path directory;

@@ -38,7 +38,7 @@ final class Sampler {
     static Samples sample(Monitor monitor, EnergyBudget budget, TestBody body) throws Throwable {
         Snapshot before;
         try (SnapshotReader reader = monitor.reader()) {
-            // A tick now, so that the policy knows the use of the machine from the first repetition on.
+            // A tick now, so that the policy has the use of the machine from the first repetition on.
             before = reader.refresh();
         }
         return new Sampler(monitor, budget, body, before).repeat();

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Budgets in real time, with what the estimating sensor makes of this machine: as on a continuous integration server. */
+/** Budgets in real time, with the estimating sensor's values for this machine: as on a continuous integration server. */
 class EnergyBudgetIT {
     @TempDir
     private Path directory;

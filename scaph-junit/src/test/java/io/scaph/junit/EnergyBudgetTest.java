@@ -196,7 +196,7 @@ class EnergyBudgetTest {
         assertThat(run(Estimated.class, "strictAndFarBelow").passed()).isTrue();
     }
 
-    /** Asks for what makes no sense. */
+    /** Requests an invalid budget. */
     static class Senseless {
         @Test
         @EnergyBudget

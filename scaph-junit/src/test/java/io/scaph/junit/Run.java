@@ -20,7 +20,7 @@ import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 
-/** Runs tests within a test; what they write goes to a directory of its own. */
+/** Runs tests within a test; their output goes to a separate directory. */
 final class Run {
     private final Map<String, String> parameters = new HashMap<>();
     private final Path reports;

@@ -122,7 +122,7 @@ class UncertainBudgetTest {
         assertThat(outcome.message()).isEqualTo("scaph.inconclusive is 'pass': set it to abort or fail");
     }
 
-    /** Uses 6 J and 8 J in turns: 7 J, give or take. */
+    /** Uses 6 J and 8 J alternately: about 7 J. */
     static class Scattering {
         private static final SimulatedWork WORK = SimulatedWork.measured();
         private static int runs;

@@ -37,8 +37,8 @@ import java.util.function.ToLongFunction;
  * </table>
  *
  * <p>Energies are totals since the monitor was opened and never fall. A power is the average between the last two ticks
- * that the registry has seen: NaN before the second one, and while it is not known. A meter of something that is unknown when it is
- * bound, such as the process on a host without process data, is left out. The quality is that of the time of binding.
+ * that the registry has seen: NaN before the second one, and while it is not known. A meter of something that is unknown when
+ * it is bound, such as the process on a host without process data, is left out. The quality is that of the time of binding.
  *
  * <p>Reading a meter reads the result of the last tick, never the hardware. The monitor is not owned: the code that opened
  * it closes it, after {@link #close()}. The meters live as long as their registry or until {@link #close()}; the binder
@@ -152,7 +152,7 @@ public final class EnergyMetrics implements MeterBinder, AutoCloseable {
 
     /**
      * Micrometer holds what a counter counts by a weak reference, but the function by a strong one: here that is the same
-     * object, so that it stays for as long as the meter does.
+     * object, so that it stays as long as the meter does.
      */
     private static Meter energy(MeterRegistry registry, String name, Tags tags, String what, DoubleSupplier joules) {
         return FunctionCounter.builder(name, joules, ignored -> joules.getAsDouble())

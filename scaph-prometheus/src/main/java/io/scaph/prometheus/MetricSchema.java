@@ -4,13 +4,13 @@ import java.util.Locale;
 
 /** The names, units and labels of metrics. */
 public enum MetricSchema {
-    /** Scaphandre's, so that its dashboards work, with what it lacks. */
+    /** Scaphandre's names, so that its dashboards work, with additions. */
     SCAPHANDRE,
     /** OpenTelemetry's conventions for hardware, in joules and watts. */
     SEMCONV;
 
     /**
-     * Returns the name that the option {@code --schema} of the command line has for it.
+     * Returns its name in the option {@code --schema} of the command line.
      *
      * @return the name in lower case
      */

@@ -18,7 +18,7 @@ import io.scaph.prometheus.internal.schema.Schema;
  * PrometheusRegistry.defaultRegistry.register(ScaphCollector.open(monitor, MetricSchema.SEMCONV));
  * }</pre>
  *
- * <p>Collecting never waits for a tick: it returns what the last tick knew, and power is the average over that tick. In the
+ * <p>Collecting never waits for a tick: it returns the values of the last tick, and power is the average over that tick. In the
  * schema {@link MetricSchema#SCAPHANDRE} most counters have no type, because the official client would add {@code _total} to
  * their names. Safe for use by several threads.
  */
@@ -48,7 +48,7 @@ public final class ScaphCollector implements MultiCollector, AutoCloseable {
      *
      * @param monitor what to collect from; the caller closes it, after this
      * @param schema the names of the metrics
-     * @param mostProcesses how many processes have a line of their own; all others share one
+     * @param mostProcesses how many processes have their own line; all others share one
      * @return a collector to register
      * @throws IllegalArgumentException if {@code mostProcesses} is below 0
      */

@@ -31,7 +31,7 @@ public abstract sealed class MachineChanges<T extends MachineChanges<T>> permits
     }
 
     /**
-     * Makes a domain's counter unreadable, or readable again; the domain uses energy meanwhile.
+     * Makes a domain's counter unreadable, or readable again; the domain still uses energy.
      *
      * @param domain its id
      * @param readable whether it can be read from then on
@@ -43,7 +43,7 @@ public abstract sealed class MachineChanges<T extends MachineChanges<T>> permits
     }
 
     /**
-     * Restarts a domain's counter at 0, as firmware and drivers do; the domain uses energy meanwhile.
+     * Restarts a domain's counter at 0, as firmware and drivers do; the domain still uses energy.
      *
      * @param domain its id
      * @return this
@@ -54,8 +54,8 @@ public abstract sealed class MachineChanges<T extends MachineChanges<T>> permits
     }
 
     /**
-     * Suspends the machine and wakes it up, in a moment that its monotonic clock does not show. The counters restart, and the next
-     * reading reports a suspend.
+     * Suspends the machine and wakes it up, in a moment that its monotonic clock does not show. The counters restart, and the
+     * next reading reports a suspend.
      *
      * @return this
      */

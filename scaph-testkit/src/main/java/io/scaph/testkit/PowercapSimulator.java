@@ -14,9 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A directory like {@code /sys}, with a powercap tree of counters that advance in real time, to run a program on known watts. Each
- * counter is written about 200 times a second, by a rename, so that no reader sees a part of a number. Safe for use by several
- * threads.
+ * A directory like {@code /sys}, with a powercap tree of counters that advance in real time, to run a program on known watts.
+ * Each counter is written about 200 times a second, by a rename, so that no reader sees a part of a number. Safe for use by
+ * several threads.
  */
 public final class PowercapSimulator implements AutoCloseable {
     private static final long WRITE_PERIOD_NANOS = 5_000_000;
@@ -109,7 +109,7 @@ public final class PowercapSimulator implements AutoCloseable {
     }
 
     /**
-     * Stops writing a zone's counter file; the zone uses energy meanwhile.
+     * Stops writing a zone's counter file; the zone still uses energy.
      *
      * @param zone the zone's path
      */
@@ -127,8 +127,8 @@ public final class PowercapSimulator implements AutoCloseable {
     }
 
     /**
-     * The longest time between two writes of the counters: some milliseconds, and more on a busy machine. A reading may lack the
-     * energy of that time, which is then in the next one; a test that compares watts must allow for it.
+     * The longest time between two writes of the counters: some milliseconds, and more on a busy machine. A reading may lack
+     * the energy of that time, which is then in the next one; a test that compares watts must allow for it.
      *
      * @return the time, since the start
      */

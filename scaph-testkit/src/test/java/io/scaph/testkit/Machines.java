@@ -26,7 +26,7 @@ final class Machines {
         return new SimulatedMachine(clock, 4, Topology.of(domains, domains));
     }
 
-    /** A package and memory, a GPU of its own, and a disk that is estimated. */
+    /** A package and memory, a separate GPU, and an estimated disk. */
     static Topology withDevices(long rangeMicrojoules) {
         List<Domain> domains = List.of(
                 domain(DomainKind.PACKAGE, "intel-rapl:0", rangeMicrojoules),

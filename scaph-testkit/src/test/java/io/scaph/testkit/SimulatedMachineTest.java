@@ -51,7 +51,7 @@ class SimulatedMachineTest {
         for (int i = 0; i < 100_000; i++) {
             clock.advance(Duration.ofNanos(7_000_001));
             machine.energyMicrojoules(PACKAGE);
-            // Nothing in the first step, then 1 W and 2 W in turn.
+            // Nothing in the first step, then 1 W and 2 W alternately.
             machine.watts(DRAM, 1.0 + i % 2);
         }
 

@@ -2,8 +2,8 @@ package io.scaph.api.scope;
 
 /**
  * A part of a program that is measured from when the scope is opened until it is closed. Any number of scopes can be open at
- * the same time, nested or not. Each counts for itself. Another thread than the one that opened the scope may close it; the
- * energy of the thread is then unknown. Safe for use by several threads.
+ * the same time, nested or not. Each is measured separately. Another thread than the one that opened the scope may close it;
+ * the energy of the thread is then unknown. Safe for use by several threads.
  */
 public interface Scope extends AutoCloseable {
     /**

@@ -72,7 +72,7 @@ public sealed interface Option<T> permits OptionRecord {
     /**
      * Returns the short name.
      *
-     * @return the letter; empty if there is none
+     * @return the letter; empty if the option has no letter
      */
     Optional<Character> letter();
 
@@ -100,7 +100,7 @@ public sealed interface Option<T> permits OptionRecord {
     /**
      * Returns the environment variable that gives the value if the user gives none.
      *
-     * @return the name of the variable; empty if there is none
+     * @return the name of the variable; empty if the option has no variable
      */
     Optional<String> environment();
 

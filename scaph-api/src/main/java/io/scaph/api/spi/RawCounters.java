@@ -4,9 +4,9 @@ import io.scaph.api.internal.counter.CounterReadings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the readings of a sensor's counters at one moment. The storage belongs to the monitor, which uses it again, so a reading
- * allocates nothing. A domain is named by its index in the sensor's topology. Not safe for use by several threads, and not to be
- * kept after {@link Sensor#read} returns.
+ * Takes the readings of a sensor's counters at one moment. The storage belongs to the monitor, which uses it again, so a
+ * reading allocates nothing. A domain is named by its index in the sensor's topology. Not safe for use by several threads, and
+ * not to be kept after {@link Sensor#read} returns.
  */
 @SuppressWarnings("exports") // the annotation is not needed at run time
 public sealed interface RawCounters permits CounterReadings {
@@ -45,8 +45,8 @@ public sealed interface RawCounters permits CounterReadings {
     void put(int domain, long microjoules, long publication);
 
     /**
-     * Records a reading of an estimated counter with the range that contains the true value four times out of five. Each end is a
-     * counter of its own, which grows as the estimate does.
+     * Records a reading of an estimated counter with the range that contains the true value four times out of five. Each end is
+     * a separate counter, which grows as the estimate does.
      *
      * @param domain the index of the domain
      * @param microjoules the value of the counter, in µJ; not negative
@@ -65,8 +65,8 @@ public sealed interface RawCounters permits CounterReadings {
     void fail(int domain, @Nullable String reason);
 
     /**
-     * Records that a counter could not be read because an earlier reading of it has not returned. The monitor is then not healthy,
-     * although all other counters are read.
+     * Records that a counter could not be read because an earlier reading of it has not returned. The monitor is then not
+     * healthy, although all other counters are read.
      *
      * @param domain the index of the domain
      * @param reason the reason, one line that names the file or call; null if it has no words
@@ -83,21 +83,21 @@ public sealed interface RawCounters permits CounterReadings {
     void confirm(int domain);
 
     /**
-     * Records that the publisher of these counters restarted since the last reading. What happened in between is not in them and
-     * is unknown.
+     * Records that the publisher of these counters restarted since the last reading. What happened in between is not in them
+     * and is unknown.
      */
     void restarted();
 
     /**
-     * Records that one counter restarted since the last reading, whatever its value. What happened in between is not in it and is
-     * unknown. For sensors that integrate power and could not read it for a while.
+     * Records that one counter restarted since the last reading, whatever its value. What happened in between is not in it and
+     * is unknown. For sensors that integrate power and could not read it for a while.
      *
      * @param domain the index of the domain
      */
     void restarted(int domain);
 
     /**
-     * Records that the machine was suspended since the last reading. The counters may have gone on, stood still or restarted, so
+     * Records that the machine was suspended since the last reading. The counters may have continued, stopped or restarted, so
      * the energy since then is unknown.
      */
     void suspended();

@@ -32,7 +32,8 @@ public interface Sensor extends AutoCloseable {
     }
 
     /**
-     * Returns a sensor of one domain whose power is measured again now and then, as by a meter that is asked over a network.
+     * Returns a sensor of one domain whose power is measured from time to time, for example by a meter that is read over a
+     * network.
      *
      * @param domain what it measures
      * @param step how often the power is measured again: scopes that are not much longer are too short
@@ -58,8 +59,9 @@ public interface Sensor extends AutoCloseable {
     }
 
     /**
-     * Returns a sensor of one domain that has a counter of energy which moves now and then. While it stands still the energy is
-     * unknown, as nothing shows that it was measured again: after 10 s the domain counts as missing until the counter moves.
+     * Returns a sensor of one domain that has an energy counter which moves from time to time. While it does not move, the
+     * energy is unknown, as nothing shows that it was measured again: after 10 s the domain counts as missing until the counter
+     * moves.
      *
      * @param domain what it measures
      * @param step the time between two moves of the counter: scopes that are not much longer are too short
@@ -81,7 +83,8 @@ public interface Sensor extends AutoCloseable {
     /**
      * Reads every counter. If a counter can't be read, the sensor reports that by {@link RawCounters#fail} and reads the
      * others. A counter for which it reports neither a value nor a failure counts as failed. If this method throws,
-     * what it reported before counts, and all other counters count as failed. It should allocate nothing, and must not block: the tick waits for it.
+     * what it reported before counts, and all other counters count as failed. It should allocate nothing, and must not block:
+     * the tick waits for it.
      *
      * @param counters receives the readings, by the index of the domain in the topology
      */

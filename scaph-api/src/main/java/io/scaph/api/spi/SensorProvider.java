@@ -43,7 +43,7 @@ public interface SensorProvider {
      * Returns whether the sensor measures what the sensors of the CPUs do not, such as GPUs. Such a sensor is never chosen
      * automatically. Wherever it is available, it is opened in addition to the sensor that was chosen automatically or by
      * name. So users need a way to switch it off, such as an option that makes {@link #probe} return unavailable. Its domains
-     * must differ from those of the other sensors, or it is left out. If it fails, the others go on.
+     * must differ from those of the other sensors, or it is left out. If it fails, the others continue.
      *
      * @return true if it complements other sensors; false unless overridden
      */

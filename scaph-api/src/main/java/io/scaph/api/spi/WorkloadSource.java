@@ -70,7 +70,7 @@ public interface WorkloadSource extends AutoCloseable {
         /**
          * Reports a process that exists. A process that was reported in the last pass, and is not in this one, has ended.
          *
-         * @param process the process; the same object for as long as nothing about it changes
+         * @param process the process; the same object until something about it changes
          * @param cpuNanos the CPU time that it used since it started, in ns
          * @param startedSinceLastPass true if it started after the last pass, so that all its time belongs to this pass
          */
@@ -100,8 +100,8 @@ public interface WorkloadSource extends AutoCloseable {
          * Each pair of container and job is reported at most once in a pass. The processes that are directly in the group have
          * the same pair.
          *
-         * @param container the innermost container that the group is of or in; empty if there is none
-         * @param job the job that the group is of or in; empty if there is none
+         * @param container the innermost container that the group is of or in; empty if it is in no container
+         * @param job the job that the group is of or in; empty if it is in no job
          * @param cpuNanos the CPU time of all processes that ever ran in the group, without that of inner groups that are
          *     reported themselves, in ns since any fixed moment
          */

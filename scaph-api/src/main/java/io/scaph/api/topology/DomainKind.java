@@ -20,7 +20,7 @@ public enum DomainKind {
     UNCORE(1_500),
     /** The memory attached to a package. */
     DRAM(500),
-    /** A GPU or other accelerator with a counter of its own. */
+    /** A GPU or other accelerator with its own counter. */
     GPU(3_000),
     /** Disks. */
     DISK(5_000),

@@ -6,7 +6,7 @@ import java.util.SortedMap;
 
 /**
  * The shape of a host: its domains, and the <em>accounting root</em>, the disjoint set of domains whose sum is the host. A
- * sensor has the same topology for as long as it is open. Immutable.
+ * sensor has the same topology while it is open. Immutable.
  */
 public sealed interface Topology permits TopologyRecord {
     /**
@@ -58,7 +58,7 @@ public sealed interface Topology permits TopologyRecord {
     SortedMap<Integer, List<Domain>> sockets();
 
     /**
-     * Returns this topology with an accounting root that does without psys.
+     * Returns this topology with an accounting root without psys.
      *
      * @param root the domains to add up if psys proves to be less than its packages
      * @return a copy

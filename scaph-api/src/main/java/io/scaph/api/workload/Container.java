@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("exports") // users need not have jspecify
 public sealed interface Container extends Group permits ContainerRecord {
     /**
-     * Returns a container of which only the control group is known.
+     * Returns a container with only a control group.
      *
      * @param id the runtime's id
      * @param runtime the runtime, or null if unknown
@@ -22,8 +22,8 @@ public sealed interface Container extends Group permits ContainerRecord {
     }
 
     /**
-     * Returns the runtime's id; for runtimes without ids, the name and what distinguishes it from others. No two containers of a
-     * host share it.
+     * Returns the runtime's id; for runtimes without ids, the name and what distinguishes it from others. No two containers of
+     * a host share it.
      *
      * @return the id
      */

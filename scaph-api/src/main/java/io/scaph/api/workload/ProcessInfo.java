@@ -7,13 +7,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A process of the host. Details are known only if a {@link io.scaph.api.workload.WorkloadDetail} requested them. Immutable; the
- * {@code with} methods return a changed copy.
+ * A process of the host. Details are known only if a {@link io.scaph.api.workload.WorkloadDetail} requested them. Immutable;
+ * the {@code with} methods return a changed copy.
  */
 @SuppressWarnings("exports") // users need not have jspecify
 public sealed interface ProcessInfo permits ProcessRecord {
     /**
-     * Returns a process of which nothing else is known.
+     * Returns a process without other details.
      *
      * @param pid the process id
      * @param startTime when the process started
@@ -76,14 +76,16 @@ public sealed interface ProcessInfo permits ProcessRecord {
     /**
      * Returns the container that the process runs in.
      *
-     * @return the container; empty if there is none or {@link io.scaph.api.workload.WorkloadDetail#CONTAINER} was not requested
+     * @return the container; empty if the process is in no container or {@link io.scaph.api.workload.WorkloadDetail#CONTAINER}
+     *     was not requested
      */
     Optional<Container> container();
 
     /**
      * Returns the job of a batch scheduler that the process belongs to.
      *
-     * @return the job; empty if there is none or {@link io.scaph.api.workload.WorkloadDetail#CONTAINER} was not requested
+     * @return the job; empty if the process is in no job or {@link io.scaph.api.workload.WorkloadDetail#CONTAINER} was not
+     *     requested
      */
     Optional<Job> job();
 
@@ -97,8 +99,8 @@ public sealed interface ProcessInfo permits ProcessRecord {
     /**
      * Returns the innermost systemd unit, such as {@code nginx.service}.
      *
-     * @return the unit; empty if there is none or neither {@link io.scaph.api.workload.WorkloadDetail#UNIT} nor {@link
-     *     io.scaph.api.workload.WorkloadDetail#CONTAINER} was requested
+     * @return the unit; empty if the process is in no unit or neither {@link io.scaph.api.workload.WorkloadDetail#UNIT} nor
+     *     {@link io.scaph.api.workload.WorkloadDetail#CONTAINER} was requested
      */
     Optional<String> unit();
 

@@ -35,7 +35,7 @@ public final class Domains {
         return Domain.of("psys", DomainKind.PSYS).at("intel-rapl:1").withRange(range);
     }
 
-    /** A domain whose power a model computes. */
+    /** A domain with power from a model. */
     public static Domain estimated(int socket) {
         return Domain.ofSocket(DomainKind.PACKAGE, socket).at("model").withQuality(Quality.ESTIMATED);
     }

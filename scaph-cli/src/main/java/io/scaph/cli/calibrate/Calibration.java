@@ -13,17 +13,17 @@ import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
- * Steps a machine through levels of load, measures its power at each, and makes a curve of that. Each level is read in
- * windows of up to a second, of which those are left out that are not fully known or differ from the others. The
- * load of a level is the measured one, so that other programs do no harm. For use by one thread.
+ * Steps a machine through levels of load, measures its power at each, and makes a curve of the results. Each level is read in
+ * windows of up to a second. Windows that are not fully known or differ from the others are left out. The load of a level is
+ * the measured one, so other programs do not distort it. For use by one thread.
  */
 final class Calibration {
-    /** The part of the windows of a level that has to be good, if needed in twice the time. */
+    /** The part of the windows of a level that must be usable. If needed, the level is measured for twice the time. */
     private static final double LEAST_GOOD = 0.5;
 
     private static final int MOST_TIMES = 2;
     private static final double UNREACHED = 0.05;
-    /** Other programs may take this part; how power rises from idle to there can't be measured. */
+    /** The part of the CPU time that other programs may use. How power rises from idle to that load can't be measured. */
     private static final double MOST_BACKGROUND = 0.5;
 
     private static final double PERCENT = 100;
@@ -42,8 +42,8 @@ final class Calibration {
          * A level has been measured.
          *
          * @param reading what was measured
-         * @param done how many levels have been, from 1
-         * @param left how long the others will take
+         * @param done the number of measured levels, from 1
+         * @param left the time that the other levels will take
          */
         void measured(LevelReading reading, int done, Duration left);
     }
@@ -52,7 +52,7 @@ final class Calibration {
      * Describes a calibration.
      *
      * @param snapshots a reader of a monitor of this machine
-     * @param load what loads it; left at rest
+     * @param load loads the machine; idle afterwards
      * @param plan the levels
      * @param progress receives each level
      */
@@ -64,7 +64,7 @@ final class Calibration {
     }
 
     /**
-     * Finds reasons that forbid it before anything is loaded.
+     * Checks whether calibration is possible, before it loads the machine.
      *
      * @param hardware the machine
      * @throws CommandException if no profile can be made here
@@ -100,7 +100,7 @@ final class Calibration {
         }
     }
 
-    /** The domains that follow the load of the CPUs: a GPU has a load of its own, and is not part of the profile. */
+    /** The domains that follow the load of the CPUs: a GPU has its own load, and is not part of the profile. */
     private static List<Domain> cpuRoot(Snapshot snapshot) {
         return snapshot.root().stream()
                 .filter(domain -> domain.kind() != DomainKind.GPU)
@@ -123,11 +123,11 @@ final class Calibration {
     }
 
     /**
-     * Calibrates. Takes {@link CalibrationPlan#duration()}, or up to twice that if energy is unknown now and then.
+     * Calibrates. Takes {@link CalibrationPlan#duration()}, or up to twice that if energy is sometimes unknown.
      *
      * @return the curve
      * @throws CommandException if no profile can be made of what was measured
-     * @throws InterruptedException if the thread is interrupted; the machine is at rest again
+     * @throws InterruptedException if the thread is interrupted; the load has ended
      */
     CalibrationResult run() throws CommandException, InterruptedException {
         List<LevelReading> readings = new ArrayList<>();
@@ -157,7 +157,7 @@ final class Calibration {
         return CommandException.usage("no profile can be made here: " + reason, "remedy: " + remedy);
     }
 
-    /** Why the measurements make no profile. */
+    /** Why the measurements are not usable for a profile. */
     static CommandException noProfile(String reason, String remedy) {
         return CommandException.failure("no profile: " + reason, "remedy: " + remedy);
     }
@@ -192,7 +192,7 @@ final class Calibration {
             from = snapshots.awaitUntil(from.nanoTime() + plan.settle().toNanos());
         }
         if (root.isEmpty()) {
-            // Not earlier: by now, a psys that does not cover the host has been found out.
+            // Not earlier: by now the monitor has detected a psys that does not cover the host.
             root = cpuRoot(from);
         }
         int wanted = plan.windows();

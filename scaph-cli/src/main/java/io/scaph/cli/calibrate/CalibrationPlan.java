@@ -28,7 +28,7 @@ record CalibrationPlan(List<Double> levels, Duration settle, Duration measure) {
     static final CalibrationPlan USUAL = of(USUAL_PERCENTS, 1, Duration.ofSeconds(10), Duration.ofSeconds(20));
 
     /**
-     * Checks and copies what it is given.
+     * Checks and copies the arguments.
      *
      * @param levels {@link #levels()}
      * @param settle {@link #settle()}
@@ -58,16 +58,16 @@ record CalibrationPlan(List<Double> levels, Duration settle, Duration measure) {
      * A plan as the user gives it.
      *
      * @param percents the levels in percent, with commas between them, in any order: {@code 0,10,50,100}
-     * @param most the highest level allowed, from 0.5 to 1; it takes the place of those above it
+     * @param most the highest level allowed, from 0.5 to 1; it replaces higher levels
      * @param settle {@link #settle()}
      * @param measure {@link #measure()}
-     * @throws IllegalArgumentException if they make no sense; the message is for people
+     * @throws IllegalArgumentException if they are invalid; the message is for users
      */
     static CalibrationPlan of(String percents, double most, Duration settle, Duration measure) {
         TreeSet<Double> levels = new TreeSet<>();
         for (String percent : percents.split(",", -1)) {
             try {
-                // Adding 0 turns -0 into 0, which is another number to a TreeSet.
+                // Adding 0 turns -0 into 0: a TreeSet treats them as different numbers.
                 levels.add(Math.min(most, Double.parseDouble(percent.strip()) / PERCENT + 0.0));
             } catch (NumberFormatException e) {
                 throw new IllegalArgumentException("'" + percent.strip() + "' is not a load in percent", e);
@@ -77,7 +77,7 @@ record CalibrationPlan(List<Double> levels, Duration settle, Duration measure) {
     }
 
     /**
-     * How many readings there are: one of each level, and at the end idle once more.
+     * The number of readings: one of each level, and idle again at the end.
      *
      * @return the number
      */
@@ -86,7 +86,7 @@ record CalibrationPlan(List<Double> levels, Duration settle, Duration measure) {
     }
 
     /**
-     * How long it takes, if nothing has to be measured again.
+     * How long it takes, if no level is measured again.
      *
      * @return the time
      */
@@ -98,7 +98,7 @@ record CalibrationPlan(List<Double> levels, Duration settle, Duration measure) {
         return settle.plus(measure);
     }
 
-    /** The length of a window of time whose power is one sample. */
+    /** The length of one sample of power. */
     long windowNanos() {
         return Math.min(LONGEST_WINDOW_NANOS, measure.toNanos() / FEWEST_WINDOWS);
     }

@@ -5,14 +5,14 @@ import java.util.List;
 /**
  * How the power of a machine follows its load, as it was measured.
  *
- * @param readings what was measured, in the order of time; the last is idle once more
+ * @param readings what was measured, in the order of time; the last is idle again
  * @param curveWatts the power at equal steps of load from idle to full, in watts; never falls
- * @param errorPercent how far the curve may be from the truth, four times of five, in percent of the power at that load: the
- *     worst of what noise, drift, the fit and the gaps between readings amount to at any level, idle included. Below
- *     {@link #lowestLoad()} nothing was measured, and it may be further off
+ * @param errorPercent how far the curve may be from the truth, in 80 % of cases, in percent of the power at that load: the
+ *     worst total effect of noise, drift, fit and gaps between readings at any level, including idle. Below {@link
+ *     #lowestLoad()} nothing was measured, and it may be further off
  * @param driftPercent how much more the machine used when idle at the end than at the beginning, in percent
  * @param threads the hardware threads that were online
- * @param covers the ids of the domains whose power this is: {@code package-0}, {@code dram@0}
+ * @param covers the ids of the measured domains: {@code package-0}, {@code dram@0}
  * @param sensor the name of the sensor that measured
  */
 record CalibrationResult(
@@ -24,7 +24,7 @@ record CalibrationResult(
         List<String> covers,
         String sensor) {
     /**
-     * Copies what it is given.
+     * Copies the arguments.
      *
      * @param readings {@link #readings()}
      * @param curveWatts {@link #curveWatts()}

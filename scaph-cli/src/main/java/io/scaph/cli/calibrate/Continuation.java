@@ -6,19 +6,19 @@ import java.util.Arrays;
  * Continues a curve to an end of the range of load where nothing was measured, from what was measured near that end.
  *
  * @param watts the power there, in watts
- * @param uncertaintyWatts how far that may be off, in watts: what two ways to continue disagree by
+ * @param uncertaintyWatts how far that may be off, in watts: the difference between two ways to continue
  */
 record Continuation(double watts, double uncertaintyWatts) {
     /** How far to look back. */
     private static final double NEAR = 0.3;
-    /** Curvature is believed for so far beyond the readings. */
+    /** How far beyond the readings curvature is used. */
     private static final double FAR = 0.15;
     /** The exponents with which power grows from idle, as servers' curves do. */
     private static final double LEAST_EXPONENT = 0.75;
 
     private static final double MOST_EXPONENT = 2;
     private static final double EXPONENT_STEP = 0.05;
-    /** Less than this part of the lowest power that was read is not believed. */
+    /** Idle power is at least this part of the lowest measured power. */
     private static final double LEAST_PART = 0.3;
 
     private static final int FEWEST = 3;
@@ -56,7 +56,10 @@ record Continuation(double watts, double uncertaintyWatts) {
         return new Continuation(parabola, Math.abs(parabola - line) / 2);
     }
 
-    /** What a parabola through one reading, by least squares of those near it, has at an end; further away its tangent. */
+    /**
+     * The value at an end of a parabola through one reading, by least squares of the readings near it; further away, of its
+     * tangent.
+     */
     private static double parabola(double[] loads, double[] watts, int anchor, double end) {
         double s2 = 0;
         double s3 = 0;
@@ -90,7 +93,7 @@ record Continuation(double watts, double uncertaintyWatts) {
         return watts[anchor] + slope * beyond + bend * beyond * beyond;
     }
 
-    /** What the power law through the lowest reading that fits the first few best has at no load. */
+    /** The idle power of the power law through the lowest reading that best fits the first few readings. */
     private static double powerLaw(double[] loads, double[] watts, int count) {
         double best = Double.MAX_VALUE;
         double idle = watts[0];

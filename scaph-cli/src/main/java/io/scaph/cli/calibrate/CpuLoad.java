@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Loads the CPUs with threads of this JVM, one for each hardware thread that it may use, which work and rest in turns of
- * 20 ms altogether. Their turns are shifted against each other, so that at half load about half of them work at any moment.
+ * Loads the CPUs with threads of this JVM, one for each hardware thread that it may use, which work and rest in periods of 20
+ * ms. The periods of the threads are shifted, so that at half load about half of them work at any moment.
  *
  * <p>The work is a mix, as programs are: whole numbers (xorshift), floating point (a chain of multiplications and additions)
  * and memory (reads at random places of a table of 8 MiB, more than most second-level caches hold). Not vectors: code
@@ -18,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class CpuLoad implements LoadGenerator {
     private static final long PERIOD_NANOS = 20_000_000;
-    /** Some microseconds of work between two looks at the clock. */
+    /** Some microseconds of work between two reads of the clock. */
     private static final int ROUNDS = 1_000;
 
     private static final int TABLE_LONGS = 1 << 20;
@@ -30,7 +30,7 @@ final class CpuLoad implements LoadGenerator {
     private final long startNanos = System.nanoTime();
     private volatile double level;
     private volatile boolean closed;
-    /** Makes the work's result needed, so that no compiler leaves the work out. */
+    /** Uses the result of the work, so that the compiler can't remove the work. */
     private final AtomicLong result = new AtomicLong();
 
     private CpuLoad(int cpus) {

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** Makes a curve of the readings, says how good it is, and refuses if it is not. */
+/** Makes a curve of the readings and estimates its error. Rejects readings that give no good curve. */
 final class CurveFit {
     /** Steps of the curve: of 0.5 %, as the first work changes power most. */
     private static final int STEPS = 200;
-    /** A normal error is within this number of standard errors four times of five. */
+    /** In 80 % of cases, a normal error is within this number of standard errors. */
     private static final double FOUR_OF_FIVE = 1.2816;
     /**
-     * A curve that does without a reading has a gap twice as wide, and is off by twice as much where power has a corner. Where
+     * A curve without one of the readings has a gap twice as wide, and is off by twice as much where power has a corner. Where
      * power is smooth, it would be four times as much.
      */
     private static final double WIDER_GAP = 2;
@@ -30,7 +30,7 @@ final class CurveFit {
     private final PowerCurve curve;
     private final double driftWatts;
 
-    /** Makes the curve of the readings, of which the last is idle once more. */
+    /** Makes the curve of the readings. The last reading is idle again. */
     CurveFit(List<LevelReading> readings) {
         this.readings = readings;
         curve = new PowerCurve(readings);

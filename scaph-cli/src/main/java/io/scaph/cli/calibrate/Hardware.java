@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.Optional;
 
 /**
- * The machine that is calibrated, as far as it can be seen.
+ * What is visible of the machine that is calibrated.
  *
  * @param cpuName what its CPU calls itself, in printable ASCII, at most 60 characters; empty if it has no name
  * @param sockets how many sockets it has; 0 if that is not known
@@ -16,7 +16,7 @@ record Hardware(Optional<String> cpuName, int sockets, Optional<String> hypervis
     private static final int LONGEST_NAME = 60;
 
     /**
-     * Makes of a CPU's name, which is foreign text, what can stand in a file.
+     * Cleans the CPU's name, which is untrusted text, for use in a file.
      *
      * @param cpuName {@link #cpuName()}
      * @param sockets {@link #sockets()}
@@ -28,10 +28,10 @@ record Hardware(Optional<String> cpuName, int sockets, Optional<String> hypervis
     }
 
     /**
-     * Looks.
+     * Reads it.
      *
      * @param roots where {@code /proc} and {@code /sys} are
-     * @return what there is to be seen
+     * @return what is visible
      */
     static Hardware read(HostRoots roots) {
         HostEnvironment environment = HostEnvironment.detect(roots);

@@ -10,9 +10,9 @@ interface LoadGenerator extends AutoCloseable {
     int cpus();
 
     /**
-     * Loads them all alike, from now on.
+     * Loads all of them equally, from now on.
      *
-     * @param level the part of the time that each is to be busy, from 0 to 1; what else runs comes on top
+     * @param level the part of the time that each is busy, from 0 to 1, in addition to other programs
      */
     void load(double level);
 

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Power by load, from readings at some loads: never falls (the pool-adjacent-violators algorithm, Ayer et al. 1955), and in
- * between goes along monotone cubic pieces (Fritsch and Carlson 1980, with the slopes of Fritsch and Butland 1984).
- * Below the lowest measured load and above the highest it is a {@link Continuation}. Immutable.
+ * Power by load, from readings at some loads: never falls (the pool-adjacent-violators algorithm, Ayer et al. 1955), and
+ * between them is made of monotone cubic pieces (Fritsch and Carlson 1980, with the slopes of Fritsch and Butland 1984). Below
+ * the lowest measured load and above the highest it is a {@link Continuation}. Immutable.
  */
 final class PowerCurve {
     /**
-     * Readings closer than this are one, as the difference between them would make an arbitrary slope. Less than the first
+     * Readings closer than this are merged, because their difference would give an arbitrary slope. Less than the first
      * step of the usual plan: idle must stay what was measured when idle.
      */
     static final double SAME_LOAD = 0.004;

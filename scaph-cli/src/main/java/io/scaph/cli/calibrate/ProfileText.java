@@ -5,17 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Writes a profile, as a file of properties that says what it is and where it is from. */
+/** Writes a profile, as a file of properties with comments on its content and origin. */
 final class ProfileText {
     private static final int PER_LINE = 10;
     private static final double PERCENT = 100;
-    /** What is further from the ends than this was not measured, and is said to be so. */
+    /** If the measured range ends further than this from idle or full load, the file says that the rest was not measured. */
     private static final double FAR = 0.02;
 
     private ProfileText() {}
 
     /**
-     * Writes it. Tells the machine by its CPU, not by its name.
+     * Writes it. Identifies the machine by its CPU, not by its name.
      *
      * @param result what was measured
      * @param hardware where

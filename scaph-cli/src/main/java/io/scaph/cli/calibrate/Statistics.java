@@ -4,15 +4,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** The reading of some windows, of which some may be disturbed. */
+/** The reading of several windows. Some of them may be disturbed. */
 final class Statistics {
     /** The standard deviation of normal noise, by its median absolute deviation. */
     private static final double DEVIATION_PER_MAD = 1.4826;
-    /** Hampel's rule: what is further from the median than this many standard deviations is not of the same kind. */
+    /** Hampel's rule: values further from the median than this number of standard deviations are outliers. */
     private static final double FAR = 3.5;
     /** The standard error of the median over that of the mean: the root of pi / 2. */
     private static final double MEDIAN_ERROR = 1.2533;
-    /** Closer than this nothing is far: counters and CPU times have steps. */
+    /** Values closer than this are never outliers: counters and CPU times have steps. */
     private static final double LEAST_FAR_WATTS = 0.01;
 
     private static final double LEAST_FAR_LOAD = 0.01;
@@ -48,11 +48,11 @@ final class Statistics {
     }
 
     /**
-     * The reading of a level. Medians, of load as of power: where power rises with load, the median of one belongs to the
-     * median of the other, however load went up and down meanwhile.
+     * The reading of a level. Medians, of load and of power: where power rises with load, the median of one belongs to the
+     * median of the other, however the load changed.
      *
      * @param windows in the order of time, not empty
-     * @param unknown how many windows are not among them
+     * @param unknown the number of windows that are left out
      */
     static LevelReading summary(double wantedLoad, List<Window> windows, int unknown) {
         List<Window> kept = alike(windows);
@@ -67,7 +67,7 @@ final class Statistics {
                 windows.size() - kept.size() + unknown);
     }
 
-    /** How much power rose in the meantime beyond what scatter explains: it had not settled. */
+    /** How much power rose beyond what scatter explains: it had not settled. */
     private static double trend(List<Window> windows) {
         int half = windows.size() / 2;
         if (half < 2) {

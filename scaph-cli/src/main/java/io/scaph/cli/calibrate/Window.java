@@ -29,11 +29,11 @@ record Window(double load, double watts) {
     }
 
     /**
-     * Takes what happened between two snapshots.
+     * Measures the time between two snapshots.
      *
      * @param from the earlier one
      * @param to the later one
-     * @param root the domains that it covers; the host has to have them as well
+     * @param root the domains that it covers; they must be those of the host
      * @throws UnknownException if energy or load is not known for all of the time; the message says why
      */
     static Window between(Snapshot from, Snapshot to, List<Domain> root) throws UnknownException {

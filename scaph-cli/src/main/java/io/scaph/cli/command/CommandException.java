@@ -19,12 +19,12 @@ public final class CommandException extends Exception {
         this.remedy = remedy;
     }
 
-    /** The arguments make no sense, or what they choose can't be used here. */
+    /** The arguments are invalid, or what they choose can't be used here. */
     public static CommandException usage(String reason, String remedy) {
         return new CommandException(UNUSABLE, reason, remedy);
     }
 
-    /** It could not be done, although the arguments are right. */
+    /** The command failed, although the arguments are valid. */
     public static CommandException failure(String reason, String remedy) {
         return new CommandException(FAILED, reason, remedy);
     }
@@ -35,10 +35,10 @@ public final class CommandException extends Exception {
     }
 
     /**
-     * Reads options. What they refuse by an {@link IllegalArgumentException} is bad usage.
+     * Reads options. An {@link IllegalArgumentException} is reported as bad usage.
      *
-     * @param reading returns what the options say
-     * @param remedy what to do if they make no sense
+     * @param reading reads the options
+     * @param remedy what to do if they are invalid
      */
     public static <T> T checked(Supplier<T> reading, String remedy) throws CommandException {
         try {

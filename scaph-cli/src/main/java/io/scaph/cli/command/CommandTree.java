@@ -183,7 +183,7 @@ public final class CommandTree {
     }
 
     /**
-     * What has to be known before plugins are loaded.
+     * The options that are needed before plugins are loaded.
      *
      * @param plugins the plugin directory
      * @param verbosity how often {@code -v} was given
@@ -191,8 +191,8 @@ public final class CommandTree {
     public record EarlyOptions(Optional<Path> plugins, int verbosity) {}
 
     /**
-     * Reads the options that matter before plugins are loaded, whose commands and options are still unknown: words that can't be
-     * understood are skipped. No other parse can follow.
+     * Reads the options that are needed before plugins are loaded. The commands and options of plugins are still unknown, so
+     * unknown words are skipped. No other parse can follow.
      */
     public EarlyOptions parseEarly(String... arguments) {
         for (CommandLine line : lines()) {
@@ -202,7 +202,7 @@ public final class CommandTree {
         ParseResult parsed = root.parseArgs(arguments);
         boolean runsAnother = command(last(parsed)).filter(Command::runsAnother).isPresent();
         if (runsAnother && !parsed.unmatched().isEmpty()) {
-            // Behind an unknown word, "exec" may be a value or an argument: then the words after it are ours.
+            // After an unknown word, "exec" may be a value or an argument: then the words after it are ours.
             root.getCommandSpec().removeSubcommand(last(parsed).commandSpec().name());
             parsed = root.parseArgs(arguments);
         }
@@ -234,7 +234,7 @@ public final class CommandTree {
      * Reads the arguments. If they ask for help or for the version, prints that to standard output.
      *
      * @return what to run; empty if help was printed
-     * @throws CommandException if the arguments make no sense
+     * @throws CommandException if the arguments are invalid
      */
     public Optional<ParsedLine> parse(String... arguments) throws CommandException {
         ParseResult parsed;

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The options that every command takes, those of the sensors included. */
+/** The options that every command takes, including those of the sensors. */
 public final class GlobalOptions {
     private static final Option<String> SENSOR = Option.text(
                     "sensor", "SENSOR", "the sensor to read; see: scaph sensors")
@@ -38,12 +38,12 @@ public final class GlobalOptions {
     private static final Option<Path> SYSFS =
             Option.path("path-sysfs", "DIR", "read DIR instead of /sys").withDefault(Path.of("/sys"));
 
-    /** Scaphandre's, which limit buffers that do not exist here: accepted, so that its command lines work. */
+    /** Options of Scaphandre for buffers that do not exist here: accepted, so that its command lines work. */
     static final List<Option<?>> WITHOUT_EFFECT = List.of(
             Option.integer("sensor-buffer-per-domain-max-kb", "KB", "no effect: energy is added up, not buffered"),
             Option.integer("sensor-buffer-per-socket-max-kb", "KB", "no effect: energy is added up, not buffered"));
 
-    /** All but {@code -v}, which can be repeated, and those of the sensors. */
+    /** All global options except {@code -v}, which can be repeated, and the options of the sensors. */
     static final List<Option<?>> ALL = Stream.concat(
                     Stream.of(SENSOR, POLICY, CEILING, NO_HEADER, PLUGINS, PROCFS, SYSFS), WITHOUT_EFFECT.stream())
             .toList();
@@ -70,7 +70,7 @@ public final class GlobalOptions {
         this.verbosity = verbosity;
     }
 
-    /** The sensor that was named; else the one that has an option that was given. */
+    /** The named sensor; else the sensor of a given option. */
     public String sensor() {
         return own.isGiven(SENSOR) ? own.get(SENSOR) : chosenByOption.orElse(own.get(SENSOR));
     }
@@ -103,7 +103,7 @@ public final class GlobalOptions {
     /**
      * Opens the monitor that the options describe.
      *
-     * @throws CommandException if a value makes no sense, or if the sensor can't work here
+     * @throws CommandException if a value is invalid, or if the sensor can't work here
      */
     public Monitor open(Providers providers, MonitorBuilder builder) throws CommandException {
         CommandException.checked(

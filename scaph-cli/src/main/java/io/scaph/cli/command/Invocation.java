@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * What a command is run with.
+ * The inputs of a command.
  *
  * @param options its own options
  * @param arguments the words after the options

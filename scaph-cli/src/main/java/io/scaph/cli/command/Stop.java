@@ -3,15 +3,15 @@ package io.scaph.cli.command;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends what runs: by an interrupt of the thread that runs it, and of no other. Requested earlier, it takes effect when
- * the task starts, so that even then the output is complete. Safe for use by several threads.
+ * Stops a task by an interrupt of the thread that runs it. If it is requested earlier, it takes effect when the task starts, so
+ * that the output is still complete. Safe for use by several threads.
  */
 public final class Stop {
     private @Nullable Thread running;
     private boolean requested;
 
     /**
-     * What is run until it ends or is stopped.
+     * A task that runs until it ends or is stopped.
      *
      * @param <T> its result
      * @param <E> what it throws
@@ -31,7 +31,7 @@ public final class Stop {
         }
     }
 
-    /** Runs something that an interrupt ends; the interrupt does not outlive it. */
+    /** Runs a task that an interrupt ends, and clears the interrupt afterwards. */
     public <T, E extends Exception, F extends Exception> T run(Task<T, E, F> task) throws E, F {
         begin();
         try {

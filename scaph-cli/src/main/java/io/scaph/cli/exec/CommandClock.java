@@ -5,7 +5,7 @@ import io.scaph.api.internal.own.DescendantClock;
 import java.io.IOException;
 
 /**
- * The CPU clock of a command, for scopes to read. It stands still between two readings, so that the end of one scope is the
+ * The CPU clock of a command, for scopes to read. It does not advance between two readings, so that the end of one scope is the
  * beginning of the next.
  */
 final class CommandClock implements CpuClocks {
@@ -21,7 +21,7 @@ final class CommandClock implements CpuClocks {
         nanos = clock.nanos();
     }
 
-    /** How many descendants were there at the last reading. */
+    /** The number of descendants at the last reading. */
     int running() {
         return clock.running();
     }

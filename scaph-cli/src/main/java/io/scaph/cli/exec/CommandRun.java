@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * One run of a command, measured in slices: the power of a host and the part of a command in it change, and what is
- * shared within a short time is shared right.
+ * One run of a command, measured in slices: the power of the host and the part of the command in it change, and sharing is
+ * accurate within a short time.
  */
 final class CommandRun {
     /** Long enough that the steps of the counters don't matter. */
@@ -20,7 +20,7 @@ final class CommandRun {
     /** A hypervisor publishes every few seconds. */
     private static final long RELAYED_SLICE_NANOS = 60_000_000_000L;
 
-    /** A shorter slice means nothing, as counters have steps of 1 ms: the last one is extended to this. */
+    /** A shorter slice is not accurate, because counters have steps of 1 ms: the last slice is extended to this length. */
     private static final long SHORTEST_NANOS = 100_000_000;
 
     private static final long NANOS_PER_MILLI = 1_000_000;
@@ -86,7 +86,7 @@ final class CommandRun {
                 last.policy().label());
     }
 
-    /** Whether it ends before then. An interrupt of this thread has no meaning. */
+    /** Whether it ends before then. An interrupt of this thread is ignored. */
     private static boolean ends(CommandStart.Running running, long deadline) {
         try {
             return running.awaitEnd(Math.max(0, deadline - System.nanoTime()));

@@ -29,7 +29,9 @@ interface CommandStart extends AutoCloseable {
     @Override
     void close();
 
-    /** Opens the way that gives a command all that this process was given, or the JVM's own where that can't be used. */
+    /**
+     * Opens the native start, which passes all state of this process to a command; where it can't be used, the JVM's own start.
+     */
     static CommandStart open() throws IOException {
         Logger logger = LoggerFactory.getLogger(CommandStart.class);
         InheritedState inherited = InheritedState.read();

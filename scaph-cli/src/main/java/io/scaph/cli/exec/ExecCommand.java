@@ -35,8 +35,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * {@code scaph exec}: runs a command, passes on its streams, its signals and its exit code, and reports on standard error,
- * or into a file, what it and its descendants used.
+ * {@code scaph exec}: runs a command, passes on its streams, signals and exit code, and reports on standard error, or in a
+ * file, the energy of the command and its descendants.
  */
 public final class ExecCommand implements Command {
     private static final Option<Boolean> JSON = Option.flag("json", "report as JSON, for programs");
@@ -71,7 +71,7 @@ public final class ExecCommand implements Command {
         if (invocation.arguments().isEmpty()) {
             throw CommandException.usage("which command is to be run?", "as in: scaph exec -- make test");
         }
-        // With a file for the report, standard error is the command's alone: warnings become part of the report.
+        // If the report goes to a file, only the command writes to standard error: warnings become part of the report.
         boolean apart = invocation.options().find(OUTPUT).isPresent() && !Logging.isEnabled(Level.INFO);
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         if (apart) {
@@ -91,8 +91,7 @@ public final class ExecCommand implements Command {
         Optional<Path> file = invocation.options().find(OUTPUT);
         List<WorkloadSourceProvider> sources = invocation.providers().workloadSources();
         PluginSetup setup = invocation.globals().setup();
-        // The report first: one that can't be written is not worth a long command. Then the signals, to receive them
-        // early.
+        // First the report: if it can't be written, a long command is useless. Then the signals, to receive them early.
         try (Writer report = file.isPresent() ? open(file.get()) : null;
                 CommandStart start = CommandStart.open();
                 DescendantClock clock = descendants(sources, setup)) {
@@ -117,7 +116,7 @@ public final class ExecCommand implements Command {
     }
 
     /**
-     * Has signals end this process in an orderly way where the launcher blocked them, although no command is run.
+     * Lets signals that the launcher blocked end this process in an orderly way, although no command runs.
      *
      * @param exit ends the process with an exit code
      */

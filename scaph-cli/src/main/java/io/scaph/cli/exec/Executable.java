@@ -47,7 +47,7 @@ final class Executable {
         return command.contains(File.separator);
     }
 
-    /** An executable of that name, else anything that has it. */
+    /** An executable of that name, else any file of that name. */
     private static Optional<Path> find(String command) {
         Optional<Path> found = Optional.empty();
         String directories = isPath(command) ? "" : System.getenv().getOrDefault("PATH", "");

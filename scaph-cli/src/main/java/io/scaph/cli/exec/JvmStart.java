@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts a command by the JVM: what can be done without native code. */
+/** Starts a command by the JVM: the way without native code. */
 final class JvmStart implements CommandStart {
     private static final Logger LOGGER = LoggerFactory.getLogger(JvmStart.class);
 
@@ -70,7 +70,7 @@ final class JvmStart implements CommandStart {
         return all;
     }
 
-    /** Variables that came with the launcher go, and those that it removed are there again. */
+    /** Removes the variables that the launcher added, and restores those that it removed. */
     private void restore(Map<String, String> environment) {
         Map<String, String> given = new HashMap<>();
         for (byte[] entry : inherited.environment()) {
@@ -107,7 +107,7 @@ final class JvmStart implements CommandStart {
         };
     }
 
-    /** By another process, as the JVM can send no other signal; it costs the command a millisecond of CPU time. */
+    /** Uses another process, because the JVM can't send other signals. It costs the command a millisecond of CPU time. */
     private static void kill(Process process, int signal) {
         try {
             new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))

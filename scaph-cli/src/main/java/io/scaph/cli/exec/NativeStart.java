@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts a command by native code. A relay passes on each signal as it came; without one, the JVM receives what it can. */
+/**
+ * Starts a command by native code. A relay passes on each signal unchanged; without a relay, the JVM receives the signals that
+ * it can.
+ */
 final class NativeStart implements CommandStart {
     private static final Logger LOGGER = LoggerFactory.getLogger(NativeStart.class);
 

@@ -10,10 +10,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The signals that the launcher blocked, where no native code can receive them: each is noticed once, since it stays pending.
+ * The signals that the launcher blocked, where native code can't receive them. Each is reported once, because it stays pending.
  */
 final class PendingSignals {
-    /** The exit code of a shell for a command that a signal ended, less the signal. */
+    /** The exit code of a shell for a command that a signal ended, minus the signal. */
     static final int KILLED = 128;
 
     private static final Logger LOGGER = LoggerFactory.getLogger(PendingSignals.class);
@@ -23,7 +23,7 @@ final class PendingSignals {
 
     private PendingSignals() {}
 
-    /** Calls the action with the number of each, in a thread of its own, until this process ends. */
+    /** Calls the action with the number of each signal, in a separate thread, until this process ends. */
     static void watch(IntConsumer action) {
         BackgroundThreads.start("scaph-exec-signals", () -> poll(action));
     }

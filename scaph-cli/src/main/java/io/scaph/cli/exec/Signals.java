@@ -17,8 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The signals that the JVM can receive while a command runs, where it can't receive all: they go on to the command, and its
- * end is waited for. A terminal sends Ctrl-C to all processes in its foreground: then the command has it already.
+ * The signals that the JVM can receive while a command runs, where it can't receive all: they are passed to the command, and
+ * this process waits for its end. A terminal sends Ctrl-C to all processes in its foreground: the command has already received
+ * it.
  *
  * <p>By {@code sun.misc.Signal} of the module {@code jdk.unsupported}, which has no successor; found at run time, as
  * compilers warn of it. Without it a signal ends this process and the command.
@@ -31,11 +32,11 @@ final class Signals implements AutoCloseable {
             List.of("HUP", "INT", "TERM", "USR1", "ALRM", "CONT", "WINCH", "URG", "IO", "PWR", "PROF", "VTALRM");
     private static final int SIGTERM = 15;
 
-    /** As shells have it of a command that SIGTERM ended; the JVM ends with that of the signal that came. */
+    /** The exit code of shells for a command that SIGTERM ended; the JVM ends with the code of the received signal. */
     private static final int TERMINATED = 143;
 
     private static final Path STAT = Path.of("/proc/self/stat");
-    /** Where in a {@code stat}, counted behind the name, the process group is, and that of the terminal's foreground. */
+    /** The positions in a {@code stat}, counted after the name, of the process group and of the terminal's foreground group. */
     private static final int GROUP = 2;
 
     private static final int FOREGROUND = 5;
@@ -56,7 +57,7 @@ final class Signals implements AutoCloseable {
     static Signals take(String command) throws CommandException {
         Signals signals = new Signals();
         try {
-            // One that came before may begin the shutdown later: the command must not be left behind.
+            // A signal from before may start the shutdown later: the command must not keep running.
             Runtime.getRuntime().addShutdownHook(signals.atShutdown);
         } catch (IllegalStateException e) {
             throw CommandException.notStarted(TERMINATED, command + " is not run: a signal ended scaph before");
@@ -107,7 +108,7 @@ final class Signals implements AutoCloseable {
         });
     }
 
-    /** Sends the command what comes from now on, and what has come before. */
+    /** Sends the command all signals from now on, and those received before. */
     synchronized void passTo(CommandStart.Running started) {
         command = started;
         early.forEach(started::send);

@@ -38,7 +38,7 @@ final class GuardedExporter implements AutoCloseable {
         return guard.require(exporter::details);
     }
 
-    /** Runs it until it ends, by itself or by an interrupt. */
+    /** Runs it until it ends or is interrupted. */
     void run(SnapshotReader snapshots) throws PluginException {
         guard.runInterruptibly(() -> exporter.run(snapshots));
     }

@@ -53,7 +53,9 @@ final class ServiceNotifier implements AutoCloseable {
         this.ticks = ticks;
     }
 
-    /** The notifier that the environment asks for; its reader closes with the monitor. Empty if it asks for none. */
+    /**
+     * The notifier that the environment requests; its reader closes with the monitor. Empty if the environment requests none.
+     */
     static Optional<ServiceNotifier> of(Map<String, String> environment, Supplier<SnapshotReader> readers) {
         String socket = environment.getOrDefault(NotifySocket.VARIABLE, "");
         if (socket.isEmpty()) {

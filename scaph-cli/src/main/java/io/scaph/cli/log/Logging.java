@@ -19,7 +19,7 @@ public final class Logging {
 
     private Logging() {}
 
-    /** Sets where the log goes. */
+    /** Sets the output of the log. */
     public static void writeTo(Messages target) {
         messages = target;
     }

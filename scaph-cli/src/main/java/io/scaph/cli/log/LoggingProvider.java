@@ -12,7 +12,7 @@ import org.slf4j.helpers.NOPMDCAdapter;
 import org.slf4j.spi.MDCAdapter;
 import org.slf4j.spi.SLF4JServiceProvider;
 
-/** Connects SLF4J to {@link Logging}. Loaded by SLF4J, and of no use to others. */
+/** Connects SLF4J to {@link Logging}. Loaded by SLF4J only. */
 public final class LoggingProvider implements SLF4JServiceProvider {
     /** The version of SLF4J's API that this class is made for. */
     private static final String API_VERSION = "2.0.99";

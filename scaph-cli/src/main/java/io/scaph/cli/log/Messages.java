@@ -98,7 +98,7 @@ public final class Messages {
         return at(Level.WARN);
     }
 
-    /** The writer of what is good to know. */
+    /** The writer of informational messages. */
     public PrintWriter info() {
         return at(Level.INFO);
     }

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The files that show a sensor the powercap zones, the CPUs and the memory of a machine. Of each, only fields that can't
- * identify the machine are kept: {@code /proc/cpuinfo} also holds a CPU's serial number.
+ * The files that show a sensor the powercap zones, the CPUs and the memory of a machine. Only fields that can't identify the
+ * machine are kept: {@code /proc/cpuinfo} also holds a CPU's serial number.
  */
 final class MachineFiles {
     private static final String ZONES = "class/powercap";
@@ -120,7 +120,7 @@ final class MachineFiles {
                 .collect(Collectors.joining("\n", "", "\n"));
     }
 
-    /** What of a line is kept; the blank ones are between CPUs. */
+    /** The part of a line that is kept. Blank lines separate CPUs. */
     private static Optional<String> ofCpu(String line) {
         String key = line.substring(0, Math.max(0, line.indexOf(':'))).strip();
         if (key.equals("flags")) {

@@ -59,7 +59,7 @@ public final class RecordCommand implements Command {
         return record(invocation, invocation.globals().setup());
     }
 
-    /** Records by the clock and the roots of a setup. */
+    /** Records with the clock and the roots of a setup. */
     int record(Invocation invocation, PluginSetup setup) throws CommandException, IOException {
         Pace pace = pace(invocation.options());
         Optional<Path> file = invocation.options().find(OUTPUT);
@@ -153,7 +153,7 @@ public final class RecordCommand implements Command {
         }
     }
 
-    /** A file that is new, and is removed again unless it is to be kept. */
+    /** A new file. It is removed again unless it is kept. */
     private static final class Target implements AutoCloseable {
         private final Path file;
         private final boolean force;

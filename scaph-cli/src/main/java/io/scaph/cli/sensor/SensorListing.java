@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The sensors and what they find on this host, for people or as JSON. */
+/** The sensors and what they find on this host, as text or as JSON. */
 final class SensorListing {
     private final List<SensorReport> reports;
 

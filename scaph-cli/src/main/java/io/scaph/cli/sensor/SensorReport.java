@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A sensor on this host: whether it can work, if not why and what to do, and the topology that it would use.
+ * A sensor on this host: whether it can work, or why not and what to do, and the topology that it would use.
  *
  * @param name the sensor's name
  * @param description what it does, one line

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 
-/** A simulated machine whose power follows its load by a known curve, with the disturbances of real ones. */
+/** A simulated machine with a known curve of power by load, and the disturbances of real machines. */
 final class CalibratedMachine implements AutoCloseable {
     static final int CPUS = 8;
     static final Hardware HARDWARE = new Hardware(Optional.of("A CPU"), 1, Optional.empty());

@@ -13,7 +13,7 @@ import java.util.List;
  * @param group the kind
  * @param detail what the monitor must read for it
  * @param wanted whether to publish it
- * @param most how many groups have a line of their own
+ * @param most how many groups have their own line
  */
 record MetricGroupOption(MetricGroup<?> group, WorkloadDetail detail, Option<Boolean> wanted, Option<Long> most) {
     private static final Option<Boolean> CONTAINERS =
@@ -41,7 +41,7 @@ record MetricGroupOption(MetricGroup<?> group, WorkloadDetail detail, Option<Boo
                         .withDefault((long) PublicationSettings.DEFAULT_MOST));
     }
 
-    /** How many groups have a line of their own. */
+    /** The number of groups with their own line. */
     int most(Options options) {
         return MetricOptions.most(options, most);
     }

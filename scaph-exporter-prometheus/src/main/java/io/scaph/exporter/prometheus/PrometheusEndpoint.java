@@ -28,10 +28,10 @@ import java.util.Optional;
  * PrometheusEndpoint endpoint = PrometheusEndpoint.builder().port(9400).open(monitor);
  * }</pre>
  *
- * <p>It serves plain HTTP unless it has a {@linkplain Builder#webConfig web configuration file} with certificates and passwords.
- * Its threads keep no JVM alive, and it publishes the last tick without waiting for the next one. The monitor decides whether
- * processes are labelled with their container, virtual machine or command line ({@link MonitorBuilder#details}). Safe for use by
- * several threads.
+ * <p>It serves plain HTTP unless it has a {@linkplain Builder#webConfig web configuration file} with certificates and
+ * passwords. Its threads do not keep the JVM running, and it publishes the last tick without waiting for the next one. The
+ * monitor decides whether processes are labelled with their container, virtual machine or command line ({@link
+ * MonitorBuilder#details}). Safe for use by several threads.
  */
 public final class PrometheusEndpoint implements AutoCloseable {
     private final SnapshotReader snapshots;
@@ -114,8 +114,8 @@ public final class PrometheusEndpoint implements AutoCloseable {
         }
 
         /**
-         * Sets a web configuration file of Prometheus with TLS certificates and passwords, as the option {@code --web-config} of
-         * the command line does. Files that change take effect within seconds.
+         * Sets a web configuration file of Prometheus with TLS certificates and passwords, as the option {@code --web-config}
+         * of the command line does. Files that change take effect within seconds.
          *
          * @param file the file; paths in it are relative to its directory
          * @return this
@@ -150,7 +150,7 @@ public final class PrometheusEndpoint implements AutoCloseable {
         }
 
         /**
-         * Sets how many processes have a line of their own: the busiest. All others share one, so sums hold.
+         * Sets how many processes have their own line: the busiest. All others share one, so sums hold.
          *
          * @param most 0 or more; 1,000 by default
          * @return this
@@ -162,7 +162,7 @@ public final class PrometheusEndpoint implements AutoCloseable {
         }
 
         /**
-         * Sets how many containers have a line of their own: the busiest. All others share one. They are known only if the
+         * Sets how many containers have their own line: the busiest. All others share one. They are known only if the
          * monitor was opened with {@link io.scaph.api.workload.WorkloadDetail#CONTAINER}.
          *
          * @param most 0 or more; 1,000 by default
@@ -174,7 +174,7 @@ public final class PrometheusEndpoint implements AutoCloseable {
         }
 
         /**
-         * Sets how many jobs of batch schedulers have a line of their own: the busiest. All others share one. They are known
+         * Sets how many jobs of batch schedulers have their own line: the busiest. All others share one. They are known
          * only if the monitor was opened with {@link io.scaph.api.workload.WorkloadDetail#CONTAINER}.
          *
          * @param most 0 or more; 1,000 by default
@@ -186,9 +186,9 @@ public final class PrometheusEndpoint implements AutoCloseable {
         }
 
         /**
-         * Publishes the energy of systemd units, which are not published by default, and sets how many have a line of their
-         * own: the busiest. All others share one. They are known only if the monitor was opened with
-         * {@link io.scaph.api.workload.WorkloadDetail#UNIT}.
+         * Publishes the energy of systemd units, which are not published by default, and sets how many have their own line: the
+         * busiest. All others share one. They are known only if the monitor was opened with {@link
+         * io.scaph.api.workload.WorkloadDetail#UNIT}.
          *
          * @param most 0 or more
          * @return this
@@ -199,7 +199,7 @@ public final class PrometheusEndpoint implements AutoCloseable {
         }
 
         /**
-         * Sets how many users have a line of their own: the busiest. All others share one. They are known only if the
+         * Sets how many users have their own line: the busiest. All others share one. They are known only if the
          * monitor was opened with {@link io.scaph.api.workload.WorkloadDetail#USER}.
          *
          * @param most 0 or more; 1,000 by default

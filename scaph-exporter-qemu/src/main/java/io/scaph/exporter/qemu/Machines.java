@@ -29,8 +29,8 @@ final class Machines {
      * @param name its name, fit for a directory
      * @param energyMicrojoules its energy, in µJ
      * @param alive whether it still runs
-     * @param hasRun whether it is known to have run: it was alive at the end of an interval and used energy, or was alive at
-     *     the ends of two. A QEMU that only prints its version ends sooner
+     * @param hasRun whether it is known to have run: it was running at the end of an interval and used energy, or was running
+     *     at the ends of two. A QEMU that only prints its version ends sooner
      */
     record Activity(String name, long energyMicrojoules, boolean alive, boolean hasRun) {
         private Activity plus(Activity other) {
@@ -46,7 +46,7 @@ final class Machines {
     private final RejectionLog rejections;
     private final Map<String, ProcessInfo> holders = new HashMap<>();
     private final Set<Object> nameless = new HashSet<>();
-    /** Machines that were alive at the end of an interval, as long as they have a line. */
+    /** Machines that were running at the end of an interval, as long as they have a line. */
     private final Set<Object> seenAlive = new HashSet<>();
 
     Machines(TrustPolicy policy, FileSystem files, RejectionLog rejections) {

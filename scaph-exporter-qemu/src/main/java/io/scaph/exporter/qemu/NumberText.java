@@ -40,7 +40,7 @@ final class NumberText {
      *
      * @param text digits and white space; empty if Scaphandre was stopped between truncating and writing
      * @return the number; empty if the text is empty
-     * @throws IOException if it is something else, or too large to go on from
+     * @throws IOException if it is something else, or too large to continue from
      */
     static OptionalLong parse(byte[] text) throws IOException {
         String digits = new String(text, StandardCharsets.ISO_8859_1).strip();

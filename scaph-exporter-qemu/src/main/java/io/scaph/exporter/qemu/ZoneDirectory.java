@@ -105,7 +105,7 @@ final class ZoneDirectory implements AutoCloseable {
                 Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW, LinkOption.NOFOLLOW_LINKS);
         use(draft, options, channel -> {
             channel.write(content.duplicate(), 0);
-            // A power cut must not leave the name without the content, from which a counter goes on.
+            // A power cut must not leave the name without the content, from which a counter continues.
             channel.force(true);
             return draft;
         });

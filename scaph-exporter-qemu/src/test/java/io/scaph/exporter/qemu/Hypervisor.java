@@ -104,7 +104,7 @@ final class Hypervisor {
         silent = isSilent;
     }
 
-    /** Runs an exporter with a monitor of its own for as many steps as there are happenings, then stops it. */
+    /** Runs an exporter with its own monitor, one step for each event, then stops it. */
     void run(Exporter exporter, Happening... happenings) throws Exception {
         runs++;
         try (exporter;

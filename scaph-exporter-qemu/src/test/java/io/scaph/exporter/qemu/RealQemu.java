@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A QEMU process whose machine runs a boot sector of a few bytes. On KVM where that works, else in software, which is
+ * A QEMU process that runs a boot sector of a few bytes. On KVM where that works, else in software, which is
  * slower but just as busy.
  */
 final class RealQemu implements AutoCloseable {
@@ -36,7 +36,7 @@ final class RealQemu implements AutoCloseable {
         return start(directory, HALT, accelerator, naming);
     }
 
-    /** The accelerator to use here. A KVM that does not let a halted machine sleep, as nested ones may not, is none. */
+    /** The accelerator to use here. A KVM that does not let a halted machine sleep, as in some nested machines, is not used. */
     static String accelerator(Path directory) throws Exception {
         if (!Files.isWritable(Path.of("/dev/kvm"))) {
             return "tcg";

@@ -16,7 +16,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * Every number of an interval on a line of its own, {@code name{labels} = value}, by Scaphandre's names where it has one. An
+ * Every number of an interval on a separate line, {@code name{labels} = value}, by Scaphandre's names where it has one. An
  * unknown value has no line.
  */
 record RawMetrics(Set<Grouping<?>> groupings) implements StdoutExporter.IntervalFormat {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * When reports are written: one at the end of each step, on an absolute schedule; the last one when the time is over, or as
+ * When reports are written: one at the end of each step, on an absolute schedule; the last one when the time has passed, or as
  * soon as the thread is interrupted. So the reports together cover all of the time.
  *
  * @param stepNanos the time from one report to the next, above 0
@@ -50,7 +50,7 @@ record ReportSchedule(long stepNanos, OptionalLong timeoutNanos) {
     }
 
     /**
-     * Reports until the time is over or the thread is interrupted.
+     * Reports until the time has passed or the thread is interrupted.
      *
      * @param snapshots where to read; the first interval begins with its latest snapshot
      * @param writer writes each interval

@@ -1,7 +1,7 @@
 package io.scaph.sensor.estimation;
 
 /**
- * An estimated number with the interval that holds the truth four times of five.
+ * An estimated number with the interval that contains the true value in 80 % of cases.
  *
  * @param low the lower end
  * @param estimate the estimate

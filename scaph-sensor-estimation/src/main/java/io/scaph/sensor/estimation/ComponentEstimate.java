@@ -4,7 +4,7 @@ import io.scaph.api.topology.Domain;
 import java.io.IOException;
 
 /**
- * What is estimated in addition to the model, from a published coefficient: memory, disks, network. It has a counter of its own
+ * What is estimated in addition to the model, from a published coefficient: memory, disks, network. It has a separate counter
  * that is not added to the host, either because the host contains it or because it is not this machine's power.
  */
 interface ComponentEstimate {

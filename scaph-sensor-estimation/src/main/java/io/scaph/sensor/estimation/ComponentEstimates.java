@@ -55,7 +55,7 @@ final class ComponentEstimates {
      * Finds them.
      *
      * @param observed the machine
-     * @param power its power, of which memory is part
+     * @param power its power, including memory
      * @param options which to leave out
      * @return what was found; of a container with limits only memory's share is its own, so nothing
      */
@@ -128,7 +128,7 @@ final class ComponentEstimates {
         }
     }
 
-    /** Of the interfaces that are devices: what goes over bridges and tunnels goes over these too, or nowhere. */
+    /** Of the interfaces that are devices: traffic over bridges and tunnels also goes over these, or stays in the machine. */
     private Optional<ComponentEstimate> network() {
         Set<String> devices = SystemFiles.children(roots.sysfs().resolve("class/net")).stream()
                 .filter(device -> Files.exists(device.resolve("device")))
@@ -143,7 +143,7 @@ final class ComponentEstimates {
                 Path path = roots.procfs().resolve(file);
                 return Optional.of(new NetworkTraffic(domain(DomainKind.NETWORK, path, "0.001 kWh/GB"), path, devices));
             } catch (IOException e) {
-                // The next one, or none.
+                // Try the next one.
             }
         }
         return Optional.empty();

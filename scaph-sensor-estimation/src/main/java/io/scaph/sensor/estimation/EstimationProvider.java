@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * The sensor {@code estimation}: power from CPU utilisation and from what can be seen of the hardware. An estimate, with an
- * interval; docs/estimation.md says how good.
+ * interval; docs/estimation.md describes its accuracy.
  */
 public final class EstimationProvider implements SensorProvider {
     private static final String REMEDY = "mount the host's /proc there, or name it by --path-procfs";

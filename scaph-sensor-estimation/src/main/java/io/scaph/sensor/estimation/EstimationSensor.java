@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Integrates estimated power into counters: {@code psys} for the server, or a virtual machine's or container's share of it,
- * and within that a {@code package} for each socket. The host is psys, since what surrounds the CPUs is in it. Memory, disks and
- * network have domains of their own and are not added.
+ * and within that a {@code package} for each socket. The host is psys, since what surrounds the CPUs is in it. Memory, disks
+ * and network have separate domains and are not added.
  *
  * <p>A counter is computed from sums of time since the sensor was opened, so that it does not matter how often it is read; or,
  * where the machine's own curve was measured, by following that.
@@ -125,7 +125,7 @@ final class EstimationSensor implements Sensor {
         return topology;
     }
 
-    /** What it is made from, and how far it may be off, in one line for people. */
+    /** What it is computed from, and its possible error, in one line for users. */
     String summary() {
         return power.summary();
     }

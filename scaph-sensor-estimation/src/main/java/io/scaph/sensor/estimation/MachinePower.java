@@ -35,9 +35,9 @@ record MachinePower(PowerLines server, PowerLines packages, Optional<MeasuredCur
      * mean 1.2 to 1.75 times as much as the model says; a virtual machine's band reaches up to this factor.
      */
     private static final double FIELD_FACTOR = 1.9;
-    /** A package takes no more than this of its server. */
+    /** A package uses at most this part of its server. */
     private static final double MOST_OF_SERVER = 0.95;
-    /** A CPU's name is foreign text. */
+    /** A CPU's name is untrusted text. */
     private static final int MAX_NAME = 60;
 
     static MachinePower of(ObservedMachine observed, Profile profile) {
@@ -52,7 +52,7 @@ record MachinePower(PowerLines server, PowerLines packages, Optional<MeasuredCur
                 .orElseGet(() -> (observed.isVirtual() ? share(estimate) : server(estimate))
                         .map(line -> line.times(factor, factor)));
         if (curve.isPresent()) {
-            // The curve has an interval of its own; the line only says how its energy is divided.
+            // The curve has its own interval; the line only determines how its energy is divided.
             PowerLine line = server.estimate();
             server = new PowerLines(line, line, line);
         }
@@ -107,7 +107,7 @@ record MachinePower(PowerLines server, PowerLines packages, Optional<MeasuredCur
         return new PowerLines(line.times(low, low), line, line.times(high, high));
     }
 
-    /** What an estimate is made from, and how far it may be off, in one line for people. */
+    /** What an estimate is computed from, and its possible error, in one line for users. */
     private static String summary(
             ObservedMachine observed,
             Profile profile,

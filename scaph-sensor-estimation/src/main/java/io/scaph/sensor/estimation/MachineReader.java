@@ -34,7 +34,7 @@ final class MachineReader {
     private static final double KIBIBYTES_PER_GIBIBYTE = 1024.0 * 1024.0;
     private static final double MICROWATTS_PER_WATT = 1e6;
 
-    /** Hypervisors that show one thread per core unless configured otherwise, whatever a vCPU is. */
+    /** Hypervisors that show one thread per core unless configured otherwise, regardless of what a vCPU is. */
     private static final Set<String> ARBITRARY_TOPOLOGY =
             Set.of("QEMU", "KVM", "VMware", "VirtualBox", "Bochs", "OpenStack");
 

@@ -2,8 +2,8 @@ package io.scaph.sensor.estimation;
 
 /**
  * Power as a straight line between idle and full load: of hardware threads that are busy for the part u of a time,
- * {@code P = idle + u * (full - idle)} each. Over any time that is exactly {@code idle * time + (full - idle) * busy time}: it is the
- * only law of power whose energy follows from these two sums, so that the same CPU seconds cost the same
+ * {@code P = idle + u * (full - idle)} each. Over any time that is exactly {@code idle * time + (full - idle) * busy time}:
+ * this is the only law of power in which the energy follows from these two sums, so that the same CPU seconds cost the same
  * however often it is computed.
  *
  * @param idleWatts the power of an idle hardware thread, in watts

@@ -3,7 +3,7 @@ package io.scaph.sensor.estimation;
 import java.util.function.UnaryOperator;
 
 /**
- * A line of power with the interval that holds the truth four times of five.
+ * A line of power with the interval that contains the true value in 80 % of cases.
  *
  * @param low the lower end
  * @param estimate the estimate

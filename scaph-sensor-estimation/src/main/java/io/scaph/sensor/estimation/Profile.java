@@ -18,16 +18,16 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What is known of this machine better than a model can: its own power, measured, or the thermal design power of its chips.
- * From a file of properties (docs/estimation.md), such as {@code scaph calibrate} writes, or from options, which win over the
- * file.
+ * What is known about this machine more precisely than from a model: its measured power, or the thermal design power of its
+ * chips. From a file of properties (docs/estimation.md), such as {@code scaph calibrate} writes, or from options, which win
+ * over the file.
  *
  * @param curve the power of the whole machine at equal steps of load, from idle to full load; empty if it is not known
  * @param tdpWatts the thermal design power of a chip; empty if it is not known
- * @param threads the hardware threads of the machine whose power that is; empty if it is this machine
+ * @param threads the hardware threads of the measured machine; empty if it is this machine
  * @param covers what of that machine the power is, for people; empty if it is all of it
  * @param errorPercent how far the curve may be from the truth, where that was found out by measuring
- * @param origin where it is from, for people; empty if there is none
+ * @param origin where it is from, for users; empty if it is unknown
  */
 record Profile(
         List<Double> curve,
@@ -90,7 +90,7 @@ record Profile(
      * @param options the user's
      * @return the profile
      * @throws IOException if the file can't be read; the message names it and the reason
-     * @throws IllegalArgumentException if it makes no sense; the message is for the user
+     * @throws IllegalArgumentException if it is invalid; the message is for the user
      */
     static Profile of(Options options) throws IOException {
         Properties properties = new Properties();

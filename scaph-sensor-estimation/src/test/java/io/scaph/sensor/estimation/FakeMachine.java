@@ -36,7 +36,7 @@ final class FakeMachine implements AutoCloseable {
         }
     };
 
-    /** A machine of some hardware threads of which nothing else is to be seen. */
+    /** A machine that shows only its number of hardware threads. */
     FakeMachine(int threads) {
         busyTicks = new long[threads];
         writeStat();

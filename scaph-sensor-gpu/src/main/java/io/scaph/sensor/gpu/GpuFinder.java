@@ -72,7 +72,7 @@ final class GpuFinder {
 
     /**
      * Whether a driver reports pids of this process's pid namespace. Drivers use the first pid namespace; in a container with
-     * another one the same numbers are other processes, or none.
+     * another namespace, the same numbers are other processes or unused.
      */
     boolean pidsAreOurs() {
         try {

@@ -12,8 +12,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One GPU, read by a task of its own: on request, and in between if it has to be sampled or replies too slowly for the
- * monitor's tick. Used by one thread at a time.
+ * One GPU, read by its own task: on request, and between requests if it must be sampled or replies too slowly for the monitor's
+ * tick. Used by one thread at a time.
  */
 final class GpuMeter implements AutoCloseable {
     /** The counters of GPUs move every 20 to 100 ms; a younger reading is used again. */
@@ -29,8 +29,8 @@ final class GpuMeter implements AutoCloseable {
     private static final long LONGEST_AGE_NANOS = 1_500_000_000;
 
     /**
-     * The range of an estimate: from half of it to one and a half times as much. A judgement, not a fit: at the same
-     * utilisation one program takes a GPU to its limit and another to half of that.
+     * The range of an estimate: from half of it to one and a half times. It is not fitted: at the same utilisation, one program
+     * takes a GPU to its limit and another to half the limit.
      */
     private static final double LOW_FACTOR = 0.5;
 

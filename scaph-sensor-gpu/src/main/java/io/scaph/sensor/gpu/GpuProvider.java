@@ -21,8 +21,8 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /**
- * The sensor {@code gpu}: each GPU is a domain of its own, by its energy counter, else its power over time, else an estimate
- * from its utilisation. docs/gpu.md lists what is read of which GPU.
+ * The sensor {@code gpu}: each GPU is a separate domain, measured by its energy counter, else by its power over time, else
+ * estimated from its utilisation. docs/gpu.md lists what is read from each GPU.
  */
 public final class GpuProvider implements SensorProvider {
     /** Whether GPUs are measured. */

@@ -16,8 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The GPUs of a machine, each a domain of its own. Other threads call the drivers: a reading waits for them, but not for
- * long.
+ * The GPUs of a machine, each a separate domain. Other threads call the drivers: a reading waits for them, but only briefly.
  */
 final class GpuSensor implements Sensor {
     /** Half of what the monitor takes for a delayed reading. Drivers mostly reply within 0.3 ms. */

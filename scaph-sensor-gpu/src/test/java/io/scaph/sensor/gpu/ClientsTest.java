@@ -160,7 +160,7 @@ class ClientsTest {
     @Test
     void whereTheDescriptorsOfAProcessAreHiddenUseIsUnknown() throws Exception {
         client(10, 7, 4, 0);
-        // A file in place of the directory is as closed to root as another's descriptors are to a user.
+        // Root can't read a file in place of the directory, just as a user can't read the descriptors of others.
         machine.put(machine.procfs().resolve("20/fd"), "");
         begin();
 

@@ -27,7 +27,7 @@ final class FakeNvml {
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, "cc")));
     }
 
-    /** Builds it in a directory of its own. */
+    /** Builds it in a separate directory. */
     static FakeNvml build(Path directory, String... options) throws IOException, InterruptedException {
         Path state = directory.resolve("state");
         Path library = directory.resolve("libnvidia-ml.so.1");

@@ -1,10 +1,10 @@
 package io.scaph.sensor.powercap;
 
 /**
- * Converts the count of a perf event, in 2<sup>-32</sup> J, to whole µJ. What is less than 1 µJ is kept for the next reading, so
- * that nothing is lost however often it is read.
+ * Converts the count of a perf event, in 2<sup>-32</sup> J, to whole µJ. The remainder below 1 µJ is kept for the next reading,
+ * so that nothing is lost however often it is read.
  *
- * <p>The kernel's count has 64 bits: it starts again at 0 after 4.3 GJ, half a year of 270 W, and the µJ go on. A count that
+ * <p>The kernel's count has 64 bits: it starts again at 0 after 4.3 GJ, half a year of 270 W, and the µJ continue. A count that
  * goes backwards, as it may after a suspend if the register was reset without the kernel noticing, restarts the µJ at 0, which
  * shows as a reset.
  *
@@ -36,7 +36,7 @@ final class CountedEnergy {
             remainder = 0;
             return 0;
         }
-        // In two parts, whose products fit into a long.
+        // In two parts, so that the products fit into a long.
         long low = (step & FRACTION) * NUMERATOR + remainder;
         microjoules += (step >>> SHIFT) * NUMERATOR + (low >>> SHIFT);
         remainder = low & FRACTION;

@@ -6,7 +6,7 @@ import io.scaph.api.spi.SensorUnavailableException;
 import java.io.IOException;
 
 /**
- * A way to read the counters, or why there is none.
+ * A way to read the counters, or why they can't be read.
  *
  * @param availability whether the energy of a host can be read this way
  * @param opener opens a sensor

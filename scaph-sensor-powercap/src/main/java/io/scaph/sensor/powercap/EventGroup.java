@@ -5,7 +5,7 @@ import java.io.IOException;
 
 /** Perf events of one CPU that are read together: the kernel's, or those of a test. */
 interface EventGroup extends AutoCloseable {
-    /** The kernel's. JNA is loaded by the first call, not before. */
+    /** The events of the kernel. The first call loads JNA. */
     Opener KERNEL = (type, configs, cpu) -> of(PerfEventGroup.open(type, configs, cpu));
 
     /** Reads the counts in the order of the events. */

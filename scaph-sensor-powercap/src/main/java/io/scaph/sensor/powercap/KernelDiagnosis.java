@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Why the kernel's counters can't be read here, and exactly what to do.
+ * Why the kernel's counters can't be read here, and the exact remedy.
  *
  * @param environment where this process runs
  * @param sysfs the root of {@code /sys}

@@ -23,7 +23,7 @@ final class PerfAccess {
      * Looks for the events and tries them once: opens, reads, closes. Without a PMU {@code power} no native code is loaded.
      *
      * @param setup what the sensor is opened with
-     * @param zones the zones of powercap; empty if there are none
+     * @param zones the zones of powercap; empty without powercap
      * @param powercap why powercap's counters can't be read
      * @param vendor the CPUID vendor, if it is known
      * @param opener opens a group of events

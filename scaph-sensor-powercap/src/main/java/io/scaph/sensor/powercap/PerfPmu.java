@@ -20,8 +20,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The PMU {@code power}: RAPL counters as perf events ({@code arch/x86/events/rapl.c}), as described in its directory. Content
- * that makes no sense is left out, with a reason.
+ * The PMU {@code power}: RAPL counters as perf events ({@code arch/x86/events/rapl.c}), as described in its directory. Invalid
+ * content is left out, with a reason.
  *
  * @param type its number for perf_event_open
  * @param leads the CPUs to count on, by ascending number: one for each package, or for each die
@@ -31,7 +31,7 @@ import java.util.regex.Pattern;
 record PerfPmu(int type, List<Lead> leads, Map<DomainKind, PmuEvent> events, List<IgnoredZone> ignored) {
     private static final String NAME = "power";
     private static final String UNIT = "Joules";
-    /** More than any file here has; NR_CPUS is at most 8192 in mainline. */
+    /** Larger than any file here; NR_CPUS is at most 8192 in mainline. */
     private static final int MAX_TEXT = 4096;
 
     private static final int MAX_CPU = 65_535;
@@ -92,7 +92,7 @@ record PerfPmu(int type, List<Lead> leads, Map<DomainKind, PmuEvent> events, Lis
                 Integer.parseInt(type), List.copyOf(leads), Collections.unmodifiableMap(events), List.copyOf(ignored)));
     }
 
-    /** The name of an event, or of an event on a CPU, as users know it: {@code power/energy-pkg@cpu0}. */
+    /** The name of an event, or of an event on a CPU, in the form that users see: {@code power/energy-pkg@cpu0}. */
     static String zone(String event) {
         return NAME + "/" + event;
     }
@@ -188,7 +188,7 @@ record PerfPmu(int type, List<Lead> leads, Map<DomainKind, PmuEvent> events, Lis
         try {
             return OptionalInt.of(number(file));
         } catch (IOException e) {
-            // Kernels before 5.2 have no such file, and do not distinguish dies in another way.
+            // Kernels before 5.2 do not have this file, and do not distinguish dies.
             return OptionalInt.empty();
         }
     }

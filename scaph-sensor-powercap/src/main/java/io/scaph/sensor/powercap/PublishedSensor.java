@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Reads the counter files of a tree with a {@link Heartbeat}, by which the host announces measurements: all files of one
+ * Reads the counter files of a tree with a {@link Heartbeat}, by which the host announces measurements. Takes all files of one
  * measurement, or none. Without a new measurement it reports the last one again. Allocates nothing unless a file fails.
  */
 final class PublishedSensor implements Sensor {

@@ -20,7 +20,7 @@ interface TreeDiagnosis {
     Availability danglingLinks(Path root);
 
     /**
-     * There are counters, but none of those that add up to the host can be read.
+     * The tree has counters, but none of those that add up to the host can be read.
      *
      * @param reason why the first one can't be read, with the name of the file
      * @param denied whether permission is missing

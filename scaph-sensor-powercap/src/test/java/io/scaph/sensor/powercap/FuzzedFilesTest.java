@@ -22,7 +22,7 @@ import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Whatever stands in a counter file, nothing is thrown and no energy is made up. The seed is {@code scaph.seed}. */
+/** Whatever a counter file contains, nothing is thrown and no energy is invented. The seed is {@code scaph.seed}. */
 class FuzzedFilesTest {
     private static final long SEED = Long.getLong("scaph.seed", System.nanoTime());
     private static final int MACHINES = 100;

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** Each form of "nothing there" has a reason and a remedy of its own. */
+/** Each form of "nothing there" has its own reason and remedy. */
 class KernelDiagnosisTest {
     private static final Path SYS = Path.of("/sys");
     private static final String WHAT = "/sys/class/powercap does not exist";

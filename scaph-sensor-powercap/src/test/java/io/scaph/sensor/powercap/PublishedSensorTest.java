@@ -50,7 +50,7 @@ class PublishedSensorTest {
         assertThat(counters.microjoules(1)).isEqualTo(10);
         long first = counters.publication(0);
 
-        // Written, but not yet said to be whole.
+        // Written, but not yet announced as complete.
         write("intel-rapl:0", "energy_uj", 150);
         read();
         assertThat(counters.microjoules(0)).isEqualTo(100);

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A recorded machine: its class directory, and the right interpretation. The format is in the README beside the files. */
+/** A recorded machine: its class directory, and the right interpretation. The README next to the files describes the format. */
 record RecordedTree(String name, List<String> headers, List<String[]> entries) {
     private static final String FOLDER = "trees/";
 

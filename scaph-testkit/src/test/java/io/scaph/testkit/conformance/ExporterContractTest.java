@@ -102,7 +102,7 @@ class ExporterContractTest {
         assertThat(Rules.brokenIn(Faulty.class)).containsExactly(rule);
     }
 
-    /** Some faults show in whatever an exporter does. */
+    /** Some faults show in everything that an exporter does. */
     @ParameterizedTest
     @CsvSource({
         "KEEPS_THE_JVM, itsThreadsAreDaemons",

@@ -2,7 +2,7 @@ package io.scaph.testkit.ending;
 
 import io.scaph.testkit.conformance.FaultyExporter;
 
-/** Would end the JVM, in a package of its own. */
+/** Would end the JVM, in a separate package. */
 public final class EndingExporter extends FaultyExporter {
     /** For the contract. */
     public EndingExporter() {}

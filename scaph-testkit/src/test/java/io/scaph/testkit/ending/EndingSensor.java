@@ -2,7 +2,7 @@ package io.scaph.testkit.ending;
 
 import io.scaph.testkit.conformance.FaultySensor;
 
-/** Would end the JVM, in a package of its own. */
+/** Would end the JVM, in a separate package. */
 public final class EndingSensor extends FaultySensor {
     /** For the contract. */
     public EndingSensor() {}

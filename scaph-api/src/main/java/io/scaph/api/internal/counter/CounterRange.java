@@ -38,7 +38,7 @@ record CounterRange(boolean wraps, long largest, long unitMicrojoules, double ce
         return raw >= fromRaw ? raw - fromRaw : largest - fromRaw + unitMicrojoules + raw;
     }
 
-    /** Whether no more than the power of the ceiling explains a step. */
+    /** Whether the power of the ceiling is enough to explain a step. */
     boolean isPlausible(long fromRaw, long raw, long nanos) {
         if (raw < fromRaw && !wraps) {
             return false;

@@ -39,7 +39,7 @@ public final class CounterReadings implements RawCounters {
     }
 
     /**
-     * Forgets all readings before another one.
+     * Clears all readings before the next one.
      *
      * @param now the time of the next reading, on the monitor's clock, in ns
      */

@@ -5,7 +5,7 @@ import io.scaph.api.internal.snapshot.CorrectionCounts;
 /**
  * Makes a raw counter, which wraps, resets and can't always be read, into energy that only grows.
  *
- * <p>A step is plausible if no more than the ceiling's power is needed to explain it. A backward step is first treated as a
+ * <p>A step is plausible if the power of the ceiling is enough to explain it. A backward step is first treated as a
  * wrap. A step that is not plausible is kept as a suspicion, and the next reading decides:
  *
  * <ul>
@@ -36,9 +36,11 @@ public final class EnergyCounter {
         DOUBTFUL,
         /** The counter was reset or jumped; energy is known from the first reading after that. */
         RESET,
-        /** It shows what it showed before, though it never stands still: nothing is known until it moves. */
+        /** It shows the same value as before, although it always moves: energy is unknown until it moves. */
         STILL,
-        /** The time since the last reading is so long that the counter can have wrapped more than once: its energy is unknown. */
+        /**
+         * The time since the last reading is so long that the counter can have wrapped more than once: its energy is unknown.
+         */
         TOO_LATE
     }
 
@@ -140,7 +142,7 @@ public final class EnergyCounter {
      */
     public Meaning read(long raw, long nanos, boolean measuredAgain) {
         if (!range.contains(raw)) {
-            // No value of this counter, so nothing that a later reading could be compared with.
+            // Not a value of this counter, so later readings can't be compared with it.
             return doubt();
         }
         if (!base.set) {
@@ -188,8 +190,8 @@ public final class EnergyCounter {
     }
 
     /**
-     * Records that the machine was suspended since the last reading, or that the counter was not published for a while. It may
-     * have gone on, stood still or restarted, and the clock stood still: the next reading is a new baseline.
+     * Records that the machine was suspended since the last reading, or that the counter was not published for a while. The
+     * counter may have continued, stopped or restarted, and the clock did not advance: the next reading is a new baseline.
      */
     public void suspend() {
         if (base.set) {
@@ -258,12 +260,12 @@ public final class EnergyCounter {
         return base.set && !unsettled && !still;
     }
 
-    /** Returns whether energy up to now may still become known: there is a good reading to go on from. */
+    /** Returns whether energy up to now may still become known: there is a good reading to continue from. */
     public boolean awaiting() {
         return base.set && (unsettled || still);
     }
 
-    /** Returns whether there is a reading to go on from; not before the first, and not after a suspend. */
+    /** Returns whether there is a reading to continue from: false before the first reading, and after a suspend. */
     public boolean based() {
         return base.set;
     }

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /** Chooses and opens sensors, with the reason for the choice. */
 public final class Selection {
-    /** The name that stands for the best sensor that works here. */
+    /** The name for the best sensor that works here. */
     public static final String AUTO = "auto";
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Selection.class);
@@ -184,7 +184,7 @@ public final class Selection {
             throw unavailable(e);
         }
         try {
-            // A sensor that fails to describe itself must fail while another one can be chosen.
+            // A sensor that can't describe itself must fail here, where another one can still be chosen.
             return opened(info, sensor);
         } catch (SensorUnavailableException e) {
             OpenSensor.close(info, sensor);

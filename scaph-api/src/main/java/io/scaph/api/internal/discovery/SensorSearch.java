@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks from time to time whether the sensor of a running monitor is still the right one, on a daemon thread of its own:
+ * Checks from time to time whether the sensor of a running monitor is still the right one, on its own daemon thread:
  *
  * <ul>
  *   <li>a better sensor, that could not be opened before, works now: it takes over, once its counters were seen to move;
@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  *   <li>no counter of the host has moved for 10 s, as in some virtual machines: the next best sensor takes over.
  * </ul>
  *
- * <p>All totals go on. A sensor that was named, and not chosen automatically, is never replaced by another. Safe for use by
+ * <p>All totals continue. A sensor that was named, and not chosen automatically, is never replaced by another. Safe for use by
  * several threads.
  */
 public final class SensorSearch implements AutoCloseable {

@@ -57,7 +57,7 @@ final class JdkFlightRecording implements FlightRecording {
         event.commit();
     }
 
-    /** An energy of which nothing is known yet is not 0. */
+    /** An unknown energy is not reported as 0. */
     private static double joules(Usage usage) {
         return usage.energy().equals(Energy.ZERO) && usage.power().isEmpty()
                 ? Double.NaN

@@ -44,7 +44,7 @@ final class AccountingRoots {
         return some.stream().mapToInt(topology.domains()::indexOf).toArray();
     }
 
-    /** Whether there is psys, and packages that can stand in for it. */
+    /** Whether the host has psys, and packages that can replace it. */
     boolean hasChoice() {
         return holdsPsys && withoutPsysIndexes.length > 0;
     }
@@ -69,7 +69,7 @@ final class AccountingRoots {
         return (holdsPsys && !left) || domains().stream().anyMatch(domain -> domain.kind() == DomainKind.WALL);
     }
 
-    /** The domains that stand in for psys; the rest of the root, such as a GPU, counts either way. */
+    /** The domains that replace psys; the rest of the root, such as a GPU, counts in both cases. */
     int[] insteadOfPsys() {
         return insteadOfPsys;
     }

@@ -18,12 +18,12 @@ import org.slf4j.event.Level;
 
 /**
  * One domain: its readings made into energy, what became known since the last tick, and whether and why it is unknown,
- * which is logged. Allocates nothing while all goes well. Not safe for use by several threads.
+ * which is logged. Allocates nothing unless an error occurs. Not safe for use by several threads.
  */
 final class DomainMeter {
     private static final Logger LOGGER = LoggerFactory.getLogger(DomainMeter.class);
 
-    /** Readings so often that no wrap can be missed: three fit into the time of the shortest wrap. */
+    /** The number of readings in the time of the shortest wrap, so that no wrap is missed. */
     private static final int READINGS_PER_WRAP = 3;
 
     /** No range, however small, is followed faster than this. */
@@ -69,7 +69,7 @@ final class DomainMeter {
         this.partOfHost = partOfHost;
         countsByCpuTime = partOfHost && AllocationKey.of(domain).isEmpty();
         this.before = before;
-        // A detail that is missing takes nothing from the host.
+        // A missing detail does not change the host's energy.
         gaps = new GapLog(LOGGER, partOfHost ? Level.WARN : Level.INFO, domain.id());
         long range = range(domain);
         if (range > LONGEST_RANGE) {
@@ -82,7 +82,7 @@ final class DomainMeter {
             hopeless = ceiling < Math.min(LEAST_CEILING_WATTS, domain.ceilingWatts());
             wrapPeriodNanos = Math.max(SHORTEST_PERIOD_NANOS, (long) (range * 1_000.0 / ceiling / READINGS_PER_WRAP));
         }
-        // Hardware that is powered uses energy all the time: a counter that stands still was not measured again, or is
+        // Hardware that is powered uses energy all the time: a counter that does not move was not measured again, or is
         // frozen. That is unknown, not 0 W. A sensor can confirm that a value is current (RawCounters.confirm).
         if (domain.quality() != Quality.ESTIMATED) {
             counter.neverStill(domain.quality() == Quality.MEASURED);
@@ -116,7 +116,7 @@ final class DomainMeter {
         left = !(sameSource && wraps);
     }
 
-    /** The meter of this domain in another set of sensors: this one, or one that goes on with its totals. */
+    /** The meter of this domain in another set of sensors: this one, or one that continues its totals. */
     DomainMeter continued(Domain next, boolean nextPartOfHost) {
         return !left && next.equals(domain) && partOfHost == nextPartOfHost
                 ? this
@@ -226,13 +226,13 @@ final class DomainMeter {
         gaps.unknown(reason, blocked, nanos);
     }
 
-    /** Why a reading of the counter that has not returned yet holds it up; null if none does. */
+    /** The reason if a reading of the counter has not returned yet; null if no reading is late. */
     @Nullable
     String blockage() {
         return blocked ? gaps.reason() : null;
     }
 
-    /** Whether the counter stands still for so long that it is not measured any more. */
+    /** Whether the counter has not moved for so long that it is no longer measured. */
     boolean frozen() {
         return frozen;
     }

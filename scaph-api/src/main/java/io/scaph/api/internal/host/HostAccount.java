@@ -15,10 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The energy of the host: the sum over its accounting root, in a {@link HostPart} for each account of the ledger. Where psys
- * is the root it is watched ({@link PsysWatch}): while it can't stand for the host, the root without psys does, and psys
- * returns when it is sane again. The total never jumps. {@link #settle()} allocates nothing. Not safe for use by several
- * threads.
+ * The energy of the host: the sum over its accounting root, in a {@link HostPart} for each account of the ledger. If psys is
+ * the root, it is checked ({@link PsysWatch}): while its values can't be the host's, the root without psys is used. psys is
+ * used again when its values are plausible. The total never jumps. {@link #settle()} allocates nothing. Not safe for use by
+ * several threads.
  */
 final class HostAccount {
     private static final Logger LOGGER = LoggerFactory.getLogger(HostAccount.class);
@@ -38,7 +38,7 @@ final class HostAccount {
     private AccountingRoots roots;
     private Optional<String> remark = Optional.empty();
 
-    /** The energy of what stands in for psys since psys was last read, in µJ. */
+    /** The energy of the domains that replace psys since psys was last read, in µJ. */
     private long insteadSincePsys;
 
     /**
@@ -86,7 +86,7 @@ final class HostAccount {
     }
 
     /**
-     * Goes on with other sensors; what was known is settled.
+     * Continues with other sensors; what was known is settled.
      *
      * @param next sensors that {@link #fits fit}
      */

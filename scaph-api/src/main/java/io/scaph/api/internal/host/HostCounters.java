@@ -15,8 +15,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The counters of the host. Ticks read them, and so does any thread that needs a {@link #sample()} in between. Safe for use by several threads; one of them makes the
- * ticks.
+ * The counters of the host. Ticks read them, and so does any thread that needs a {@link #sample()} between ticks. Safe for use
+ * by several threads; only one thread makes the ticks.
  */
 public final class HostCounters implements AutoCloseable {
     private final NanoClock clock;
@@ -31,7 +31,7 @@ public final class HostCounters implements AutoCloseable {
     private volatile Optional<String> blockage = Optional.empty();
     private volatile boolean frozen;
     private volatile @Nullable List<OpenSensor> replacement;
-    /** Sensors that are not read any more; whoever replaced them may have closed them already. */
+    /** Sensors that are no longer read. The code that replaced them may have closed them already. */
     private final List<OpenSensor> replaced = new ArrayList<>();
 
     /**
@@ -125,13 +125,13 @@ public final class HostCounters implements AutoCloseable {
         return lock.activity();
     }
 
-    /** A younger reading stands for one of now: the counters might not have moved since. */
+    /** A reading younger than this is used as the current one: the counters might not have moved since. */
     private long freshNanos() {
         return 2 * stepNanos();
     }
 
     /**
-     * Reads other sensors from the next tick on; all totals go on. For one thread at a time.
+     * Reads other sensors from the next tick on. All totals continue. For one thread at a time.
      *
      * @param next the open sensors, closed by {@link #close()} once they are taken over; the caller closes those that are left
      *     after {@link #sensors()} returns the new ones
@@ -154,7 +154,7 @@ public final class HostCounters implements AutoCloseable {
         }
     }
 
-    /** Reads the counters between two ticks, so that none wraps unseen. */
+    /** Reads the counters between two ticks, so that no wrap is missed. */
     public void poll() {
         lock.lock();
         try {
@@ -165,7 +165,7 @@ public final class HostCounters implements AutoCloseable {
     }
 
     /**
-     * Reads the counters for a tick and settles the parts of the host. Allocates nothing but what the sensors do.
+     * Reads the counters for a tick and settles the parts of the host. Allocates nothing, except in the sensors.
      *
      * @return when the counters were read, on the monitor's clock
      */

@@ -66,7 +66,7 @@ public final class HostPart {
     }
 
     /**
-     * Returns whether the energy that is unknown now will never be known, so that those that would share it wait for nothing.
+     * Returns whether the energy that is unknown now will never be known, so that its users do not wait for it.
      *
      * @return true if it is lost
      */

@@ -4,7 +4,7 @@ import io.scaph.api.internal.counter.EnergyCounter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges whether psys can stand for the host: whether it can be read, and whether it has at least the energy of the packages
+ * Decides whether psys can be the host's energy: whether it can be read, and whether it has at least the energy of the packages
  * that it contains. The two are compared only over times for which both are known. Allocates nothing. Not safe for use by
  * several threads.
  */
@@ -14,7 +14,7 @@ final class PsysWatch {
 
     private static final long GONE_AFTER_NANOS = 10_000_000_000L;
 
-    /** After it was left, psys must be sane over this time to be taken back. */
+    /** After it was replaced, psys must be plausible for this time before it is used again. */
     static final long SANE_AFTER_NANOS = 60_000_000_000L;
 
     /** Two counters that are read one after the other, and that move in steps, may differ by this part. */
@@ -27,7 +27,7 @@ final class PsysWatch {
     private final int[] psys;
     private final int[] packages;
 
-    /** The weighted energies of the last moments. */
+    /** The weighted energies of the last readings. */
     private double psysMicrojoules;
 
     private double packagesMicrojoules;
@@ -56,7 +56,7 @@ final class PsysWatch {
     /**
      * Judges the last reading.
      *
-     * @return why psys can't stand for the host; null if it can
+     * @return why psys can't be the host's energy; null if it can
      */
     @Nullable
     String judge() {
@@ -89,7 +89,7 @@ final class PsysWatch {
         return true;
     }
 
-    /** Whether psys was sane for so long that it can stand for the host again, and is known up to the last reading. */
+    /** Whether psys was plausible for long enough to be the host's energy again, and is known up to the last reading. */
     boolean isSane() {
         return saneNanos >= SANE_AFTER_NANOS && sensors.allKnown(psys) && sensors.allKnown(packages);
     }

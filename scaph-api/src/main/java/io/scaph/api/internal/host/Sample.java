@@ -1,11 +1,11 @@
 package io.scaph.api.internal.host;
 
 /**
- * The host's counters at one moment, without anything of processes.
+ * The host's counters at one moment, without processes.
  *
  * @param nanos when they were read, on the monitor's clock
  * @param host the whole accounting root
- * @param cpu of that, what is shared by CPU time: all but devices with accounts of their own
+ * @param cpu the part that is shared by CPU time: all domains except devices with their own accounts
  */
 public record Sample(long nanos, Part host, Part cpu) {
     /** Before anything was read. */

@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
 
 /** The open sensors of a monitor, with a meter for each of their domains. Called under the lock of the sensors. */
 final class SensorBank implements AutoCloseable {
-    /** Some tens of counters take less, unless the thread is held up. */
+    /** Reading some tens of counters takes less, unless the thread is delayed. */
     private static final long LONGEST_SWEEP_NANOS = 3_000_000;
 
     private static final int SWEEPS = 3;
@@ -66,10 +66,10 @@ final class SensorBank implements AutoCloseable {
     }
 
     /**
-     * Returns a bank of other sensors of the same host. The totals of a domain go on under its id, also of one that was left
-     * and comes back. Its counter starts with a new baseline, unless it is the same counter of the hardware.
+     * Returns a bank of other sensors of the same host. The totals of a domain continue under its id, even if the domain was
+     * dropped and comes back. Its counter starts with a new baseline, unless it is the same counter of the hardware.
      *
-     * @param next the open sensors; those that are in this bank as well go on as if nothing had changed
+     * @param next the open sensors; those that are also in this bank continue unchanged
      */
     SensorBank replacedBy(List<OpenSensor> next) {
         for (SensorSlot slot : slots) {
@@ -128,9 +128,9 @@ final class SensorBank implements AutoCloseable {
     }
 
     /**
-     * Reads every counter. All readings get one time, the middle of the sweep. A sweep in which the thread was held up is
-     * repeated, as it is unknown when its counters were read. If every sweep of a reading was that long, the sensor takes that
-     * long, and the next reading does not repeat. Allocates nothing while all goes well.
+     * Reads every counter. All readings get one time, the middle of the sweep. If the thread was delayed during a sweep, the
+     * sweep is repeated, because the time of its readings is unknown. If every sweep of a reading was that long, the sensor is
+     * slow, and the next reading does not repeat. Allocates nothing unless an error occurs.
      */
     void read() {
         lock.beginReading();
@@ -198,7 +198,7 @@ final class SensorBank implements AutoCloseable {
         return true;
     }
 
-    /** Why a reading that has not returned holds up a counter; empty if none does. */
+    /** The reason if a reading of a counter has not returned; empty if no reading is late. */
     Optional<String> blockage() {
         for (DomainMeter meter : meters) {
             String reason = meter.blockage();
@@ -209,7 +209,7 @@ final class SensorBank implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Whether there are counters of the host besides GPUs, and all of them have stood still for 10 s. */
+    /** Whether the host has counters other than those of GPUs, and none of them has moved for 10 s. */
     boolean frozen() {
         boolean any = false;
         for (DomainMeter meter : meters) {

@@ -4,8 +4,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The lock of the sensors, which are read by one thread at a time. It knows how long readings take, in real time whatever the
- * monitor's clock, so that an application does not wait for a slow sensor. Safe for use by several threads.
+ * The lock of the sensors, which are read by one thread at a time. It measures how long readings take, in real time and not by
+ * the monitor's clock, so that an application does not wait for a slow sensor. Safe for use by several threads.
  */
 final class SensorLock {
     private static final long WAIT_NANOS = 5_000_000_000L;

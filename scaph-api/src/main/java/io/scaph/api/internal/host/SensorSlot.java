@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One open sensor, with the meters of its domains. Allocates nothing while all goes well. */
+/** One open sensor, with the meters of its domains. Allocates nothing unless an error occurs. */
 final class SensorSlot {
     private static final Logger LOGGER = LoggerFactory.getLogger(SensorSlot.class);
 

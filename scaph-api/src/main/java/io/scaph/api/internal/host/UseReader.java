@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the sensors which processes used the domains that have an account each. Where a sensor fails, the users of its domains
- * are unknown in this tick. Allocates nothing while all goes well. Not safe for use by several threads.
+ * Reads from the sensors which processes used the domains with their own accounts. If a sensor fails, the users of its domains
+ * are unknown in this tick. Allocates nothing unless an error occurs. Not safe for use by several threads.
  */
 final class UseReader {
     private static final Logger LOGGER = LoggerFactory.getLogger(UseReader.class);

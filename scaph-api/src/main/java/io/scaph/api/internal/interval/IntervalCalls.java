@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls a listener with each interval, on a thread of its own. A listener that throws is logged and called again; one that blocks
- * holds up nothing else, and its next interval covers the time that it missed. Safe for use by several threads.
+ * Calls a listener with each interval, on its own thread. If a listener throws, the error is logged and the listener is called
+ * again. If it blocks, it delays nothing else, and its next interval covers the missed time. Safe for use by several threads.
  */
 public final class IntervalCalls implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(IntervalCalls.class);
@@ -34,8 +34,8 @@ public final class IntervalCalls implements AutoCloseable {
      *
      * @param reader where to read; closed when the calls end
      * @param follower where to wait for ticks that anything else requests: an interval ends with the first one when the period
-     *     is over. It is not the reader, whose processes keep their lines until the interval has them. Null to request a tick at
-     *     the end of each interval
+     *     is over. It is not the reader, whose processes keep their lines until the interval has them. Null to request a tick
+     *     at the end of each interval
      * @param periodNanos the length of an interval, in ns, above 0
      * @param listener what to call
      */
@@ -88,7 +88,7 @@ public final class IntervalCalls implements AutoCloseable {
                 Snapshot end = follower == null ? reader.awaitUntil(deadline) : follow(follower, deadline);
                 return closed ? null : end;
             } catch (InterruptedException e) {
-                // From close(), or from the listener: then the schedule stands.
+                // From close(), or from the listener: then the schedule does not change.
                 LOGGER.trace("an interrupt ends the wait if the calls are to end", e);
             } finally {
                 endWaiting();
@@ -118,7 +118,7 @@ public final class IntervalCalls implements AutoCloseable {
         }
     }
 
-    /** Has the calls end, and does not wait for that. */
+    /** Ends the calls, and does not wait for the last one. */
     public synchronized void end() {
         closed = true;
         if (waiting) {

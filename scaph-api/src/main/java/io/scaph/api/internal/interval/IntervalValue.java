@@ -249,12 +249,12 @@ public record IntervalValue(Snapshot from, Snapshot to) implements Interval {
         return part("ended", to.ended().minus(from.ended()).minus(seen));
     }
 
-    /** A line that has less than before is a new one, of a process that was taken for ended and came back. */
+    /** A line that has less than before is a new line, of a process that seemed to have ended and came back. */
     private static boolean goesOn(ProcessEnergy before, ProcessEnergy after) {
         return after.energy().compareTo(before.energy()) >= 0 && after.cpuTime().compareTo(before.cpuTime()) >= 0;
     }
 
-    /** A group that ended and came back, such as a unit that runs every hour, may have a line of its own for each time. */
+    /** A group that ended and came back, such as a unit that runs every hour, may have a separate line for each time. */
     private static <G extends Group> boolean isSame(GroupEnergy<G> before, GroupEnergy<G> after) {
         return before instanceof GroupLine<G> one
                 && after instanceof GroupLine<G> other
@@ -276,7 +276,7 @@ public record IntervalValue(Snapshot from, Snapshot to) implements Interval {
         return new Scale(to.host().energy().minus(from.host().energy()), hostPower());
     }
 
-    /** The host's energy and power, of which everything else has a part. */
+    /** The host's energy and power. Everything else has a part of them. */
     private record Scale(Energy hostEnergy, Power hostPower) {
         Power power(Energy energy) {
             if (hostEnergy.microjoules() == 0) {

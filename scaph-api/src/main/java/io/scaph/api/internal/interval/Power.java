@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
  * @param high the upper end of the range; NaN likewise
  */
 record Power(double watts, double low, double high) {
-    /** A power of which nothing is known. */
+    /** An unknown power. */
     static final Power UNKNOWN = measured(Double.NaN);
 
     static Power measured(double watts) {

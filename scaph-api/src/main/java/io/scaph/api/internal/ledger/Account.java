@@ -6,12 +6,12 @@ import java.util.OptionalDouble;
  * The account of the energy that is shared by one {@link AllocationKey}. To the microjoule, its energy is in the lines of
  * processes, ended, idle or unattributed.
  *
- * <p>In each pass it receives what each process used, then {@link #post} with the energy; or {@link #postpone} if that is not known
- * yet, which carries the amounts over until it is; or {@link #drop} if it never will be. So energy and amounts are always of
- * the same interval.
+ * <p>In each pass it receives what each process used, then {@link #post} with the energy; or {@link #postpone} if that is not
+ * known yet, which carries the amounts over until it is; or {@link #drop} if it never will be. So energy and amounts are always
+ * of the same interval.
  *
- * <p>The energy E of an interval of length t, with the capacity T of which B was used, is shared by the idle power P0 of the
- * policy ({@link IdlePower}):
+ * <p>An interval of length t has the energy E and the capacity T. B is the used part of the capacity. The idle power P0 of the
+ * policy ({@link IdlePower}) decides how E is shared:
  *
  * <ul>
  *   <li>where P0 is known, P0 t goes to idle first, and a use u gets (E - P0 t) u / B. {@code active} has P0 = 0
@@ -107,14 +107,14 @@ public final class Account {
         interval.extend(key, moreNanos);
     }
 
-    /** Drops the amounts of the pass, and of those that were postponed: their energy will never be known. */
+    /** Drops the amounts of the pass and of postponed passes: their energy will never be known. */
     public void drop() {
         interval.clear();
         key.settle();
     }
 
     /**
-     * Shares the energy of the pass, and of those that were postponed.
+     * Shares the energy of the pass and of postponed passes.
      *
      * @param microjoules the energy since the last {@code post}, in µJ
      * @param moreNanos the time since the last pass, in ns
@@ -159,14 +159,14 @@ public final class Account {
             use(idle, unused);
         }
         if (interval.used() == 0) {
-            // Nothing was used: it was spent on being ready.
+            // Nothing was used: the energy is idle.
             idle.credit(microjoules - first);
         } else {
             interval.divide(microjoules - first);
         }
     }
 
-    /** Whether the line of an ended process is to be kept for energy that is not known yet. */
+    /** Whether the line of an ended process must be kept for energy that is not known yet. */
     boolean awaits(ProcessLine line) {
         return line.waits(number) && interval.wallNanos() < key.patienceNanos();
     }
@@ -210,7 +210,7 @@ public final class Account {
      * What an account has shared since the monitor was opened.
      *
      * @param microjoules its energy, in µJ
-     * @param wallNanos the time whose energy it is, in ns
+     * @param wallNanos the time of this energy, in ns
      * @param capacity the amount of the key in that time
      * @param used the part of the capacity that was used
      * @param idleWatts the idle power by which it shares now, in W; empty if it is not known

@@ -5,15 +5,15 @@ import io.scaph.api.topology.DomainKind;
 import java.util.Optional;
 
 /**
- * What energy is shared by: CPU time ({@link CpuTimeKey}), the time that a device works for each process, or another amount that
- * adds up. To add a key, choose the domains that have it in {@link #of}.
+ * What energy is shared by: CPU time ({@link CpuTimeKey}), the time that a device works for each process, or another amount
+ * that adds up. To add a key, choose the domains that have it in {@link #of}.
  */
 public interface AllocationKey {
     /** Device time. A device may work for several processes at once, and then has more of it than the interval is long. */
     AllocationKey DEVICE_TIME = Math::max;
 
     /**
-     * The key of a domain that has an account of its own.
+     * The key of a domain that has its own account.
      *
      * @param domain a domain of the host
      * @return its key; empty if its energy is shared by CPU time
@@ -54,6 +54,6 @@ public interface AllocationKey {
     /** Ends an interval, after its energy was shared, or lost. */
     default void settle() {}
 
-    /** Drops what waits for the line of an ended process besides its own use. */
+    /** Drops what waits for the line of an ended process, except its own use. */
     default void forget(ProcessLine line) {}
 }

@@ -18,7 +18,7 @@ final class Apportionment {
     private long givenSoFar;
 
     /**
-     * Begins a division, and forgets the one before.
+     * Begins a new division.
      *
      * @param amount what to divide, from 0 to {@link #MAX}
      * @param allShares the sum of all shares, above 0, up to {@link #MAX_SHARES}

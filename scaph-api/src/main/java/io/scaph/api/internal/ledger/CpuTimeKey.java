@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * CPU time as an allocation key. The capacity of an interval, online CPUs times its length, is divided in this order, each
- * part no more than what those before it left: what processes used by their own clocks; idle time; the time of processes that
- * ended without a line, known by their parents and containers; stolen time; interrupts; and the rest, which is unattributed.
- * So no time counts twice, even if the sources overlap: a kernel without precise interrupt accounting, for example, also
- * counts an interrupt for the process that it interrupted.
+ * CPU time as an allocation key. The capacity of an interval, online CPUs times its length, is divided in this order, each part
+ * at most what the parts before it left: what processes used by their own clocks; idle time; the time of processes that ended
+ * without a line, known by their parents and containers; stolen time; interrupts; and the rest, which is unattributed. So no
+ * time counts twice, even if the sources overlap: a kernel without precise interrupt accounting, for example, also counts an
+ * interrupt for the process that it interrupted.
  */
 final class CpuTimeKey implements AllocationKey {
-    /** Sums of times stop here, 146 years of one CPU, so that a source that reports nonsense makes nothing overflow. */
+    /** Sums of times stop here, 146 years of one CPU, so that invalid values of a source cause no overflow. */
     static final long FOREVER = Apportionment.MAX_SHARES;
 
     /** The step of the kernel's idle time, per CPU: an interval may seem to be too idle by this much. */
@@ -54,7 +54,7 @@ final class CpuTimeKey implements AllocationKey {
     /**
      * Starts without times.
      *
-     * @param allottedCpus how many CPUs the host has, if it is a part of the machine whose times are read; else empty
+     * @param allottedCpus the number of CPUs of the host, if the host is only a part of the machine; else empty
      * @param groups the containers and jobs in which processes ended without a line
      * @param unattributed gets the energy of interrupts
      */
@@ -82,7 +82,7 @@ final class CpuTimeKey implements AllocationKey {
     void machine(int cpus, long idleNanos, long stolenNanos, long interruptNanos) {
         machine(cpus);
         if (allottedCpus > 0) {
-            // The times are of the whole machine, most of which is used by others.
+            // The times are of the whole machine; most of it is used by others.
             return;
         }
         idleKnown = true;

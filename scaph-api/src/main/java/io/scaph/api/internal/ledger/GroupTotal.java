@@ -28,7 +28,7 @@ final class GroupTotal<G extends Group> {
         this.number = number;
     }
 
-    /** Takes the newest description of the group, which lives. */
+    /** Takes the newest description of the group, which has a process. */
     void describe(G now) {
         group = now;
         finalSequence = Long.MAX_VALUE;

@@ -12,10 +12,10 @@ import java.util.Map;
 
 /**
  * The totals of all groups of one kind. A group that has ended keeps its total until every reader has seen its end; then
- * the energy moves to the sum of those that are gone, so that nothing is lost and memory stays bounded.
+ * the energy moves to the sum of the removed groups, so that nothing is lost and memory stays bounded.
  */
 final class GroupTotals<G extends Group> {
-    /** Ended groups that are kept for readers that have not seen them; those that came first go first. */
+    /** Ended groups that are kept for readers that have not seen them; the oldest are removed first. */
     private static final int MOST_UNSEEN = 10_000;
 
     private final int mostSeen;

@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
 final class IdlePower {
     private static final double MICROJOULES_PER_WATT_NANOSECOND = 1e-3;
 
-    /** An average over less is as much noise as power. */
+    /** An average over a shorter time is too noisy. */
     private static final long LEARNING_NANOS = 5_000_000_000L;
 
     private final boolean learns;

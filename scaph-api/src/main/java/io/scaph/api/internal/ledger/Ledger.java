@@ -139,7 +139,7 @@ public final class Ledger implements WorkloadSource.Visitor {
 
     @Override
     public void ended(ProcessInfo process, long cpuNanos, boolean startedSinceLastPass) {
-        // Not alive in this pass, so that the end of the pass finds that it has ended.
+        // Not marked as running in this pass, so that the end of the pass finds that it has ended.
         read(process, cpuNanos, startedSinceLastPass).markAlive(processes.pass() - 1);
     }
 

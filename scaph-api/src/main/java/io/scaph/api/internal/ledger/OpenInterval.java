@@ -74,7 +74,7 @@ final class OpenInterval {
     void divide(long microjoules) {
         long left = microjoules;
         while (left > 0) {
-            // More than one turn only for an amount beyond all that is real.
+            // More than one iteration only for unrealistically large amounts.
             long amount = Math.min(left, Apportionment.MAX);
             parts.begin(amount, used);
             for (int i = 0; i < waiting.size(); i++) {
@@ -112,7 +112,7 @@ final class OpenInterval {
         return wallNanos;
     }
 
-    /** The time whose energy is not shared yet. */
+    /** The time of the energy that is not shared yet. */
     long unsharedNanos() {
         return wallNanos - unreadNanos;
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * allocates nothing except the lines of new processes.
  */
 final class ProcessLedger {
-    /** Lines of ended processes that are kept for readers that have not seen them; the oldest go first. */
+    /** Lines of ended processes that are kept for readers that have not seen them; the oldest are removed first. */
     private static final int MAX_ENDED = 10_000;
 
     private final ProcessLineList living = new ProcessLineList();
@@ -54,8 +54,8 @@ final class ProcessLedger {
     }
 
     /**
-     * Returns the line of the process with a pid, if it lives or ended in this pass. Null if there is none, or if several had
-     * the pid, as it is unknown which one is meant.
+     * Returns the line of the process with a pid, if it lives or ended in this pass. Null if no process has the pid, or if
+     * several had it and the right one is unknown.
      */
     @Nullable
     ProcessLine find(long pid) {
@@ -100,7 +100,7 @@ final class ProcessLedger {
         return line;
     }
 
-    /** A process that a pass overlooked goes on with its line: the energy of a second line would count twice or not at all. */
+    /** A process that a pass missed continues its line: the energy of a second line would count twice or not at all. */
     private ProcessLine resumeOrCreate(ProcessInfo process, long cpuNanos) {
         ProcessLine overlooked = ended.remove(process.identity());
         if (overlooked == null) {

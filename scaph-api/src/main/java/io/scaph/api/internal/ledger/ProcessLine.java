@@ -24,7 +24,7 @@ final class ProcessLine {
     private GroupTotal<?>[] groups = NO_GROUPS;
     /** The control group that its CPU time is in, if that is a container's or a job's. */
     private @Nullable ControlGroupTotal controlGroup;
-    /** The last pass that saw it alive. */
+    /** The last pass in which the process was running. */
     private long pass;
     /** The pass in which it ended; 0 while it lives. */
     private long endedPass;
@@ -93,7 +93,7 @@ final class ProcessLine {
         endedPass = inPass;
     }
 
-    /** Goes on after a pass that overlooked the process. */
+    /** Continues after a pass that missed the process. */
     void resume() {
         endedPass = 0;
         finalSequence = Long.MAX_VALUE;
@@ -157,7 +157,7 @@ final class ProcessLine {
         return energyMicrojoules;
     }
 
-    /** A source gives the same process object for as long as nothing about the process changes. */
+    /** A source gives the same process object until something about the process changes. */
     @SuppressWarnings("ReferenceEquality")
     ProcessTotal publish() {
         long cpuTime = cpu.settled() + children.settled();

@@ -9,7 +9,7 @@ final class Share {
     private long settled;
     private long microjoules;
 
-    /** A share of its own. */
+    /** A share that is not part of another one. */
     Share() {
         this(microjoules -> {});
     }

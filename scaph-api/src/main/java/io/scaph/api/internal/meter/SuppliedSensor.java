@@ -15,11 +15,11 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A sensor of one domain, made from a supplier. A supplier that throws costs that reading. */
+/** A sensor of one domain, made from a supplier. If a supplier throws, that reading is lost. */
 public final class SuppliedSensor implements Sensor {
     private static final double NANOS_PER_MICROJOULE_AND_WATT = 1_000;
 
-    /** More than any machine, and so little that its energy of hours fits into a counter. */
+    /** More than any machine uses, but hours of it still fit into a counter. */
     private static final double MOST_WATTS = 1e9;
 
     private static final Pattern LINE_BREAKS = Pattern.compile("\\s*\\R\\s*");

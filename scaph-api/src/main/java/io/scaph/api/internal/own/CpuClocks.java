@@ -2,7 +2,7 @@ package io.scaph.api.internal.own;
 
 /** The CPU time of this process and of its threads; a simulated one in tests. Safe for use by several threads. */
 public interface CpuClocks {
-    /** Clocks of which nothing is known. */
+    /** Clocks that are all unknown. */
     CpuClocks UNKNOWN = new CpuClocks() {
         @Override
         public long processNanos() {
@@ -16,7 +16,7 @@ public interface CpuClocks {
     };
 
     /**
-     * The CPU time that all threads of this process have used, those that ended as well.
+     * The CPU time that all threads of this process have used, including ended threads.
      *
      * @return ns, since some fixed moment; below 0 if it is not known
      */

@@ -2,10 +2,10 @@ package io.scaph.api.internal.own;
 
 import java.io.IOException;
 
-/** Reads the CPU time of all descendants of this process, for as long as it is open. For use by one thread. */
+/** Reads the CPU time of all descendants of this process, while it is open. For use by one thread. */
 public interface DescendantClock extends AutoCloseable {
     /**
-     * The CPU time of all descendants, those that ended as well, as far as they can be known.
+     * The CPU time of all descendants, including ended ones, as far as it is known.
      *
      * @return ns since it was opened. Time can be reported a moment late while children are being waited for, never twice
      * @throws IOException if it can't be read; the message names the thing

@@ -5,8 +5,8 @@ package io.scaph.api.internal.own;
  * the parts is the application's.
  *
  * @param processNanos all its threads, those that ended as well, in ns
- * @param gcNanos of that, what collected garbage, in ns
- * @param jitNanos of that, what compiled, in ns
- * @param runtimeNanos of that, what the JVM's other threads did, in ns
+ * @param gcNanos the part for garbage collection, in ns
+ * @param jitNanos the part for compilation, in ns
+ * @param runtimeNanos the part of the JVM's other threads, in ns
  */
 public record JvmTimes(long processNanos, long gcNanos, long jitNanos, long runtimeNanos) {}

@@ -4,7 +4,7 @@ import io.scaph.api.spi.WorkloadSource;
 import java.io.IOException;
 import java.util.Optional;
 
-/** A workload source that knows more of the process it runs in than any other can. */
+/** A workload source that can read more of the process that it runs in than other sources can. */
 public interface OwnProcessSource extends WorkloadSource {
     /**
      * Returns the CPU clocks of this process, for scopes: the JVM's own clock of the process may be a coarse one.

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Whether something can work here. */
 public record AvailabilityRecord(boolean isAvailable, String reason, String remedy, Optional<Topology> topology)
         implements Availability {
-    /** Refuses null where it is given, not where it is printed. */
+    /** Rejects null in the constructor, not later when it is printed. */
     public AvailabilityRecord {
         Objects.requireNonNull(reason);
         Objects.requireNonNull(remedy);

@@ -6,7 +6,7 @@ import java.util.Objects;
 
 /** Where the host's {@code /proc} and {@code /sys} are. */
 public record HostRootsRecord(Path procfs, Path sysfs) implements HostRoots {
-    /** Refuses null where it is given, not where a plugin meets it. */
+    /** Rejects null in the constructor, not later in a plugin. */
     public HostRootsRecord {
         Objects.requireNonNull(procfs);
         Objects.requireNonNull(sysfs);

@@ -4,9 +4,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * Calls one plugin. Whatever the plugin throws is reported with its name, and goes no further. Only errors of the virtual
- * machine itself go through, except a stack overflow, which is the plugin's own. After a call the thread has the context
- * class loader and the interrupt that it had before. Safe for use by several threads.
+ * Calls one plugin. Everything that the plugin throws is caught and reported with the plugin's name. Only errors of the virtual
+ * machine itself are rethrown, except a stack overflow, which is an error of the plugin. After a call the thread has the
+ * context class loader and the interrupt that it had before. Safe for use by several threads.
  */
 public final class PluginGuard {
     /** A call of the plugin. */
@@ -89,8 +89,8 @@ public final class PluginGuard {
     }
 
     /**
-     * Calls a listener on a thread that serves it alone. An error of the virtual machine, such as too little memory, may pass: it
-     * is logged and goes no further either.
+     * Calls a listener on a thread that serves it alone. An error of the virtual machine, such as too little memory, may be
+     * temporary: it is also logged and not rethrown.
      *
      * @param call what to do
      */
@@ -146,7 +146,7 @@ public final class PluginGuard {
     }
 
     /**
-     * Calls the plugin for something that the caller can't do without. The caller reports a failure.
+     * Calls the plugin for a result that the caller needs. The caller reports a failure.
      *
      * @param query the call; it does not see an interrupt that came before
      * @param <T> the type of the result
@@ -172,7 +172,7 @@ public final class PluginGuard {
     }
 
     /**
-     * Has the plugin do work that lasts, which an interrupt of this thread ends. The caller reports a failure.
+     * Runs a long task of the plugin. An interrupt of this thread ends it. The caller reports a failure.
      *
      * @param call what to do
      * @throws PluginException if the plugin throws anything
@@ -237,13 +237,13 @@ public final class PluginGuard {
         }
     }
 
-    /** An exception is foreign code as well: its {@code getMessage} may throw. */
+    /** An exception is also code of the plugin: its {@code getMessage} may throw. */
     private static String reason(Throwable thrown) {
         try {
             if (thrown instanceof Exception && thrown.getMessage() != null) {
                 return thrown.getMessage();
             }
-            // The message of an error is often no more than the name of a class.
+            // The message of an error is often just the name of a class.
             Throwable cause = thrown.getCause();
             return thrown + (cause == null ? "" : " (" + cause + ")");
         } catch (RuntimeException | Error e) {

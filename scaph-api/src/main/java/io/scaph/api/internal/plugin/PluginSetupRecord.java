@@ -17,7 +17,7 @@ public record PluginSetupRecord(
     public static final PluginSetupRecord STANDARD = new PluginSetupRecord(
             HostRoots.STANDARD, Options.NONE, NanoClock.SYSTEM, Set.of(), OutputStream.nullOutputStream());
 
-    /** Refuses null where it is given, not where a plugin meets it, and copies the details. */
+    /** Rejects null in the constructor, not later in a plugin, and copies the details. */
     public PluginSetupRecord {
         Objects.requireNonNull(roots);
         Objects.requireNonNull(options);

@@ -85,7 +85,7 @@ public final class Ranking {
 
     private record Ranked<T>(T provider, String name, int priority) {}
 
-    /** Each value is requested once, since it may be another one the next time. */
+    /** Each value is requested once, since it may differ the next time. */
     private static <T> List<T> ranked(List<T> providers, Function<T, String> name, ToIntFunction<T> priority) {
         return providers.stream()
                 .map(provider -> new Ranked<>(provider, name.apply(provider), priority.applyAsInt(provider)))

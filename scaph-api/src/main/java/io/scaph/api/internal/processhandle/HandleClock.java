@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Descendants as Java sees them: what one used since it was seen last before its end, and one that was never seen, are
- * missed.
+ * Descendants as Java sees them: the last CPU time of an ended descendant, and descendants that were never seen, are missed.
  */
 final class HandleClock implements DescendantClock {
     private final Map<ProcessHandle, Long> nanos = new HashMap<>();

@@ -16,9 +16,9 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A scope: what there was when it was opened, and when it was closed. What lies between is computed when asked for. */
+/** A scope: what there was when it was opened, and when it was closed. The difference is computed on request. */
 final class LiveScope implements Scope {
-    /** What is not known any more at either end, as a part of the scope, from which on it is a gap. */
+    /** If more than this part of a scope is unknown, at either end, the scope has a gap. */
     private static final double MOST_UNKNOWN = 0.1;
 
     private static final long MOST_UNKNOWN_NANOS = 100_000_000;
@@ -93,7 +93,9 @@ final class LiveScope implements Scope {
                 warnings);
     }
 
-    /** The clock of a process may go by coarser steps than that of a thread: the whole is no less than its part. */
+    /**
+     * The clock of a process may have coarser steps than that of a thread: the process has used at least what the thread has.
+     */
     private long processNanos(Moment last, long threadNanos) {
         long nanos = used(begin.processNanos(), last.processNanos());
         return nanos < 0 ? nanos : Math.max(nanos, threadNanos);
@@ -142,7 +144,7 @@ final class LiveScope implements Scope {
         return Math.max(0, moment.ageNanos() - 2 * step);
     }
 
-    /** Of the energy that is shared by CPU time, what a nanosecond of CPU time gets. */
+    /** The share of a nanosecond of CPU time, of the energy that is shared by CPU time. */
     private double share(Moment last, long nanos, Set<ScopeWarning> warnings) {
         double known = last.recent().cpus();
         double cpus = known > 0 ? known : Runtime.getRuntime().availableProcessors();
@@ -165,7 +167,7 @@ final class LiveScope implements Scope {
                 Math.round(all.high().microjoules() * part)));
     }
 
-    /** Both that a model errs and that counters move in steps: the one comes on top of the other. */
+    /** The error of the model and the steps of the counters, added. */
     private static EnergyRange range(double microjoules, double low, double high, double relative) {
         long off = (long) Math.ceil(microjoules * relative);
         long best = Math.round(microjoules);

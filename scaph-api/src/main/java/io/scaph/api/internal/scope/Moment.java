@@ -13,7 +13,7 @@ import io.scaph.api.internal.tick.Recent;
  * @param processNanos the CPU time of this process, or below 0
  * @param thread the thread that was there
  * @param threadNanos its CPU time, or below 0
- * @param closed whether the monitor was closed by then
+ * @param closed whether the monitor was closed at that moment
  */
 record Moment(
         long nanos,

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Passes the energy of closed scopes to a listener, on a thread of its own: a scope is closed on a thread of the application, which
- * must not wait. A listener that can't keep up loses results; that is logged. Safe for use by several threads.
+ * Passes the energy of closed scopes to a listener, on its own thread: a scope is closed on a thread of the application, which
+ * must not wait. If a listener can't keep up, results are lost and this is logged. Safe for use by several threads.
  */
 public final class ScopeDelivery implements AutoCloseable {
     private static final int MOST_WAITING = 10_000;
@@ -47,7 +47,7 @@ public final class ScopeDelivery implements AutoCloseable {
         thread.start();
     }
 
-    /** Takes a closed scope; never waits. After {@link #close()} it would wait for ever. */
+    /** Takes a closed scope; never waits. After {@link #close()} the scope would stay in the queue for ever. */
     void deliver(LiveScope scope) {
         if (!closed && !waiting.offer(scope) && lost.getAndIncrement() == 0) {
             logger.warn("the scope listener can't keep up: results are lost while {} wait", MOST_WAITING);

@@ -7,7 +7,7 @@ import io.scaph.api.scope.Scope;
 import io.scaph.api.spi.NanoClock;
 import org.jspecify.annotations.Nullable;
 
-/** Opens scopes on a running monitor. Holds nothing of them: one that is never closed costs only itself. */
+/** Opens scopes on a running monitor. Keeps no reference to them: a scope that is never closed does not affect others. */
 public final class ScopeMeter {
     private final TickLoop loop;
     private final NanoClock clock;

@@ -8,7 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
-/** Words for people in place of exceptions, whose messages are often just a file's name. */
+/** Messages for users instead of those of exceptions, which are often just the name of a file. */
 public final class FailureText {
     private FailureText() {}
 
@@ -49,7 +49,7 @@ public final class FailureText {
     }
 
     /**
-     * The same, with the file's name where the exception knows it.
+     * The same, with the name of the file if the exception has it.
      *
      * @param e what the file system said
      * @return one line: "/etc/x: no such file"

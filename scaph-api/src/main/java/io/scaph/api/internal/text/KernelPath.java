@@ -13,8 +13,8 @@ import java.nio.file.Path;
 
 /**
  * Paths from and to bytes. {@link Path#of(String, String...)} and {@link Path#toString()} convert by the locale of the JVM:
- * under {@code LC_ALL=C} they know ASCII only. A path of Linux holds bytes, and its URI shows each of them ({@code
- * file:///mnt/%E9}): that way a path can be made and read whatever the locale is. Safe for use by several threads.
+ * under {@code LC_ALL=C} they support ASCII only. A path of Linux holds bytes, and its URI shows each of them ({@code
+ * file:///mnt/%E9}): so a path can be made and read in any locale. Safe for use by several threads.
  */
 public final class KernelPath {
     private static final boolean UNIX = File.separatorChar == '/';
@@ -104,7 +104,7 @@ public final class KernelPath {
      */
     public static String raw(Path path) {
         String decoded = path.toString();
-        // Whatever the locale is, what it can't decode is not taken for ASCII.
+        // In any locale, bytes that it can't decode are not treated as ASCII.
         if (isAscii(decoded) || !UNIX || !isDefault(path)) {
             return decoded;
         }
@@ -137,7 +137,7 @@ public final class KernelPath {
         return true;
     }
 
-    /** As in a URI, with a slash as it is. */
+    /** As in a URI, but a slash is not escaped. */
     private static String encode(byte[] path) {
         return URLEncoder.encode(new String(path, StandardCharsets.ISO_8859_1), StandardCharsets.ISO_8859_1)
                 .replace("+", "%20")

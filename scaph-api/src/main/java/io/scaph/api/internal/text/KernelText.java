@@ -16,7 +16,7 @@ import java.util.List;
  * strings to the same text.
  *
  * <ul>
- *   <li>The <b>visible</b> form, for output: such a byte is written as {@code \xe9}. Where the bytes themselves read as such
+ *   <li>The <b>visible</b> form, for output: such a byte is written as {@code \xe9}. Where the bytes themselves look like such
  *       an escape, their backslash is written as {@code \x5c}.
  *   <li>The <b>raw</b> form, for parsing and for paths: such a byte is a lone surrogate, U+DC80 to U+DCFF, as in Python (PEP
  *       383). All other characters stay as they are, backslashes too. It is not for output.
@@ -118,7 +118,7 @@ public final class KernelText {
     /**
      * The bytes of a raw form: {@code rawBytes(raw(b))} equals {@code b}.
      *
-     * @param raw a text as {@link #raw} makes it; any other text stands for its bytes in UTF-8
+     * @param raw a text as {@link #raw} makes it; any other text is converted to UTF-8
      * @return its bytes
      */
     public static byte[] rawBytes(String raw) {
@@ -165,10 +165,10 @@ public final class KernelText {
 
     /**
      * A text that a user typed, or that quotes one, for people to read: bytes that are not UTF-8 are escaped as in the
-     * visible form, but backslashes stay as they are. So it can't be taken back.
+     * visible form, but backslashes stay as they are. So it can't be converted back.
      *
      * @param raw a text as {@link #raw} makes it
-     * @return the same text without lone surrogates that stand for bytes
+     * @return the same text without lone surrogates for bytes
      */
     public static String readable(String raw) {
         int at = nextRaw(raw, 0);
@@ -201,8 +201,8 @@ public final class KernelText {
     }
 
     /**
-     * Takes back the escapes of the kernel's tables of mounts (proc_pid_mountinfo(5)): {@code \040} and its like are bytes,
-     * of which a character of UTF-8 may have several.
+     * Decodes the escapes of the kernel's tables of mounts (proc_pid_mountinfo(5)): {@code \040} and similar escapes are
+     * bytes. One UTF-8 character may be several of them.
      *
      * @param raw a field of such a table, in the raw form
      * @return the field without escapes, in the raw form
@@ -247,7 +247,7 @@ public final class KernelText {
         return nextRaw(raw, 0) == raw.length();
     }
 
-    /** Where the next byte that is not UTF-8 is; the length if there is none. */
+    /** The index of the next byte that is not UTF-8; the length if all bytes are UTF-8. */
     private static int nextRaw(String raw, int from) {
         int at = from;
         while (at < raw.length()) {
@@ -267,7 +267,7 @@ public final class KernelText {
         text.append("\\x").append(HEX.charAt(value >> 4)).append(HEX.charAt(value & 0xF));
     }
 
-    /** The byte that an escape stands for: one that is not UTF-8, or a backslash; -1 if it is no such escape. */
+    /** The byte of an escape: one that is not UTF-8, or a backslash; -1 if it is not such an escape. */
     private static int escapedByte(String text, int at) {
         if (at + ESCAPE_LENGTH > text.length() || text.charAt(at) != '\\' || text.charAt(at + 1) != 'x') {
             return -1;

@@ -3,7 +3,7 @@ package io.scaph.api.internal.text;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Numbers for people: three digits that count, and a unit that fits. */
+/** Numbers for users: three significant digits and a suitable unit. */
 public final class QuantityText {
     private static final double THOUSAND = 1_000;
     private static final double NANOS_PER_SECOND = 1e9;

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the threads of scaph. Each is a daemon with a name, and inherits neither a context class loader nor thread locals: in
- * a server either would keep an application in memory that was undeployed. Safe for use by several threads.
+ * Makes the threads of scaph. Each is a daemon with a name, and inherits neither a context class loader nor thread locals: in a
+ * server, either would keep an undeployed application in memory. Safe for use by several threads.
  */
 public final class BackgroundThreads {
     private BackgroundThreads() {}
@@ -70,7 +70,7 @@ public final class BackgroundThreads {
     }
 
     /**
-     * Runs work on a thread of its own and waits for it. The work does not see an interrupt that came before; one that comes
+     * Runs work on a separate thread and waits for it. The work does not see an interrupt that came before; one that comes
      * while it runs is passed on. In both cases the caller is interrupted afterwards.
      *
      * @param name the thread's name
@@ -103,7 +103,7 @@ public final class BackgroundThreads {
     }
 
     /**
-     * Waits for a thread to end, also where the caller is interrupted; then it is still interrupted afterwards.
+     * Waits for a thread to end, even if the caller is interrupted. The caller is still interrupted afterwards.
      *
      * @param thread the thread to wait for
      * @param millis the longest time to wait, in ms
@@ -132,7 +132,7 @@ public final class BackgroundThreads {
         return TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
     }
 
-    /** Work throws nothing but what it declares and what is unchecked. */
+    /** Work throws only the exceptions that it declares and unchecked ones. */
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     private static <X extends Throwable> X asDeclared(@Nullable Throwable thrown) throws X {
         throw (X) thrown;

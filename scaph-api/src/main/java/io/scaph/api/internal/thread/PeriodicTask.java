@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs a task again and again on a thread of its own, with a pause before each run, until it is closed. A run that fails is
+ * Runs a task repeatedly on its own thread, with a pause before each run, until it is closed. A run that fails is
  * logged and does not end it. An interrupt of the thread has no effect. Safe for use by several threads.
  */
 public final class PeriodicTask implements AutoCloseable {

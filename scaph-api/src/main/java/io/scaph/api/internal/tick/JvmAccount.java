@@ -7,9 +7,9 @@ import io.scaph.api.snapshot.ProcessEnergy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Divides what the ledger gave to this JVM among its parts, in proportion to their CPU time since the ledger gave something
- * last: what it gives after a gap is for all of that time. The application has what is left over, and all that devices used,
- * so the parts add up to the JVM's line exactly. Not safe for use by several threads.
+ * Divides what the ledger gave to this JVM among its parts, in proportion to their CPU time since the last energy from the
+ * ledger: energy after a gap is for the whole gap. The application gets the rest, and all energy of devices, so the parts add
+ * up to the JVM's line exactly. Not safe for use by several threads.
  */
 final class JvmAccount {
     private @Nullable JvmTimes settled;
@@ -19,12 +19,12 @@ final class JvmAccount {
     private final JvmPart jit = new JvmPart();
     private final JvmPart runtime = new JvmPart();
 
-    /** One part: the fractions of a microjoule that it was not given yet are remembered. */
+    /** One part: fractions of a microjoule are kept for the next time. */
     private static final class JvmPart {
         private double exact;
         long microjoules;
 
-        /** Takes its part of an amount, and no more than is left of it. */
+        /** Takes its part of an amount, at most what is left of it. */
         long take(long amount, double share, long left) {
             exact += amount * share;
             long more = Math.min(left, Math.max(0, (long) exact - microjoules));
@@ -44,7 +44,7 @@ final class JvmAccount {
         JvmTimes since = settled;
         ProcessEnergy before = line;
         if (since == null || before == null) {
-            // What it was given before anything was known of its parts is the application's.
+            // Energy from before its parts were known belongs to the application.
             settle(times, now);
         } else if (!now.cpuTime().equals(before.cpuTime()) || byCpuTime(now) != byCpuTime(before)) {
             long children = now.endedChildren().minus(before.endedChildren()).microjoules();
@@ -59,7 +59,7 @@ final class JvmAccount {
                 new Energy(runtime.microjoules));
     }
 
-    /** The part of a line that devices did not use: theirs comes apart from it, and was for no thread of the JVM itself. */
+    /** The part of a line that devices did not use: their energy is separate, and no thread of the JVM itself used it. */
     private static long byCpuTime(ProcessEnergy line) {
         return line.energy().minus(line.devices()).microjoules();
     }

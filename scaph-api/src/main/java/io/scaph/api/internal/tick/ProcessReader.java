@@ -15,7 +15,7 @@ import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads the processes of a workload source into a ledger. Allocates nothing but what the source does. */
+/** Reads the processes of a workload source into a ledger. Allocates nothing, except in the source. */
 final class ProcessReader implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(ProcessReader.class);
 

@@ -7,8 +7,8 @@ import java.util.OptionalDouble;
 import java.util.function.ToLongFunction;
 
 /**
- * What the last two ticks knew of the host, without its processes: light enough to be held by whoever measures between
- * ticks.
+ * What the last two ticks measured of the host, without its processes: small enough that code that measures between ticks can
+ * keep it.
  *
  * @param before the tick before the last one; the last one if there is only one
  * @param now the last tick

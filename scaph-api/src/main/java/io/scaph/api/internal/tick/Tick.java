@@ -121,8 +121,8 @@ public final class Tick implements AutoCloseable {
     }
 
     /**
-     * Reads everything and closes the ledger, without a snapshot. Allocates nothing but what the sensors and the processes
-     * do, and the lines of new processes.
+     * Reads everything and closes the ledger, without a snapshot. Allocates nothing, except in the sensors and the workload
+     * source, and the lines of new processes.
      */
     public void account() {
         long beginNanos = clock.nanoTime();
@@ -151,7 +151,7 @@ public final class Tick implements AutoCloseable {
         tickNanos += lastTickNanos;
     }
 
-    /** Each account by itself: one whose energy is not known holds up no other. */
+    /** Each account separately: one with unknown energy does not delay the others. */
     private static void account(HostPart part, Account account, boolean carriesOver, long elapsed) {
         if (part.lost()) {
             account.drop();

@@ -40,7 +40,7 @@ public final class TickLoop implements AutoCloseable {
     private final @Nullable Thread thread;
     private final @Nullable TickWatch watch;
 
-    /** Whether the thread ended by itself. */
+    /** Whether the thread ended without {@code close}. */
     private volatile boolean ended;
 
     private volatile TickSnapshot latest;

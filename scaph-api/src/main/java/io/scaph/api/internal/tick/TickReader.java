@@ -6,7 +6,7 @@ import io.scaph.api.workload.ProcessInfo;
 import io.scaph.api.workload.Resources;
 import java.util.Optional;
 
-/** Reads the snapshots of a loop and remembers which one it returned last. */
+/** Reads the snapshots of a loop and keeps the number of the last one that it returned. */
 final class TickReader implements SnapshotReader {
     private final TickLoop loop;
     private volatile long seen;

@@ -37,7 +37,7 @@ final class TickRequests {
                 try {
                     requested.awaitNanos(wait);
                 } catch (InterruptedException e) {
-                    // Only a sensor can interrupt this thread: the schedule stands.
+                    // Only a sensor can interrupt this thread: the schedule does not change.
                     LOGGER.trace("an interrupt is ignored", e);
                 }
             }

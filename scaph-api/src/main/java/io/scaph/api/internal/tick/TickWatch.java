@@ -7,13 +7,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches whether ticks come in time. A tick that hangs in a call that does not return can't report that itself: this warns
- * once, names what is being read, and makes health checks fail. Safe for use by several threads.
+ * Watches whether ticks come in time. A tick that hangs can't report that itself. This class logs one warning with the name of
+ * what is being read, and makes health checks fail. Safe for use by several threads.
  */
 final class TickWatch implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(TickWatch.class);
 
-    /** A tick that is later than this, and later than some periods, does not come in time. */
+    /** A tick is late if it is later than this and later than some periods. */
     private static final long LATE_NANOS = 10_000_000_000L;
 
     private static final int LATE_PERIODS = 3;

@@ -146,7 +146,7 @@ public record TopologyRecord(
         return domain.kind() == DomainKind.PSYS && domain.quality() != Quality.ESTIMATED;
     }
 
-    /** Whether another sensor than the one of psys, which knows what it adds up, has a GPU in its host. */
+    /** Whether a sensor other than the one with psys has a GPU in its host. The one with psys accounts for its own GPUs. */
     private static boolean addsGpu(List<Topology> parts, Domain psys) {
         return parts.stream().anyMatch(part -> !part.domains().contains(psys) && holds(part.host(), DomainKind.GPU));
     }

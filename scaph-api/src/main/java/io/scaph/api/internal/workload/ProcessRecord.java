@@ -21,7 +21,7 @@ public record ProcessRecord(
         Optional<User> user)
         implements ProcessInfo {
     /**
-     * Returns a process of which nothing else is known.
+     * Returns a process without other details.
      *
      * @return the process
      */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** The counter against a machine that knows the truth. */
+/** Compares the counter with a machine that has the true values. */
 class EnergyCounterPropertyTest {
     private static final long MILLI = 1_000_000;
     private static final long SECOND = 1_000_000_000;
@@ -59,7 +59,7 @@ class EnergyCounterPropertyTest {
         });
     }
 
-    /** A register of which the counter sees the lower part, with a load that stays below the ceiling. */
+    /** A register with a load that stays below the ceiling. The counter sees the lower part of the register. */
     private static final class Machine {
         private static final long[] RANGES = {
             262_143_328_850L, 65_532_610_987L, 4_294_967_295_000_000L, 4_294_967_295L, 100_000_000L
@@ -167,7 +167,7 @@ class EnergyCounterPropertyTest {
             }
         }
 
-        /** The clock stands still; the counter goes on, or restarts. */
+        /** The clock does not advance; the counter continues or restarts. */
         void suspend() {
             burn(random.nextLong(SECOND));
             register = random.nextBoolean() ? random.nextLong(states) : random.nextLong(1 + range / 1_000);

@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** With real ticks: a sensor is only taken over while they go on. */
+/** With real ticks: a sensor is only taken over while ticks continue. */
 class SensorSearchIT {
     private static final long MILLI = 1_000_000;
     private static final PluginSetup SETUP = PluginSetup.standard();

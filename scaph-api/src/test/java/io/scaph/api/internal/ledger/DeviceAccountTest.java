@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
-/** How the energy of devices is divided, on a machine of 4 CPUs and 2 GPUs whose CPUs use nothing unless told otherwise. */
+/** How the energy of devices is divided, on a machine with 4 CPUs and 2 GPUs. The CPUs use nothing unless a test sets it. */
 class DeviceAccountTest {
     private static final long SECOND = 1_000_000_000;
     private static final long JOULE = 1_000_000;

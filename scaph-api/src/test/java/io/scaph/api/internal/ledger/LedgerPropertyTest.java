@@ -69,7 +69,7 @@ class LedgerPropertyTest {
             this.random = random;
             List<Domain> devices =
                     IntStream.range(0, random.nextInt(4)).mapToObj(Domains::gpu).toList();
-            // Now and then a container, which has but a part of the CPUs.
+            // Sometimes a container, which has only a part of the CPUs.
             OptionalDouble cpus =
                     random.nextInt(4) == 0 ? OptionalDouble.of(0.1 + random.nextDouble() * 8) : OptionalDouble.empty();
             ledger = new Ledger(policy(random), devices, AllocationKey::of, cpus);

@@ -44,7 +44,7 @@ class PluginGuardTest {
         return new ThreadDeath();
     }
 
-    /** Throws whatever it is, as code can that was not compiled by javac. */
+    /** Throws any throwable, as code that was not compiled by javac can. */
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     private static <T, X extends Throwable> T fail(Throwable thrown) throws X {
         throw (X) thrown;

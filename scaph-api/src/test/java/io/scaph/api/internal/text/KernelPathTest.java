@@ -80,7 +80,7 @@ class KernelPathTest {
         String own = System.getProperty("user.dir");
         assertThat(KernelPath.given("a/b")).isEqualTo(Path.of("a/b"));
         try {
-            // As the JVM has it in a directory whose name it can't decode.
+            // As in a JVM that can't decode the name of its working directory.
             System.setProperty("user.dir", "/mnt/cass\ufffd");
             assertThat(KernelPath.given("a/b")).isEqualTo(Path.of(own, "a", "b"));
             assertThat(KernelPath.given("/a/b")).isEqualTo(Path.of("/a/b"));

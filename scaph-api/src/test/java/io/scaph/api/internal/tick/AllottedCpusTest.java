@@ -22,7 +22,7 @@ import io.scaph.api.workload.ProcessInfo;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
-/** A container of one and a half CPUs on a machine of four, whose sensor reports the container's share of power. */
+/** A container with 1.5 CPUs on a machine with four. The sensor reports the container's share of power. */
 class AllottedCpusTest {
     private final Domain share = Domains.estimated(0);
     private final FakeSensor counter = FakeSensor.of(share);

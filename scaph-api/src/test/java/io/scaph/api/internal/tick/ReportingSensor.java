@@ -6,7 +6,7 @@ import io.scaph.api.spi.Sensor;
 import io.scaph.api.topology.Topology;
 import java.util.function.Consumer;
 
-/** A sensor that allocates nothing, all of whose counters show the same. */
+/** A sensor that allocates nothing. All of its counters show the same value. */
 final class ReportingSensor implements Sensor {
     private final Topology topology;
     private final Consumer<DeviceUse> reporting;

@@ -53,7 +53,7 @@ public final class BaselineFile {
      * Adds a baseline, or replaces the one with the same key.
      *
      * @param baseline the baseline
-     * @param lock a file to lock meanwhile; created if it does not exist
+     * @param lock a file to lock during the update; created if it does not exist
      * @throws BaselineException if the file can't be read or written; the old one is then as it was
      */
     public void record(Baseline baseline, Path lock) throws BaselineException {

@@ -43,7 +43,7 @@ public final class MachineModel {
         try {
             return Files.readString(cpuinfo, StandardCharsets.ISO_8859_1).split("\n\\s*\n", 2)[0];
         } catch (IOException e) {
-            // Not Linux, or not readable: the JVM knows the architecture at least.
+            // Not Linux, or not readable: the JVM at least reports the architecture.
             return "";
         }
     }

@@ -25,10 +25,10 @@ public enum Format {
     }
 
     /**
-     * Returns the format that a client prefers by the weights in its {@code Accept}; of equal ones the first. A client that
-     * accepts neither gets text, as from every exporter.
+     * Returns the format with the highest weight in the client's {@code Accept}; the first one if weights are equal. A client
+     * that accepts neither gets text, as from every exporter.
      *
-     * @param accept the header; empty if there is none
+     * @param accept the header; empty if it is missing
      * @return the format
      */
     public static Format negotiate(String accept) {
@@ -49,7 +49,7 @@ public enum Format {
     /**
      * Returns whether a client accepts gzip.
      *
-     * @param acceptEncoding the header {@code Accept-Encoding}; empty if there is none
+     * @param acceptEncoding the header {@code Accept-Encoding}; empty if it is missing
      * @return true if the header says so
      */
     public static boolean takesGzip(String acceptEncoding) {

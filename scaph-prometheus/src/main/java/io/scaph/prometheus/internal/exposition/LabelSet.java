@@ -38,7 +38,7 @@ public final class LabelSet {
         return names.isEmpty() ? "" : text.append('}').toString();
     }
 
-    /** The labels in braces, as all text formats write them; nothing if there are none. Not to be changed. */
+    /** The labels in braces, as all text formats write them; empty if there are no labels. Must not be modified. */
     byte[] text() {
         return text;
     }
@@ -107,7 +107,7 @@ public final class LabelSet {
         private Builder() {}
 
         /**
-         * Adds a label, unless it has no value or there is one of that name.
+         * Adds a label, unless it has no value or the name exists already.
          *
          * @param name a valid name
          * @param value its value; cut if it is very long
@@ -133,7 +133,7 @@ public final class LabelSet {
         }
 
         /**
-         * Adds a label whose name is not ours.
+         * Adds a label with a name that scaph does not choose.
          *
          * @param name any text; what is not allowed in a name becomes an underscore
          * @param value its value

@@ -83,7 +83,7 @@ final class Disks {
                     .build();
             disks.add(new Disk(labels, space.totalBytes(), space.availableBytes()));
         } catch (IOException | InvalidPathException e) {
-            // It is gone, or must not be read. Names of mount points are foreign and not safe for a terminal.
+            // It was unmounted, or can't be read. Names of mount points are untrusted and not safe for a terminal.
             String reason = e instanceof IOException failure ? FailureText.reason(failure) : "its name is not a path";
             LOGGER.debug("The file system of {} is left out: {}", KernelText.visible(device), reason);
         }

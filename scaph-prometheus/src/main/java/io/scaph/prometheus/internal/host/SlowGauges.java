@@ -25,8 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The gauges that take time to read: memory and disk traffic of each process, clocks of CPUs, file systems. A daemon thread reads
- * them every 5 s while they are requested, so that neither a scrape nor a tick waits for a disk. Safe for use by several threads.
+ * The gauges that take time to read: memory and disk traffic of each process, clocks of CPUs, file systems. A daemon thread
+ * reads them every 5 s while they are requested, so that neither a scrape nor a tick waits for a disk. Safe for use by several
+ * threads.
  */
 public final class SlowGauges implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(SlowGauges.class);
@@ -65,7 +66,7 @@ public final class SlowGauges implements AutoCloseable {
     private volatile long usedNanos;
 
     /**
-     * Reads nothing until it is asked.
+     * Reads nothing before the first request.
      *
      * @param processes the processes to read
      * @param resources reads one

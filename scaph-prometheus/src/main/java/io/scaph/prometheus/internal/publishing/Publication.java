@@ -34,7 +34,7 @@ public final class Publication implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Publication.class);
     private static final int FIRST_CAPACITY = 32_768;
 
-    /** A text is shared for this time: recent enough for all clients, and many of them cost no more than one. */
+    /** A text is shared for this time: recent enough for all clients, and many clients cost the same as one. */
     private static final long SHARED_NANOS = 100_000_000;
 
     private final SnapshotReader snapshots;

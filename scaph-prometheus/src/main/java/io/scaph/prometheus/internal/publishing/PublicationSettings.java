@@ -9,7 +9,7 @@ import java.util.Map;
  * What to publish.
  *
  * @param schema the names of the metrics
- * @param mostProcesses how many processes at most have a line of their own
+ * @param mostProcesses the maximum number of processes with their own line
  * @param mostGroups the same for each kind of group; kinds without an entry are not published
  * @param roots where {@code /proc} and {@code /sys} are
  */

@@ -28,14 +28,14 @@ final class SelfCostMeter {
     private OptionalLong sampledCpu = cpuNanos();
     private OptionalLong lastCpuShare = OptionalLong.empty();
 
-    /** Counts one making of metrics. */
+    /** Counts one production of metrics. */
     void addScrape(long nanos) {
         scrapes++;
         scrapeNanos += nanos;
         lastScrapeNanos = nanos;
     }
 
-    /** Adds time to the last making of metrics. */
+    /** Adds time to the last production of metrics. */
     void addToLastScrape(long nanos) {
         scrapeNanos += nanos;
         lastScrapeNanos += nanos;

@@ -29,7 +29,7 @@ record DomainFamilies(Interval interval, FamilyWriter out, Function<Domain, Labe
         }
     }
 
-    /** How certain estimated power is: both ends of the interval that holds the truth four times of five. */
+    /** How certain estimated power is: both ends of the interval that contains the true value in 80 % of cases. */
     void ranges() {
         List<Domain> estimated = interval.to().domains().stream()
                 .map(DomainEnergy::domain)

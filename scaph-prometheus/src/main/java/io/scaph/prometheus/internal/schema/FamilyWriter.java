@@ -7,7 +7,7 @@ import io.scaph.prometheus.internal.exposition.Sink;
 import io.scaph.prometheus.internal.view.View;
 import java.util.OptionalLong;
 
-/** Writes families, whose type and help are those of the {@link MetricCatalogue}. */
+/** Writes families with the type and help of the {@link MetricCatalogue}. */
 record FamilyWriter(Sink sink, EnergyUnit unit) {
     private static final int NANO_DECIMALS = 9;
 
@@ -22,17 +22,17 @@ record FamilyWriter(Sink sink, EnergyUnit unit) {
         value(name, OptionalLong.of(value), 0);
     }
 
-    /** A family of one point without labels; none if the value is unknown. */
+    /** A family of one point without labels; no family if the value is unknown. */
     void value(String name, OptionalLong value) {
         value(name, value, 0);
     }
 
-    /** A family of one point whose value is a number of ns; none if it is unknown. */
+    /** A family of one point, in ns; no family if the value is unknown. */
     void seconds(String name, OptionalLong nanos) {
         value(name, nanos, NANO_DECIMALS);
     }
 
-    /** A family of one point with decimals; none if the value is unknown. */
+    /** A family of one point with decimals; no family if the value is unknown. */
     void value(String name, OptionalLong value, int decimals) {
         if (value.isPresent()) {
             family(name);
@@ -46,7 +46,7 @@ record FamilyWriter(Sink sink, EnergyUnit unit) {
         sink.point(labels, energy.microjoules(), unit.decimals);
     }
 
-    /** A family of one gauge of power; none if it is unknown. */
+    /** A family of one gauge of power; no family if it is unknown. */
     void power(String prefix, LabelSet labels, Usage usage) {
         OptionalLong microwatts = View.microwatts(usage);
         if (microwatts.isPresent()) {

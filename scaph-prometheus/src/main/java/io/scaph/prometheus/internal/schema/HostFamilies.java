@@ -6,7 +6,7 @@ import io.scaph.prometheus.internal.host.HostGauges;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
-/** What the machine reports besides energy. */
+/** What the machine reports in addition to energy. */
 record HostFamilies(MetricData data, FamilyWriter out) {
     private static final List<String> SPANS = List.of("one", "five", "fifteen");
     private static final List<String> MINUTES = List.of("1m", "5m", "15m");

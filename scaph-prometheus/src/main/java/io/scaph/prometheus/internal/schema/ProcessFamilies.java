@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
-/** Families with a point for each process that has a line of its own, and where it makes sense one for all others. */
+/** Families with a point for each process that has its own line, and where useful one point for all others. */
 record ProcessFamilies(MetricData data, FamilyWriter out, LabelSet other) {
     private static final double PERCENT_IN_THOUSANDTHS = 100_000;
     private static final int NANO_DECIMALS = 9;
@@ -34,7 +34,7 @@ record ProcessFamilies(MetricData data, FamilyWriter out, LabelSet other) {
         }
     }
 
-    /** A process that ended has power and a share of the CPUs for as long as it is in the interval. */
+    /** A process that ended has power and a share of the CPUs while it is in the interval. */
     private static OptionalLong lastTick(PublishedLine<ProcessInfo> line, long amount, double factor) {
         return line.ended() && amount == 0 ? OptionalLong.empty() : OptionalLong.of(Math.round(amount * factor));
     }

@@ -21,8 +21,8 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * Scaphandre's names, units and labels, so that its dashboards work, and additions in the same style: the energy of processes, and
- * the energy that belongs to no process.
+ * Scaphandre's names, units and labels, so that its dashboards work, and additions in the same style: the energy of processes,
+ * and the energy that belongs to no process.
  */
 final class ScaphandreSchema implements Schema {
     private static final LabelSet OTHER = LabelSet.sameValue("other", "pid", "exe", "comm");
@@ -165,7 +165,7 @@ final class ScaphandreSchema implements Schema {
                 && (domain.kind() != DomainKind.PACKAGE || domain.die().isPresent());
     }
 
-    /** psys has a family of its own. */
+    /** psys has a separate family. */
     private static boolean isDevice(Domain domain) {
         return domain.socket().isEmpty() && domain.kind() != DomainKind.PSYS;
     }

@@ -12,8 +12,8 @@ import java.util.Optional;
 /** Names, units and labels of metrics. */
 public interface Schema {
     /**
-     * The labels of jobs of batch schedulers, the same in all schemas. Not {@code job}: Prometheus gives that label to each
-     * target that it scrapes, and a Pushgateway to what is pushed.
+     * The labels of jobs of batch schedulers, the same in all schemas. Not {@code job}: Prometheus sets that label on each
+     * target that it scrapes, and a Pushgateway on pushed metrics.
      */
     GroupLabels<Job> JOBS = GroupLabels.of(MetricGroup.JOB, Schema::describe, "batch_job", "batch_scheduler");
 

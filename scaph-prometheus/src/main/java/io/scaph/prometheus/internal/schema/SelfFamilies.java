@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What scaph reports of itself. */
+/** What scaph reports about itself. */
 record SelfFamilies(MetricData data, FamilyWriter out) {
     private static final Pattern VERSION = Pattern.compile("(\\d{1,6})\\.(\\d{1,3})\\.(\\d{1,3}).*");
 
@@ -54,7 +54,9 @@ record SelfFamilies(MetricData data, FamilyWriter out) {
         out.seconds(name, OptionalLong.of(time.toNanos()));
     }
 
-    /** What Scaphandre reports of itself. It buffers readings; scaph adds them up, so the sizes of its buffers are always 0. */
+    /**
+     * What Scaphandre reports about itself. It buffers readings; scaph adds them up, so the sizes of its buffers are always 0.
+     */
     void likeScaphandre() {
         SelfCost self = data.self();
         version(self.version());

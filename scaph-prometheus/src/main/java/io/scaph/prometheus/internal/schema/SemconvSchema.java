@@ -17,7 +17,7 @@ import java.util.Map;
 
 /**
  * OpenTelemetry's conventions for hardware, in Prometheus' base units: joules and watts. Points of one family never contain
- * each other, so that {@code sum()} is right: components that are part of another one have a family of their own.
+ * each other, so that {@code sum()} is right: components that are part of another one have a separate family.
  */
 final class SemconvSchema implements Schema {
     private static final LabelSet OTHER = LabelSet.sameValue("other", "process_pid", "process_executable_name");

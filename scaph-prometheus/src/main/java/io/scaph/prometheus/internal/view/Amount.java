@@ -4,7 +4,7 @@ package io.scaph.prometheus.internal.view;
  * An amount of what processes use.
  *
  * @param microjoules energy, in µJ
- * @param deviceMicrojoules of that, the energy of devices such as GPUs, in µJ
+ * @param deviceMicrojoules the part of devices such as GPUs, in µJ
  * @param cpuNanos CPU time, in ns
  */
 public record Amount(long microjoules, long deviceMicrojoules, long cpuNanos) {

@@ -9,7 +9,7 @@ import java.util.function.BiConsumer;
  *
  * @param group the kind
  * @param labelling makes the labels of a line
- * @param other the labels of the line of all groups that have no line of their own
+ * @param other the labels of the line of all groups without their own line
  * @param <G> the kind of group
  */
 public record GroupLabels<G extends Group>(MetricGroup<G> group, Labelling<G> labelling, LabelSet other) {

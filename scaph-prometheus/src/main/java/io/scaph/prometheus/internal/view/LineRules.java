@@ -19,7 +19,7 @@ import java.util.function.ToLongFunction;
  * @param firstSince the label {@code since} of the line that a subject gets when it is seen for the first time
  * @param firstSettleNanos how long such a line stays at 0, in ns
  * @param holdNanos how long a line stays after its subject has ended, if there is room, in ns
- * @param comesBack whether a subject that is gone may come back under the same identity
+ * @param comesBack whether a removed subject may come back with the same identity
  * @param <S> the kind of subject
  */
 record LineRules<S>(
@@ -30,7 +30,7 @@ record LineRules<S>(
         long firstSettleNanos,
         long holdNanos,
         boolean comesBack) {
-    /** Long enough for a scraper that comes once a minute to see the last value of a line. */
+    /** Long enough for a scraper that reads once a minute to see the last value of a line. */
     static final long HOLD_NANOS = 75_000_000_000L;
 
     /** A line that is given later begins to count after this time, a usual time between two scrapes. */

@@ -3,7 +3,7 @@ package io.scaph.prometheus.internal.view;
 import io.scaph.prometheus.internal.exposition.LabelSet;
 
 /**
- * A process or a group that is published with labels of its own.
+ * A process or a group that is published with its own labels.
  *
  * @param labels its labels
  * @param subject the process or group

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * <pre>lines + other + ended = the energy of all of them, including those that ended</pre>
  *
- * @param lines those that have a line of their own
+ * @param lines those that have their own line
  * @param others how many have no line
  * @param other what they used while they had no line; never falls. Its CPU time is not counted
  * @param lastOther what was used in the last interval and is in no line

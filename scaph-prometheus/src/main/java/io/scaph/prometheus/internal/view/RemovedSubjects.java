@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Subjects that had a line and are gone. If one comes back, its new line must not have the labels of the old one: that
+ * Subjects that had a line and were removed. If one comes back, its new line must not have the labels of the old one: that
  * counter would begin at 0 again. Holds a bounded number of them. Not safe for use by several threads.
  */
 final class RemovedSubjects {
@@ -25,7 +25,7 @@ final class RemovedSubjects {
         }
     }
 
-    /** Whether a subject may have had a line. Once some were forgotten, any subject may be one of them. */
+    /** Whether a subject may have had a line. Once some were dropped, any subject may be one of them. */
     boolean mayContain(Object identity) {
         return forgotSome || identities.contains(identity);
     }

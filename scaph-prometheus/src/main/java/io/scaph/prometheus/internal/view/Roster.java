@@ -15,15 +15,15 @@ import java.util.Map;
 import java.util.PriorityQueue;
 
 /**
- * Chooses which processes, or which groups of one kind, have a line of their own: all of them while there is room, else those
- * that used most energy recently. No counter made from it ever falls:
+ * Chooses which processes, or which groups of one kind, have their own line: all of them while there is room, else those that
+ * used most energy recently. No counter made from it ever falls:
  *
  * <ul>
  *   <li>A line counts what its subject used <em>while it had that line</em>. What it used without one stays in {@code other}.
  *   <li>A line that is given later begins at 0 and stays there for 15 s, in which {@code other} still counts. A rate does not
- *       know what a series showed before it was first scraped: a scraper at that pace has seen the line at 0 before it begins
- *       to count, and misses nothing. The lines of processes all begin like that, since many processes are short; those that
- *       exist at the start count at once, and so does a group that gets its line when it is first seen.
+ *       include what a series showed before the first scrape: a scraper at that interval has seen the line at 0 before it
+ *       begins to count, and misses nothing. The lines of processes all begin like that, since many processes are short; those
+ *       that exist at the start count at once, and so does a group that gets its line when it is first seen.
  *   <li>A line that ends, because its subject ended or because another one took its place, leaves its last value to {@code
  *       ended}. A subject that gets a line again gets a new one, with another {@code since}, which begins at 0.
  * </ul>
@@ -37,7 +37,7 @@ public final class Roster<S> {
     /** Energy that was used this long ago counts half. */
     private static final double HALF_LIFE_SECONDS = 300;
 
-    /** A newcomer must be this much busier than the one it displaces; else two equal ones would alternate. */
+    /** A new line must be this much busier than the one it replaces; else two equal ones would alternate. */
     private static final double CLEARLY = 2;
 
     private static final double NANOS = 1e9;
@@ -65,7 +65,7 @@ public final class Roster<S> {
      *
      * @param most how many processes may have a line; at least 0
      * @param labelling makes their labels
-     * @return a roster, whose lines with other and ended are all of the host's energy that is neither idle nor unattributed
+     * @return a roster. Its lines, other and ended are all of the host's energy that is neither idle nor unattributed
      */
     public static Roster<ProcessInfo> ofProcesses(int most, Labelling<ProcessInfo> labelling) {
         return new Roster<>(most, LineRules.ofProcesses(labelling));
@@ -77,7 +77,7 @@ public final class Roster<S> {
      * @param most how many groups may have a line; at least 0
      * @param labels the kind of group and its labels
      * @param <G> the kind of group
-     * @return a roster, whose lines with other and ended are the energy of all groups of this kind
+     * @return a roster. Its lines, other and ended are the energy of all groups of this kind
      */
     public static <G extends Group> Roster<G> ofGroups(int most, GroupLabels<G> labels) {
         return new Roster<>(most, LineRules.ofGroups(labels));
@@ -87,7 +87,7 @@ public final class Roster<S> {
      * Adds a snapshot.
      *
      * @param snapshot newer than the one before
-     * @param endsInterval whether it ends an interval of its own, or only prolongs the last one
+     * @param endsInterval whether it ends a new interval, or only extends the last one
      * @return the lines
      */
     public PublishedLines<S> add(Snapshot snapshot, boolean endsInterval) {
@@ -113,7 +113,7 @@ public final class Roster<S> {
         return published(sum, endsInterval);
     }
 
-    /** How many subjects are remembered, with a line or without. */
+    /** The number of known subjects, with or without a line. */
     int size() {
         return entries.size();
     }
@@ -147,7 +147,9 @@ public final class Roster<S> {
         entry.setEnded(ledger.ended(), lastNanos);
     }
 
-    /** Removes those that are gone, and returns those that have ended and still have a line, the longest ended first. */
+    /**
+     * Removes those that have disappeared, and returns those that have ended and still have a line, the longest ended first.
+     */
     private Deque<RosterEntry<S>> removeEnded() {
         List<RosterEntry<S>> held = new ArrayList<>();
         for (Iterator<RosterEntry<S>> iterator = entries.values().iterator(); iterator.hasNext(); ) {

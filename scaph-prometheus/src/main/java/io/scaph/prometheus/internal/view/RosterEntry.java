@@ -4,8 +4,8 @@ import io.scaph.prometheus.internal.exposition.LabelSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a roster knows of one process or group. Its totals continue if its line of the ledger begins at 0 again. Not safe for use
- * by several threads.
+ * The state of one process or group in a roster. Its totals continue if its line of the ledger begins at 0 again. Not safe for
+ * use by several threads.
  */
 final class RosterEntry<S> {
     private final Object identity;
@@ -100,7 +100,7 @@ final class RosterEntry<S> {
         return total.minus(intervalBegin);
     }
 
-    /** What its line shows; nothing if it has no line. */
+    /** The value of its line; zero if it has no line. */
     Amount counted() {
         return line == null ? Amount.ZERO : total.minus(line.begin);
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With a mount namespace of its own, as a container and its host have; needs root. */
+/** With a separate mount namespace, as a container and its host have; needs root. */
 class DisksIT {
     @TempDir
     Path directory;

@@ -211,7 +211,7 @@ class GroupRosterTest {
         return process.withUnit(unit.orElse(null)).withUser(User.of(uid, null));
     }
 
-    /** Memory is bounded, and what the containers used is still there when all of them are gone. */
+    /** Memory is bounded, and what the containers used is still there when all of them have ended. */
     @Test
     void aHundredThousandShortContainersLeaveTheirEnergyAndNothingElse() {
         Roster<Container> roster = containers(50);

@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 
-/** Means over clusters of machines with features alike (Lloyd's algorithm), so that no centre is a machine's. */
+/** Means over clusters of machines with similar features (Lloyd's algorithm), so that no centre is a single machine. */
 final class Clusters {
     private static final long SEED = 7;
     private static final int ROUNDS = 15;

@@ -73,7 +73,7 @@ final class CsvReader implements Closeable {
         return columns.keySet();
     }
 
-    /** The next row; lines that are blank are none. Empty at the end. */
+    /** The next row; blank lines are skipped. Empty at the end. */
     Optional<Row> next() throws IOException {
         while (next != END) {
             List<String> values = fields();

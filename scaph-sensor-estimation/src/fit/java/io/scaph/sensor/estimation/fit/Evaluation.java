@@ -38,7 +38,7 @@ final class Evaluation {
     }
 
     /**
-     * Evaluates each row by itself, in the order in which they are.
+     * Evaluates each row separately, in the given order.
      *
      * @throws IOException if they can't be read, or if there is nothing to evaluate; the message says why
      */

@@ -94,7 +94,7 @@ record ServerResult(
                 new TreeMap<>());
     }
 
-    /** Where the data do not say: by the cores of the listed CPU, else as many as such chips have. */
+    /** If the data do not contain it: by the cores of the listed CPU, else the usual number for such chips. */
     private static int threads(String cpu, Optional<CpuModel> listed, int chips, OptionalInt cores) {
         if (cores.isPresent()) {
             return cores.getAsInt()

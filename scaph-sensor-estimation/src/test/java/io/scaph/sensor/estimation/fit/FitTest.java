@@ -27,7 +27,7 @@ class FitTest {
 
     private final List<ServerResult> servers = ServerResult.of(CsvTable.of(madeUp()));
 
-    /** Servers of listed Xeons whose power is 20 W and half to one and a half of the thermal design power, more or less. */
+    /** Servers of listed Xeons. Their power is 0.5 to 1.5 times the thermal design power, with some noise. */
     private static List<String> madeUp() {
         Random random = new Random(11);
         List<String> lines = new ArrayList<>(List.of(HEADER));

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * TLS and passwords as a web configuration file states them. Files that change on the disk take effect within seconds. If a
- * change has an error, the log says so and the previous files stay in use. Health and readiness need no password, since they
+ * change has an error, the log reports it and the previous files stay in use. Health and readiness need no password, since they
  * reveal nothing. Safe for use by several threads.
  */
 public final class Access implements SocketSecurity {
@@ -39,7 +39,7 @@ public final class Access implements SocketSecurity {
     /** The last error, which is logged once and not at every check. */
     private String lastError = "";
 
-    /** What is in use, and when the files were modified that it comes from. */
+    /** The settings in use, and when their files were modified. */
     private record LoadedConfig(
             WebConfig config, SocketSecurity security, Passwords passwords, List<FileTime> modified) {
         static LoadedConfig of(WebConfig config, SocketSecurity security, List<FileTime> modified) {
@@ -136,7 +136,7 @@ public final class Access implements SocketSecurity {
     /**
      * Requires a password.
      *
-     * @param handler answers requests
+     * @param handler handles requests
      * @return the same, except that requests without a right password get status 401
      */
     public Function<Request, Response> guard(Function<Request, Response> handler) {

@@ -20,7 +20,7 @@ final class Certificates {
      * Reads a file.
      *
      * @return its certificates, in their order; at least one
-     * @throws IOException if there is none, or one is damaged; the message names the file
+     * @throws IOException if the file has no certificate, or a damaged one; the message names the file
      */
     static List<X509Certificate> read(Path file) throws IOException {
         List<X509Certificate> certificates = new ArrayList<>();
@@ -45,7 +45,7 @@ final class Certificates {
             return (X509Certificate)
                     CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(content));
         } catch (CertificateException | RuntimeException e) {
-            // Its message is a Java exception's.
+            // Its message is written for programmers.
             throw new IOException(name + " is damaged", e);
         }
     }

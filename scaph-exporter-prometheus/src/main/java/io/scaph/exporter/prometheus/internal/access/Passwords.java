@@ -12,7 +12,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.springframework.security.crypto.bcrypt.BCrypt;
 
 /**
- * Checks names and passwords. bcrypt is slow on purpose, so right passwords are remembered, by a keyed digest; and only one
+ * Checks names and passwords. bcrypt is slow on purpose, so correct passwords are cached, by a keyed digest; and only one
  * check runs at a time, so that guessing can't use all CPUs. Safe for use by several threads.
  */
 final class Passwords {
@@ -20,7 +20,7 @@ final class Passwords {
     private static final int KEY_BYTES = 32;
     private static final String MAC = "HmacSHA256";
 
-    /** No known password has this hash: a name that does not exist takes as long to check as one that does. */
+    /** No known password has this hash: checking an unknown name takes as long as checking a known one. */
     private static final String UNKNOWN = "$2y$10$nYh/ZF8lHNumS0Heixsq.uknuc.J.JYRiNHR8paT.28xZZWVQ1mEW";
 
     private final Map<String, String> users;
@@ -34,7 +34,7 @@ final class Passwords {
         key = new SecretKeySpec(random, MAC);
     }
 
-    /** Whether a header {@code Authorization} contains a right password; always true if there are no users. */
+    /** Whether a header {@code Authorization} contains a correct password; always true if there are no users. */
     boolean accept(String authorization) {
         if (users.isEmpty()) {
             return true;
@@ -59,7 +59,7 @@ final class Passwords {
         if (parts.length < 2 || !verify(parts[0], parts[1])) {
             return false;
         }
-        // bcrypt ignores what is after 72 bytes, so one user may have many right passwords.
+        // bcrypt ignores everything after 72 bytes, so one user may have many correct passwords.
         if (right.size() >= MOST_REMEMBERED) {
             right.clear();
         }

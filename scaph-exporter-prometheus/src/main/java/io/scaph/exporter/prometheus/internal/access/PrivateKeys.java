@@ -34,7 +34,7 @@ final class PrivateKeys {
      * Reads a file.
      *
      * @return its keys, in their order; at least one
-     * @throws IOException if there is none, or one can't be used; the message names the file and, if there is one, the
+     * @throws IOException if the file has no key, or one that can't be used; the message names the file and, if possible, the
      *     remedy
      */
     static List<PrivateKey> read(Path file) throws IOException {

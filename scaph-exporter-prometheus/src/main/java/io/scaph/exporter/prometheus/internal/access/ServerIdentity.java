@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a server proves its name with.
+ * The key and certificates that prove a server's name.
  *
  * @param key the private key
  * @param chain the certificate of the key, then each one's issuer
@@ -77,7 +77,7 @@ record ServerIdentity(PrivateKey key, List<X509Certificate> chain) {
             signature.update(sample);
             return signature.verify(signed);
         } catch (InvalidKeyException | SignatureException e) {
-            // Of another kind, or of another size.
+            // The keys have different types or sizes.
             return false;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has " + algorithm, e);

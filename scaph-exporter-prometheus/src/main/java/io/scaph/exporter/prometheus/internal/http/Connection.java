@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One connection: requests are answered one after the other until it ends. The listener enforces its deadline. */
+/** One connection: requests are handled one after the other until it ends. The listener enforces its deadline. */
 final class Connection implements Runnable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Connection.class);
     private static final Response FAILED = Response.text(500, "failed; see the log of scaph");

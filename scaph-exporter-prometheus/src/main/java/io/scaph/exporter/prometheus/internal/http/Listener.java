@@ -71,7 +71,7 @@ public final class Listener implements AutoCloseable {
      * Starts to listen.
      *
      * @param address where
-     * @param handler answers requests; called by several threads
+     * @param handler handles requests; called by several threads
      * @param security the layer below HTTP
      * @param limits the limits for clients
      * @return the listener
@@ -141,7 +141,7 @@ public final class Listener implements AutoCloseable {
                 LOGGER.trace("no connection", e);
             } catch (IOException | RuntimeException e) {
                 if (!closed) {
-                    // For example out of descriptors, which passes.
+                    // For example out of descriptors, which is temporary.
                     LOGGER.debug("accepting a connection failed: {}", e.toString(), e);
                     pause();
                 }
@@ -184,7 +184,7 @@ public final class Listener implements AutoCloseable {
         }
     }
 
-    /** Closes the connection with the longest time above 0. Returns false if there is none. */
+    /** Closes the connection with the longest time above 0. Returns false if no connection has one. */
     private boolean closeLongest(ToLongFunction<Connection> nanos) {
         Optional<Connection> longest = connections.stream()
                 .filter(connection -> nanos.applyAsLong(connection) > 0)

@@ -6,7 +6,7 @@ import java.net.Socket;
 /** The layer between a connection and HTTP: TLS, or nothing. */
 @FunctionalInterface
 public interface SocketSecurity {
-    /** Nothing: what is sent can be read on its way. */
+    /** No security: the data is sent in plain text. */
     SocketSecurity NONE = socket -> socket;
 
     /**

@@ -16,7 +16,7 @@ final class Page {
 
     private final Map<String, Response> files;
 
-    /** A page with a link to the metrics, whose path begins with a slash. */
+    /** A page with a link to the metrics. Their path begins with a slash. */
     Page(String metricsPath) {
         String html = new String(resource("page.html"), StandardCharsets.UTF_8)
                 .replace("href=\"metrics\"", "href=\"" + metricsPath.substring(1) + "\"");

@@ -41,7 +41,7 @@ final class PageData {
             PageData data = new PageData(view);
             data.write(history, startMillis, version, now);
             data.json.close();
-            // Names of processes are foreign: none of them can begin a tag, wherever this text ends up.
+            // Names of processes are untrusted: none of them can begin a tag, wherever this text is used.
             return data.text.toString().replace("<", "\\u003c").getBytes(StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("memory does not fail", e);

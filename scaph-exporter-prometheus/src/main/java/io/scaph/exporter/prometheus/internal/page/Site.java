@@ -9,7 +9,7 @@ import io.scaph.prometheus.internal.publishing.PublicationSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 
-/** Answers requests: metrics, the page for people, and whether scaph is healthy. Safe for use by several threads. */
+/** Handles requests: metrics, the page for people, and whether scaph is healthy. Safe for use by several threads. */
 public final class Site implements Function<Request, Response>, AutoCloseable {
     private static final byte[] HEALTHY = "scaph is healthy\n".getBytes(StandardCharsets.UTF_8);
     private static final byte[] READY = "scaph is ready\n".getBytes(StandardCharsets.UTF_8);

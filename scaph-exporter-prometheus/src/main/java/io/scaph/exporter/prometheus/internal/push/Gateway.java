@@ -32,7 +32,7 @@ public final class Gateway {
 
     private static final int MOST_DRAINED_BYTES = 1 << 16;
     private static final int MOST_REDIRECTS = 5;
-    /** Not 303, which asks for a GET. Clients that turn a POST into a GET on 301 and 302 leave PUT as it is. */
+    /** Not 303, which asks for a GET. Clients that turn a POST into a GET on 301 and 302 do not change PUT. */
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 307, 308);
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Gateway.class);

@@ -44,7 +44,7 @@ public final class Pusher {
          * Waits.
          *
          * @param nanos how long
-         * @throws InterruptedException if the thread is interrupted meanwhile
+         * @throws InterruptedException if the thread is interrupted while it waits
          */
         void sleep(long nanos) throws InterruptedException;
     }
@@ -83,7 +83,7 @@ public final class Pusher {
     }
 
     /**
-     * Pushes until the thread is interrupted, and then once more if the last push arrived.
+     * Pushes until the thread is interrupted, and then a last time if the previous push arrived.
      *
      * @throws InterruptedException always
      */

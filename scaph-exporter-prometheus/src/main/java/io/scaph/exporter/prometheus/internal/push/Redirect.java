@@ -13,7 +13,7 @@ final class Redirect {
      * Returns the address to use next. A request has no credentials, so another host is allowed.
      *
      * @param from the address that redirects
-     * @param location the header {@code Location}; null if there is none
+     * @param location the header {@code Location}; null if it is missing
      * @throws IOException if there is no address, or if the new one is without TLS
      */
     static URI target(URI from, @Nullable String location) throws IOException {

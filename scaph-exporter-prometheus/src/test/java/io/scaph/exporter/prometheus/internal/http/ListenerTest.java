@@ -176,7 +176,7 @@ class ListenerTest {
                 assertThatItResponds();
                 answered = true;
             } catch (IOException | AssertionError e) {
-                // All are still within the second in which an answer may take its time.
+                // All are still within the second that a response may take.
                 assertThat(System.nanoTime() - begin).isLessThan(3_000_000_000L);
                 Thread.sleep(100);
             }

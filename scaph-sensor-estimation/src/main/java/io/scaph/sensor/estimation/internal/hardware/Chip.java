@@ -3,7 +3,7 @@ package io.scaph.sensor.estimation.internal.hardware;
 import java.util.Optional;
 
 /**
- * What is known, or taken to be so, of a CPU chip.
+ * What is known or assumed about a CPU chip.
  *
  * @param source where that is from
  * @param kind what CPUs of its kind have in common: the name of a micro-architecture, or vendor, family and model; empty
@@ -28,9 +28,9 @@ public record Chip(
     public enum Source {
         /** Its model is listed. */
         LISTED,
-        /** Its name shows the micro-architecture; the rest is taken from the models of that which are named most alike. */
+        /** Its name shows the micro-architecture; the rest is taken from its models with the most similar names. */
         SIMILAR,
-        /** Only family and model are known; the rest is taken from the models that have them and a frequency much alike. */
+        /** Only family and model are known; the rest is taken from the models that have them and a similar frequency. */
         FAMILY,
         /** Nothing is known; it is taken to be a server's of the last years. */
         UNKNOWN

@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 
 /** Finds the chip by what a machine shows of it. */
 public final class ChipFinder {
-    /** A CPU of which nothing is known is probably no older than the newest listed by this much. */
+    /** An unknown CPU is assumed to be at most this much older than the newest listed one. */
     private static final int RECENT_YEARS = 6;
 
     private final CpuFacts facts;
@@ -22,8 +22,8 @@ public final class ChipFinder {
     }
 
     /**
-     * Finds the chip. A family and model that contradict a name of which only the form is known win over it: hypervisors
-     * show {@code Intel Xeon Processor} for many CPUs.
+     * Finds the chip. Family and model take precedence over a name if they contradict it and only its form is known:
+     * hypervisors show {@code Intel Xeon Processor} for many CPUs.
      *
      * @param name what the CPU calls itself
      * @param id its family and model

@@ -21,7 +21,7 @@ public final class CpuFacts {
 
     private record Rule(Pattern pattern, MicroArchitecture microArchitecture) {}
 
-    /** A class of its own, so that the resource is read when the facts are first needed. */
+    /** A separate class, so that the resource is read when the facts are first needed. */
     private static final class Shipped {
         static final CpuFacts FACTS = new CpuFacts(ResourceText.lines(CpuFacts.class, RESOURCE));
     }
@@ -30,7 +30,7 @@ public final class CpuFacts {
      * Reads the text of the resource.
      *
      * @param lines its lines
-     * @throws IllegalArgumentException if a line makes no sense; the message shows it
+     * @throws IllegalArgumentException if a line is invalid; the message shows it
      */
     CpuFacts(List<String> lines) {
         for (String line : lines) {

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param vendor the vendor, if the name shows it
  */
 public record CpuName(String shortForm, Optional<Vendor> vendor) {
-    /** Names are foreign input: what is longer than any real one is cut. */
+    /** Names are untrusted input: longer ones than any real name are cut. */
     private static final int MAX_LENGTH = 200;
 
     /** QEMU's own models: {@code Intel Xeon Processor (Skylake, IBRS)}, {@code Intel Xeon E312xx (Sandy Bridge, ...)}. */
@@ -78,7 +78,7 @@ public record CpuName(String shortForm, Optional<Vendor> vendor) {
         return new CpuName(name, named.isPresent() ? named : vendor);
     }
 
-    /** Whether this is one of the models that QEMU makes up. */
+    /** Whether this is one of QEMU's own models. */
     boolean isQemuModel() {
         return shortForm.startsWith("qemu ");
     }

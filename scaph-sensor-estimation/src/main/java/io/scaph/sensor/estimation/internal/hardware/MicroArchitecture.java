@@ -15,7 +15,7 @@ import java.util.List;
 public record MicroArchitecture(
         String name, Vendor vendor, boolean entry, int year, int threadsPerCore, List<CpuId> ids) {
     /**
-     * Checks and copies what it is given.
+     * Checks and copies the arguments.
      *
      * @param name {@link #name()}
      * @param vendor {@link #vendor()}

@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 /**
  * The number in a model's name, and the letters around it.
  *
- * @param before what stands before the number: {@code e5-} hides its 5 in here
+ * @param before the text before the number: {@code e5-} hides its 5 in here
  * @param digits the digits, as they stand
- * @param after the letters behind it
+ * @param after the letters after it
  */
 record ModelNumber(String before, String digits, String after) {
     private static final Pattern PARTS = Pattern.compile("([a-z]?(?:\\d-)?)(.*)");

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * The mean (geometric) of thermal design power and threads over models, weighted by how much they are like one that is not
- * listed. Makers number their models by segment, cores and generation, so that models with numbers alike are alike: for a
+ * The mean (geometric) of thermal design power and threads over models, weighted by their similarity to a model that is not
+ * listed. Makers number their models by segment, cores and generation, so that models with similar numbers are similar: for a
  * listed model the mean over the others misses its watts per thread by 13 % (standard deviation).
  */
 final class SimilarModels {
@@ -15,7 +15,7 @@ final class SimilarModels {
     private static final double LETTERS_BEFORE_WEIGHT = 3;
     private static final double LETTERS_AFTER_WEIGHT = 2;
     private static final double FREQUENCY_WEIGHT = 8;
-    /** So that the least alike of models still count where there is nothing better. */
+    /** So that even the least similar models count if there is nothing better. */
     private static final double LEAST_WEIGHT = 1e-9;
 
     private final OptionalDouble megahertz;
@@ -32,7 +32,7 @@ final class SimilarModels {
         return weights <= 0;
     }
 
-    /** A model counts more the more its number is alike; another name for the same silicon does not count. */
+    /** A model counts more if its number is more similar; another name for the same silicon does not count. */
     void addByName(CpuModel model, ModelNumber wanted) {
         ModelNumber number = ModelNumber.of(model.name());
         if (number.isVariantOf(wanted)) {

@@ -24,7 +24,7 @@ public enum Vendor {
     }
 
     /**
-     * By what a CPU says of its maker.
+     * Returns the vendor by the CPU's vendor id.
      *
      * @param identifier CPUID's vendor, such as {@code GenuineIntel}, or a plain name
      * @return the vendor; empty if it is another one
@@ -40,7 +40,7 @@ public enum Vendor {
     }
 
     /**
-     * By the words of a model's name.
+     * Returns the vendor by the words of a model's name.
      *
      * @param name the name, in lower case
      * @return the vendor; empty if no word shows it

@@ -18,7 +18,7 @@ public record Band(Factors idle, Factors low, Factors high) {
      */
     public record Factors(double low, double high) {
         /**
-         * Mends what it is given, so that the estimate is in its interval.
+         * Corrects the arguments, so that the estimate is in its interval.
          *
          * @param low {@link #low()}
          * @param high {@link #high()}

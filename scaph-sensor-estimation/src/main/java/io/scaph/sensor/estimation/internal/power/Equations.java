@@ -24,7 +24,7 @@ public record Equations(
         List<Double> full,
         Map<String, Endpoints> offsets,
         List<Bump> bumps) {
-    /** An idle thread takes no more than this of one at full load. Measured: 0.09 to 0.83. */
+    /** An idle thread uses at most this part of a thread at full load. Measured: 0.09 to 0.83. */
     private static final double MOST_IDLE = 0.9;
 
     /**
@@ -59,7 +59,7 @@ public record Equations(
     public record Bump(List<Double> centre, Endpoints height) {}
 
     /**
-     * Checks and copies what it is given.
+     * Checks and copies the arguments.
      *
      * @param tier {@link #tier()}
      * @param ranges {@link #ranges()}

@@ -1,7 +1,7 @@
 package io.scaph.sensor.estimation.internal.power;
 
 /**
- * What an equation knows of a machine, in its own terms.
+ * An input of an equation: a property of a machine, on the equation's scale.
  *
  * <p>Each has a weight in the distance by which the equations' kernel compares machines: a difference of 1 / weight is as
  * much as any other's.

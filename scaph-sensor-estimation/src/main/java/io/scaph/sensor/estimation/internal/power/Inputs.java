@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Turns what is known of a machine into the numbers that the equations take. */
+/** Converts the known properties of a machine to the inputs of the equations. */
 public final class Inputs {
     private static final double REFERENCE_MEGAHERTZ = 2400;
     private static final double REFERENCE_YEAR = 2015;
@@ -19,7 +19,7 @@ public final class Inputs {
      *
      * @param machine the machine
      * @param chip its chip
-     * @param tier which features are wanted; the machine knows them
+     * @param tier which features are needed; the machine has them
      * @return their values, in the tier's order
      */
     public static List<Double> features(MachineTraits machine, Chip chip, Tier tier) {
@@ -51,8 +51,8 @@ public final class Inputs {
     }
 
     /**
-     * The terms of the linear part: the features, and such products of them as say that a feature matters more in some
-     * years or for some vendors.
+     * The terms of the linear part: the features, and products of features, for those that matter more in some years or for
+     * some vendors.
      *
      * @param tier the tier that has the features
      * @param features their values, in the tier's order

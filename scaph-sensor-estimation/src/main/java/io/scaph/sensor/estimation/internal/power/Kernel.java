@@ -3,9 +3,9 @@ package io.scaph.sensor.estimation.internal.power;
 import java.util.List;
 
 /**
- * How much two machines are alike: {@code exp(-d^2 / 2 l^2)} of the weighted distance d of their features (a Gaussian
- * kernel). What the linear part leaves over is a sum of such bumps around centres, which are means over clusters of
- * machines, not machines.
+ * The similarity of two machines: {@code exp(-d^2 / 2 l^2)} of the weighted distance d of their features (a Gaussian
+ * kernel). The rest that the linear part does not explain is a sum of these bumps around centres. The centres are means over
+ * clusters of machines, not machines.
  */
 public final class Kernel {
     /** The distance at which machines begin to have little to do with each other. */
@@ -14,7 +14,7 @@ public final class Kernel {
     private Kernel() {}
 
     /**
-     * How much two machines are alike.
+     * Returns the similarity of two machines.
      *
      * @param features what the features are
      * @param one the values of one machine

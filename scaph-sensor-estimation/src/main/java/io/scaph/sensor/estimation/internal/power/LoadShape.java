@@ -11,7 +11,7 @@ import java.util.List;
  */
 public record LoadShape(List<Double> fractions) {
     /**
-     * Mends what it is given: a fraction below the one before it is raised to that, and all are from 0 to 1.
+     * Corrects the argument: a fraction below the one before it is raised to that, and all are from 0 to 1.
      *
      * @param fractions {@link #fractions()}
      */
@@ -31,7 +31,7 @@ public record LoadShape(List<Double> fractions) {
     /**
      * The fraction of the way at a load.
      *
-     * @param load from 0 to 1; what is beyond is taken to be at the end, what is no number to be 0
+     * @param load from 0 to 1; values outside are clamped, and NaN is 0
      * @return from 0 to 1
      */
     public double at(double load) {

@@ -51,7 +51,7 @@ public record MachineTraits(
     }
 
     /**
-     * Checks what it is given.
+     * Checks the arguments.
      *
      * @param cpuName {@link #cpuName()}
      * @param cpuId {@link #cpuId()}

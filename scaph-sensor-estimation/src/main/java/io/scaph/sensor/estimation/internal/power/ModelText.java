@@ -33,7 +33,7 @@ public final class ModelText {
      */
     public record Models(PowerModel server, PackageModel packages) {}
 
-    /** A class of its own, so that the text is read when the models are first needed. */
+    /** A separate class, so that the text is read when the models are first needed. */
     private static final class Shipped {
         static final Models MODELS = parse(ResourceText.lines(ModelText.class, RESOURCE));
     }
@@ -54,7 +54,7 @@ public final class ModelText {
      *
      * @param lines its lines
      * @return the models
-     * @throws IllegalArgumentException if a line makes no sense; the message shows it
+     * @throws IllegalArgumentException if a line is invalid; the message shows it
      */
     public static Models parse(List<String> lines) {
         ModelText text = new ModelText();

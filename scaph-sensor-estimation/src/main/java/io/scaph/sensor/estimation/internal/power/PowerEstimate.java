@@ -3,8 +3,8 @@ package io.scaph.sensor.estimation.internal.power;
 import io.scaph.sensor.estimation.internal.hardware.Chip;
 
 /**
- * What the equations say of a machine: the AC power of a server with such a CPU under load of that kind, as SPECpower_ssj2008
- * calibrates it, for each of its hardware threads.
+ * The result of the equations for a machine: the AC power of a server with such a CPU under load of that kind, as
+ * SPECpower_ssj2008 calibrates it, for each of its hardware threads.
  *
  * @param tier how much was known
  * @param chip what was known of the chip

@@ -45,7 +45,7 @@ public record PowerModel(Map<Tier, Equations> equations, Map<String, LoadShape> 
      *
      * @param machine what can be seen
      * @param chip the machine's chip
-     * @param tier a tier that the machine knows enough for
+     * @param tier a tier for which enough of the machine is known
      * @return the estimate
      */
     public PowerEstimate estimate(MachineTraits machine, Chip chip, Tier tier) {

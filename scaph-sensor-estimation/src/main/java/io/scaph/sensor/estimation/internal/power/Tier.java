@@ -125,7 +125,7 @@ public enum Tier {
     }
 
     /**
-     * What its equations know, in the order in which they take it.
+     * The inputs of its equations, in order.
      *
      * @return the features
      */

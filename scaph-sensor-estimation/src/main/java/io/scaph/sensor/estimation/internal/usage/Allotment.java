@@ -93,7 +93,7 @@ public record Allotment(double threads, Set<Integer> cpus, Path usage) {
         }
     }
 
-    /** A list as the kernel writes it: {@code 0-3,8}. What makes no sense is left out. */
+    /** A list as the kernel writes it: {@code 0-3,8}. Invalid parts are left out. */
     static Set<Integer> cpuList(String text) {
         Set<Integer> cpus = new TreeSet<>();
         for (String range : text.split(",", -1)) {

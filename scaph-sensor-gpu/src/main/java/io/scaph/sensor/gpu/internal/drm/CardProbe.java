@@ -77,7 +77,7 @@ final class CardProbe {
     }
 
     private Optional<Gpu> estimated() {
-        // An integrated GPU has no power limit of its own, and the user's numbers are those of a card.
+        // An integrated GPU does not have its own power limit, and the user's numbers are those of a card.
         if (!Files.exists(utilisation) || packagePower().isPresent()) {
             return Optional.empty();
         }
@@ -96,7 +96,7 @@ final class CardProbe {
         }
     }
 
-    /** A card that sleeps is not woken for a try. */
+    /** A sleeping card is not woken for a trial reading. */
     private boolean works(CardFile file) {
         try {
             if (!status.isAsleep()) {
@@ -115,7 +115,7 @@ final class CardProbe {
 
     private Gpu gpu(CardFile file, Quality quality, String description, EnergySource energy) {
         Optional<String> inside = packagePower();
-        // Read by another thread than the energy, so with files of its own.
+        // Another thread reads the energy, so this uses its own files.
         RuntimeStatus ownStatus = new RuntimeStatus(card.device());
         Optional<CardFile> percent =
                 Files.exists(utilisation) ? Optional.of(CardFile.gauge(utilisation, ownStatus)) : Optional.empty();

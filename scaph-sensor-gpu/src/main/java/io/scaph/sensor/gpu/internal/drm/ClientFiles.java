@@ -82,7 +82,7 @@ final class ClientFiles {
         try {
             return Files.readSymbolicLink(entry).toString().startsWith(DEVICES);
         } catch (IOException e) {
-            // It was closed in the meantime.
+            // It was closed since it was listed.
             return false;
         }
     }

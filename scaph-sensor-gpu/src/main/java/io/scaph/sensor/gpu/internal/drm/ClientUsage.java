@@ -60,7 +60,7 @@ record ClientUsage(String address, long client, long nanos, Map<String, Long> cy
                 address, client, Math.max(0, nanos), nanos < 0 ? cycles : Map.of(), nanos < 0 ? totals : Map.of()));
     }
 
-    /** The digits that a value begins with; -1 if there are none, or more than 64 bits. */
+    /** The digits at the start of a value; -1 if it has no digits, or more than 64 bits. */
     private static long number(String value) {
         int end = 0;
         while (end < value.length() && value.charAt(end) >= '0' && value.charAt(end) <= '9') {

@@ -78,7 +78,7 @@ final class Hwmon {
         return directories.stream().anyMatch(directory -> Files.exists(directory.resolve(name)));
     }
 
-    /** The power limit in watts; empty if there is none, or 0, which means none. */
+    /** The power limit in watts; empty if it is missing or 0, which means no limit. */
     OptionalDouble limitWatts() {
         for (String name : LIMITS) {
             for (Path directory : directories) {

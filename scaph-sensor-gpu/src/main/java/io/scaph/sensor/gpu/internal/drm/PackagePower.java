@@ -9,7 +9,7 @@ import java.util.Set;
  * address does not help: integrated GPUs are behind an internal bridge.
  */
 final class PackagePower {
-    /** MI300A, whose table of metrics is that of the discrete MI300X. */
+    /** MI300A. It has the same table of metrics as the discrete MI300X. */
     private static final Set<String> DATA_CENTRE_APUS = Set.of("0x74a0");
 
     // struct metrics_table_header of drivers/gpu/drm/amd/include/kgd_pp_interface.h: u16 size, u8 format, u8 content.

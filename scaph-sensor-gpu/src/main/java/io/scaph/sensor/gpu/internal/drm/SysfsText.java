@@ -17,7 +17,7 @@ final class SysfsText {
 
     private SysfsText() {}
 
-    /** The text of a file, without white space around it; empty if it can't be read or there is none. */
+    /** The text of a file, without white space around it; empty if it can't be read or does not exist. */
     static Optional<String> find(Path file) {
         return Optional.of(KernelText.of(head(file, MAX_BYTES)).strip()).filter(text -> !text.isEmpty());
     }

@@ -23,7 +23,7 @@ public interface EnergySource {
     }
 
     /**
-     * Whether the energy between readings is interpolated, so that it has to be read often.
+     * Whether the energy between readings is interpolated, so that it must be read often.
      *
      * @return true for power that is integrated
      */

@@ -43,7 +43,7 @@ public final class FoundGpus {
     }
 
     /**
-     * Adds a device that can't be used. Whatever has the same address is left out.
+     * Adds a device that can't be used. Any device with the same address is left out.
      *
      * @param address its PCI address
      * @param reason the reason, one line

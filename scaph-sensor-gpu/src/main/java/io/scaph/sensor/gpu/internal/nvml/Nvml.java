@@ -19,7 +19,7 @@ public final class Nvml {
     private Nvml() {}
 
     /**
-     * Adds the GPUs that NVML knows.
+     * Adds the GPUs of NVML.
      *
      * @param library the library to load instead of the driver's; empty for the driver's
      * @param profiles the power of GPUs that measure nothing

@@ -93,7 +93,7 @@ public final class BackgroundTask implements RepeatableTask {
                     run.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
                     return true;
                 } catch (InterruptedException e) {
-                    // A reading goes on; its thread is interrupted again afterwards.
+                    // A reading continues; its thread is interrupted again afterwards.
                     interrupted = true;
                 } catch (TimeoutException | ExecutionException e) {
                     return false;

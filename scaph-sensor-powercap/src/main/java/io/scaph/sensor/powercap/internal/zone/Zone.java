@@ -13,8 +13,8 @@ import java.util.OptionalLong;
  *
  * @param address the address in its directory name
  * @param directory its directory
- * @param name the content of its {@code name} file; empty if there is none that can be read
- * @param rangeMicrojoules the content of its {@code max_energy_range_uj}; empty if there is none that can be read
+ * @param name the content of its {@code name} file; empty if the file can't be read
+ * @param rangeMicrojoules the content of its {@code max_energy_range_uj}; empty if the file can't be read
  * @param hasCounter whether it has an {@code energy_uj}
  * @param closed why its {@code energy_uj} can't be read; empty if it can
  */

@@ -17,7 +17,7 @@ import java.util.Set;
  * @param members the zone of each domain, in the order of the topology
  */
 public record ZoneMap(Topology topology, List<ZoneDomain> members) {
-    /** Vendors whose package counter covers all dies of the package, so that a zone for each die repeats it. */
+    /** Vendors with a package counter that covers all dies of the package, so that a zone for each die repeats it. */
     public static final Set<String> MIRRORING_VENDORS = Set.of("AuthenticAMD", "HygonGenuine");
 
     /**

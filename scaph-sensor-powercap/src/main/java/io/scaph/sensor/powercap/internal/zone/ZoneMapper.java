@@ -145,7 +145,7 @@ final class ZoneMapper {
         }
     }
 
-    /** Why a zone repeats the package counter; empty if it has one of its own, or is the one to count. */
+    /** Why a zone repeats the package counter; empty if it has its own counter, or is the one to count. */
     private Optional<String> mirrorReason(ZoneAddress address, SocketDie place) {
         ZoneAddress first = firstOfSocket.get(place.socket());
         boolean severalDies = place.die().isPresent() && packagesOfSocket.getOrDefault(place.socket(), 0) > 1;
