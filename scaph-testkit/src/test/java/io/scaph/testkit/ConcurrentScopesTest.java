@@ -58,7 +58,10 @@ class ConcurrentScopesTest {
         }
     }
 
-    /** While the clock advances, the energy of a single scope is undefined, but not more than the total. */
+    /**
+     * While the clock advances, the energy of a single scope is undefined, but not more than the total. It is unknown if the
+     * thread that reads the counters gets no CPU for so long that the others stop waiting for it.
+     */
     @Test
     void nothingIsLostOrMadeUpWhileAllAtOnceReadAdvanceAndTick() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(8);
@@ -74,7 +77,10 @@ class ConcurrentScopesTest {
                 for (int i = 0; i < 500; i++) {
                     try (Scope scope = monitor.scope("request")) {
                         clock.advance(Duration.ofNanos(1_000));
-                        right &= scope.energy().host().orElseThrow().energy().microjoules() <= 8 * 500 * 28;
+                        right &= scope.energy()
+                                .host()
+                                .filter(host -> host.energy().microjoules() > 8 * 500 * 28)
+                                .isEmpty();
                     }
                     if (i % 50 == 0) {
                         monitor.reader().refresh();

@@ -20,5 +20,5 @@ interface ComponentEstimate {
     void advance(long nanoTime) throws IOException;
 
     /** The energy since it was made, in µJ. */
-    Bounds microjoules();
+    Estimate microjoules();
 }

@@ -85,7 +85,7 @@ final class ComponentEstimates {
         double watts = Math.min(MEMORY_WATTS_PER_GIGABYTE * gigabytes, most);
         return Optional.of(new ConstantPower(
                 domain(DomainKind.DRAM, roots.procfs().resolve("meminfo"), "within psys"),
-                new Bounds(
+                new Estimate(
                         Math.min(LEAST_MEMORY_WATTS_PER_GIGABYTE * gigabytes, watts),
                         watts,
                         Math.max(watts, MOST_MEMORY_WATTS_PER_GIGABYTE * gigabytes)),
@@ -115,7 +115,7 @@ final class ComponentEstimates {
         return watts > 0
                 ? Optional.of(new ConstantPower(
                         domain(DomainKind.DISK, roots.sysfs().resolve("block"), "by capacity"),
-                        new Bounds(watts / DISK_FACTOR, watts, watts * DISK_FACTOR),
+                        new Estimate(watts / DISK_FACTOR, watts, watts * DISK_FACTOR),
                         nanoTime))
                 : Optional.empty();
     }

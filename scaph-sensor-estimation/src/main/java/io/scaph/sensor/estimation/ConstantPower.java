@@ -7,11 +7,11 @@ final class ConstantPower implements ComponentEstimate {
     private static final double MICROJOULES_PER_WATT_NANOSECOND = 1e-3;
 
     private final Domain domain;
-    private final Bounds watts;
+    private final Estimate watts;
     private final long firstNanos;
     private long nanos;
 
-    ConstantPower(Domain domain, Bounds watts, long nanoTime) {
+    ConstantPower(Domain domain, Estimate watts, long nanoTime) {
         this.domain = domain;
         this.watts = watts;
         firstNanos = nanoTime;
@@ -29,7 +29,7 @@ final class ConstantPower implements ComponentEstimate {
     }
 
     @Override
-    public Bounds microjoules() {
+    public Estimate microjoules() {
         return watts.times((nanos - firstNanos) * MICROJOULES_PER_WATT_NANOSECOND);
     }
 }

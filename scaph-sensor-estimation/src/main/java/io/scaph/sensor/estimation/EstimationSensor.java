@@ -45,9 +45,9 @@ final class EstimationSensor implements Sensor {
     private final OptionalDouble cpus;
     private final @Nullable FollowedCurve followed;
     /** The energy by the curve, in µJ, of each domain. Unused without a curve. */
-    private final Bounds[] followedMicrojoules;
+    private final Estimate[] followedMicrojoules;
     /** The energy by the lines at the last reading. They divide the curve's energy among server and packages. */
-    private final Bounds[] lineMicrojoules;
+    private final Estimate[] lineMicrojoules;
 
     /**
      * Opens the sensor.
@@ -84,10 +84,10 @@ final class EstimationSensor implements Sensor {
         }
         topology = topology(ids, zone, observed);
         followed = power.curve().map(FollowedCurve::new).orElse(null);
-        followedMicrojoules = new Bounds[1 + sockets];
-        lineMicrojoules = new Bounds[1 + sockets];
-        Arrays.fill(followedMicrojoules, Bounds.ZERO);
-        Arrays.fill(lineMicrojoules, Bounds.ZERO);
+        followedMicrojoules = new Estimate[1 + sockets];
+        lineMicrojoules = new Estimate[1 + sockets];
+        Arrays.fill(followedMicrojoules, Estimate.ZERO);
+        Arrays.fill(lineMicrojoules, Estimate.ZERO);
     }
 
     private Topology topology(List<Integer> ids, String zone, ObservedMachine observed) {
@@ -161,7 +161,7 @@ final class EstimationSensor implements Sensor {
     }
 
     private void put(RawCounters counters, int domain) {
-        Bounds microjoules = microjoules(domain);
+        Estimate microjoules = microjoules(domain);
         counters.putEstimate(
                 domain, (long) microjoules.estimate(), (long) microjoules.low(), (long) microjoules.high());
     }
@@ -180,26 +180,26 @@ final class EstimationSensor implements Sensor {
         // With a curve, the three lines of the server are one.
         double whole = lines(SERVER).estimate() - lineMicrojoules[SERVER].estimate();
         for (int domain = 0; domain <= sockets && whole > 0; domain++) {
-            Bounds lines = lines(domain);
-            Bounds share = lines.minus(lineMicrojoules[domain]).times(added / whole);
+            Estimate lines = lines(domain);
+            Estimate share = lines.minus(lineMicrojoules[domain]).times(added / whole);
             followedMicrojoules[domain] = followedMicrojoules[domain].plus(
                     share.times(power.curve().get().factors()));
             lineMicrojoules[domain] = lines;
         }
     }
 
-    private Bounds microjoules(int domain) {
+    private Estimate microjoules(int domain) {
         if (domain > sockets) {
             return components.get(domain - 1 - sockets).microjoules();
         }
         return followed == null ? lines(domain) : followedMicrojoules[domain];
     }
 
-    private Bounds lines(int domain) {
+    private Estimate lines(int domain) {
         if (domain != SERVER) {
             return power.packages().microjoules(usage.threadNanos(domain - 1), usage.busyNanos(domain - 1));
         }
-        Bounds sum = Bounds.ZERO;
+        Estimate sum = Estimate.ZERO;
         for (int socket = 0; socket < sockets; socket++) {
             sum = sum.plus(power.server().microjoules(usage.threadNanos(socket), usage.busyNanos(socket)));
         }

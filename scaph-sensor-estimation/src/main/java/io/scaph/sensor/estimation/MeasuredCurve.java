@@ -33,7 +33,7 @@ record MeasuredCurve(List<Double> watts, double error, int threads) {
     }
 
     /** The factors of the power at the ends of the interval. */
-    Bounds factors() {
-        return new Bounds(1 - error, 1, 1 + error);
+    Estimate factors() {
+        return new Estimate(1 - error, 1, 1 + error);
     }
 }

@@ -77,7 +77,7 @@ final class NetworkTraffic implements ComponentEstimate {
     }
 
     @Override
-    public Bounds microjoules() {
-        return new Bounds(0, MICROJOULES_PER_BYTE, MOST_MICROJOULES_PER_BYTE).times((double) bytes);
+    public Estimate microjoules() {
+        return new Estimate(0, MICROJOULES_PER_BYTE, MOST_MICROJOULES_PER_BYTE).times((double) bytes);
     }
 }

@@ -16,8 +16,8 @@ record PowerLines(PowerLine low, PowerLine estimate, PowerLine high) {
     }
 
     /** The energy of some hardware threads over a time, in µJ, as {@link PowerLine#microjoules}. */
-    Bounds microjoules(double threadNanos, double busyNanos) {
-        return new Bounds(
+    Estimate microjoules(double threadNanos, double busyNanos) {
+        return new Estimate(
                 low.microjoules(threadNanos, busyNanos),
                 estimate.microjoules(threadNanos, busyNanos),
                 high.microjoules(threadNanos, busyNanos));

@@ -39,8 +39,7 @@ final class DomainMeter {
     private static final long FROZEN_NANOS = 10_000_000_000L;
 
     private final Domain domain;
-    private final boolean partOfHost;
-    private final boolean countsByCpuTime;
+    private final DividedBy dividedBy;
     private final FormerTotal before;
     private final GapLog gaps;
     private final EnergyCounter counter;
@@ -55,22 +54,35 @@ final class DomainMeter {
     /** Whether another sensor measures this host now, or measured it since. */
     private boolean left;
 
+    /** By what the energy of a domain is divided: by nothing if it does not count in the host. */
+    private enum DividedBy {
+        NOTHING,
+        CPU_TIME,
+        DEVICE_TIME;
+
+        static DividedBy of(Domain domain, boolean partOfHost) {
+            if (!partOfHost) {
+                return NOTHING;
+            }
+            return AllocationKey.of(domain).isEmpty() ? CPU_TIME : DEVICE_TIME;
+        }
+    }
+
     /** What was known of a domain before another sensor took it over. */
     private record FormerTotal(long microjoules, long low, long high, long knownNanos, CorrectionCounts corrections) {
         static final FormerTotal ZERO = new FormerTotal(0, 0, 0, 0, CorrectionCounts.NONE);
     }
 
     DomainMeter(Domain domain, boolean partOfHost) {
-        this(domain, partOfHost, FormerTotal.ZERO);
+        this(domain, DividedBy.of(domain, partOfHost), FormerTotal.ZERO);
     }
 
-    private DomainMeter(Domain domain, boolean partOfHost, FormerTotal before) {
+    private DomainMeter(Domain domain, DividedBy dividedBy, FormerTotal before) {
         this.domain = domain;
-        this.partOfHost = partOfHost;
-        countsByCpuTime = partOfHost && AllocationKey.of(domain).isEmpty();
+        this.dividedBy = dividedBy;
         this.before = before;
         // A missing detail does not change the host's energy.
-        gaps = new GapLog(LOGGER, partOfHost ? Level.WARN : Level.INFO, domain.id());
+        gaps = new GapLog(LOGGER, dividedBy == DividedBy.NOTHING ? Level.INFO : Level.WARN, domain.id());
         long range = range(domain);
         if (range > LONGEST_RANGE) {
             counter = EnergyCounter.unbounded(domain.ceilingWatts());
@@ -118,9 +130,10 @@ final class DomainMeter {
 
     /** The meter of this domain in another set of sensors: this one, or one that continues its totals. */
     DomainMeter continued(Domain next, boolean nextPartOfHost) {
-        return !left && next.equals(domain) && partOfHost == nextPartOfHost
+        DividedBy nextDividedBy = DividedBy.of(next, nextPartOfHost);
+        return !left && next.equals(domain) && dividedBy == nextDividedBy
                 ? this
-                : new DomainMeter(next, nextPartOfHost, total());
+                : new DomainMeter(next, nextDividedBy, total());
     }
 
     private FormerTotal total() {
@@ -138,7 +151,7 @@ final class DomainMeter {
 
     /** Whether it counts in the host, and is shared by CPU time. */
     boolean countsByCpuTime() {
-        return countsByCpuTime;
+        return dividedBy == DividedBy.CPU_TIME;
     }
 
     /** How often to read so that no wrap can be missed, in ns. */

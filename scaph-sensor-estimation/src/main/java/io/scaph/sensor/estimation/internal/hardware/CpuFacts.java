@@ -22,7 +22,7 @@ public final class CpuFacts {
     private record Rule(Pattern pattern, MicroArchitecture microArchitecture) {}
 
     /** A separate class, so that the resource is read when the facts are first needed. */
-    private static final class Shipped {
+    private static final class ShippedFacts {
         static final CpuFacts FACTS = new CpuFacts(ResourceText.lines(CpuFacts.class, RESOURCE));
     }
 
@@ -48,7 +48,7 @@ public final class CpuFacts {
      * @return the facts
      */
     public static CpuFacts shipped() {
-        return Shipped.FACTS;
+        return ShippedFacts.FACTS;
     }
 
     private void readLine(String line) {

@@ -34,7 +34,7 @@ public final class ModelText {
     public record Models(PowerModel server, PackageModel packages) {}
 
     /** A separate class, so that the text is read when the models are first needed. */
-    private static final class Shipped {
+    private static final class ShippedModels {
         static final Models MODELS = parse(ResourceText.lines(ModelText.class, RESOURCE));
     }
 
@@ -46,7 +46,7 @@ public final class ModelText {
      * @return the models
      */
     public static Models shipped() {
-        return Shipped.MODELS;
+        return ShippedModels.MODELS;
     }
 
     /**
