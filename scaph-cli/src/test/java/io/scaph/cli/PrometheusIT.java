@@ -270,13 +270,14 @@ class PrometheusIT {
                             Integer.toString(port),
                             "-s",
                             "1"));
-            Thread.sleep(5_000);
+            awaitMessage(scaph, "metrics did not arrive");
+            Thread.sleep(2_000);
             try (Server gateway = Server.start(
                     directory,
                     port,
                     "/-/ready",
                     List.of("prometheus-pushgateway", "--web.listen-address=127.0.0.1:" + port))) {
-                Thread.sleep(4_000);
+                awaitMessage(scaph, "metrics arrive again");
                 assertThat(gateway.get("/metrics")).contains("scaph_host_energy_microjoules{");
                 scaph.signal("TERM");
                 scaph.await();
@@ -285,6 +286,12 @@ class PrometheusIT {
                     .containsOnlyOnce("metrics did not arrive")
                     .containsOnlyOnce("metrics arrive again")
                     .doesNotContain("\tat ");
+        }
+    }
+
+    private static void awaitMessage(Scaph scaph, String part) throws Exception {
+        for (int i = 0; i < 300 && !scaph.messages().contains(part); i++) {
+            Thread.sleep(100);
         }
     }
 }
