@@ -67,7 +67,7 @@ final class SourcePoller {
      *
      * @param containers those that the source may know
      * @param now the time, in ns since some moment, not negative
-     * @return in ns; 0 for now
+     * @return in ns; 0 if it can be asked at once
      */
     long waitNanos(Collection<ContainerIdentity> containers, long now) {
         if (containers.isEmpty()) {

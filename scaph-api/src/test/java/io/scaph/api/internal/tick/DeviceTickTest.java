@@ -330,7 +330,7 @@ class DeviceTickTest {
                 switch (random.nextInt(8)) {
                     case 0 -> sensor.reportUse(use -> use.unknown(1));
                     case 1 ->
-                        sensor.reportUse(told -> {
+                        sensor.reportUse(use -> {
                             throw new IllegalStateException("broken on purpose");
                         });
                     case 2 -> any.workloads.failWith("broken on purpose");
@@ -361,10 +361,10 @@ class DeviceTickTest {
 
     @Test
     void devicesAreAccountedForWithoutGarbage() throws ReflectiveOperationException {
-        Consumer<DeviceUse> reporting = told -> {
+        Consumer<DeviceUse> reporting = use -> {
             for (int pid = 0; pid < 50; pid++) {
-                told.busy(0, 1_000 + pid, 10_000);
-                told.busy(1, 1_000 + pid, 20_000);
+                use.busy(0, 1_000 + pid, 10_000);
+                use.busy(1, 1_000 + pid, 20_000);
             }
         };
         ReportingSensor sensor = new ReportingSensor(Topology.of(List.of(gpu0, gpu1), List.of(gpu0, gpu1)), reporting);
