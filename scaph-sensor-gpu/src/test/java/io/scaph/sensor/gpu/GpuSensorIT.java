@@ -124,6 +124,11 @@ class GpuSensorIT {
             Thread.sleep(2_000);
             CounterReadings hung = read(sensor);
             Duration took = Duration.ofNanos(System.nanoTime() - begin);
+            // The other GPU's thread may not have run within the 1.5 ms that a reading waits.
+            for (int i = 0; i < 20 && hung.failure(0).isPresent(); i++) {
+                Thread.sleep(50);
+                hung = read(sensor);
+            }
 
             assertThat(took).isLessThan(Duration.ofSeconds(4));
             assertThat(hung.failure(1))
