@@ -148,6 +148,6 @@ class MetricCatalogueTest {
         MetricCatalogue.Description entry = MetricCatalogue.entry("scaph_self_ticks_total");
 
         assertThat(entry.kind()).isEqualTo(Sink.MetricType.COUNTER);
-        assertThat(entry.help()).isEqualTo("Readings of everything since the start");
+        assertThat(entry.help()).isEqualTo("Number of ticks since scaph was started");
     }
 }
