@@ -1,6 +1,5 @@
 package io.scaph.linux.environment;
 
-import io.scaph.api.internal.text.KernelText;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.linux.container.ControlGroups;
 import io.scaph.linux.machine.CpuInfo;
@@ -73,7 +72,8 @@ public record HostEnvironment(
         }
         return new HostEnvironment(
                 cpu,
-                text(roots.procfs().resolve("sys/kernel/osrelease")).flatMap(KernelVersion::parse),
+                SystemFiles.firstLine(roots.procfs().resolve("sys/kernel/osrelease"))
+                        .flatMap(KernelVersion::parse),
                 modules(roots.procfs()),
                 hypervisor(cpu, roots.sysfs()),
                 container(roots));
@@ -81,7 +81,7 @@ public record HostEnvironment(
 
     private static Set<String> modules(Path procfs) {
         Set<String> modules = new HashSet<>();
-        for (String line : lines(procfs.resolve("modules"))) {
+        for (String line : SystemFiles.lines(procfs.resolve("modules"))) {
             int blank = line.indexOf(' ');
             modules.add(blank < 0 ? line : line.substring(0, blank));
         }
@@ -89,13 +89,13 @@ public record HostEnvironment(
     }
 
     private static Optional<String> hypervisor(CpuInfo cpu, Path sysfs) {
-        Optional<String> type = text(sysfs.resolve("hypervisor/type"));
+        Optional<String> type = SystemFiles.firstLine(sysfs.resolve("hypervisor/type"));
         if (type.isPresent()) {
             return type;
         }
         Path dmi = sysfs.resolve("class/dmi/id");
         for (String file : List.of("product_name", "sys_vendor")) {
-            Optional<String> name = text(dmi.resolve(file)).flatMap(HostEnvironment::virtualProduct);
+            Optional<String> name = SystemFiles.firstLine(dmi.resolve(file)).flatMap(HostEnvironment::virtualProduct);
             if (name.isPresent()) {
                 return name;
             }
@@ -112,7 +112,8 @@ public record HostEnvironment(
 
     /** Uses the control group, and the marks that runtimes leave; the marks only if the host's own files are read. */
     private static Optional<String> container(HostRoots roots) {
-        Optional<String> byGroup = ControlGroups.container(lines(roots.procfs().resolve("self/cgroup")))
+        Optional<String> byGroup = ControlGroups.container(
+                        SystemFiles.lines(roots.procfs().resolve("self/cgroup")))
                 .map(found -> found.runtime().orElse("container"));
         if (byGroup.isPresent() || !roots.equals(HostRoots.STANDARD)) {
             return byGroup;
@@ -127,20 +128,5 @@ public record HostEnvironment(
             return Optional.of("kubernetes");
         }
         return Optional.ofNullable(System.getenv("container"));
-    }
-
-    private static Optional<String> text(Path file) {
-        List<String> lines = lines(file);
-        return lines.isEmpty() || lines.get(0).isBlank()
-                ? Optional.empty()
-                : Optional.of(lines.get(0).strip());
-    }
-
-    private static List<String> lines(Path file) {
-        try {
-            return KernelText.lines(Files.readAllBytes(file));
-        } catch (IOException e) {
-            return List.of();
-        }
     }
 }

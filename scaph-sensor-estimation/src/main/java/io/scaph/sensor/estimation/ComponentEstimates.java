@@ -7,7 +7,7 @@ import io.scaph.api.spi.Options;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Quality;
-import io.scaph.sensor.estimation.internal.hardware.SystemFiles;
+import io.scaph.linux.environment.SystemFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,7 +100,7 @@ final class ComponentEstimates {
 
     private Optional<ComponentEstimate> disks() {
         double watts = 0;
-        for (Path disk : SystemFiles.children(roots.sysfs().resolve("block"))) {
+        for (Path disk : SystemFiles.children(roots.sysfs().resolve("block"), "*")) {
             Optional<String> sectors = SystemFiles.firstLine(disk.resolve("size"));
             if (sectors.isEmpty()
                     || NO_DISK.matcher(String.valueOf(disk.getFileName())).matches()) {
@@ -130,7 +130,7 @@ final class ComponentEstimates {
 
     /** Of the interfaces that are devices: traffic over bridges and tunnels also goes over these, or stays in the machine. */
     private Optional<ComponentEstimate> network() {
-        Set<String> devices = SystemFiles.children(roots.sysfs().resolve("class/net")).stream()
+        Set<String> devices = SystemFiles.children(roots.sysfs().resolve("class/net"), "*").stream()
                 .filter(device -> Files.exists(device.resolve("device")))
                 .map(device -> KernelPath.text(device.getFileName()))
                 .collect(Collectors.toCollection(TreeSet::new));

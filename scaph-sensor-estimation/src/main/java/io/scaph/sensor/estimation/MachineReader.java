@@ -2,13 +2,13 @@ package io.scaph.sensor.estimation;
 
 import io.scaph.api.spi.HostRoots;
 import io.scaph.linux.environment.HostEnvironment;
+import io.scaph.linux.environment.SystemFiles;
 import io.scaph.sensor.estimation.internal.hardware.Chip;
 import io.scaph.sensor.estimation.internal.hardware.CpuFacts;
 import io.scaph.sensor.estimation.internal.hardware.CpuId;
 import io.scaph.sensor.estimation.internal.hardware.CpuModel;
 import io.scaph.sensor.estimation.internal.hardware.CpuName;
 import io.scaph.sensor.estimation.internal.hardware.MicroArchitecture;
-import io.scaph.sensor.estimation.internal.hardware.SystemFiles;
 import io.scaph.sensor.estimation.internal.hardware.Vendor;
 import io.scaph.sensor.estimation.internal.power.MachineTraits;
 import io.scaph.sensor.estimation.internal.usage.Allotment;

@@ -2,10 +2,10 @@ package io.scaph.sensor.gpu;
 
 import io.scaph.api.internal.thread.BackgroundThreads;
 import io.scaph.api.spi.HostRoots;
-import io.scaph.sensor.gpu.internal.drm.CardFinder;
+import io.scaph.sensor.gpu.internal.drm.CardProbe;
 import io.scaph.sensor.gpu.internal.energy.FoundGpus;
 import io.scaph.sensor.gpu.internal.energy.PowerProfiles;
-import io.scaph.sensor.gpu.internal.nvml.Nvml;
+import io.scaph.sensor.gpu.internal.nvml.NvmlFinder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +54,7 @@ final class GpuFinder {
                 noNvml = Optional.of(String.valueOf(e.getMessage()));
             }
         }
-        new CardFinder(roots.sysfs(), profiles, noNvml).find(found);
+        CardProbe.addAll(roots.sysfs(), profiles, noNvml, found);
         return new SearchResult(found, noNvml);
     }
 
@@ -105,7 +105,7 @@ final class GpuFinder {
     private void findByNvml(CompletableFuture<FoundGpus> result) {
         FoundGpus found = new FoundGpus();
         try {
-            Nvml.find(library, profiles, pidsAreOurs(), found);
+            NvmlFinder.addAll(library, profiles, pidsAreOurs(), found);
             if (!result.complete(found)) {
                 found.release();
             }

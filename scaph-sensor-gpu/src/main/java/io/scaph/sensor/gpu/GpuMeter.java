@@ -7,7 +7,6 @@ import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.Quality;
 import io.scaph.sensor.gpu.internal.energy.BusyTimes;
 import io.scaph.sensor.gpu.internal.energy.Gpu;
-import io.scaph.sensor.gpu.internal.task.RepeatableTask;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

@@ -12,7 +12,6 @@ import io.scaph.api.topology.Topology;
 import io.scaph.sensor.gpu.internal.energy.FoundGpus;
 import io.scaph.sensor.gpu.internal.energy.Gpu;
 import io.scaph.sensor.gpu.internal.energy.PowerProfiles;
-import io.scaph.sensor.gpu.internal.task.BackgroundTask;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;

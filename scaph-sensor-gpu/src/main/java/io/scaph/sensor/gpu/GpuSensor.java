@@ -10,7 +10,6 @@ import io.scaph.linux.environment.SuspendWatch;
 import io.scaph.sensor.gpu.internal.drm.DrmClients;
 import io.scaph.sensor.gpu.internal.energy.FoundGpus;
 import io.scaph.sensor.gpu.internal.energy.Gpu;
-import io.scaph.sensor.gpu.internal.task.RepeatableTask;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

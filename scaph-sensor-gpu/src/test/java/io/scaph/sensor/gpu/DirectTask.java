@@ -1,7 +1,5 @@
 package io.scaph.sensor.gpu;
 
-import io.scaph.sensor.gpu.internal.task.RepeatableTask;
-
 /** A task that the requesting thread does at once. */
 record DirectTask(Runnable work, Runnable onClosed) implements RepeatableTask {
     static final RepeatableTask.Factory FACTORY = (name, work, pauseNanos, onClosed) -> new DirectTask(work, onClosed);

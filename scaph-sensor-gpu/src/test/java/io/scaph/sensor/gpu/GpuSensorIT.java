@@ -159,20 +159,30 @@ class GpuSensorIT {
     }
 
     @Test
-    void theProcessesItWorkedForAreReportedInTheSameTick() throws Exception {
+    void theProcessesItWorkedForAreReported() throws Exception {
         nvml.says(GPU, BUS, "0.energy=1000", "0.samples=");
         try (Sensor sensor = open()) {
             read(sensor);
-            RecordedUse.of(sensor);
+            lateUseToo(sensor);
             nvml.says(GPU, BUS, "0.energy=1000", "0.samples=42:50:9");
             Thread.sleep(500);
 
             read(sensor);
-            Map<String, Long> use = RecordedUse.of(sensor);
+            Map<String, Long> use = lateUseToo(sensor);
 
             assertThat(use).containsOnlyKeys("0:42");
             assertThat(use.get("0:42")).isBetween(200_000_000L, 2_000_000_000L);
         }
+    }
+
+    /** The use of the devices. A reading waits for 20 ms, and a later one gets a reply that came too late. */
+    private static Map<String, Long> lateUseToo(Sensor sensor) throws InterruptedException {
+        Map<String, Long> use = RecordedUse.of(sensor);
+        for (int i = 0; i < 20 && use.containsKey("0:unknown"); i++) {
+            Thread.sleep(50);
+            use = RecordedUse.of(sensor);
+        }
+        return use;
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.scaph.sensor.estimation.internal.usage;
 
 import io.scaph.api.internal.text.FailureText;
-import io.scaph.sensor.estimation.internal.hardware.SystemFiles;
+import io.scaph.linux.environment.SystemFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package io.scaph.sensor.gpu.internal.drm;
 
 import io.scaph.api.internal.text.FailureText;
+import io.scaph.linux.environment.SystemFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -62,15 +63,15 @@ record Card(String name, Path device, String address, String driver) {
     }
 
     private static String event(Path device, String key) {
-        return SysfsText.find(device.resolve("uevent"))
-                .flatMap(text ->
-                        text.lines().filter(line -> line.startsWith(key)).findFirst())
+        return SystemFiles.lines(device.resolve("uevent")).stream()
+                .filter(line -> line.startsWith(key))
+                .findFirst()
                 .map(line -> line.substring(key.length()).strip())
                 .orElse("");
     }
 
     private static String vendor(Path device) {
-        return SysfsText.find(device.resolve("vendor")).orElse("");
+        return SystemFiles.firstLine(device.resolve("vendor")).orElse("");
     }
 
     /** The vendor's number as sysfs writes it, {@code 0x1002}; empty if it is unknown. */
@@ -80,7 +81,7 @@ record Card(String name, Path device, String address, String driver) {
 
     /** The model's number as sysfs writes it, {@code 0x744c}; empty if it is unknown. */
     String model() {
-        return SysfsText.find(device.resolve("device")).orElse("");
+        return SystemFiles.firstLine(device.resolve("device")).orElse("");
     }
 
     /** The product name, else the manufacturer and the numbers. */
@@ -91,7 +92,7 @@ record Card(String name, Path device, String address, String driver) {
             case NVIDIA -> "NVIDIA GPU";
             default -> "GPU";
         };
-        return SysfsText.find(device.resolve("product_name"))
+        return SystemFiles.firstLine(device.resolve("product_name"))
                 .orElseGet(() -> maker + " " + vendor().replace("0x", "") + ":" + model().replace("0x", ""));
     }
 }

@@ -1,7 +1,10 @@
 package io.scaph.sensor.gpu.internal.drm;
 
+import io.scaph.api.topology.IgnoredZone;
 import io.scaph.api.topology.Quality;
+import io.scaph.linux.environment.SystemFiles;
 import io.scaph.sensor.gpu.internal.energy.EnergySource;
+import io.scaph.sensor.gpu.internal.energy.FoundGpus;
 import io.scaph.sensor.gpu.internal.energy.Gpu;
 import io.scaph.sensor.gpu.internal.energy.IntegratedPower;
 import io.scaph.sensor.gpu.internal.energy.PowerProfile;
@@ -13,8 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks for the best that a card's driver reports: an energy counter, else power, else utilisation. */
-final class CardProbe {
+/**
+ * Looks for the best that a card's driver reports: an energy counter, else power, else utilisation. Not used again after {@link
+ * #addTo}.
+ */
+public final class CardProbe {
     private final Card card;
     private final PowerProfiles profiles;
     private final Hwmon hwmon;
@@ -22,7 +28,7 @@ final class CardProbe {
     private final Path utilisation;
     private final List<String> reasons = new ArrayList<>();
 
-    CardProbe(Card card, PowerProfiles profiles) {
+    private CardProbe(Card card, PowerProfiles profiles) {
         this.card = card;
         this.profiles = profiles;
         hwmon = new Hwmon(card.device());
@@ -30,18 +36,43 @@ final class CardProbe {
         utilisation = card.device().resolve("gpu_busy_percent");
     }
 
-    /** The GPU; empty if its driver reports nothing that can be used. Call it once. */
-    Optional<Gpu> find() {
-        Optional<Gpu> gpu = counted().or(this::powered).or(this::estimated);
-        if (gpu.isEmpty()) {
-            status.close();
+    /**
+     * Adds the GPUs of {@code /sys/class/drm}.
+     *
+     * @param sysfs the root of {@code /sys}
+     * @param profiles the power of GPUs that measure nothing
+     * @param noNvml why NVML can't be used; empty if it can
+     * @param found where to add them; GPUs that are there already are left as they are
+     */
+    public static void addAll(Path sysfs, PowerProfiles profiles, Optional<String> noNvml, FoundGpus found) {
+        for (Path entry : SystemFiles.children(sysfs.resolve("class/drm"), "card*")) {
+            try {
+                // Partitions of one GPU are cards with the same address.
+                Card.at(entry)
+                        .filter(card -> !found.contains(card.address()))
+                        .ifPresent(card -> new CardProbe(card, profiles).addTo(found, noNvml));
+            } catch (IOException e) {
+                found.ignore(IgnoredZone.of(entry.toString(), String.valueOf(e.getMessage())));
+            }
         }
-        return gpu;
     }
 
-    /** What failed. */
-    List<String> reasons() {
-        return reasons;
+    private void addTo(FoundGpus found, Optional<String> noNvml) {
+        Optional<Gpu> gpu = counted().or(this::powered).or(this::estimated);
+        if (gpu.isPresent()) {
+            found.add(gpu.get());
+            return;
+        }
+        status.close();
+        if (card.vendor().equals(Card.NVIDIA)) {
+            noNvml.ifPresent(reasons::add);
+        } else if (card.vendor().equals(Card.INTEL)) {
+            reasons.add("an integrated GPU is part of its package's energy");
+        }
+        found.ignore(
+                card.address(),
+                card.title() + " reports neither energy nor power"
+                        + (reasons.isEmpty() ? "" : ": " + String.join("; ", reasons)));
     }
 
     private Optional<Gpu> counted() {

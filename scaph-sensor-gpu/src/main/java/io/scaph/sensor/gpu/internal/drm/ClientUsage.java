@@ -62,15 +62,16 @@ record ClientUsage(String address, long client, long nanos, Map<String, Long> cy
 
     /** The digits at the start of a value; -1 if it has no digits, or more than 64 bits. */
     private static long number(String value) {
-        int end = 0;
-        while (end < value.length() && value.charAt(end) >= '0' && value.charAt(end) <= '9') {
-            end++;
-        }
         try {
-            return Long.parseLong(value.substring(0, end));
+            return Long.parseLong(value.replaceFirst("[^0-9].*", ""));
         } catch (NumberFormatException e) {
             return -1;
         }
+    }
+
+    /** Identifies the client: a descriptor may belong to another one later. */
+    String id() {
+        return address + " " + client;
     }
 
     /**

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 
@@ -53,8 +52,6 @@ public final class DrmClients {
         }
     }
 
-    private record ClientKey(String address, long client) {}
-
     private static final class Device {
         final BusyTimes busy;
         final Optional<NumberSource> percent;
@@ -68,16 +65,12 @@ public final class DrmClients {
 
     private final ClientFiles files;
     private final Map<String, Device> devices = new HashMap<>();
-    private final Map<ClientKey, Client> clients = new HashMap<>();
+    private final Map<String, Client> clients = new HashMap<>();
     private final Deque<Integer> scan = new ArrayDeque<>();
     private boolean isScanPartial = true;
     private boolean complete;
     private boolean based;
     private long lastNanos;
-
-    DrmClients(ClientFiles files) {
-        this.files = files;
-    }
 
     /**
      * Creates a list without devices.
@@ -85,7 +78,7 @@ public final class DrmClients {
      * @param procfs the root of {@code /proc}
      */
     public DrmClients(Path procfs) {
-        this(new ClientFiles(procfs));
+        files = new ClientFiles(procfs);
     }
 
     /**
@@ -108,7 +101,7 @@ public final class DrmClients {
         for (Device device : devices.values()) {
             device.explainedNanos = 0;
         }
-        readKnown(nanoTime);
+        clients.values().removeIf(client -> !read(client, nanoTime));
         if (based) {
             markUnexplained(nanoTime - lastNanos);
         }
@@ -117,24 +110,23 @@ public final class DrmClients {
         search(nanoTime);
     }
 
-    private void readKnown(long nanoTime) {
-        for (Iterator<Client> all = clients.values().iterator(); all.hasNext(); ) {
-            Client client = all.next();
-            Optional<ClientUsage> now = files.usage(client.pid, client.descriptor);
-            if (now.isEmpty() || !key(now.get()).equals(key(client.last))) {
-                // It was closed, or is another file by now.
-                all.remove();
-                continue;
-            }
-            long nanos = now.get().busySince(client.last, nanoTime - client.lastNanos);
-            client.last = now.get();
-            client.lastNanos = nanoTime;
-            Device device = devices.get(client.last.address());
-            if (device != null) {
-                device.busy.add(client.pid, nanos);
-                device.explainedNanos += nanos;
-            }
+    /** Reads a known client; returns whether it still exists. */
+    private boolean read(Client client, long nanoTime) {
+        Optional<ClientUsage> now = files.usage(client.pid, client.descriptor)
+                .filter(usage -> usage.id().equals(client.last.id()));
+        if (now.isEmpty()) {
+            // It was closed, or is another file by now.
+            return false;
         }
+        long nanos = now.get().busySince(client.last, nanoTime - client.lastNanos);
+        client.last = now.get();
+        client.lastNanos = nanoTime;
+        Device device = devices.get(client.last.address());
+        if (device != null) {
+            device.busy.add(client.pid, nanos);
+            device.explainedNanos += nanos;
+        }
+        return true;
     }
 
     private void markUnexplained(long elapsedNanos) {
@@ -176,19 +168,15 @@ public final class DrmClients {
         isScanPartial |= !found.complete();
         for (String descriptor : found.ofGpus()) {
             Optional<ClientUsage> usage = files.usage(pid, descriptor);
-            if (usage.isEmpty() || clients.containsKey(key(usage.get()))) {
+            if (usage.isEmpty() || clients.containsKey(usage.get().id())) {
                 continue;
             }
             if (clients.size() == MAX_CLIENTS) {
                 isScanPartial = true;
                 break;
             }
-            clients.put(key(usage.get()), new Client(pid, descriptor, usage.get(), nanoTime));
+            clients.put(usage.get().id(), new Client(pid, descriptor, usage.get(), nanoTime));
         }
         return found.examined();
-    }
-
-    private static ClientKey key(ClientUsage usage) {
-        return new ClientKey(usage.address(), usage.client());
     }
 }

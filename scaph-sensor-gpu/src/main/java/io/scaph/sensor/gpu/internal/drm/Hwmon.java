@@ -1,12 +1,13 @@
 package io.scaph.sensor.gpu.internal.drm;
 
+import io.scaph.linux.environment.SystemFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The hwmon files of a card (Documentation/hwmon/sysfs-interface.rst): energy in µJ, power in µW. Reads names and limits
@@ -25,14 +26,11 @@ final class Hwmon {
     private final List<Path> directories;
 
     Hwmon(Path device) {
-        List<Path> found = new ArrayList<>();
-        for (Path directory : SysfsText.list(device.resolve("hwmon"), "hwmon*")) {
-            String name = SysfsText.find(directory.resolve("name")).orElse("");
-            if (!TILE.matcher(name).matches()) {
-                found.add(directory);
-            }
-        }
-        directories = List.copyOf(found);
+        directories = SystemFiles.children(device.resolve("hwmon"), "hwmon*").stream()
+                .filter(directory -> !TILE.matcher(
+                                SystemFiles.firstLine(directory.resolve("name")).orElse(""))
+                        .matches())
+                .toList();
     }
 
     /**
@@ -43,7 +41,7 @@ final class Hwmon {
         EnergyFile second = null;
         EnergyFile third = null;
         for (Path directory : directories) {
-            for (Path file : SysfsText.list(directory, "energy*_input")) {
+            for (Path file : SystemFiles.children(directory, "energy*_input")) {
                 String label = label(file);
                 if (label.equals("card")) {
                     return Optional.of(new EnergyFile(file, "the card's energy counter"));
@@ -62,38 +60,33 @@ final class Hwmon {
 
     /** The files with the power, the mean before the current value. */
     List<Path> powers() {
-        List<Path> files = new ArrayList<>();
-        for (String name : List.of("power1_average", "power1_input")) {
-            for (Path directory : directories) {
-                if (Files.exists(directory.resolve(name))) {
-                    files.add(directory.resolve(name));
-                }
-            }
-        }
-        return files;
+        return files(List.of("power1_average", "power1_input")).toList();
     }
 
     /** Whether there is a file of that name. */
     boolean has(String name) {
-        return directories.stream().anyMatch(directory -> Files.exists(directory.resolve(name)));
+        return files(List.of(name)).findAny().isPresent();
     }
 
     /** The power limit in watts; empty if it is missing or 0, which means no limit. */
     OptionalDouble limitWatts() {
-        for (String name : LIMITS) {
-            for (Path directory : directories) {
-                Optional<String> text = SysfsText.find(directory.resolve(name));
-                if (text.isPresent() && text.get().matches("[1-9]\\d{0,14}")) {
-                    return OptionalDouble.of(Long.parseLong(text.get()) / MICRO);
-                }
-            }
-        }
-        return OptionalDouble.empty();
+        return files(LIMITS)
+                .flatMap(file -> SystemFiles.firstLine(file).stream())
+                .filter(microwatts -> microwatts.matches("[1-9]\\d{0,14}"))
+                .mapToDouble(microwatts -> Long.parseLong(microwatts) / MICRO)
+                .findFirst();
+    }
+
+    /** The files of these names, by the order of the names. */
+    private Stream<Path> files(List<String> names) {
+        return names.stream()
+                .flatMap(name -> directories.stream().map(directory -> directory.resolve(name)))
+                .filter(Files::exists);
     }
 
     private static String label(Path input) {
         String name = input.getFileName().toString().replace("_input", "_label");
-        return SysfsText.find(input.resolveSibling(name)).orElse("");
+        return SystemFiles.firstLine(input.resolveSibling(name)).orElse("");
     }
 
     /**

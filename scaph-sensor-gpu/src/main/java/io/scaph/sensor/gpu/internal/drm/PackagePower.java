@@ -1,5 +1,8 @@
 package io.scaph.sensor.gpu.internal.drm;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
@@ -41,18 +44,26 @@ final class PackagePower {
         if (DATA_CENTRE_APUS.contains(card.model())) {
             return Optional.of("of the whole package, CPU included");
         }
-        byte[] header = asleep ? new byte[0] : SysfsText.head(card.device().resolve("gpu_metrics"), HEADER_BYTES);
+        byte[] header = asleep ? new byte[0] : header(card.device().resolve("gpu_metrics"));
         if (header.length == HEADER_BYTES) {
             return header[HEADER_FORMAT] == FORMAT_DISCRETE
                     ? Optional.empty()
                     : Optional.of("of the whole package, CPU included");
         }
         // Of the APUs only Van Gogh and MI300A have a limit here, and those have the table of metrics. It can't be read
-        // while a
-        // card sleeps, and cards before Vega 12 have none.
+        // while a card sleeps, and cards before Vega 12 have none.
         if (hwmon.has("power1_cap")) {
             return Optional.empty();
         }
         return Optional.of("perhaps of the whole package, CPU included: it does not report whether it is an APU");
+    }
+
+    /** The beginning of the table; shorter if it can't be read. */
+    private static byte[] header(Path metrics) {
+        try (var in = Files.newInputStream(metrics)) {
+            return in.readNBytes(HEADER_BYTES);
+        } catch (IOException e) {
+            return new byte[0];
+        }
     }
 }

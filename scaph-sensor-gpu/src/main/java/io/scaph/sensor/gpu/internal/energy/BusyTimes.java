@@ -1,7 +1,8 @@
 package io.scaph.sensor.gpu.internal.energy;
 
 import io.scaph.api.spi.DeviceUse;
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * The processes that a device worked for since the last report: one thread collects, another reports. Safe for use by several
@@ -11,9 +12,7 @@ public final class BusyTimes {
     /** More than this many processes use no GPU; then the interval is unknown rather than wrong. */
     private static final int MAX = 4096;
 
-    private long[] pids = new long[16];
-    private long[] nanos = new long[16];
-    private int size;
+    private final Map<Long, Long> nanosOfProcesses = new HashMap<>();
     private boolean unknown;
 
     /** Creates an empty list. */
@@ -26,25 +25,10 @@ public final class BusyTimes {
      * @param busyNanos the time, in ns; nothing happens if it is not above 0
      */
     public synchronized void add(long pid, long busyNanos) {
-        if (busyNanos <= 0) {
-            return;
+        if (busyNanos > 0 && !unknown) {
+            nanosOfProcesses.merge(pid, busyNanos, Long::sum);
+            unknown = nanosOfProcesses.size() > MAX;
         }
-        for (int i = 0; i < size; i++) {
-            if (pids[i] == pid) {
-                nanos[i] += busyNanos;
-                return;
-            }
-        }
-        if (size == MAX) {
-            unknown = true;
-            return;
-        }
-        if (size == pids.length) {
-            pids = Arrays.copyOf(pids, size * 2);
-            nanos = Arrays.copyOf(nanos, size * 2);
-        }
-        pids[size] = pid;
-        nanos[size++] = busyNanos;
     }
 
     /** Notes that the processes that it worked for are unknown. */
@@ -62,11 +46,9 @@ public final class BusyTimes {
         if (unknown) {
             use.unknown(domain);
         } else {
-            for (int i = 0; i < size; i++) {
-                use.busy(domain, pids[i], nanos[i]);
-            }
+            nanosOfProcesses.forEach((pid, nanos) -> use.busy(domain, pid, nanos));
         }
-        size = 0;
+        nanosOfProcesses.clear();
         unknown = false;
     }
 }

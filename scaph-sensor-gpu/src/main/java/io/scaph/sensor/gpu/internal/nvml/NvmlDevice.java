@@ -15,8 +15,7 @@ final class NvmlDevice {
     private static final int NAME_BYTES = 96;
 
     // nvmlPciInfo_t of nvml.h: char busIdLegacy[16], then domain, bus and device as unsigned int; 68 bytes in all. The
-    // older
-    // layout has the same beginning.
+    // older layout has the same beginning.
     private static final int PCI_BYTES = 128;
     private static final int PCI_DOMAIN = 16;
     private static final int PCI_BUS = 20;

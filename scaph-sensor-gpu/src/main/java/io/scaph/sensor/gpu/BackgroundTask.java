@@ -1,4 +1,4 @@
-package io.scaph.sensor.gpu.internal.task;
+package io.scaph.sensor.gpu;
 
 import io.scaph.api.internal.plugin.PluginGuard;
 import io.scaph.api.internal.thread.BackgroundThreads;
@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * A task with a daemon thread of its own, which starts with the first request. A call into a driver may take milliseconds, or
  * never return; then that thread alone hangs.
  */
-public final class BackgroundTask implements RepeatableTask {
+final class BackgroundTask implements RepeatableTask {
     private static final Logger LOGGER = LoggerFactory.getLogger(BackgroundTask.class);
 
     private final PluginGuard guard;
@@ -37,7 +37,7 @@ public final class BackgroundTask implements RepeatableTask {
      * @param pauseNanos the pause before a run that is not requested, in ns
      * @param onClosed called once the task is closed and no run is in progress
      */
-    public BackgroundTask(String name, Runnable work, LongSupplier pauseNanos, Runnable onClosed) {
+    BackgroundTask(String name, Runnable work, LongSupplier pauseNanos, Runnable onClosed) {
         guard = new PluginGuard(LOGGER, name);
         this.work = work::run;
         this.pauseNanos = pauseNanos;
@@ -110,10 +110,5 @@ public final class BackgroundTask implements RepeatableTask {
     public synchronized void close() {
         executor.getQueue().clear();
         executor.shutdown();
-    }
-
-    /** Waits for the thread of a closed task to end, for tests. */
-    boolean awaitEnd(long seconds) throws InterruptedException {
-        return executor.awaitTermination(seconds, TimeUnit.SECONDS);
     }
 }

@@ -1,9 +1,9 @@
-package io.scaph.sensor.gpu.internal.task;
+package io.scaph.sensor.gpu;
 
 import java.util.function.LongSupplier;
 
 /** Work that can be requested again and again, and that another thread may do. Used by one thread at a time. */
-public interface RepeatableTask extends AutoCloseable {
+interface RepeatableTask extends AutoCloseable {
     /** Requests a run that starts from now on. A run in progress does not count. */
     void request();
 

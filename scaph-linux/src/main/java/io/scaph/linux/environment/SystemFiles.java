@@ -1,14 +1,16 @@
-package io.scaph.sensor.estimation.internal.hardware;
+package io.scaph.linux.environment;
 
 import io.scaph.api.internal.text.KernelText;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-/** Reads files of {@code /proc} and {@code /sys}; one that can't be read is taken to be empty. */
+/** Reads short files and directories of {@code /proc} and {@code /sys}; one that can't be read is taken to be empty. */
 public final class SystemFiles {
     private SystemFiles() {}
 
@@ -30,7 +32,7 @@ public final class SystemFiles {
      * Reads a value.
      *
      * @param file the file
-     * @return its first line without blanks around it; empty if that is blank
+     * @return its first line without white space around it; empty if that is blank
      */
     public static Optional<String> firstLine(Path file) {
         return lines(file).stream().findFirst().map(String::strip).filter(line -> !line.isEmpty());
@@ -40,13 +42,17 @@ public final class SystemFiles {
      * Lists a directory.
      *
      * @param directory the directory
-     * @return what is in it, sorted
+     * @param glob the form of the names, such as {@code card*}
+     * @return what is in it, sorted by name
      */
-    public static List<Path> children(Path directory) {
-        try (Stream<Path> children = Files.list(directory)) {
-            return children.sorted().toList();
-        } catch (IOException e) {
+    public static List<Path> children(Path directory, String glob) {
+        List<Path> children = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory, glob)) {
+            stream.forEach(children::add);
+        } catch (IOException | DirectoryIteratorException e) {
             return List.of();
         }
+        children.sort(null);
+        return children;
     }
 }
