@@ -1,6 +1,5 @@
 package io.scaph.cli;
 
-import io.scaph.api.internal.text.KernelText;
 import io.scaph.api.internal.thread.BackgroundThreads;
 import io.scaph.cli.command.Stop;
 import io.scaph.cli.log.Logging;
@@ -38,9 +37,7 @@ public final class Main {
         System.setErr(messages.errorStream());
         int code = 1;
         try {
-            String[] raw =
-                    RawArguments.of(arguments).stream().map(KernelText::raw).toArray(String[]::new);
-            code = new CommandLineRun(output, messages, stop, System::exit).run(raw);
+            code = new CommandLineRun(output, messages, stop, System::exit).run(RawArguments.of(arguments));
         } finally {
             done.countDown();
         }

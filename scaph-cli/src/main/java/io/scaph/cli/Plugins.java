@@ -12,6 +12,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -45,7 +46,7 @@ final class Plugins {
         for (Path jar : jars(directory)) {
             String name = KernelPath.text(jar);
             try {
-                Path file = PluginFiles.openable(jar);
+                Path file = openable(jar);
                 new JarFile(file.toFile()).close();
                 plugins.add(new URLClassLoader(name, new URL[] {file.toUri().toURL()}, own));
             } catch (IOException e) {
@@ -61,6 +62,28 @@ final class Plugins {
         }
         failures.addAll(providers.failures());
         return new Loaded(providers, failures);
+    }
+
+    /**
+     * A path to the same file that a class loader can open. It uses {@code java.io.File}, which holds text, not bytes, and can't
+     * find a file with letters that the locale of the JVM does not have. Such a jar gets a link with a plain name, which is
+     * removed when the JVM ends.
+     */
+    private static Path openable(Path jar) throws IOException {
+        try {
+            if (jar.toFile().exists() && Files.isSameFile(jar, jar.toFile().toPath())) {
+                return jar;
+            }
+        } catch (InvalidPathException e) {
+            // The locale does not have its letters.
+        }
+        Path directory = Files.createTempDirectory("scaph-plugins");
+        Path link = directory.resolve("plugin.jar");
+        Files.createSymbolicLink(link, jar.toRealPath());
+        // Those registered last are deleted first.
+        directory.toFile().deleteOnExit();
+        link.toFile().deleteOnExit();
+        return link;
     }
 
     /** Whether the jar names a provider. Why one can't be used is reported when it is loaded. */

@@ -1,77 +1,54 @@
 package io.scaph.cli;
 
+import io.scaph.api.internal.text.KernelText;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
- * The arguments of this process as raw bytes. The JVM decodes its arguments by the locale and loses characters that the locale
- * does not have, such as all characters beyond ASCII under {@code LC_ALL=C}; the kernel keeps the bytes.
+ * The arguments of this process in the raw form of {@link KernelText}. The JVM decodes its arguments by the locale and loses
+ * characters that the locale does not have, such as all characters beyond ASCII under {@code LC_ALL=C}; the kernel keeps the
+ * bytes.
  */
 final class RawArguments {
     private static final Path COMMAND_LINE = Path.of("/proc/self/cmdline");
+    private static final int MOST_ASCII = 0x7F;
 
     private RawArguments() {}
 
     /**
-     * Returns the bytes of each argument.
+     * Returns the arguments as the kernel has them.
      *
      * @param arguments the arguments as the JVM decoded them
-     * @return one byte array for each argument; the arguments in UTF-8 where the kernel's record can't be read or is of other
-     *     arguments
+     * @return the raw form of each; as decoded where the kernel's record can't be read or is of other arguments
      */
-    static List<byte[]> of(String[] arguments) {
+    static String[] of(String[] arguments) {
         try {
             return of(arguments, Files.readAllBytes(COMMAND_LINE));
         } catch (IOException e) {
-            return encoded(arguments);
+            return arguments;
         }
     }
 
     /** The same, of a given record: the options of the JVM, then the arguments, each ended by a zero. */
-    static List<byte[]> of(String[] arguments, byte[] commandLine) {
-        List<byte[]> words = words(commandLine);
-        if (words.size() < arguments.length) {
-            return encoded(arguments);
+    static String[] of(String[] arguments, byte[] commandLine) {
+        String[] words = KernelText.raw(commandLine).split("\0", -1);
+        int end = words.length - 1;
+        if (end < arguments.length) {
+            return arguments;
         }
-        List<byte[]> last = words.subList(words.size() - arguments.length, words.size());
-        for (int i = 0; i < arguments.length; i++) {
-            if (!agree(last.get(i), arguments[i])) {
-                return encoded(arguments);
+        String[] last = Arrays.copyOfRange(words, end - arguments.length, end);
+        for (int i = 0; i < last.length; i++) {
+            if (!agree(last[i], arguments[i])) {
+                return arguments;
             }
         }
-        return List.copyOf(last);
-    }
-
-    private static List<byte[]> words(byte[] commandLine) {
-        List<byte[]> words = new ArrayList<>();
-        int begin = 0;
-        for (int i = 0; i < commandLine.length; i++) {
-            if (commandLine[i] == 0) {
-                words.add(Arrays.copyOfRange(commandLine, begin, i));
-                begin = i + 1;
-            }
-        }
-        return words;
+        return last;
     }
 
     /** All charsets of locales agree on ASCII; the meaning of other bytes is unknown. */
-    private static boolean agree(byte[] word, String argument) {
-        for (byte each : word) {
-            if (each < 0) {
-                return true;
-            }
-        }
-        return argument.equals(new String(word, StandardCharsets.US_ASCII));
-    }
-
-    private static List<byte[]> encoded(String[] arguments) {
-        return Arrays.stream(arguments)
-                .map(argument -> argument.getBytes(StandardCharsets.UTF_8))
-                .toList();
+    private static boolean agree(String word, String argument) {
+        return word.chars().anyMatch(character -> character > MOST_ASCII) || word.equals(argument);
     }
 }

@@ -2,7 +2,9 @@ package io.scaph.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaph.api.internal.text.KernelText;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -12,8 +14,8 @@ class RawArgumentsTest {
     }
 
     private static List<String> read(String commandLine, String... arguments) {
-        return RawArguments.of(arguments, latin1(commandLine)).stream()
-                .map(word -> new String(word, StandardCharsets.ISO_8859_1))
+        return Arrays.stream(RawArguments.of(arguments, latin1(commandLine)))
+                .map(word -> new String(KernelText.rawBytes(word), StandardCharsets.ISO_8859_1))
                 .toList();
     }
 
@@ -46,8 +48,8 @@ class RawArgumentsTest {
     }
 
     @Test
-    void argumentsOfACallWithinTheJvmAreEncoded() {
+    void argumentsOfACallWithinTheJvmStayAsTheyAre() {
         assertThat(RawArguments.of(new String[] {"no such argument", "\u65e5"}))
-                .containsExactly(latin1("no such argument"), "\u65e5".getBytes(StandardCharsets.UTF_8));
+                .containsExactly("no such argument", "\u65e5");
     }
 }

@@ -8,7 +8,6 @@ import io.scaph.api.spi.Options;
 import io.scaph.cli.command.Command;
 import io.scaph.cli.command.CommandException;
 import io.scaph.cli.command.Invocation;
-import io.scaph.cli.command.Stop;
 import io.scaph.cli.log.Messages;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +21,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** {@code scaph calibrate}: makes a profile of this hardware for the estimating sensor. */
-public final class CalibrateCommand implements Command {
+public final class CalibrateCommand extends Command {
     private static final Option<String> LEVELS = Option.text(
                     "levels", "PERCENTS", "levels of load, in percent of all CPUs")
             .withDefault(CalibrationPlan.USUAL_PERCENTS);
@@ -43,19 +42,12 @@ public final class CalibrateCommand implements Command {
     private static final double PERCENT = 100;
     private static final long LONG_SECONDS = 90;
 
-    @Override
-    public String name() {
-        return "calibrate";
-    }
-
-    @Override
-    public String description() {
-        return "measures this machine's power at several loads, as a profile for estimates";
-    }
-
-    @Override
-    public List<Option<?>> options() {
-        return List.of(LEVELS, SECONDS, SETTLE, MAX_LOAD, OUTPUT, FORCE);
+    /** The command. */
+    public CalibrateCommand() {
+        super(
+                "calibrate",
+                "measures this machine's power at several loads, as a profile for estimates",
+                List.of(LEVELS, SECONDS, SETTLE, MAX_LOAD, OUTPUT, FORCE));
     }
 
     @Override
@@ -68,29 +60,29 @@ public final class CalibrateCommand implements Command {
         }
         Messages messages = invocation.messages();
         Hardware hardware = Hardware.read(invocation.globals().setup().roots());
-        Optional<CalibrationResult> result;
+        CalibrationResult result;
         try (Monitor monitor = invocation.open(Monitor.builder());
                 SnapshotReader snapshots = monitor.reader();
                 LoadGenerator load = CpuLoad.start()) {
-            Calibration calibration = new Calibration(
-                    snapshots, load, plan, (reading, done, left) -> printProgress(messages, plan, reading, done, left));
+            Calibration calibration =
+                    new Calibration(snapshots, load, plan, readings -> printProgress(messages, plan, readings));
             calibration.check(hardware);
             announce(messages, plan, hardware, load.cpus());
-            result = measure(calibration, invocation.stop());
-        }
-        if (result.isEmpty()) {
+            result = invocation.stop().<CalibrationResult, CommandException, InterruptedException>run(calibration::run);
+        } catch (InterruptedException e) {
             messages.info().println("scaph: stopped; nothing was written");
             return 0;
         }
+        List<Double> watts = result.curveWatts();
         messages.info()
                 .printf(
                         Locale.ROOT,
                         "scaph: %.1f W idle, %.1f W at full load, within %.1f %% from %.1f %% of load on%n",
-                        result.get().curveWatts().get(0),
-                        result.get().curveWatts().get(result.get().curveWatts().size() - 1),
-                        result.get().errorPercent(),
-                        PERCENT * result.get().lowestLoad());
-        String profile = ProfileText.of(result.get(), hardware, LocalDate.now(ZoneId.systemDefault()));
+                        watts.get(0),
+                        watts.get(watts.size() - 1),
+                        result.errorPercent(),
+                        PERCENT * result.lowestLoad());
+        String profile = ProfileText.of(result, hardware, LocalDate.now(ZoneId.systemDefault()));
         return write(profile, file, invocation);
     }
 
@@ -116,15 +108,6 @@ public final class CalibrateCommand implements Command {
         }
     }
 
-    /** Returns the result; empty if it was stopped. */
-    private static Optional<CalibrationResult> measure(Calibration calibration, Stop stop) throws CommandException {
-        try {
-            return Optional.of(stop.<CalibrationResult, CommandException, InterruptedException>run(calibration::run));
-        } catch (InterruptedException e) {
-            return Optional.empty();
-        }
-    }
-
     private static void announce(Messages messages, CalibrationPlan plan, Hardware hardware, int cpus) {
         messages.info()
                 .printf(
@@ -140,13 +123,14 @@ public final class CalibrateCommand implements Command {
                                 + " counters and CPUs are those of the hardware, all of them"));
     }
 
-    private static void printProgress(
-            Messages messages, CalibrationPlan plan, LevelReading reading, int done, Duration left) {
+    private static void printProgress(Messages messages, CalibrationPlan plan, List<LevelReading> readings) {
+        LevelReading reading = readings.get(readings.size() - 1);
+        Duration left = plan.left(readings.size());
         messages.info()
                 .printf(
                         Locale.ROOT,
                         "scaph: %d of %d: %5.1f %% of load, %.2f W +- %.2f W (%d windows%s)%s%n",
-                        done,
+                        readings.size(),
                         plan.readings(),
                         PERCENT * reading.load(),
                         reading.watts(),

@@ -6,11 +6,10 @@ import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Quality;
 import io.scaph.cli.command.CommandException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /**
  * Steps a machine through levels of load, measures its power at each, and makes a curve of the results. Each level is read in
@@ -27,26 +26,12 @@ final class Calibration {
     private static final double MOST_BACKGROUND = 0.5;
 
     private static final double PERCENT = 100;
-    private static final String REPEAT = "make sure that nothing disturbs the counters, and repeat";
 
     private final SnapshotReader snapshots;
     private final LoadGenerator load;
     private final CalibrationPlan plan;
-    private final Progress progress;
+    private final Consumer<List<LevelReading>> progress;
     private List<Domain> root = List.of();
-
-    /** Receives the progress. */
-    @FunctionalInterface
-    interface Progress {
-        /**
-         * A level has been measured.
-         *
-         * @param reading what was measured
-         * @param done the number of measured levels, from 1
-         * @param left the time that the other levels will take
-         */
-        void measured(LevelReading reading, int done, Duration left);
-    }
 
     /**
      * Describes a calibration.
@@ -54,9 +39,10 @@ final class Calibration {
      * @param snapshots a reader of a monitor of this machine
      * @param load loads the machine; idle afterwards
      * @param plan the levels
-     * @param progress receives each level
+     * @param progress receives, after each level, all readings so far
      */
-    Calibration(SnapshotReader snapshots, LoadGenerator load, CalibrationPlan plan, Progress progress) {
+    Calibration(
+            SnapshotReader snapshots, LoadGenerator load, CalibrationPlan plan, Consumer<List<LevelReading>> progress) {
         this.snapshots = snapshots;
         this.load = load;
         this.plan = plan;
@@ -78,8 +64,7 @@ final class Calibration {
         checkQuality(now.sensorNames(), domains);
         long packages = domains.stream()
                 .filter(domain -> domain.kind() == DomainKind.PACKAGE)
-                .map(Domain::socket)
-                .filter(OptionalInt::isPresent)
+                .flatMapToInt(domain -> domain.socket().stream())
                 .distinct()
                 .count();
         boolean whole = domains.stream().anyMatch(domain -> domain.kind() == DomainKind.PSYS);
@@ -158,30 +143,26 @@ final class Calibration {
     }
 
     /** Why the measurements are not usable for a profile. */
-    static CommandException noProfile(String reason, String remedy) {
-        return CommandException.failure("no profile: " + reason, "remedy: " + remedy);
+    static CommandException noProfile(String remedy, String reason, Object... values) {
+        return CommandException.failure(
+                "no profile: " + String.format(Locale.ROOT, reason, values), "remedy: " + remedy);
     }
 
     private void add(List<LevelReading> readings, LevelReading reading) throws CommandException {
         readings.add(reading);
-        progress.measured(
-                reading, readings.size(), plan.perReading().multipliedBy((long) plan.readings() - readings.size()));
+        progress.accept(List.copyOf(readings));
         if (reading.load() < reading.wantedLoad() - UNREACHED) {
             throw noProfile(
-                    String.format(
-                            Locale.ROOT,
-                            "the CPUs were to be busy for %.0f %%, and got to %.0f %%",
-                            PERCENT * reading.wantedLoad(),
-                            PERCENT * reading.load()),
-                    "lift what limits this process (a control group's quota, taskset), or give --max-load");
+                    "lift what limits this process (a control group's quota, taskset), or give --max-load",
+                    "the CPUs were to be busy for %.0f %%, and got to %.0f %%",
+                    PERCENT * reading.wantedLoad(),
+                    PERCENT * reading.load());
         }
         if (reading.wantedLoad() == 0 && reading.load() > MOST_BACKGROUND) {
             throw noProfile(
-                    String.format(
-                            Locale.ROOT,
-                            "the CPUs are busy for %.0f %% without us, so idle power can't be measured",
-                            PERCENT * reading.load()),
-                    "end what else runs on this machine, and repeat");
+                    "end what else runs on this machine, and repeat",
+                    "the CPUs are busy for %.0f %% without us, so idle power can't be measured",
+                    PERCENT * reading.load());
         }
     }
 
@@ -211,14 +192,12 @@ final class Calibration {
         }
         if (windows.size() < LEAST_GOOD * wanted) {
             throw noProfile(
-                    String.format(
-                            Locale.ROOT,
-                            "at a load of %.0f %% too little is known: %d of %d windows of time are good; %s",
-                            PERCENT * level,
-                            windows.size(),
-                            tries,
-                            reason),
-                    REPEAT);
+                    "make sure that nothing disturbs the counters, and repeat",
+                    "at a load of %.0f %% too little is known: %d of %d windows of time are good; %s",
+                    PERCENT * level,
+                    windows.size(),
+                    tries,
+                    reason);
         }
         return Statistics.summary(level, windows, tries - windows.size());
     }

@@ -91,11 +91,12 @@ record CalibrationPlan(List<Double> levels, Duration settle, Duration measure) {
      * @return the time
      */
     Duration duration() {
-        return perReading().multipliedBy(readings());
+        return left(0);
     }
 
-    Duration perReading() {
-        return settle.plus(measure);
+    /** How long the readings take that are left after some. */
+    Duration left(int done) {
+        return settle.plus(measure).multipliedBy((long) readings() - done);
     }
 
     /** The length of one sample of power. */

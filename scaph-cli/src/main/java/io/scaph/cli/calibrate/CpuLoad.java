@@ -102,19 +102,7 @@ final class CpuLoad implements LoadGenerator {
     @Override
     public void close() {
         closed = true;
-        boolean interrupted = false;
-        for (Thread thread : threads) {
-            LockSupport.unpark(thread);
-        }
-        for (Thread thread : threads) {
-            try {
-                thread.join(CLOSE_MILLIS);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        threads.forEach(LockSupport::unpark);
+        threads.forEach(thread -> BackgroundThreads.join(thread, CLOSE_MILLIS));
     }
 }

@@ -3,8 +3,8 @@ package io.scaph.cli.calibrate;
 import io.scaph.cli.command.CommandException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Makes a curve of the readings and estimates its error. Rejects readings that give no good curve. */
@@ -65,39 +65,32 @@ final class CurveFit {
     }
 
     void requireGood() throws CommandException {
-        double lowest = readings.stream().mapToDouble(LevelReading::load).min().orElse(0);
-        double highest = readings.stream().mapToDouble(LevelReading::load).max().orElse(0);
-        if (highest - lowest < LEAST_SPAN) {
+        DoubleSummaryStatistics loads =
+                readings.stream().mapToDouble(LevelReading::load).summaryStatistics();
+        if (loads.getMax() - loads.getMin() < LEAST_SPAN) {
             throw Calibration.noProfile(
-                    String.format(
-                            Locale.ROOT,
-                            "the load went from %.0f to %.0f %% only, which shows no curve",
-                            PERCENT * lowest,
-                            PERCENT * highest),
-                    "end what else runs on this machine, and repeat; or give a higher --max-load");
+                    "end what else runs on this machine, and repeat; or give a higher --max-load",
+                    "the load went from %.0f to %.0f %% only, which shows no curve",
+                    PERCENT * loads.getMin(),
+                    PERCENT * loads.getMax());
         }
         if (Math.abs(drift()) > MOST_DRIFT) {
             throw Calibration.noProfile(
-                    String.format(
-                            Locale.ROOT,
-                            "idle power moved by %.0f %% between the beginning and the end",
-                            driftPercent()),
-                    "let the machine rest, end what else runs on it, and repeat; or wait longer at each level (--settle)");
+                    "let the machine rest, end what else runs on it, and repeat; or wait longer at each level (--settle)",
+                    "idle power moved by %.0f %% between the beginning and the end",
+                    driftPercent());
         }
         if (error() > MOST_ERROR) {
             throw Calibration.noProfile(
-                    String.format(
-                            Locale.ROOT, "the curve is uncertain by %.0f %%, too much to be of use", PERCENT * error()),
-                    "end what else runs on this machine, or measure longer at each level (--seconds)");
+                    "end what else runs on this machine, or measure longer at each level (--seconds)",
+                    "the curve is uncertain by %.0f %%, too much to be of use",
+                    PERCENT * error());
         }
     }
 
     private double error() {
-        double worst = Math.max(curve.idleUncertainty() / curve.watts(0), curve.fullUncertainty() / curve.watts(1));
-        for (int i = 0; i < readings.size(); i++) {
-            worst = Math.max(worst, error(i));
-        }
-        return worst;
+        double worst = readings.stream().mapToDouble(this::error).max().orElse(0);
+        return Math.max(worst, curve.endUncertainty());
     }
 
     /**
@@ -105,40 +98,32 @@ final class CurveFit {
      * much the second one deviates from its neighbours; the steepest curves of real machines leave all of that.
      */
     private double firstGapError() {
-        List<Integer> byLoad = IntStream.range(0, readings.size())
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> readings.get(i).load()))
-                .toList();
-        double lowest = readings.get(byLoad.get(0)).load();
-        for (int index : byLoad) {
-            double load = readings.get(index).load();
-            if (load - lowest >= PowerCurve.SAME_LOAD) {
-                return interpolationWatts(index) / curve.watts((lowest + load) / 2);
-            }
-        }
-        return 0;
+        double lowest = readings.stream().mapToDouble(LevelReading::load).min().orElse(0);
+        return readings.stream()
+                .filter(reading -> reading.load() - lowest >= PowerCurve.SAME_LOAD)
+                .min(Comparator.comparingDouble(LevelReading::load))
+                .map(second -> interpolationWatts(second) / curve.watts((lowest + second.load()) / 2))
+                .orElse(0.0);
     }
 
-    private double error(int index) {
-        LevelReading reading = readings.get(index);
+    private double error(LevelReading reading) {
         double noise = FOUR_OF_FIVE * reading.errorWatts();
         double residual = writtenWatts(reading.load()) - reading.watts();
-        double interpolation = interpolationWatts(index) / WIDER_GAP;
+        double interpolation = interpolationWatts(reading) / WIDER_GAP;
         double drift = driftWatts / 2;
         return Math.sqrt(noise * noise + residual * residual + interpolation * interpolation + drift * drift)
                 / reading.watts();
     }
 
     /** How far the curve, or straight lines, would be off at a reading if that had not been made; 0 at the ends. */
-    private double interpolationWatts(int index) {
-        LevelReading reading = readings.get(index);
+    private double interpolationWatts(LevelReading reading) {
         boolean isEnd = readings.stream().noneMatch(other -> other.load() < reading.load())
                 || readings.stream().noneMatch(other -> other.load() > reading.load());
         if (isEnd) {
             return 0;
         }
         List<LevelReading> others = new ArrayList<>(readings);
-        others.remove(index);
+        others.remove(reading);
         PowerCurve without = new PowerCurve(others);
         return Math.max(
                 Math.abs(without.watts(reading.load()) - reading.watts()),

@@ -20,8 +20,7 @@ final class PowerCurve {
     private final double[] loads;
     private final double[] watts;
     private final double[] slopes;
-    private final double idleUncertainty;
-    private final double fullUncertainty;
+    private final double endUncertainty;
 
     /** A knot while it is made: some readings taken together. */
     private record Knot(double load, double watts, int weight) {
@@ -45,8 +44,6 @@ final class PowerCurve {
         double[] knownWatts = knots.stream().mapToDouble(Knot::watts).toArray();
         Continuation idle = Continuation.toIdle(knownLoads, knownWatts);
         Continuation full = Continuation.toFull(knownLoads, knownWatts);
-        idleUncertainty = idle.uncertaintyWatts();
-        fullUncertainty = full.uncertaintyWatts();
         if (knownLoads[0] > 0) {
             knots.add(0, new Knot(0, idle.watts(), 1));
         }
@@ -56,6 +53,7 @@ final class PowerCurve {
         loads = knots.stream().mapToDouble(Knot::load).toArray();
         watts = knots.stream().mapToDouble(Knot::watts).toArray();
         slopes = slopes();
+        endUncertainty = Math.max(idle.uncertaintyWatts() / watts(0), full.uncertaintyWatts() / watts(1));
     }
 
     private static List<Knot> merged(List<LevelReading> readings) {
@@ -162,21 +160,8 @@ final class PowerCurve {
                 - slopes[i + 1] * step * t * t * u;
     }
 
-    /**
-     * How far the power when idle may be off because it was not measured.
-     *
-     * @return in watts
-     */
-    double idleUncertainty() {
-        return idleUncertainty;
-    }
-
-    /**
-     * The same at full load.
-     *
-     * @return in watts
-     */
-    double fullUncertainty() {
-        return fullUncertainty;
+    /** How far the power at idle or full load may be off because it was not measured, as a part of that power. */
+    double endUncertainty() {
+        return endUncertainty;
     }
 }

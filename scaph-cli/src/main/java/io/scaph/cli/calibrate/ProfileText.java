@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Writes a profile, as a file of properties with comments on its content and origin. */
 final class ProfileText {
@@ -23,31 +24,43 @@ final class ProfileText {
      * @return the lines of the file, each with its line end
      */
     static String of(CalibrationResult result, Hardware hardware, LocalDate date) {
-        StringBuilder text = new StringBuilder();
-        text.append("# Power by load, measured by: scaph calibrate\n");
-        text.append("# machine: ").append(machine(result, hardware)).append('\n');
-        text.append("# date: ").append(date).append('\n');
-        text.append("# sensor: ").append(result.sensor()).append('\n');
-        for (String remark : remarks(result, hardware)) {
-            text.append("# ").append(remark).append('\n');
-        }
-        text.append("#\n# load %      W    +- W  windows\n");
-        for (LevelReading reading : result.readings()) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "# %6.1f %8.2f %6.2f %5d%n",
-                    PERCENT * reading.load(),
-                    reading.watts(),
-                    reading.errorWatts(),
-                    reading.windows()));
-        }
-        text.append('\n');
-        text.append("threads = ").append(result.threads()).append('\n');
-        text.append("covers = ").append(String.join(", ", result.covers())).append('\n');
-        text.append(String.format(Locale.ROOT, "error.percent = %.1f%n", Math.max(0.1, result.errorPercent())));
-        text.append("# at equal steps of load, from idle to full\n");
-        text.append("curve.watts = ").append(curve(result.curveWatts())).append('\n');
-        return text.toString().replace("\r\n", "\n");
+        return String.format(
+                Locale.ROOT,
+                """
+                # Power by load, measured by: scaph calibrate
+                # machine: %s
+                # date: %s
+                # sensor: %s
+                %s#
+                # load %%      W    +- W  windows
+                %s
+                threads = %d
+                covers = %s
+                error.percent = %.1f
+                # at equal steps of load, from idle to full
+                curve.watts = %s
+                """,
+                machine(result, hardware),
+                date,
+                result.sensor(),
+                remarks(result, hardware).stream()
+                        .map(remark -> "# " + remark + "\n")
+                        .collect(Collectors.joining()),
+                result.readings().stream().map(ProfileText::line).collect(Collectors.joining()),
+                result.threads(),
+                String.join(", ", result.covers()),
+                Math.max(0.1, result.errorPercent()),
+                curve(result.curveWatts()));
+    }
+
+    private static String line(LevelReading reading) {
+        return String.format(
+                Locale.ROOT,
+                "# %6.1f %8.2f %6.2f %5d\n",
+                PERCENT * reading.load(),
+                reading.watts(),
+                reading.errorWatts(),
+                reading.windows());
     }
 
     private static String machine(CalibrationResult result, Hardware hardware) {

@@ -46,6 +46,8 @@ record Window(double load, double watts) {
             throw new UnknownException(
                     to.rootRemark().orElse("the host's energy is no longer made of the same domains"));
         }
+        double watts = 0;
+        double energyMicrojoules = 0;
         for (Domain domain : root) {
             DomainEnergy before = from.domain(domain.id()).orElseThrow();
             DomainEnergy after = to.domain(domain.id()).orElseThrow();
@@ -55,10 +57,6 @@ record Window(double load, double watts) {
             if (isOff((double) after.knownTime().toNanos() - before.knownTime().toNanos(), nanos)) {
                 throw new UnknownException(domain.id() + ": its energy was not known all the time");
             }
-        }
-        double watts = 0;
-        double energyMicrojoules = 0;
-        for (Domain domain : root) {
             Usage usage = interval.domain(domain);
             watts += usage.power().orElse(0);
             energyMicrojoules += usage.energy().microjoules();

@@ -6,23 +6,44 @@ import java.io.IOException;
 import java.util.List;
 
 /** A command of the command line, such as {@code scaph sensors}. Each exporter is one as well. */
-public interface Command {
+public abstract class Command {
+    private final String name;
+    private final String description;
+    private final List<Option<?>> options;
+
+    /**
+     * Describes a command.
+     *
+     * @param name the word that the user types
+     * @param description one line for the help
+     * @param options the options that it takes in addition to the global ones
+     */
+    protected Command(String name, String description, List<Option<?>> options) {
+        this.name = name;
+        this.description = description;
+        this.options = List.copyOf(options);
+    }
+
     /** The word that the user types. */
-    String name();
+    public final String name() {
+        return name;
+    }
 
     /** One line for the help. */
-    String description();
+    public final String description() {
+        return description;
+    }
 
     /** The options that it takes in addition to the global ones. */
-    default List<Option<?>> options() {
-        return List.of();
+    public final List<Option<?>> options() {
+        return options;
     }
 
     /**
      * Whether the first word that is not an option, and all words after it, are another command to run. That command gets the
      * signals that are sent to this process.
      */
-    default boolean runsAnother() {
+    public boolean runsAnother() {
         return false;
     }
 
@@ -34,5 +55,5 @@ public interface Command {
      * @throws PluginException if a plugin failed
      * @throws IOException if something can't be read or written
      */
-    int run(Invocation invocation) throws CommandException, PluginException, IOException;
+    public abstract int run(Invocation invocation) throws CommandException, PluginException, IOException;
 }

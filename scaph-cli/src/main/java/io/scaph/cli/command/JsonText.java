@@ -11,19 +11,13 @@ import org.jspecify.annotations.Nullable;
 public final class JsonText {
     private JsonText() {}
 
-    /** The JSON in one line, without a line end. */
-    public static String line(Map<String, ?> object) throws IOException {
+    /** The JSON without a line end after it: in one line, or over several. */
+    public static String of(Map<String, ?> object, boolean isIndented) throws IOException {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-            write(json, object);
-        }
-        return text.toString();
-    }
-
-    /** The JSON over several lines, without a line end after the last one. */
-    public static String indented(Map<String, ?> object) throws IOException {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text).useDefaultPrettyPrinter()) {
+            if (isIndented) {
+                json.useDefaultPrettyPrinter();
+            }
             write(json, object);
         }
         return text.toString();

@@ -6,11 +6,12 @@ import io.scaph.linux.command.InheritedState;
 import io.scaph.linux.command.SignalRelay;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** How a command is started, and how signals reach it. */
-interface CommandStart extends AutoCloseable {
+abstract class CommandStart implements AutoCloseable {
     /** A command that runs, or has run. */
     interface Running {
         /** Waits for its end, up to a time; returns whether it has ended. */
@@ -23,11 +24,35 @@ interface CommandStart extends AutoCloseable {
         void send(int signal);
     }
 
+    private final boolean areSignalsBlocked;
+    private @Nullable Signals signals;
+
+    /** @param areSignalsBlocked whether {@link #launch} passes on the signals, which the JVM can't receive then */
+    CommandStart(boolean areSignalsBlocked) {
+        this.areSignalsBlocked = areSignalsBlocked;
+    }
+
     /** Starts it; from then on signals go to it. */
-    Running start(List<String> command) throws CommandException, IOException;
+    final Running start(List<String> command) throws CommandException, IOException {
+        if (areSignalsBlocked) {
+            return launch(command);
+        }
+        // First: a signal that arrives while the command starts must not end this process alone.
+        Signals taken = Signals.take(command.get(0));
+        signals = taken;
+        Running running = launch(command);
+        taken.passTo(running);
+        return running;
+    }
+
+    abstract Running launch(List<String> command) throws CommandException, IOException;
 
     @Override
-    void close();
+    public void close() {
+        if (signals != null) {
+            signals.close();
+        }
+    }
 
     /**
      * Opens the native start, which passes all state of this process to a command; where it can't be used, the JVM's own start.

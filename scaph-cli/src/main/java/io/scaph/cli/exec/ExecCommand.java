@@ -38,7 +38,7 @@ import org.slf4j.event.Level;
  * {@code scaph exec}: runs a command, passes on its streams, signals and exit code, and reports on standard error, or in a
  * file, the energy of the command and its descendants.
  */
-public final class ExecCommand implements Command {
+public final class ExecCommand extends Command {
     private static final Option<Boolean> JSON = Option.flag("json", "report as JSON, for programs");
     private static final Option<Path> OUTPUT = Option.path(
                     "output", "FILE", "write the report to FILE, not to standard error")
@@ -46,19 +46,12 @@ public final class ExecCommand implements Command {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(ExecCommand.class);
 
-    @Override
-    public String name() {
-        return "exec";
-    }
-
-    @Override
-    public String description() {
-        return "runs a command and reports the energy that it and its children use, like time(1)";
-    }
-
-    @Override
-    public List<Option<?>> options() {
-        return List.of(JSON, OUTPUT);
+    /** The command. */
+    public ExecCommand() {
+        super(
+                "exec",
+                "runs a command and reports the energy that it and its children use, like time(1)",
+                List.of(JSON, OUTPUT));
     }
 
     @Override
@@ -95,11 +88,10 @@ public final class ExecCommand implements Command {
         try (Writer report = file.isPresent() ? open(file.get()) : null;
                 CommandStart start = CommandStart.open();
                 DescendantClock clock = descendants(sources, setup)) {
-            CommandClock cpu = new CommandClock(clock);
-            CommandWorkloads workloads = new CommandWorkloads(WorkloadSelection.open(sources, setup), cpu);
+            CommandWorkloads workloads = new CommandWorkloads(WorkloadSelection.open(sources, setup), clock);
             try (Monitor monitor = invocation.open(Monitor.builder().workloads(workloads))) {
                 List<String> command = invocation.arguments();
-                CommandResult result = new CommandRun(monitor, cpu, start).run(command);
+                CommandResult result = new CommandRun(monitor, workloads, start).run(command);
                 List<String> lines =
                         log.toString(StandardCharsets.UTF_8).lines().toList();
                 ExecReport whole = new ExecReport(command.get(0), result, lines);

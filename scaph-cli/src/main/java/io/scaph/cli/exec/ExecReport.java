@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,42 +27,39 @@ record ExecReport(String command, CommandResult result, List<String> log) {
 
     /** For people. */
     String text() {
-        StringBuilder text = new StringBuilder();
-        String watts = result.watts().isPresent()
-                ? String.format(Locale.ROOT, "%.2f W", result.watts().getAsDouble())
-                : "? W";
-        text.append(String.format(
-                Locale.ROOT,
-                "%n  %s, %s on average, %s by %s%n  %.2f s elapsed, %.2f s of CPU time%n",
-                energy(),
-                watts,
+        StringBuilder text = new StringBuilder(System.lineSeparator());
+        line(
+                text,
+                "%s, %s on average, %s by %s",
+                result.energy().map(energy -> joules(energy.joules()) + " J").orElse("energy unknown"),
+                watts(),
                 result.quality() == Quality.ESTIMATED
                         ? "an ESTIMATE"
                         : result.quality().name().toLowerCase(Locale.ROOT),
-                result.sensor(),
-                result.seconds(),
-                result.cpuSeconds()));
+                result.sensor());
+        line(text, "%.2f s elapsed, %.2f s of CPU time", result.seconds(), result.cpuSeconds());
         result.energy()
-                .ifPresent(energy -> text.append(String.format(
-                        Locale.ROOT,
-                        "  between %s J and %s J%n",
+                .ifPresent(energy -> line(
+                        text,
+                        "between %s J and %s J",
                         joules(energy.low().joules()),
-                        joules(energy.high().joules()))));
+                        joules(energy.high().joules())));
         if (result.running() > 0) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "  descendants still running: %d; what they use later is not included%n",
-                    result.running()));
+            line(text, "descendants still running: %d; what they use later is not included", result.running());
         }
-        for (ScopeWarning warning : result.warnings()) {
-            text.append("  ").append(warning.text()).append(System.lineSeparator());
-        }
-        log.forEach(line -> text.append("  ").append(line).append(System.lineSeparator()));
+        result.warnings().forEach(warning -> line(text, "%s", warning.text()));
+        log.forEach(line -> line(text, "%s", line));
         return text.toString();
     }
 
-    private String energy() {
-        return result.energy().map(energy -> joules(energy.joules()) + " J").orElse("energy unknown");
+    private static void line(StringBuilder text, String format, Object... values) {
+        text.append("  ").append(String.format(Locale.ROOT, format, values)).append(System.lineSeparator());
+    }
+
+    private String watts() {
+        return result.watts().isPresent()
+                ? String.format(Locale.ROOT, "%.2f W", result.watts().getAsDouble())
+                : "? W";
     }
 
     /** With enough digits for what a short command uses. */
@@ -74,18 +70,12 @@ record ExecReport(String command, CommandResult result, List<String> log) {
     /** For programs, in one line. */
     String json() throws IOException {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        Optional<EnergyRange> energy = result.energy();
+        EnergyRange energy = result.energy().orElse(null);
         json.put("command", command);
         json.put("exit_code", result.exitCode());
-        json.put(
-                "energy_microjoules",
-                energy.map(range -> range.energy().microjoules()).orElse(null));
-        json.put(
-                "low_microjoules",
-                energy.map(range -> range.low().microjoules()).orElse(null));
-        json.put(
-                "high_microjoules",
-                energy.map(range -> range.high().microjoules()).orElse(null));
+        json.put("energy_microjoules", energy == null ? null : energy.energy().microjoules());
+        json.put("low_microjoules", energy == null ? null : energy.low().microjoules());
+        json.put("high_microjoules", energy == null ? null : energy.high().microjoules());
         json.put("average_watts", result.watts().isPresent() ? result.watts().getAsDouble() : null);
         json.put("elapsed_seconds", result.seconds());
         json.put("cpu_seconds", result.cpuSeconds());
@@ -95,6 +85,6 @@ record ExecReport(String command, CommandResult result, List<String> log) {
         json.put("policy", result.policy());
         json.put("warnings", result.warnings().stream().map(ScopeWarning::name).toList());
         json.put("log", log);
-        return JsonText.line(json) + System.lineSeparator();
+        return JsonText.of(json, false) + System.lineSeparator();
     }
 }

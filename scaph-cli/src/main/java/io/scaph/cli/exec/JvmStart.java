@@ -12,45 +12,38 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Starts a command by the JVM: the way without native code. */
-final class JvmStart implements CommandStart {
+final class JvmStart extends CommandStart {
     private static final Logger LOGGER = LoggerFactory.getLogger(JvmStart.class);
 
     private static final int SIGTERM = 15;
     private static final int LAST_SIGNAL = 64;
 
     private final InheritedState inherited;
-    private @Nullable Signals signals;
 
     JvmStart(InheritedState inherited) {
+        super(!inherited.received().isEmpty());
         this.inherited = inherited;
     }
 
     @Override
-    public Running start(List<String> command) throws CommandException {
+    Running launch(List<String> command) throws CommandException {
         boolean blocked = !inherited.received().isEmpty();
-        Signals taken = blocked ? null : Signals.take(command.get(0));
-        signals = taken;
         ProcessBuilder builder = new ProcessBuilder(blocked ? unblocking(command) : command).inheritIO();
         restore(builder.environment());
-        Process process;
         try {
-            process = builder.start();
+            Running running = running(builder.start());
+            if (blocked) {
+                PendingSignals.watch(running::send);
+            }
+            return running;
         } catch (IOException e) {
             String reason = String.valueOf(e.getMessage());
             throw Executable.whyNot(command.get(0), reason, reason.contains("error=2,"));
         }
-        Running running = running(process);
-        if (taken == null) {
-            PendingSignals.watch(running::send);
-        } else {
-            taken.passTo(running);
-        }
-        return running;
     }
 
     /** A child has the signals blocked that the launcher blocked in this process; env(1) unblocks them. */
@@ -117,13 +110,6 @@ final class JvmStart implements CommandStart {
         } catch (IOException e) {
             LOGGER.warn("signal {} could not be passed on, so the command gets SIGTERM: {}", signal, e.getMessage());
             process.destroy();
-        }
-    }
-
-    @Override
-    public void close() {
-        if (signals != null) {
-            signals.close();
         }
     }
 }

@@ -16,44 +16,35 @@ import org.slf4j.LoggerFactory;
  * Starts a command by native code. A relay passes on each signal unchanged; without a relay, the JVM receives the signals that
  * it can.
  */
-final class NativeStart implements CommandStart {
+final class NativeStart extends CommandStart {
     private static final Logger LOGGER = LoggerFactory.getLogger(NativeStart.class);
 
     private static final int SIGQUIT = 3;
 
     private final CommandLauncher launcher;
     private final @Nullable SignalRelay relay;
-    private @Nullable Signals signals;
 
     NativeStart(CommandLauncher launcher, @Nullable SignalRelay relay) {
+        super(relay != null);
         this.launcher = launcher;
         this.relay = relay;
     }
 
     @Override
-    public Running start(List<String> command) throws CommandException, IOException {
+    Running launch(List<String> command) throws CommandException, IOException {
         List<byte[]> arguments = command.stream().map(KernelText::rawBytes).toList();
         try {
-            return relay == null
-                    ? startWithSignals(command.get(0), arguments)
-                    : running(relay.passTo(() -> launcher.start(arguments)));
+            if (relay != null) {
+                return running(relay.passTo(() -> launcher.start(arguments)));
+            }
+            // The JVM's dump of its threads would be part of the command's output.
+            launcher.ignore(SIGQUIT);
+            LOGGER.info(
+                    "SIGQUIT and some rare signals are not passed on: that needs bin/scaph, and env of GNU coreutils 8.31");
+            return running(launcher.start(arguments));
         } catch (LaunchException e) {
             throw Executable.whyNot(command.get(0), String.valueOf(e.getMessage()), e.isMissing());
         }
-    }
-
-    private Running startWithSignals(String name, List<byte[]> arguments)
-            throws CommandException, LaunchException, IOException {
-        // First: a signal that arrives while the command starts must not end this process alone.
-        Signals taken = Signals.take(name);
-        signals = taken;
-        // The JVM's dump of its threads would be part of the command's output.
-        launcher.ignore(SIGQUIT);
-        LOGGER.info(
-                "SIGQUIT and some rare signals are not passed on: that needs bin/scaph, and env of GNU coreutils 8.31");
-        Running running = running(launcher.start(arguments));
-        taken.passTo(running);
-        return running;
     }
 
     private static Running running(LaunchedCommand launched) {
@@ -73,12 +64,5 @@ final class NativeStart implements CommandStart {
                 launched.send(signal);
             }
         };
-    }
-
-    @Override
-    public void close() {
-        if (signals != null) {
-            signals.close();
-        }
     }
 }

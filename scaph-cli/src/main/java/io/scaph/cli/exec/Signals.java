@@ -3,9 +3,11 @@ package io.scaph.cli.exec;
 import io.scaph.api.internal.thread.BackgroundThreads;
 import io.scaph.cli.command.CommandException;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandleProxies;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +67,7 @@ final class Signals implements AutoCloseable {
         for (String name : NAMES) {
             try {
                 signals.handle(name);
-            } catch (ReflectiveOperationException | IllegalArgumentException e) {
+            } catch (ReflectiveOperationException e) {
                 // This platform has no such signal, or the JVM was started to leave it alone.
                 LOGGER.debug("SIG{} is not passed on", name, e);
             }
@@ -79,26 +81,16 @@ final class Signals implements AutoCloseable {
         Method handle = signal.getMethod("handle", signal, handler);
         Object ours = signal.getConstructor(String.class).newInstance(name);
         int number = (int) signal.getMethod("getNumber").invoke(ours);
-        Object own = Proxy.newProxyInstance(
-                Signals.class.getClassLoader(),
-                new Class<?>[] {handler},
-                (proxy, method, arguments) -> switch (method.getName()) {
-                    case "handle" -> {
-                        if (!OF_TERMINAL.contains(name) || !inForeground()) {
-                            arrived(number);
-                        }
-                        yield null;
-                    }
-                    case "equals" -> arguments != null && proxy == arguments[0];
-                    case "hashCode" -> System.identityHashCode(proxy);
-                    default -> name;
-                });
-        Object before;
-        try {
-            before = handle.invoke(null, ours, own);
-        } catch (InvocationTargetException e) {
-            throw new IllegalArgumentException(e.getCause());
-        }
+        Runnable pass = () -> {
+            if (!OF_TERMINAL.contains(name) || !inForeground()) {
+                arrived(number);
+            }
+        };
+        MethodHandle run = MethodHandles.publicLookup()
+                .findVirtual(Runnable.class, "run", MethodType.methodType(void.class))
+                .bindTo(pass);
+        Object own = MethodHandleProxies.asInterfaceInstance(handler, MethodHandles.dropArguments(run, 0, signal));
+        Object before = handle.invoke(null, ours, own);
         undo.add(() -> {
             try {
                 handle.invoke(null, ours, before);

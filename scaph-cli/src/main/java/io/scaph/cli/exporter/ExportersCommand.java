@@ -6,21 +6,17 @@ import io.scaph.api.spi.ExporterProvider;
 import io.scaph.cli.command.Command;
 import io.scaph.cli.command.Invocation;
 import java.io.IOException;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** {@code scaph exporters}: lists the exporters. */
-public final class ExportersCommand implements Command {
+public final class ExportersCommand extends Command {
     private static final Logger LOGGER = LoggerFactory.getLogger(ExportersCommand.class);
 
-    @Override
-    public String name() {
-        return "exporters";
-    }
-
-    @Override
-    public String description() {
-        return "lists the exporters";
+    /** The command. */
+    public ExportersCommand() {
+        super("exporters", "lists the exporters", List.of());
     }
 
     @Override

@@ -5,8 +5,8 @@ import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.linux.systemd.NotifySocket;
 import java.io.IOException;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,20 +54,20 @@ final class ServiceNotifier implements AutoCloseable {
     }
 
     /**
-     * The notifier that the environment requests; its reader closes with the monitor. Empty if the environment requests none.
+     * The notifier that the environment requests; its reader closes with the monitor. Null if the environment requests none.
      */
-    static Optional<ServiceNotifier> of(Map<String, String> environment, Supplier<SnapshotReader> readers) {
+    static @Nullable ServiceNotifier of(Map<String, String> environment, Supplier<SnapshotReader> readers) {
         String socket = environment.getOrDefault(NotifySocket.VARIABLE, "");
         if (socket.isEmpty()) {
             // Without a reader: unread, it would keep the lines of ended processes for ever.
-            return Optional.empty();
+            return null;
         }
         boolean watched = isWatched(environment, ProcessHandle.current().pid());
         SnapshotReader reader = readers.get();
-        return Optional.of(new ServiceNotifier(
+        return new ServiceNotifier(
                 new NotifySocket(socket)::send,
                 watched,
-                () -> reader.awaitNext().sequence()));
+                () -> reader.awaitNext().sequence());
     }
 
     /** Whether systemd watches the process with this id. */
@@ -124,11 +124,7 @@ final class ServiceNotifier implements AutoCloseable {
     @Override
     public void close() {
         thread.interrupt();
-        try {
-            thread.join(JOIN_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        BackgroundThreads.join(thread, JOIN_MILLIS);
         send(STOPPING);
     }
 }

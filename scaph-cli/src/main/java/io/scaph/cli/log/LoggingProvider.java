@@ -2,50 +2,20 @@ package io.scaph.cli.log;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.ILoggerFactory;
-import org.slf4j.IMarkerFactory;
 import org.slf4j.Marker;
 import org.slf4j.event.Level;
-import org.slf4j.helpers.BasicMarkerFactory;
 import org.slf4j.helpers.LegacyAbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
-import org.slf4j.helpers.NOPMDCAdapter;
-import org.slf4j.spi.MDCAdapter;
-import org.slf4j.spi.SLF4JServiceProvider;
+import org.slf4j.helpers.NOP_FallbackServiceProvider;
 
-/** Connects SLF4J to {@link Logging}. Loaded by SLF4J only. */
-public final class LoggingProvider implements SLF4JServiceProvider {
-    /** The version of SLF4J's API that this class is made for. */
-    private static final String API_VERSION = "2.0.99";
-
-    private final IMarkerFactory markers = new BasicMarkerFactory();
-    private final MDCAdapter contexts = new NOPMDCAdapter();
-
+/** Connects SLF4J to {@link Logging}. Markers and contexts have no effect, as without a provider. Loaded by SLF4J only. */
+public final class LoggingProvider extends NOP_FallbackServiceProvider {
     /** For {@code ServiceLoader}. */
     public LoggingProvider() {}
 
     @Override
-    public void initialize() {
-        // Nothing to prepare.
-    }
-
-    @Override
     public ILoggerFactory getLoggerFactory() {
         return Log::new;
-    }
-
-    @Override
-    public IMarkerFactory getMarkerFactory() {
-        return markers;
-    }
-
-    @Override
-    public MDCAdapter getMDCAdapter() {
-        return contexts;
-    }
-
-    @Override
-    public String getRequestedApiVersion() {
-        return API_VERSION;
     }
 
     /** A logger without state: all of them have the level of {@link Logging}. */

@@ -4,18 +4,17 @@ import io.scaph.api.spi.HostRoots;
 import io.scaph.recording.Recorder;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The files that show a sensor the powercap zones, the CPUs and the memory of a machine. Only fields that can't identify the
@@ -24,9 +23,12 @@ import java.util.stream.Collectors;
 final class MachineFiles {
     private static final String ZONES = "class/powercap";
     private static final Pattern ZONE = Pattern.compile("[a-z][a-z-]*(:[0-9a-f]+){1,2}");
-    private static final List<String> OF_A_ZONE = List.of("name", "enabled", "max_energy_range_uj");
     private static final List<String> OF_A_LIMIT = List.of("name", "power_limit_uw", "max_power_uw", "time_window_us");
-    private static final int LIMITS = 3;
+    private static final List<String> OF_A_ZONE = Stream.concat(
+                    Stream.of("name", "enabled", "max_energy_range_uj"),
+                    Stream.of("constraint_0_", "constraint_1_", "constraint_2_")
+                            .flatMap(limit -> OF_A_LIMIT.stream().map(limit::concat)))
+            .toList();
     private static final Set<String> OF_A_CPU = Set.of(
             "processor",
             "vendor_id",
@@ -46,58 +48,36 @@ final class MachineFiles {
     private static final int MOST_BYTES = 4 << 20;
     private static final int MOST_ZONES = 1_000;
 
-    private final HostRoots roots;
-    private final Recorder recorder;
+    private MachineFiles() {}
 
-    MachineFiles(HostRoots roots, Recorder recorder) {
-        this.roots = roots;
-        this.recorder = recorder;
-    }
-
-    void record() throws IOException {
-        keep("proc/cpuinfo", roots.procfs().resolve("cpuinfo"), MachineFiles::cpus);
-        keep("proc/meminfo", roots.procfs().resolve("meminfo"), MachineFiles::memory);
-        for (String zone : zones()) {
-            Path directory = roots.sysfs().resolve(ZONES).resolve(zone);
+    static void record(HostRoots roots, Recorder recorder) throws IOException {
+        Path zones = roots.sysfs().resolve(ZONES);
+        keep(recorder, "proc/cpuinfo", roots.procfs().resolve("cpuinfo"), MachineFiles::cpus);
+        keep(recorder, "proc/meminfo", roots.procfs().resolve("meminfo"), MachineFiles::memory);
+        for (String zone : zones(zones)) {
             for (String file : OF_A_ZONE) {
-                keep(zone, directory, file);
-            }
-            for (int limit = 0; limit < LIMITS; limit++) {
-                for (String file : OF_A_LIMIT) {
-                    keep(zone, directory, "constraint_" + limit + "_" + file);
-                }
+                String name = zone + "/" + file;
+                keep(recorder, "sys/" + ZONES + "/" + name, zones.resolve(name), UnaryOperator.identity());
             }
         }
     }
 
-    private List<String> zones() {
-        List<String> zones = new ArrayList<>();
-        try (DirectoryStream<Path> entries =
-                Files.newDirectoryStream(roots.sysfs().resolve(ZONES))) {
-            for (Path entry : entries) {
-                String name = entry.getFileName().toString();
-                if (ZONE.matcher(name).matches() && zones.size() < MOST_ZONES) {
-                    zones.add(name);
-                }
-            }
-        } catch (IOException | DirectoryIteratorException e) {
+    private static List<String> zones(Path directory) {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.map(entry -> entry.getFileName().toString())
+                    .filter(ZONE.asMatchPredicate())
+                    .limit(MOST_ZONES)
+                    .sorted()
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
             // A machine without powercap has none; what is read of it is in the readings.
             return List.of();
         }
-        Collections.sort(zones);
-        return zones;
-    }
-
-    private interface Extract {
-        String of(String text);
-    }
-
-    private void keep(String zone, Path directory, String file) throws IOException {
-        keep("sys/" + ZONES + "/" + zone + "/" + file, directory.resolve(file), text -> text);
     }
 
     /** A file that can't be read is skipped; a failure to write is an error. */
-    private void keep(String name, Path file, Extract extract) throws IOException {
+    private static void keep(Recorder recorder, String name, Path file, UnaryOperator<String> extract)
+            throws IOException {
         String text;
         try {
             // Opening a pipe would wait for a writer.
@@ -110,7 +90,7 @@ final class MachineFiles {
         } catch (IOException e) {
             return;
         }
-        recorder.file(name, extract.of(text));
+        recorder.file(name, extract.apply(text));
     }
 
     private static String cpus(String text) {

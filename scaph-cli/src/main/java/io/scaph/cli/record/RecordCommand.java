@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** {@code scaph record}: writes a machine's counter files and readings, for replay. */
-public final class RecordCommand implements Command {
+public final class RecordCommand extends Command {
     private static final Option<Long> DURATION = Option.integer(
                     "duration", "SECONDS", "record for this long; below 0 until interrupted")
             .withLetter('d')
@@ -39,19 +39,12 @@ public final class RecordCommand implements Command {
     private static final long LONGEST_SECONDS = 1_000_000_000;
     private static final long LONGEST_MILLIS = 3_600_000;
 
-    @Override
-    public String name() {
-        return "record";
-    }
-
-    @Override
-    public String description() {
-        return "records this machine's counters and CPU times, as numbers only, for replay";
-    }
-
-    @Override
-    public List<Option<?>> options() {
-        return List.of(DURATION, COUNT, INTERVAL, OUTPUT, FORCE);
+    /** The command. */
+    public RecordCommand() {
+        super(
+                "record",
+                "records this machine's counters and CPU times, as numbers only, for replay",
+                List.of(DURATION, COUNT, INTERVAL, OUTPUT, FORCE));
     }
 
     @Override
@@ -108,7 +101,7 @@ public final class RecordCommand implements Command {
         String sensor = invocation.globals().sensor();
         try (Recorder recorder = GlobalOptions.<Recorder, IOException>opened(
                 () -> Recorder.open(invocation.providers(), sensor, setup, output))) {
-            new MachineFiles(setup.roots(), recorder).record();
+            MachineFiles.record(setup.roots(), recorder);
             invocation.stop().<Boolean, IOException, RuntimeException>run(() -> {
                 record(recorder, pace, setup.clock());
                 return true;

@@ -85,7 +85,7 @@ final class SensorListing {
     String json() throws IOException {
         Map<String, Object> json =
                 Map.of("sensors", reports.stream().map(SensorListing::json).toList());
-        return JsonText.indented(json) + "\n";
+        return JsonText.of(json, true) + "\n";
     }
 
     private static Map<String, @Nullable Object> json(SensorReport report) {

@@ -21,11 +21,6 @@ import org.slf4j.LoggerFactory;
 record SensorReport(String name, String description, boolean complements, Availability availability) {
     private static final Logger LOGGER = LoggerFactory.getLogger(SensorReport.class);
 
-    /** The report of a sensor that complements no other. */
-    SensorReport(String name, String description, Availability availability) {
-        this(name, description, false, availability);
-    }
-
     /** Probes every sensor, in order. A sensor that fails is reported as unavailable, with what it threw. */
     static List<SensorReport> examine(List<SensorProvider> sensors, PluginSetup setup) {
         return sensors.stream().map(sensor -> examine(sensor, setup)).toList();

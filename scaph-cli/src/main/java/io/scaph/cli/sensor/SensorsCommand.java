@@ -8,22 +8,12 @@ import java.io.IOException;
 import java.util.List;
 
 /** {@code scaph sensors}: shows which sensors work on this host, and if not, why and what to do. */
-public final class SensorsCommand implements Command {
+public final class SensorsCommand extends Command {
     private static final Option<Boolean> JSON = Option.flag("json", "print JSON, for programs");
 
-    @Override
-    public String name() {
-        return "sensors";
-    }
-
-    @Override
-    public String description() {
-        return "lists the sensors: whether they work here, and if not, why and what to do";
-    }
-
-    @Override
-    public List<Option<?>> options() {
-        return List.of(JSON);
+    /** The command. */
+    public SensorsCommand() {
+        super("sensors", "lists the sensors: whether they work here, and if not, why and what to do", List.of(JSON));
     }
 
     @Override

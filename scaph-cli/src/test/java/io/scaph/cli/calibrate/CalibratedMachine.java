@@ -14,6 +14,7 @@ import io.scaph.testkit.VirtualClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.DoubleUnaryOperator;
 
 /** A simulated machine with a known curve of power by load, and the disturbances of real machines. */
@@ -97,10 +98,10 @@ final class CalibratedMachine implements AutoCloseable {
     }
 
     Calibration calibration(CalibrationPlan plan) {
-        return calibration(plan, (reading, done, left) -> {});
+        return calibration(plan, readings -> {});
     }
 
-    Calibration calibration(CalibrationPlan plan, Calibration.Progress progress) {
+    Calibration calibration(CalibrationPlan plan, Consumer<List<LevelReading>> progress) {
         return new Calibration(changing(), load(), plan, progress);
     }
 

@@ -294,7 +294,8 @@ class CalibrationTest {
     void progressTellsEachLevelAndTheTimeLeft() throws Exception {
         try (CalibratedMachine machine = new CalibratedMachine(Truth.STRAIGHT)) {
             List<Duration> left = new ArrayList<>();
-            machine.calibration(PLAN, (reading, done, rest) -> left.add(rest)).run();
+            machine.calibration(PLAN, readings -> left.add(PLAN.left(readings.size())))
+                    .run();
 
             assertThat(left).hasSize(PLAN.readings());
             assertThat(left.get(0)).isEqualTo(Duration.ofSeconds(30L * (PLAN.readings() - 1)));

@@ -21,9 +21,12 @@ class SensorListingTest {
             .ignoring(List.of(IgnoredZone.of("intel-rapl-mmio:0", "it repeats package-0")));
     private final SensorListing listing = new SensorListing(List.of(
             new SensorReport(
-                    "good", "works", Availability.available("two counters").withTopology(topology)),
+                    "good",
+                    "works",
+                    false,
+                    Availability.available("two counters").withTopology(topology)),
             new SensorReport("more", "helps", true, Availability.available("one GPU")),
-            new SensorReport("bad", "does not", Availability.unavailable("no \"counter\"", "buy one"))));
+            new SensorReport("bad", "does not", false, Availability.unavailable("no \"counter\"", "buy one"))));
 
     @Test
     void jsonHasTheKeysThatProgramsRead() throws Exception {
