@@ -16,7 +16,7 @@ import java.util.Arrays;
  * <p>Uses JNA, which the first {@link #open} loads. If JNA is missing or its native part can't be loaded, only {@code open}
  * fails, with that reason. A reading that succeeds allocates nothing. Not safe for use by several threads.
  */
-public final class PerfEventGroup implements AutoCloseable {
+public final class PerfEventGroup implements EventGroup {
     // struct perf_event_attr of include/uapi/linux/perf_event.h: offsets in bytes of the members that are not 0.
     private static final int ATTR_TYPE = 0;
     private static final int ATTR_SIZE = 4;
@@ -119,13 +119,8 @@ public final class PerfEventGroup implements AutoCloseable {
         }
     }
 
-    /**
-     * Reads all counts at one instant.
-     *
-     * @param counts takes the counts in the order of the events, each modulo 2<sup>64</sup>
-     * @throws IOException if they can't be read or did not count since the last reading, as when their CPU went offline;
-     *     the message names group and reason in one line. The next call tries again
-     */
+    /** Fails also if they did not count since the last reading, as when their CPU went offline. */
+    @Override
     public void read(long[] counts) throws IOException {
         if (closed) {
             throw new IOException(name + ": closed");

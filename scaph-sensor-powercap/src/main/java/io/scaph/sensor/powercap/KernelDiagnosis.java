@@ -1,5 +1,7 @@
 package io.scaph.sensor.powercap;
 
+import static io.scaph.api.spi.Availability.unavailable;
+
 import io.scaph.api.spi.Availability;
 import io.scaph.linux.environment.HostEnvironment;
 import io.scaph.linux.environment.KernelVersion;
@@ -113,9 +115,5 @@ record KernelDiagnosis(HostEnvironment environment, Path sysfs, String user) imp
                                 + " powercap | cut -d: -f3)\""
                         : "run as root, or let a group read the counters: sudo groupadd -f powercap; sudo usermod -aG"
                                 + " powercap " + user + "; " + open + "; then log in again");
-    }
-
-    private static Availability unavailable(String reason, String remedy) {
-        return Availability.unavailable(reason, remedy);
     }
 }

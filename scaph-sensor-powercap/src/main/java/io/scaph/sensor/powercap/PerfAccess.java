@@ -5,64 +5,54 @@ import io.scaph.api.spi.Availability;
 import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.Sensor;
 import io.scaph.linux.environment.SuspendWatch;
+import io.scaph.linux.perf.EventGroup;
 import io.scaph.sensor.powercap.internal.zone.ZoneMap;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.util.List;
 import java.util.Optional;
 
-/** Access to RAPL by perf events, for users that may not read powercap's counters. */
-final class PerfAccess {
+/**
+ * Access to RAPL by perf events, for users that may not read powercap's counters.
+ *
+ * @param setup what the sensor is opened with
+ * @param zones the zones of powercap; empty without powercap
+ * @param powercap why powercap's counters can't be read
+ * @param vendor the CPUID vendor, if it is known
+ * @param opener opens a group of events
+ */
+record PerfAccess(
+        PluginSetup setup,
+        Optional<ZoneMap> zones,
+        Availability powercap,
+        Optional<String> vendor,
+        EventGroup.Opener opener) {
     private static final String REMEDY =
             "; or open perf events: to a service by AmbientCapabilities=CAP_PERFMON, to all"
                     + " users by sudo sysctl kernel.perf_event_paranoid=0";
 
-    private PerfAccess() {}
-
-    /**
-     * Looks for the events and tries them once: opens, reads, closes. Without a PMU {@code power} no native code is loaded.
-     *
-     * @param setup what the sensor is opened with
-     * @param zones the zones of powercap; empty without powercap
-     * @param powercap why powercap's counters can't be read
-     * @param vendor the CPUID vendor, if it is known
-     * @param opener opens a group of events
-     */
-    static CounterAccess find(
-            PluginSetup setup,
-            Optional<ZoneMap> zones,
-            Availability powercap,
-            Optional<String> vendor,
-            EventGroup.Opener opener) {
+    /** Looks for the events and tries them once: opens, reads, closes. Without a PMU {@code power} no native code is loaded. */
+    CounterAccess find() {
         try {
             Optional<PerfPmu> pmu = PerfPmu.read(setup.roots().sysfs());
-            return pmu.isEmpty()
-                    ? CounterAccess.unavailable(powercap)
-                    : tried(setup, pmu.get(), zones, powercap, vendor, opener);
+            return pmu.isEmpty() ? CounterAccess.unavailable(powercap) : tried(pmu.get());
         } catch (IOException e) {
             String remedy = e instanceof AccessDeniedException ? powercap.remedy() + REMEDY : powercap.remedy();
             return CounterAccess.unavailable(Availability.unavailable(
-                            powercap.reason() + "; perf events can't be used either: " + PerfPmu.message(e), remedy)
+                            powercap.reason() + "; perf events can't be used either: " + e.getMessage(), remedy)
                     .withTopology(powercap.topology().orElse(null)));
         }
     }
 
-    private static CounterAccess tried(
-            PluginSetup setup,
-            PerfPmu pmu,
-            Optional<ZoneMap> zones,
-            Availability powercap,
-            Optional<String> vendor,
-            EventGroup.Opener opener)
-            throws IOException {
+    private CounterAccess tried(PerfPmu pmu) throws IOException {
         PerfMap map;
         String part = ", packages only";
         if (zones.isPresent()) {
-            map = PerfMap.named(pmu, zones.get(), vendor);
+            map = new PerfMapper(pmu, vendor).named(zones.get());
             List<String> missing = map.missing(zones.get());
             part = missing.isEmpty() ? "" : " without " + String.join(", ", missing);
         } else {
-            map = PerfMap.packagesOnly(pmu, vendor);
+            map = new PerfMapper(pmu, vendor).packagesOnly();
         }
         CounterAccess.SensorOpener perf = () -> PerfSensor.open(
                 pmu.type(), map, opener, new SuspendWatch(setup.roots().procfs(), setup.clock()));

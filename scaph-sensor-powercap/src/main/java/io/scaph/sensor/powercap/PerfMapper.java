@@ -4,7 +4,6 @@ import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.IgnoredZone;
 import io.scaph.api.topology.Topology;
-import io.scaph.sensor.powercap.internal.zone.AccountingRoot;
 import io.scaph.sensor.powercap.internal.zone.SocketDie;
 import io.scaph.sensor.powercap.internal.zone.ZoneMap;
 import java.io.IOException;
@@ -17,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -27,7 +27,7 @@ final class PerfMapper {
     private final List<Domain> domains = new ArrayList<>();
     private final List<Domain> counted = new ArrayList<>();
     private final List<PerfPmu.PmuEvent> events = new ArrayList<>();
-    private final Map<Integer, List<Integer>> domainsOfCpu = new TreeMap<>();
+    private final SortedMap<Integer, List<Integer>> domainsOfCpu = new TreeMap<>();
     private final List<IgnoredZone> ignored;
 
     PerfMapper(PerfPmu pmu, Optional<String> vendor) {
@@ -36,6 +36,12 @@ final class PerfMapper {
         ignored = new ArrayList<>(pmu.ignored());
     }
 
+    /**
+     * Maps the domains that powercap names.
+     *
+     * @param zones powercap's zones; their counters need not be readable
+     * @throws IOException if a part of the host can't be counted; the message names it in one line
+     */
     PerfMap named(ZoneMap zones) throws IOException {
         ignored.addAll(zones.topology().ignored());
         Set<Optional<SocketDie>> mirrored = mirroredDies(zones.members());
@@ -112,6 +118,11 @@ final class PerfMapper {
         return ofDie.isPresent() || packages > 1 ? ofDie : ofSocket.stream().findFirst();
     }
 
+    /**
+     * Maps the packages if powercap has no zones.
+     *
+     * @throws IOException if there is no package; the message says why in one line
+     */
     PerfMap packagesOnly() throws IOException {
         PerfPmu.PmuEvent event = pmu.events().get(DomainKind.PACKAGE);
         if (event == null) {
@@ -174,13 +185,10 @@ final class PerfMapper {
     }
 
     private PerfMap finish() throws IOException {
-        Topology topology = AccountingRoot.topology(domains, counted, ignored);
+        Topology topology = ZoneMap.topology(domains, counted, ignored);
         if (topology.host().isEmpty()) {
             throw new IOException("the PMU counts nothing that adds up to a host");
         }
-        List<PerfMap.CpuDomains> groups = domainsOfCpu.entrySet().stream()
-                .map(entry -> new PerfMap.CpuDomains(entry.getKey(), List.copyOf(entry.getValue())))
-                .toList();
-        return new PerfMap(topology, List.copyOf(events), groups);
+        return new PerfMap(topology, List.copyOf(events), domainsOfCpu);
     }
 }

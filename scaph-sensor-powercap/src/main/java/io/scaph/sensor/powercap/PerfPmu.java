@@ -108,7 +108,7 @@ record PerfPmu(int type, List<Lead> leads, Map<DomainKind, PmuEvent> events, Lis
                 try {
                     events.put(kind, readEvent(directory, name));
                 } catch (IOException e) {
-                    ignored.add(IgnoredZone.of(zone(name), message(e)));
+                    ignored.add(IgnoredZone.of(zone(name), String.valueOf(e.getMessage())));
                 }
             }
         });
@@ -145,7 +145,7 @@ record PerfPmu(int type, List<Lead> leads, Map<DomainKind, PmuEvent> events, Lis
                 int socket = number(topology.resolve("physical_package_id"));
                 leads.add(new Lead(cpu, socket, die(topology.resolve("die_id"))));
             } catch (IOException e) {
-                ignored.add(IgnoredZone.of(zone("cpu" + cpu), message(e)));
+                ignored.add(IgnoredZone.of(zone("cpu" + cpu), String.valueOf(e.getMessage())));
             }
         }
         return leads;
@@ -215,10 +215,5 @@ record PerfPmu(int type, List<Lead> leads, Map<DomainKind, PmuEvent> events, Lis
 
     private static String shown(String text) {
         return text.substring(0, Math.min(text.length(), 40)).replaceAll("[^ -~]", "?");
-    }
-
-    /** A message of a failure, in one line. */
-    static String message(IOException e) {
-        return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 }

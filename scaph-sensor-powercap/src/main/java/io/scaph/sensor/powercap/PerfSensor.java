@@ -4,9 +4,11 @@ import io.scaph.api.spi.RawCounters;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.topology.Topology;
 import io.scaph.linux.environment.SuspendWatch;
+import io.scaph.linux.perf.EventGroup;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Reads perf events, those of a package at one instant. */
@@ -37,7 +39,7 @@ final class PerfSensor implements Sensor {
                 }
             } catch (IOException e) {
                 for (int domain : domains) {
-                    counters.fail(domain, PerfPmu.message(e));
+                    counters.fail(domain, String.valueOf(e.getMessage()));
                 }
             }
         }
@@ -62,11 +64,11 @@ final class PerfSensor implements Sensor {
     static PerfSensor open(int type, PerfMap map, EventGroup.Opener opener, SuspendWatch suspends) throws IOException {
         List<OpenGroup> open = new ArrayList<>();
         try {
-            for (PerfMap.CpuDomains group : map.groups()) {
-                long[] configs = group.domains().stream()
+            for (Map.Entry<Integer, List<Integer>> group : map.groups().entrySet()) {
+                long[] configs = group.getValue().stream()
                         .mapToLong(domain -> map.events().get(domain).config())
                         .toArray();
-                open.add(new OpenGroup(opener.open(type, configs, group.cpu()), group.domains()));
+                open.add(new OpenGroup(opener.open(type, configs, group.getKey()), group.getValue()));
             }
             return new PerfSensor(map.topology(), open, suspends);
         } catch (IOException | RuntimeException e) {

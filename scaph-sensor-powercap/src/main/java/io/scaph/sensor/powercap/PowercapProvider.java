@@ -9,6 +9,8 @@ import io.scaph.api.spi.SensorProvider;
 import io.scaph.api.spi.SensorUnavailableException;
 import io.scaph.linux.environment.HostEnvironment;
 import io.scaph.linux.environment.SuspendWatch;
+import io.scaph.linux.perf.EventGroup;
+import io.scaph.linux.perf.PerfEventGroup;
 import io.scaph.sensor.powercap.internal.zone.ZoneMap;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +39,7 @@ public final class PowercapProvider implements SensorProvider {
 
     /** For {@code ServiceLoader}. */
     public PowercapProvider() {
-        this(EventGroup.KERNEL);
+        this(PerfEventGroup::open);
     }
 
     /** For tests. */
@@ -93,7 +95,7 @@ public final class PowercapProvider implements SensorProvider {
             return access(kernel, setup);
         }
         Optional<String> vendor = HostEnvironment.detect(roots).cpu().vendor();
-        CounterAccess perf = PerfAccess.find(setup, kernel.map(), availability, vendor, events);
+        CounterAccess perf = new PerfAccess(setup, kernel.map(), availability, vendor, events).find();
         return guest.availability().isAvailable() && !perf.isAvailable() ? access(guest, setup) : perf;
     }
 

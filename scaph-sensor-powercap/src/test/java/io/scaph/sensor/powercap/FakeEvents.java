@@ -1,5 +1,6 @@
 package io.scaph.sensor.powercap;
 
+import io.scaph.linux.perf.EventGroup;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.scaph.sensor.powercap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
@@ -63,11 +64,12 @@ class PerfMapTest {
                 .anyMatch(member -> member.counted() && member.domain().socket().orElse(0) > 3);
 
         if (counted.isEmpty() || unknownSocket) {
-            assertThatThrownBy(() -> PerfMap.named(pmu(), zones, recorded.vendor()))
+            assertThatThrownBy(() -> new PerfMapper(pmu(), recorded.vendor()).named(zones))
                     .isInstanceOf(IOException.class);
             return;
         }
-        Topology topology = PerfMap.named(pmu(), zones, recorded.vendor()).topology();
+        Topology topology =
+                new PerfMapper(pmu(), recorded.vendor()).named(zones).topology();
 
         Set<String> roots = new TreeSet<>();
         topology.host().forEach(domain -> roots.add(domain.id()));
@@ -84,7 +86,7 @@ class PerfMapTest {
     void aDesktopWithClosedCountersHasItsDomainsInOneGroup() throws IOException {
         new PerfDirectory(sysfs, 23, "0").cpu(0, 0, 0).allEvents();
 
-        PerfMap map = PerfMap.named(pmu(), zones(RecordedTree.named("desktop-125w-user-cannot-read")), INTEL);
+        PerfMap map = new PerfMapper(pmu(), INTEL).named(zones(RecordedTree.named("desktop-125w-user-cannot-read")));
 
         assertThat(ids(map.topology().domains())).containsExactly("package-0", "core@0", "uncore@0", "dram@0");
         assertThat(ids(map.topology().host())).containsExactly("package-0", "dram@0");
@@ -96,7 +98,7 @@ class PerfMapTest {
                         "power/energy-gpu@cpu0",
                         "power/energy-ram@cpu0");
         assertThat(map.events()).extracting(PerfPmu.PmuEvent::config).containsExactly(2L, 1L, 4L, 3L);
-        assertThat(map.groups()).containsExactly(new PerfMap.CpuDomains(0, List.of(0, 1, 2, 3)));
+        assertThat(map.groups()).containsExactly(entry(0, List.of(0, 1, 2, 3)));
         assertThat(reasons(map)).containsEntry("power/energy-psys", "powercap names no such domain");
     }
 
@@ -106,11 +108,11 @@ class PerfMapTest {
         int second = mask.equals("0-1") ? 1 : 32;
         new PerfDirectory(sysfs, 23, mask).cpu(0, 1, 0).cpu(second, 0, 0).allEvents();
 
-        PerfMap map = PerfMap.named(pmu(), zones(RecordedTree.named("xeon-2s-psys-named-psys-1")), INTEL);
+        PerfMap map = new PerfMapper(pmu(), INTEL).named(zones(RecordedTree.named("xeon-2s-psys-named-psys-1")));
 
         assertThat(ids(map.topology().host())).containsExactly("psys");
         assertThat(ids(map.topology().hostWithoutPsys())).containsExactly("package-0", "package-1", "dram@0", "dram@1");
-        assertThat(map.groups()).extracting(PerfMap.CpuDomains::cpu).containsExactly(0, second);
+        assertThat(map.groups().keySet()).containsExactly(0, second);
         assertThat(zone(map, "package-1")).isEqualTo("power/energy-pkg@cpu0");
         assertThat(zone(map, "dram@0")).isEqualTo("power/energy-ram@cpu" + second);
         // It is called psys-1.
@@ -126,7 +128,7 @@ class PerfMapTest {
                 .cpu(72, 1, 1)
                 .events("energy-pkg", "energy-ram");
 
-        PerfMap map = PerfMap.named(pmu(), zones(RecordedTree.named("cascadelake-ap-2s-dies")), INTEL);
+        PerfMap map = new PerfMapper(pmu(), INTEL).named(zones(RecordedTree.named("cascadelake-ap-2s-dies")));
 
         assertThat(map.topology().host()).hasSize(8);
         assertThat(zone(map, "package-1-die-1")).isEqualTo("power/energy-pkg@cpu72");
@@ -143,11 +145,11 @@ class PerfMapTest {
                 .cpu(18, 0, 3)
                 .allEvents();
 
-        PerfMap map = PerfMap.named(pmu(), zones(RecordedTree.named("epyc-7401p-4-dies")), AMD);
+        PerfMap map = new PerfMapper(pmu(), AMD).named(zones(RecordedTree.named("epyc-7401p-4-dies")));
 
         assertThat(ids(map.topology().host())).containsExactly("package-0-die-0");
         assertThat(ids(map.topology().domains())).containsExactly("package-0-die-0");
-        assertThat(map.groups()).containsExactly(new PerfMap.CpuDomains(0, List.of(0)));
+        assertThat(map.groups()).containsExactly(entry(0, List.of(0)));
         assertThat(reasons(map)).containsKeys("intel-rapl:1", "intel-rapl:3:0");
     }
 
@@ -156,10 +158,8 @@ class PerfMapTest {
     void bogusEventsOfAmdAreNotTaken(String vendor) throws IOException {
         new PerfDirectory(sysfs, 23, "0").cpu(0, 0, 0).allEvents();
 
-        PerfMap map = PerfMap.named(
-                pmu(),
-                zones(RecordedTree.named("amd-apu-package-and-core")),
-                Optional.of(vendor).filter(name -> !name.isEmpty()));
+        PerfMap map = new PerfMapper(pmu(), Optional.of(vendor).filter(name -> !name.isEmpty()))
+                .named(zones(RecordedTree.named("amd-apu-package-and-core")));
 
         assertThat(ids(map.topology().domains())).containsExactly("package-0");
         assertThat(reasons(map))
@@ -171,7 +171,7 @@ class PerfMapTest {
         new PerfDirectory(sysfs, 23, "0").cpu(0, 0, 0).allEvents();
         ZoneMap zones = zones(RecordedTree.named("xeon-2s-psys-named-psys-1"));
 
-        assertThatThrownBy(() -> PerfMap.named(pmu(), zones, INTEL))
+        assertThatThrownBy(() -> new PerfMapper(pmu(), INTEL).named(zones))
                 .isInstanceOf(IOException.class)
                 .hasMessage("package-1 can't be counted: the PMU's cpumask has no CPU for it");
     }
@@ -181,7 +181,7 @@ class PerfMapTest {
         new PerfDirectory(sysfs, 23, "0").cpu(0, 0, 0).events("energy-pkg");
         ZoneMap zones = zones(RecordedTree.named("desktop-125w-user-cannot-read"));
 
-        PerfMap map = PerfMap.named(pmu(), zones, INTEL);
+        PerfMap map = new PerfMapper(pmu(), INTEL).named(zones);
 
         assertThat(map.missing(zones)).containsExactly("dram@0");
         assertThat(reasons(map)).containsEntry("intel-rapl:0:2", "the PMU has no usable event energy-ram");
@@ -191,7 +191,7 @@ class PerfMapTest {
     void withoutNamesOnlyPackagesAreTaken() throws IOException {
         new PerfDirectory(sysfs, 23, "0,32").cpu(0, 0, 0).cpu(32, 1, 0).allEvents();
 
-        PerfMap map = PerfMap.packagesOnly(pmu(), INTEL);
+        PerfMap map = new PerfMapper(pmu(), INTEL).packagesOnly();
 
         assertThat(ids(map.topology().domains())).containsExactly("package-0", "package-1");
         assertThat(map.topology().host()).isEqualTo(map.topology().domains());
@@ -204,7 +204,7 @@ class PerfMapTest {
     void withoutNamesTheDiesOfIntelAreSeparate() throws IOException {
         new PerfDirectory(sysfs, 23, "0,24").cpu(0, 0, 0).cpu(24, 0, 1).allEvents();
 
-        assertThat(ids(PerfMap.packagesOnly(pmu(), INTEL).topology().host()))
+        assertThat(ids(new PerfMapper(pmu(), INTEL).packagesOnly().topology().host()))
                 .containsExactly("package-0-die-0", "package-0-die-1");
     }
 
@@ -213,7 +213,7 @@ class PerfMapTest {
     void withoutNamesTheDiesOfOthersAreCountedOnce(String vendor) throws IOException {
         new PerfDirectory(sysfs, 23, "0,24").cpu(0, 0, 0).cpu(24, 0, 1).allEvents();
 
-        PerfMap map = PerfMap.packagesOnly(pmu(), Optional.of(vendor).filter(name -> !name.isEmpty()));
+        PerfMap map = new PerfMapper(pmu(), Optional.of(vendor).filter(name -> !name.isEmpty())).packagesOnly();
 
         assertThat(ids(map.topology().host())).containsExactly("package-0");
         assertThat(reasons(map).get("power/energy-pkg@cpu24"))
@@ -225,7 +225,7 @@ class PerfMapTest {
     void withoutPackagesThereIsNoHost() throws IOException {
         new PerfDirectory(sysfs, 23, "0").cpu(0, 0, 0).events("energy-ram");
 
-        assertThatThrownBy(() -> PerfMap.packagesOnly(pmu(), INTEL))
+        assertThatThrownBy(() -> new PerfMapper(pmu(), INTEL).packagesOnly())
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("no usable event energy-pkg");
     }

@@ -47,7 +47,7 @@ class PerfSensorTest {
         Path root = sysfs.resolve("class/powercap");
         RecordedTree.named("xeon-2s-psys-named-psys-1").layOut(root);
         ZoneMap zones = ZoneMap.of(ZoneTree.scan(root), Quality.MEASURED, Optional.of("GenuineIntel"));
-        return PerfMap.named(PerfPmu.read(sysfs).orElseThrow(), zones, Optional.of("GenuineIntel"));
+        return new PerfMapper(PerfPmu.read(sysfs).orElseThrow(), Optional.of("GenuineIntel")).named(zones);
     }
 
     @AfterEach

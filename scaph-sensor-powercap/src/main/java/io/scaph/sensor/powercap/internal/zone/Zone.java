@@ -30,19 +30,25 @@ public record Zone(
 
     static Zone read(ZoneAddress address, Path directory) {
         Path energy = directory.resolve(ENERGY);
-        Optional<String> closed = Optional.empty();
-        if (Files.exists(energy) && !Files.isRegularFile(energy)) {
-            // Opening a pipe would wait for a writer.
-            closed = Optional.of(energy + ": it is not a file");
-            return new Zone(address, directory, readName(directory), readRange(directory), true, closed);
-        }
+        return new Zone(
+                address,
+                directory,
+                readName(directory),
+                readRange(directory),
+                !Files.notExists(energy),
+                // Opening a pipe would wait for a writer.
+                Files.exists(energy) && !Files.isRegularFile(energy)
+                        ? Optional.of(energy + ": it is not a file")
+                        : failure(energy));
+    }
+
+    private static Optional<String> failure(Path energy) {
         try (CounterFile counter = new CounterFile(energy)) {
             counter.read();
+            return Optional.empty();
         } catch (IOException e) {
-            closed = Optional.of(e.getMessage() == null ? energy + ": can't be read" : e.getMessage());
+            return Optional.of(e.getMessage() == null ? energy + ": can't be read" : e.getMessage());
         }
-        return new Zone(
-                address, directory, readName(directory), readRange(directory), !Files.notExists(energy), closed);
     }
 
     private static Optional<String> readName(Path directory) {

@@ -1,11 +1,14 @@
 package io.scaph.sensor.powercap.internal.zone;
 
 import io.scaph.api.topology.Domain;
+import io.scaph.api.topology.DomainKind;
+import io.scaph.api.topology.IgnoredZone;
 import io.scaph.api.topology.Quality;
 import io.scaph.api.topology.Topology;
 import io.scaph.linux.guesttree.Heartbeat;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +22,10 @@ import java.util.Set;
 public record ZoneMap(Topology topology, List<ZoneDomain> members) {
     /** Vendors with a package counter that covers all dies of the package, so that a zone for each die repeats it. */
     public static final Set<String> MIRRORING_VENDORS = Set.of("AuthenticAMD", "HygonGenuine");
+
+    private static final Comparator<Domain> ORDER = Comparator.comparing(Domain::kind)
+            .thenComparingInt(domain -> domain.socket().orElse(-1))
+            .thenComparingInt(domain -> domain.die().orElse(-1));
 
     /**
      * A domain and its zone.
@@ -40,6 +47,31 @@ public record ZoneMap(Topology topology, List<ZoneDomain> members) {
      */
     public static ZoneMap of(ZoneTree tree, Quality quality, Optional<String> vendor) {
         return new ZoneMapper(quality, vendor).map(tree);
+    }
+
+    /**
+     * Creates a topology whose host is psys if there is one, else packages and dram.
+     *
+     * @param domains every domain, in the order in which it is read
+     * @param counted those that can be read and may be added up: psys as well as the packages that it contains
+     * @param ignored what is not added up
+     * @return the topology
+     */
+    public static Topology topology(List<Domain> domains, List<Domain> counted, List<IgnoredZone> ignored) {
+        List<Domain> psys = counted.stream()
+                .filter(domain -> domain.kind() == DomainKind.PSYS)
+                .toList();
+        List<Domain> rest = counted.stream()
+                .filter(domain -> domain.kind() != DomainKind.PSYS)
+                .sorted(ORDER)
+                .toList();
+        if (rest.stream().noneMatch(domain -> domain.kind() == DomainKind.PACKAGE)) {
+            // Memory alone is not a host.
+            rest = List.of();
+        }
+        return Topology.of(domains, psys.isEmpty() ? rest : psys)
+                .withoutPsys(rest)
+                .ignoring(ignored);
     }
 
     /**

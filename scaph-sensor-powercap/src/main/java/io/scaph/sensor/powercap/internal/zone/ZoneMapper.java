@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +37,7 @@ final class ZoneMapper {
     private final List<IgnoredZone> ignored = new ArrayList<>();
     private final Set<String> ids = new HashSet<>();
     private final Map<ZoneAddress, SocketDie> packages = new HashMap<>();
-    private final Map<Integer, ZoneAddress> firstOfSocket = new TreeMap<>();
-    private final Map<Integer, Integer> packagesOfSocket = new HashMap<>();
+    private final Map<Integer, SortedSet<ZoneAddress>> packagesOfSocket = new HashMap<>();
 
     ZoneMapper(Quality quality, Optional<String> vendor) {
         this.quality = quality;
@@ -71,16 +71,16 @@ final class ZoneMapper {
                 .filter(member -> member.counted() && member.zone().closed().isEmpty())
                 .map(ZoneMap.ZoneDomain::domain)
                 .toList();
-        return new ZoneMap(AccountingRoot.topology(domains, counted, ignored), List.copyOf(members));
+        return new ZoneMap(ZoneMap.topology(domains, counted, ignored), List.copyOf(members));
     }
 
     private void addPackagePlace(Zone zone) {
         Optional<SocketDie> place = zone.address().subzone().isPresent() ? Optional.empty() : packagePlace(zone);
         if (place.isPresent()) {
-            int socket = place.get().socket();
             packages.put(zone.address(), place.get());
-            packagesOfSocket.merge(socket, 1, Integer::sum);
-            firstOfSocket.merge(socket, zone.address(), (one, other) -> one.compareTo(other) <= 0 ? one : other);
+            packagesOfSocket
+                    .computeIfAbsent(place.get().socket(), any -> new TreeSet<>())
+                    .add(zone.address());
         }
     }
 
@@ -147,9 +147,9 @@ final class ZoneMapper {
 
     /** Why a zone repeats the package counter; empty if it has its own counter, or is the one to count. */
     private Optional<String> mirrorReason(ZoneAddress address, SocketDie place) {
-        ZoneAddress first = firstOfSocket.get(place.socket());
-        boolean severalDies = place.die().isPresent() && packagesOfSocket.getOrDefault(place.socket(), 0) > 1;
-        if (!severalDies || address.equals(first)) {
+        SortedSet<ZoneAddress> all = packagesOfSocket.get(place.socket());
+        ZoneAddress first = all.first();
+        if (place.die().isEmpty() || address.equals(first)) {
             return Optional.empty();
         }
         if (vendor.isEmpty()) {

@@ -1,12 +1,12 @@
 package io.scaph.sensor.powercap.internal.zone;
 
+import io.scaph.linux.environment.SystemFiles;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -15,12 +15,11 @@ import java.util.TreeMap;
 /**
  * The zones below a class directory.
  *
- * @param root the class directory
  * @param zones the zones in the order of their addresses
  * @param controlTypes the control types that have a directory of their own, such as {@code intel-rapl}
  * @param dangling the names of links that lead nowhere
  */
-public record ZoneTree(Path root, List<Zone> zones, List<String> controlTypes, List<String> dangling) {
+public record ZoneTree(List<Zone> zones, List<String> controlTypes, List<String> dangling) {
     /**
      * Lists the zones. In the kernel's class directory all zones are links on one level. A sub-zone that exists only inside its
      * zone is found there.
@@ -44,7 +43,7 @@ public record ZoneTree(Path root, List<Zone> zones, List<String> controlTypes, L
             }
         }
         for (Path zone : List.copyOf(directories.values())) {
-            for (Path entry : listIfPossible(zone)) {
+            for (Path entry : SystemFiles.children(zone, "*")) {
                 ZoneAddress.parse(entry.getFileName().toString())
                         .filter(address -> address.subzone().isPresent() && Files.isDirectory(entry))
                         .ifPresent(address -> directories.putIfAbsent(address, entry));
@@ -54,10 +53,10 @@ public record ZoneTree(Path root, List<Zone> zones, List<String> controlTypes, L
         directories.forEach((address, directory) -> zones.add(Zone.read(address, directory)));
         controlTypes.sort(null);
         dangling.sort(null);
-        return new ZoneTree(root, List.copyOf(zones), List.copyOf(controlTypes), List.copyOf(dangling));
+        return new ZoneTree(List.copyOf(zones), List.copyOf(controlTypes), List.copyOf(dangling));
     }
 
-    private static Collection<Path> list(Path directory) throws IOException {
+    private static List<Path> list(Path directory) throws IOException {
         List<Path> entries = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
             stream.forEach(entries::add);
@@ -65,13 +64,5 @@ public record ZoneTree(Path root, List<Zone> zones, List<String> controlTypes, L
             throw e.getCause();
         }
         return entries;
-    }
-
-    private static Collection<Path> listIfPossible(Path directory) {
-        try {
-            return list(directory);
-        } catch (IOException e) {
-            return List.of();
-        }
     }
 }
