@@ -3,7 +3,6 @@ package io.scaph.linux.environment;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.linux.container.ControlGroups;
 import io.scaph.linux.machine.CpuInfo;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -64,12 +63,7 @@ public record HostEnvironment(
      * @return what is visible
      */
     public static HostEnvironment detect(HostRoots roots) {
-        CpuInfo cpu;
-        try {
-            cpu = CpuInfo.read(roots.procfs());
-        } catch (IOException e) {
-            cpu = CpuInfo.UNKNOWN;
-        }
+        CpuInfo cpu = CpuInfo.parse(SystemFiles.lines(roots.procfs().resolve("cpuinfo")));
         return new HostEnvironment(
                 cpu,
                 SystemFiles.firstLine(roots.procfs().resolve("sys/kernel/osrelease"))
@@ -100,7 +94,7 @@ public record HostEnvironment(
                 return name;
             }
         }
-        return cpu.hypervisor() ? Optional.of(UNNAMED) : Optional.empty();
+        return cpu.isVirtual() ? Optional.of(UNNAMED) : Optional.empty();
     }
 
     private static Optional<String> virtualProduct(String name) {

@@ -1,10 +1,8 @@
 package io.scaph.linux.machine;
 
-import io.scaph.api.internal.text.KernelText;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
@@ -13,33 +11,10 @@ import java.util.TreeMap;
 /**
  * The CPUs of a machine, from {@code /proc/cpuinfo}.
  *
- * @param vendor the CPUID vendor, such as {@code GenuineIntel}; empty where the file has none (ARM)
- * @param modelName the model as the CPU calls itself; empty where the file has none
- * @param family the CPUID family ({@code cpu family}), such as 6 or 23; empty where the file has none
- * @param hypervisor whether the CPU reports that it runs under a hypervisor (the flag {@code hypervisor}, x86)
+ * @param fields the fields of the first CPU, by their names
  * @param sockets the socket ({@code physical id}) of each hardware thread, by its number; 0 where the file has no socket
  */
-public record CpuInfo(
-        Optional<String> vendor,
-        Optional<String> modelName,
-        OptionalInt family,
-        boolean hypervisor,
-        SortedMap<Integer, Integer> sockets) {
-    /** Nothing known. */
-    public static final CpuInfo UNKNOWN =
-            new CpuInfo(Optional.empty(), Optional.empty(), OptionalInt.empty(), false, new TreeMap<>());
-
-    /**
-     * Reads the file.
-     *
-     * @param procfs the root of {@code /proc}
-     * @return what it says
-     * @throws IOException if it can't be read
-     */
-    public static CpuInfo read(Path procfs) throws IOException {
-        return parse(KernelText.lines(Files.readAllBytes(procfs.resolve("cpuinfo"))));
-    }
-
+public record CpuInfo(Map<String, String> fields, SortedMap<Integer, Integer> sockets) {
     /**
      * Reads the text of the file.
      *
@@ -47,40 +22,27 @@ public record CpuInfo(
      * @return its content; malformed lines are skipped
      */
     public static CpuInfo parse(List<String> lines) {
-        Optional<String> vendor = Optional.empty();
-        Optional<String> model = Optional.empty();
-        OptionalInt family = OptionalInt.empty();
-        boolean hypervisor = false;
-        TreeMap<Integer, Integer> sockets = new TreeMap<>();
+        Map<String, String> fields = new HashMap<>();
+        SortedMap<Integer, Integer> sockets = new TreeMap<>();
         int processor = -1;
         for (String line : lines) {
             int colon = line.indexOf(':');
             if (colon < 0) {
                 continue;
             }
+            String name = line.substring(0, colon).strip();
             String value = line.substring(colon + 1).strip();
-            switch (line.substring(0, colon).strip()) {
-                case "processor" -> {
-                    processor = number(value);
-                    if (processor >= 0) {
-                        sockets.put(processor, 0);
-                    }
+            fields.putIfAbsent(name, value);
+            if (name.equals("processor")) {
+                processor = number(value);
+                if (processor >= 0) {
+                    sockets.put(processor, 0);
                 }
-                case "physical id" -> {
-                    if (processor >= 0 && number(value) >= 0) {
-                        sockets.put(processor, number(value));
-                    }
-                }
-                case "vendor_id" -> vendor = Optional.of(value);
-                case "model name" -> model = Optional.of(value);
-                case "cpu family" -> family = number(value) < 0 ? family : OptionalInt.of(number(value));
-                case "flags" -> hypervisor |= (" " + value + " ").contains(" hypervisor ");
-                default -> {
-                    // Dozens of other facts.
-                }
+            } else if (name.equals("physical id") && processor >= 0 && number(value) >= 0) {
+                sockets.put(processor, number(value));
             }
         }
-        return new CpuInfo(vendor, model, family, hypervisor, sockets);
+        return new CpuInfo(fields, sockets);
     }
 
     private static int number(String text) {
@@ -89,5 +51,52 @@ public record CpuInfo(
         } catch (NumberFormatException e) {
             return -1;
         }
+    }
+
+    /**
+     * A field of the first CPU.
+     *
+     * @param name its name, such as {@code cpu MHz}
+     * @return its value; empty where the file has none
+     */
+    public Optional<String> field(String name) {
+        return Optional.ofNullable(fields.get(name));
+    }
+
+    /**
+     * The CPUID vendor.
+     *
+     * @return such as {@code GenuineIntel}; empty where the file has none (ARM)
+     */
+    public Optional<String> vendor() {
+        return field("vendor_id");
+    }
+
+    /**
+     * The model as the CPU calls itself.
+     *
+     * @return its name; empty where the file has none
+     */
+    public Optional<String> modelName() {
+        return field("model name");
+    }
+
+    /**
+     * The CPUID family.
+     *
+     * @return such as 6 or 23; empty where the file has none
+     */
+    public OptionalInt family() {
+        int family = number(fields.getOrDefault("cpu family", ""));
+        return family < 0 ? OptionalInt.empty() : OptionalInt.of(family);
+    }
+
+    /**
+     * Whether the CPU reports that it runs under a hypervisor.
+     *
+     * @return true for the flag {@code hypervisor} of x86
+     */
+    public boolean isVirtual() {
+        return (" " + fields.getOrDefault("flags", "") + " ").contains(" hypervisor ");
     }
 }

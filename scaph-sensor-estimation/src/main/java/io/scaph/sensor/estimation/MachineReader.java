@@ -3,6 +3,7 @@ package io.scaph.sensor.estimation;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.linux.environment.HostEnvironment;
 import io.scaph.linux.environment.SystemFiles;
+import io.scaph.linux.machine.CpuInfo;
 import io.scaph.sensor.estimation.internal.hardware.Chip;
 import io.scaph.sensor.estimation.internal.hardware.CpuFacts;
 import io.scaph.sensor.estimation.internal.hardware.CpuId;
@@ -13,9 +14,7 @@ import io.scaph.sensor.estimation.internal.hardware.Vendor;
 import io.scaph.sensor.estimation.internal.power.MachineTraits;
 import io.scaph.sensor.estimation.internal.usage.Allotment;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -24,7 +23,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Observes what a machine shows of itself in {@code /proc} and {@code /sys}; needs no privilege. */
 final class MachineReader {
@@ -41,21 +39,11 @@ final class MachineReader {
     private final Path procfs;
     private final Path sysfs;
     private final HostEnvironment environment;
-    /** The fields of {@code /proc/cpuinfo} as the first CPU has them. */
-    private final Map<String, String> first = new HashMap<>();
 
     MachineReader(HostRoots roots) {
         procfs = roots.procfs();
         sysfs = roots.sysfs();
         environment = HostEnvironment.detect(roots);
-        for (String line : SystemFiles.lines(procfs.resolve("cpuinfo"))) {
-            int colon = line.indexOf(':');
-            if (colon > 0) {
-                first.putIfAbsent(
-                        line.substring(0, colon).strip(),
-                        line.substring(colon + 1).strip());
-            }
-        }
     }
 
     /**
@@ -68,7 +56,7 @@ final class MachineReader {
     ObservedMachine read(Set<Integer> online, OptionalDouble givenTdpWatts) {
         SortedMap<Integer, Integer> sockets = sockets(online);
         boolean virtual = environment.hypervisor().isPresent();
-        Optional<String> name = Optional.ofNullable(first.get("model name")).filter(text -> !text.isBlank());
+        Optional<String> name = cpu().modelName().filter(text -> !text.isBlank());
         int cores = cores(online);
         MachineTraits machine = new MachineTraits(
                 name,
@@ -88,14 +76,18 @@ final class MachineReader {
                 Allotment.read(sysfs, online));
     }
 
+    private CpuInfo cpu() {
+        return environment.cpu();
+    }
+
     private SortedMap<Integer, Integer> sockets(Set<Integer> online) {
         SortedMap<Integer, Integer> sockets = new TreeMap<>();
-        SortedMap<Integer, Integer> listed = environment.cpu().sockets();
-        boolean inCpuinfo = first.containsKey("physical id");
+        boolean inCpuinfo = cpu().field("physical id").isPresent();
         for (int cpu : online) {
             int socket = inCpuinfo
-                    ? listed.getOrDefault(cpu, 0)
-                    : number(topology(cpu, "physical_package_id")).orElse(0);
+                    ? cpu().sockets().getOrDefault(cpu, 0)
+                    : number(SystemFiles.firstLine(topology(cpu, "physical_package_id")))
+                            .orElse(0);
             sockets.put(cpu, Math.max(0, socket));
         }
         return sockets;
@@ -107,23 +99,17 @@ final class MachineReader {
 
     /** By the topology of each thread, else by what the first socket shows, else each thread is a core. */
     private int cores(Set<Integer> online) {
-        Set<String> cores = new HashSet<>();
-        for (int cpu : online) {
-            Optional<String> siblings = SystemFiles.firstLine(topology(cpu, "thread_siblings_list"));
-            if (siblings.isPresent()) {
-                cores.add(siblings.get());
-            }
+        int shown = (int) online.stream()
+                .flatMap(cpu -> SystemFiles.firstLine(topology(cpu, "thread_siblings_list")).stream())
+                .distinct()
+                .count();
+        if (shown > 0) {
+            return shown;
         }
-        if (!cores.isEmpty()) {
-            return Math.min(cores.size(), online.size());
-        }
-        OptionalInt ofSocket = number(first.get("cpu cores"));
-        OptionalInt threadsOfSocket = number(first.get("siblings"));
-        if (ofSocket.isPresent() && threadsOfSocket.isPresent() && ofSocket.getAsInt() > 0) {
-            int threadsPerCore = Math.max(1, threadsOfSocket.getAsInt() / ofSocket.getAsInt());
-            return Math.max(1, online.size() / threadsPerCore);
-        }
-        return online.size();
+        int coresOfSocket = number(cpu().field("cpu cores")).orElse(0);
+        int threadsOfSocket = number(cpu().field("siblings")).orElse(0);
+        int threadsPerCore = coresOfSocket > 0 ? Math.max(1, threadsOfSocket / coresOfSocket) : 1;
+        return Math.max(1, online.size() / threadsPerCore);
     }
 
     /** Reference: estimation of a virtual machine's share, docs/estimation.md. */
@@ -133,7 +119,7 @@ final class MachineReader {
             return 1;
         }
         // One thread alone shows nothing: the smallest machines are a thread of a core.
-        boolean shown = first.containsKey("siblings")
+        boolean shown = cpu().field("siblings").isPresent()
                 || SystemFiles.firstLine(topology(0, "thread_siblings_list")).isPresent();
         return shown && machine.threads() > 1 ? threadsPerCore(machine) : 1;
     }
@@ -156,17 +142,17 @@ final class MachineReader {
     }
 
     private Optional<CpuId> cpuId() {
-        OptionalInt implementer = number(first.get("CPU implementer"));
-        OptionalInt part = number(first.get("CPU part"));
+        OptionalInt implementer = number(cpu().field("CPU implementer"));
+        OptionalInt part = number(cpu().field("CPU part"));
         if (implementer.isPresent() && part.isPresent()) {
             return Optional.of(new CpuId(Vendor.ARM, implementer.getAsInt(), part.getAsInt()));
         }
-        Optional<Vendor> vendor = environment.cpu().vendor().flatMap(Vendor::ofIdentifier);
-        OptionalInt family = environment.cpu().family();
-        OptionalInt model = number(first.get("model"));
-        return vendor.isPresent() && family.isPresent() && model.isPresent()
-                ? Optional.of(new CpuId(vendor.get(), family.getAsInt(), model.getAsInt()))
-                : Optional.empty();
+        OptionalInt family = cpu().family();
+        OptionalInt model = number(cpu().field("model"));
+        return cpu().vendor()
+                .flatMap(Vendor::ofIdentifier)
+                .filter(vendor -> family.isPresent() && model.isPresent())
+                .map(vendor -> new CpuId(vendor, family.getAsInt(), model.getAsInt()));
     }
 
     /** The nominal frequency; {@code cpu MHz} is the present one, but in a virtual machine that of its clock. */
@@ -175,55 +161,43 @@ final class MachineReader {
         if (nominal.find()) {
             return OptionalDouble.of(Double.parseDouble(nominal.group(1)) * MEGAHERTZ_PER_GIGAHERTZ);
         }
-        OptionalInt base = number(sysfs.resolve("devices/system/cpu/cpu0/cpufreq/base_frequency"));
-        if (base.isPresent()) {
-            return OptionalDouble.of(base.getAsInt() / KILOHERTZ_PER_MEGAHERTZ);
-        }
-        return virtual ? decimal(first.get("cpu MHz")) : OptionalDouble.empty();
+        OptionalDouble base = decimal(
+                SystemFiles.firstLine(sysfs.resolve("devices/system/cpu/cpu0/cpufreq/base_frequency")),
+                KILOHERTZ_PER_MEGAHERTZ);
+        return base.isEmpty() && virtual ? decimal(cpu().field("cpu MHz"), 1) : base;
     }
 
     private OptionalDouble memory() {
-        for (String line : SystemFiles.lines(procfs.resolve("meminfo"))) {
-            if (line.startsWith("MemTotal:")) {
-                OptionalDouble kibibytes = decimal(
-                        line.substring("MemTotal:".length()).replace("kB", "").strip());
-                return kibibytes.isPresent()
-                        ? OptionalDouble.of(kibibytes.getAsDouble() / KIBIBYTES_PER_GIBIBYTE)
-                        : OptionalDouble.empty();
-            }
-        }
-        return OptionalDouble.empty();
+        Optional<String> kibibytes = SystemFiles.lines(procfs.resolve("meminfo")).stream()
+                .filter(line -> line.startsWith("MemTotal:"))
+                .findFirst()
+                .map(line -> line.replaceAll("MemTotal:|kB", ""));
+        return decimal(kibibytes, KIBIBYTES_PER_GIBIBYTE);
     }
 
     /** What the firmware takes the first package's power limit from, readable where the counters may not be. */
     private OptionalDouble powercapTdp(Optional<String> name) {
-        if (name.map(CpuName::of).flatMap(CpuFacts.shipped()::model).isPresent()) {
-            return OptionalDouble.empty();
-        }
-        OptionalDouble microwatts = SystemFiles.firstLine(
-                        sysfs.resolve("class/powercap/intel-rapl:0/constraint_0_max_power_uw"))
-                .map(MachineReader::decimal)
-                .orElse(OptionalDouble.empty());
-        return microwatts.isPresent()
-                ? OptionalDouble.of(microwatts.getAsDouble() / MICROWATTS_PER_WATT)
-                : OptionalDouble.empty();
+        return name.map(CpuName::of).flatMap(CpuFacts.shipped()::model).isPresent()
+                ? OptionalDouble.empty()
+                : decimal(
+                        SystemFiles.firstLine(sysfs.resolve("class/powercap/intel-rapl:0/constraint_0_max_power_uw")),
+                        MICROWATTS_PER_WATT);
     }
 
-    private static OptionalInt number(Path file) {
-        return SystemFiles.firstLine(file).map(MachineReader::number).orElse(OptionalInt.empty());
-    }
-
-    private static OptionalInt number(@Nullable String text) {
+    private static OptionalInt number(Optional<String> text) {
         try {
-            return text == null ? OptionalInt.empty() : OptionalInt.of(Integer.decode(text));
+            return text.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.decode(text.get()));
         } catch (NumberFormatException e) {
             return OptionalInt.empty();
         }
     }
 
-    private static OptionalDouble decimal(@Nullable String text) {
+    /** A number in other units: divided by how many of them make one. */
+    private static OptionalDouble decimal(Optional<String> text, double unitsPerOne) {
         try {
-            return text == null ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(text));
+            return text.isEmpty()
+                    ? OptionalDouble.empty()
+                    : OptionalDouble.of(Double.parseDouble(text.get()) / unitsPerOne);
         } catch (NumberFormatException e) {
             return OptionalDouble.empty();
         }

@@ -1,5 +1,6 @@
 package io.scaph.sensor.estimation;
 
+import io.scaph.sensor.estimation.internal.power.LoadShape;
 import java.util.List;
 
 /**
@@ -21,15 +22,7 @@ record MeasuredCurve(List<Double> watts, double error, int threads) {
      * @return in watts
      */
     double watts(double load) {
-        return at(watts, load);
-    }
-
-    /** The power at a load by a curve at equal steps; between these along straight lines. */
-    static double at(List<Double> curve, double load) {
-        double position = load * (curve.size() - 1);
-        int below = Math.min((int) position, curve.size() - 2);
-        double part = position - below;
-        return curve.get(below) * (1 - part) + curve.get(below + 1) * part;
+        return LoadShape.at(watts, load);
     }
 
     /** The factors of the power at the ends of the interval. */

@@ -3,6 +3,7 @@ package io.scaph.sensor.estimation;
 import io.scaph.api.internal.text.FailureText;
 import io.scaph.api.spi.Option;
 import io.scaph.api.spi.Options;
+import io.scaph.sensor.estimation.internal.power.LoadShape;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -264,7 +265,7 @@ record Profile(
         double above = 0;
         for (int permille = 0; permille < 10 * LITTLE_PERCENT; permille++) {
             double load = permille / (10 * PERCENT);
-            double watts = at(load) * part;
+            double watts = LoadShape.at(curve, load) * part;
             below = Math.min(idle, Math.max(below, idle + (least - idle) * load - watts));
             above = Math.max(above, watts - idle - (most - idle) * load);
         }
@@ -277,11 +278,7 @@ record Profile(
     /** The line from idle through the power at a load. */
     private PowerLine secant(double load, double part) {
         double idle = curve.get(0) * part;
-        return new PowerLine(idle, idle + Math.max(0, at(load) * part - idle) / load);
-    }
-
-    private double at(double load) {
-        return MeasuredCurve.at(curve, load);
+        return new PowerLine(idle, idle + Math.max(0, LoadShape.at(curve, load) * part - idle) / load);
     }
 
     /**

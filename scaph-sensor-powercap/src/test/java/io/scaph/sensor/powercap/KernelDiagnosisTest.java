@@ -9,10 +9,9 @@ import io.scaph.linux.machine.CpuInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Each form of "nothing there" has its own reason and remedy. */
@@ -69,7 +68,7 @@ class KernelDiagnosisTest {
 
     @Test
     void anotherArchitectureHasNoRapl() {
-        assertThat(nothingThere(host(CpuInfo.UNKNOWN, "6.1", Optional.empty(), Set.of()))
+        assertThat(nothingThere(host(CpuInfo.parse(List.of()), "6.1", Optional.empty(), Set.of()))
                         .reason())
                 .contains("RAPL is a feature of Intel and AMD CPUs");
     }
@@ -155,6 +154,6 @@ class KernelDiagnosisTest {
     }
 
     private static CpuInfo cpu(String vendor, int family) {
-        return new CpuInfo(Optional.of(vendor), Optional.empty(), OptionalInt.of(family), false, new TreeMap<>());
+        return CpuInfo.parse(List.of("vendor_id : " + vendor, "cpu family : " + family));
     }
 }

@@ -3,7 +3,6 @@ package io.scaph.sensor.estimation.fit;
 import io.scaph.sensor.estimation.internal.power.Equations;
 import io.scaph.sensor.estimation.internal.power.Feature;
 import io.scaph.sensor.estimation.internal.power.Inputs;
-import io.scaph.sensor.estimation.internal.power.Kernel;
 import io.scaph.sensor.estimation.internal.power.Tier;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -78,7 +77,7 @@ final class EquationFit {
         double[][] matrix = new double[n][n];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
-                matrix[i][j] = Kernel.value(features, centres.get(i), centres.get(j)) + (i == j ? JITTER : 0);
+                matrix[i][j] = Equations.similarity(features, centres.get(i), centres.get(j)) + (i == j ? JITTER : 0);
             }
         }
         return matrix;
@@ -111,7 +110,7 @@ final class EquationFit {
         sample.kind().ifPresent(kind -> row[terms + kinds.indexOf(kind)] = 1);
         double[] alike = new double[centres.size()];
         for (int j = 0; j < alike.length; j++) {
-            alike[j] = Kernel.value(features, sample.features(), centres.get(j));
+            alike[j] = Equations.similarity(features, sample.features(), centres.get(j));
         }
         double[] white = kernel.solveLower(alike);
         for (int j = 0; j < white.length; j++) {

@@ -16,10 +16,10 @@ public final class CpuFacts {
     private static final double MEGAHERTZ_PER_GIGAHERTZ = 1000;
 
     private final List<MicroArchitecture> microArchitectures = new ArrayList<>();
-    private final List<Rule> rules = new ArrayList<>();
-    private final Map<Vendor, Map<String, CpuModel>> models = new EnumMap<>(Vendor.class);
+    /** The forms of the names of a micro-architecture's models; the first that matches decides. */
+    private final Map<Pattern, MicroArchitecture> rules = new LinkedHashMap<>();
 
-    private record Rule(Pattern pattern, MicroArchitecture microArchitecture) {}
+    private final Map<Vendor, Map<String, CpuModel>> models = new EnumMap<>(Vendor.class);
 
     /** A separate class, so that the resource is read when the facts are first needed. */
     private static final class ShippedFacts {
@@ -61,7 +61,7 @@ public final class CpuFacts {
         }
         MicroArchitecture last = microArchitectures.get(microArchitectures.size() - 1);
         if (line.startsWith("~ ")) {
-            rules.add(new Rule(Pattern.compile(line.substring(2)), last));
+            rules.put(Pattern.compile(line.substring(2)), last);
             return;
         }
         // A model's name may hold a blank, so models are separated after their numbers.
@@ -127,9 +127,9 @@ public final class CpuFacts {
     public Optional<MicroArchitecture> microArchitecture(CpuName name) {
         return model(name)
                 .map(CpuModel::microArchitecture)
-                .or(() -> rules.stream()
-                        .filter(rule -> rule.pattern.matcher(name.shortForm()).matches())
-                        .map(Rule::microArchitecture)
+                .or(() -> rules.entrySet().stream()
+                        .filter(rule -> rule.getKey().matcher(name.shortForm()).matches())
+                        .map(Map.Entry::getValue)
                         .findFirst());
     }
 

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 
 /** Reads the text resources that come with the sensor. */
 public final class ResourceText {
@@ -19,10 +20,7 @@ public final class ResourceText {
      */
     public static List<String> lines(Class<?> owner, String name) {
         try (InputStream resource = owner.getResourceAsStream(name)) {
-            if (resource == null) {
-                throw new IllegalStateException(name + " is not in the jar");
-            }
-            return new String(resource.readAllBytes(), StandardCharsets.UTF_8)
+            return new String(Objects.requireNonNull(resource, name).readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .toList();
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.scaph.sensor.estimation.internal.hardware;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -31,12 +32,10 @@ public enum Vendor {
      */
     public static Optional<Vendor> ofIdentifier(String identifier) {
         String text = identifier.strip().toLowerCase(Locale.ROOT);
-        for (Vendor vendor : values()) {
-            if (vendor.identifier.matcher(text).matches() || vendor.name().equalsIgnoreCase(text)) {
-                return Optional.of(vendor);
-            }
-        }
-        return Optional.empty();
+        return Arrays.stream(values())
+                .filter(vendor -> vendor.identifier.matcher(text).matches()
+                        || vendor.name().equalsIgnoreCase(text))
+                .findFirst();
     }
 
     /**
@@ -46,11 +45,8 @@ public enum Vendor {
      * @return the vendor; empty if no word shows it
      */
     static Optional<Vendor> ofName(String name) {
-        for (Vendor vendor : values()) {
-            if (vendor.word.matcher(name).find()) {
-                return Optional.of(vendor);
-            }
-        }
-        return Optional.empty();
+        return Arrays.stream(values())
+                .filter(vendor -> vendor.word.matcher(name).find())
+                .findFirst();
     }
 }

@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * The watts of one hardware thread, idle and at full load, with its share of the server around it:
  * {@code exp(b.x + u[kind] + sum a_j k(z, c_j))}. x are the terms of {@link Inputs#terms}, u offsets of kinds of CPUs,
- * shrunk towards 0, k the {@link Kernel}. Inputs are clamped to the range that the equations were fitted on.
+ * shrunk towards 0, k the {@link
+ * #similarity}. Inputs are clamped to the range that the equations were fitted on.
  *
  * @param tier the tier that they belong to
  * @param ranges of each feature, in the tier's order
@@ -26,6 +27,9 @@ public record Equations(
         List<Bump> bumps) {
     /** An idle thread uses at most this part of a thread at full load. Measured: 0.09 to 0.83. */
     private static final double MOST_IDLE = 0.9;
+
+    /** The distance at which machines begin to have little to do with each other. */
+    private static final double SIMILAR_DISTANCE = 1.5;
 
     /**
      * The range of a feature.
@@ -93,12 +97,31 @@ public record Equations(
         double logIdle = dot(idle, terms) + offset.idle();
         double logFull = dot(full, terms) + offset.full();
         for (Bump bump : bumps) {
-            double alike = Kernel.value(tier.features(), clamped, bump.centre());
+            double alike = similarity(tier.features(), clamped, bump.centre());
             logIdle += alike * bump.height().idle();
             logFull += alike * bump.height().full();
         }
         double fullWatts = Math.exp(logFull);
         return new Endpoints(Math.min(Math.exp(logIdle), MOST_IDLE * fullWatts), fullWatts);
+    }
+
+    /**
+     * The similarity of two machines: {@code exp(-d^2 / 2 l^2)} of the weighted distance d of their features (a Gaussian
+     * kernel). The rest that the linear part does not explain is a sum of these bumps around centres. The centres are means over
+     * clusters of machines, not machines.
+     *
+     * @param features what the features are
+     * @param one the values of one machine
+     * @param other the values of the other
+     * @return from 0, not at all, to 1
+     */
+    public static double similarity(List<Feature> features, List<Double> one, List<Double> other) {
+        double squares = 0;
+        for (int i = 0; i < features.size(); i++) {
+            double distance = features.get(i).weight() * (one.get(i) - other.get(i));
+            squares += distance * distance;
+        }
+        return Math.exp(-squares / (2 * SIMILAR_DISTANCE * SIMILAR_DISTANCE));
     }
 
     private static double dot(List<Double> coefficients, List<Double> terms) {

@@ -35,10 +35,21 @@ public record LoadShape(List<Double> fractions) {
      * @return from 0 to 1
      */
     public double at(double load) {
-        double position = clamp(load) * (fractions.size() - 1);
-        int below = Math.min((int) position, fractions.size() - 2);
+        return at(fractions, clamp(load));
+    }
+
+    /**
+     * The height of a curve that is given at equal steps of load.
+     *
+     * @param curve its heights from no load to full load, at least two; between them it is straight
+     * @param load from 0 to 1
+     * @return the height at the load
+     */
+    public static double at(List<Double> curve, double load) {
+        double position = load * (curve.size() - 1);
+        int below = Math.min((int) position, curve.size() - 2);
         double part = position - below;
-        return fractions.get(below) * (1 - part) + fractions.get(below + 1) * part;
+        return curve.get(below) * (1 - part) + curve.get(below + 1) * part;
     }
 
     static double clamp(double load) {

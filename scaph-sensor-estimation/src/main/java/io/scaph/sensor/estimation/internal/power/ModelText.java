@@ -1,13 +1,12 @@
 package io.scaph.sensor.estimation.internal.power;
 
 import io.scaph.sensor.estimation.internal.hardware.ResourceText;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The models as text, one thing on a line: what it is, for what, and its numbers. The shipped text is the resource
@@ -16,14 +15,41 @@ import java.util.Optional;
 public final class ModelText {
     private static final String RESOURCE = "power-model.txt";
 
-    private final Map<Tier, List<Equations.Range>> ranges = new EnumMap<>(Tier.class);
-    private final Map<Tier, List<Double>> idle = new EnumMap<>(Tier.class);
-    private final Map<Tier, List<Double>> full = new EnumMap<>(Tier.class);
-    private final Map<Tier, Map<String, Equations.Endpoints>> offsets = new EnumMap<>(Tier.class);
-    private final Map<Tier, List<Equations.Bump>> bumps = new EnumMap<>(Tier.class);
-    private final Map<Tier, Band> bands = new EnumMap<>(Tier.class);
-    private final Map<String, LoadShape> shapes = new HashMap<>();
-    private final Map<String, List<Double>> packages = new HashMap<>();
+    private final List<Line> lines;
+
+    /**
+     * A line of the text.
+     *
+     * @param what what it has
+     * @param of for what
+     * @param name for which part of that; empty for all of it
+     * @param numbers its numbers
+     */
+    private record Line(String what, String of, String name, List<Double> numbers) {
+        static Line parse(String text) {
+            try {
+                String[] words = text.split(" ", -1);
+                int named = words[0].equals("range") || words[0].equals("offset") ? 1 : 0;
+                return new Line(
+                        words[0],
+                        words[1],
+                        named == 1 ? words[2] : "",
+                        Arrays.stream(words, 2 + named, words.length)
+                                .map(Double::valueOf)
+                                .toList());
+            } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+                throw new IllegalArgumentException("not of a power model: " + text, e);
+            }
+        }
+
+        Equations.Endpoints endpoints() {
+            return new Equations.Endpoints(numbers.get(0), numbers.get(1));
+        }
+
+        Band.Factors factors(int from) {
+            return new Band.Factors(numbers.get(from), numbers.get(from + 1));
+        }
+    }
 
     /**
      * Both models.
@@ -38,7 +64,12 @@ public final class ModelText {
         static final Models MODELS = parse(ResourceText.lines(ModelText.class, RESOURCE));
     }
 
-    private ModelText() {}
+    private ModelText(List<String> text) {
+        lines = text.stream()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .map(Line::parse)
+                .toList();
+    }
 
     /**
      * The models that come with the sensor.
@@ -57,89 +88,55 @@ public final class ModelText {
      * @throws IllegalArgumentException if a line is invalid; the message shows it
      */
     public static Models parse(List<String> lines) {
-        ModelText text = new ModelText();
-        for (String line : lines) {
-            if (!line.isBlank() && !line.startsWith("#")) {
-                try {
-                    text.readLine(line.split(" ", -1));
-                } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-                    throw new IllegalArgumentException("not of a power model: " + line, e);
-                }
-            }
-        }
-        return text.models();
-    }
-
-    private void readLine(String[] words) {
-        if (words[0].equals("shape")) {
-            shapes.put(words[1], new LoadShape(numbers(words, 2)));
-            return;
-        }
-        if (words[0].equals("package")) {
-            packages.put(words[1], numbers(words, 2));
-            return;
-        }
-        Tier tier = tier(words[1]);
-        switch (words[0]) {
-            case "range" -> {
-                List<Double> ends = numbers(words, 3);
-                ranges.computeIfAbsent(tier, any -> new ArrayList<>())
-                        .add(new Equations.Range(ends.get(0), ends.get(1)));
-            }
-            case "idle" -> idle.put(tier, numbers(words, 2));
-            case "full" -> full.put(tier, numbers(words, 2));
-            case "offset" ->
-                offsets.computeIfAbsent(tier, any -> new HashMap<>()).put(words[2], endpoints(numbers(words, 3)));
-            case "bump" -> {
-                List<Double> all = numbers(words, 2);
-                bumps.computeIfAbsent(tier, any -> new ArrayList<>())
-                        .add(new Equations.Bump(all.subList(2, all.size()), endpoints(all)));
-            }
-            case "band" -> {
-                List<Double> ends = numbers(words, 2);
-                bands.put(tier, new Band(factors(ends, 0), factors(ends, 2), factors(ends, 4)));
-            }
-            default -> throw new IllegalArgumentException(words[0]);
-        }
+        return new ModelText(lines).models();
     }
 
     private Models models() {
         Map<Tier, Equations> equations = new EnumMap<>(Tier.class);
-        for (Tier tier : idle.keySet()) {
-            equations.put(
-                    tier,
-                    new Equations(
-                            tier,
-                            ranges.getOrDefault(tier, List.of()),
-                            idle.getOrDefault(tier, List.of()),
-                            full.getOrDefault(tier, List.of()),
-                            offsets.getOrDefault(tier, Map.of()),
-                            bumps.getOrDefault(tier, List.of())));
+        Map<Tier, Band> bands = new EnumMap<>(Tier.class);
+        for (Tier tier : Tier.values()) {
+            String label = tier.label();
+            if (lines("idle", label).findFirst().isPresent()) {
+                equations.put(tier, equations(tier, label));
+            }
+            lines("band", label)
+                    .forEach(line -> bands.put(tier, new Band(line.factors(0), line.factors(2), line.factors(4))));
         }
+        Map<String, LoadShape> shapes =
+                lines("shape").collect(Collectors.toMap(Line::of, line -> new LoadShape(line.numbers)));
         return new Models(
                 new PowerModel(equations, shapes, bands),
                 new PackageModel(
-                        packages.getOrDefault("older", List.of()),
-                        packages.getOrDefault("newer", List.of()),
-                        factors(packages.getOrDefault("band", List.of(1.0, 1.0)), 0)));
+                        one("package", "older").numbers,
+                        one("package", "newer").numbers,
+                        one("package", "band").factors(0)));
     }
 
-    private static Tier tier(String label) {
-        Optional<Tier> found = Arrays.stream(Tier.values())
-                .filter(tier -> tier.label().equals(label))
-                .findFirst();
-        return found.orElseThrow(IllegalArgumentException::new);
+    private Equations equations(Tier tier, String label) {
+        return new Equations(
+                tier,
+                lines("range", label)
+                        .map(line -> new Equations.Range(line.numbers.get(0), line.numbers.get(1)))
+                        .toList(),
+                one("idle", label).numbers,
+                one("full", label).numbers,
+                lines("offset", label).collect(Collectors.toMap(Line::name, Line::endpoints)),
+                lines("bump", label)
+                        .map(line -> new Equations.Bump(line.numbers.subList(2, line.numbers.size()), line.endpoints()))
+                        .toList());
     }
 
-    private static List<Double> numbers(String[] words, int from) {
-        return Arrays.stream(words, from, words.length).map(Double::valueOf).toList();
+    private Line one(String what, String of) {
+        return lines(what, of)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no power model without " + what + " " + of));
     }
 
-    private static Equations.Endpoints endpoints(List<Double> numbers) {
-        return new Equations.Endpoints(numbers.get(0), numbers.get(1));
+    private Stream<Line> lines(String what, String of) {
+        return lines(what).filter(line -> line.of.equals(of));
     }
 
-    private static Band.Factors factors(List<Double> numbers, int from) {
-        return new Band.Factors(numbers.get(from), numbers.get(from + 1));
+    private Stream<Line> lines(String what) {
+        return lines.stream().filter(line -> line.what.equals(what));
     }
 }

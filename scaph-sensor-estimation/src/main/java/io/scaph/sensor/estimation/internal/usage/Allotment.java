@@ -64,29 +64,23 @@ public record Allotment(double threads, Set<Integer> cpus, Path usage) {
     }
 
     private static Optional<Double> quota(Path groups) {
-        Optional<Double> second = SystemFiles.firstLine(groups.resolve("cpu.max"))
-                .flatMap(line -> {
-                    String[] words = line.split(" ", -1);
-                    return words.length == 2 ? ratio(words[0], words[1]) : Optional.empty();
-                });
-        if (second.isPresent()) {
-            return second;
-        }
-        for (String controller : List.of("cpu", "cpu,cpuacct")) {
-            Optional<String> quota =
-                    SystemFiles.firstLine(groups.resolve(controller).resolve("cpu.cfs_quota_us"));
-            Optional<String> period =
-                    SystemFiles.firstLine(groups.resolve(controller).resolve("cpu.cfs_period_us"));
-            if (quota.isPresent() && period.isPresent()) {
-                return ratio(quota.get(), period.get());
-            }
-        }
-        return Optional.empty();
+        return SystemFiles.firstLine(groups.resolve("cpu.max"))
+                .or(() -> quotaAndPeriod(groups.resolve("cpu")))
+                .or(() -> quotaAndPeriod(groups.resolve("cpu,cpuacct")))
+                .flatMap(Allotment::ratio);
     }
 
-    private static Optional<Double> ratio(String quota, String period) {
+    /** The two numbers as {@code cpu.max} has them. */
+    private static Optional<String> quotaAndPeriod(Path controller) {
+        return SystemFiles.firstLine(controller.resolve("cpu.cfs_quota_us"))
+                .flatMap(quota -> SystemFiles.firstLine(controller.resolve("cpu.cfs_period_us"))
+                        .map(period -> quota + " " + period));
+    }
+
+    private static Optional<Double> ratio(String quotaAndPeriod) {
+        String[] words = quotaAndPeriod.split(" ", -1);
         try {
-            double ratio = Double.parseDouble(quota) / Double.parseDouble(period);
+            double ratio = words.length == 2 ? Double.parseDouble(words[0]) / Double.parseDouble(words[1]) : 0;
             return ratio > 0 && ratio < Double.MAX_VALUE ? Optional.of(ratio) : Optional.empty();
         } catch (NumberFormatException e) {
             return Optional.empty();
