@@ -14,7 +14,8 @@ import java.util.Optional;
 final class ManyChildren {
     private static final int CHILDREN = 200;
     private static final long PERIOD_MILLIS = 1_000;
-    private static final String NAME = "scaph-child";
+    /** Different in each JVM: several may run such children at the same time. */
+    private static final String NAME = "child" + ProcessHandle.current().pid();
 
     private ManyChildren() {}
 
@@ -23,8 +24,13 @@ final class ManyChildren {
      *
      * @param parents the part that their parent is charged
      * @param own the part that they are charged themselves, as processes that were reported to have ended
+     * @param seen the part that they are charged themselves, as processes that were seen while they ran
      */
-    record Shares(double parents, double own) {}
+    record Shares(double parents, double own, double seen) {
+        double total() {
+            return parents + own + seen;
+        }
+    }
 
     /** How processes are read. */
     enum Access {
@@ -41,7 +47,7 @@ final class ManyChildren {
      */
     public static void main(String[] arguments) throws Exception {
         Shares shares = watch(open(Access.valueOf(arguments[0])));
-        System.out.println(shares.parents + " " + shares.own);
+        System.out.println(shares.total() + " " + shares.own);
     }
 
     static ProcfsSource open(Access how) throws IOException {
@@ -76,7 +82,10 @@ final class ManyChildren {
             shell.line();
             reported.pass(table);
             double used = shell.childNanos() - before;
-            return new Shares(reported.of(shell.pid()).childNanos / used, reported.ended(NAME) / used);
+            return new Shares(
+                    reported.of(shell.pid()).childNanos / used,
+                    reported.ended(NAME) / used,
+                    reported.vanished(NAME) / used);
         }
     }
 }

@@ -34,6 +34,7 @@ final class ReportedTimes implements WorkloadSource.Visitor {
     private final Map<Long, Line> byPid = new LinkedHashMap<>();
     private final Set<Object> reported = new HashSet<>();
     private final Map<String, Long> endedNanos = new HashMap<>();
+    private final Map<String, Long> vanishedNanos = new HashMap<>();
     private int pass;
     long totalNanos;
     int onlineCpus;
@@ -46,7 +47,13 @@ final class ReportedTimes implements WorkloadSource.Visitor {
         reported.clear();
         byPid.clear();
         source.read(this);
-        lines.values().removeIf(line -> line.pass < pass);
+        lines.values().removeIf(line -> {
+            boolean gone = line.pass < pass;
+            if (gone && !line.ended) {
+                vanishedNanos.merge(line.process.name(), line.ownNanos, Long::sum);
+            }
+            return gone;
+        });
     }
 
     /** The line of a pid, as reported in the last pass. */
@@ -66,6 +73,11 @@ final class ReportedTimes implements WorkloadSource.Visitor {
     /** The time of the processes with a name for which an end was reported. */
     long ended(String name) {
         return endedNanos.getOrDefault(name, 0L);
+    }
+
+    /** The time of the processes with a name that were reported while they ran, but not that they ended. */
+    long vanished(String name) {
+        return vanishedNanos.getOrDefault(name, 0L);
     }
 
     int count() {
