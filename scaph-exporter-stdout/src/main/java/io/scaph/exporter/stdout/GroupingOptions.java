@@ -44,8 +44,10 @@ final class GroupingOptions {
                 Option.integer("max-" + grouping.plural(), "N", description).withDefault(defaultMax));
     }
 
-    List<Option<?>> options() {
-        List<Option<?>> options = new ArrayList<>(List.of(CONTAINERS, UNITS, USERS));
+    /** These options, after those of an exporter itself. */
+    List<Option<?>> after(Option<?>... own) {
+        List<Option<?>> options = new ArrayList<>(List.of(own));
+        options.addAll(List.of(CONTAINERS, UNITS, USERS));
         groupings.forEach(option -> options.add(option.max));
         return options;
     }
@@ -54,7 +56,7 @@ final class GroupingOptions {
     Map<Grouping<?>, Long> selected(Options options) {
         Map<Grouping<?>, Long> selected = new LinkedHashMap<>();
         for (GroupingOption option : groupings) {
-            long max = notNegative(option.max.name(), options.get(option.max));
+            long max = notNegative(option.max, options.get(option.max));
             if (options.get(option.shown)) {
                 selected.put(option.grouping, max);
             }
@@ -63,9 +65,9 @@ final class GroupingOptions {
     }
 
     /** Checks the number of lines that an option gives. */
-    static long notNegative(String option, long number) {
+    static long notNegative(Option<Long> option, long number) {
         if (number < 0) {
-            throw new IllegalArgumentException("--" + option + ": it must be 0 or more, not " + number);
+            throw new IllegalArgumentException("--" + option.name() + ": it must be 0 or more, not " + number);
         }
         return number;
     }

@@ -49,7 +49,7 @@ record JsonExporter(
         json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
         // No blank between reports: each line has its own end.
         json.setPrettyPrinter(new MinimalPrettyPrinter(""));
-        ResourceUsage usage = resources ? new ResourceUsage(snapshots) : ResourceUsage.NOT_WANTED;
+        Optional<ResourceUsage> usage = resources ? Optional.of(new ResourceUsage(snapshots)) : Optional.empty();
         try {
             if (!lines) {
                 json.writeStartArray();

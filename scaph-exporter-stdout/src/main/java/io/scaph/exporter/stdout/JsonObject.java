@@ -2,11 +2,11 @@ package io.scaph.exporter.stdout;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A JSON object with its fields in order. */
@@ -16,11 +16,15 @@ final class JsonObject {
     /**
      * Adds a field.
      *
-     * @param value a text, a number, a boolean, an object, a list of these, null, or an {@code Optional}, which is null if it
-     *     is empty
+     * @param value a text, a number, a boolean, an object, a list or stream of these, null, or an {@code Optional}, which is null
+     *     if it is empty
      */
     JsonObject with(String name, @Nullable Object value) {
-        fields.put(name, value instanceof Optional<?> optional ? optional.orElse(null) : value);
+        if (value instanceof Optional<?> optional) {
+            fields.put(name, optional.orElse(null));
+        } else {
+            fields.put(name, value instanceof Stream<?> stream ? stream.toList() : value);
+        }
         return this;
     }
 
@@ -47,20 +51,8 @@ final class JsonObject {
                 write(json, element);
             }
             json.writeEndArray();
-        } else if (value instanceof String text) {
-            json.writeString(text);
-        } else if (value instanceof Boolean flag) {
-            json.writeBoolean(flag);
-        } else if (value instanceof Double number) {
-            json.writeNumber(number);
-        } else if (value instanceof BigDecimal number) {
-            json.writeNumber(number);
-        } else if (value instanceof Number number) {
-            json.writeNumber(number.longValue());
-        } else if (value == null) {
-            json.writeNull();
         } else {
-            throw new IllegalArgumentException("not a value of JSON: " + value);
+            json.writePOJO(value);
         }
     }
 }

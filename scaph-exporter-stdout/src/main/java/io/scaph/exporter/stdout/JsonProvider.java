@@ -8,7 +8,6 @@ import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.workload.ProcessInfo;
 import io.scaph.api.workload.WorkloadDetail;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +25,7 @@ public final class JsonProvider implements ExporterProvider {
     private static final Option<Long> STEP_NANO = Option.integer(
                     "step-nano", "NANOSECONDS", "additional time between two reports")
             .withDefault(0L);
-    private static final Option<Long> MAX_TOP_CONSUMERS = Option.integer(
+    private static final Option<Long> CONSUMERS = Option.integer(
                     "max-top-consumers", "N", "list the N processes that use most")
             .withDefault(10L);
     private static final Option<Path> FILE = Option.path(
@@ -63,64 +62,36 @@ public final class JsonProvider implements ExporterProvider {
 
     @Override
     public List<Option<?>> options() {
-        List<Option<?>> options = new ArrayList<>(List.of(
-                TIMEOUT,
-                STEP,
-                STEP_NANO,
-                MAX_TOP_CONSUMERS,
-                FILE,
-                NDJSON,
-                CMDLINE,
-                RESOURCES,
-                PROCESS_REGEX,
-                CONTAINER_REGEX));
-        options.addAll(GROUPS.options());
-        return options;
+        return GROUPS.after(
+                TIMEOUT, STEP, STEP_NANO, CONSUMERS, FILE, NDJSON, CMDLINE, RESOURCES, PROCESS_REGEX, CONTAINER_REGEX);
     }
 
     @Override
     public Exporter create(PluginSetup setup) {
         Options options = setup.options();
         ReportSchedule schedule = ReportSchedule.of(options.get(STEP), options.get(STEP_NANO), options.find(TIMEOUT));
-        long max = GroupingOptions.notNegative(MAX_TOP_CONSUMERS.name(), options.get(MAX_TOP_CONSUMERS));
+        long max = GroupingOptions.notNegative(CONSUMERS, options.get(CONSUMERS));
         Map<Grouping<?>, Long> groups = GROUPS.selected(options);
         Set<WorkloadDetail> details = GroupingOptions.details(groups);
-        Optional<Predicate<ProcessInfo>> filter = filter(options, details.contains(WorkloadDetail.CONTAINER));
+        Optional<Predicate<ProcessInfo>> filter =
+                options.find(PROCESS_REGEX).map(regex -> ProcessFilter.byCommand(PROCESS_REGEX, regex));
+        if (filter.isEmpty() && options.find(CONTAINER_REGEX).isPresent()) {
+            if (!details.contains(WorkloadDetail.CONTAINER)) {
+                throw new IllegalArgumentException("--container-regex needs --containers");
+            }
+            filter = Optional.of(ProcessFilter.byContainer(CONTAINER_REGEX, options.get(CONTAINER_REGEX)));
+        }
         if (options.get(CMDLINE) || options.find(PROCESS_REGEX).isPresent()) {
             details.add(WorkloadDetail.COMMAND_LINE);
         }
+        long listed = filter.isPresent() ? Long.MAX_VALUE : max;
         return new JsonExporter(
                 schedule,
-                new JsonReport(
-                        filter.orElse(process -> true),
-                        filter.isPresent() ? Long.MAX_VALUE : max,
-                        groups,
-                        options.get(CMDLINE)),
+                new JsonReport(filter.orElse(process -> true), listed, groups, options.get(CMDLINE)),
                 options.get(RESOURCES),
                 details,
                 options.get(NDJSON),
                 options.find(FILE),
                 setup.output());
-    }
-
-    private static Optional<Predicate<ProcessInfo>> filter(Options options, boolean containers) {
-        Optional<String> process = options.find(PROCESS_REGEX);
-        if (process.isPresent()) {
-            return Optional.of(TopProcesses.matching("--process-regex", process.get()));
-        }
-        Optional<String> container = options.find(CONTAINER_REGEX);
-        if (container.isEmpty()) {
-            return Optional.empty();
-        }
-        if (!containers) {
-            throw new IllegalArgumentException("--container-regex needs --containers");
-        }
-        Predicate<String> matches =
-                TopProcesses.compile("--container-regex", container.get()).asPredicate();
-        return Optional.of(candidate -> candidate
-                .container()
-                .filter(found ->
-                        matches.test(found.id()) || found.name().filter(matches).isPresent())
-                .isPresent());
     }
 }

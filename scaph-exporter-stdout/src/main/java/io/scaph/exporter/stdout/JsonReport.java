@@ -1,5 +1,6 @@
 package io.scaph.exporter.stdout;
 
+import io.scaph.api.energy.Energy;
 import io.scaph.api.snapshot.Corrections;
 import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.snapshot.Interval;
@@ -18,8 +19,10 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,48 +42,24 @@ import org.jspecify.annotations.Nullable;
 record JsonReport(Predicate<ProcessInfo> wanted, long max, Map<Grouping<?>, Long> groupings, boolean commandLines) {
     private static final double MICRO = 1e6;
 
-    JsonObject of(Interval interval, ResourceUsage resources) {
+    JsonObject of(Interval interval, Optional<ResourceUsage> resources) {
         Snapshot now = interval.to();
-        TopProcesses top = TopProcesses.of(interval, wanted, max);
+        Top<ProcessUsage> top = Top.processes(interval, wanted, max);
         JsonObject report = new JsonObject()
                 .with("host", host(interval))
-                .with(
-                        "consumers",
-                        top.listed().stream()
-                                .map(consumer -> consumer(consumer, interval, resources))
-                                .toList());
-        resources.forgetOthers();
-        report.with(
-                        "sockets",
-                        now.topology().sockets().entrySet().stream()
-                                .map(socket -> socket(interval, socket.getKey(), socket.getValue()))
-                                .toList())
-                .with(
-                        "others",
-                        addUsage(
-                                new JsonObject().with("count", top.others()),
-                                top.othersUsage(),
-                                top.othersMicrojoules()))
-                .with(
-                        "domains",
-                        now.domains().stream()
-                                .filter(domain -> domain.domain().socket().isEmpty())
-                                .map(domain -> domain(interval, domain))
-                                .toList())
+                .with("consumers", top.listed().stream().map(consumer -> consumer(consumer, interval, resources)))
+                .with("sockets", sockets(interval))
+                .with("others", others(top))
+                .with("domains", domains(interval, domain -> domain.socket().isEmpty()))
                 .with("gaps", gaps(now))
-                .with("ended", line(interval.ended(), now.ended().microjoules()))
-                .with("idle", line(interval.idle(), now.idle().microjoules()))
+                .with("ended", line(interval.ended(), now.ended()))
+                .with("idle", line(interval.idle(), now.idle()))
                 .with(
                         "unattributed",
-                        line(interval.unattributed(), now.unattributed().microjoules())
-                                .with(
-                                        "interrupts",
-                                        line(
-                                                interval.interrupts(),
-                                                now.interrupts().microjoules()))
-                                .with(
-                                        "stolen",
-                                        line(interval.stolen(), now.stolen().microjoules())));
+                        line(interval.unattributed(), now.unattributed())
+                                .with("interrupts", line(interval.interrupts(), now.interrupts()))
+                                .with("stolen", line(interval.stolen(), now.stolen())));
+        resources.ifPresent(ResourceUsage::forgetOthers);
         Grouping.ALL.forEach(grouping -> addGroups(report, interval, grouping));
         return report.with("corrections", corrections(now))
                 .with("interval_seconds", interval.duration().toNanos() / 1e9)
@@ -91,27 +70,26 @@ record JsonReport(Predicate<ProcessInfo> wanted, long max, Map<Grouping<?>, Long
 
     private static JsonObject host(Interval interval) {
         Snapshot now = interval.to();
-        return addRange(
-                        new JsonObject()
-                                .with("consumption", consumption(interval.host().power())),
-                        interval.host())
+        JsonObject json =
+                new JsonObject().with("consumption", consumption(interval.host().power()));
+        return addRange(json, interval.host())
                 .with("timestamp", timestamp(now.time()))
                 .with("components", new JsonObject().with("disks", null))
                 .with("energy_microjoules", now.host().energy().microjoules())
-                .with("domains", now.root().stream().map(Domain::id).toList())
-                .with(
-                        "unknown_domains",
-                        interval.missing().stream().map(Domain::id).toList())
+                .with("domains", now.root().stream().map(Domain::id))
+                .with("unknown_domains", interval.missing().stream().map(Domain::id))
                 .withIfPresent("remark", now.rootRemark());
     }
 
-    private JsonObject consumer(ProcessUsage consumer, Interval interval, ResourceUsage resources) {
+    private JsonObject consumer(ProcessUsage consumer, Interval interval, Optional<ResourceUsage> resources) {
         ProcessInfo process = consumer.process();
         return new JsonObject()
                 .with("exe", process.executable().orElse(""))
                 .with("cmdline", commandLines ? process.commandLine().orElse("") : "")
                 .with("pid", process.pid())
-                .with("resources_usage", resources.of(process, interval.cpuShare(consumer.cpuTime())))
+                .with(
+                        "resources_usage",
+                        resources.flatMap(usage -> usage.of(process, interval.cpuShare(consumer.cpuTime()))))
                 .with("consumption", consumption(consumer.power()))
                 .with("timestamp", timestamp(interval.to().time()))
                 .with("container", process.container().map(JsonReport::describe))
@@ -127,29 +105,27 @@ record JsonReport(Predicate<ProcessInfo> wanted, long max, Map<Grouping<?>, Long
                 .with("ended", consumer.total().isEnded());
     }
 
+    private static Stream<JsonObject> sockets(Interval interval) {
+        return interval.to().topology().sockets().entrySet().stream()
+                .map(socket -> socket(interval, socket.getKey(), socket.getValue()));
+    }
+
     private static JsonObject socket(Interval interval, int socket, List<Domain> members) {
-        Snapshot now = interval.to();
-        List<DomainEnergy> domains = now.domains().stream()
-                .filter(domain -> members.contains(domain.domain()))
-                .toList();
-        return addPackages(new JsonObject().with("id", socket), interval, domains)
-                .with(
-                        "domains",
-                        domains.stream()
-                                .filter(domain -> domain.domain().kind() != DomainKind.PACKAGE
-                                        || domain.domain().die().isPresent())
-                                .map(domain -> domain(interval, domain))
-                                .toList())
-                .with("timestamp", timestamp(now.time()));
+        Predicate<Domain> isDetail =
+                domain -> domain.kind() != DomainKind.PACKAGE || domain.die().isPresent();
+        return addPackages(new JsonObject().with("id", socket), interval, members)
+                .with("domains", domains(interval, isDetail.and(members::contains)))
+                .with("timestamp", timestamp(interval.to().time()));
     }
 
     /** Adds the figures of a socket: those of its packages that count. */
-    private static JsonObject addPackages(JsonObject json, Interval interval, List<DomainEnergy> domains) {
+    private static JsonObject addPackages(JsonObject json, Interval interval, List<Domain> members) {
         long energy = 0;
         double watts = 0;
         boolean known = false;
-        for (DomainEnergy domain : domains) {
+        for (DomainEnergy domain : interval.to().domains()) {
             if (domain.domain().kind() == DomainKind.PACKAGE
+                    && members.contains(domain.domain())
                     && interval.to().topology().hostWithoutPsys().contains(domain.domain())) {
                 energy += domain.energy().microjoules();
                 OptionalDouble part = interval.domain(domain.domain()).power();
@@ -161,13 +137,18 @@ record JsonReport(Predicate<ProcessInfo> wanted, long max, Map<Grouping<?>, Long
                 .with("energy_microjoules", energy);
     }
 
+    private static Stream<JsonObject> domains(Interval interval, Predicate<Domain> wanted) {
+        return interval.to().domains().stream()
+                .filter(domain -> wanted.test(domain.domain()))
+                .map(domain -> domain(interval, domain));
+    }
+
     private static JsonObject domain(Interval interval, DomainEnergy state) {
         Domain domain = state.domain();
         String die = domain.die().isPresent() ? "-die-" + domain.die().getAsInt() : "";
         JsonObject json =
                 new JsonObject().with("name", domain.kind().label() + die).with("id", domain.id());
-        addUsage(json, interval.domain(domain), state.energy().microjoules());
-        return addRange(json, interval.domain(domain))
+        return addRange(addUsage(json, interval.domain(domain), state.energy()), interval.domain(domain))
                 .with("timestamp", timestamp(interval.to().time()))
                 .with("counted", interval.to().root().contains(domain))
                 .withIfPresent("remark", domain.remark());
@@ -175,25 +156,20 @@ record JsonReport(Predicate<ProcessInfo> wanted, long max, Map<Grouping<?>, Long
 
     /** Adds the fields of a grouping, empty if it is not selected. */
     private <G extends Group> void addGroups(JsonObject report, Interval interval, Grouping<G> grouping) {
-        Long max = groupings.get(grouping);
-        TopGroups<G> top = max == null ? TopGroups.none(interval) : TopGroups.of(grouping, interval, max);
-        report.with(
-                        grouping.plural(),
-                        top.listed().stream().map(JsonReport::group).toList())
-                .with(
-                        "other_" + grouping.plural(),
-                        addUsage(
-                                new JsonObject().with("count", top.others()),
-                                top.othersUsage(),
-                                top.othersMicrojoules()));
+        Long most = groupings.get(grouping);
+        Top<Top.GroupUse<G>> top = most == null ? Top.none(interval) : Top.groups(interval, grouping, most);
+        report.with(grouping.plural(), top.listed().stream().map(JsonReport::group))
+                .with("other_" + grouping.plural(), others(top));
     }
 
-    private static JsonObject group(TopGroups.GroupUse<?> use) {
-        return addUsage(
-                        describe(use.total().group()),
-                        use.usage(),
-                        use.total().energy().microjoules())
+    private static JsonObject group(Top.GroupUse<?> use) {
+        JsonObject json = describe(use.total().group());
+        return addUsage(json, use.usage(), use.total().energy())
                 .with("ended", use.total().isEnded());
+    }
+
+    private static JsonObject others(Top<?> top) {
+        return addUsage(new JsonObject().with("count", top.others()), top.othersUsage(), top.othersTotal());
     }
 
     /** The fields that describe a group. */
@@ -220,20 +196,18 @@ record JsonReport(Predicate<ProcessInfo> wanted, long max, Map<Grouping<?>, Long
         throw new IllegalStateException("unknown kind of group: " + group);
     }
 
-    private static List<JsonObject> gaps(Snapshot now) {
+    private static Stream<JsonObject> gaps(Snapshot now) {
         return now.domains().stream()
                 .filter(domain -> domain.gap().isPresent())
                 .map(domain ->
-                        new JsonObject().with("domain", domain.domain().id()).with("reason", domain.gap()))
-                .toList();
+                        new JsonObject().with("domain", domain.domain().id()).with("reason", domain.gap()));
     }
 
     /** The corrections since the start, of the domains that have any. */
-    private static List<JsonObject> corrections(Snapshot now) {
+    private static Stream<JsonObject> corrections(Snapshot now) {
         return now.domains().stream()
                 .filter(domain -> isAny(domain.corrections()))
-                .map(domain -> corrections(domain.domain(), domain.corrections()))
-                .toList();
+                .map(domain -> corrections(domain.domain(), domain.corrections()));
     }
 
     private static JsonObject corrections(Domain domain, Corrections corrections) {
@@ -250,20 +224,17 @@ record JsonReport(Predicate<ProcessInfo> wanted, long max, Map<Grouping<?>, Long
     }
 
     private static boolean isAny(Corrections corrections) {
-        return corrections.wraps()
-                        + corrections.recoveries()
-                        + corrections.failedReads()
-                        + corrections.doubtfulReads()
-                        + corrections.losses()
-                > 0;
+        long repaired = corrections.wraps() + corrections.recoveries();
+        return repaired + corrections.failedReads() + corrections.doubtfulReads() + corrections.losses() > 0;
     }
 
-    private static JsonObject line(Usage usage, long microjoules) {
-        return addUsage(new JsonObject(), usage, microjoules);
+    private static JsonObject line(Usage usage, Energy sinceStart) {
+        return addUsage(new JsonObject(), usage, sinceStart);
     }
 
-    private static JsonObject addUsage(JsonObject json, Usage usage, long microjoules) {
-        return json.with("consumption", consumption(usage.power())).with("energy_microjoules", microjoules);
+    private static JsonObject addUsage(JsonObject json, Usage usage, Energy sinceStart) {
+        return json.with("consumption", consumption(usage.power()))
+                .with("energy_microjoules", sinceStart.microjoules());
     }
 
     /** Adds the 80 % interval of an estimate. */

@@ -1,5 +1,6 @@
 package io.scaph.exporter.stdout;
 
+import io.scaph.api.energy.Energy;
 import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.snapshot.Interval;
 import io.scaph.api.snapshot.ProcessUsage;
@@ -14,16 +15,17 @@ import io.scaph.api.workload.Unit;
 import io.scaph.api.workload.User;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Every number of an interval on a separate line, {@code name{labels} = value}, by Scaphandre's names where it has one. An
  * unknown value has no line.
  */
-record RawMetrics(Set<Grouping<?>> groupings) implements StdoutExporter.IntervalFormat {
+record RawMetrics(Set<Grouping<?>> groupings) implements Function<Interval, String> {
     private static final double MICRO = 1e6;
 
     @Override
-    public String format(Interval interval) {
+    public String apply(Interval interval) {
         Snapshot now = interval.to();
         StringBuilder text = new StringBuilder();
         comment(text, "At " + now.time().getEpochSecond());
@@ -33,21 +35,21 @@ record RawMetrics(Set<Grouping<?>> groupings) implements StdoutExporter.Interval
         for (DomainEnergy domain : now.domains()) {
             domain.gap().ifPresent(gap -> comment(text, domain.domain().id() + " is unknown: " + clean(gap)));
         }
-        pair(text, "scaph_host", "", now.host().energy().microjoules(), interval.host());
+        pair(text, "scaph_host", "", now.host().energy(), interval.host());
         for (DomainEnergy domain : now.domains()) {
             String labels = "{domain_id=\"" + domain.domain().id() + "\"}";
-            pair(text, "scaph_domain", labels, domain.energy().microjoules(), interval.domain(domain.domain()));
+            pair(text, "scaph_domain", labels, domain.energy(), interval.domain(domain.domain()));
         }
-        pair(text, "scaph_idle", "", now.idle().microjoules(), interval.idle());
-        pair(text, "scaph_unattributed", "", now.unattributed().microjoules(), interval.unattributed());
-        pair(text, "scaph_interrupts", "", now.interrupts().microjoules(), interval.interrupts());
-        pair(text, "scaph_stolen", "", now.stolen().microjoules(), interval.stolen());
+        pair(text, "scaph_idle", "", now.idle(), interval.idle());
+        pair(text, "scaph_unattributed", "", now.unattributed(), interval.unattributed());
+        pair(text, "scaph_interrupts", "", now.interrupts(), interval.interrupts());
+        pair(text, "scaph_stolen", "", now.stolen(), interval.stolen());
         groupings.forEach(grouping -> groups(text, interval, grouping));
-        energy(text, "scaph_ended", "", now.ended().microjoules());
+        energy(text, "scaph_ended", "", now.ended());
         for (ProcessUsage consumer : interval.processes()) {
             ProcessInfo process = consumer.process();
             String labels = "{pid=\"" + process.pid() + "\",comm=\"" + quoted(process.name()) + "\"}";
-            energy(text, "scaph_process", labels, consumer.total().energy().microjoules());
+            energy(text, "scaph_process", labels, consumer.total().energy());
             power(text, "scaph_process_power_consumption_microwatts", labels, consumer.power());
         }
         return text.toString();
@@ -55,14 +57,14 @@ record RawMetrics(Set<Grouping<?>> groupings) implements StdoutExporter.Interval
 
     /** All groups of a kind, also those that a screen would not list. */
     private static <G extends Group> void groups(StringBuilder text, Interval interval, Grouping<G> grouping) {
-        TopGroups<G> top = TopGroups.of(grouping, interval, Long.MAX_VALUE);
+        Top<Top.GroupUse<G>> top = Top.groups(interval, grouping, Long.MAX_VALUE);
         String name = "scaph_" + grouping.name();
-        for (TopGroups.GroupUse<G> use : top.listed()) {
+        for (Top.GroupUse<G> use : top.listed()) {
             String labels = labels(use.total().group());
-            pair(text, name, labels, use.total().energy().microjoules(), use.usage());
+            pair(text, name, labels, use.total().energy(), use.usage());
         }
         if (!top.isEmpty()) {
-            energy(text, name + "_ended", "", top.othersMicrojoules());
+            energy(text, name + "_ended", "", top.othersTotal());
         }
     }
 
@@ -87,13 +89,13 @@ record RawMetrics(Set<Grouping<?>> groupings) implements StdoutExporter.Interval
         text.append("## ").append(comment).append('\n');
     }
 
-    private static void pair(StringBuilder text, String name, String labels, long microjoules, Usage usage) {
-        energy(text, name, labels, microjoules);
+    private static void pair(StringBuilder text, String name, String labels, Energy total, Usage usage) {
+        energy(text, name, labels, total);
         power(text, name + "_power_microwatts", labels, usage.power());
     }
 
-    private static void energy(StringBuilder text, String name, String labels, long microjoules) {
-        metric(text, name + "_energy_microjoules", labels, microjoules);
+    private static void energy(StringBuilder text, String name, String labels, Energy total) {
+        metric(text, name + "_energy_microjoules", labels, total.microjoules());
     }
 
     private static void power(StringBuilder text, String name, String labels, OptionalDouble watts) {

@@ -5,16 +5,15 @@ import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * When reports are written: one at the end of each step, on an absolute schedule; the last one when the time has passed, or as
  * soon as the thread is interrupted. So the reports together cover all of the time.
  *
  * @param stepNanos the time from one report to the next, above 0
- * @param timeoutNanos the time after which reporting ends; empty for never
+ * @param timeoutNanos the time after which reporting ends; {@link Long#MAX_VALUE} for never
  */
-record ReportSchedule(long stepNanos, OptionalLong timeoutNanos) {
+record ReportSchedule(long stepNanos, long timeoutNanos) {
     private static final long NANOS = 1_000_000_000;
 
     /** A shorter interval before an interrupt is not reported. */
@@ -40,10 +39,10 @@ record ReportSchedule(long stepNanos, OptionalLong timeoutNanos) {
                 throw new IllegalArgumentException("the step must be above 0, e.g. --step 2");
             }
             long timeout = timeoutSeconds.orElse(-1L);
-            if (timeout < 0) {
-                return new ReportSchedule(step, OptionalLong.empty());
+            if (timeout <= 0) {
+                return new ReportSchedule(step, timeout == 0 ? step : Long.MAX_VALUE);
             }
-            return new ReportSchedule(step, OptionalLong.of(timeout == 0 ? step : Math.multiplyExact(timeout, NANOS)));
+            return new ReportSchedule(step, Math.multiplyExact(timeout, NANOS));
         } catch (ArithmeticException e) {
             throw new IllegalArgumentException("step or timeout is too large: at most 292 years", e);
         }
@@ -61,8 +60,8 @@ record ReportSchedule(long stepNanos, OptionalLong timeoutNanos) {
         long start = from.nanoTime();
         long due = 0;
         try {
-            while (timeoutNanos.isEmpty() || due < timeoutNanos.getAsLong()) {
-                due = Math.min(due + stepNanos, timeoutNanos.orElse(Long.MAX_VALUE));
+            while (due < timeoutNanos) {
+                due = Math.min(due + stepNanos, timeoutNanos);
                 Snapshot to = snapshots.awaitUntil(start + due);
                 writer.write(Interval.between(from, to));
                 from = to;

@@ -9,57 +9,54 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * CPU, memory and disk usage of processes, in the layout of Scaphandre: all as text; CPU in percent of all CPUs together; disk
  * traffic in the interval. Read only for the processes that are listed. An unknown value is null.
  */
 final class ResourceUsage {
-    /** Empty for all processes. */
-    static final ResourceUsage NOT_WANTED = new ResourceUsage(Optional.empty());
-
     private static final double PERCENT = 100;
+    private static final String BYTES = "Bytes";
 
-    private final Optional<SnapshotReader> snapshots;
+    private final SnapshotReader snapshots;
     private Map<Object, Resources> before = new HashMap<>();
     private Map<Object, Resources> now = new HashMap<>();
 
     ResourceUsage(SnapshotReader snapshots) {
-        this(Optional.of(snapshots));
-    }
-
-    private ResourceUsage(Optional<SnapshotReader> snapshots) {
         this.snapshots = snapshots;
     }
 
-    /** The usage of a process; empty if it is not wanted or unknown. */
+    /** The usage of a process; empty if it is unknown. */
     Optional<JsonObject> of(ProcessInfo process, OptionalDouble cpuShare) {
-        return snapshots.flatMap(reader -> reader.resources(process)).map(resources -> {
+        return snapshots.resources(process).map(resources -> {
             now.put(process.identity(), resources);
-            Optional<Resources> last = Optional.ofNullable(before.get(process.identity()));
-            Optional<String> cpu = cpuShare.isPresent()
-                    ? Optional.of(String.format(Locale.ROOT, "%.3f", cpuShare.getAsDouble() * PERCENT))
-                    : Optional.empty();
+            Resources last = before.get(process.identity());
             JsonObject json = new JsonObject();
-            add(json, "cpu_usage", cpu, "%");
-            add(json, "memory_usage", Optional.of(String.valueOf(resources.memoryBytes())), "Bytes");
-            add(json, "memory_virtual_usage", Optional.of(String.valueOf(resources.virtualMemoryBytes())), "Bytes");
-            Optional<String> written =
-                    last.flatMap(earlier -> growth(earlier.diskWrittenBytes(), resources.diskWrittenBytes()));
-            add(json, "disk_usage_write", written, "Bytes");
-            Optional<String> read = last.flatMap(earlier -> growth(earlier.diskReadBytes(), resources.diskReadBytes()));
-            add(json, "disk_usage_read", read, "Bytes");
+            add(json, "cpu_usage", cpuShare.isPresent() ? percent(cpuShare.getAsDouble()) : null, "%");
+            add(json, "memory_usage", Long.toString(resources.memoryBytes()), BYTES);
+            add(json, "memory_virtual_usage", Long.toString(resources.virtualMemoryBytes()), BYTES);
+            add(json, "disk_usage_write", growth(last, resources, Resources::diskWrittenBytes), BYTES);
+            add(json, "disk_usage_read", growth(last, resources, Resources::diskReadBytes), BYTES);
             return json;
         });
     }
 
-    private static Optional<String> growth(OptionalLong earlier, OptionalLong later) {
-        return earlier.isPresent() && later.isPresent()
-                ? Optional.of(String.valueOf(Math.max(0, later.getAsLong() - earlier.getAsLong())))
-                : Optional.empty();
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.3f", share * PERCENT);
     }
 
-    private static void add(JsonObject json, String name, Optional<String> value, String unit) {
+    private static @Nullable String growth(
+            @Nullable Resources last, Resources resources, Function<Resources, OptionalLong> total) {
+        OptionalLong earlier = last == null ? OptionalLong.empty() : total.apply(last);
+        OptionalLong later = total.apply(resources);
+        return earlier.isPresent() && later.isPresent()
+                ? Long.toString(Math.max(0, later.getAsLong() - earlier.getAsLong()))
+                : null;
+    }
+
+    private static void add(JsonObject json, String name, @Nullable String value, String unit) {
         json.with(name, value).with(name + "_unit", unit);
     }
 

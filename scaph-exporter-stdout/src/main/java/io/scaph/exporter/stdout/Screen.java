@@ -1,5 +1,6 @@
 package io.scaph.exporter.stdout;
 
+import io.scaph.api.energy.Energy;
 import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.snapshot.Interval;
 import io.scaph.api.snapshot.ProcessUsage;
@@ -18,13 +19,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** An interval on 80 columns: host, sockets with domains, top consumers, and where the rest went. */
-final class Screen implements StdoutExporter.IntervalFormat {
+final class Screen implements Function<Interval, String> {
     private static final int COLUMNS = 80;
-    private static final int LABEL = 18;
+    private static final String LABEL = "%-18s";
     private static final int PROCESS = COLUMNS - 34;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
@@ -43,15 +45,14 @@ final class Screen implements StdoutExporter.IntervalFormat {
     }
 
     @Override
-    public String format(Interval interval) {
+    public String apply(Interval interval) {
         ScreenBuilder page = new ScreenBuilder();
         Snapshot now = interval.to();
-        page.line(String.format(
-                Locale.ROOT,
+        page.row(
                 "%s   %.1f s   %s",
                 TIME.format(now.time().atZone(ZoneId.systemDefault())),
                 interval.duration().toNanos() / 1e9,
-                quality(now.quality())));
+                quality(now.quality()));
         if (!now.sensors().equals(shownSensors)) {
             for (SensorInfo sensor : now.sensors()) {
                 page.wrapped(
@@ -60,46 +61,49 @@ final class Screen implements StdoutExporter.IntervalFormat {
             shownSensors = now.sensors();
         }
         page.line("");
-        page.line(String.format(Locale.ROOT, "%-" + LABEL + "s%11s%14s", "", "now", "since start"));
+        page.row(LABEL + "%11s%14s", "", "now", "since start");
         host(page, interval);
-        now.topology().sockets().forEach((socket, domains) -> socket(page, interval, socket, domains));
+        domains(page, interval, domain -> domain.socket().isEmpty());
+        now.topology().sockets().forEach((socket, domains) -> {
+            page.line("Socket " + socket);
+            domains(page, interval, domains::contains);
+        });
         page.line("");
         processes(page, interval);
-        page.usage("Idle", interval.idle(), now.idle().microjoules());
-        page.usage("Unattributed", interval.unattributed(), now.unattributed().microjoules());
-        part(page, "  interrupts", interval.interrupts(), now.interrupts().microjoules());
-        part(page, "  stolen", interval.stolen(), now.stolen().microjoules());
+        page.usage("Idle", interval.idle(), now.idle());
+        page.usage("Unattributed", interval.unattributed(), now.unattributed());
+        part(page, "  interrupts", interval.interrupts(), now.interrupts());
+        part(page, "  stolen", interval.stolen(), now.stolen());
         groups.forEach((grouping, most) -> groups(page, interval, grouping, most));
         page.line("-".repeat(COLUMNS));
         return page.toString();
     }
 
     /** Shows a part if it is not 0. */
-    private static void part(ScreenBuilder page, String label, Usage usage, long sinceStartMicrojoules) {
-        if (sinceStartMicrojoules > 0) {
-            page.usage(label, usage, sinceStartMicrojoules);
+    private static void part(ScreenBuilder page, String label, Usage usage, Energy sinceStart) {
+        if (!sinceStart.equals(Energy.ZERO)) {
+            page.usage(label, usage, sinceStart);
         }
     }
 
     private static <G extends Group> void groups(
             ScreenBuilder page, Interval interval, Grouping<G> grouping, long most) {
-        TopGroups<G> listing = TopGroups.of(grouping, interval, most);
+        Top<Top.GroupUse<G>> listing = Top.groups(interval, grouping, most);
         if (listing.isEmpty()) {
             return;
         }
         page.line("");
         page.line(grouping.plural().substring(0, 1).toUpperCase(Locale.ROOT)
                 + grouping.plural().substring(1));
-        for (TopGroups.GroupUse<G> use : listing.listed()) {
+        for (Top.GroupUse<G> use : listing.listed()) {
             String ended = use.total().isEnded() ? " (ended)" : "";
             page.group(
                     use.usage(),
-                    use.total().energy().microjoules(),
+                    use.total().energy(),
                     title(grouping, use.total().group()) + ended);
         }
-        if (listing.others() > 0 || listing.othersMicrojoules() > 0) {
-            page.group(
-                    listing.othersUsage(), listing.othersMicrojoules(), listing.others() + " others, ended included");
+        if (listing.others() > 0 || !listing.othersTotal().equals(Energy.ZERO)) {
+            page.group(listing.othersUsage(), listing.othersTotal(), listing.others() + " others, ended included");
         }
     }
 
@@ -124,8 +128,8 @@ final class Screen implements StdoutExporter.IntervalFormat {
     private static void host(ScreenBuilder page, Interval interval) {
         Snapshot now = interval.to();
         String root = now.root().stream().map(Domain::id).collect(Collectors.joining(" + "));
-        page.usage("Host", interval.host(), now.host().energy().microjoules());
         Usage usage = interval.host();
+        page.usage("Host", usage, now.host().energy());
         if (usage.lowPower().isPresent()) {
             page.line("  " + TerminalText.range(usage));
         }
@@ -135,32 +139,24 @@ final class Screen implements StdoutExporter.IntervalFormat {
         if (!missing.isEmpty() && missing.size() < now.root().size()) {
             String ids = missing.stream().map(Domain::id).collect(Collectors.joining(", "));
             page.wrapped(
-                    interval.host().power().isPresent()
+                    usage.power().isPresent()
                             ? "  without " + ids + ", which will stay unknown"
                             : "  unknown because " + ids + " is unknown in this interval",
                     "    ");
         }
-        for (DomainEnergy domain : now.domains()) {
-            if (domain.domain().socket().isEmpty()) {
-                domain(page, interval, domain);
-            }
-        }
     }
 
-    private static void socket(ScreenBuilder page, Interval interval, int socket, List<Domain> domains) {
-        page.line("Socket " + socket);
-        for (DomainEnergy domain : interval.to().domains()) {
-            if (domains.contains(domain.domain())) {
-                domain(page, interval, domain);
-            }
-        }
+    private static void domains(ScreenBuilder page, Interval interval, Predicate<Domain> wanted) {
+        interval.to().domains().stream()
+                .filter(domain -> wanted.test(domain.domain()))
+                .forEach(domain -> domain(page, interval, domain));
     }
 
     private static void domain(ScreenBuilder page, Interval interval, DomainEnergy state) {
         Domain domain = state.domain();
         String label = domain.kind().label()
                 + (domain.die().isPresent() ? " die " + domain.die().getAsInt() : "");
-        page.usage("  " + label, interval.domain(domain), state.energy().microjoules());
+        page.usage("  " + label, interval.domain(domain), state.energy());
         state.gap().ifPresent(gap -> page.wrapped("    " + TerminalText.clean(gap, 4 * COLUMNS), "    "));
         long losses = state.corrections().losses();
         if (losses > 0) {
@@ -170,28 +166,27 @@ final class Screen implements StdoutExporter.IntervalFormat {
     }
 
     private void processes(ScreenBuilder page, Interval interval) {
-        TopProcesses listing = TopProcesses.of(interval, wanted, max);
+        Top<ProcessUsage> listing = Top.processes(interval, wanted, max);
         page.line(title.map(text -> TerminalText.head(text, COLUMNS))
                 .orElse("Top " + listing.listed().size() + " consumers"));
         if (!listing.listed().isEmpty()) {
-            page.line(String.format(Locale.ROOT, "%11s%13s%8s  %s", "now", "since start", "pid", "process"));
+            page.row("%11s%13s%8s  %s", "now", "since start", "pid", "process");
         }
         for (ProcessUsage consumer : listing.listed()) {
             ProcessInfo process = consumer.process();
-            page.line(String.format(
-                    Locale.ROOT,
+            page.row(
                     "%s %s%8d  %s",
                     TerminalText.watts(consumer.power()),
                     TerminalText.joules(consumer.total().energy().microjoules()),
                     process.pid(),
-                    TerminalText.clean(describe(process) + (consumer.total().isEnded() ? " (ended)" : ""), PROCESS)));
+                    TerminalText.clean(describe(process) + (consumer.total().isEnded() ? " (ended)" : ""), PROCESS));
         }
         if (title.isPresent() && listing.listed().isEmpty()) {
             page.line("  none");
         }
         page.line("");
-        page.usage(listing.others() + " others", listing.othersUsage(), listing.othersMicrojoules());
-        page.usage("Ended", interval.ended(), interval.to().ended().microjoules());
+        page.usage(listing.others() + " others", listing.othersUsage(), listing.othersTotal());
+        page.usage("Ended", interval.ended(), interval.to().ended());
     }
 
     private static String describe(ProcessInfo process) {
@@ -211,22 +206,18 @@ final class Screen implements StdoutExporter.IntervalFormat {
             text.append(line.stripTrailing()).append('\n');
         }
 
-        void usage(String label, Usage usage, long sinceStartMicrojoules) {
-            line(String.format(
-                    Locale.ROOT,
-                    "%-" + LABEL + "s%s  %s",
-                    label,
-                    TerminalText.watts(usage.power()),
-                    TerminalText.joules(sinceStartMicrojoules)));
+        void row(String format, Object... values) {
+            line(String.format(Locale.ROOT, format, values));
         }
 
-        void group(Usage usage, long sinceStartMicrojoules, String title) {
-            line(String.format(
-                    Locale.ROOT,
-                    "%s %s          %s",
-                    TerminalText.watts(usage.power()),
-                    TerminalText.joules(sinceStartMicrojoules),
-                    TerminalText.clean(title, PROCESS)));
+        void usage(String label, Usage usage, Energy sinceStart) {
+            String energy = TerminalText.joules(sinceStart.microjoules());
+            row(LABEL + "%s  %s", label, TerminalText.watts(usage.power()), energy);
+        }
+
+        void group(Usage usage, Energy sinceStart, String title) {
+            String energy = TerminalText.joules(sinceStart.microjoules());
+            row("%s %s          %s", TerminalText.watts(usage.power()), energy, TerminalText.clean(title, PROCESS));
         }
 
         /** Further lines begin with the indent. */

@@ -1,5 +1,7 @@
 package io.scaph.exporter.stdout;
 
+import io.scaph.api.snapshot.Interval;
+import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.Exporter;
 import io.scaph.api.spi.ExporterProvider;
 import io.scaph.api.spi.Option;
@@ -7,11 +9,14 @@ import io.scaph.api.spi.Options;
 import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.workload.ProcessInfo;
 import io.scaph.api.workload.WorkloadDetail;
-import java.util.ArrayList;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** The exporter {@code stdout}: a screen for people at each step. */
@@ -54,9 +59,7 @@ public final class StdoutProvider implements ExporterProvider {
 
     @Override
     public List<Option<?>> options() {
-        List<Option<?>> options = new ArrayList<>(List.of(TIMEOUT, STEP, PROCESSES, REGEX, QEMU, RAW));
-        options.addAll(GROUPS.options());
-        return options;
+        return GROUPS.after(TIMEOUT, STEP, PROCESSES, REGEX, QEMU, RAW);
     }
 
     @Override
@@ -64,11 +67,10 @@ public final class StdoutProvider implements ExporterProvider {
         Options options = setup.options();
         ReportSchedule schedule = ReportSchedule.of(options.get(STEP), 0, Optional.of(options.get(TIMEOUT)));
         Optional<String> regex = options.find(REGEX);
-        Predicate<ProcessInfo> wanted = regex.map(expression -> TopProcesses.matching("--regex-filter", expression))
+        Predicate<ProcessInfo> wanted = regex.map(expression -> ProcessFilter.byCommand(REGEX, expression))
                 .orElse(process -> true);
         long max = GroupingOptions.notNegative(
-                PROCESSES.name(),
-                options.find(PROCESSES).orElse(regex.isPresent() ? Long.MAX_VALUE : DEFAULT_PROCESSES));
+                PROCESSES, options.find(PROCESSES).orElse(regex.isPresent() ? Long.MAX_VALUE : DEFAULT_PROCESSES));
         Map<Grouping<?>, Long> groups = GROUPS.selected(options);
         Set<WorkloadDetail> details = GroupingOptions.details(groups);
         if (regex.isPresent()) {
@@ -77,9 +79,32 @@ public final class StdoutProvider implements ExporterProvider {
         if (options.get(QEMU)) {
             details.add(WorkloadDetail.VIRTUAL_MACHINE);
         }
-        StdoutExporter.IntervalFormat format = options.get(RAW)
+        Function<Interval, String> format = options.get(RAW)
                 ? new RawMetrics(groups.keySet())
                 : new Screen(wanted, max, groups, regex.map(expression -> "Processes that match '" + expression + "'"));
         return new StdoutExporter(schedule, format, details, setup.output());
+    }
+
+    /**
+     * Prints each interval.
+     *
+     * @param schedule when to print
+     * @param format what to print
+     * @param details what the monitor must read
+     * @param output where to print; not closed
+     */
+    private record StdoutExporter(
+            ReportSchedule schedule,
+            Function<Interval, String> format,
+            Set<WorkloadDetail> details,
+            OutputStream output)
+            implements Exporter {
+        @Override
+        public void run(SnapshotReader snapshots) throws IOException {
+            schedule.run(snapshots, interval -> {
+                output.write(format.apply(interval).getBytes(StandardCharsets.UTF_8));
+                output.flush();
+            });
+        }
     }
 }

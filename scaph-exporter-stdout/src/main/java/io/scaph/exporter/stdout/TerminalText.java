@@ -5,11 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 
 /** Numbers and foreign text for a terminal. */
 final class TerminalText {
     private static final double KILO = 1e3;
     private static final double MEGA = 1e6;
+
+    /** Control characters, and those that change the direction of text. */
+    private static final Pattern UNSAFE = Pattern.compile("[\\p{IsControl}\\u202A-\\u202E\\u2066-\\u2069]");
 
     private TerminalText() {}
 
@@ -60,26 +64,7 @@ final class TerminalText {
     }
 
     private static String harmless(String foreign) {
-        StringBuilder text = new StringBuilder();
-        foreign.codePoints()
-                .map(point -> Character.isISOControl(point) || isDirection(point) ? '?' : point)
-                .forEach(text::appendCodePoint);
-        return text.toString();
-    }
-
-    private static boolean isDirection(int point) {
-        return switch (Character.getDirectionality(point)) {
-            case Character.DIRECTIONALITY_LEFT_TO_RIGHT_EMBEDDING,
-                    Character.DIRECTIONALITY_LEFT_TO_RIGHT_OVERRIDE,
-                    Character.DIRECTIONALITY_RIGHT_TO_LEFT_EMBEDDING,
-                    Character.DIRECTIONALITY_RIGHT_TO_LEFT_OVERRIDE,
-                    Character.DIRECTIONALITY_POP_DIRECTIONAL_FORMAT,
-                    Character.DIRECTIONALITY_LEFT_TO_RIGHT_ISOLATE,
-                    Character.DIRECTIONALITY_RIGHT_TO_LEFT_ISOLATE,
-                    Character.DIRECTIONALITY_FIRST_STRONG_ISOLATE,
-                    Character.DIRECTIONALITY_POP_DIRECTIONAL_ISOLATE -> true;
-            default -> false;
-        };
+        return UNSAFE.matcher(foreign).replaceAll("?");
     }
 
     /** A text in lines of a number of columns, broken at blanks where possible. */
