@@ -9,9 +9,7 @@ import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.Usage;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.Quality;
-import io.scaph.api.workload.Container;
 import io.scaph.api.workload.Group;
-import io.scaph.api.workload.Job;
 import io.scaph.api.workload.ProcessInfo;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -100,21 +98,11 @@ final class Screen implements Function<Interval, String> {
             page.group(
                     use.usage(),
                     use.total().energy(),
-                    title(grouping, use.total().group()) + ended);
+                    grouping.title().apply(use.total().group()) + ended);
         }
         if (listing.others() > 0 || !listing.othersTotal().equals(Energy.ZERO)) {
             page.group(listing.othersUsage(), listing.othersTotal(), listing.others() + " others, ended included");
         }
-    }
-
-    private static <G extends Group> String title(Grouping<G> grouping, G group) {
-        Optional<String> by = Optional.empty();
-        if (group instanceof Container container) {
-            by = container.scheduler().or(container::runtime);
-        } else if (group instanceof Job job) {
-            by = Optional.of(job.scheduler());
-        }
-        return grouping.title().apply(group) + by.map(name -> " (" + name + ")").orElse("");
     }
 
     private static String quality(Quality quality) {
