@@ -46,7 +46,15 @@ final class Notation {
 
     private static final Pattern SAFE_WORD = Pattern.compile("[A-Za-z0-9._:@+-]{1,64}");
 
+    private static final Pattern ESCAPE = Pattern.compile("\\\\[\\\\ntr]");
+
     private Notation() {}
+
+    static void require(boolean right, String otherwise) {
+        if (!right) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
 
     static boolean isSafePath(String path) {
         return SAFE_PATH.matcher(path).matches();
@@ -72,22 +80,11 @@ final class Notation {
      * @throws IllegalArgumentException if it is not an escaped text
      */
     static String unescape(String escaped) {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < escaped.length(); i++) {
-            char character = escaped.charAt(i);
-            if (character < ' ' || character > '~') {
-                throw new IllegalArgumentException("a character is not printable ASCII");
-            }
-            if (character == '\\') {
-                i++;
-                int escape = i < escaped.length() ? "\\ntr".indexOf(escaped.charAt(i)) : -1;
-                if (escape < 0) {
-                    throw new IllegalArgumentException("a backslash is not followed by \\, n, t or r");
-                }
-                character = "\\\n\t\r".charAt(escape);
-            }
-            text.append(character);
-        }
-        return text.toString();
+        String rest = ESCAPE.matcher(escaped).replaceAll("");
+        require(
+                rest.chars().allMatch(character -> character >= ' ' && character <= '~'),
+                "a character is not printable ASCII");
+        require(rest.indexOf('\\') < 0, "a backslash is not followed by \\, n, t or r");
+        return escaped.translateEscapes();
     }
 }

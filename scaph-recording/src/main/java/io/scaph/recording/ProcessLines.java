@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 /** Turns each pass over the processes into lines: new processes, changed CPU times, processes that are gone. */
 final class ProcessLines implements WorkloadSource.Visitor {
     private static final Logger LOGGER = LoggerFactory.getLogger(ProcessLines.class);
+    private static final List<String> WORDS = List.of(Notation.CPU, Notation.CHILDREN, Notation.ENDED, Notation.GONE);
 
     private static final class Known {
         final int number;
@@ -34,9 +35,9 @@ final class ProcessLines implements WorkloadSource.Visitor {
     private final PluginGuard guard = new PluginGuard(LOGGER, "reading the processes");
     private final Map<Object, Known> known = new HashMap<>();
     private final List<String> lines = new ArrayList<>();
-    private final StringBuilder moved = new StringBuilder();
-    private final StringBuilder children = new StringBuilder();
-    private final StringBuilder ended = new StringBuilder();
+    /** The fields of each line that lists processes, by its word. */
+    private final Map<String, StringBuilder> fields = new HashMap<>();
+
     private String machine = "";
     private int listed;
     private long pass;
@@ -54,17 +55,17 @@ final class ProcessLines implements WorkloadSource.Visitor {
         if (!machine.isEmpty()) {
             lines.add(machine);
         }
-        add(Notation.CPU, moved);
-        add(Notation.CHILDREN, children);
-        add(Notation.ENDED, ended);
-        StringBuilder gone = new StringBuilder();
         known.values().removeIf(process -> {
             if (process.pass != pass && !process.over) {
-                gone.append('\t').append(process.number);
+                fields(Notation.GONE).append(process.number);
             }
             return process.pass != pass;
         });
-        add(Notation.GONE, gone);
+        for (String word : WORDS) {
+            if (fields.containsKey(word)) {
+                lines.add(word + fields.get(word));
+            }
+        }
         return lines;
     }
 
@@ -82,16 +83,16 @@ final class ProcessLines implements WorkloadSource.Visitor {
 
     private void clear() {
         lines.clear();
-        moved.setLength(0);
-        children.setLength(0);
-        ended.setLength(0);
+        fields.clear();
         machine = "";
     }
 
-    private void add(String word, StringBuilder fields) {
-        if (!fields.isEmpty()) {
-            lines.add(word + fields);
-        }
+    private StringBuilder fields(String word) {
+        return fields.computeIfAbsent(word, key -> new StringBuilder()).append('\t');
+    }
+
+    private void add(String word, Known process, long cpuNanos) {
+        fields(word).append(process.number).append('=').append(Math.max(0, cpuNanos));
     }
 
     @Override
@@ -110,7 +111,7 @@ final class ProcessLines implements WorkloadSource.Visitor {
         one.pass = pass;
         if (cpuNanos != one.cpuNanos) {
             one.cpuNanos = cpuNanos;
-            moved.append('\t').append(one.number).append('=').append(Math.max(0, cpuNanos));
+            add(Notation.CPU, one, cpuNanos);
         }
     }
 
@@ -118,7 +119,7 @@ final class ProcessLines implements WorkloadSource.Visitor {
     public void endedChildren(ProcessInfo parent, long cpuNanos) {
         Known process = known.get(parent.identity());
         if (process != null) {
-            children.append('\t').append(process.number).append('=').append(Math.max(0, cpuNanos));
+            add(Notation.CHILDREN, process, cpuNanos);
         }
     }
 
@@ -126,7 +127,7 @@ final class ProcessLines implements WorkloadSource.Visitor {
     public void ended(ProcessInfo process, long cpuNanos, boolean startedSinceLastPass) {
         Known one = find(process, startedSinceLastPass);
         one.over = true;
-        ended.append('\t').append(one.number).append('=').append(Math.max(0, cpuNanos));
+        add(Notation.ENDED, one, cpuNanos);
     }
 
     @Override

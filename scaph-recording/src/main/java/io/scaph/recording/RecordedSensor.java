@@ -7,6 +7,10 @@ import io.scaph.api.spi.DeviceUse;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,12 +44,8 @@ final class RecordedSensor {
     }
 
     boolean hasReadings() {
-        for (int i = 0; i < counters.size(); i++) {
-            if (counters.failure(i).isEmpty()) {
-                return true;
-            }
-        }
-        return false;
+        return IntStream.range(0, counters.size())
+                .anyMatch(i -> counters.failure(i).isEmpty());
     }
 
     /** Adds a line for each domain with a device that was used since the tick before. */
@@ -59,33 +59,31 @@ final class RecordedSensor {
                 }
             }
         }
-        for (int i = 0; i < domains.size(); i++) {
-            if (!fields.uses[i].isEmpty()) {
-                lines.add(Notation.DEVICE + "\t" + (firstDomain + i) + fields.uses[i]);
-            }
-        }
+        fields.uses.forEach((domain, uses) -> lines.add(Notation.DEVICE + "\t" + (firstDomain + domain) + uses));
     }
 
     private static final class UseFields implements DeviceUse {
-        private final StringBuilder[] uses;
+        private final int domains;
+        private final Map<Integer, String> uses = new TreeMap<>();
 
         UseFields(int domains) {
-            uses = new StringBuilder[domains];
-            for (int i = 0; i < domains; i++) {
-                uses[i] = new StringBuilder();
-            }
+            this.domains = domains;
+        }
+
+        private void add(int domain, String field) {
+            uses.merge(Objects.checkIndex(domain, domains), "\t" + field, String::concat);
         }
 
         @Override
         public void busy(int domain, long pid, long nanos) {
             if (pid >= 0 && nanos > 0) {
-                uses[domain].append('\t').append(pid).append('=').append(nanos);
+                add(domain, pid + "=" + nanos);
             }
         }
 
         @Override
         public void unknown(int domain) {
-            uses[domain].append('\t').append(Notation.NONE);
+            add(domain, Notation.NONE);
         }
     }
 }

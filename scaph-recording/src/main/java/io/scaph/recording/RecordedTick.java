@@ -6,59 +6,40 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/**
- * One reading of everything, as a recording holds it. {@link TickParser} fills it; then it does not change any more.
- *
- * @param nanos the time since the first tick
- * @param flags what the sensor or the workload source reported, by the words of the format
- * @param counters what each domain's counter showed
- * @param machine the number of CPUs, then idle, stolen and interrupt time if they are known; empty if not reported
- * @param started the processes that are listed first in this tick, by their numbers in the recording
- * @param cpu the CPU time of the processes for which it changed
- * @param children the CPU time of ended children, by the number of their parent
- * @param ended the CPU time of processes that ended
- * @param devices the use of devices since the tick before
- * @param gone the numbers of processes that do not exist any more
- */
-record RecordedTick(
-        long nanos,
-        Set<String> flags,
-        List<Counter> counters,
-        List<Long> machine,
-        List<Started> started,
-        List<ProcessTime> cpu,
-        List<ProcessTime> children,
-        List<ProcessTime> ended,
-        List<Use> devices,
-        List<Integer> gone) {
+/** One reading of everything, as a recording holds it. {@link TickParser} fills it; then it does not change any more. */
+final class RecordedTick {
+    /** The time since the first tick. */
+    final long nanos;
+    /** What the sensor or the workload source reported, by the words of the format. */
+    final Set<String> flags = new HashSet<>();
+    /** What each domain's counter showed. */
+    final List<Counter> counters = new ArrayList<>();
+    /** The number of CPUs, then idle, stolen and interrupt time if they are known; empty if not reported. */
+    final List<Long> machine = new ArrayList<>();
+    /** The processes that are listed first in this tick, by their numbers in the recording. */
+    final List<Started> started = new ArrayList<>();
+    /** The CPU time of the processes for which it changed. */
+    final List<ProcessTime> cpu = new ArrayList<>();
+    /** The CPU time of ended children, by the number of their parent. */
+    final List<ProcessTime> children = new ArrayList<>();
+    /** The CPU time of processes that ended. */
+    final List<ProcessTime> ended = new ArrayList<>();
+    /** The use of devices since the tick before. */
+    final List<Use> devices = new ArrayList<>();
+    /** The numbers of processes that do not exist any more. */
+    final List<Integer> gone = new ArrayList<>();
 
-    static RecordedTick at(long nanos) {
-        return new RecordedTick(
-                nanos,
-                new HashSet<>(0),
-                new ArrayList<>(0),
-                new ArrayList<>(0),
-                new ArrayList<>(0),
-                new ArrayList<>(0),
-                new ArrayList<>(0),
-                new ArrayList<>(0),
-                new ArrayList<>(0),
-                new ArrayList<>(0));
+    RecordedTick(long nanos) {
+        this.nanos = nanos;
     }
 
-    /** Whether the sensor reported a suspend. */
-    boolean isSuspended() {
-        return flags.contains(Notation.SUSPENDED);
-    }
-
-    /** Whether the sensor reported that its source restarted. */
-    boolean isRestarted() {
-        return flags.contains(Notation.RESTARTED);
-    }
-
-    /** Whether the processes could not be read. */
-    boolean isUnread() {
-        return flags.contains(Notation.UNREAD);
+    /** The index of the last tick up to a time, from a tick on that is not later. */
+    static int last(List<RecordedTick> ticks, int from, long nanos) {
+        int last = from;
+        while (last + 1 < ticks.size() && ticks.get(last + 1).nanos <= nanos) {
+            last++;
+        }
+        return last;
     }
 
     /**

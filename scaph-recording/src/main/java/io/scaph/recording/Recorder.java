@@ -97,16 +97,12 @@ public final class Recorder implements AutoCloseable {
         List<OpenSensor> open = Selection.sensors(sensorName, providers.sensors(), setup);
         WorkloadSource source = WorkloadSelection.open(
                 providers.workloadSources(), PluginSetup.standard().withRoots(setup.roots()));
-        boolean complete = false;
         try {
-            Recorder recorder = new Recorder(open, source, setup.clock(), output.open());
-            complete = true;
-            return recorder;
-        } finally {
-            if (!complete) {
-                open.forEach(OpenSensor::close);
-                WorkloadSelection.close(source);
-            }
+            return new Recorder(open, source, setup.clock(), output.open());
+        } catch (IOException | RuntimeException e) {
+            open.forEach(OpenSensor::close);
+            WorkloadSelection.close(source);
+            throw e;
         }
     }
 

@@ -95,7 +95,7 @@ public final class Recording {
      * @return ns since the first tick
      */
     public long nanos(int tick) {
-        return ticks.get(tick).nanos();
+        return ticks.get(tick).nanos;
     }
 
     /**
@@ -106,7 +106,7 @@ public final class Recording {
      * @return µJ; below 0 if it could not be read
      */
     public long microjoules(int tick, int domain) {
-        return ticks.get(tick).counters().get(domain).microjoules();
+        return ticks.get(tick).counters.get(domain).microjoules();
     }
 
     /**

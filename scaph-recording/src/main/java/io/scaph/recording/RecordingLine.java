@@ -13,12 +13,6 @@ final class RecordingLine {
         fields = line.split("\t", -1);
     }
 
-    static void require(boolean right, String otherwise) {
-        if (!right) {
-            throw new IllegalArgumentException(otherwise);
-        }
-    }
-
     /** A foreign text within a message: bounded, and printable. */
     static String quoted(String text) {
         String part = text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + "..." : text;
@@ -35,7 +29,7 @@ final class RecordingLine {
     }
 
     RecordingLine requireSize(int size) {
-        require(size() == size, quoted(word()) + " has " + size() + " fields, not " + size);
+        Notation.require(size() == size, quoted(word()) + " has " + size() + " fields, not " + size);
         return this;
     }
 
@@ -49,7 +43,7 @@ final class RecordingLine {
     }
 
     String name(int index, String what) {
-        require(Notation.isSafeWord(fields[index]), quoted(fields[index]) + " is not " + what);
+        Notation.require(Notation.isSafeWord(fields[index]), quoted(fields[index]) + " is not " + what);
         return fields[index];
     }
 
@@ -81,14 +75,14 @@ final class RecordingLine {
 
     private int equalsSign(int index) {
         int equals = fields[index].indexOf('=');
-        require(equals > 0, quoted(fields[index]) + " is not a process and its time");
+        Notation.require(equals > 0, quoted(fields[index]) + " is not a process and its time");
         return equals;
     }
 
     static long whole(String text, long most) {
         try {
             long value = Long.parseLong(text);
-            require(value >= 0 && value <= most, quoted(text) + " is not from 0 to " + most);
+            Notation.require(value >= 0 && value <= most, quoted(text) + " is not from 0 to " + most);
             return value;
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(quoted(text) + " is not a whole number", e);

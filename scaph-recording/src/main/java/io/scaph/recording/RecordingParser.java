@@ -1,7 +1,7 @@
 package io.scaph.recording;
 
+import static io.scaph.recording.Notation.require;
 import static io.scaph.recording.RecordingLine.quoted;
-import static io.scaph.recording.RecordingLine.require;
 
 import io.scaph.api.internal.topology.DomainRecord;
 import io.scaph.api.topology.Domain;

@@ -32,18 +32,18 @@ final class ReplayedSensor implements Sensor {
 
     @Override
     public void read(RawCounters counters) {
-        long now = clock.nanoTime();
-        while (tick < 0 || (tick + 1 < ticks.size() && ticks.get(tick + 1).nanos() <= now)) {
-            tick++;
-            if (ticks.get(tick).isSuspended()) {
+        int last = RecordedTick.last(ticks, Math.max(0, tick), clock.nanoTime());
+        for (RecordedTick passed : ticks.subList(tick + 1, last + 1)) {
+            if (passed.flags.contains(Notation.SUSPENDED)) {
                 counters.suspended();
             }
-            if (ticks.get(tick).isRestarted()) {
+            if (passed.flags.contains(Notation.RESTARTED)) {
                 counters.restarted();
             }
         }
+        tick = last;
         for (int i = 0; i < counters.size(); i++) {
-            put(counters, i, ticks.get(tick).counters().get(i));
+            put(counters, i, ticks.get(tick).counters.get(i));
         }
     }
 
@@ -71,7 +71,7 @@ final class ReplayedSensor implements Sensor {
     @Override
     public void readUse(DeviceUse use) {
         for (; usedTick < tick; usedTick++) {
-            for (RecordedTick.Use each : ticks.get(usedTick + 1).devices()) {
+            for (RecordedTick.Use each : ticks.get(usedTick + 1).devices) {
                 if (each.pid() < 0) {
                     use.unknown(each.domain());
                 } else {

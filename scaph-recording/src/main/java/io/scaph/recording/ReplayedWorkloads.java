@@ -29,12 +29,8 @@ final class ReplayedWorkloads implements WorkloadSource {
 
     @Override
     public void read(Visitor visitor) throws IOException {
-        long now = clock.nanoTime();
-        int target = Math.max(0, tick);
-        while (target + 1 < ticks.size() && ticks.get(target + 1).nanos() <= now) {
-            target++;
-        }
-        if (ticks.get(target).isUnread()) {
+        int target = RecordedTick.last(ticks, Math.max(0, tick), clock.nanoTime());
+        if (ticks.get(target).flags.contains(Notation.UNREAD)) {
             throw new IOException("the processes could not be read when they were recorded");
         }
         List<RecordedTick> passed = ticks.subList(tick + 1, target + 1);
@@ -44,12 +40,12 @@ final class ReplayedWorkloads implements WorkloadSource {
         visitMachine(visitor);
         living.forEach((number, cpuNanos) -> visitor.process(processes.get(number), cpuNanos, isNew.get(number)));
         for (RecordedTick each : passed) {
-            for (RecordedTick.ProcessTime time : each.children()) {
+            for (RecordedTick.ProcessTime time : each.children) {
                 if (living.containsKey(time.process())) {
                     visitor.endedChildren(processes.get(time.process()), time.nanos());
                 }
             }
-            for (RecordedTick.ProcessTime time : each.ended()) {
+            for (RecordedTick.ProcessTime time : each.ended) {
                 visitor.ended(processes.get(time.process()), time.nanos(), isNew.get(time.process()));
             }
         }
@@ -57,16 +53,16 @@ final class ReplayedWorkloads implements WorkloadSource {
 
     /** Takes a tick over, and adds the processes that are new in it. */
     private void advance(RecordedTick to, BitSet isNew) {
-        if (!to.machine().isEmpty()) {
-            machine = to.machine();
+        if (!to.machine.isEmpty()) {
+            machine = to.machine;
         }
-        for (RecordedTick.Started started : to.started()) {
+        for (RecordedTick.Started started : to.started) {
             isNew.set(processes.size(), started.isNew());
             processes.add(started.process());
         }
-        to.cpu().forEach(time -> living.put(time.process(), time.nanos()));
-        to.ended().forEach(time -> living.remove(time.process()));
-        to.gone().forEach(living::remove);
+        to.cpu.forEach(time -> living.put(time.process(), time.nanos()));
+        to.ended.forEach(time -> living.remove(time.process()));
+        to.gone.forEach(living::remove);
     }
 
     private void visitMachine(Visitor visitor) {

@@ -1,7 +1,7 @@
 package io.scaph.recording;
 
+import static io.scaph.recording.Notation.require;
 import static io.scaph.recording.RecordingLine.quoted;
-import static io.scaph.recording.RecordingLine.require;
 
 import io.scaph.api.topology.Topology;
 import io.scaph.api.workload.ProcessInfo;
@@ -39,14 +39,14 @@ final class TickParser {
             require(nanos == 0, "the first tick is not at 0");
         } else {
             requireComplete();
-            require(nanos > current().nanos(), "the tick is not later than the one before");
+            require(nanos > current().nanos, "the tick is not later than the one before");
         }
         require(ticks.size() < Notation.MOST_TICKS, "more than " + Notation.MOST_TICKS + " ticks");
-        ticks.add(RecordedTick.at(nanos));
+        ticks.add(new RecordedTick(nanos));
     }
 
     void requireComplete() {
-        require(!current().counters().isEmpty(), "the last tick has no energy");
+        require(!current().counters.isEmpty(), "the last tick has no energy");
     }
 
     private RecordedTick current() {
@@ -60,17 +60,17 @@ final class TickParser {
     void take(RecordingLine line) {
         switch (line.word()) {
             case Notation.SUSPENDED, Notation.RESTARTED, Notation.UNREAD ->
-                current().flags().add(line.requireSize(0).word());
+                current().flags.add(line.requireSize(0).word());
             case Notation.ENERGY -> energy(line.requireSize(topology.domains().size()));
             case Notation.MACHINE -> machine(line);
             case Notation.PROCESS -> process(line.requireSize(4));
-            case Notation.CPU -> times(line, current().cpu());
-            case Notation.CHILDREN -> times(line, current().children());
+            case Notation.CPU -> times(line, current().cpu);
+            case Notation.CHILDREN -> times(line, current().children);
             case Notation.ENDED -> {
                 List<RecordedTick.ProcessTime> ended = new ArrayList<>();
                 times(line, ended);
                 ended.forEach(time -> living.clear(time.process()));
-                current().ended().addAll(ended);
+                current().ended.addAll(ended);
             }
             case Notation.GONE -> gone(line);
             case Notation.DEVICE -> device(line);
@@ -79,9 +79,9 @@ final class TickParser {
     }
 
     private void energy(RecordingLine line) {
-        require(current().counters().isEmpty(), "the tick has its energy twice");
+        require(current().counters.isEmpty(), "the tick has its energy twice");
         for (int i = 1; i <= line.size(); i++) {
-            current().counters().add(counter(line.text(i)));
+            current().counters.add(counter(line.text(i)));
         }
     }
 
@@ -109,9 +109,9 @@ final class TickParser {
 
     private void machine(RecordingLine line) {
         require(line.size() == 1 || line.size() == 4, "'machine' has " + line.size() + " fields, not 1 or 4");
-        require(current().machine().isEmpty(), "the tick has its machine twice");
+        require(current().machine.isEmpty(), "the tick has its machine twice");
         for (int i = 1; i <= line.size(); i++) {
-            current().machine().add(line.whole(i, i == 1 ? MOST_CPUS : Long.MAX_VALUE));
+            current().machine.add(line.whole(i, i == 1 ? MOST_CPUS : Long.MAX_VALUE));
         }
     }
 
@@ -125,7 +125,7 @@ final class TickParser {
         require(identities.add(process.identity()), "the process is listed twice");
         living.set(processes);
         processes++;
-        current().started().add(new RecordedTick.Started(process, isNew));
+        current().started.add(new RecordedTick.Started(process, isNew));
     }
 
     /** The start of a process relative to the first one. */
@@ -151,7 +151,7 @@ final class TickParser {
         for (int i = 1; i <= line.size(); i++) {
             int number = living(line.text(i));
             living.clear(number);
-            current().gone().add(number);
+            current().gone.add(number);
         }
     }
 
@@ -159,13 +159,10 @@ final class TickParser {
         require(line.size() > 1, "the device has no use");
         int domain = (int) line.whole(1, topology.domains().size() - 1L);
         for (int i = 2; i <= line.size(); i++) {
-            current()
-                    .devices()
-                    .add(
-                            line.isMissing(i)
-                                    ? new RecordedTick.Use(domain, -1, 0)
-                                    : new RecordedTick.Use(
-                                            domain, RecordingLine.whole(line.key(i), Long.MAX_VALUE), line.nanos(i)));
+            RecordedTick.Use use = line.isMissing(i)
+                    ? new RecordedTick.Use(domain, -1, 0)
+                    : new RecordedTick.Use(domain, RecordingLine.whole(line.key(i), Long.MAX_VALUE), line.nanos(i));
+            current().devices.add(use);
         }
     }
 }
