@@ -246,11 +246,7 @@ class ArchitectureTest {
             .doNotHaveFullyQualifiedName(GUARD)
             .and()
             .resideOutsideOfPackages(
-                    "io.scaph.api.internal.flight",
-                    "io.scaph.linux.command",
-                    "io.scaph.linux.jna",
-                    "io.scaph.linux.systemd",
-                    "io.scaph.sensor.gpu.internal.nvml")
+                    "io.scaph.api.internal.flight", "io.scaph.linux.jna", "io.scaph.sensor.gpu.internal.nvml")
             .and()
             .doNotHaveFullyQualifiedName("io.scaph.containers.SourcePoller")
             .and()

@@ -1,5 +1,6 @@
 package io.scaph.cli.exec;
 
+import io.scaph.api.internal.text.KernelText;
 import io.scaph.cli.command.CommandException;
 import io.scaph.linux.command.InheritedState;
 import io.scaph.linux.command.SignalSet;
@@ -66,8 +67,8 @@ final class JvmStart extends CommandStart {
     /** Removes the variables that the launcher added, and restores those that it removed. */
     private void restore(Map<String, String> environment) {
         Map<String, String> given = new HashMap<>();
-        for (byte[] entry : inherited.environment()) {
-            String text = new String(entry, Charset.defaultCharset());
+        for (String entry : inherited.environment()) {
+            String text = new String(KernelText.rawBytes(entry), Charset.defaultCharset());
             int equals = text.indexOf('=');
             if (equals > 0) {
                 given.putIfAbsent(text.substring(0, equals), text.substring(equals + 1));

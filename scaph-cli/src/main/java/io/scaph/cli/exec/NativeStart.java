@@ -1,6 +1,5 @@
 package io.scaph.cli.exec;
 
-import io.scaph.api.internal.text.KernelText;
 import io.scaph.cli.command.CommandException;
 import io.scaph.linux.command.CommandLauncher;
 import io.scaph.linux.command.LaunchException;
@@ -32,16 +31,15 @@ final class NativeStart extends CommandStart {
 
     @Override
     Running launch(List<String> command) throws CommandException, IOException {
-        List<byte[]> arguments = command.stream().map(KernelText::rawBytes).toList();
         try {
             if (relay != null) {
-                return running(relay.passTo(() -> launcher.start(arguments)));
+                return running(relay.start(launcher, command));
             }
             // The JVM's dump of its threads would be part of the command's output.
             launcher.ignore(SIGQUIT);
             LOGGER.info(
                     "SIGQUIT and some rare signals are not passed on: that needs bin/scaph, and env of GNU coreutils 8.31");
-            return running(launcher.start(arguments));
+            return running(launcher.start(command));
         } catch (LaunchException e) {
             throw Executable.whyNot(command.get(0), String.valueOf(e.getMessage()), e.isMissing());
         }

@@ -1,17 +1,20 @@
 package io.scaph.linux.command;
 
+import io.scaph.api.internal.text.KernelText;
+import io.scaph.linux.jna.CLibrary;
 import io.scaph.linux.jna.NativeCode;
 import io.scaph.linux.jna.NativeMemory;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,24 +36,26 @@ public final class CommandLauncher {
     /** After these execvp(3) goes on to the next directory: with ENODEV, ENOTDIR, ETIMEDOUT and ESTALE. */
     private static final Set<Integer> ELSEWHERE = Set.of(ENOENT, EACCES, 19, 20, 110, 116);
 
-    // spawn.h
+    // unistd.h and spawn.h
+    private static final int F_OK = 0;
+
     private static final short SETSIGDEF_AND_SETSIGMASK = 0x04 | 0x08;
     /** More than posix_spawnattr_t and posix_spawn_file_actions_t have in any C library. */
     private static final int STRUCTURE_BYTES = 1_024;
-    /** sigset_t of glibc; that of the kernel has 8 bytes. */
-    static final int SIGNAL_SET_BYTES = 128;
-
     /** Those of glibc, which leaves them ignored in a child unless they are set to the default. */
-    private static final SignalSet INTERNAL = SignalSet.ofList("32,33");
+    private static final SignalSet INTERNAL = SignalSet.of(32, 33);
 
     private static final int SIGCHLD = 17;
-    private static final int DEFAULT = 0;
+    private static final long SIG_DFL = 0;
+    private static final long SIG_IGN = 1;
 
     /** Descriptors that other threads may open between the listing and the start. */
     private static final int MARGIN = 64;
 
-    private static final byte[] SHELL = "/bin/sh".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] ENV = "/usr/bin/env".getBytes(StandardCharsets.US_ASCII);
+    private static final String SHELL = "/bin/sh";
+    private static final String PATH = "PATH=";
+    /** The default of glibc for an environment without a PATH. */
+    private static final String STANDARD_PATH = "/bin:/usr/bin";
 
     private final InheritedState inherited;
 
@@ -70,11 +75,10 @@ public final class CommandLauncher {
         if (!Set.of("amd64", "x86_64", "aarch64", "riscv64").contains(architecture)) {
             throw new IOException("the layout of C structures is unknown on " + architecture);
         }
-        return NativeCode.load(() -> {
-            // The launch needs the exit code, which the kernel discards while SIGCHLD is ignored.
-            CommandCalls.handle(SIGCHLD, DEFAULT);
-            return new CommandLauncher(inherited);
-        });
+        NativeCode.load();
+        // The launch needs the exit code, which the kernel discards while SIGCHLD is ignored.
+        CLibrary.signal(SIGCHLD, SIG_DFL);
+        return new CommandLauncher(inherited);
     }
 
     /**
@@ -83,29 +87,26 @@ public final class CommandLauncher {
      * @param signal its number
      */
     public void ignore(int signal) {
-        CommandCalls.handle(signal, 1);
+        CLibrary.signal(signal, SIG_IGN);
     }
 
     /**
      * Starts a command. Its standard streams are those of this process.
      *
-     * @param arguments its name and its arguments
+     * @param arguments its name and its arguments, in the raw form of {@link KernelText}
      * @return the command
      * @throws LaunchException if it can't be run
      * @throws IOException if {@code /proc/self} can't be read
      */
-    public LaunchedCommand start(List<byte[]> arguments) throws LaunchException, IOException {
+    public LaunchedCommand start(List<String> arguments) throws LaunchException, IOException {
         SignalSet lost =
                 inherited.ignored().without(InheritedState.ignoredNow()).without(INTERNAL);
         return new LaunchedCommand(spawn(lost.isEmpty() ? arguments : ignoring(lost, arguments)), inherited.received());
     }
 
     /** A child can't ignore signals that the JVM handles, but env(1) can, and then becomes the command. */
-    private List<byte[]> ignoring(SignalSet lost, List<byte[]> arguments) {
-        StringBuilder option = new StringBuilder("--ignore-signal=");
-        lost.numbers().forEach(signal -> option.append(signal).append(','));
-        option.setLength(option.length() - 1);
-        boolean looksLikeAVariable = new String(arguments.get(0), StandardCharsets.ISO_8859_1).contains("=");
+    private List<String> ignoring(SignalSet lost, List<String> arguments) {
+        boolean looksLikeAVariable = arguments.get(0).contains("=");
         if (inherited.received().isEmpty() || looksLikeAVariable) {
             LOGGER.warn(
                     "the command does not ignore the signals {}, which were ignored; env of GNU coreutils 8.31 or newer"
@@ -113,18 +114,16 @@ public final class CommandLauncher {
                     lost.numbers());
             return arguments;
         }
-        List<byte[]> all = new ArrayList<>();
-        all.add(ENV);
-        all.add(option.toString().getBytes(StandardCharsets.US_ASCII));
-        all.add("--".getBytes(StandardCharsets.US_ASCII));
+        String numbers = lost.numbers().stream().map(String::valueOf).collect(Collectors.joining(","));
+        List<String> all = new ArrayList<>(List.of("/usr/bin/env", "--ignore-signal=" + numbers, "--"));
         all.addAll(arguments);
         return all;
     }
 
-    private int spawn(List<byte[]> arguments) throws LaunchException, IOException {
+    private int spawn(List<String> arguments) throws LaunchException, IOException {
         int failure = ENOENT;
         boolean denied = false;
-        for (byte[] file : CommandPath.candidates(arguments.get(0), inherited.environment())) {
+        for (String file : candidates(arguments.get(0), inherited.environment())) {
             // An errno other than ENOENT may come from the check alone.
             int result = exists(file) == -ENOENT ? -ENOENT : spawn(file, arguments);
             if (result > 0) {
@@ -139,47 +138,64 @@ public final class CommandLauncher {
         throw new LaunchException(denied ? EACCES : failure);
     }
 
+    /** The files that a command's name can mean, in the order in which execvp(3) tries them. */
+    static List<String> candidates(String command, List<String> environment) {
+        if (command.isEmpty() || command.contains("/")) {
+            return List.of(command);
+        }
+        // The first one counts, as it does for getenv(3).
+        String path = environment.stream()
+                .filter(entry -> entry.startsWith(PATH))
+                .findFirst()
+                .map(entry -> entry.substring(PATH.length()))
+                .orElse(STANDARD_PATH);
+        // An empty directory is the current one.
+        return Arrays.stream(path.split(":", -1))
+                .map(directory -> directory.isEmpty() ? command : directory + "/" + command)
+                .toList();
+    }
+
     /** 0, or the errno made negative. */
-    private static int exists(byte[] file) {
+    private static int exists(String file) {
         StringArray name = new StringArray(List.of(file));
         try {
-            return CommandCalls.exists(name.first());
+            return CLibrary.orErrno(CLibrary.access(name.first(), F_OK));
         } finally {
             Reference.reachabilityFence(name);
         }
     }
 
     /** A pid, or the errno made negative. */
-    private int spawn(byte[] file, List<byte[]> arguments) throws IOException {
+    private int spawn(String file, List<String> arguments) throws IOException {
         int result = spawnFile(file, arguments);
         if (result != -ENOEXEC) {
             return result;
         }
-        List<byte[]> script = new ArrayList<>(List.of(SHELL, file));
+        List<String> script = new ArrayList<>(List.of(SHELL, file));
         script.addAll(arguments.subList(1, arguments.size()));
         return spawnFile(SHELL, script);
     }
 
-    private int spawnFile(byte[] file, List<byte[]> arguments) throws IOException {
+    private int spawnFile(String file, List<String> arguments) throws IOException {
         StringArray path = new StringArray(List.of(file));
         StringArray argv = new StringArray(arguments);
         StringArray environment = new StringArray(inherited.environment());
         ByteBuffer pid = NativeMemory.allocate(Integer.BYTES);
-        ByteBuffer mask = set(inherited.blocked());
+        ByteBuffer mask = inherited.blocked().toMemory();
         // All signals except the ignored ones: otherwise glibc leaves its two internal signals ignored.
-        ByteBuffer defaults = set(inherited.ignored().complement());
+        ByteBuffer defaults = inherited.ignored().complement().toMemory();
         ByteBuffer attributes = NativeMemory.allocate(STRUCTURE_BYTES);
         ByteBuffer actions = NativeMemory.allocate(STRUCTURE_BYTES);
         long attributesAddress = NativeMemory.address(attributes);
         long actionsAddress = NativeMemory.address(actions);
-        CommandCalls.posix_spawnattr_init(attributesAddress);
-        CommandCalls.posix_spawn_file_actions_init(actionsAddress);
+        CLibrary.posix_spawnattr_init(attributesAddress);
+        CLibrary.posix_spawn_file_actions_init(actionsAddress);
         try {
-            CommandCalls.posix_spawnattr_setsigmask(attributesAddress, NativeMemory.address(mask));
-            CommandCalls.posix_spawnattr_setsigdefault(attributesAddress, NativeMemory.address(defaults));
-            CommandCalls.posix_spawnattr_setflags(attributesAddress, SETSIGDEF_AND_SETSIGMASK);
+            CLibrary.posix_spawnattr_setsigmask(attributesAddress, NativeMemory.address(mask));
+            CLibrary.posix_spawnattr_setsigdefault(attributesAddress, NativeMemory.address(defaults));
+            CLibrary.posix_spawnattr_setflags(attributesAddress, SETSIGDEF_AND_SETSIGMASK);
             closeOthers(actionsAddress);
-            int errno = CommandCalls.posix_spawn(
+            int errno = CLibrary.posix_spawn(
                     NativeMemory.address(pid),
                     path.first(),
                     actionsAddress,
@@ -188,14 +204,10 @@ public final class CommandLauncher {
                     environment.address());
             return errno == 0 ? pid.getInt(0) : -errno;
         } finally {
-            CommandCalls.posix_spawn_file_actions_destroy(actionsAddress);
-            CommandCalls.posix_spawnattr_destroy(attributesAddress);
+            CLibrary.posix_spawn_file_actions_destroy(actionsAddress);
+            CLibrary.posix_spawnattr_destroy(attributesAddress);
             Reference.reachabilityFence(List.of(path, argv, environment, mask, defaults, attributes, actions));
         }
-    }
-
-    static ByteBuffer set(SignalSet signals) {
-        return NativeMemory.allocate(SIGNAL_SET_BYTES).putLong(0, signals.bits());
     }
 
     /** All descriptors that this process did not inherit: some of the JVM's descriptors have no FD_CLOEXEC. */
@@ -210,12 +222,12 @@ public final class CommandLauncher {
             }
         }
         end += MARGIN;
-        if (CommandCalls.addCloseFrom(actions, highestKept + 1)) {
+        if (CLibrary.addCloseFrom(actions, highestKept + 1)) {
             end = Math.min(end, highestKept);
         }
         for (int number = 0; number <= end; number++) {
             if (!kept.contains(number)) {
-                CommandCalls.posix_spawn_file_actions_addclose(actions, number);
+                CLibrary.posix_spawn_file_actions_addclose(actions, number);
             }
         }
     }

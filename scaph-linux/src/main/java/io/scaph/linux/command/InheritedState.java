@@ -1,15 +1,16 @@
 package io.scaph.linux.command;
 
+import io.scaph.api.internal.text.KernelText;
+import io.scaph.linux.procfs.KeyedLines;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * {@code main}, so the launcher records it first and passes it in system properties. Without these properties it is the
  * current state of the JVM.
  *
- * @param environment the entries of the environment, in their order; an entry need not contain a {@code =}
+ * @param environment the entries of the environment, in their order and in the raw form of {@link KernelText}; an entry need
+ *     not contain a {@code =}
  * @param blocked the signals that were blocked
  * @param ignored the signals that were ignored
  * @param descriptors the open descriptors; empty if they are unknown
@@ -25,14 +27,14 @@ import org.jspecify.annotations.Nullable;
  * @param unknown what the launcher could not record, in words; empty if it recorded everything
  */
 public record InheritedState(
-        List<byte[]> environment,
+        List<String> environment,
         SignalSet blocked,
         SignalSet ignored,
         Optional<Set<Integer>> descriptors,
         SignalSet received,
         List<String> unknown) {
     private static final String PREFIX = "scaph.exec.";
-    private static final SignalSet SIGQUIT = SignalSet.ofList("3");
+    private static final SignalSet SIGQUIT = SignalSet.of(3);
     private static final Path SELF = Path.of("/proc/self");
 
     /**
@@ -59,7 +61,7 @@ public record InheritedState(
         }
         return new InheritedState(
                 environment == null ? ownEnvironment() : entries(readOnce(Path.of(environment))),
-                blocked == null ? signals(main, "SigBlk:") : SignalSet.ofHex(blocked),
+                blocked == null ? signals(main, "SigBlk") : SignalSet.ofHex(blocked),
                 ignored(ignored == null ? SignalSet.NONE : SignalSet.ofHex(ignored)),
                 Optional.ofNullable(descriptors).map(InheritedState::numbers),
                 received == null ? SignalSet.NONE : SignalSet.ofList(received),
@@ -86,10 +88,9 @@ public record InheritedState(
     }
 
     /** The environment without the variables that the launcher adds. */
-    private static List<byte[]> ownEnvironment() throws IOException {
+    private static List<String> ownEnvironment() throws IOException {
         return entries(Files.readAllBytes(SELF.resolve("environ"))).stream()
-                .filter(entry ->
-                        !isLaunched() || !new String(entry, StandardCharsets.ISO_8859_1).startsWith("_JAVA_SR_SIGNUM="))
+                .filter(entry -> !isLaunched() || !entry.startsWith("_JAVA_SR_SIGNUM="))
                 .toList();
     }
 
@@ -103,26 +104,16 @@ public record InheritedState(
     }
 
     /** The parts of a file in {@code /proc}; each part ends with a zero. */
-    static List<byte[]> entries(byte[] bytes) {
-        List<byte[]> entries = new ArrayList<>();
-        int begin = 0;
-        for (int at = 0; at < bytes.length; at++) {
-            if (bytes[at] == 0) {
-                entries.add(Arrays.copyOfRange(bytes, begin, at));
-                begin = at + 1;
-            }
-        }
-        return List.copyOf(entries);
+    static List<String> entries(byte[] bytes) {
+        List<String> entries = List.of(KernelText.raw(bytes).split("\0", -1));
+        return entries.subList(0, entries.size() - 1);
     }
 
     private static Set<Integer> numbers(String list) {
-        Set<Integer> numbers = new TreeSet<>();
-        for (String number : list.split(",", -1)) {
-            if (!number.isBlank()) {
-                numbers.add(Integer.parseInt(number.strip()));
-            }
-        }
-        return numbers;
+        return Stream.of(list.split(",", -1))
+                .filter(number -> !number.isBlank())
+                .map(number -> Integer.valueOf(number.strip()))
+                .collect(Collectors.toSet());
     }
 
     /**
@@ -130,21 +121,20 @@ public record InheritedState(
      * ignored, except SIGQUIT, which bash ignores for itself.
      */
     private static SignalSet ignored(SignalSet byShell) throws IOException {
-        SignalSet handled = signals(SELF, "SigCgt:").without(SIGQUIT);
+        SignalSet handled = signals(SELF, "SigCgt").without(SIGQUIT);
         return new SignalSet(ignoredNow().bits() | (byShell.bits() & handled.bits()));
     }
 
     /** The signals that this process ignores now. */
     static SignalSet ignoredNow() throws IOException {
-        return signals(SELF, "SigIgn:");
+        return signals(SELF, "SigIgn");
     }
 
     private static SignalSet signals(Path process, String key) throws IOException {
-        for (String line : Files.readAllLines(process.resolve("status"), StandardCharsets.ISO_8859_1)) {
-            if (line.startsWith(key)) {
-                return SignalSet.ofHex(line.substring(key.length()));
-            }
+        String bits = KeyedLines.read(process.resolve("status")).get(key);
+        if (bits == null) {
+            throw new IOException(process + "/status has no line " + key);
         }
-        throw new IOException(process + "/status has no line " + key);
+        return SignalSet.ofHex(bits);
     }
 }

@@ -1,5 +1,7 @@
 package io.scaph.linux.command;
 
+import io.scaph.linux.jna.CLibrary;
+
 /** A command could not be started; the message is the reason in the words of the C library. */
 public final class LaunchException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -11,7 +13,7 @@ public final class LaunchException extends Exception {
     private final int errno;
 
     LaunchException(int errno) {
-        super(CommandCalls.text(errno));
+        super(CLibrary.text(errno));
         this.errno = errno;
     }
 

@@ -1,6 +1,7 @@
 package io.scaph.linux.command;
 
 import io.scaph.api.internal.thread.BackgroundThreads;
+import io.scaph.linux.jna.CLibrary;
 import io.scaph.linux.jna.NativeMemory;
 import java.nio.ByteBuffer;
 import java.util.Set;
@@ -40,7 +41,7 @@ public final class LaunchedCommand {
     private final SignalSet received;
     private final CountDownLatch end = new CountDownLatch(1);
     private final ByteBuffer continued = NativeMemory.allocate(SIGNAL_INFO_BYTES);
-    private boolean reaped;
+    private volatile boolean reaped;
     private volatile boolean stoppedWithIt;
     private volatile int exitCode;
 
@@ -52,38 +53,32 @@ public final class LaunchedCommand {
 
     private void awaitChanges() {
         ByteBuffer info = NativeMemory.allocate(SIGNAL_INFO_BYTES);
-        long address = NativeMemory.address(info);
-        while (true) {
+        while (!reaped) {
             // The process stays a zombie at first, so that no other process can have its pid.
-            int result = CommandCalls.await(P_PID, pid, address, WEXITED | WSTOPPED | WNOWAIT);
-            if (result == -EINTR) {
-                continue;
-            }
-            if (result < 0) {
-                LOGGER.error("the exit code of the command is lost: {}", CommandCalls.text(-result));
-                ended(UNKNOWN);
-                return;
-            }
+            int result = await(WEXITED | WSTOPPED | WNOWAIT, info);
             int code = info.getInt(CODE);
             int status = info.getInt(STATUS);
-            if (code == CLD_STOPPED) {
-                CommandCalls.await(P_PID, pid, address, WSTOPPED | WNOHANG);
+            if (result == 0 && code == CLD_STOPPED) {
+                await(WSTOPPED | WNOHANG, info);
                 stopAsWell(status);
-            } else {
-                synchronized (this) {
-                    CommandCalls.await(P_PID, pid, address, WEXITED);
-                    reaped = true;
-                }
-                ended(code == CLD_EXITED ? status : KILLED + status);
-                return;
+            } else if (result == 0) {
+                reap(code == CLD_EXITED ? status : KILLED + status);
+            } else if (result != -EINTR) {
+                LOGGER.error("the exit code of the command is lost: {}", CLibrary.text(-result));
+                reap(UNKNOWN);
             }
         }
     }
 
-    private void ended(int code) {
-        synchronized (this) {
-            reaped = true;
-        }
+    /** Waits for a change of its state: 0, or the errno made negative. */
+    private int await(int options, ByteBuffer info) {
+        return CLibrary.orErrno(CLibrary.waitid(P_PID, pid, NativeMemory.address(info), options));
+    }
+
+    /** From here on another process can have its pid. */
+    private synchronized void reap(int code) {
+        await(WEXITED | WNOHANG, continued);
+        reaped = true;
         exitCode = code;
         end.countDown();
     }
@@ -92,7 +87,7 @@ public final class LaunchedCommand {
     private void stopAsWell(int signal) {
         if (JOB_CONTROL.contains(signal) && received.contains(signal)) {
             stoppedWithIt = true;
-            OwnSignals.allow(signal);
+            SignalRelay.allow(signal);
         }
     }
 
@@ -103,20 +98,21 @@ public final class LaunchedCommand {
      */
     public synchronized void send(int signal) {
         if (!reaped) {
-            report(signal, CommandCalls.send(pid, signal));
+            report(signal, CLibrary.kill(pid, signal));
         }
     }
 
     /** Sends it a signal with a value as sigqueue(3) does, unless it has ended. */
     synchronized void send(int signal, long value) {
         if (!reaped) {
-            report(signal, CommandCalls.send(pid, signal, value));
+            report(signal, CLibrary.sigqueue(pid, signal, value));
         }
     }
 
     private static void report(int signal, int result) {
-        if (result < 0) {
-            LOGGER.warn("signal {} could not be passed on to the command: {}", signal, CommandCalls.text(-result));
+        int checked = CLibrary.orErrno(result);
+        if (checked < 0) {
+            LOGGER.warn("signal {} could not be passed on to the command: {}", signal, CLibrary.text(-checked));
         }
     }
 
@@ -126,7 +122,7 @@ public final class LaunchedCommand {
         if (stoppedWithIt && !reaped) {
             stoppedWithIt = false;
             continued.putInt(CODE, 0);
-            CommandCalls.await(P_PID, pid, NativeMemory.address(continued), WCONTINUED | WNOHANG);
+            await(WCONTINUED | WNOHANG, continued);
             goesOn = continued.getInt(CODE) != 0;
         }
         if (!goesOn) {

@@ -1,8 +1,10 @@
 package io.scaph.linux.command;
 
 import io.scaph.api.internal.thread.BackgroundThreads;
+import io.scaph.linux.jna.CLibrary;
 import io.scaph.linux.jna.NativeMemory;
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +41,11 @@ public final class SignalRelay {
     private static final int VALUE = 24;
     private static final int SI_QUEUE = -1;
 
+    // include/uapi/asm-generic/signal-defs.h
+    private static final int SIG_BLOCK = 0;
+    private static final int SIG_UNBLOCK = 1;
+    private static final long NO_OLD_SET = 0;
+
     private final InheritedState inherited;
     private final List<Received> early = new ArrayList<>();
     private @Nullable LaunchedCommand command;
@@ -46,19 +53,6 @@ public final class SignalRelay {
 
     /** A signal: its origin, and its sender if a process sent it. */
     private record Received(int signal, int code, int sender, long value) {}
-
-    /** Starts a command. */
-    @FunctionalInterface
-    public interface Start {
-        /**
-         * Starts it.
-         *
-         * @return the command
-         * @throws LaunchException if it can't be run
-         * @throws IOException if {@code /proc/self} can't be read
-         */
-        LaunchedCommand start() throws LaunchException, IOException;
-    }
 
     private SignalRelay(InheritedState inherited) {
         this.inherited = inherited;
@@ -77,13 +71,13 @@ public final class SignalRelay {
     }
 
     private void receive() {
-        ByteBuffer set = CommandLauncher.set(inherited.received());
+        ByteBuffer set = inherited.received().toMemory();
         ByteBuffer info = NativeMemory.allocate(LaunchedCommand.SIGNAL_INFO_BYTES);
         long setAddress = NativeMemory.address(set);
         long infoAddress = NativeMemory.address(info);
         while (set.capacity() > 0) {
-            int signal = CommandCalls.await(setAddress, infoAddress);
-            // A negative number: a handler of the JVM interrupted the call.
+            int signal = CLibrary.sigwaitinfo(setAddress, infoAddress);
+            // A handler of the JVM may interrupt the call, which then fails.
             if (signal > 0) {
                 arrived(new Received(signal, info.getInt(CODE), info.getInt(SENDER), info.getLong(VALUE)));
             }
@@ -93,13 +87,15 @@ public final class SignalRelay {
     /**
      * Starts the command that gets the signals from now on. In between no signal is lost, and none ends only this process.
      *
-     * @param start starts it
+     * @param launcher starts it
+     * @param arguments its name and its arguments, as in {@link CommandLauncher#start}
      * @return the command
      * @throws LaunchException if it can't be run
      * @throws IOException if {@code /proc/self} can't be read
      */
-    public synchronized LaunchedCommand passTo(Start start) throws LaunchException, IOException {
-        LaunchedCommand started = start.start();
+    public synchronized LaunchedCommand start(CommandLauncher launcher, List<String> arguments)
+            throws LaunchException, IOException {
+        LaunchedCommand started = launcher.start(arguments);
         command = started;
         early.forEach(received -> pass(started, received));
         early.clear();
@@ -126,7 +122,21 @@ public final class SignalRelay {
             // In a separate thread, because the end waits for other threads.
             BackgroundThreads.start("scaph-exec-end", () -> orderly.accept(KILLED + received.signal));
         } else if (orderly == null || received.signal != SIGQUIT) {
-            OwnSignals.allow(received.signal);
+            allow(received.signal);
+        }
+    }
+
+    /** Does what the signal does to a process that does not block it: ends it, stops it, or nothing if it is ignored. */
+    static void allow(int signal) {
+        ByteBuffer set = SignalSet.of(signal).toMemory();
+        long address = NativeMemory.address(set);
+        try {
+            CLibrary.pthread_sigmask(SIG_UNBLOCK, address, NO_OLD_SET);
+            // Sent to this thread: a signal to the process could reach the thread that waits for signals.
+            CLibrary.raise(signal);
+            CLibrary.pthread_sigmask(SIG_BLOCK, address, NO_OLD_SET);
+        } finally {
+            Reference.reachabilityFence(set);
         }
     }
 

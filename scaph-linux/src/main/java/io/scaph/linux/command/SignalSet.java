@@ -1,7 +1,10 @@
 package io.scaph.linux.command;
 
+import io.scaph.linux.jna.NativeMemory;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A set of signals, as {@code /proc/PID/status} shows one: bit 0 is signal 1.
@@ -10,18 +13,24 @@ import java.util.stream.IntStream;
  */
 public record SignalSet(long bits) {
     /** The highest number of a signal on Linux. */
-    static final int LAST = 64;
+    private static final int LAST = 64;
+
+    /** sigset_t of glibc; that of the kernel has 8 bytes. */
+    private static final int NATIVE_BYTES = 128;
 
     /** No signal. */
     public static final SignalSet NONE = new SignalSet(0);
 
+    /** The set of some signals. */
+    static SignalSet of(int... signals) {
+        return new SignalSet(IntStream.of(signals).mapToLong(SignalSet::bit).reduce(0, (set, bit) -> set | bit));
+    }
+
     /** The set of the numbers in a list such as {@code 1,2,15}. */
     static SignalSet ofList(String numbers) {
-        long bits = 0;
-        for (String number : numbers.split(",", -1)) {
-            bits |= bit(Integer.parseInt(number.strip()));
-        }
-        return new SignalSet(bits);
+        return of(Stream.of(numbers.split(",", -1))
+                .mapToInt(number -> Integer.parseInt(number.strip()))
+                .toArray());
     }
 
     /** The set that a line of {@code status} shows in hexadecimal digits. */
@@ -39,11 +48,11 @@ public record SignalSet(long bits) {
     /**
      * Returns whether a signal is in the set.
      *
-     * @param signal its number
+     * @param signal its number, from 1 to 64
      * @return whether it is
      */
     public boolean contains(int signal) {
-        return signal >= 1 && signal <= LAST && (bits & bit(signal)) != 0;
+        return (bits & bit(signal)) != 0;
     }
 
     /**
@@ -53,6 +62,11 @@ public record SignalSet(long bits) {
      */
     public boolean isEmpty() {
         return bits == 0;
+    }
+
+    /** The set in native memory, for calls that take a sigset_t. */
+    ByteBuffer toMemory() {
+        return NativeMemory.allocate(NATIVE_BYTES).putLong(0, bits);
     }
 
     SignalSet without(SignalSet other) {

@@ -1,26 +1,26 @@
 package io.scaph.linux.command;
 
+import io.scaph.api.internal.text.KernelText;
 import io.scaph.linux.jna.NativeMemory;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** Byte strings in native memory, as execve(2) takes them: an array of pointers that ends with null. */
+/** Texts in the raw form of {@link KernelText} in native memory, as execve(2) takes them: an array of pointers, then null. */
 final class StringArray {
     private final ByteBuffer memory;
     private final long address;
 
-    StringArray(List<byte[]> strings) {
-        int pointers = (strings.size() + 1) * Long.BYTES;
-        int size = pointers;
+    StringArray(List<String> texts) {
+        List<byte[]> strings = texts.stream().map(KernelText::rawBytes).toList();
+        int at = (strings.size() + 1) * Long.BYTES;
+        int size = at;
         for (byte[] string : strings) {
             size = Math.addExact(size, string.length + 1);
         }
         memory = NativeMemory.allocate(size);
         address = NativeMemory.address(memory);
-        int at = pointers;
-        for (int i = 0; i < strings.size(); i++) {
-            byte[] string = strings.get(i);
-            memory.putLong(i * Long.BYTES, address + at);
+        for (byte[] string : strings) {
+            memory.putLong(address + at);
             memory.put(at, string);
             at += string.length + 1;
         }

@@ -11,36 +11,18 @@ public final class NativeCode {
     private NativeCode() {}
 
     /**
-     * Calls native code for the first time, which loads JNA.
+     * Loads the functions of {@link CLibrary}, unless they are loaded already.
      *
-     * @param <T> what the call returns
+     * @throws IOException if JNA can't be used; the message is the reason, in one line
      */
-    @FunctionalInterface
-    public interface FirstCall<T> {
-        /**
-         * Calls it.
-         *
-         * @return the result
-         * @throws IOException if the call itself fails
-         */
-        T call() throws IOException;
-    }
-
-    /**
-     * Calls native code for the first time.
-     *
-     * @param <T> what the call returns
-     * @param call refers to JNA
-     * @return the result
-     * @throws IOException if JNA can't be used, or the call itself fails; the message is the reason, in one line
-     */
-    public static <T> T load(FirstCall<T> call) throws IOException {
+    public static void load() throws IOException {
         String known = broken;
         if (known != null) {
             throw new IOException(known);
         }
         try {
-            return call.call();
+            // Any use loads the class.
+            CLibrary.orErrno(0);
         } catch (VirtualMachineError e) {
             throw e;
         } catch (Error | RuntimeException e) {

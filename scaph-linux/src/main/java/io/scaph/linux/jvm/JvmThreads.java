@@ -3,8 +3,8 @@ package io.scaph.linux.jvm;
 import io.scaph.api.internal.own.CpuClocks;
 import io.scaph.api.internal.own.JvmClocks;
 import io.scaph.api.internal.own.JvmTimes;
-import io.scaph.api.internal.text.FailureText;
 import io.scaph.api.spi.NanoClock;
+import io.scaph.linux.procfs.PidList;
 import io.scaph.linux.procfs.ProcessAccess;
 import io.scaph.linux.procfs.ProcessStat;
 import java.io.IOException;
@@ -13,21 +13,16 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * The threads of the JVM that runs this program, as {@code /proc/self/task} shows them. The JVM's own threads are recognized
@@ -47,6 +42,7 @@ public final class JvmThreads {
     private static final long NAMELESS_NANOS = 100_000_000;
 
     private static final int CAPACITY = 1_024;
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
     /** The collectors that run in the VM Thread. */
     private static final Set<String> SERIAL = Set.of("Copy", "MarkSweepCompact");
@@ -64,9 +60,7 @@ public final class JvmThreads {
     }
 
     private static final class JvmThread {
-        final String comm;
-        final String schedstat;
-        final String stat;
+        final int id;
         final long metNanos;
         boolean named;
         boolean counted;
@@ -74,11 +68,13 @@ public final class JvmThreads {
         long nanos;
         int pass;
 
-        JvmThread(String directory, long metNanos) {
-            comm = directory + "/comm";
-            schedstat = directory + "/schedstat";
-            stat = directory + "/stat";
+        JvmThread(int id, long metNanos) {
+            this.id = id;
             this.metNanos = metNanos;
+        }
+
+        String file(String name) {
+            return "task/" + id + "/" + name;
         }
     }
 
@@ -87,8 +83,9 @@ public final class JvmThreads {
     private final ProcessAccess access;
     private final Jvm jvm;
     private final NanoClock clock;
-    private final Map<String, JvmThread> tasks = new HashMap<>();
+    private final Map<Integer, JvmThread> tasks = new HashMap<>();
     private final Map<JvmThreadKind, Long> endedNanos = new EnumMap<>(JvmThreadKind.class);
+    private final PidList ids = new PidList();
     private final byte[] buffer = new byte[CAPACITY];
     private int pass;
     private boolean hotspot;
@@ -101,7 +98,7 @@ public final class JvmThreads {
      * @param access reads its files
      */
     public JvmThreads(Path procfs, int pid, ProcessAccess access) {
-        this(procfs, pid, access, self(), NanoClock.SYSTEM);
+        this(procfs, pid, access, new Self(), NanoClock.SYSTEM);
     }
 
     JvmThreads(Path procfs, int pid, ProcessAccess access, Jvm jvm, NanoClock clock) {
@@ -110,11 +107,6 @@ public final class JvmThreads {
         this.access = access;
         this.jvm = jvm;
         this.clock = clock;
-    }
-
-    /** The JVM that runs this code. */
-    static Jvm self() {
-        return new Self();
     }
 
     /**
@@ -149,26 +141,17 @@ public final class JvmThreads {
 
     /** Updates the table from the list. */
     private void meet() throws IOException {
-        Path directory = procfs.resolve(Integer.toString(pid)).resolve("task");
-        try (DirectoryStream<Path> threads = Files.newDirectoryStream(directory)) {
-            for (Path thread : threads) {
-                String id = thread.getFileName().toString();
-                tasks.computeIfAbsent(id, unknown -> new JvmThread("task/" + id, clock.nanoTime())).pass = pass;
+        ids.readNames(procfs.resolve(Integer.toString(pid)).resolve("task"));
+        for (int i = 0; i < ids.size(); i++) {
+            tasks.computeIfAbsent(ids.pid(i), id -> new JvmThread(id, clock.nanoTime())).pass = pass;
+        }
+        tasks.values().removeIf(task -> {
+            boolean ended = task.pass != pass;
+            if (ended) {
+                endedNanos.merge(task.kind, task.nanos, Long::sum);
             }
-        } catch (DirectoryIteratorException e) {
-            throw new IOException(directory + " can't be listed: " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw new IOException(directory + ": " + FailureText.reason(e), e);
-        }
-        tasks.values().removeIf(this::end);
-    }
-
-    private boolean end(JvmThread task) {
-        if (task.pass == pass) {
-            return false;
-        }
-        endedNanos.merge(task.kind, task.nanos, Long::sum);
-        return true;
+            return ended;
+        });
     }
 
     /** Determines the kind of threads that are new. */
@@ -178,7 +161,7 @@ public final class JvmThreads {
             if (!task.named) {
                 task.named = clock.nanoTime() - task.metNanos >= NAMELESS_NANOS;
                 task.counted = task.named || pass == 1;
-                String name = text(task.comm);
+                String name = text(task.file("comm"));
                 task.kind = JvmThreadKind.of(name);
                 hotspot |= task.kind == JvmThreadKind.VM_OPERATIONS;
                 if (task.kind != JvmThreadKind.APPLICATION) {
@@ -202,16 +185,16 @@ public final class JvmThreads {
 
     /** The time of a thread; 0 if it has just ended. */
     private long nanos(JvmThread task) throws IOException {
-        String text = text(task.schedstat);
+        String text = text(task.file("schedstat"));
         int blank = text.indexOf(' ');
         if (blank > 0 && !text.startsWith("0 ")) {
             try {
                 return Long.parseLong(text, 0, blank, 10);
             } catch (NumberFormatException e) {
-                throw new IOException(procfs + "/" + pid + "/" + task.schedstat + ": it holds no number", e);
+                throw new IOException(procfs + "/" + pid + "/" + task.file("schedstat") + ": it holds no number", e);
             }
         }
-        int length = access.read(pid, task.stat, buffer);
+        int length = access.read(pid, task.file("stat"), buffer);
         ProcessStat stat = length > 0 ? ProcessStat.parse(buffer, length) : null;
         return stat == null ? 0 : stat.cpuNanos();
     }
@@ -221,17 +204,13 @@ public final class JvmThreads {
         return new String(buffer, 0, Math.max(0, length), StandardCharsets.ISO_8859_1).strip();
     }
 
+    /** The JVM that runs this code. */
     private static final class Self implements Jvm {
         private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         private final CpuClocks clocks = new JvmClocks();
-        private final @Nullable List<GarbageCollectorMXBean> serial = serial();
-
-        private static @Nullable List<GarbageCollectorMXBean> serial() {
-            List<GarbageCollectorMXBean> collectors = ManagementFactory.getGarbageCollectorMXBeans();
-            Set<String> names = new HashSet<>();
-            collectors.forEach(collector -> names.add(collector.getName()));
-            return names.equals(SERIAL) ? collectors : null;
-        }
+        private final List<GarbageCollectorMXBean> serial = ManagementFactory.getGarbageCollectorMXBeans().stream()
+                .filter(collector -> SERIAL.contains(collector.getName()))
+                .toList();
 
         @Override
         public long processNanos() {
@@ -240,25 +219,19 @@ public final class JvmThreads {
 
         @Override
         public Collection<String> javaThreads() {
-            List<String> names = new ArrayList<>();
-            for (ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
-                // Null if it ended in between.
-                if (Objects.nonNull(thread)) {
-                    names.add(thread.getThreadName());
-                }
-            }
-            return names;
+            return Stream.of(threads.getThreadInfo(threads.getAllThreadIds()))
+                    // Null if it ended in between.
+                    .filter(Objects::nonNull)
+                    .map(ThreadInfo::getThreadName)
+                    .toList();
         }
 
         @Override
         public long serialCollectionNanos() {
-            long millis = 0;
-            if (serial != null) {
-                for (GarbageCollectorMXBean collector : serial) {
-                    millis += Math.max(0, collector.getCollectionTime());
-                }
-            }
-            return millis * 1_000_000;
+            return serial.stream()
+                            .mapToLong(collector -> Math.max(0, collector.getCollectionTime()))
+                            .sum()
+                    * NANOS_PER_MILLI;
         }
     }
 }

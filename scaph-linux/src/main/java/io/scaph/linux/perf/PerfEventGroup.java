@@ -1,5 +1,6 @@
 package io.scaph.linux.perf;
 
+import io.scaph.linux.jna.CLibrary;
 import io.scaph.linux.jna.NativeCode;
 import io.scaph.linux.jna.NativeMemory;
 import java.io.IOException;
@@ -28,6 +29,7 @@ public final class PerfEventGroup implements EventGroup {
     private static final long PERF_FORMAT_TOTAL_TIME_RUNNING = 1L << 1;
     private static final long PERF_FORMAT_GROUP = 1L << 3;
     private static final long PERF_FLAG_FD_CLOEXEC = 1L << 3;
+    private static final int ALL_PROCESSES = -1;
     private static final int NO_GROUP = -1;
 
     // struct read_format with that format: the number of events, how long they ran, then the counts.
@@ -36,6 +38,7 @@ public final class PerfEventGroup implements EventGroup {
     private static final int READ_COUNTS = 16;
 
     private final String name;
+    private final String reading;
     private final int[] descriptors;
     private final ByteBuffer buffer;
     private final long address;
@@ -44,6 +47,7 @@ public final class PerfEventGroup implements EventGroup {
 
     private PerfEventGroup(String name, int[] descriptors) {
         this.name = name;
+        reading = "read of " + name;
         this.descriptors = descriptors;
         buffer = NativeMemory.allocate(READ_COUNTS + descriptors.length * Long.BYTES);
         address = NativeMemory.address(buffer);
@@ -71,8 +75,7 @@ public final class PerfEventGroup implements EventGroup {
     private static long systemCall() throws IOException {
         try {
             long number = NativeCode.systemCall("perf_event_open", 298, 241);
-            // Not a method reference, because that would load the class before the call.
-            NativeCode.load(() -> PerfCalls.isLoaded());
+            NativeCode.load();
             return number;
         } catch (IOException e) {
             throw new IOException("no perf events: " + e.getMessage(), e);
@@ -106,7 +109,8 @@ public final class PerfEventGroup implements EventGroup {
         attributes.putLong(ATTR_READ_FORMAT, PERF_FORMAT_GROUP | PERF_FORMAT_TOTAL_TIME_RUNNING);
         String call = "perf_event_open(type " + type + ", config 0x" + Long.toHexString(config) + ", cpu " + cpu + ")";
         try {
-            return PerfCalls.open(number, NativeMemory.address(attributes), cpu, group, PERF_FLAG_FD_CLOEXEC, call);
+            long address = NativeMemory.address(attributes);
+            return check(call, CLibrary.syscall(number, address, ALL_PROCESSES, cpu, group, PERF_FLAG_FD_CLOEXEC));
         } finally {
             Reference.reachabilityFence(attributes);
         }
@@ -115,8 +119,16 @@ public final class PerfEventGroup implements EventGroup {
     private static void release(int[] descriptors) {
         // Closes members before their leader: otherwise they continue to count alone.
         for (int i = descriptors.length - 1; i >= 0; i--) {
-            PerfCalls.release(descriptors[i]);
+            CLibrary.close(descriptors[i]);
         }
+    }
+
+    private static int check(String call, long result) throws IOException {
+        int checked = CLibrary.orErrno(result);
+        if (checked < 0) {
+            throw Errno.failure(call, -checked);
+        }
+        return checked;
     }
 
     /** Fails also if they did not count since the last reading, as when their CPU went offline. */
@@ -126,7 +138,7 @@ public final class PerfEventGroup implements EventGroup {
             throw new IOException(name + ": closed");
         }
         int bytes = buffer.capacity();
-        int length = PerfCalls.read(descriptors[0], address, bytes, name);
+        int length = check(reading, CLibrary.read(descriptors[0], address, bytes));
         // Also keeps the buffer reachable until the kernel has written to it.
         if (length != bytes || buffer.getLong(READ_NUMBER) != descriptors.length) {
             throw new IOException(name + ": " + length + " bytes in place of " + bytes);

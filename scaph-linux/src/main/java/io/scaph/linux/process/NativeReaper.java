@@ -1,7 +1,7 @@
 package io.scaph.linux.process;
 
+import io.scaph.linux.jna.CLibrary;
 import io.scaph.linux.jna.NativeMemory;
-import io.scaph.linux.procfs.ProcessCalls;
 import java.nio.ByteBuffer;
 import java.util.OptionalLong;
 
@@ -23,13 +23,17 @@ final class NativeReaper implements Descendants.Reaper {
     private boolean adopting;
 
     NativeReaper() {
-        boolean before = ProcessCalls.prctl(PR_GET_CHILD_SUBREAPER, address) && usage.getInt(0) != 0;
-        adopting = !before && ProcessCalls.prctl(PR_SET_CHILD_SUBREAPER, 1);
+        boolean before = prctl(PR_GET_CHILD_SUBREAPER, address) && usage.getInt(0) != 0;
+        adopting = !before && prctl(PR_SET_CHILD_SUBREAPER, 1);
+    }
+
+    private static boolean prctl(int option, long argument) {
+        return CLibrary.prctl(option, argument, 0, 0, 0) == 0;
     }
 
     @Override
     public OptionalLong reapedNanos() {
-        if (!ProcessCalls.usage(RUSAGE_CHILDREN, address)) {
+        if (CLibrary.getrusage(RUSAGE_CHILDREN, address) != 0) {
             return OptionalLong.empty();
         }
         long seconds = usage.getLong(0) + usage.getLong(2 * Long.BYTES);
@@ -41,7 +45,7 @@ final class NativeReaper implements Descendants.Reaper {
     public void close() {
         if (adopting) {
             adopting = false;
-            ProcessCalls.prctl(PR_SET_CHILD_SUBREAPER, 0);
+            prctl(PR_SET_CHILD_SUBREAPER, 0);
         }
     }
 }

@@ -1,12 +1,12 @@
 package io.scaph.linux.process;
 
 import io.scaph.api.workload.Resources;
+import io.scaph.linux.procfs.KeyedLines;
 import io.scaph.linux.procfs.ProcessStat;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -27,8 +27,8 @@ final class ProcessResources {
     static Optional<Resources> read(Path procfs, long pid, long startTicks) {
         Path directory = procfs.resolve(Long.toString(pid));
         // Readable for its user, and for processes that may trace it (proc_pid_io(5)).
-        List<String> io = lines(directory.resolve("io"));
-        List<String> status = lines(directory.resolve("status"));
+        Map<String, String> io = values(directory.resolve("io"));
+        Map<String, String> status = values(directory.resolve("status"));
         // Read last, so that the values read before belong to the same process.
         ProcessStat stat;
         try {
@@ -42,31 +42,25 @@ final class ProcessResources {
         }
         // A thread of the kernel has no memory of its own, and therefore not this line.
         return Optional.of(Resources.of(
-                value(status, "VmRSS:").orElse(0) * BYTES_PER_KIB,
-                value(status, "VmSize:").orElse(0) * BYTES_PER_KIB,
-                value(io, "read_bytes:"),
-                value(io, "write_bytes:")));
+                value(status, "VmRSS").orElse(0) * BYTES_PER_KIB,
+                value(status, "VmSize").orElse(0) * BYTES_PER_KIB,
+                value(io, "read_bytes"),
+                value(io, "write_bytes")));
     }
 
-    private static List<String> lines(Path file) {
+    private static Map<String, String> values(Path file) {
         try {
-            return Files.readAllLines(file, StandardCharsets.ISO_8859_1);
+            return KeyedLines.read(file);
         } catch (IOException e) {
-            return List.of();
+            return Map.of();
         }
     }
 
-    private static OptionalLong value(List<String> lines, String key) {
-        for (String line : lines) {
-            if (line.startsWith(key)) {
-                try {
-                    return OptionalLong.of(Long.parseLong(
-                            line.substring(key.length()).replace(" kB", "").strip()));
-                } catch (NumberFormatException e) {
-                    return OptionalLong.empty();
-                }
-            }
+    private static OptionalLong value(Map<String, String> values, String key) {
+        try {
+            return OptionalLong.of(Long.parseLong(values.getOrDefault(key, "").replace(" kB", "")));
+        } catch (NumberFormatException e) {
+            return OptionalLong.empty();
         }
-        return OptionalLong.empty();
     }
 }

@@ -1,6 +1,7 @@
 package io.scaph.linux.procfs;
 
 import io.scaph.api.internal.text.KernelText;
+import io.scaph.linux.jna.CLibrary;
 import io.scaph.linux.jna.NativeMemory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -87,10 +88,7 @@ final class ExitEvents implements AutoCloseable {
     ExitEvents(Path sysfs) throws IOException {
         String cpus =
                 Files.readString(sysfs.resolve("devices/system/cpu/possible")).strip();
-        socket = ProcessCalls.openSocket(AF_NETLINK, SOCK_RAW_NONBLOCK_CLOEXEC, NETLINK_GENERIC);
-        if (socket < 0) {
-            throw new IOException("socket: errno " + -socket);
-        }
+        socket = check("socket", CLibrary.socket(AF_NETLINK, SOCK_RAW_NONBLOCK_CLOEXEC, NETLINK_GENERIC));
         boolean whole = false;
         try {
             open(cpus);
@@ -104,11 +102,11 @@ final class ExitEvents implements AutoCloseable {
 
     private void open(String cpus) throws IOException {
         buffer.putLong(0, 0).putInt(Long.BYTES, 0).putShort(0, (short) AF_NETLINK);
-        check("bind", ProcessCalls.bindSocket(socket, address, ADDRESS_BYTES));
+        check("bind", CLibrary.bind(socket, address, ADDRESS_BYTES));
         buffer.putInt(0, RECEIVE_BYTES);
-        check("SO_RCVBUFFORCE", ProcessCalls.option(socket, SOL_SOCKET, SO_RCVBUFFORCE, address, Integer.BYTES));
+        check("SO_RCVBUFFORCE", CLibrary.setsockopt(socket, SOL_SOCKET, SO_RCVBUFFORCE, address, Integer.BYTES));
         send(GENL_ID_CTRL, CTRL_CMD_GETFAMILY, CTRL_ATTR_FAMILY_NAME, "TASKSTATS");
-        int length = check("asking for taskstats", ProcessCalls.receive(socket, address, CAPACITY));
+        int length = check("asking for taskstats", CLibrary.recv(socket, address, CAPACITY, 0));
         refuseError(length);
         int at = find(GENERIC_HEADER, Math.min(length, buffer.getInt(0)), CTRL_ATTR_FAMILY_ID);
         if (at < 0) {
@@ -116,18 +114,19 @@ final class ExitEvents implements AutoCloseable {
         }
         family = buffer.getShort(at);
         // The acknowledgement.
-        ProcessCalls.receive(socket, address, CAPACITY);
+        CLibrary.recv(socket, address, CAPACITY, 0);
         send(family, TASKSTATS_CMD_GET, TASKSTATS_CMD_ATTR_REGISTER_CPUMASK, cpus);
-        length = check("registering for taskstats", ProcessCalls.receive(socket, address, CAPACITY));
+        length = check("registering for taskstats", CLibrary.recv(socket, address, CAPACITY, 0));
         // A process may have ended before the acknowledgement came: then this is an event, and not an error.
         refuseError(length);
     }
 
-    private static int check(String call, int result) throws IOException {
-        if (result < 0) {
-            throw new IOException(call + ": errno " + -result);
+    private static int check(String call, long result) throws IOException {
+        int checked = CLibrary.orErrno(result);
+        if (checked < 0) {
+            throw new IOException(call + ": errno " + -checked);
         }
-        return result;
+        return checked;
     }
 
     private void refuseError(int length) throws IOException {
@@ -144,7 +143,7 @@ final class ExitEvents implements AutoCloseable {
         buffer.put(16, command).put(17, (byte) 1).putShort(18, (short) 0);
         buffer.putShort(20, (short) (4 + bytes.length)).putShort(22, attribute);
         buffer.put(24, bytes);
-        check("sending to the kernel", ProcessCalls.transmit(socket, address, length));
+        check("sending to the kernel", CLibrary.send(socket, address, length, 0));
     }
 
     /**
@@ -154,7 +153,7 @@ final class ExitEvents implements AutoCloseable {
      */
     void drain(List<ProcessExit> exits) {
         while (!closed) {
-            int length = ProcessCalls.receive(socket, address, CAPACITY);
+            int length = CLibrary.orErrno(CLibrary.recv(socket, address, CAPACITY, 0));
             if (length == -ENOBUFS) {
                 // Some reports were lost: the parents of these processes are charged.
                 continue;
@@ -244,7 +243,7 @@ final class ExitEvents implements AutoCloseable {
     public void close() {
         if (!closed) {
             closed = true;
-            ProcessCalls.release(socket);
+            CLibrary.close(socket);
         }
     }
 }

@@ -1,16 +1,17 @@
 package io.scaph.linux.procfs;
 
 import io.scaph.api.internal.own.CpuClocks;
+import io.scaph.api.internal.own.JvmClocks;
 import io.scaph.api.internal.text.KernelPath;
+import io.scaph.linux.jna.CLibrary;
 import io.scaph.linux.jna.NativeCode;
 import io.scaph.linux.jna.NativeMemory;
 import io.scaph.linux.machine.CpuTimes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,12 +41,14 @@ public final class NativeAccess implements ProcessAccess {
     private static final int O_RDONLY = 0;
     private static final int O_CLOEXEC = 0x80000;
     private static final int AT_FDCWD = -100;
+    private static final int SEEK_SET = 0;
 
     private static final int CLOCK_BOOTTIME = 7;
     /** CPUCLOCK_SCHED of include/linux/posix-timers_types.h: the run time from the scheduler, for a whole process. */
     private static final int CPUCLOCK_SCHED = 2;
 
     private static final long NANOS_PER_SECOND = 1_000_000_000;
+    private static final long NANOS_PER_MICRO = 1_000;
 
     // struct linux_dirent64 of getdents64(2).
     private static final int DIRENT_LENGTH = 16;
@@ -69,7 +72,7 @@ public final class NativeAccess implements ProcessAccess {
         this.getdents = getdents;
         byte[] bytes = KernelPath.bytes(procfs);
         ByteBuffer name = NativeMemory.allocate(bytes.length + 1).put(bytes).put((byte) 0);
-        directory = ProcessCalls.open(AT_FDCWD, NativeMemory.address(name), O_RDONLY | O_CLOEXEC);
+        directory = CLibrary.orErrno(CLibrary.openat(AT_FDCWD, NativeMemory.address(name), O_RDONLY | O_CLOEXEC));
         // Used after the call, so that the buffer lives until then.
         if (directory < 0 || name.position() == 0) {
             throw new IOException(procfs + " can't be opened: errno " + -directory);
@@ -88,14 +91,13 @@ public final class NativeAccess implements ProcessAccess {
         if (!isOwnNamespace(procfs)) {
             throw new IOException(procfs + " is of another pid namespace");
         }
-        return NativeCode.load(() -> {
-            NativeAccess access = new NativeAccess(procfs, getdents);
-            if (access.cpuNanos((int) ProcessHandle.current().pid()) < 0) {
-                access.close();
-                throw new IOException("this kernel does not show the CPU clocks of processes");
-            }
-            return access;
-        });
+        NativeCode.load();
+        NativeAccess access = new NativeAccess(procfs, getdents);
+        if (access.cpuNanos((int) ProcessHandle.current().pid()) < 0) {
+            access.close();
+            throw new IOException("this kernel does not show the CPU clocks of processes");
+        }
+        return access;
     }
 
     /**
@@ -103,37 +105,23 @@ public final class NativeAccess implements ProcessAccess {
      * a process in the namespace of the mount and in all namespaces below it, down to its own (proc_pid_status(5)).
      */
     public static boolean isOwnNamespace(Path procfs) {
-        List<String> status;
         try {
-            status = Files.readAllLines(procfs.resolve("self").resolve("status"), StandardCharsets.ISO_8859_1);
+            Map<String, String> status = KeyedLines.read(procfs.resolve("self").resolve("status"));
+            // A kernel without pid namespaces does not write that line.
+            String pids = status.getOrDefault("NSpid", status.getOrDefault("Pid", ""));
+            return pids.equals(Long.toString(ProcessHandle.current().pid()));
         } catch (IOException e) {
             return false;
         }
-        String own = Long.toString(ProcessHandle.current().pid());
-        String pids = value(status, "NSpid:");
-        // A kernel without pid namespaces does not write this line.
-        return own.equals(pids == null ? value(status, "Pid:") : pids);
-    }
-
-    private static @Nullable String value(List<String> status, String key) {
-        for (String line : status) {
-            if (line.startsWith(key)) {
-                return line.substring(key.length()).strip();
-            }
-        }
-        return null;
     }
 
     @Override
     public void list(PidList pids) throws IOException {
         pids.clear();
         requireOpen();
-        int length = ProcessCalls.rewind(directory);
-        while (length >= 0) {
-            length = ProcessCalls.entries(getdents, directory, bufferAddress, CAPACITY);
-            if (length <= 0) {
-                break;
-            }
+        CLibrary.lseek(directory, 0, SEEK_SET);
+        int length = entries();
+        while (length > 0) {
             buffer.get(0, entries, 0, length);
             int at = 0;
             while (at < length) {
@@ -143,11 +131,17 @@ public final class NativeAccess implements ProcessAccess {
                 }
                 at += (entries[at + DIRENT_LENGTH] & 0xff) | (entries[at + DIRENT_LENGTH + 1] & 0xff) << 8;
             }
+            length = entries();
         }
         if (length < 0) {
             throw new IOException(procfs + " can't be listed: errno " + -length);
         }
         pids.sort();
+    }
+
+    /** The number of bytes of directory entries read, 0 at the end, or the errno made negative. */
+    private int entries() {
+        return CLibrary.orErrno(CLibrary.syscall(getdents, directory, bufferAddress, CAPACITY, 0, 0));
     }
 
     /** The number that a name consists of; 0 if the name is not a number. */
@@ -176,11 +170,25 @@ public final class NativeAccess implements ProcessAccess {
 
     @Override
     public Optional<CpuClocks> ownClocks() {
-        return Optional.of(new OwnClocks());
+        CpuClocks jvm = new JvmClocks();
+        return Optional.of(new CpuClocks() {
+            @Override
+            public long processNanos() {
+                // To the microsecond (CLOCKS_PER_SEC of clock(3)); the JVM's own clock advances in steps of 10 ms
+                // (times(2)).
+                long micros = CLibrary.clock();
+                return micros < 0 ? jvm.processNanos() : micros * NANOS_PER_MICRO;
+            }
+
+            @Override
+            public long threadNanos() {
+                return jvm.threadNanos();
+            }
+        });
     }
 
     private long clockNanos(int clock) {
-        return ProcessCalls.clock(clock, timeAddress)
+        return CLibrary.clock_gettime(clock, timeAddress) == 0
                 ? time.getLong(0) * NANOS_PER_SECOND + time.getLong(Long.BYTES)
                 : GONE;
     }
@@ -189,16 +197,16 @@ public final class NativeAccess implements ProcessAccess {
     public int read(int pid, String file, byte[] into) throws IOException {
         requireOpen();
         writePath(pid, file);
-        int descriptor = ProcessCalls.open(directory, pathAddress, O_RDONLY | O_CLOEXEC);
+        int descriptor = CLibrary.orErrno(CLibrary.openat(directory, pathAddress, O_RDONLY | O_CLOEXEC));
         if (descriptor < 0) {
             return gone(-descriptor, pid, file);
         }
         int capacity = Math.min(CAPACITY, into.length);
-        int length = ProcessCalls.read(descriptor, bufferAddress, capacity);
-        while (length == -EINTR) {
-            length = ProcessCalls.read(descriptor, bufferAddress, capacity);
-        }
-        ProcessCalls.release(descriptor);
+        int length;
+        do {
+            length = CLibrary.orErrno(CLibrary.read(descriptor, bufferAddress, capacity));
+        } while (length == -EINTR);
+        CLibrary.close(descriptor);
         if (length < 0) {
             return gone(-length, pid, file);
         }
@@ -273,7 +281,7 @@ public final class NativeAccess implements ProcessAccess {
             if (events != null) {
                 events.close();
             }
-            ProcessCalls.release(directory);
+            CLibrary.close(directory);
         }
     }
 }

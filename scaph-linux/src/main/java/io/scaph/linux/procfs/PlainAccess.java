@@ -5,8 +5,6 @@ import io.scaph.linux.machine.UptimeFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -26,33 +24,7 @@ public final class PlainAccess implements ProcessAccess {
 
     @Override
     public void list(PidList pids) throws IOException {
-        pids.clear();
-        try (DirectoryStream<Path> directories = Files.newDirectoryStream(procfs)) {
-            for (Path directory : directories) {
-                int pid = pid(directory.getFileName().toString());
-                if (pid > 0) {
-                    pids.add(pid);
-                }
-            }
-        } catch (DirectoryIteratorException e) {
-            throw new IOException(procfs + " can't be listed: " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw new IOException(procfs + ": " + FailureText.reason(e), e);
-        }
-        pids.sort();
-    }
-
-    private static int pid(String name) {
-        int pid = 0;
-        // PID_MAX_LIMIT of include/linux/threads.h has 7 digits.
-        for (int i = 0; i < name.length() && i < 9; i++) {
-            char digit = name.charAt(i);
-            if (digit < '0' || digit > '9') {
-                return 0;
-            }
-            pid = pid * 10 + (digit - '0');
-        }
-        return pid;
+        pids.readNames(procfs);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.scaph.linux.systemd;
 
+import io.scaph.linux.jna.CLibrary;
+import io.scaph.linux.jna.NativeCode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -33,22 +35,26 @@ public record NotifySocket(String name) {
     public void send(String state) throws IOException {
         byte[] address = address();
         byte[] message = state.getBytes(StandardCharsets.UTF_8);
-        int errno;
         try {
-            if (!SocketCalls.fits()) {
-                throw new IOException(VARIABLE + " can be used on 64-bit platforms only");
-            }
-            errno = SocketCalls.send(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, message, MSG_DONTWAIT | MSG_NOSIGNAL, address);
-        } catch (LinkageError e) {
-            throw new IOException(VARIABLE + " needs JNA, which can't be used here: " + firstLine(e), e);
+            NativeCode.load();
+        } catch (IOException e) {
+            throw new IOException(VARIABLE + " needs JNA, which can't be used here: " + e.getMessage(), e);
         }
-        if (errno != 0) {
-            throw new IOException(VARIABLE + " " + name + " does not accept a message: errno " + errno);
+        int socket = check(CLibrary.socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+        try {
+            check(CLibrary.sendto(
+                    socket, message, message.length, MSG_DONTWAIT | MSG_NOSIGNAL, address, address.length));
+        } finally {
+            CLibrary.close(socket);
         }
     }
 
-    private static String firstLine(LinkageError error) {
-        return String.valueOf(error.getMessage()).lines().findFirst().orElse("");
+    private int check(long result) throws IOException {
+        int checked = CLibrary.orErrno(result);
+        if (checked < 0) {
+            throw new IOException(VARIABLE + " " + name + " does not accept a message: errno " + -checked);
+        }
+        return checked;
     }
 
     /** A {@code struct sockaddr_un}: the family, then a path that ends with 0, or 0 and an abstract name. */

@@ -2,6 +2,7 @@ package io.scaph.linux.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaph.api.internal.text.KernelText;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -9,10 +10,14 @@ import org.junit.jupiter.api.Test;
 class InheritedStateTest {
     @Test
     void aZeroEndsEachEntry() {
-        List<byte[]> entries = InheritedState.entries("a=1\0\0b\u00e9\0".getBytes(StandardCharsets.ISO_8859_1));
+        List<String> entries = InheritedState.entries("a=1\0\0b\u00e9\0".getBytes(StandardCharsets.ISO_8859_1));
 
-        assertThat(entries.stream().map(entry -> new String(entry, StandardCharsets.ISO_8859_1)))
-                .containsExactly("a=1", "", "b\u00e9");
+        assertThat(entries.stream().map(KernelText::rawBytes))
+                .containsExactly(bytes("a=1"), bytes(""), bytes("b\u00e9"));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     @Test

@@ -2,23 +2,12 @@ package io.scaph.linux.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class CommandPathTest {
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.ISO_8859_1);
-    }
-
+class CommandLauncherTest {
     private static List<String> candidates(String command, String... environment) {
-        return CommandPath.candidates(
-                        bytes(command),
-                        Arrays.stream(environment).map(CommandPathTest::bytes).toList())
-                .stream()
-                .map(file -> new String(file, StandardCharsets.ISO_8859_1))
-                .toList();
+        return CommandLauncher.candidates(command, List.of(environment));
     }
 
     @Test
