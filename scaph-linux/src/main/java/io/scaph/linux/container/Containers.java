@@ -1,6 +1,5 @@
 package io.scaph.linux.container;
 
-import io.scaph.api.internal.text.KernelText;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.WorkloadSource;
 import io.scaph.api.workload.Container;
@@ -8,12 +7,8 @@ import io.scaph.api.workload.Job;
 import io.scaph.linux.container.name.ContainerDescription;
 import io.scaph.linux.container.name.ContainerIdentity;
 import io.scaph.linux.container.name.ContainerNames;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -28,9 +23,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Containers implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Containers.class);
-
-    /** The file has a line for each hierarchy; each path has at most PATH_MAX bytes. */
-    private static final int MAX_FILE = 65_536;
 
     /** Containers or jobs beyond this number have neither totals nor names. */
     private static final int MAX_KNOWN = 10_000;
@@ -71,13 +63,11 @@ public final class Containers implements AutoCloseable {
      * @return what its control groups show; nothing if it has ended
      */
     public Membership membership(Path pidDirectory) {
-        ControlGroups groups = read(pidDirectory);
-        Optional<Job> job = groups.job().map(group -> known(group, groups.jobHierarchy()));
-        if (groups.containers().isEmpty()) {
-            return new Membership(Optional.empty(), job, groups.unit());
-        }
-        ControlGroup innermost = groups.containers().get(groups.containers().size() - 1);
-        return new Membership(Optional.of(known(innermost, groups)), job, groups.unit());
+        ControlGroups groups = ControlGroups.read(pidDirectory.resolve("cgroup"));
+        return new Membership(
+                groups.innermost().map(group -> known(group, groups.job())),
+                groups.job().map(this::known),
+                groups.unit());
     }
 
     /**
@@ -88,25 +78,15 @@ public final class Containers implements AutoCloseable {
      */
     public static Membership unitOnly(Path pidDirectory) {
         return new Membership(
-                Optional.empty(), Optional.empty(), read(pidDirectory).unit());
+                Optional.empty(),
+                Optional.empty(),
+                ControlGroups.read(pidDirectory.resolve("cgroup")).unit());
     }
 
-    /** No groups if the process has ended. */
-    private static ControlGroups read(Path pidDirectory) {
-        // A stream, because an interrupt of this thread does not close it.
-        try (InputStream in = Files.newInputStream(pidDirectory.resolve("cgroup"))) {
-            // Raw text: a path can contain backslashes, and names a directory.
-            String text = KernelText.raw(in.readNBytes(MAX_FILE));
-            return ControlGroups.parse(List.of(text.split("\n", -1)));
-        } catch (IOException e) {
-            return ControlGroups.parse(List.of());
-        }
-    }
-
-    private Job known(JobGroup group, Optional<Hierarchy> hierarchy) {
+    private Job known(JobGroup group) {
         KnownGroup known = byJob.get(group.job());
         if (known == null && byJob.size() < MAX_KNOWN) {
-            known = new KnownGroup(group, hierarchy, times.open(group.path(), hierarchy));
+            known = KnownGroup.of(group, times.open(group.path(), group.hierarchy()));
             byJob.put(group.job(), known);
             changed = true;
         }
@@ -116,7 +96,7 @@ public final class Containers implements AutoCloseable {
         return group.job();
     }
 
-    private Container known(ControlGroup group, ControlGroups groups) {
+    private Container known(ControlGroup group, Optional<JobGroup> job) {
         String id = group.container().id();
         KnownGroup known = byId.get(id);
         if (known != null && !known.path().equals(group.path()) && group.user().isPresent()) {
@@ -129,7 +109,7 @@ public final class Containers implements AutoCloseable {
                 warnOfTooMany();
                 return described(group, id);
             }
-            known = begin(group, id, groups);
+            known = begin(group, id, job);
             KnownGroup former = byId.put(id, known);
             if (former != null) {
                 former.close();
@@ -150,7 +130,7 @@ public final class Containers implements AutoCloseable {
         }
     }
 
-    private KnownGroup begin(ControlGroup group, String id, ControlGroups groups) {
+    private KnownGroup begin(ControlGroup group, String id, Optional<JobGroup> job) {
         // A container with a name in its path has no other name. For a mere lookalike no name is requested.
         if (group.container().name().isEmpty()
                 && id.equals(group.container().id())
@@ -159,46 +139,33 @@ public final class Containers implements AutoCloseable {
                     group.container().scheduler().filter(KUBERNETES::equals).isPresent();
             names.request(new ContainerIdentity(id, group.container().runtime(), inPod, group.podUid(), group.user()));
         }
-        Optional<JobGroup> job = groups.job();
-        boolean inJob = job.isPresent() && isBelow(group.path(), job.get().path());
-        boolean sameTree = groups.hierarchy().equals(groups.jobHierarchy());
+        Optional<JobGroup> around = job.filter(of -> isBelow(group.path(), of.path()));
         // If two trees disagree, the job's part of the time is unknown.
-        boolean clear =
-                job.isEmpty() || (sameTree && (inJob || isBelow(job.get().path(), group.path())));
-        return new KnownGroup(
+        boolean clear = job.isEmpty()
+                || (job.get().hierarchy() == group.hierarchy()
+                        && (around.isPresent() || isBelow(job.get().path(), group.path())));
+        return KnownGroup.of(
                 group,
-                groups.hierarchy(),
-                inJob ? job.map(JobGroup::job) : Optional.empty(),
+                around.map(JobGroup::job),
                 described(group, id),
-                clear ? times.open(group.path(), groups.hierarchy()) : new GroupCpuTime(null));
+                clear ? times.open(group.path(), group.hierarchy()) : new GroupCpuTime(null));
     }
 
     private static boolean isBelow(String path, String above) {
         return path.startsWith(above + "/");
     }
 
+    /** The description by the path and, unless it is a mere lookalike, by the runtime. */
     private Container described(ControlGroup group, String id) {
         Container found = group.container();
         Optional<ContainerDescription> reported = id.equals(found.id()) ? names.find(id) : Optional.empty();
-        if (reported.isEmpty()) {
-            return id.equals(found.id())
-                    ? found
-                    : Container.of(
-                                    id,
-                                    found.runtime().orElse(null),
-                                    found.scheduler().orElse(null))
-                            .named(found.name().orElse(null), found.labels());
-        }
-        Map<String, String> labels = new HashMap<>(reported.get().labels());
+        Map<String, String> labels = new HashMap<>();
+        reported.ifPresent(description -> labels.putAll(description.labels()));
         labels.putAll(found.labels());
-        Optional<String> runtime = found.runtime().or(reported.get()::runtime);
-        return Container.of(
-                        id,
-                        runtime.orElse(null),
-                        found.scheduler()
-                                .or(() -> runtime.filter(DOCKER::equals))
-                                .orElse(null))
-                .named(reported.get().name().orElse(null), labels);
+        Optional<String> runtime = found.runtime().or(() -> reported.flatMap(ContainerDescription::runtime));
+        Optional<String> scheduler = found.scheduler().or(() -> runtime.filter(DOCKER::equals));
+        Optional<String> name = found.name().or(() -> reported.flatMap(ContainerDescription::name));
+        return Container.of(id, runtime.orElse(null), scheduler.orElse(null)).named(name.orElse(null), labels);
     }
 
     /**

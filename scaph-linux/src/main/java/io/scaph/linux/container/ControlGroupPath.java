@@ -1,7 +1,6 @@
 package io.scaph.linux.container;
 
 import io.scaph.api.workload.Container;
-import io.scaph.api.workload.Job;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One path of {@code /proc/PID/cgroup}, parsed name by name from the root: the containers and the job on the path. A path is
@@ -35,22 +35,26 @@ final class ControlGroupPath {
     private static final Pattern PODS = Pattern.compile("(?:.+-)?kubepods(?:-[a-z]+)?(?:\\.slice)?");
     private static final Pattern USER = Pattern.compile("user@([0-9]{1,10})\\.service");
 
+    private final @Nullable Hierarchy hierarchy;
     private final List<ControlGroup> containers = new ArrayList<>();
     private Optional<JobGroup> job = Optional.empty();
     private OptionalLong user = OptionalLong.empty();
     private Optional<String> podUid = Optional.empty();
     private boolean inPods;
 
-    private ControlGroupPath() {}
+    private ControlGroupPath(@Nullable Hierarchy hierarchy) {
+        this.hierarchy = hierarchy;
+    }
 
     /**
      * Parses a path.
      *
      * @param path relative to the root of a hierarchy or, with leading {@code /..}, of a cgroup namespace
+     * @param hierarchy the tree; null if that does not account for CPU time
      * @return the containers and the job on it
      */
-    static ControlGroupPath of(String path) {
-        ControlGroupPath reader = new ControlGroupPath();
+    static ControlGroupPath of(String path, @Nullable Hierarchy hierarchy) {
+        ControlGroupPath reader = new ControlGroupPath(hierarchy);
         if (path.length() <= MAX_LENGTH && path.startsWith("/")) {
             reader.walk(path);
         }
@@ -143,8 +147,7 @@ final class ControlGroupPath {
     /** In their own part of the tree, users could make any job and have its time charged to it. */
     private void enterJob(String place, String path) {
         if (job.isEmpty() && user.isEmpty()) {
-            Optional<Job> found = JobForm.match(place);
-            job = found.map(which -> new JobGroup(which, path));
+            job = JobForm.match(place).map(found -> new JobGroup(found, path, hierarchy));
         }
     }
 
@@ -159,6 +162,7 @@ final class ControlGroupPath {
         return new ControlGroup(
                 Container.of(id, runtime.orElse(null), scheduler.orElse(null)).named(match.name(), labels),
                 path,
+                hierarchy,
                 pod,
                 user);
     }

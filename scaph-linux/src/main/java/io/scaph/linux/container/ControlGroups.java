@@ -1,38 +1,63 @@
 package io.scaph.linux.container;
 
+import io.scaph.api.internal.text.KernelText;
 import io.scaph.api.workload.Container;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
-/** The container, the job and the unit of a process by its {@code /proc/PID/cgroup} (cgroups(7)), version 1, 2 or both. */
-public final class ControlGroups {
+/**
+ * The containers, the job and the unit of a process by its {@code /proc/PID/cgroup} (cgroups(7)), version 1, 2 or both.
+ *
+ * @param containers the containers that it is in, the innermost last; of the first tree that shows any
+ * @param job the job that it is in; of the first tree that shows one
+ * @param unit the innermost systemd unit that it is in
+ */
+public record ControlGroups(List<ControlGroup> containers, Optional<JobGroup> job, Optional<String> unit) {
     /** The kernel marks a removed group this way while a process that is ending is still in it. */
     private static final String DELETED = " (deleted)";
 
-    private List<ControlGroup> containers = List.of();
-    private @Nullable Hierarchy hierarchy;
-    private Optional<JobGroup> job = Optional.empty();
-    private @Nullable Hierarchy jobHierarchy;
-    private final Optional<String> unit;
+    /** Many mounts have long lines. */
+    private static final int MAX_FILE = 1 << 24;
 
-    private ControlGroups(Optional<String> unit) {
-        this.unit = unit;
+    /**
+     * Reads which containers, job and unit a process is in.
+     *
+     * @param cgroup its {@code cgroup} file
+     * @return what it says; nothing if it can't be read
+     */
+    public static ControlGroups read(Path cgroup) {
+        return parse(lines(cgroup));
+    }
+
+    /** The lines of a file of the kernel, in the raw form, because they contain names of directories. */
+    static List<String> lines(Path file) {
+        // A stream, because an interrupt of this thread does not close it.
+        try (InputStream in = Files.newInputStream(file)) {
+            return List.of(KernelText.raw(in.readNBytes(MAX_FILE)).split("\n", -1));
+        } catch (IOException e) {
+            return List.of();
+        }
     }
 
     /**
-     * The container that a process is in.
+     * Returns the container that the process is in.
      *
-     * @param lines the lines of its {@code cgroup} file
-     * @return the innermost container that a path names, or empty if none does
+     * @return the innermost container that a path names; empty if none does
      */
-    public static Optional<Container> container(List<String> lines) {
-        List<ControlGroup> found = parse(lines).containers;
-        return found.isEmpty()
-                ? Optional.empty()
-                : Optional.of(found.get(found.size() - 1).container());
+    public Optional<Container> container() {
+        return innermost().map(ControlGroup::container);
+    }
+
+    /** The innermost container. */
+    Optional<ControlGroup> innermost() {
+        return containers.isEmpty() ? Optional.empty() : Optional.of(containers.get(containers.size() - 1));
     }
 
     /**
@@ -62,62 +87,25 @@ public final class ControlGroups {
                 }
             }
         }
-        Optional<String> unit = SystemdUnit.innermost(systemd);
-        if (unit.isEmpty()) {
-            unit = SystemdUnit.innermost(unified);
-        }
-        ControlGroups groups = new ControlGroups(unit);
-        groups.take(accounted, Hierarchy.CPUACCT);
-        groups.take(unified, Hierarchy.UNIFIED);
-        groups.take(systemd, null);
-        for (String other : others) {
-            groups.take(other, null);
-        }
-        return groups;
-    }
-
-    /** The first tree with a container determines the containers, the first with a job determines the job. */
-    private void take(String path, @Nullable Hierarchy of) {
-        if (!containers.isEmpty() && job.isPresent()) {
-            return;
-        }
-        ControlGroupPath found = ControlGroupPath.of(path);
-        if (containers.isEmpty() && !found.containers().isEmpty()) {
-            containers = found.containers();
-            hierarchy = of;
-        }
-        if (job.isEmpty() && found.job().isPresent()) {
-            job = found.job();
-            jobHierarchy = of;
-        }
+        // First the trees that account for CPU time.
+        List<ControlGroupPath> paths = new ArrayList<>();
+        paths.add(ControlGroupPath.of(accounted, Hierarchy.CPUACCT));
+        paths.add(ControlGroupPath.of(unified, Hierarchy.UNIFIED));
+        paths.add(ControlGroupPath.of(systemd, null));
+        others.forEach(other -> paths.add(ControlGroupPath.of(other, null)));
+        return new ControlGroups(
+                paths.stream()
+                        .map(ControlGroupPath::containers)
+                        .filter(found -> !found.isEmpty())
+                        .findFirst()
+                        .orElse(List.of()),
+                paths.stream().flatMap(path -> path.job().stream()).findFirst(),
+                Stream.of(systemd, unified)
+                        .flatMap(path -> SystemdUnit.innermost(path).stream())
+                        .findFirst());
     }
 
     private static String living(String path) {
         return path.endsWith(DELETED) ? path.substring(0, path.length() - DELETED.length()) : path;
-    }
-
-    /** The containers that the process is in, the innermost last. */
-    List<ControlGroup> containers() {
-        return containers;
-    }
-
-    /** The tree that their paths belong to, if it accounts for CPU time. */
-    Optional<Hierarchy> hierarchy() {
-        return Optional.ofNullable(hierarchy);
-    }
-
-    /** The job that the process is in. */
-    Optional<JobGroup> job() {
-        return job;
-    }
-
-    /** The tree that the job's path belongs to, if it accounts for CPU time. */
-    Optional<Hierarchy> jobHierarchy() {
-        return Optional.ofNullable(jobHierarchy);
-    }
-
-    /** The innermost systemd unit that the process is in. */
-    Optional<String> unit() {
-        return unit;
     }
 }

@@ -3,7 +3,6 @@ package io.scaph.linux.container;
 import io.scaph.api.internal.text.KernelPath;
 import io.scaph.api.internal.text.KernelText;
 import io.scaph.api.spi.HostRoots;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +36,8 @@ final class GroupMounts {
     static GroupMounts find(HostRoots roots) {
         List<Mount> mounts = new ArrayList<>();
         for (String process : List.of("self", "1")) {
-            for (String line : lines(roots.procfs().resolve(process).resolve("mountinfo"))) {
+            for (String line :
+                    ControlGroups.lines(roots.procfs().resolve(process).resolve("mountinfo"))) {
                 parse(line, roots.sysfs()).ifPresent(mounts::add);
             }
         }
@@ -46,14 +46,6 @@ final class GroupMounts {
                     Hierarchy.UNIFIED, "/", List.of(roots.sysfs().resolve("fs").resolve("cgroup"))));
         }
         return new GroupMounts(mounts);
-    }
-
-    private static List<String> lines(Path file) {
-        try {
-            return List.of(KernelText.raw(Files.readAllBytes(file)).split("\n", -1));
-        } catch (IOException e) {
-            return List.of();
-        }
     }
 
     /** {@code ID PARENT MAJOR:MINOR ROOT POINT OPTIONS [FIELD...] - TYPE SOURCE SUPEROPTIONS}. */

@@ -23,7 +23,7 @@ final class GroupTimes {
     private static final Logger LOGGER = LoggerFactory.getLogger(GroupTimes.class);
 
     private final HostRoots roots;
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(USAGE_CAPACITY);
+    private final ByteBuffer buffer = ByteBuffer.allocate(USAGE_CAPACITY);
     private final List<KnownGroup> groups = new ArrayList<>();
     private @Nullable GroupMounts mounts;
     private boolean isMissingLogged;
@@ -33,16 +33,16 @@ final class GroupTimes {
     }
 
     /** The CPU time of a group, without a file if the group is not visible. */
-    GroupCpuTime open(String path, Optional<Hierarchy> hierarchy) {
-        if (hierarchy.isPresent()) {
+    GroupCpuTime open(String path, @Nullable Hierarchy hierarchy) {
+        if (hierarchy != null) {
             GroupMounts found = mounts;
             if (found == null) {
                 found = GroupMounts.find(roots);
                 mounts = found;
             }
-            Optional<Path> directory = found.directory(hierarchy.get(), path);
+            Optional<Path> directory = found.directory(hierarchy, path);
             if (directory.isPresent()) {
-                return new GroupCpuTime(new GroupUsageFile(hierarchy.get(), directory.get()));
+                return new GroupCpuTime(new GroupUsageFile(hierarchy, directory.get()));
             }
         }
         if (!isMissingLogged) {

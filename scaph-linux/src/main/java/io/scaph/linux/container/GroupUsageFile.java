@@ -3,7 +3,9 @@ package io.scaph.linux.container;
 import io.scaph.linux.counterfile.HeldFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * The CPU time of a control group: the sum over all processes that ever ran in it and in the groups below it.
@@ -12,7 +14,7 @@ import java.nio.file.Path;
 final class GroupUsageFile implements AutoCloseable {
     private static final int NANOS_PER_MICRO = 1_000;
     private static final int MAX_DIGITS = 18;
-    private static final byte[] USAGE = {'u', 's', 'a', 'g', 'e', '_', 'u', 's', 'e', 'c', ' '};
+    private static final byte[] USAGE = "usage_usec ".getBytes(StandardCharsets.US_ASCII);
 
     private final HeldFile file;
     private final Hierarchy hierarchy;
@@ -29,63 +31,51 @@ final class GroupUsageFile implements AutoCloseable {
     /**
      * Reads it. The descriptor stays open; that of a removed group fails, and the next reading opens the file again.
      *
-     * @param buffer a direct buffer of a few hundred bytes
+     * @param buffer a buffer with an array of a few hundred bytes
      * @return the time in ns, or -1 if it can't be read: most likely the group no longer exists
      */
     long nanos(ByteBuffer buffer) {
+        long nanos = -1;
         try {
             int length = file.read(buffer);
-            long nanos = switch (hierarchy) {
-                case UNIFIED -> usage(buffer, length);
-                case CPUACCT -> number(buffer, 0, length);
+            nanos = switch (hierarchy) {
+                case UNIFIED -> usage(buffer.array(), length);
+                case CPUACCT -> number(buffer.array(), 0, length);
             };
-            if (nanos < 0) {
-                close();
-            }
-            return nanos;
         } catch (IOException e) {
-            close();
-            return -1;
+            // Closed below.
         }
+        if (nanos < 0) {
+            close();
+        }
+        return nanos;
     }
 
     /** Finds the line {@code usage_usec N}; the kernel writes it first. */
-    private static long usage(ByteBuffer text, int length) {
-        int begin = 0;
-        while (begin < length) {
-            if (beginsWithUsage(text, begin, length)) {
-                long micros = number(text, begin + USAGE.length, length);
+    private static long usage(byte[] text, int length) {
+        int line = 0;
+        while (line < length) {
+            int begin = line + USAGE.length;
+            if (Arrays.equals(text, line, Math.min(begin, length), USAGE, 0, USAGE.length)) {
+                long micros = number(text, begin, length);
                 return micros < 0 || micros > Long.MAX_VALUE / NANOS_PER_MICRO ? -1 : micros * NANOS_PER_MICRO;
             }
-            while (begin < length && text.get(begin) != '\n') {
-                begin++;
+            while (line < length && text[line++] != '\n') {
+                // To the next line.
             }
-            begin++;
         }
         return -1;
     }
 
-    private static boolean beginsWithUsage(ByteBuffer text, int begin, int length) {
-        if (length - begin < USAGE.length) {
-            return false;
-        }
-        for (int i = 0; i < USAGE.length; i++) {
-            if (text.get(begin + i) != USAGE[i]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** Parses a number that ends with its line; -1 if the line has another form. */
-    private static long number(ByteBuffer text, int begin, int length) {
+    private static long number(byte[] text, int begin, int length) {
         long value = 0;
         int i = begin;
-        while (i < length && i - begin <= MAX_DIGITS && text.get(i) >= '0' && text.get(i) <= '9') {
-            value = value * 10 + (text.get(i) - '0');
+        while (i < length && i - begin <= MAX_DIGITS && text[i] >= '0' && text[i] <= '9') {
+            value = value * 10 + (text[i] - '0');
             i++;
         }
-        boolean whole = i > begin && i - begin <= MAX_DIGITS && i < length && text.get(i) == '\n';
+        boolean whole = i > begin && i - begin <= MAX_DIGITS && i < length && text[i] == '\n';
         return whole ? value : -1;
     }
 

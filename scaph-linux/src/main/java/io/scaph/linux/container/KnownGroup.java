@@ -17,37 +17,29 @@ final class KnownGroup implements AutoCloseable {
     private @Nullable KnownGroup outer;
     private long lastPass;
 
-    /** The group of a job. */
-    KnownGroup(JobGroup group, Optional<Hierarchy> hierarchy, GroupCpuTime time) {
-        path = group.path();
-        this.hierarchy = hierarchy.orElse(null);
-        source = null;
-        job = Optional.of(group.job());
-        container = Optional.empty();
+    private KnownGroup(
+            String path,
+            @Nullable Hierarchy hierarchy,
+            @Nullable ControlGroup source,
+            Optional<Job> job,
+            Optional<Container> container,
+            GroupCpuTime time) {
+        this.path = path;
+        this.hierarchy = hierarchy;
+        this.source = source;
+        this.job = job;
+        this.container = container;
         this.time = time;
     }
 
-    /**
-     * The group of a container.
-     *
-     * @param source the group, as its path describes it
-     * @param hierarchy the tree of the group; empty if that does not account for CPU time
-     * @param job the job that the container is in
-     * @param container the container, as it is described now
-     * @param time the CPU time of the group
-     */
-    KnownGroup(
-            ControlGroup source,
-            Optional<Hierarchy> hierarchy,
-            Optional<Job> job,
-            Container container,
-            GroupCpuTime time) {
-        path = source.path();
-        this.hierarchy = hierarchy.orElse(null);
-        this.source = source;
-        this.job = job;
-        this.container = Optional.of(container);
-        this.time = time;
+    /** The group of a job. */
+    static KnownGroup of(JobGroup group, GroupCpuTime time) {
+        return new KnownGroup(group.path(), group.hierarchy(), null, Optional.of(group.job()), Optional.empty(), time);
+    }
+
+    /** The group of a container, with the job that the container is in, and its description for now. */
+    static KnownGroup of(ControlGroup group, Optional<Job> job, Container container, GroupCpuTime time) {
+        return new KnownGroup(group.path(), group.hierarchy(), group, job, Optional.of(container), time);
     }
 
     String path() {

@@ -106,8 +106,8 @@ public record HostEnvironment(
 
     /** Uses the control group, and the marks that runtimes leave; the marks only if the host's own files are read. */
     private static Optional<String> container(HostRoots roots) {
-        Optional<String> byGroup = ControlGroups.container(
-                        SystemFiles.lines(roots.procfs().resolve("self/cgroup")))
+        Optional<String> byGroup = ControlGroups.read(roots.procfs().resolve("self/cgroup"))
+                .container()
                 .map(found -> found.runtime().orElse("container"));
         if (byGroup.isPresent() || !roots.equals(HostRoots.STANDARD)) {
             return byGroup;

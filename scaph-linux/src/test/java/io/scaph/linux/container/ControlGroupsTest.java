@@ -29,10 +29,12 @@ class ControlGroupsTest {
                 .toList();
     }
 
+    private static ControlGroup innermost(String text) {
+        return ControlGroups.parse(lines(text)).innermost().orElseThrow();
+    }
+
     private static Container only(String text) {
-        List<ControlGroup> found = ControlGroups.parse(lines(text)).containers();
-        assertThat(found).isNotEmpty();
-        return found.get(found.size() - 1).container();
+        return innermost(text).container();
     }
 
     @ParameterizedTest
@@ -86,7 +88,7 @@ class ControlGroupsTest {
         assertThat(only("0::/default/redis").id()).isEqualTo("containerd/redis");
         assertThat(only("0::/default/redis").name()).contains("redis");
         assertThat(only("0::/docker/OUTER/default/redis").id()).isEqualTo(OUTER + "/containerd/redis");
-        assertThat(ControlGroups.container(lines("0::/somewhere/default/redis")))
+        assertThat(ControlGroups.parse(lines("0::/somewhere/default/redis")).container())
                 .isEmpty();
     }
 
@@ -123,8 +125,7 @@ class ControlGroupsTest {
         "0::/../../kubepods-burstable-podID_.slice/cri-containerd-ID.scope, containerd"
     })
     void aContainerOfAPodIsKubernetes(String lines, String runtime) {
-        ControlGroups groups = ControlGroups.parse(lines(lines));
-        ControlGroup innermost = groups.containers().get(groups.containers().size() - 1);
+        ControlGroup innermost = innermost(lines);
 
         assertThat(innermost.container().id()).isEqualTo(ID);
         assertThat(innermost.container().scheduler()).contains("kubernetes");
@@ -232,7 +233,7 @@ class ControlGroupsTest {
 
         assertThat(group.job()).isEqualTo(Job.of(id, scheduler));
         assertThat(group.path()).endsWith(pathEnd);
-        assertThat(ControlGroups.container(lines(lines))).isEmpty();
+        assertThat(ControlGroups.parse(lines(lines)).container()).isEmpty();
     }
 
     @ParameterizedTest
@@ -374,7 +375,7 @@ class ControlGroupsTest {
                 "",
             })
     void aProcessOutsideOfContainersHasNone(String lines) {
-        assertThat(ControlGroups.container(lines(lines))).isEmpty();
+        assertThat(ControlGroups.parse(lines(lines)).container()).isEmpty();
     }
 
     @Test
@@ -390,11 +391,9 @@ class ControlGroupsTest {
                         .containers())
                 .extracting(group -> group.container().id())
                 .containsExactly(ID);
-        assertThat(ControlGroups.parse(lines("2:cpu,cpuacct:/; 0::/docker/ID")).hierarchy())
-                .contains(Hierarchy.UNIFIED);
-        assertThat(ControlGroups.parse(lines("5:memory:/docker/ID; 2:cpu,cpuacct:/; 0::/"))
-                        .hierarchy())
-                .isEmpty();
+        assertThat(innermost("2:cpu,cpuacct:/; 0::/docker/ID").hierarchy()).isEqualTo(Hierarchy.UNIFIED);
+        assertThat(innermost("5:memory:/docker/ID; 2:cpu,cpuacct:/; 0::/").hierarchy())
+                .isNull();
     }
 
     @Test
@@ -432,11 +431,12 @@ class ControlGroupsTest {
 
     @Test
     void anEndlessPathIsNobodys() {
-        assertThat(ControlGroups.container(List.of("0::" + "/lxc/a".repeat(100_000))))
+        assertThat(ControlGroups.parse(List.of("0::" + "/lxc/a".repeat(100_000)))
+                        .container())
                 .isEmpty();
         assertThat(ControlGroups.parse(List.of("0::" + "/lxc/a".repeat(500))).containers())
                 .hasSize(8);
-        assertThat(ControlGroups.container(List.of("0::/lxc/" + "a".repeat(129))))
+        assertThat(ControlGroups.parse(List.of("0::/lxc/" + "a".repeat(129))).container())
                 .isEmpty();
         assertThat(ControlGroups.parse(List.of("0::/" + "a".repeat(300) + ".service"))
                         .unit())
