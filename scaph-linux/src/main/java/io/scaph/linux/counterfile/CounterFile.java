@@ -1,6 +1,5 @@
 package io.scaph.linux.counterfile;
 
-import io.scaph.api.internal.text.FailureText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -66,7 +65,7 @@ public final class CounterFile implements AutoCloseable {
             return value;
         } catch (IOException e) {
             close();
-            throw new IOException(path() + ": " + FailureText.reason(e), e);
+            throw e;
         }
     }
 
@@ -80,13 +79,13 @@ public final class CounterFile implements AutoCloseable {
     }
 
     /** Parses digits; only white space may follow them. */
-    private static long parse(ByteBuffer text, int length) throws IOException {
+    private long parse(ByteBuffer text, int length) throws IOException {
         int end = length;
         while (end > 0 && isSpace(text.get(end - 1))) {
             end--;
         }
         if (end == 0) {
-            throw new IOException("it is empty");
+            throw new IOException(path() + ": it is empty");
         }
         int i = 0;
         while (end - i > MAX_DIGITS && text.get(i) == '0') {
@@ -113,13 +112,13 @@ public final class CounterFile implements AutoCloseable {
         return character == '\n' || character == ' ' || character == '\r' || character == '\t';
     }
 
-    private static IOException noNumber(ByteBuffer text, int length) {
+    private IOException noNumber(ByteBuffer text, int length) {
         StringBuilder shown = new StringBuilder();
         for (int i = 0; i < Math.min(length, 24); i++) {
             byte character = text.get(i);
             shown.append(character >= ' ' && character < 127 ? (char) character : '?');
         }
-        return new IOException("it holds no whole number: '" + shown + "'");
+        return new IOException(path() + ": it holds no whole number: '" + shown + "'");
     }
 
     @Override

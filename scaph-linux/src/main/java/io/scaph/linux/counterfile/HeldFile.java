@@ -1,5 +1,6 @@
 package io.scaph.linux.counterfile;
 
+import io.scaph.api.internal.text.FailureText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
@@ -51,7 +52,8 @@ public final class HeldFile implements AutoCloseable {
      *
      * @param buffer is cleared and filled
      * @return the number of bytes, up to the buffer's capacity
-     * @throws IOException if it can't be opened or read; an open file stays open
+     * @throws IOException if it can't be opened or read; the message names the file and the reason in one line. The next
+     *     reading opens the file again
      */
     public int read(ByteBuffer buffer) throws IOException {
         boolean interrupted = false;
@@ -63,6 +65,9 @@ public final class HeldFile implements AutoCloseable {
                 } catch (ClosedByInterruptException e) {
                     interrupted |= Thread.interrupted();
                     close();
+                } catch (IOException e) {
+                    close();
+                    throw new IOException(path + ": " + FailureText.reason(e), e);
                 }
             }
         } finally {

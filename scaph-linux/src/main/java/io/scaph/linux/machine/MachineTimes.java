@@ -1,6 +1,5 @@
 package io.scaph.linux.machine;
 
-import io.scaph.api.internal.text.FailureText;
 import io.scaph.linux.counterfile.HeldFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -75,15 +74,10 @@ public final class MachineTimes implements AutoCloseable {
      * @throws IOException if it can't be read or does not describe CPUs; the message names the file and the reason
      */
     public void read() throws IOException {
-        try {
+        length = file.read(text);
+        while (length == text.capacity() && length < MAX_CAPACITY) {
+            text = ByteBuffer.allocate(length * 2);
             length = file.read(text);
-            while (length == text.capacity() && length < MAX_CAPACITY) {
-                text = ByteBuffer.allocate(length * 2);
-                length = file.read(text);
-            }
-        } catch (IOException e) {
-            file.close();
-            throw new IOException(file.path() + ": " + FailureText.reason(e), e);
         }
         parse();
         if (onlineCpus == 0) {

@@ -1,6 +1,5 @@
 package io.scaph.linux.machine;
 
-import io.scaph.api.internal.text.FailureText;
 import io.scaph.linux.counterfile.HeldFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -32,13 +31,7 @@ public final class UptimeFile implements AutoCloseable {
      * @throws IOException if it can't be read; the message names the file and the reason
      */
     public long ticks() throws IOException {
-        int length;
-        try {
-            length = file.read(buffer);
-        } catch (IOException e) {
-            file.close();
-            throw new IOException(file.path() + ": " + FailureText.reason(e), e);
-        }
+        int length = file.read(buffer);
         // Seconds with two decimals.
         long seconds = 0;
         int at = 0;
