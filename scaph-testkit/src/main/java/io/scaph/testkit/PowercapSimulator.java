@@ -1,6 +1,6 @@
 package io.scaph.testkit;
 
-import io.scaph.api.internal.thread.BackgroundThreads;
+import io.scaph.api.internal.thread.PeriodicTask;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * A directory like {@code /sys}, with a powercap tree of counters that advance in real time, to run a program on known watts.
@@ -20,15 +19,16 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class PowercapSimulator implements AutoCloseable {
     private static final long WRITE_PERIOD_NANOS = 5_000_000;
+    private static final long LONGEST_WRITE_MILLIS = 5_000;
     private static final String ENERGY = "energy_uj";
 
     private final Path classRoot;
     private final List<SimulatedZone> zones;
     private final Set<String> frozen = ConcurrentHashMap.newKeySet();
     private final long startNanos;
-    private final Thread writer;
+    private final PeriodicTask writer = new PeriodicTask("powercap-simulator", WRITE_PERIOD_NANOS, this::write);
+    private long lastNanos;
     private volatile long longestPauseNanos;
-    private volatile boolean closed;
 
     private PowercapSimulator(Path classRoot, List<SimulatedZone> zones) throws IOException {
         this.classRoot = classRoot;
@@ -40,8 +40,9 @@ public final class PowercapSimulator implements AutoCloseable {
             Files.writeString(directory.resolve("enabled"), "0\n");
         }
         startNanos = System.nanoTime();
+        lastNanos = startNanos;
         writeAll();
-        writer = BackgroundThreads.start("powercap-simulator", this::run);
+        writer.start();
     }
 
     /**
@@ -68,23 +69,15 @@ public final class PowercapSimulator implements AutoCloseable {
         return new PowercapSimulator(root, zones);
     }
 
-    private void run() {
-        long due = startNanos;
-        long lastNanos = startNanos;
-        while (!closed) {
-            due += WRITE_PERIOD_NANOS;
-            LockSupport.parkNanos(due - System.nanoTime());
-            try {
-                writeAll();
-                long nanos = System.nanoTime();
-                longestPauseNanos = Math.max(longestPauseNanos, nanos - lastNanos);
-                lastNanos = nanos;
-            } catch (IOException e) {
-                if (!closed) {
-                    throw new UncheckedIOException(e);
-                }
-            }
+    private void write() {
+        try {
+            writeAll();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+        long nanos = System.nanoTime();
+        longestPauseNanos = Math.max(longestPauseNanos, nanos - lastNanos);
+        lastNanos = nanos;
     }
 
     private void writeAll() throws IOException {
@@ -139,12 +132,7 @@ public final class PowercapSimulator implements AutoCloseable {
     /** Stops; the tree stays. */
     @Override
     public void close() {
-        closed = true;
-        LockSupport.unpark(writer);
-        try {
-            writer.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        writer.close();
+        writer.awaitEnd(LONGEST_WRITE_MILLIS);
     }
 }

@@ -11,6 +11,9 @@ final class SimulatedCounter {
     private static final double MICROJOULES_PER_WATT_NANO = 1e-3;
 
     private final Domain domain;
+    /** The largest value of the counter; {@link Long#MAX_VALUE} for one that never wraps. */
+    private final long range;
+
     private final RateIntegral microjoules;
     private long startMicrojoules;
     private long resetMicrojoules;
@@ -22,6 +25,7 @@ final class SimulatedCounter {
 
     SimulatedCounter(Domain domain, LongSupplier nanoTime) {
         this.domain = domain;
+        range = domain.range().map(Energy::microjoules).orElse(Long.MAX_VALUE);
         microjoules = new RateIntegral(nanoTime);
         use = new SimulatedUse(nanoTime);
     }
@@ -53,7 +57,6 @@ final class SimulatedCounter {
 
     /** Moves the counter, without any energy. */
     void wrapAfter(long energyMicrojoules) {
-        long range = domain.range().map(Energy::microjoules).orElse(Long.MAX_VALUE);
         if (range == Long.MAX_VALUE) {
             throw new IllegalArgumentException(
                     domain.id() + " has a counter that never wraps: give its domain a range");
@@ -85,7 +88,6 @@ final class SimulatedCounter {
 
     private long raw() {
         long counted = startMicrojoules + microjoules.value() - resetMicrojoules;
-        long range = domain.range().map(Energy::microjoules).orElse(Long.MAX_VALUE);
         return range == Long.MAX_VALUE ? counted : Math.min(range, counted % SimulatedZone.period(range));
     }
 }

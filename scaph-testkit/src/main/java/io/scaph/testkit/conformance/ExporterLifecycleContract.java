@@ -2,16 +2,15 @@ package io.scaph.testkit.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.scaph.api.spi.Exporter;
 import io.scaph.api.spi.ExporterProvider;
-import io.scaph.api.spi.Option;
 import io.scaph.api.spi.PluginSetup;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The rules of an exporter's start and end, its threads and its requests for ticks. Only {@link ExporterContract} extends it. */
@@ -20,7 +19,9 @@ public abstract class ExporterLifecycleContract extends ProviderContract<Exporte
     private static final int MOST_REFRESHES = 30;
 
     /** For {@link ExporterContract}. */
-    ExporterLifecycleContract() {}
+    ExporterLifecycleContract() {
+        super(ExporterProvider.class);
+    }
 
     /**
      * The setup with which the exporter works here: for example a free port, or a directory that it may write. Give an exporter
@@ -43,23 +44,8 @@ public abstract class ExporterLifecycleContract extends ProviderContract<Exporte
     }
 
     @Override
-    final Class<ExporterProvider> service() {
-        return ExporterProvider.class;
-    }
-
-    @Override
-    final String name(ExporterProvider provider) {
-        return provider.name();
-    }
-
-    @Override
-    final List<String> descriptions(ExporterProvider provider) {
-        return List.of(provider.description());
-    }
-
-    @Override
-    final List<Option<?>> options(ExporterProvider provider) {
-        return provider.options();
+    final ProviderFacts facts(ExporterProvider provider) {
+        return new ProviderFacts(provider.name(), Optional.of(provider.description()), provider.options());
     }
 
     final Exporter create(OutputStream output) throws Exception {
@@ -87,7 +73,7 @@ public abstract class ExporterLifecycleContract extends ProviderContract<Exporte
         try (Exporter exporter = create(output)) {
             assertNotNull(exporter);
             assertEquals("", output.text(), "the output before it ran");
-            assertFalse(threads.anyLeft(), threads::describe);
+            threads.requireNoneLeft();
         }
     }
 
@@ -164,7 +150,7 @@ public abstract class ExporterLifecycleContract extends ProviderContract<Exporte
         try (ExporterRun run = new ExporterRun()) {
             run(run, ExporterRun.QUIET);
         }
-        assertFalse(threads.anyLeft(), threads::describe);
+        threads.requireNoneLeft();
     }
 
     /**

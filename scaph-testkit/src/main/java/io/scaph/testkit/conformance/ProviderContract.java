@@ -14,6 +14,7 @@ import java.lang.reflect.Modifier;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -27,8 +28,21 @@ import org.junit.jupiter.api.parallel.Isolated;
  */
 @Isolated("threads, open files and allocation of the whole JVM are looked at")
 public abstract class ProviderContract<P> {
+    private final Class<P> service;
+
+    /**
+     * What users see of a provider.
+     *
+     * @param name its name
+     * @param description its description; empty for a kind of provider without one
+     * @param options its options
+     */
+    record ProviderFacts(String name, Optional<String> description, List<Option<?>> options) {}
+
     /** For the contracts of this package. */
-    ProviderContract() {}
+    ProviderContract(Class<P> service) {
+        this.service = service;
+    }
 
     /**
      * The provider.
@@ -37,18 +51,19 @@ public abstract class ProviderContract<P> {
      */
     protected abstract P provider();
 
-    abstract Class<P> service();
+    abstract ProviderFacts facts(P provider);
 
-    abstract String name(P provider);
+    private List<Option<?>> options() {
+        return facts(provider()).options();
+    }
 
-    /** Its description for users; empty for a kind of provider without one. */
-    abstract List<String> descriptions(P provider);
-
-    abstract List<Option<?>> options(P provider);
+    private String name(P provider) {
+        return facts(provider).name();
+    }
 
     /** The classes of all providers of this kind that can be found by a class loader. */
     Stream<? extends Class<?>> found(ClassLoader loader) {
-        return ServiceLoader.load(service(), loader).stream().map(ServiceLoader.Provider::type);
+        return ServiceLoader.load(service, loader).stream().map(ServiceLoader.Provider::type);
     }
 
     /** Requires a text for people: one line that is not empty. */
@@ -104,13 +119,13 @@ public abstract class ProviderContract<P> {
     /** The description is one line, and not empty. */
     @Test
     public void theDescriptionIsOneLine() {
-        descriptions(provider()).forEach(text -> requireOneLine("the description", text));
+        facts(provider()).description().ifPresent(text -> requireOneLine("the description", text));
     }
 
     /** Each option has a help text of one line, and a placeholder if it takes a value. */
     @Test
     public void everyOptionHasHelp() {
-        for (Option<?> option : options(provider())) {
+        for (Option<?> option : options()) {
             requireOneLine("the help of --" + option.name(), option.help());
             boolean flag = option.type() == Boolean.class;
             assertEquals(
@@ -124,7 +139,7 @@ public abstract class ProviderContract<P> {
     /** A flag is off unless it is given, so it has a default. */
     @Test
     public void everyFlagHasADefault() {
-        for (Option<?> option : options(provider())) {
+        for (Option<?> option : options()) {
             assertTrue(
                     option.type() != Boolean.class || option.fallback().isPresent(),
                     () -> "--" + option.name() + " is a flag without a default");
@@ -135,7 +150,7 @@ public abstract class ProviderContract<P> {
     @Test
     public void noTwoOptionsAreCalledTheSame() {
         Set<String> names = new HashSet<>();
-        for (Option<?> option : options(provider())) {
+        for (Option<?> option : options()) {
             requireNew("--" + option.name(), names);
             option.letter().ifPresent(letter -> requireNew("-" + letter, names));
             option.environment().ifPresent(variable -> requireNew("$" + variable, names));
@@ -178,11 +193,15 @@ public abstract class ProviderContract<P> {
         assertTrue(callers.isEmpty(), () -> callers + " call a method that ends the JVM");
     }
 
-    /** Creating a provider starts no thread. */
+    /**
+     * Creating a provider starts no thread.
+     *
+     * @throws InterruptedException if the test is interrupted
+     */
     @Test
-    public void theProviderStartsNoThread() {
+    public void theProviderStartsNoThread() throws InterruptedException {
         Threads threads = Threads.now();
         name(provider());
-        assertFalse(threads.anyLeft(), threads::describe);
+        threads.requireNoneLeft();
     }
 }

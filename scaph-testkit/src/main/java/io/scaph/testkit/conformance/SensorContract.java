@@ -11,7 +11,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.scaph.api.energy.Energy;
 import io.scaph.api.internal.counter.CounterReadings;
 import io.scaph.api.spi.Availability;
-import io.scaph.api.spi.Option;
 import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.spi.SensorProvider;
@@ -20,6 +19,7 @@ import io.scaph.api.topology.Domain;
 import io.scaph.testkit.Allocation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -31,7 +31,9 @@ public abstract class SensorContract extends SourceContract<SensorProvider, Sens
     private static final int ATTEMPTS = 3;
 
     /** For subclasses. */
-    protected SensorContract() {}
+    protected SensorContract() {
+        super(SensorProvider.class);
+    }
 
     /**
      * Lets time pass and energy be used in the place where the sensor works; called between readings.
@@ -52,23 +54,8 @@ public abstract class SensorContract extends SourceContract<SensorProvider, Sens
     }
 
     @Override
-    final Class<SensorProvider> service() {
-        return SensorProvider.class;
-    }
-
-    @Override
-    final String name(SensorProvider provider) {
-        return provider.name();
-    }
-
-    @Override
-    final List<String> descriptions(SensorProvider provider) {
-        return List.of(provider.description());
-    }
-
-    @Override
-    final List<Option<?>> options(SensorProvider provider) {
-        return provider.options();
+    final ProviderFacts facts(SensorProvider provider) {
+        return new ProviderFacts(provider.name(), Optional.of(provider.description()), provider.options());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.scaph.testkit.conformance;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -40,21 +42,13 @@ final class Threads {
                         && "system".equals(thread.getThreadGroup().getName()));
     }
 
-    /** Whether a thread is left; waits for threads that are about to end. */
-    boolean anyLeft() {
+    /** Requires that all have ended; waits for threads that are about to end. */
+    void requireNoneLeft() throws InterruptedException {
         long end = System.nanoTime() + GRACE_NANOS;
-        while (!started().isEmpty()) {
-            if (System.nanoTime() - end > 0) {
-                return true;
-            }
-            try {
-                Thread.sleep(LOOK_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return !started().isEmpty();
-            }
+        while (!started().isEmpty() && System.nanoTime() - end < 0) {
+            Thread.sleep(LOOK_MILLIS);
         }
-        return false;
+        assertTrue(started().isEmpty(), this::describe);
     }
 
     String describe() {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.scaph.api.spi.Availability;
-import io.scaph.api.spi.Option;
 import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.WorkloadSource;
 import io.scaph.api.spi.WorkloadSourceProvider;
@@ -14,6 +13,7 @@ import io.scaph.api.workload.ProcessInfo;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -24,26 +24,13 @@ public abstract class WorkloadSourceContract extends SourceContract<WorkloadSour
     private static final int PASSES = 10;
 
     /** For subclasses. */
-    protected WorkloadSourceContract() {}
-
-    @Override
-    final Class<WorkloadSourceProvider> service() {
-        return WorkloadSourceProvider.class;
+    protected WorkloadSourceContract() {
+        super(WorkloadSourceProvider.class);
     }
 
     @Override
-    final String name(WorkloadSourceProvider provider) {
-        return provider.name();
-    }
-
-    @Override
-    final List<String> descriptions(WorkloadSourceProvider provider) {
-        return List.of();
-    }
-
-    @Override
-    final List<Option<?>> options(WorkloadSourceProvider provider) {
-        return List.of();
+    final ProviderFacts facts(WorkloadSourceProvider provider) {
+        return new ProviderFacts(provider.name(), Optional.empty(), List.of());
     }
 
     @Override
