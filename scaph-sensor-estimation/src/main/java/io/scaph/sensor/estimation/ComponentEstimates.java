@@ -99,19 +99,11 @@ final class ComponentEstimates {
     }
 
     private Optional<ComponentEstimate> disks() {
-        double watts = 0;
-        for (Path disk : SystemFiles.children(roots.sysfs().resolve("block"), "*")) {
-            Optional<String> sectors = SystemFiles.firstLine(disk.resolve("size"));
-            if (sectors.isEmpty()
-                    || NO_DISK.matcher(String.valueOf(disk.getFileName())).matches()) {
-                continue;
-            }
-            boolean rotating = SystemFiles.firstLine(disk.resolve("queue/rotational"))
-                    .filter("1"::equals)
-                    .isPresent();
-            watts += terabytes(sectors.get())
-                    * (rotating ? ROTATING_WATTS_PER_TERABYTE : SOLID_STATE_WATTS_PER_TERABYTE);
-        }
+        double watts = SystemFiles.children(roots.sysfs().resolve("block"), "*").stream()
+                .filter(disk ->
+                        !NO_DISK.matcher(String.valueOf(disk.getFileName())).matches())
+                .mapToDouble(ComponentEstimates::diskWatts)
+                .sum();
         return watts > 0
                 ? Optional.of(new ConstantPower(
                         domain(DomainKind.DISK, roots.sysfs().resolve("block"), "by capacity"),
@@ -120,12 +112,15 @@ final class ComponentEstimates {
                 : Optional.empty();
     }
 
-    private static double terabytes(String sectors) {
-        try {
-            return Math.max(0, Long.parseLong(sectors)) * BYTES_PER_SECTOR / BYTES_PER_TERABYTE;
-        } catch (NumberFormatException e) {
-            return 0;
-        }
+    private static double diskWatts(Path disk) {
+        boolean rotating = SystemFiles.firstLine(disk.resolve("queue/rotational"))
+                .filter("1"::equals)
+                .isPresent();
+        return SystemFiles.firstLine(disk.resolve("size"))
+                .filter(sectors -> sectors.matches("[0-9]{1,18}"))
+                .map(sectors -> Long.parseLong(sectors) * BYTES_PER_SECTOR / BYTES_PER_TERABYTE)
+                .map(terabytes -> terabytes * (rotating ? ROTATING_WATTS_PER_TERABYTE : SOLID_STATE_WATTS_PER_TERABYTE))
+                .orElse(0.0);
     }
 
     /** Of the interfaces that are devices: traffic over bridges and tunnels also goes over these, or stays in the machine. */

@@ -19,7 +19,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,31 +93,27 @@ final class EstimationSensor implements Sensor {
 
     private Topology topology(List<Integer> ids, String zone, ObservedMachine observed) {
         int threads = observed.machine().threads();
-        String whole =
-                allotted(observed) ? "this container's share" : observed.isVirtual() ? "its share" : "the server";
-        Domain server = domain(DomainKind.PSYS, OptionalInt.empty(), zone, power.server(), threads, whole);
+        String whole = observed.allotment().isPresent()
+                ? "this container's share"
+                : observed.isVirtual() ? "its share" : "the server";
+        Domain server =
+                estimated(Domain.of(DomainKind.PSYS.label(), DomainKind.PSYS), zone, power.server(), threads, whole);
+        List<Domain> packages = ids.stream()
+                .map(socket -> estimated(
+                        Domain.ofSocket(DomainKind.PACKAGE, socket), zone, power.packages(), threads, "within psys"))
+                .toList();
         List<Domain> domains = new ArrayList<>(List.of(server));
-        for (int socket : ids) {
-            domains.add(
-                    domain(DomainKind.PACKAGE, OptionalInt.of(socket), zone, power.packages(), threads, "within psys"));
-        }
-        int cpus = domains.size();
+        domains.addAll(packages);
         components.forEach(component -> domains.add(component.domain()));
         // Packages are at most a part of the server by how they are made, so that psys stays the host.
-        return Topology.of(domains, List.of(server)).withoutPsys(domains.subList(1, cpus));
+        return Topology.of(domains, List.of(server)).withoutPsys(packages);
     }
 
-    private static boolean allotted(ObservedMachine observed) {
-        return observed.allotment().isPresent();
-    }
-
-    private static Domain domain(
-            DomainKind kind, OptionalInt socket, String zone, PowerLines thread, int threads, String remark) {
+    private static Domain estimated(Domain domain, String zone, PowerLines thread, int threads, String remark) {
         double most = CEILING_FACTOR * thread.high().fullWatts() * threads;
-        Domain domain = socket.isPresent() ? Domain.ofSocket(kind, socket.getAsInt()) : Domain.of(kind.label(), kind);
         return domain.at(zone)
                 .withQuality(Quality.ESTIMATED)
-                .withCeiling(Math.max(kind.ceilingWatts(), (long) Math.ceil(most)))
+                .withCeiling(Math.max(domain.kind().ceilingWatts(), (long) Math.ceil(most)))
                 .withRemark(remark);
     }
 
@@ -170,13 +167,7 @@ final class EstimationSensor implements Sensor {
         if (followed == null || power.curve().isEmpty()) {
             return;
         }
-        double threads = 0;
-        double busy = 0;
-        for (int socket = 0; socket < sockets; socket++) {
-            threads += usage.threadNanos(socket);
-            busy += usage.busyNanos(socket);
-        }
-        double added = followed.advance(threads, busy);
+        double added = followed.advance(total(usage::threadNanos), total(usage::busyNanos));
         // With a curve, the three lines of the server are one.
         double whole = lines(SERVER).estimate() - lineMicrojoules[SERVER].estimate();
         for (int domain = 0; domain <= sockets && whole > 0; domain++) {
@@ -196,14 +187,13 @@ final class EstimationSensor implements Sensor {
     }
 
     private Estimate lines(int domain) {
-        if (domain != SERVER) {
-            return power.packages().microjoules(usage.threadNanos(domain - 1), usage.busyNanos(domain - 1));
-        }
-        Estimate sum = Estimate.ZERO;
-        for (int socket = 0; socket < sockets; socket++) {
-            sum = sum.plus(power.server().microjoules(usage.threadNanos(socket), usage.busyNanos(socket)));
-        }
-        return sum;
+        return domain == SERVER
+                ? power.server().microjoules(total(usage::threadNanos), total(usage::busyNanos))
+                : power.packages().microjoules(usage.threadNanos(domain - 1), usage.busyNanos(domain - 1));
+    }
+
+    private double total(IntToDoubleFunction nanosOfSocket) {
+        return IntStream.range(0, sockets).mapToDouble(nanosOfSocket).sum();
     }
 
     @Override

@@ -7,9 +7,11 @@ import io.scaph.sensor.estimation.internal.power.ModelText;
 import io.scaph.sensor.estimation.internal.power.PackageModel;
 import io.scaph.sensor.estimation.internal.power.PowerEstimate;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 
 /**
  * What the sensor integrates: the power of a hardware thread with its share of the server, and the part of it that is the
@@ -49,8 +51,7 @@ record MachinePower(PowerLines server, PowerLines packages, Optional<MeasuredCur
                 ? Optional.empty()
                 : profile.ownCurve(observed.machine().threads());
         PowerLines server = profile.thread(observed.machine().threads(), factor)
-                .orElseGet(() -> (observed.isVirtual() ? share(estimate) : server(estimate))
-                        .map(line -> line.times(factor, factor)));
+                .orElseGet(() -> thread(estimate, observed.isVirtual()).map(line -> line.times(factor, factor)));
         if (curve.isPresent()) {
             // The curve has its own interval; the line only determines how its energy is divided.
             PowerLine line = server.estimate();
@@ -67,35 +68,28 @@ record MachinePower(PowerLines server, PowerLines packages, Optional<MeasuredCur
                 summary(observed, profile, estimate, server, curve));
     }
 
-    private static PowerLine line(PowerEstimate estimate, double slope) {
-        return new PowerLine(estimate.watts(0), estimate.watts(0) + slope);
-    }
-
-    private static PowerLines server(PowerEstimate estimate) {
+    private static PowerLines thread(PowerEstimate estimate, boolean isVirtual) {
+        DoubleSummaryStatistics slopes = (isVirtual
+                        ? DoubleStream.of(LITTLE_LOAD, SECANT_LOAD, FULL_LOAD)
+                        : DoubleStream.of(SECANT_LOAD))
+                .map(estimate::secantWatts)
+                .summaryStatistics();
         PowerLine line = line(estimate, estimate.secantWatts(SECANT_LOAD));
         Band band = estimate.band();
+        PowerLine high = line(estimate, slopes.getMax())
+                .times(band.idle().high(), band.high().high());
+        double field = isVirtual ? FIELD_FACTOR : 1;
         return new PowerLines(
-                line.times(band.idle().low(), band.high().low()),
-                line,
-                line.times(band.idle().high(), band.high().high()));
-    }
-
-    private static PowerLines share(PowerEstimate estimate) {
-        double little = estimate.secantWatts(LITTLE_LOAD);
-        double half = estimate.secantWatts(SECANT_LOAD);
-        double full = estimate.secantWatts(FULL_LOAD);
-        double least = Math.min(half, Math.min(little, full));
-        double most = Math.max(half, Math.max(little, full));
-        PowerLine line = line(estimate, half);
-        Band band = estimate.band();
-        PowerLine high =
-                line(estimate, most).times(band.idle().high(), band.high().high());
-        return new PowerLines(
-                line(estimate, least).times(band.idle().low(), band.high().low()),
+                line(estimate, slopes.getMin())
+                        .times(band.idle().low(), band.high().low()),
                 line,
                 new PowerLine(
-                        Math.max(high.idleWatts(), line.idleWatts() * FIELD_FACTOR),
-                        Math.max(high.fullWatts(), line.fullWatts() * FIELD_FACTOR)));
+                        Math.max(high.idleWatts(), line.idleWatts() * field),
+                        Math.max(high.fullWatts(), line.fullWatts() * field)));
+    }
+
+    private static PowerLine line(PowerEstimate estimate, double slope) {
+        return new PowerLine(estimate.watts(0), estimate.watts(0) + slope);
     }
 
     private static PowerLines packages(PackageModel model, Chip chip) {

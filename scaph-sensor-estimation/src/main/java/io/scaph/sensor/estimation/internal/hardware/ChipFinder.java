@@ -1,7 +1,6 @@
 package io.scaph.sensor.estimation.internal.hardware;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -78,10 +77,7 @@ public final class ChipFinder {
      */
     public Chip similar(MicroArchitecture kind, CpuName name, OptionalDouble megahertz) {
         SimilarModels alike = new SimilarModels(megahertz);
-        List<CpuModel> ofKind = facts.models(kind);
-        for (CpuModel model : ofKind) {
-            alike.addByName(model, name.model());
-        }
+        facts.models(kind).forEach(model -> alike.addByName(model, name.model()));
         if (alike.isEmpty()) {
             facts.models().stream()
                     .filter(model -> model.microArchitecture().vendor() == kind.vendor())
@@ -111,7 +107,7 @@ public final class ChipFinder {
         double year = kinds.stream().mapToInt(MicroArchitecture::year).average().orElseThrow();
         return alike.chip(
                 Chip.Source.FAMILY,
-                Optional.of(kind(id)),
+                Optional.of(id.kind()),
                 Optional.of(id.vendor()),
                 kinds.get(0).entry(),
                 year);
@@ -134,10 +130,5 @@ public final class ChipFinder {
                 .average()
                 .orElse(newest);
         return alike.chip(Chip.Source.UNKNOWN, Optional.empty(), vendor, false, year);
-    }
-
-    private static String kind(CpuId id) {
-        return String.format(
-                Locale.ROOT, "%s/%d/%d", id.vendor().name().toLowerCase(Locale.ROOT), id.family(), id.model());
     }
 }

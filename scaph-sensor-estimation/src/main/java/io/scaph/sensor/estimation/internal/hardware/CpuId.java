@@ -11,6 +11,11 @@ import java.util.Locale;
  * @param model the model as Linux shows it, with its extension, such as 85; on ARM the part
  */
 public record CpuId(Vendor vendor, int family, int model) {
+    /** The kind of CPU ({@link Chip#kind}) where only these numbers are known. */
+    String kind() {
+        return String.format(Locale.ROOT, "%s/%d/%d", vendor.name().toLowerCase(Locale.ROOT), family, model);
+    }
+
     @Override
     public String toString() {
         return vendor == Vendor.ARM
