@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Texts about CPUs as Linux writes them. */
 class CpuParsersTest {
@@ -51,5 +54,25 @@ class CpuParsersTest {
 
         assertThat(info.sockets()).containsEntry(0, 0).containsEntry(1, 0);
         assertThat(info.vendor()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0           | 0",
+                "0,32        | 0 32",
+                "0-1         | 0 1",
+                "0-2,8,16-17 | 0 1 2 8 16 17",
+                "4,0         | 0 4",
+            })
+    void aListHasCpusAndRanges(String list, String cpus) {
+        assertThat(CpuList.parse(list)).extracting(String::valueOf).containsExactly(cpus.split(" ", -1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0,", "-1", "1-0", "0-99999999999", "0-99999", "zero", "00000000,00000001f", "0 1"})
+    void whatIsNotAListHasNoCpus(String text) {
+        assertThat(CpuList.parse(text)).isEmpty();
     }
 }

@@ -11,10 +11,6 @@ import java.util.List;
  * @param threads the hardware threads of the machine
  */
 record MeasuredCurve(List<Double> watts, double error, int threads) {
-    MeasuredCurve {
-        watts = List.copyOf(watts);
-    }
-
     /**
      * The power at a load.
      *

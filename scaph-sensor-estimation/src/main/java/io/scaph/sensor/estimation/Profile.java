@@ -81,10 +81,6 @@ record Profile(
 
     private static final double SECANT_HIGH = 1.20;
 
-    Profile {
-        curve = List.copyOf(curve);
-    }
-
     /**
      * Reads the options, and the file that they name.
      *

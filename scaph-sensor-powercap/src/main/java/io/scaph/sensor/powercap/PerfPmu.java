@@ -3,6 +3,7 @@ package io.scaph.sensor.powercap;
 import io.scaph.api.internal.text.FailureText;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.IgnoredZone;
+import io.scaph.linux.machine.CpuList;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,12 +31,11 @@ import java.util.regex.Pattern;
 record PerfPmu(int type, List<Lead> leads, Map<DomainKind, PmuEvent> events, List<IgnoredZone> ignored) {
     private static final String NAME = "power";
     private static final String UNIT = "Joules";
-    /** Larger than any file here; NR_CPUS is at most 8192 in mainline. */
+    private static final String ID = "an id";
+    /** Larger than any file here. */
     private static final int MAX_TEXT = 4096;
 
-    private static final int MAX_CPU = 65_535;
-    private static final Pattern TYPE = Pattern.compile("[0-9]{1,9}");
-    private static final Pattern CPUS = Pattern.compile("([0-9]{1,5})(?:-([0-9]{1,5}))?");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
     /** The PMU's own format is {@code config:0-7}. */
     private static final Pattern EVENT = Pattern.compile("event=0x([0-9a-fA-F]{1,2})");
 
@@ -76,20 +75,16 @@ record PerfPmu(int type, List<Lead> leads, Map<DomainKind, PmuEvent> events, Lis
      * @throws IOException if a file makes no sense; the message names the file and the reason in one line
      */
     static Optional<PerfPmu> read(Path sysfs) throws IOException {
-        Path directory =
-                sysfs.resolve("bus").resolve("event_source").resolve("devices").resolve(NAME);
+        Path directory = sysfs.resolve("bus/event_source/devices").resolve(NAME);
         if (!Files.isDirectory(directory)) {
             return Optional.empty();
         }
-        String type = text(directory.resolve("type"));
-        if (!TYPE.matcher(type).matches()) {
-            throw new IOException(directory.resolve("type") + ": '" + shown(type) + "' is not the number of a PMU");
-        }
+        int type = number(directory.resolve("type"), "the number of a PMU");
         List<IgnoredZone> ignored = new ArrayList<>();
         Map<DomainKind, PmuEvent> events = readEvents(directory.resolve("events"), ignored);
         List<Lead> leads = readLeads(directory.resolve("cpumask"), sysfs, ignored);
-        return Optional.of(new PerfPmu(
-                Integer.parseInt(type), List.copyOf(leads), Collections.unmodifiableMap(events), List.copyOf(ignored)));
+        return Optional.of(
+                new PerfPmu(type, List.copyOf(leads), Collections.unmodifiableMap(events), List.copyOf(ignored)));
     }
 
     /** The name of an event, or of an event on a CPU, in the form that users see: {@code power/energy-pkg@cpu0}. */
@@ -142,7 +137,7 @@ record PerfPmu(int type, List<Lead> leads, Map<DomainKind, PmuEvent> events, Lis
         for (int cpu : cpuList(mask)) {
             Path topology = cpus.resolve("cpu" + cpu).resolve("topology");
             try {
-                int socket = number(topology.resolve("physical_package_id"));
+                int socket = number(topology.resolve("physical_package_id"), ID);
                 leads.add(new Lead(cpu, socket, die(topology.resolve("die_id"))));
             } catch (IOException e) {
                 ignored.add(IgnoredZone.of(zone("cpu" + cpu), String.valueOf(e.getMessage())));
@@ -152,51 +147,27 @@ record PerfPmu(int type, List<Lead> leads, Map<DomainKind, PmuEvent> events, Lis
     }
 
     private static SortedSet<Integer> cpuList(Path file) throws IOException {
-        try {
-            return cpus(text(file));
-        } catch (IllegalArgumentException e) {
-            throw new IOException(file + ": " + e.getMessage(), e);
-        }
-    }
-
-    /**
-     * The CPUs of a list such as {@code 0,32} or {@code 0-1}.
-     *
-     * @throws IllegalArgumentException if it is not a list, or empty
-     */
-    static SortedSet<Integer> cpus(String list) {
-        SortedSet<Integer> cpus = new TreeSet<>();
-        for (String part : list.split(",", -1)) {
-            Matcher range = CPUS.matcher(part.strip());
-            if (!range.matches()) {
-                throw new IllegalArgumentException("'" + shown(list) + "' is not a list of CPUs");
-            }
-            int first = Integer.parseInt(range.group(1));
-            int last =
-                    Optional.ofNullable(range.group(2)).map(Integer::parseInt).orElse(first);
-            if (last < first || last > MAX_CPU) {
-                throw new IllegalArgumentException("'" + shown(list) + "' is not a list of CPUs");
-            }
-            for (int cpu = first; cpu <= last; cpu++) {
-                cpus.add(cpu);
-            }
+        String list = text(file);
+        SortedSet<Integer> cpus = CpuList.parse(list);
+        if (cpus.isEmpty()) {
+            throw new IOException(file + ": '" + shown(list) + "' is not a list of CPUs");
         }
         return cpus;
     }
 
     private static OptionalInt die(Path file) {
         try {
-            return OptionalInt.of(number(file));
+            return OptionalInt.of(number(file, ID));
         } catch (IOException e) {
             // Kernels before 5.2 do not have this file, and do not distinguish dies.
             return OptionalInt.empty();
         }
     }
 
-    private static int number(Path file) throws IOException {
+    private static int number(Path file, String what) throws IOException {
         String text = text(file);
-        if (!TYPE.matcher(text).matches()) {
-            throw new IOException(file + ": '" + shown(text) + "' is not an id");
+        if (!NUMBER.matcher(text).matches()) {
+            throw new IOException(file + ": '" + shown(text) + "' is not " + what);
         }
         return Integer.parseInt(text);
     }

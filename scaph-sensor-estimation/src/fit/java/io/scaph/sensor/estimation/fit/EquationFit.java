@@ -2,7 +2,6 @@ package io.scaph.sensor.estimation.fit;
 
 import io.scaph.sensor.estimation.internal.power.Equations;
 import io.scaph.sensor.estimation.internal.power.Feature;
-import io.scaph.sensor.estimation.internal.power.Inputs;
 import io.scaph.sensor.estimation.internal.power.Tier;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,7 +59,7 @@ final class EquationFit {
                 .distinct()
                 .sorted()
                 .toList();
-        terms = Inputs.terms(tier, samples.get(0).features()).size();
+        terms = tier.terms(samples.get(0).features()).size();
         mean = new double[terms];
         deviation = new double[terms];
         standardize();
@@ -88,7 +87,7 @@ final class EquationFit {
             double sum = 0;
             double squares = 0;
             for (Sample sample : samples) {
-                double term = Inputs.terms(tier, sample.features()).get(i);
+                double term = tier.terms(sample.features()).get(i);
                 sum += term;
                 squares += term * term;
             }
@@ -103,7 +102,7 @@ final class EquationFit {
 
     private double[] row(Sample sample) {
         double[] row = new double[terms + kinds.size() + centres.size()];
-        List<Double> values = Inputs.terms(tier, sample.features());
+        List<Double> values = tier.terms(sample.features());
         for (int i = 0; i < terms; i++) {
             row[i] = (values.get(i) - mean[i]) / deviation[i];
         }

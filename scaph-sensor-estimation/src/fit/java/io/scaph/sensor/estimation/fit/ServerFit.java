@@ -6,7 +6,6 @@ import io.scaph.sensor.estimation.internal.hardware.CpuFacts;
 import io.scaph.sensor.estimation.internal.hardware.CpuName;
 import io.scaph.sensor.estimation.internal.power.Band;
 import io.scaph.sensor.estimation.internal.power.Equations;
-import io.scaph.sensor.estimation.internal.power.Inputs;
 import io.scaph.sensor.estimation.internal.power.LoadShape;
 import io.scaph.sensor.estimation.internal.power.MachineTraits;
 import io.scaph.sensor.estimation.internal.power.PowerEstimate;
@@ -115,7 +114,7 @@ final class ServerFit {
             Optional<Seen> seen = see(result, tier);
             if (idle != null && full != null && seen.isPresent()) {
                 samples.add(new EquationFit.Sample(
-                        Inputs.features(seen.get().machine(), seen.get().chip(), tier),
+                        tier.values(seen.get().machine(), seen.get().chip()),
                         seen.get().chip().kind(),
                         result.group(),
                         idle / result.threads(),

@@ -13,18 +13,4 @@ import java.util.List;
  * @param ids what its CPUs show as family and model
  */
 public record MicroArchitecture(
-        String name, Vendor vendor, boolean entry, int year, int threadsPerCore, List<CpuId> ids) {
-    /**
-     * Checks and copies the arguments.
-     *
-     * @param name {@link #name()}
-     * @param vendor {@link #vendor()}
-     * @param entry {@link #entry()}
-     * @param year {@link #year()}
-     * @param threadsPerCore {@link #threadsPerCore()}
-     * @param ids {@link #ids()}
-     */
-    public MicroArchitecture {
-        ids = List.copyOf(ids);
-    }
-}
+        String name, Vendor vendor, boolean entry, int year, int threadsPerCore, List<CpuId> ids) {}

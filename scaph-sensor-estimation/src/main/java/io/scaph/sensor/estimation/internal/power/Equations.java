@@ -7,9 +7,8 @@ import java.util.Optional;
 
 /**
  * The watts of one hardware thread, idle and at full load, with its share of the server around it:
- * {@code exp(b.x + u[kind] + sum a_j k(z, c_j))}. x are the terms of {@link Inputs#terms}, u offsets of kinds of CPUs,
- * shrunk towards 0, k the {@link
- * #similarity}. Inputs are clamped to the range that the equations were fitted on.
+ * {@code exp(b.x + u[kind] + sum a_j k(z, c_j))}. x are the terms of {@link Tier#terms}, u offsets of kinds of CPUs,
+ * shrunk towards 0, k the {@link #similarity}. Inputs are clamped to the range that the equations were fitted on.
  *
  * @param tier the tier that they belong to
  * @param ranges of each feature, in the tier's order
@@ -63,24 +62,6 @@ public record Equations(
     public record Bump(List<Double> centre, Endpoints height) {}
 
     /**
-     * Checks and copies the arguments.
-     *
-     * @param tier {@link #tier()}
-     * @param ranges {@link #ranges()}
-     * @param idle {@link #idle()}
-     * @param full {@link #full()}
-     * @param offsets {@link #offsets()}
-     * @param bumps {@link #bumps()}
-     */
-    public Equations {
-        ranges = List.copyOf(ranges);
-        idle = List.copyOf(idle);
-        full = List.copyOf(full);
-        offsets = Map.copyOf(offsets);
-        bumps = List.copyOf(bumps);
-    }
-
-    /**
      * The watts of one hardware thread.
      *
      * @param features the machine's, in the tier's order; what is out of range is taken to be at its end
@@ -92,7 +73,7 @@ public record Equations(
         for (int i = 0; i < features.size(); i++) {
             clamped.add(ranges.get(i).clamp(features.get(i)));
         }
-        List<Double> terms = Inputs.terms(tier, clamped);
+        List<Double> terms = tier.terms(clamped);
         Endpoints offset = kind.map(offsets::get).orElse(Endpoints.NONE);
         double logIdle = dot(idle, terms) + offset.idle();
         double logFull = dot(full, terms) + offset.full();

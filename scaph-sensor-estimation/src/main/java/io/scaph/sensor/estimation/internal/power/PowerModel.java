@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Estimates the power of machines from what can be seen of them. Immutable.
+ * Estimates the power of machines from what can be seen of them.
  *
  * @param equations by tier; each tier's {@link Tier#equations()} is there
  * @param shapes by kind of CPU ({@link Chip#kind}), and by {@link #era} for CPUs of no known kind
@@ -15,19 +15,6 @@ import java.util.Optional;
 public record PowerModel(Map<Tier, Equations> equations, Map<String, LoadShape> shapes, Map<Tier, Band> bands) {
     private static final int SECOND_ERA = 2012;
     private static final int THIRD_ERA = 2017;
-
-    /**
-     * Checks and copies what it is given.
-     *
-     * @param equations {@link #equations()}
-     * @param shapes {@link #shapes()}
-     * @param bands {@link #bands()}
-     */
-    public PowerModel {
-        equations = Map.copyOf(equations);
-        shapes = Map.copyOf(shapes);
-        bands = Map.copyOf(bands);
-    }
 
     /**
      * Estimates.
@@ -50,7 +37,7 @@ public record PowerModel(Map<Tier, Equations> equations, Map<String, LoadShape> 
      */
     public PowerEstimate estimate(MachineTraits machine, Chip chip, Tier tier) {
         Equations fitted = of(equations, tier.equations());
-        Equations.Endpoints watts = fitted.watts(Inputs.features(machine, chip, tier.equations()), chip.kind());
+        Equations.Endpoints watts = fitted.watts(tier.equations().values(machine, chip), chip.kind());
         LoadShape shape = chip.kind().map(shapes::get).orElseGet(() -> of(shapes, era(chip)));
         return new PowerEstimate(tier, chip, watts, shape, of(bands, tier));
     }

@@ -139,4 +139,44 @@ public enum Tier {
         }
         return new ArrayList<>(features);
     }
+
+    /**
+     * The features of a machine.
+     *
+     * @param machine the machine; it has what the tier knows
+     * @param chip its chip
+     * @return their values, in the order of {@link #features()}
+     */
+    public List<Double> values(MachineTraits machine, Chip chip) {
+        return features().stream().map(feature -> feature.value(machine, chip)).toList();
+    }
+
+    /**
+     * The terms of the linear part: the features, and products of features, for those that matter more in some years or for
+     * some vendors.
+     *
+     * @param features the values of the features, in order
+     * @return the terms, the first being 1
+     */
+    public List<Double> terms(List<Double> features) {
+        double frequency = features.get(0);
+        double entry = features.get(1);
+        double year = features.get(2);
+        double amd = features.get(3);
+        double arm = features.get(4);
+        double tdp = features.get(5);
+        double chipThreads = features.get(6);
+        List<Double> terms = new ArrayList<>(List.of(1.0, frequency, entry, year, year * year, year * year * year));
+        terms.addAll(List.of(amd, arm, tdp, chipThreads, tdp * year, chipThreads * year, amd * year, entry * year));
+        terms.addAll(List.of(tdp * tdp, chipThreads * chipThreads));
+        if (memory) {
+            double gigabytes = features.get(7);
+            terms.addAll(List.of(gigabytes, gigabytes * gigabytes, gigabytes * year));
+        }
+        if (topology) {
+            double chips = features.get(9);
+            terms.addAll(List.of(features.get(8), chips, chips * chips, features.get(10)));
+        }
+        return terms;
+    }
 }

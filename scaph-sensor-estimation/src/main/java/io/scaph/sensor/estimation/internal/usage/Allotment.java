@@ -2,6 +2,7 @@ package io.scaph.sensor.estimation.internal.usage;
 
 import io.scaph.api.internal.text.FailureText;
 import io.scaph.linux.environment.SystemFiles;
+import io.scaph.linux.machine.CpuList;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,10 +40,9 @@ public record Allotment(double threads, Set<Integer> cpus, Path usage) {
                 .stream()
                 .filter(Allotment::isUsage)
                 .findFirst();
-        Set<Integer> cpus = SystemFiles.firstLine(groups.resolve("cpuset.cpus.effective"))
+        Set<Integer> cpus = CpuList.parse(SystemFiles.firstLine(groups.resolve("cpuset.cpus.effective"))
                 .or(() -> SystemFiles.firstLine(groups.resolve("cpuset/cpuset.effective_cpus")))
-                .map(Allotment::cpuList)
-                .orElse(Set.of());
+                .orElse(""));
         Set<Integer> usable = new TreeSet<>(online);
         if (!cpus.isEmpty()) {
             usable.retainAll(cpus);
@@ -85,24 +85,6 @@ public record Allotment(double threads, Set<Integer> cpus, Path usage) {
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
-    }
-
-    /** A list as the kernel writes it: {@code 0-3,8}. Invalid parts are left out. */
-    static Set<Integer> cpuList(String text) {
-        Set<Integer> cpus = new TreeSet<>();
-        for (String range : text.split(",", -1)) {
-            String[] ends = range.strip().split("-", -1);
-            try {
-                int first = Integer.parseInt(ends[0]);
-                int last = Integer.parseInt(ends[ends.length - 1]);
-                for (int cpu = first; cpu <= last && cpu - first < 1 << 16; cpu++) {
-                    cpus.add(cpu);
-                }
-            } catch (NumberFormatException e) {
-                // Not a range.
-            }
-        }
-        return cpus;
     }
 
     /**

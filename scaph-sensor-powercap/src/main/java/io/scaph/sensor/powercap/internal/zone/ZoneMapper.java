@@ -127,14 +127,11 @@ final class ZoneMapper {
             return;
         }
         switch (zone.name().orElse("")) {
-            case "core" ->
-                add(
-                        DomainKind.CORE,
-                        place,
-                        zone,
-                        vendor.filter(ZoneMap.MIRRORING_VENDORS::contains)
-                                .map(any -> "the counter of one core, not of all"),
-                        false);
+            case "core" -> {
+                Optional<String> remark = vendor.filter(ZoneMap.MIRRORING_VENDORS::contains)
+                        .map(any -> "the counter of one core, not of all");
+                add(DomainKind.CORE, place, zone, remark, false);
+            }
             case "uncore" -> add(DomainKind.UNCORE, place, zone, Optional.empty(), false);
             case "dram" -> {
                 Optional<String> remark = mirrorReason(zone.address().parent(), place)
