@@ -1,5 +1,6 @@
 package io.scaph.api.internal.counter;
 
+import io.scaph.api.energy.Energy;
 import io.scaph.api.internal.snapshot.CorrectionCounts;
 
 /**
@@ -57,8 +58,20 @@ public final class EnergyCounter {
         }
     }
 
+    /** What was corrected or lost. */
+    private static final class Tally {
+        long wraps;
+        long recoveries;
+        long failedReads;
+        long doubtfulReads;
+        long resets;
+        long longGaps;
+        long suspends;
+        long lostAtLeastMicrojoules;
+    }
+
     private final CounterRange range;
-    private final CorrectionTally tally = new CorrectionTally();
+    private final Tally tally = new Tally();
     private boolean neverStill;
     private boolean measuredWhenRead;
 
@@ -75,23 +88,12 @@ public final class EnergyCounter {
         this.range = range;
     }
 
-    /**
-     * Returns a counter that starts again at 0 after its range.
-     *
-     * @param rangeMicrojoules the largest value it shows, in µJ
-     * @param ceilingWatts more than it can ever measure, in watts
-     * @return a counter without a reading
-     */
+    /** Returns a counter that starts again at 0 after its largest value, its range. It never measures more than its ceiling. */
     public static EnergyCounter wrapping(long rangeMicrojoules, long ceilingWatts) {
         return new EnergyCounter(CounterRange.wrapping(rangeMicrojoules, ceilingWatts));
     }
 
-    /**
-     * Returns a counter that does not wrap, or whose range is unknown: a backward step is a reset.
-     *
-     * @param ceilingWatts more than it can ever measure, in watts
-     * @return a counter without a reading
-     */
+    /** Returns a counter that does not wrap, or whose range is unknown: a backward step is a reset. */
     public static EnergyCounter unbounded(long ceilingWatts) {
         return new EnergyCounter(CounterRange.unbounded(ceilingWatts));
     }
@@ -122,12 +124,7 @@ public final class EnergyCounter {
         return read(raw, nanos, moves(raw));
     }
 
-    /**
-     * Returns whether a reading differs from the last good one.
-     *
-     * @param raw what the counter shows, in µJ
-     * @return true also if there is no good reading yet
-     */
+    /** Returns whether a reading differs from the last good one; true also if there is no good reading yet. */
     public boolean moves(long raw) {
         return !base.set || raw != base.raw;
     }
@@ -162,19 +159,20 @@ public final class EnergyCounter {
         }
         long elapsed = nanos - base.nanos;
         if (range.isTooLong(elapsed)) {
-            tally.countLongGap(range.step(base.raw, raw));
+            tally.longGaps++;
+            tally.lostAtLeastMicrojoules += range.step(base.raw, raw);
             rebase(raw, nanos);
             dated = false;
             return Meaning.TOO_LATE;
         }
         if (suspect.set && continuesSuspect(raw, nanos)) {
-            tally.countReset();
+            tally.resets++;
             credit(suspect, raw, nanos);
             return Meaning.RESET;
         }
         if (range.isPlausible(base.raw, raw, elapsed)) {
             if (unsettled) {
-                tally.countRecovery();
+                tally.recoveries++;
             }
             credit(base, raw, nanos);
             return Meaning.ADVANCED;
@@ -185,7 +183,7 @@ public final class EnergyCounter {
 
     /** Records that the counter could not be read; the energy is credited when it can be read again. */
     public void miss() {
-        tally.countFailedRead();
+        tally.failedReads++;
         unsettled = true;
     }
 
@@ -195,7 +193,7 @@ public final class EnergyCounter {
      */
     public void suspend() {
         if (base.set) {
-            tally.countSuspend();
+            tally.suspends++;
         }
         base.set = false;
         still = false;
@@ -213,7 +211,7 @@ public final class EnergyCounter {
     }
 
     private Meaning doubt() {
-        tally.countDoubtfulRead();
+        tally.doubtfulReads++;
         unsettled = true;
         return Meaning.DOUBTFUL;
     }
@@ -221,7 +219,7 @@ public final class EnergyCounter {
     /** Credits the energy since a mark, and makes a reading the new base. */
     private void credit(Mark from, long raw, long nanos) {
         if (raw < from.raw) {
-            tally.countWrap();
+            tally.wraps++;
         }
         dated = true;
         energyMicrojoules += range.step(from.raw, raw);
@@ -236,11 +234,7 @@ public final class EnergyCounter {
         suspect.set = false;
     }
 
-    /**
-     * Returns the smallest step that the register behind the counter can make, as far as its range shows.
-     *
-     * @return the step, in µJ; 0 if it is below 1 or unknown
-     */
+    /** Returns the smallest step of the register behind the counter, in µJ; 0 if it is below 1 or unknown. */
     public long unitMicrojoules() {
         return range.unitMicrojoules();
     }
@@ -287,11 +281,19 @@ public final class EnergyCounter {
 
     /** Returns how often energy was lost so far: resets, long gaps and suspends together. */
     public long losses() {
-        return tally.losses();
+        return tally.resets + tally.longGaps + tally.suspends;
     }
 
     /** Returns what was corrected or lost so far. */
     public CorrectionCounts corrections() {
-        return tally.counts();
+        return new CorrectionCounts(
+                tally.wraps,
+                tally.recoveries,
+                tally.failedReads,
+                tally.doubtfulReads,
+                tally.resets,
+                tally.longGaps,
+                tally.suspends,
+                new Energy(tally.lostAtLeastMicrojoules));
     }
 }

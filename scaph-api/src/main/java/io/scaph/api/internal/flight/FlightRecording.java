@@ -2,6 +2,8 @@ package io.scaph.api.internal.flight;
 
 import io.scaph.api.scope.Scope;
 import io.scaph.api.snapshot.Snapshot;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records what a monitor measures by the JDK's flight recorder. Its events are off unless they are enabled, and cost next to
@@ -9,25 +11,10 @@ import io.scaph.api.snapshot.Snapshot;
  */
 public interface FlightRecording {
     /** Records nothing. */
-    FlightRecording NONE = new FlightRecording() {
-        @Override
-        public Scope scope(Scope opened) {
-            return opened;
-        }
-
-        @Override
-        public void tick(Snapshot before, Snapshot now) {
-            // Records nothing.
-        }
-
-        @Override
-        public void close() {
-            // Nothing is open.
-        }
-    };
+    FlightRecording NONE = new FlightRecording() {};
 
     /**
-     * For one monitor.
+     * Opens the recording of one monitor.
      *
      * @return what records in this JVM; {@link #NONE} if it has no flight recorder
      */
@@ -44,12 +31,13 @@ public interface FlightRecording {
     }
 
     /**
-     * Records a scope that was just opened.
+     * Begins the event of a scope that was just opened.
      *
-     * @param opened the scope
-     * @return what to use in its place: the same unless scopes are being recorded
+     * @return what to call with the scope once it is closed; null unless scopes are being recorded
      */
-    Scope scope(Scope opened);
+    default @Nullable Consumer<Scope> beginScope() {
+        return null;
+    }
 
     /**
      * Records a tick.
@@ -57,8 +45,8 @@ public interface FlightRecording {
      * @param before the tick before it
      * @param now the tick
      */
-    void tick(Snapshot before, Snapshot now);
+    default void tick(Snapshot before, Snapshot now) {}
 
     /** Ends the gaps that are open: nothing more will be known of them. */
-    void close();
+    default void close() {}
 }

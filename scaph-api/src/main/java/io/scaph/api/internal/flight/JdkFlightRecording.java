@@ -1,7 +1,13 @@
 package io.scaph.api.internal.flight;
 
 import io.scaph.api.energy.Energy;
+import io.scaph.api.energy.EnergyRange;
+import io.scaph.api.internal.flight.EnergyEvents.EnergyGapEvent;
+import io.scaph.api.internal.flight.EnergyEvents.HostEnergyEvent;
+import io.scaph.api.internal.flight.EnergyEvents.ProcessEnergyEvent;
+import io.scaph.api.internal.flight.EnergyEvents.ScopeEvent;
 import io.scaph.api.scope.Scope;
+import io.scaph.api.scope.ScopeEnergy;
 import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.snapshot.Interval;
 import io.scaph.api.snapshot.JvmUsage;
@@ -9,10 +15,13 @@ import io.scaph.api.snapshot.ProcessUsage;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.Usage;
 import io.scaph.api.topology.Domain;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Records by the JDK's flight recorder. */
 final class JdkFlightRecording implements FlightRecording {
@@ -28,8 +37,33 @@ final class JdkFlightRecording implements FlightRecording {
     private final Map<String, EnergyGapEvent> open = new HashMap<>();
 
     @Override
-    public Scope scope(Scope opened) {
-        return scopes.isEnabled() ? new RecordedScope(opened) : opened;
+    public @Nullable Consumer<Scope> beginScope() {
+        if (!scopes.isEnabled()) {
+            return null;
+        }
+        ScopeEvent event = new ScopeEvent();
+        event.begin();
+        return scope -> record(event, scope);
+    }
+
+    private static void record(ScopeEvent event, Scope scope) {
+        event.end();
+        // Also where a threshold leaves short ones out.
+        if (event.shouldCommit()) {
+            ScopeEnergy energy = scope.energy();
+            event.scope = energy.name();
+            event.hostJoules = joules(energy.host());
+            event.processJoules = joules(energy.process());
+            event.threadJoules = joules(energy.thread());
+            event.processCpu = energy.processCpu().map(Duration::toNanos).orElse(Long.MIN_VALUE);
+            event.quality = energy.quality().name();
+            event.warnings = energy.warnings().stream().map(Enum::name).collect(Collectors.joining(","));
+            event.commit();
+        }
+    }
+
+    private static double joules(Optional<EnergyRange> energy) {
+        return energy.map(EnergyRange::joules).orElse(Double.NaN);
     }
 
     @Override

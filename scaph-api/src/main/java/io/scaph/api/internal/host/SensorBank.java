@@ -7,6 +7,7 @@ import io.scaph.api.spi.NanoClock;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.Topology;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -252,11 +253,9 @@ final class SensorBank implements AutoCloseable {
     }
 
     List<DomainEnergy> publish() {
-        List<DomainEnergy> published = new ArrayList<>(meters.length);
-        for (DomainMeter meter : meters) {
-            published.add(meter.publish(firstNanos, lastNanos));
-        }
-        return published;
+        return Arrays.stream(meters)
+                .<DomainEnergy>map(meter -> meter.publish(firstNanos, lastNanos))
+                .toList();
     }
 
     @Override

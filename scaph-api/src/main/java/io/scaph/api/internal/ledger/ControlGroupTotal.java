@@ -2,16 +2,21 @@ package io.scaph.api.internal.ledger;
 
 import io.scaph.api.workload.Container;
 import io.scaph.api.workload.Job;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The CPU time of the control group of a container, of a job, or of a container in a job, and the part
- * of processes that ended without a line, which is charged to both.
+ * The CPU time of the control group of a container, of a job, or of a container in a job, and the part of processes that ended
+ * without a line, which is charged to both.
  */
 final class ControlGroupTotal {
     private final @Nullable GroupTotal<Container> container;
     private final @Nullable GroupTotal<Job> job;
+    /** The container, the job, or both. */
+    private final List<GroupTotal<?>> groups = new ArrayList<>(2);
+
     private final LongConsumer ended;
     private final Share unseen = new Share(this::credit);
 
@@ -34,6 +39,12 @@ final class ControlGroupTotal {
         this.container = container;
         this.job = job;
         this.ended = ended;
+        if (container != null) {
+            groups.add(container);
+        }
+        if (job != null) {
+            groups.add(job);
+        }
     }
 
     boolean isOf(@Nullable GroupTotal<Container> otherContainer, @Nullable GroupTotal<Job> otherJob) {
@@ -42,48 +53,25 @@ final class ControlGroupTotal {
 
     /** Marks its container and its job as having a process in this pass. */
     void markSeen(long inPass) {
-        if (container != null) {
-            container.markSeen(inPass);
-        }
-        if (job != null) {
-            job.markSeen(inPass);
+        for (int i = 0; i < groups.size(); i++) {
+            groups.get(i).markSeen(inPass);
         }
     }
 
     private void credit(long microjoules) {
         ended.accept(microjoules);
-        if (container != null) {
-            container.credit(microjoules);
-        }
-        if (job != null) {
-            job.credit(microjoules);
+        for (int i = 0; i < groups.size(); i++) {
+            groups.get(i).credit(microjoules);
         }
     }
 
-    void join() {
-        if (container != null) {
-            container.controlGroups().add(this);
+    /** Whether the line of its container or its job was removed. The one that still has its line forgets it then. */
+    boolean leaveIfRemoved() {
+        boolean removed = groups.stream().anyMatch(GroupTotal::isRemoved);
+        if (removed) {
+            groups.forEach(group -> group.controlGroups().remove(this));
         }
-        if (job != null) {
-            job.controlGroups().add(this);
-        }
-    }
-
-    /** Whether the line of its container or its job was removed. */
-    boolean isRemoved() {
-        return (container != null && container.isRemoved()) || (job != null && job.isRemoved());
-    }
-
-    /** Leaves the container or job that still has its line. */
-    void leaveIfRemoved() {
-        if (isRemoved()) {
-            if (container != null) {
-                container.controlGroups().remove(this);
-            }
-            if (job != null) {
-                job.controlGroups().remove(this);
-            }
-        }
+        return removed;
     }
 
     /** Takes a reading. */

@@ -50,22 +50,19 @@ final class GroupLedger {
     ControlGroupTotal of(Optional<Container> container, Optional<Job> job) {
         GroupTotal<Container> ofContainer = container.isPresent() ? containers.of(container.get()) : null;
         GroupTotal<Job> ofJob = job.isPresent() ? jobs.of(job.get()) : null;
-        if (ofContainer != null) {
-            return findOrCreate(ofContainer.controlGroups(), ofContainer, ofJob);
+        GroupTotal<?> first = ofContainer == null ? ofJob : ofContainer;
+        if (first == null) {
+            return null;
         }
-        return ofJob == null ? null : findOrCreate(ofJob.controlGroups(), null, ofJob);
-    }
-
-    private ControlGroupTotal findOrCreate(
-            List<ControlGroupTotal> known, @Nullable GroupTotal<Container> container, @Nullable GroupTotal<Job> job) {
+        List<ControlGroupTotal> known = first.controlGroups();
         for (int i = 0; i < known.size(); i++) {
-            if (known.get(i).isOf(container, job)) {
+            if (known.get(i).isOf(ofContainer, ofJob)) {
                 return known.get(i);
             }
         }
-        ControlGroupTotal created = new ControlGroupTotal(container, job, ended);
+        ControlGroupTotal created = new ControlGroupTotal(ofContainer, ofJob, ended);
         controlGroups.add(created);
-        created.join();
+        known.add(created);
         return created;
     }
 
@@ -98,8 +95,7 @@ final class GroupLedger {
                 jobs.publish(pass, sequence, seenByAll),
                 units.publish(pass, sequence, seenByAll),
                 users.publish(pass, sequence, seenByAll));
-        controlGroups.forEach(ControlGroupTotal::leaveIfRemoved);
-        controlGroups.removeIf(ControlGroupTotal::isRemoved);
+        controlGroups.removeIf(ControlGroupTotal::leaveIfRemoved);
         return balance;
     }
 }

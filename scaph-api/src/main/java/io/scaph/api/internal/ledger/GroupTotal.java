@@ -81,7 +81,7 @@ final class GroupTotal<G extends Group> {
         return removed;
     }
 
-    /** The control groups that are of it or in it. */
+    /** The control groups that are found by it: those of a container, and those of a job without a container. */
     List<ControlGroupTotal> controlGroups() {
         return controlGroups;
     }

@@ -65,7 +65,7 @@ final class GroupTotals<G extends Group> {
             }
         }
         inOrder.removeIf(GroupTotal::isRemoved);
-        return new GroupLines<>(published, new Energy(removedMicrojoules));
+        return new GroupLines<>(List.copyOf(published), new Energy(removedMicrojoules));
     }
 
     private void remove(GroupTotal<G> total) {

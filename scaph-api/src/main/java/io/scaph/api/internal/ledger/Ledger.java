@@ -208,15 +208,15 @@ public final class Ledger implements WorkloadSource.Visitor {
     }
 
     private List<DeviceTotal> publishDevices() {
-        List<DeviceTotal> published = new ArrayList<>(domains.size());
-        for (int i = 0; i < domains.size(); i++) {
-            Account account = accounts.get(1 + i);
-            published.add(new DeviceTotal(
-                    domains.get(i),
-                    new Energy(account.shared().microjoules()),
-                    new Energy(account.idleMicrojoules()),
-                    new Energy(account.unattributedMicrojoules())));
-        }
-        return published;
+        return domains.stream().map(this::publishDevice).toList();
+    }
+
+    private DeviceTotal publishDevice(Domain device) {
+        Account account = account(device).orElseThrow();
+        return new DeviceTotal(
+                device,
+                new Energy(account.shared().microjoules()),
+                new Energy(account.idleMicrojoules()),
+                new Energy(account.unattributedMicrojoules()));
     }
 }

@@ -3,19 +3,32 @@ package io.scaph.api.internal.ledger;
 import io.scaph.api.snapshot.ProcessEnergy;
 import io.scaph.api.workload.ProcessInfo;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The lines of processes: of those that live, and of those that ended and are kept until every reader has seen them. A pass
- * allocates nothing except the lines of new processes.
+ * allocates nothing except the lines of new processes. Lists are visited by index: an iterator is garbage unless the optimizing
+ * compiler proves otherwise, and {@code scaph} runs without that compiler.
  */
 final class ProcessLedger {
     /** Lines of ended processes that are kept for readers that have not seen them; the oldest are removed first. */
     private static final int MAX_ENDED = 10_000;
 
-    private final ProcessLineList living = new ProcessLineList();
-    private final ProcessLineList ended = new ProcessLineList();
+    /** All lines, by the identity of their process. */
+    private final Map<Object, ProcessLine> lines = new HashMap<>();
+
+    private final List<ProcessLine> living = new ArrayList<>();
+    /** The oldest first. */
+    private final List<ProcessLine> ended = new ArrayList<>();
+
+    /** Created once: a lambda created for each pass would be garbage. */
+    private final Predicate<ProcessLine> moveIfEnded = this::moveIfEnded;
+
     private final GroupLedger groups;
     private final Share endedEnergy;
     private long pass;
@@ -50,7 +63,8 @@ final class ProcessLedger {
     /** Returns the line of a process that lives; null if it has none. */
     @Nullable
     ProcessLine find(ProcessInfo process) {
-        return living.find(process.identity());
+        ProcessLine line = lines.get(process.identity());
+        return line == null || line.hasEnded() ? null : line;
     }
 
     /**
@@ -87,10 +101,16 @@ final class ProcessLedger {
     @SuppressWarnings(
             "ReferenceEquality") // a source gives the same object for as long as nothing about a process changes
     ProcessLine findOrCreate(ProcessInfo process, long cpuNanos) {
-        ProcessLine line = living.find(process.identity());
+        ProcessLine line = find(process);
         boolean isNew = line == null;
         if (line == null) {
-            line = resumeOrCreate(process, cpuNanos);
+            line = lines.computeIfAbsent(process.identity(), any -> new ProcessLine(process, cpuNanos));
+            // A process that a pass missed continues its line: the energy of a second one would count twice or not at
+            // all.
+            if (line.hasEnded()) {
+                ended.remove(line);
+                line.resume();
+            }
             living.add(line);
         }
         if (isNew || line.process() != process) {
@@ -100,27 +120,19 @@ final class ProcessLedger {
         return line;
     }
 
-    /** A process that a pass missed continues its line: the energy of a second line would count twice or not at all. */
-    private ProcessLine resumeOrCreate(ProcessInfo process, long cpuNanos) {
-        ProcessLine overlooked = ended.remove(process.identity());
-        if (overlooked == null) {
-            return new ProcessLine(process, cpuNanos);
-        }
-        overlooked.resume();
-        return overlooked;
-    }
-
     /** Ends a pass that read all processes: those that were not in it have ended. */
     void endPass() {
         wholePass = pass;
-        for (int i = 0; i < living.size(); i++) {
-            ProcessLine line = living.get(i);
-            if (!line.livesIn(pass)) {
-                line.end(pass);
-                ended.add(line);
-            }
+        living.removeIf(moveIfEnded);
+    }
+
+    private boolean moveIfEnded(ProcessLine line) {
+        boolean hasEnded = !line.livesIn(pass);
+        if (hasEnded) {
+            line.end(pass);
+            ended.add(line);
         }
-        living.removeIf(ProcessLine::hasEnded);
+        return hasEnded;
     }
 
     /**
@@ -131,20 +143,13 @@ final class ProcessLedger {
      * @param accounts the accounts that may still have energy for an ended process
      */
     List<ProcessEnergy> publish(long sequence, long seenByAll, List<Account> accounts) {
-        int surplus = ended.size() - MAX_ENDED;
-        for (int i = 0; i < surplus; i++) {
-            close(ended.get(i), accounts);
-        }
-        ended.removeFirst(Math.max(0, surplus));
+        List<ProcessLine> surplus = ended.subList(0, Math.max(0, ended.size() - MAX_ENDED));
+        surplus.forEach(line -> close(line, accounts));
+        surplus.clear();
         ended.removeIf(line -> closeIfSeen(line, sequence, seenByAll, accounts));
-        List<ProcessEnergy> published = new ArrayList<>(living.size() + ended.size());
-        for (int i = 0; i < living.size(); i++) {
-            published.add(living.get(i).publish());
-        }
-        for (int i = 0; i < ended.size(); i++) {
-            published.add(ended.get(i).publish());
-        }
-        return published;
+        return Stream.concat(living.stream(), ended.stream())
+                .<ProcessEnergy>map(ProcessLine::publish)
+                .toList();
     }
 
     private boolean closeIfSeen(ProcessLine line, long sequence, long seenByAll, List<Account> accounts) {
@@ -160,15 +165,11 @@ final class ProcessLedger {
     }
 
     private static boolean isAwaited(ProcessLine line, List<Account> accounts) {
-        for (int i = 0; i < accounts.size(); i++) {
-            if (accounts.get(i).awaits(line)) {
-                return true;
-            }
-        }
-        return false;
+        return accounts.stream().anyMatch(account -> account.awaits(line));
     }
 
     private void close(ProcessLine line, List<Account> accounts) {
+        lines.remove(line.process().identity());
         endedEnergy.credit(line.energyMicrojoules());
         line.leaveGroups();
         accounts.forEach(account -> account.forget(line));

@@ -1,5 +1,6 @@
 package io.scaph.api.internal.plugin;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -11,13 +12,19 @@ import org.slf4j.Logger;
 public final class PluginGuard {
     /** A call of the plugin. */
     @FunctionalInterface
-    public interface Call {
+    public interface Call extends Query<@Nullable Void> {
         /**
          * Calls the plugin.
          *
          * @throws Exception whatever the plugin throws
          */
         void run() throws Exception;
+
+        @Override
+        default @Nullable Void get() throws Exception {
+            run();
+            return null;
+        }
     }
 
     /**
@@ -26,7 +33,7 @@ public final class PluginGuard {
      * @param <T> the type of the result
      */
     @FunctionalInterface
-    public interface Query<T> {
+    public interface Query<T extends @Nullable Object> {
         /**
          * Calls the plugin.
          *
@@ -71,20 +78,13 @@ public final class PluginGuard {
      * @return null if it went well, else the reason in one line, with the plugin's name
      */
     public @Nullable String run(Call call) {
-        Thread thread = Thread.currentThread();
-        ClassLoader loader = thread.getContextClassLoader();
-        boolean interrupted = Thread.interrupted();
         try {
-            call.run();
+            attempt(call, true);
             recovered();
             return null;
-        } catch (Throwable e) {
-            PluginException failure = failure(e);
-            interrupted |= e instanceof InterruptedException;
-            warn(failure);
-            return failure.getMessage();
-        } finally {
-            restore(thread, loader, interrupted);
+        } catch (PluginException e) {
+            warn(e);
+            return e.getMessage();
         }
     }
 
@@ -154,20 +154,10 @@ public final class PluginGuard {
      * @throws PluginException if the plugin throws anything, or returns null
      */
     public <T> T require(Query<? extends T> query) throws PluginException {
-        Thread thread = Thread.currentThread();
-        ClassLoader loader = thread.getContextClassLoader();
-        boolean interrupted = Thread.interrupted();
         try {
-            T result = query.get();
-            if (result == null) {
-                throw new NullPointerException("the result is null");
-            }
-            return result;
-        } catch (Throwable e) {
-            interrupted |= e instanceof InterruptedException;
-            throw logged(failure(e));
-        } finally {
-            restore(thread, loader, interrupted);
+            return attempt(() -> Objects.requireNonNull(query.get(), "the result is null"), true);
+        } catch (PluginException e) {
+            throw logged(e);
         }
     }
 
@@ -178,14 +168,23 @@ public final class PluginGuard {
      * @throws PluginException if the plugin throws anything
      */
     public void runInterruptibly(Call call) throws PluginException {
+        try {
+            attempt(call, false);
+        } catch (PluginException e) {
+            throw logged(e);
+        }
+    }
+
+    /** Calls the plugin; one that is shielded does not see an interrupt that came before. */
+    private <T extends @Nullable Object> T attempt(Query<? extends T> query, boolean shielded) throws PluginException {
         Thread thread = Thread.currentThread();
         ClassLoader loader = thread.getContextClassLoader();
-        boolean interrupted = false;
+        boolean interrupted = shielded && Thread.interrupted();
         try {
-            call.run();
+            return query.get();
         } catch (Throwable e) {
-            interrupted = e instanceof InterruptedException;
-            throw logged(failure(e));
+            interrupted |= e instanceof InterruptedException;
+            throw failure(e);
         } finally {
             restore(thread, loader, interrupted);
         }

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +30,14 @@ final class LiveScope implements Scope {
     private final String name;
     private final ScopeMeter meter;
     private final Moment begin;
+    private final @Nullable Consumer<Scope> recording;
     private volatile @Nullable Moment end;
 
     LiveScope(String name, ScopeMeter meter) {
         this.name = Objects.requireNonNull(name, "a scope needs a name, which may be empty");
         this.meter = meter;
         begin = meter.moment();
+        recording = meter.beginRecording();
     }
 
     @Override
@@ -44,19 +47,19 @@ final class LiveScope implements Scope {
 
     @Override
     public void close() {
-        if (end == null) {
-            Moment now = meter.moment();
-            boolean first;
-            synchronized (this) {
-                first = end == null;
-                if (first) {
-                    end = now;
-                }
-            }
-            if (first) {
-                meter.closed(this);
+        if (end == null && end(meter.moment())) {
+            meter.deliver(this);
+            if (recording != null) {
+                recording.accept(this);
             }
         }
+    }
+
+    /** Returns whether the scope was open until now. */
+    private synchronized boolean end(Moment now) {
+        boolean first = end == null;
+        end = first ? now : end;
+        return first;
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.scaph.api.internal.own.CpuClocks;
 import io.scaph.api.internal.tick.TickLoop;
 import io.scaph.api.scope.Scope;
 import io.scaph.api.spi.NanoClock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Opens scopes on a running monitor. Keeps no reference to them: a scope that is never closed does not affect others. */
@@ -36,7 +37,7 @@ public final class ScopeMeter {
      * @return the open scope
      */
     public Scope open(String name) {
-        return loop.flight().scope(new LiveScope(name, this));
+        return new LiveScope(name, this);
     }
 
     /** The time between two moves of the counters, in ns. */
@@ -44,7 +45,14 @@ public final class ScopeMeter {
         return loop.counters().stepNanos();
     }
 
-    void closed(LiveScope scope) {
+    /** Begins to record a scope; null unless scopes are recorded. */
+    @Nullable
+    Consumer<Scope> beginRecording() {
+        return loop.flight().beginScope();
+    }
+
+    /** Passes a scope that was closed to the listener, if there is one. */
+    void deliver(LiveScope scope) {
         if (delivery != null) {
             delivery.deliver(scope);
         }

@@ -23,10 +23,4 @@ public record Balance(
         Energy idle,
         Energy unattributed,
         Energy interrupts,
-        Energy stolen) {
-    /** Copies the lists. */
-    public Balance {
-        processes = List.copyOf(processes);
-        devices = List.copyOf(devices);
-    }
-}
+        Energy stolen) {}

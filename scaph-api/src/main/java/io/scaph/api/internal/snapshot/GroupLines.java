@@ -8,11 +8,6 @@ import java.util.List;
 
 /** The totals of all groups of a kind. */
 public record GroupLines<G extends Group>(List<GroupEnergy<G>> lines, Energy ended) implements Groups<G> {
-    /** Copies the lines. */
-    public GroupLines {
-        lines = List.copyOf(lines);
-    }
-
     @Override
     public Energy energy() {
         return lines.stream().map(GroupEnergy::energy).reduce(ended, Energy::plus);

@@ -13,9 +13,4 @@ import java.util.Optional;
  * @param root the accounting root in use
  * @param remark why the root is not the one that the topology prefers; empty if it is
  */
-public record HostTotal(EnergyRange energy, List<Domain> root, Optional<String> remark) {
-    /** Copies the root. */
-    public HostTotal {
-        root = List.copyOf(root);
-    }
-}
+public record HostTotal(EnergyRange energy, List<Domain> root, Optional<String> remark) {}

@@ -36,12 +36,6 @@ public record TickSnapshot(
         Optional<ProcessEnergy> self,
         Optional<JvmEnergy> jvm)
         implements Snapshot {
-    /** Copies the lists. */
-    public TickSnapshot {
-        sensors = List.copyOf(sensors);
-        domains = List.copyOf(domains);
-    }
-
     @Override
     public String sensorNames() {
         return sensors.stream().map(SensorInfo::name).collect(Collectors.joining("+"));

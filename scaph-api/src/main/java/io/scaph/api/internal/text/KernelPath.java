@@ -129,12 +129,7 @@ public final class KernelPath {
     }
 
     private static boolean isAscii(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) >= FIRST_BEYOND_ASCII) {
-                return false;
-            }
-        }
-        return true;
+        return text.chars().allMatch(c -> c < FIRST_BEYOND_ASCII);
     }
 
     /** As in a URI, but a slash is not escaped. */

@@ -8,7 +8,10 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Text from the bytes that the kernel keeps: names of files, processes, users. They are UTF-8 nearly always, and never
@@ -29,13 +32,23 @@ public final class KernelText {
     private static final int RAW = 0xDC00;
 
     private static final int FIRST_MALFORMED = 0x80;
-    private static final int ESCAPE_LENGTH = 4;
-    private static final String HEX = "0123456789abcdef";
+
+    /** A byte that is not UTF-8, in the raw form. A pair of surrogates is a character and does not match. */
+    private static final Pattern MALFORMED = Pattern.compile("[\\x{DC80}-\\x{DCFF}]");
+
+    /** An escape of the visible form. */
+    private static final Pattern ESCAPE = Pattern.compile("\\\\x([89a-f][0-9a-f]|5c)");
+
+    /** What the visible form escapes: a byte that is not UTF-8, or the backslash of what looks like an escape. */
+    private static final Pattern ESCAPED = Pattern.compile(MALFORMED + "|\\\\(?=x(?:[89a-f][0-9a-f]|5c))");
+
+    /** An escape of the kernel's tables of mounts. */
+    private static final Pattern OCTAL = Pattern.compile("\\\\([0-3][0-7]{2})");
 
     private KernelText() {}
 
     /**
-     * The visible form of bytes.
+     * Returns the visible form of bytes.
      *
      * @param bytes any bytes
      * @return their text, for output
@@ -45,7 +58,7 @@ public final class KernelText {
     }
 
     /**
-     * The visible form of a part of an array.
+     * Returns the visible form of a part of an array.
      *
      * @param bytes any bytes
      * @param from the index of the first one
@@ -58,31 +71,20 @@ public final class KernelText {
     }
 
     /**
-     * The bytes of a visible form: {@code bytes(of(b))} equals {@code b}.
+     * Returns the bytes of a visible form: {@code bytes(of(b))} equals {@code b}.
      *
      * @param visible a text as {@link #of} makes it
      * @return its bytes
      */
     public static byte[] bytes(String visible) {
-        if (visible.indexOf('\\') < 0) {
-            return rawBytes(visible);
-        }
-        StringBuilder raw = new StringBuilder(visible.length());
-        int i = 0;
-        while (i < visible.length()) {
-            int escaped = escapedByte(visible, i);
-            if (escaped < 0) {
-                raw.append(visible.charAt(i++));
-            } else {
-                raw.append((char) (escaped < FIRST_MALFORMED ? escaped : RAW + escaped));
-                i += ESCAPE_LENGTH;
-            }
-        }
-        return rawBytes(raw.toString());
+        return rawBytes(ESCAPE.matcher(visible).replaceAll(escape -> {
+            int value = HexFormat.fromHexDigits(escape.group(1));
+            return Matcher.quoteReplacement(Character.toString(value < FIRST_MALFORMED ? value : RAW + value));
+        }));
     }
 
     /**
-     * The raw form of bytes.
+     * Returns the raw form of bytes.
      *
      * @param bytes any bytes
      * @return their text, not for output
@@ -92,7 +94,7 @@ public final class KernelText {
     }
 
     /**
-     * The raw form of a part of an array.
+     * Returns the raw form of a part of an array.
      *
      * @param bytes any bytes
      * @param from the index of the first one
@@ -116,78 +118,53 @@ public final class KernelText {
     }
 
     /**
-     * The bytes of a raw form: {@code rawBytes(raw(b))} equals {@code b}.
+     * Returns the bytes of a raw form: {@code rawBytes(raw(b))} equals {@code b}.
      *
      * @param raw a text as {@link #raw} makes it; any other text is converted to UTF-8
      * @return its bytes
      */
     public static byte[] rawBytes(String raw) {
-        int at = nextRaw(raw, 0);
-        if (at == raw.length()) {
-            return raw.getBytes(StandardCharsets.UTF_8);
-        }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(raw.length() + ESCAPE_LENGTH);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(raw.length());
+        Matcher malformed = MALFORMED.matcher(raw);
         int begin = 0;
-        while (at < raw.length()) {
-            bytes.writeBytes(raw.substring(begin, at).getBytes(StandardCharsets.UTF_8));
-            bytes.write(raw.charAt(at) - RAW);
-            begin = at + 1;
-            at = nextRaw(raw, begin);
+        while (malformed.find()) {
+            bytes.writeBytes(raw.substring(begin, malformed.start()).getBytes(StandardCharsets.UTF_8));
+            bytes.write(raw.charAt(malformed.start()) - RAW);
+            begin = malformed.end();
         }
         bytes.writeBytes(raw.substring(begin).getBytes(StandardCharsets.UTF_8));
         return bytes.toByteArray();
     }
 
     /**
-     * The visible form of a raw one.
+     * Returns the visible form of a raw one.
      *
      * @param raw a text as {@link #raw} makes it
      * @return the same bytes as text for output
      */
     public static String visible(String raw) {
-        int at = nextRaw(raw, 0);
-        if (at == raw.length() && raw.indexOf('\\') < 0) {
-            return raw;
-        }
-        StringBuilder visible = new StringBuilder(raw.length() + ESCAPE_LENGTH);
-        for (int i = 0; i < raw.length(); i++) {
-            if (i == at) {
-                escape(raw.charAt(i) - RAW, visible);
-                at = nextRaw(raw, i + 1);
-            } else if (escapedByte(raw, i) >= 0) {
-                escape('\\', visible);
-            } else {
-                visible.append(raw.charAt(i));
-            }
-        }
-        return visible.toString();
+        return escaped(raw, ESCAPED);
     }
 
     /**
-     * A text that a user typed, or that quotes one, for people to read: bytes that are not UTF-8 are escaped as in the
+     * Returns a text that a user typed, or that quotes one, for people to read: bytes that are not UTF-8 are escaped as in the
      * visible form, but backslashes stay as they are. So it can't be converted back.
      *
      * @param raw a text as {@link #raw} makes it
      * @return the same text without lone surrogates for bytes
      */
     public static String readable(String raw) {
-        int at = nextRaw(raw, 0);
-        if (at == raw.length()) {
-            return raw;
-        }
-        StringBuilder readable = new StringBuilder(raw.length() + ESCAPE_LENGTH);
-        int begin = 0;
-        while (at < raw.length()) {
-            readable.append(raw, begin, at);
-            escape(raw.charAt(at) - RAW, readable);
-            begin = at + 1;
-            at = nextRaw(raw, begin);
-        }
-        return readable.append(raw, begin, raw.length()).toString();
+        return escaped(raw, MALFORMED);
+    }
+
+    private static String escaped(String raw, Pattern what) {
+        return what.matcher(raw)
+                .replaceAll(found -> "\\\\x"
+                        + HexFormat.of().toHexDigits((byte) found.group().charAt(0)));
     }
 
     /**
-     * The visible form of each line.
+     * Returns the visible form of each line.
      *
      * @param bytes any bytes
      * @return the lines without their ends, which are line feeds; what follows the last one is a line unless it is empty
@@ -208,73 +185,20 @@ public final class KernelText {
      * @return the field without escapes, in the raw form
      */
     public static String withoutOctal(String raw) {
-        if (raw.indexOf('\\') < 0) {
-            return raw;
-        }
-        byte[] escaped = rawBytes(raw);
-        byte[] plain = new byte[escaped.length];
-        int length = 0;
-        for (int i = 0; i < escaped.length; i++) {
-            int value = octal(escaped, i);
-            plain[length++] = value < 0 ? escaped[i] : (byte) value;
-            i += value < 0 ? 0 : ESCAPE_LENGTH - 1;
-        }
-        return raw(plain, 0, length);
-    }
-
-    private static int octal(byte[] text, int at) {
-        if (at + ESCAPE_LENGTH > text.length || text[at] != '\\') {
-            return -1;
-        }
-        int value = 0;
-        for (int i = at + 1; i < at + ESCAPE_LENGTH; i++) {
-            if (text[i] < '0' || text[i] > '7') {
-                return -1;
-            }
-            value = value * 8 + text[i] - '0';
-        }
-        return value <= 0xFF ? value : -1;
+        String bytes = new String(rawBytes(raw), StandardCharsets.ISO_8859_1);
+        String plain = OCTAL.matcher(bytes)
+                .replaceAll(
+                        escape -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(escape.group(1), 8))));
+        return raw(plain.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /**
-     * Whether bytes are UTF-8.
+     * Returns whether bytes are UTF-8.
      *
      * @param bytes any bytes
      * @return false if there is any that is not
      */
     public static boolean isUtf8(byte[] bytes) {
-        String raw = raw(bytes);
-        return nextRaw(raw, 0) == raw.length();
-    }
-
-    /** The index of the next byte that is not UTF-8; the length if all bytes are UTF-8. */
-    private static int nextRaw(String raw, int from) {
-        int at = from;
-        while (at < raw.length()) {
-            char c = raw.charAt(at);
-            if (Character.isHighSurrogate(c) && at + 1 < raw.length() && Character.isLowSurrogate(raw.charAt(at + 1))) {
-                at += 2;
-            } else if (c >= RAW + FIRST_MALFORMED && c <= RAW + 0xFF) {
-                return at;
-            } else {
-                at++;
-            }
-        }
-        return at;
-    }
-
-    private static void escape(int value, StringBuilder text) {
-        text.append("\\x").append(HEX.charAt(value >> 4)).append(HEX.charAt(value & 0xF));
-    }
-
-    /** The byte of an escape: one that is not UTF-8, or a backslash; -1 if it is not such an escape. */
-    private static int escapedByte(String text, int at) {
-        if (at + ESCAPE_LENGTH > text.length() || text.charAt(at) != '\\' || text.charAt(at + 1) != 'x') {
-            return -1;
-        }
-        int high = HEX.indexOf(text.charAt(at + 2));
-        int low = HEX.indexOf(text.charAt(at + 3));
-        int value = high < 0 || low < 0 ? -1 : high * 16 + low;
-        return value >= FIRST_MALFORMED || value == '\\' ? value : -1;
+        return !MALFORMED.matcher(raw(bytes)).find();
     }
 }

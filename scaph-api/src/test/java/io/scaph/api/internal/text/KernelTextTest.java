@@ -21,8 +21,9 @@ class KernelTextTest {
 
     @Test
     void utf8IsText() {
-        for (String text :
-                new String[] {"", "init", "na\u00efve-\u00df", "\u65e5\u672c", "\ud83d\ude00 \ufffd", "a\nb\0"}) {
+        for (String text : new String[] {
+            "", "init", "na\u00efve-\u00df", "\u65e5\u672c", "\ud83d\ude00\ud83d\udc80 \ufffd", "a\nb\0"
+        }) {
             assertThat(KernelText.of(utf8(text))).isEqualTo(text);
             assertThat(KernelText.raw(utf8(text))).isEqualTo(text);
         }
