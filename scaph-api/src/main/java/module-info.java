@@ -52,9 +52,6 @@ module io.scaph.api {
             io.scaph.prometheus,
             io.scaph.recording,
             io.scaph.testkit;
-    exports io.scaph.api.internal.topology to
-            io.scaph.recording,
-            io.scaph.sensor.powercap;
     exports io.scaph.api.internal.workload to
             io.scaph.linux;
     exports io.scaph.api.internal.text to

@@ -181,7 +181,6 @@ class ArchitectureTest {
                             "io.scaph.api.internal.plugin",
                             "io.scaph.api.internal.scope",
                             "io.scaph.api.internal.snapshot",
-                            "io.scaph.api.internal.topology",
                             "io.scaph.api.internal.workload"));
 
     @ArchTest

@@ -8,17 +8,17 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.scaph.api.Monitor;
+import io.scaph.api.energy.Energy;
 import io.scaph.api.snapshot.JvmEnergy;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.Quality;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
-import java.util.function.ToLongFunction;
+import java.util.function.Function;
 
 /**
  * Binds a monitor to Micrometer: energy as counters in joules, power as gauges in watts.
@@ -45,9 +45,6 @@ import java.util.function.ToLongFunction;
  * itself need not be kept. Safe for use by several threads.
  */
 public final class EnergyMetrics implements MeterBinder, AutoCloseable {
-    private static final double MICRO = 1e-6;
-    private static final String JOULES = "joules";
-    private static final String WATTS = "watts";
     private static final String QUALITY = "quality";
 
     private final Monitor monitor;
@@ -80,95 +77,72 @@ public final class EnergyMetrics implements MeterBinder, AutoCloseable {
         Readings readings = new Readings(monitor);
         Snapshot now = readings.now();
         Tags host = tags.and(QUALITY, label(now.quality()));
-        List<Meter> meters = new ArrayList<>();
-        meters.add(energy(
+        bind(
                 registry,
-                "scaph.host.energy",
+                "scaph.host",
                 host,
-                "Energy of the whole host",
-                () -> readings.now().host().energy().microjoules() * MICRO));
-        meters.add(power(registry, "scaph.host.power", host, "Power of the whole host", readings::hostWatts));
+                "the whole host",
+                () -> readings.now().host().joules(),
+                readings::hostWatts);
         for (Domain domain : now.topology().domains()) {
-            bindDomain(registry, readings, domain, meters);
+            bind(
+                    registry,
+                    "scaph.domain",
+                    tags.and("domain", domain.id(), "kind", domain.kind().label(), QUALITY, label(domain.quality())),
+                    "a domain; some are parts of others",
+                    () -> readings.domainJoules(domain),
+                    () -> readings.domainWatts(domain));
         }
         if (now.self().isPresent()) {
-            meters.add(energy(
+            bind(
                     registry,
-                    "scaph.process.energy",
+                    "scaph.process",
                     host,
-                    "Energy of this process: its part of the host's",
-                    () -> readings.processMicrojoules() * MICRO));
-            meters.add(power(
-                    registry,
-                    "scaph.process.power",
-                    host,
-                    "Power of this process: its part of the host's",
-                    readings::processWatts));
+                    "this process: its part of the host's",
+                    readings::processJoules,
+                    readings::processWatts);
         }
         if (now.jvm().isPresent()) {
-            meters.add(part(
-                    registry,
-                    readings,
-                    host,
-                    "application",
-                    one -> one.application().microjoules()));
-            meters.add(part(registry, readings, host, "gc", one -> one.gc().microjoules()));
-            meters.add(part(registry, readings, host, "jit", one -> one.jit().microjoules()));
-            meters.add(part(
-                    registry, readings, host, "runtime", one -> one.runtime().microjoules()));
+            bindPart(registry, readings, host.and("part", "application"), JvmEnergy::application);
+            bindPart(registry, readings, host.and("part", "gc"), JvmEnergy::gc);
+            bindPart(registry, readings, host.and("part", "jit"), JvmEnergy::jit);
+            bindPart(registry, readings, host.and("part", "runtime"), JvmEnergy::runtime);
         }
-        meters.forEach(meter -> bound.put(meter, registry));
     }
 
-    private void bindDomain(MeterRegistry registry, Readings readings, Domain domain, List<Meter> meters) {
-        Tags own = tags.and("domain", domain.id(), "kind", domain.kind().label(), QUALITY, label(domain.quality()));
-        meters.add(energy(
-                registry,
-                "scaph.domain.energy",
-                own,
-                "Energy of a domain; some are parts of others",
-                () -> readings.domainMicrojoules(domain) * MICRO));
-        meters.add(power(
-                registry,
-                "scaph.domain.power",
-                own,
-                "Power of a domain; some are parts of others",
-                () -> readings.domainWatts(domain)));
+    private void bindPart(MeterRegistry registry, Readings readings, Tags part, Function<JvmEnergy, Energy> energy) {
+        bindEnergy(registry, "scaph.jvm", part, "this process by what its JVM did", () -> readings.jvmJoules(energy));
     }
 
-    private static Meter part(
-            MeterRegistry registry, Readings readings, Tags host, String part, ToLongFunction<JvmEnergy> energy) {
-        return energy(
-                registry,
-                "scaph.jvm.energy",
-                host.and("part", part),
-                "Energy of this process by what its JVM did",
-                () -> readings.jvmMicrojoules(energy) * MICRO);
-    }
-
-    private static String label(Quality quality) {
-        return quality.name().toLowerCase(Locale.ROOT);
+    private void bind(
+            MeterRegistry registry, String name, Tags its, String what, DoubleSupplier joules, DoubleSupplier watts) {
+        bindEnergy(registry, name, its, what, joules);
+        bound.put(
+                Gauge.builder(name + ".power", watts, DoubleSupplier::getAsDouble)
+                        .strongReference(true)
+                        .tags(its)
+                        .description("Power of " + what)
+                        .baseUnit("watts")
+                        .register(registry),
+                registry);
     }
 
     /**
      * Micrometer holds what a counter counts by a weak reference, but the function by a strong one: here that is the same
      * object, so that it stays as long as the meter does.
      */
-    private static Meter energy(MeterRegistry registry, String name, Tags tags, String what, DoubleSupplier joules) {
-        return FunctionCounter.builder(name, joules, ignored -> joules.getAsDouble())
-                .tags(tags)
-                .description(what)
-                .baseUnit(JOULES)
-                .register(registry);
+    private void bindEnergy(MeterRegistry registry, String name, Tags its, String what, DoubleSupplier joules) {
+        bound.put(
+                FunctionCounter.builder(name + ".energy", joules, ignored -> joules.getAsDouble())
+                        .tags(its)
+                        .description("Energy of " + what)
+                        .baseUnit("joules")
+                        .register(registry),
+                registry);
     }
 
-    private static Meter power(MeterRegistry registry, String name, Tags tags, String what, DoubleSupplier watts) {
-        return Gauge.builder(name, watts, DoubleSupplier::getAsDouble)
-                .strongReference(true)
-                .tags(tags)
-                .description(what)
-                .baseUnit(WATTS)
-                .register(registry);
+    private static String label(Quality quality) {
+        return quality.name().toLowerCase(Locale.ROOT);
     }
 
     /** Removes the meters from their registries; does nothing the second time. The monitor stays open. */

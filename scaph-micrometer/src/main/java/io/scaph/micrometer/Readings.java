@@ -1,14 +1,16 @@
 package io.scaph.micrometer;
 
 import io.scaph.api.Monitor;
+import io.scaph.api.energy.Energy;
 import io.scaph.api.snapshot.Interval;
 import io.scaph.api.snapshot.JvmEnergy;
+import io.scaph.api.snapshot.ProcessEnergy;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.topology.Domain;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.ToLongFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What one registry has seen of a monitor. Safe for use by several threads. */
@@ -18,9 +20,9 @@ final class Readings {
     private Snapshot now;
 
     // What was known last: a total that is unknown for once must not fall to 0.
-    private long processMicrojoules;
+    private Energy process = Energy.ZERO;
     private @Nullable JvmEnergy jvm;
-    private final Map<String, Long> domainMicrojoules = new HashMap<>();
+    private final Map<String, Energy> domains = new HashMap<>();
     /** Whether the last snapshot is recent; otherwise power is unknown. */
     private boolean current = true;
 
@@ -40,8 +42,9 @@ final class Readings {
     }
 
     private void remember() {
-        processMicrojoules = now.self().map(one -> one.energy().microjoules()).orElse(processMicrojoules);
+        process = now.self().map(ProcessEnergy::energy).orElse(process);
         jvm = now.jvm().orElse(jvm);
+        now.domains().forEach(total -> domains.put(total.domain().id(), total.energy()));
     }
 
     synchronized Snapshot now() {
@@ -63,11 +66,9 @@ final class Readings {
         return interval().host().power().orElse(Double.NaN);
     }
 
-    synchronized long domainMicrojoules(Domain domain) {
-        now().domain(domain.id())
-                .ifPresent(known ->
-                        domainMicrojoules.put(domain.id(), known.energy().microjoules()));
-        return domainMicrojoules.getOrDefault(domain.id(), 0L);
+    synchronized double domainJoules(Domain domain) {
+        now();
+        return domains.getOrDefault(domain.id(), Energy.ZERO).joules();
     }
 
     double domainWatts(Domain domain) {
@@ -78,9 +79,9 @@ final class Readings {
                 .orElse(Double.NaN);
     }
 
-    synchronized long processMicrojoules() {
+    synchronized double processJoules() {
         now();
-        return processMicrojoules;
+        return process.joules();
     }
 
     double processWatts() {
@@ -90,8 +91,8 @@ final class Readings {
                 : interval.self().map(usage -> usage.power().orElse(Double.NaN)).orElse(Double.NaN);
     }
 
-    synchronized long jvmMicrojoules(ToLongFunction<JvmEnergy> part) {
+    synchronized double jvmJoules(Function<JvmEnergy, Energy> part) {
         now();
-        return jvm == null ? 0 : part.applyAsLong(jvm);
+        return jvm == null ? 0 : part.apply(jvm).joules();
     }
 }

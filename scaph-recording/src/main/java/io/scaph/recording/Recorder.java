@@ -5,8 +5,8 @@ import io.scaph.api.internal.counter.CounterReadings;
 import io.scaph.api.internal.discovery.Selection;
 import io.scaph.api.internal.discovery.WorkloadSelection;
 import io.scaph.api.internal.plugin.OpenSensor;
+import io.scaph.api.internal.plugin.TopologyUnion;
 import io.scaph.api.internal.snapshot.SensorName;
-import io.scaph.api.internal.topology.TopologyRecord;
 import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.PluginSetup;
@@ -131,7 +131,7 @@ public final class Recorder implements AutoCloseable {
 
     private void writeHead() throws IOException {
         List<Topology> topologies = open.stream().map(OpenSensor::topology).toList();
-        Topology topology = topologies.size() == 1 ? topologies.get(0) : TopologyRecord.union(topologies);
+        Topology topology = topologies.size() == 1 ? topologies.get(0) : TopologyUnion.of(topologies);
         String name = sensor().name();
         line(Notation.HEAD);
         line(Notation.SENSOR, Notation.isSafeWord(name) ? name : Notation.NONE);

@@ -3,7 +3,6 @@ package io.scaph.recording;
 import static io.scaph.recording.Notation.require;
 import static io.scaph.recording.RecordingLine.quoted;
 
-import io.scaph.api.internal.topology.DomainRecord;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Quality;
@@ -102,7 +101,7 @@ final class RecordingParser {
         require(ticks == null, "a domain after the first tick");
         require(domains.size() < Notation.MOST_DOMAINS, "more than " + Notation.MOST_DOMAINS + " domains");
         String id = line.name(1, "the id of a domain");
-        Domain domain = DomainRecord.of(
+        Domain domain = Domain.of(
                         id,
                         line.choice(2, DomainKind.values(), "a kind of domain"),
                         line.optionalInt(3),

@@ -1,13 +1,13 @@
 package io.scaph.api.spi;
 
-import io.scaph.api.internal.plugin.AvailabilityRecord;
 import io.scaph.api.topology.Topology;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a sensor or a workload source can work here; if not, the reason and the remedy. Immutable. */
 @SuppressWarnings("exports") // users need not have jspecify
-public sealed interface Availability permits AvailabilityRecord {
+public sealed interface Availability {
     /**
      * Returns the availability of something that can work.
      *
@@ -71,4 +71,27 @@ public sealed interface Availability permits AvailabilityRecord {
      * @return a copy
      */
     Availability withTopology(@Nullable Topology found);
+}
+
+/** Whether something can work here. */
+record AvailabilityRecord(boolean isAvailable, String reason, String remedy, Optional<Topology> topology)
+        implements Availability {
+    /** Rejects null in the constructor, not later when it is printed. */
+    AvailabilityRecord {
+        Objects.requireNonNull(reason);
+        Objects.requireNonNull(remedy);
+        Objects.requireNonNull(topology);
+    }
+
+    @Override
+    public void orElseThrow() throws SensorUnavailableException {
+        if (!isAvailable) {
+            throw new SensorUnavailableException(reason, remedy);
+        }
+    }
+
+    @Override
+    public Availability withTopology(@Nullable Topology found) {
+        return new AvailabilityRecord(isAvailable, reason, remedy, Optional.ofNullable(found));
+    }
 }

@@ -1,13 +1,13 @@
 package io.scaph.api.spi;
 
-import io.scaph.api.internal.plugin.HostRootsRecord;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * The directories to read as the host's {@code /proc} and {@code /sys}. They are elsewhere in a container that mounts those of
  * its host, and in tests. Immutable.
  */
-public sealed interface HostRoots permits HostRootsRecord {
+public sealed interface HostRoots {
     /** The usual directories, {@code /proc} and {@code /sys}. */
     HostRoots STANDARD = of(Path.of("/proc"), Path.of("/sys"));
 
@@ -35,4 +35,13 @@ public sealed interface HostRoots permits HostRootsRecord {
      * @return the directory
      */
     Path sysfs();
+}
+
+/** Where the host's {@code /proc} and {@code /sys} are. */
+record HostRootsRecord(Path procfs, Path sysfs) implements HostRoots {
+    /** Rejects null in the constructor, not later in a plugin. */
+    HostRootsRecord {
+        Objects.requireNonNull(procfs);
+        Objects.requireNonNull(sysfs);
+    }
 }

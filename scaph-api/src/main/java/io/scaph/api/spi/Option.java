@@ -1,7 +1,10 @@
 package io.scaph.api.spi;
 
-import io.scaph.api.internal.plugin.OptionRecord;
+import io.scaph.api.internal.text.KernelPath;
+import io.scaph.api.internal.text.KernelText;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -10,7 +13,7 @@ import java.util.Optional;
  *
  * @param <T> the type of the value: {@code Boolean} (a flag), {@code Long}, {@code String} or {@code Path}
  */
-public sealed interface Option<T> permits OptionRecord {
+public sealed interface Option<T> {
     /**
      * Returns a switch that is off unless it is given.
      *
@@ -144,4 +147,71 @@ public sealed interface Option<T> permits OptionRecord {
      *     option, the text and what is expected
      */
     T parse(String text);
+}
+
+/** An option that a provider takes. */
+record OptionRecord<T>(
+        String name,
+        Optional<Character> letter,
+        Class<T> type,
+        Optional<T> fallback,
+        String placeholder,
+        Optional<String> environment,
+        String help)
+        implements Option<T> {
+    OptionRecord {
+        if (!name.matches("[a-z][a-z0-9-]*")) {
+            throw new IllegalArgumentException("an option's name is in kebab case, this is not: " + name);
+        }
+    }
+
+    /** An option without short name, default and environment variable. */
+    static <T> OptionRecord<T> of(String name, Class<T> type, String placeholder, String help) {
+        return new OptionRecord<>(name, Optional.empty(), type, Optional.empty(), placeholder, Optional.empty(), help);
+    }
+
+    @Override
+    public Option<T> withLetter(char shortName) {
+        return new OptionRecord<>(name, Optional.of(shortName), type, fallback, placeholder, environment, help);
+    }
+
+    @Override
+    public Option<T> withDefault(T value) {
+        return new OptionRecord<>(name, letter, type, Optional.of(value), placeholder, environment, help);
+    }
+
+    @Override
+    public Option<T> withEnvironment(String variable) {
+        return new OptionRecord<>(name, letter, type, fallback, placeholder, Optional.of(variable), help);
+    }
+
+    @Override
+    public T parse(String text) {
+        return type.cast(parseAsType(text));
+    }
+
+    private Object parseAsType(String text) {
+        try {
+            if (type == Boolean.class) {
+                return parseFlag(text);
+            } else if (type == Long.class) {
+                return Long.valueOf(text.strip());
+            } else if (type == Path.class) {
+                return KernelPath.given(text);
+            }
+            return KernelText.readable(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("--" + name + ": '" + text + "' is not a whole number", e);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("--" + name + ": '" + text + "' is not a path", e);
+        }
+    }
+
+    private boolean parseFlag(String text) {
+        String word = text.strip().toLowerCase(Locale.ROOT);
+        if (!word.equals("true") && !word.equals("false")) {
+            throw new IllegalArgumentException("--" + name + ": '" + text + "' is neither true nor false");
+        }
+        return word.equals("true");
+    }
 }

@@ -1,14 +1,14 @@
 package io.scaph.api.spi;
 
-import io.scaph.api.internal.plugin.PluginSetupRecord;
 import io.scaph.api.workload.WorkloadDetail;
 import java.io.OutputStream;
+import java.util.Objects;
 import java.util.Set;
 
 /**
  * What a sensor, an exporter or a workload source is opened with. Immutable; the {@code with} methods return a copy.
  */
-public sealed interface PluginSetup permits PluginSetupRecord {
+public sealed interface PluginSetup {
     /**
      * Returns the usual setup: the {@code /proc} and {@code /sys} of this machine, no option given, the system's clock, no
      * details, and an output that discards everything.
@@ -93,4 +93,47 @@ public sealed interface PluginSetup permits PluginSetupRecord {
      * @return a copy
      */
     PluginSetup withOutput(OutputStream stream);
+}
+
+/** What a plugin is opened with. */
+record PluginSetupRecord(
+        HostRoots roots, Options options, NanoClock clock, Set<WorkloadDetail> details, OutputStream output)
+        implements PluginSetup {
+    /** The usual setup. */
+    public static final PluginSetupRecord STANDARD = new PluginSetupRecord(
+            HostRoots.STANDARD, Options.NONE, NanoClock.SYSTEM, Set.of(), OutputStream.nullOutputStream());
+
+    /** Rejects null in the constructor, not later in a plugin, and copies the details. */
+    PluginSetupRecord {
+        Objects.requireNonNull(roots);
+        Objects.requireNonNull(options);
+        Objects.requireNonNull(clock);
+        Objects.requireNonNull(output);
+        details = Set.copyOf(details);
+    }
+
+    @Override
+    public PluginSetup withRoots(HostRoots where) {
+        return new PluginSetupRecord(where, options, clock, details, output);
+    }
+
+    @Override
+    public PluginSetup withOptions(Options values) {
+        return new PluginSetupRecord(roots, values, clock, details, output);
+    }
+
+    @Override
+    public PluginSetup withClock(NanoClock time) {
+        return new PluginSetupRecord(roots, options, time, details, output);
+    }
+
+    @Override
+    public PluginSetup withDetails(Set<WorkloadDetail> wanted) {
+        return new PluginSetupRecord(roots, options, clock, wanted, output);
+    }
+
+    @Override
+    public PluginSetup withOutput(OutputStream stream) {
+        return new PluginSetupRecord(roots, options, clock, details, stream);
+    }
 }

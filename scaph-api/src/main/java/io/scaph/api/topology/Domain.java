@@ -1,7 +1,7 @@
 package io.scaph.api.topology;
 
 import io.scaph.api.energy.Energy;
-import io.scaph.api.internal.topology.DomainRecord;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * DomainKind.WALL).at("plug")}. Immutable; the methods that change something return a copy.
  */
 @SuppressWarnings("exports") // users need not have jspecify
-public sealed interface Domain permits DomainRecord {
+public sealed interface Domain {
     /**
      * Returns a measured domain of no socket, whose counter never wraps and has the ceiling of its kind.
      *
@@ -21,7 +21,22 @@ public sealed interface Domain permits DomainRecord {
      * @throws IllegalArgumentException if the id is blank or more than one line
      */
     static Domain of(String id, DomainKind kind) {
-        return DomainRecord.of(id, kind);
+        return of(id, kind, OptionalInt.empty(), OptionalInt.empty());
+    }
+
+    /**
+     * Returns a measured domain of any place, whose counter never wraps and has the ceiling of its kind.
+     *
+     * @param id the id, unique within the host and the same at every start
+     * @param kind what the counter covers
+     * @param socket the id of the socket; empty if the domain belongs to no socket
+     * @param die the number of the die in the socket; empty if the counter is not one of a die
+     * @return the domain
+     * @throws IllegalArgumentException if the id is blank or more than one line
+     */
+    static Domain of(String id, DomainKind kind, OptionalInt socket, OptionalInt die) {
+        return new DomainRecord(
+                id, kind, socket, die, id, Quality.MEASURED, Long.MAX_VALUE, kind.ceilingWatts(), Optional.empty());
     }
 
     /**
@@ -32,7 +47,7 @@ public sealed interface Domain permits DomainRecord {
      * @return the domain
      */
     static Domain ofSocket(DomainKind kind, int socket) {
-        return DomainRecord.ofSocket(kind, socket, OptionalInt.empty());
+        return of(usualId(kind, socket), kind, OptionalInt.of(socket), OptionalInt.empty());
     }
 
     /**
@@ -44,7 +59,11 @@ public sealed interface Domain permits DomainRecord {
      * @return the domain
      */
     static Domain ofDie(DomainKind kind, int socket, int die) {
-        return DomainRecord.ofSocket(kind, socket, OptionalInt.of(die));
+        return of(usualId(kind, socket) + "-die-" + die, kind, OptionalInt.of(socket), OptionalInt.of(die));
+    }
+
+    private static String usualId(DomainKind kind, int socket) {
+        return kind.label() + (kind == DomainKind.PACKAGE ? "-" : "@") + socket;
     }
 
     /**
@@ -152,4 +171,68 @@ public sealed interface Domain permits DomainRecord {
      * @return a copy
      */
     Domain withRemark(@Nullable String remark);
+}
+
+/**
+ * A domain.
+ *
+ * @param rangeMicrojoules the largest value of the counter, in µJ; {@link Long#MAX_VALUE} if it never wraps
+ */
+record DomainRecord(
+        String id,
+        DomainKind kind,
+        OptionalInt socket,
+        OptionalInt die,
+        String zone,
+        Quality quality,
+        long rangeMicrojoules,
+        long ceilingWatts,
+        Optional<String> remark)
+        implements Domain {
+    DomainRecord {
+        if (id.isBlank() || id.lines().count() > 1) {
+            throw new IllegalArgumentException("the id of a domain must be one line that is not blank");
+        }
+        Objects.requireNonNull(kind);
+        Objects.requireNonNull(zone);
+        Objects.requireNonNull(quality);
+        if (ceilingWatts <= 0) {
+            throw new IllegalArgumentException("domain " + id + ": ceiling of " + ceilingWatts + " W, must be above 0");
+        }
+        if (rangeMicrojoules <= 0) {
+            throw new IllegalArgumentException(
+                    "domain " + id + ": range of " + rangeMicrojoules + " µJ, must be above 0");
+        }
+    }
+
+    @Override
+    public Optional<Energy> range() {
+        return rangeMicrojoules == Long.MAX_VALUE ? Optional.empty() : Optional.of(new Energy(rangeMicrojoules));
+    }
+
+    @Override
+    public Domain at(String place) {
+        return new DomainRecord(id, kind, socket, die, place, quality, rangeMicrojoules, ceilingWatts, remark);
+    }
+
+    @Override
+    public Domain withQuality(Quality other) {
+        return new DomainRecord(id, kind, socket, die, zone, other, rangeMicrojoules, ceilingWatts, remark);
+    }
+
+    @Override
+    public Domain withRange(long microjoules) {
+        return new DomainRecord(id, kind, socket, die, zone, quality, microjoules, ceilingWatts, remark);
+    }
+
+    @Override
+    public Domain withCeiling(long watts) {
+        return new DomainRecord(id, kind, socket, die, zone, quality, rangeMicrojoules, watts, remark);
+    }
+
+    @Override
+    public Domain withRemark(@Nullable String words) {
+        return new DomainRecord(
+                id, kind, socket, die, zone, quality, rangeMicrojoules, ceilingWatts, Optional.ofNullable(words));
+    }
 }

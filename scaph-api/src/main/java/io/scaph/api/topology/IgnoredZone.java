@@ -1,9 +1,7 @@
 package io.scaph.api.topology;
 
-import io.scaph.api.internal.topology.IgnoredZoneRecord;
-
 /** A counter that exists but is not added up. Immutable. */
-public sealed interface IgnoredZone permits IgnoredZoneRecord {
+public sealed interface IgnoredZone {
     /**
      * Returns a counter that is not added up.
      *
@@ -29,3 +27,6 @@ public sealed interface IgnoredZone permits IgnoredZoneRecord {
      */
     String reason();
 }
+
+/** A counter that is not added up. */
+record IgnoredZoneRecord(String zone, String reason) implements IgnoredZone {}

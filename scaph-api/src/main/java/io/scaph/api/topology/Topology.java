@@ -1,14 +1,19 @@
 package io.scaph.api.topology;
 
-import io.scaph.api.internal.topology.TopologyRecord;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The shape of a host: its domains, and the <em>accounting root</em>, the disjoint set of domains whose sum is the host. A
  * sensor has the same topology while it is open. Immutable.
  */
-public sealed interface Topology permits TopologyRecord {
+public sealed interface Topology {
     /**
      * Returns a topology.
      *
@@ -73,4 +78,75 @@ public sealed interface Topology permits TopologyRecord {
      * @return a copy
      */
     Topology ignoring(List<IgnoredZone> zones);
+}
+
+/** The shape of a host, or of the part that one sensor reads. */
+record TopologyRecord(List<Domain> domains, List<Domain> host, List<Domain> hostWithoutPsys, List<IgnoredZone> ignored)
+        implements Topology {
+    /** Checks that no energy counts twice, and copies the lists. */
+    TopologyRecord {
+        domains = List.copyOf(domains);
+        host = List.copyOf(host);
+        hostWithoutPsys = List.copyOf(hostWithoutPsys);
+        ignored = List.copyOf(ignored);
+        Set<String> ids = new HashSet<>();
+        for (Domain domain : domains) {
+            if (!ids.add(domain.id())) {
+                throw new IllegalArgumentException("two domains are called " + domain.id());
+            }
+        }
+        requireDisjoint(domains, host);
+        requireDisjoint(domains, hostWithoutPsys);
+    }
+
+    private static void requireDisjoint(List<Domain> domains, List<Domain> root) {
+        Set<Domain> known = Set.copyOf(domains);
+        Set<Domain> counted = new HashSet<>();
+        for (Domain domain : root) {
+            if (!known.contains(domain)) {
+                throw new IllegalArgumentException("the host is made of an unknown domain: " + domain.id());
+            }
+            if (domain.kind().insidePackage()) {
+                throw new IllegalArgumentException(
+                        domain.id() + " is part of its package and can't be added to a host");
+            }
+            if (!counted.add(domain)) {
+                throw new IllegalArgumentException(domain.id() + " would count twice in the host");
+            }
+        }
+        if (holds(root, DomainKind.WALL) && root.stream().anyMatch(domain -> domain.kind() != DomainKind.WALL)) {
+            throw new IllegalArgumentException("all other domains are part of what a wall meter measures");
+        }
+        if (holds(root, DomainKind.PSYS) && holds(root, DomainKind.PACKAGE)) {
+            throw new IllegalArgumentException("the packages are part of psys: a host is one or the other");
+        }
+    }
+
+    private static boolean holds(List<Domain> root, DomainKind kind) {
+        return root.stream().anyMatch(domain -> domain.kind() == kind);
+    }
+
+    @Override
+    public SortedMap<Integer, List<Domain>> sockets() {
+        SortedMap<Integer, List<Domain>> sockets = new TreeMap<>();
+        for (Domain domain : domains) {
+            domain.socket()
+                    .ifPresent(id -> sockets.computeIfAbsent(id, any -> new ArrayList<>())
+                            .add(domain));
+        }
+        for (List<Domain> members : sockets.values()) {
+            members.sort(Comparator.comparingInt(domain -> domain.kind() == DomainKind.PACKAGE ? 0 : 1));
+        }
+        return Collections.unmodifiableSortedMap(sockets);
+    }
+
+    @Override
+    public Topology withoutPsys(List<Domain> host) {
+        return new TopologyRecord(domains, this.host, host, ignored);
+    }
+
+    @Override
+    public Topology ignoring(List<IgnoredZone> zones) {
+        return new TopologyRecord(domains, host, hostWithoutPsys, zones);
+    }
 }

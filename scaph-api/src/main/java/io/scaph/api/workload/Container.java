@@ -1,13 +1,14 @@
 package io.scaph.api.workload;
 
-import io.scaph.api.internal.workload.ContainerRecord;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A container, as the control group of a process and the container's runtime describe it. Immutable. */
 @SuppressWarnings("exports") // users need not have jspecify
-public sealed interface Container extends Group permits ContainerRecord {
+public sealed interface Container extends Group {
     /**
      * Returns a container with only a control group.
      *
@@ -67,4 +68,28 @@ public sealed interface Container extends Group permits ContainerRecord {
      * @return a copy
      */
     Container named(@Nullable String itsName, Map<String, String> itsLabels);
+}
+
+/** A container and what is known of it. */
+record ContainerRecord(
+        String id,
+        Optional<String> runtime,
+        Optional<String> scheduler,
+        Optional<String> name,
+        Map<String, String> labels)
+        implements Container {
+    /** Copies the labels, in order of their names. */
+    ContainerRecord {
+        labels = Collections.unmodifiableMap(new TreeMap<>(labels));
+    }
+
+    @Override
+    public Object identity() {
+        return id;
+    }
+
+    @Override
+    public Container named(@Nullable String itsName, Map<String, String> itsLabels) {
+        return new ContainerRecord(id, runtime, scheduler, Optional.ofNullable(itsName), itsLabels);
+    }
 }

@@ -1,9 +1,7 @@
 package io.scaph.api.workload;
 
-import io.scaph.api.internal.workload.JobRecord;
-
 /** A job of a batch scheduler, as the control group of a process names it. Immutable. */
-public sealed interface Job extends Group permits JobRecord {
+public sealed interface Job extends Group {
     /**
      * Returns a job.
      *
@@ -28,4 +26,12 @@ public sealed interface Job extends Group permits JobRecord {
      * @return {@code slurm}, {@code oar}, {@code pbs} or {@code lsf}
      */
     String scheduler();
+}
+
+/** A job of a batch scheduler. */
+record JobRecord(String id, String scheduler) implements Job {
+    @Override
+    public Object identity() {
+        return this;
+    }
 }

@@ -1,10 +1,9 @@
 package io.scaph.api.workload;
 
-import io.scaph.api.internal.workload.ResourceCounts;
 import java.util.OptionalLong;
 
 /** What a process uses in addition to CPU time, at one moment. Immutable. */
-public sealed interface Resources permits ResourceCounts {
+public sealed interface Resources {
     /**
      * Returns the resources of a process.
      *
@@ -47,3 +46,8 @@ public sealed interface Resources permits ResourceCounts {
      */
     OptionalLong diskWrittenBytes();
 }
+
+/** The resources of a process. */
+record ResourceCounts(
+        long memoryBytes, long virtualMemoryBytes, OptionalLong diskReadBytes, OptionalLong diskWrittenBytes)
+        implements Resources {}

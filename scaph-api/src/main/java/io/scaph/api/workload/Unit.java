@@ -1,9 +1,7 @@
 package io.scaph.api.workload;
 
-import io.scaph.api.internal.workload.UnitRecord;
-
 /** A systemd unit. Immutable. */
-public sealed interface Unit extends Group permits UnitRecord {
+public sealed interface Unit extends Group {
     /**
      * Returns a unit.
      *
@@ -20,4 +18,12 @@ public sealed interface Unit extends Group permits UnitRecord {
      * @return such as {@code nginx.service} or {@code session-2.scope}
      */
     String name();
+}
+
+/** A systemd unit. */
+record UnitRecord(String name) implements Unit {
+    @Override
+    public Object identity() {
+        return name;
+    }
 }

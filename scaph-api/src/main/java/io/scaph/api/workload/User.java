@@ -1,12 +1,11 @@
 package io.scaph.api.workload;
 
-import io.scaph.api.internal.workload.UserRecord;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A user of the host. Immutable. */
 @SuppressWarnings("exports") // users need not have jspecify
-public sealed interface User extends Group permits UserRecord {
+public sealed interface User extends Group {
     /**
      * Returns a user.
      *
@@ -31,4 +30,12 @@ public sealed interface User extends Group permits UserRecord {
      * @return the name; empty if unknown
      */
     Optional<String> name();
+}
+
+/** A user of the host. */
+record UserRecord(long uid, Optional<String> name) implements User {
+    @Override
+    public Object identity() {
+        return uid;
+    }
 }

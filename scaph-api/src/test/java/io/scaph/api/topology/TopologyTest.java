@@ -3,7 +3,7 @@ package io.scaph.api.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.scaph.api.internal.topology.TopologyRecord;
+import io.scaph.api.internal.plugin.TopologyUnion;
 import io.scaph.api.testing.Domains;
 import java.util.List;
 import java.util.Map;
@@ -129,7 +129,7 @@ class TopologyTest {
     void wallMetersOfSeveralPowerSuppliesAreAddedUp() {
         Domain second = Domain.of("wall-2", DomainKind.WALL);
 
-        Topology union = TopologyRecord.union(
+        Topology union = TopologyUnion.of(
                 List.of(Topology.of(List.of(wall), List.of(wall)), Topology.of(List.of(second), List.of(second))));
 
         assertThat(union.host()).containsExactly(wall, second);
@@ -141,7 +141,7 @@ class TopologyTest {
         Topology cards = Topology.of(List.of(gpu), List.of(gpu));
         Topology plug = Topology.of(List.of(wall), List.of(wall));
 
-        Topology union = TopologyRecord.union(List.of(cpu, cards, plug));
+        Topology union = TopologyUnion.of(List.of(cpu, cards, plug));
 
         assertThat(union.domains()).containsExactly(psys, pkg0, dram0, gpu, wall);
         assertThat(union.host()).containsExactly(wall);
@@ -154,7 +154,7 @@ class TopologyTest {
         Topology cpu = Topology.of(List.of(pkg0), List.of(pkg0));
         Topology plug = Topology.of(List.of(wall), List.of());
 
-        assertThat(TopologyRecord.union(List.of(cpu, plug)).host()).containsExactly(pkg0);
+        assertThat(TopologyUnion.of(List.of(cpu, plug)).host()).containsExactly(pkg0);
     }
 
     @Test
@@ -175,7 +175,7 @@ class TopologyTest {
         IgnoredZone ignored = IgnoredZone.of("mmio", "repeats package-0");
         Topology cpu = Topology.of(List.of(psys, pkg0), List.of(pkg0)).ignoring(List.of(ignored));
 
-        Topology union = TopologyRecord.union(List.of(cpu, Topology.of(List.of(gpu), List.of(gpu))));
+        Topology union = TopologyUnion.of(List.of(cpu, Topology.of(List.of(gpu), List.of(gpu))));
 
         assertThat(union)
                 .isEqualTo(Topology.of(List.of(psys, pkg0, gpu), List.of(pkg0, gpu))
@@ -186,7 +186,7 @@ class TopologyTest {
     void psysThatMayHoldAnotherSensorsGpuIsNotTheHost() {
         Topology cpu = Topology.of(List.of(psys, pkg0), List.of(psys)).withoutPsys(List.of(pkg0));
 
-        Topology union = TopologyRecord.union(List.of(cpu, Topology.of(List.of(gpu), List.of(gpu))));
+        Topology union = TopologyUnion.of(List.of(cpu, Topology.of(List.of(gpu), List.of(gpu))));
 
         assertThat(union.host()).containsExactly(pkg0, gpu);
         assertThat(union.hostWithoutPsys()).containsExactly(pkg0, gpu);
@@ -202,10 +202,10 @@ class TopologyTest {
         Topology knowing =
                 Topology.of(List.of(psys, pkg0, gpu), List.of(psys, gpu)).withoutPsys(List.of(pkg0, gpu));
 
-        assertThat(TopologyRecord.union(List.of(cpu, Topology.of(List.of(gpu), List.of())))
+        assertThat(TopologyUnion.of(List.of(cpu, Topology.of(List.of(gpu), List.of())))
                         .host())
                 .containsExactly(psys);
-        assertThat(TopologyRecord.union(List.of(knowing)).host()).containsExactly(psys, gpu);
+        assertThat(TopologyUnion.of(List.of(knowing)).host()).containsExactly(psys, gpu);
     }
 
     @Test
@@ -216,7 +216,7 @@ class TopologyTest {
                 .withCeiling(100);
         Topology cpu = Topology.of(List.of(server, pkg0), List.of(server)).withoutPsys(List.of(pkg0));
 
-        Topology union = TopologyRecord.union(List.of(cpu, Topology.of(List.of(gpu), List.of(gpu))));
+        Topology union = TopologyUnion.of(List.of(cpu, Topology.of(List.of(gpu), List.of(gpu))));
 
         assertThat(union.host()).containsExactly(server, gpu);
         assertThat(union.ignored()).isEmpty();
@@ -226,7 +226,7 @@ class TopologyTest {
     void aUnionOfSensorsThatMeasureOneDomainIsRefused() {
         Topology one = Topology.of(List.of(pkg0), List.of(pkg0));
 
-        assertThatThrownBy(() -> TopologyRecord.union(List.of(one, one)))
+        assertThatThrownBy(() -> TopologyUnion.of(List.of(one, one)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("package-0");
     }
@@ -236,7 +236,7 @@ class TopologyTest {
         Topology whole = Topology.of(List.of(psys), List.of(psys));
         Topology packages = Topology.of(List.of(pkg0), List.of(pkg0));
 
-        assertThatThrownBy(() -> TopologyRecord.union(List.of(whole, packages)))
+        assertThatThrownBy(() -> TopologyUnion.of(List.of(whole, packages)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("psys");
     }

@@ -35,7 +35,8 @@ record KernelDiagnosis(HostEnvironment environment, Path sysfs, String user) imp
     static final String RULE = "SUBSYSTEM==\"powercap\", ACTION!=\"remove\", TEST==\"energy_uj\","
             + " RUN+=\"/bin/chgrp powercap /sys%p/energy_uj\", RUN+=\"/bin/chmod g+r /sys%p/energy_uj\"";
 
-    private static final String ESTIMATE = "estimate (-s estimation)";
+    /** Where there is no RAPL. Not to estimate: that is the automatic choice already, where it works. */
+    private static final String METER = "connect a power meter (see docs/plugins.md)";
 
     @Override
     public Availability noZones(String what) {
@@ -54,7 +55,7 @@ record KernelDiagnosis(HostEnvironment environment, Path sysfs, String user) imp
                                     .map(name -> " (" + name + ")")
                                     .orElse("")
                             + ", which has no RAPL of its own",
-                    "let its host publish a tree for it and mount that at /var/scaphandre (--vm), or " + ESTIMATE);
+                    "let its host publish a tree for it and mount that at /var/scaphandre (--vm)");
         }
         return onHardware(what);
     }
@@ -65,13 +66,13 @@ record KernelDiagnosis(HostEnvironment environment, Path sysfs, String user) imp
             return unavailable(
                     what + ": RAPL is a feature of Intel and AMD CPUs, and this one (" + System.getProperty("os.arch")
                             + ") does not report that it is one",
-                    ESTIMATE);
+                    METER);
         }
         if (!vendor.get().equals("GenuineIntel")) {
             int family = environment.cpu().family().orElse(FIRST_AMD_FAMILY);
             if (family < FIRST_AMD_FAMILY) {
                 return unavailable(
-                        what + ": CPUs of family " + family + " of " + vendor.get() + " have no RAPL", ESTIMATE);
+                        what + ": CPUs of family " + family + " of " + vendor.get() + " have no RAPL", METER);
             }
             if (environment
                     .kernel()
@@ -85,7 +86,7 @@ record KernelDiagnosis(HostEnvironment environment, Path sysfs, String user) imp
         }
         boolean loaded = environment.modules().stream().anyMatch(DRIVERS::contains);
         return loaded
-                ? unavailable(what + ": the driver is loaded and found no RAPL in this CPU", ESTIMATE)
+                ? unavailable(what + ": the driver is loaded and found no RAPL in this CPU", METER)
                 : unavailable(what + ": the driver " + DRIVER + " is not loaded", "sudo modprobe " + DRIVER);
     }
 

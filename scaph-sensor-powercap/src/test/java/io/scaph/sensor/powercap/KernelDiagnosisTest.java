@@ -24,7 +24,19 @@ class KernelDiagnosisTest {
         Availability why = nothingThere(host(intel(), "6.1", Optional.of("KVM"), Set.of()));
 
         assertThat(why.reason()).isEqualTo(WHAT + ": this is a virtual machine (KVM), which has no RAPL of its own");
-        assertThat(why.remedy()).contains("--vm").contains("-s estimation").doesNotContain("modprobe");
+        assertThat(why.remedy()).contains("--vm").doesNotContain("modprobe");
+    }
+
+    /** The warning at the start puts it after "so energy is estimated. To measure: ". */
+    @Test
+    void noRemedyIsToEstimate() {
+        assertThat(List.of(
+                        nothingThere(host(intel(), "6.1", Optional.of("KVM"), Set.of())),
+                        nothingThere(host(intel(), "6.1", Optional.empty(), Set.of("intel_rapl_msr"))),
+                        nothingThere(host(amd(0x15), "6.1", Optional.empty(), Set.of())),
+                        nothingThere(host(CpuInfo.UNKNOWN, "6.1", Optional.empty(), Set.of()))))
+                .extracting(Availability::remedy)
+                .allSatisfy(remedy -> assertThat(remedy).isNotBlank().doesNotContain("estimat"));
     }
 
     @Test

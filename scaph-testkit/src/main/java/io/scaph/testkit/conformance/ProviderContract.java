@@ -13,6 +13,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -136,13 +137,13 @@ public abstract class ProviderContract<P> {
         }
     }
 
-    /** A flag is off unless it is given, so it has a default. */
+    /** A flag is off unless it is given, so its default is false. */
     @Test
     public void everyFlagHasADefault() {
         for (Option<?> option : options()) {
             assertTrue(
-                    option.type() != Boolean.class || option.fallback().isPresent(),
-                    () -> "--" + option.name() + " is a flag without a default");
+                    option.type() != Boolean.class || option.fallback().equals(Optional.of(false)),
+                    () -> "--" + option.name() + " is a flag that is on by default");
         }
     }
 

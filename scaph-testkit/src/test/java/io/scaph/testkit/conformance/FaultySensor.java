@@ -1,6 +1,5 @@
 package io.scaph.testkit.conformance;
 
-import io.scaph.api.internal.plugin.OptionRecord;
 import io.scaph.api.spi.Availability;
 import io.scaph.api.spi.Option;
 import io.scaph.api.spi.PluginSetup;
@@ -18,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -31,7 +29,7 @@ public class FaultySensor implements SensorProvider {
         NAME_THAT_CHANGES,
         DESCRIPTION_OF_TWO_LINES,
         OPTION_WITHOUT_HELP,
-        FLAG_WITHOUT_DEFAULT,
+        FLAG_ON_BY_DEFAULT,
         LETTER_TWICE,
         THREAD_OF_THE_PROVIDER,
         ALIAS_IS_ITS_NAME,
@@ -128,11 +126,10 @@ public class FaultySensor implements SensorProvider {
     @Override
     public List<Option<?>> options() {
         Option<Boolean> flag = Option.flag("flag", "switches something on").withLetter('f');
-        Option<Boolean> halfFlag = new OptionRecord<>(
-                "half", Optional.empty(), Boolean.class, Optional.empty(), "", Optional.empty(), "has no default");
+        Option<Boolean> onFlag = Option.flag("on", "cannot be switched off").withDefault(true);
         return switch (fault) {
             case OPTION_WITHOUT_HELP -> List.of(flag, Option.text("other", "TEXT", ""));
-            case FLAG_WITHOUT_DEFAULT -> List.of(flag, halfFlag);
+            case FLAG_ON_BY_DEFAULT -> List.of(flag, onFlag);
             case LETTER_TWICE ->
                 List.of(flag, Option.text("other", "TEXT", "takes a text").withLetter('f'));
             default ->

@@ -86,7 +86,7 @@ class SensorContractTest {
         "NAME_THAT_CHANGES, theNameIsTheSameAtEveryCall",
         "DESCRIPTION_OF_TWO_LINES, theDescriptionIsOneLine",
         "OPTION_WITHOUT_HELP, everyOptionHasHelp",
-        "FLAG_WITHOUT_DEFAULT, everyFlagHasADefault",
+        "FLAG_ON_BY_DEFAULT, everyFlagHasADefault",
         "LETTER_TWICE, noTwoOptionsAreCalledTheSame",
         "THREAD_OF_THE_PROVIDER, theProviderStartsNoThread",
         "ALIAS_IS_ITS_NAME, everyAliasIsANameOfItsOwn",

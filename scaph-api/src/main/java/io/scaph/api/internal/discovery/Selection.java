@@ -4,8 +4,8 @@ import io.scaph.api.internal.plugin.OpenSensor;
 import io.scaph.api.internal.plugin.PluginException;
 import io.scaph.api.internal.plugin.PluginGuard;
 import io.scaph.api.internal.plugin.Ranking;
+import io.scaph.api.internal.plugin.TopologyUnion;
 import io.scaph.api.internal.snapshot.SensorName;
-import io.scaph.api.internal.topology.TopologyRecord;
 import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.spi.Availability;
 import io.scaph.api.spi.PluginSetup;
@@ -96,7 +96,7 @@ public final class Selection {
         List<OpenSensor> together = new ArrayList<>(open);
         together.add(more);
         try {
-            TopologyRecord.union(together.stream().map(OpenSensor::topology).toList());
+            TopologyUnion.of(together.stream().map(OpenSensor::topology).toList());
         } catch (IllegalArgumentException e) {
             LOGGER.warn("sensor {} is left out: {}", more.info().name(), e.getMessage());
             more.close();

@@ -3,7 +3,7 @@ package io.scaph.api.internal.host;
 import io.scaph.api.internal.ledger.AllocationKey;
 import io.scaph.api.internal.ledger.Ledger;
 import io.scaph.api.internal.plugin.OpenSensor;
-import io.scaph.api.internal.topology.TopologyRecord;
+import io.scaph.api.internal.plugin.TopologyUnion;
 import io.scaph.api.spi.NanoClock;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.Topology;
@@ -139,7 +139,7 @@ public final class HostCounters implements AutoCloseable {
      */
     public void replace(List<OpenSensor> next) {
         Topology topology =
-                TopologyRecord.union(next.stream().map(OpenSensor::topology).toList());
+                TopologyUnion.of(next.stream().map(OpenSensor::topology).toList());
         if (!host.fits(topology)) {
             throw new IllegalArgumentException("its GPUs are others");
         }

@@ -1,7 +1,7 @@
 package io.scaph.api.internal.host;
 
 import io.scaph.api.internal.plugin.OpenSensor;
-import io.scaph.api.internal.topology.TopologyRecord;
+import io.scaph.api.internal.plugin.TopologyUnion;
 import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.spi.NanoClock;
 import io.scaph.api.topology.Domain;
@@ -46,7 +46,7 @@ final class SensorBank implements AutoCloseable {
         this.open = List.copyOf(open);
         this.clock = clock;
         this.lock = lock;
-        topology = TopologyRecord.union(open.stream().map(OpenSensor::topology).toList());
+        topology = TopologyUnion.of(open.stream().map(OpenSensor::topology).toList());
         metersById = new HashMap<>(former);
         List<DomainMeter> all = new ArrayList<>();
         for (OpenSensor sensor : open) {

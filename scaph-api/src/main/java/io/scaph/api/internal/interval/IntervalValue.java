@@ -57,7 +57,8 @@ public record IntervalValue(Snapshot from, Snapshot to) implements Interval {
 
     @Override
     public Usage host() {
-        return new UsageValue("host", to.host().energy().minus(from.host().energy()), hostPower());
+        return new UsageValue.OfName(
+                "host", to.host().energy().minus(from.host().energy()), hostPower());
     }
 
     private Power hostPower() {
@@ -204,12 +205,13 @@ public record IntervalValue(Snapshot from, Snapshot to) implements Interval {
         JvmEnergy before = from.jvm().get();
         Scale scale = scale();
         Energy all = after.energy().minus(before.energy());
-        UsageValue.OfJvm.Parts parts = new UsageValue.OfJvm.Parts(
+        return Optional.of(new UsageValue.OfJvm(
+                all,
+                scale.power(all),
                 scale.usage("application", after.application().minus(before.application())),
                 scale.usage("gc", after.gc().minus(before.gc())),
                 scale.usage("jit", after.jit().minus(before.jit())),
-                scale.usage("runtime", after.runtime().minus(before.runtime())));
-        return Optional.of(new UsageValue.OfJvm(all, scale.power(all), parts));
+                scale.usage("runtime", after.runtime().minus(before.runtime()))));
     }
 
     @Override
@@ -286,7 +288,7 @@ public record IntervalValue(Snapshot from, Snapshot to) implements Interval {
         }
 
         Usage usage(String name, Energy energy) {
-            return new UsageValue(name, energy, power(energy));
+            return new UsageValue.OfName(name, energy, power(energy));
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
  * @param low the lower end of the range; NaN if the power is unknown or not estimated
  * @param high the upper end of the range; NaN likewise
  */
-record Power(double watts, double low, double high) {
+public record Power(double watts, double low, double high) {
     /** An unknown power. */
     static final Power UNKNOWN = measured(Double.NaN);
 

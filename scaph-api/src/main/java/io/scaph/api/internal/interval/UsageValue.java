@@ -11,74 +11,55 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** Energy and power under a name; the nested classes add the subject. */
-public sealed class UsageValue implements Usage {
-    private final String name;
-    private final Energy energy;
-    private final Power power;
+/** A usage, with power and range in one value. */
+public sealed interface UsageValue extends Usage {
+    /** Returns the power and its range. */
+    Power watts();
 
-    UsageValue(String name, Energy energy, Power power) {
-        this.name = name;
-        this.energy = energy;
-        this.power = power;
+    @Override
+    default OptionalDouble power() {
+        return Power.known(watts().watts());
     }
 
     @Override
-    public final String name() {
-        return name;
+    default OptionalDouble lowPower() {
+        return Power.known(watts().low());
     }
 
     @Override
-    public final Energy energy() {
-        return energy;
-    }
-
-    @Override
-    public final OptionalDouble power() {
-        return Power.known(power.watts());
-    }
-
-    @Override
-    public final OptionalDouble lowPower() {
-        return Power.known(power.low());
-    }
-
-    @Override
-    public final OptionalDouble highPower() {
-        return Power.known(power.high());
+    default OptionalDouble highPower() {
+        return Power.known(watts().high());
     }
 
     /** Returns one line for people. */
-    @Override
-    public final String toString() {
-        String watts = power.isKnown() ? String.format(Locale.ROOT, "%.2f W", power.watts()) : "power unknown";
-        return name + ": " + energy + ", " + watts;
+    default String line() {
+        OptionalDouble power = power();
+        return name() + ": " + energy() + ", "
+                + (power.isPresent() ? String.format(Locale.ROOT, "%.2f W", power.getAsDouble()) : "power unknown");
+    }
+
+    /** The usage of something with only a name. */
+    record OfName(String name, Energy energy, Power watts) implements UsageValue {
+        @Override
+        public String toString() {
+            return line();
+        }
     }
 
     /** The usage of a domain, container, job, unit or user. */
-    public static final class OfSubject<T> extends UsageValue implements SubjectUsage<T> {
-        private final T subject;
-
-        OfSubject(T subject, String name, Energy energy, Power power) {
-            super(name, energy, power);
-            this.subject = subject;
-        }
-
+    record OfSubject<T>(T subject, String name, Energy energy, Power watts) implements SubjectUsage<T>, UsageValue {
         @Override
-        public T subject() {
-            return subject;
+        public String toString() {
+            return line();
         }
     }
 
     /** The usage of a process. */
-    public static final class OfProcess extends UsageValue implements ProcessUsage {
-        private final ProcessEnergy total;
-        private final Duration cpuTime;
-
-        OfProcess(ProcessEnergy total, Energy energy, Power power, Duration cpuTime) {
-            super(total.process().name(), energy, power);
-            this.total = total;
-            this.cpuTime = cpuTime;
+    record OfProcess(ProcessEnergy total, Energy energy, Power watts, Duration cpuTime)
+            implements ProcessUsage, UsageValue {
+        @Override
+        public String name() {
+            return process().name();
         }
 
         @Override
@@ -87,46 +68,22 @@ public sealed class UsageValue implements Usage {
         }
 
         @Override
-        public Duration cpuTime() {
-            return cpuTime;
-        }
-
-        @Override
-        public ProcessEnergy total() {
-            return total;
+        public String toString() {
+            return line();
         }
     }
 
     /** The usage of this JVM. */
-    public static final class OfJvm extends UsageValue implements JvmUsage {
-        private final Parts parts;
-
-        /** The usage by what the JVM was used for. */
-        record Parts(Usage application, Usage gc, Usage jit, Usage runtime) {}
-
-        OfJvm(Energy energy, Power power, Parts parts) {
-            super("jvm", energy, power);
-            this.parts = parts;
+    record OfJvm(Energy energy, Power watts, Usage application, Usage gc, Usage jit, Usage runtime)
+            implements JvmUsage, UsageValue {
+        @Override
+        public String name() {
+            return "jvm";
         }
 
         @Override
-        public Usage application() {
-            return parts.application();
-        }
-
-        @Override
-        public Usage gc() {
-            return parts.gc();
-        }
-
-        @Override
-        public Usage jit() {
-            return parts.jit();
-        }
-
-        @Override
-        public Usage runtime() {
-            return parts.runtime();
+        public String toString() {
+            return line();
         }
     }
 }

@@ -79,18 +79,9 @@ public final class Account {
         use(line == null ? unattributed : line.share(number), amount);
     }
 
-    void useUnattributed(long amount) {
-        use(unattributed, amount);
-    }
-
     /** Adds use; what waits in the share must be in this account already. */
     void use(Share share, long amount) {
         interval.use(share, amount);
-    }
-
-    /** Adds what waits in a share that was not in this account. */
-    void useWaiting(Share share) {
-        interval.useWaiting(share);
     }
 
     /** Marks the use since the last pass as unknown: the energy of the interval is unattributed. */
@@ -124,7 +115,7 @@ public final class Account {
         totals.microjoules += microjoules;
         if (interval.isShareable()) {
             long capacity = interval.capacity();
-            share(microjoules, capacity, key.divide(this, capacity));
+            share(microjoules, capacity, key.divide(interval, capacity));
         } else {
             unattributed.credit(microjoules);
         }
@@ -177,11 +168,6 @@ public final class Account {
             key.forget(line);
             interval.move(line.share(number), ended);
         }
-    }
-
-    /** What was used of the capacity that waits for energy. */
-    long used() {
-        return interval.used();
     }
 
     /**

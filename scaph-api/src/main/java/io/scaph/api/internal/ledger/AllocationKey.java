@@ -43,12 +43,12 @@ public interface AllocationKey {
     /**
      * Divides an interval among users that are not reported as processes, before its energy is shared.
      *
-     * @param account adds them here; what processes used is in it
+     * @param interval adds them here; what processes used is in it
      * @param capacity the capacity of the interval
      * @return what was idle; the rest that is not used was taken away, as by a hypervisor
      */
-    default long divide(Account account, long capacity) {
-        return capacity - account.used();
+    default long divide(OpenInterval interval, long capacity) {
+        return capacity - interval.used();
     }
 
     /** Ends an interval, after its energy was shared, or lost. */

@@ -20,11 +20,10 @@ final class CpuTimeKey implements AllocationKey {
 
     private final GroupLedger groups;
     private final Apportionment parts = new Apportionment();
-    /** Time of children that ended without a line, which waits for energy. */
-    private final List<Share> children = new ArrayList<>();
-    /** Time of processes that ended without a line in containers and jobs. */
+    /** Time of processes that ended without a line, which waits for energy: of children, then of those in containers and jobs. */
     private final List<Share> unseen = new ArrayList<>();
 
+    private final Share unattributed;
     private final Share interrupts;
 
     /** The CPUs of a container; 0 where the machine is the host. */
@@ -56,11 +55,12 @@ final class CpuTimeKey implements AllocationKey {
      *
      * @param allottedCpus the number of CPUs of the host, if the host is only a part of the machine; else empty
      * @param groups the containers and jobs in which processes ended without a line
-     * @param unattributed gets the energy of interrupts
+     * @param unattributed gets the energy of interrupts and of time without a user
      */
     CpuTimeKey(OptionalDouble allottedCpus, GroupLedger groups, Share unattributed) {
         this.allottedCpus = allottedCpus.orElse(0);
         this.groups = groups;
+        this.unattributed = unattributed;
         interrupts = new Share(unattributed::credit);
     }
 
@@ -100,7 +100,7 @@ final class CpuTimeKey implements AllocationKey {
     void endedChildren(ProcessLine parent, long nanos) {
         if (nanos > 0) {
             if (!parent.children().waits()) {
-                children.add(parent.children());
+                unseen.add(parent.children());
             }
             parent.children().add(nanos);
         }
@@ -120,51 +120,51 @@ final class CpuTimeKey implements AllocationKey {
     }
 
     @Override
-    public long divide(Account account, long capacity) {
-        long left = capacity - account.used();
+    public long divide(OpenInterval interval, long capacity) {
+        long left = capacity - interval.used();
         long unused = idleKnown ? Math.min(idle.nanos, left) : left;
         long room = left - unused;
         // Idle time that is only the rest gives way to everything that is known.
         long slack = allottedCpus > 0 ? unused : Math.min(unused, IDLE_STEP_NANOS * onlineCpus);
+        long charged = charge(room + slack, interval);
         groups.addUnseen(unseen);
-        long charged = charge(children, room + slack, account);
-        charged += charge(unseen, room + slack - charged, account);
+        charged += charge(room + slack - charged, interval);
         unused -= Math.max(0, charged - room);
         room = Math.max(0, room - charged);
         room -= Math.min(stolen.nanos, room);
         long inInterrupts = Math.min(interrupted.nanos, room);
-        account.use(interrupts, inInterrupts);
-        account.useUnattributed(room - inInterrupts);
+        interval.use(interrupts, inInterrupts);
+        interval.use(unattributed, room - inInterrupts);
         return unused;
     }
 
-    /** Adds shares to the account: as they are if there is room for all of them, else each its part of the room. */
-    private long charge(List<Share> shares, long room, Account account) {
+    /** Adds unseen time to the interval: as it is if there is room for all of it, else each share its part of the room. */
+    private long charge(long room, OpenInterval interval) {
         long all = 0;
-        for (int i = 0; i < shares.size(); i++) {
-            all = sum(all, shares.get(i).waiting());
+        for (int i = 0; i < unseen.size(); i++) {
+            all = sum(all, unseen.get(i).waiting());
         }
         long charged = Math.min(Math.min(all, room), Apportionment.MAX);
         if (charged < all) {
             parts.begin(charged, all);
         }
-        for (int i = 0; i < shares.size(); i++) {
-            Share share = shares.get(i);
+        for (int i = 0; i < unseen.size(); i++) {
+            Share share = unseen.get(i);
             if (charged < all) {
                 share.limit(parts.next(share.waiting()));
             }
-            account.useWaiting(share);
+            interval.useWaiting(share);
         }
-        shares.clear();
+        unseen.clear();
         return charged;
     }
 
     @Override
     public void settle() {
-        for (int i = 0; i < children.size(); i++) {
-            children.get(i).settle();
+        for (int i = 0; i < unseen.size(); i++) {
+            unseen.get(i).settle();
         }
-        children.clear();
+        unseen.clear();
         groups.settle();
         idle.nanos = 0;
         stolen.nanos = 0;
@@ -173,7 +173,7 @@ final class CpuTimeKey implements AllocationKey {
 
     @Override
     public void forget(ProcessLine line) {
-        children.remove(line.children());
+        unseen.remove(line.children());
     }
 
     int onlineCpus() {

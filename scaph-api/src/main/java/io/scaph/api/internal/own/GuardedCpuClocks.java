@@ -1,6 +1,7 @@
 package io.scaph.api.internal.own;
 
 import io.scaph.api.internal.plugin.PluginGuard;
+import java.util.function.LongSupplier;
 
 /** The CPU clocks of a workload source, read through a guard: a clock that throws is unknown. Allocates nothing. */
 public final class GuardedCpuClocks implements CpuClocks {
@@ -8,8 +9,8 @@ public final class GuardedCpuClocks implements CpuClocks {
 
     private final PluginGuard guard;
     // Created once: a lambda created for each read would be garbage.
-    private final PluginGuard.LongQuery process;
-    private final PluginGuard.LongQuery thread;
+    private final LongSupplier process;
+    private final LongSupplier thread;
 
     /**
      * Guards clocks.

@@ -1,10 +1,11 @@
 package io.scaph.api.internal.plugin;
 
-import io.scaph.api.internal.topology.TopologyRecord;
 import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.spi.Sensor;
+import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Topology;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
@@ -43,9 +44,19 @@ public record OpenSensor(SensorInfo info, Sensor sensor, Topology topology, Opti
      * @return a sensor whose domains have them
      */
     public OpenSensor withCeilings(Map<DomainKind, Long> ceilings) {
-        return ceilings.isEmpty()
-                ? this
-                : new OpenSensor(info, sensor, TopologyRecord.withCeilings(topology, ceilings), cpus, stepNanos);
+        if (ceilings.isEmpty()) {
+            return this;
+        }
+        Topology capped = Topology.of(capped(topology.domains(), ceilings), capped(topology.host(), ceilings))
+                .withoutPsys(capped(topology.hostWithoutPsys(), ceilings))
+                .ignoring(topology.ignored());
+        return new OpenSensor(info, sensor, capped, cpus, stepNanos);
+    }
+
+    private static List<Domain> capped(List<Domain> domains, Map<DomainKind, Long> ceilings) {
+        return domains.stream()
+                .map(domain -> domain.withCeiling(ceilings.getOrDefault(domain.kind(), domain.ceilingWatts())))
+                .toList();
     }
 
     /** Closes the sensor. A failure is logged. */

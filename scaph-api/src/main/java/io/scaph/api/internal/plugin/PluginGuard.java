@@ -1,6 +1,7 @@
 package io.scaph.api.internal.plugin;
 
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -41,18 +42,6 @@ public final class PluginGuard {
          * @throws Exception whatever the plugin throws
          */
         T get() throws Exception;
-    }
-
-    /** A call that returns a number. */
-    @FunctionalInterface
-    public interface LongQuery {
-        /**
-         * Calls the plugin.
-         *
-         * @return the result
-         * @throws Exception whatever the plugin throws
-         */
-        long get() throws Exception;
     }
 
     private final Logger logger;
@@ -128,12 +117,12 @@ public final class PluginGuard {
      * @param otherwise the result if the call fails
      * @return the result
      */
-    public long askLong(LongQuery query, long otherwise) {
+    public long askLong(LongSupplier query, long otherwise) {
         Thread thread = Thread.currentThread();
         ClassLoader loader = thread.getContextClassLoader();
         boolean interrupted = Thread.interrupted();
         try {
-            long result = query.get();
+            long result = query.getAsLong();
             recovered();
             return result;
         } catch (Throwable e) {

@@ -5,6 +5,7 @@ import io.scaph.api.internal.thread.BackgroundThreads;
 import io.scaph.api.scope.ScopeEnergy;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -18,20 +19,20 @@ import org.slf4j.LoggerFactory;
  */
 public final class ScopeDelivery implements AutoCloseable {
     private static final int MOST_WAITING = 10_000;
-    private static final long LOOK_MILLIS = 100;
     private static final long CLOSE_WAIT_MILLIS = 2_000;
 
-    private final BlockingQueue<LiveScope> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final BlockingQueue<Runnable> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final ThreadPoolExecutor calls =
+            new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, waiting, this::createThread, (call, pool) -> lose(pool));
     private final AtomicLong lost = new AtomicLong();
     private final Consumer<? super ScopeEnergy> listener;
     private final Logger logger;
     private final PluginGuard guard;
-    private final Thread thread;
-    private volatile boolean closed;
-    private volatile boolean abandoned;
+    /** Null until a scope is delivered. */
+    private volatile @Nullable Thread thread;
 
     /**
-     * Starts to call a listener.
+     * Prepares to call a listener.
      *
      * @param listener what to call
      */
@@ -43,58 +44,41 @@ public final class ScopeDelivery implements AutoCloseable {
         this.listener = listener;
         this.logger = logger;
         guard = new PluginGuard(logger, "the scope listener");
-        thread = BackgroundThreads.create("scaph-scopes", this::run);
-        thread.start();
     }
 
-    /** Takes a closed scope; never waits. After {@link #close()} the scope would stay in the queue for ever. */
+    private Thread createThread(Runnable task) {
+        Thread created = BackgroundThreads.create("scaph-scopes", task);
+        thread = created;
+        return created;
+    }
+
+    /** Takes a closed scope; never waits. A scope that is closed after {@link #close()} is not delivered. */
     void deliver(LiveScope scope) {
-        if (!closed && !waiting.offer(scope) && lost.getAndIncrement() == 0) {
+        calls.execute(() -> call(scope));
+    }
+
+    private void call(LiveScope scope) {
+        guard.serve(() -> listener.accept(scope.energy()));
+        long missed = waiting.isEmpty() ? lost.getAndSet(0) : 0;
+        if (missed > 0) {
+            logger.warn("{} results of scopes were lost", missed);
+        }
+    }
+
+    private void lose(ThreadPoolExecutor pool) {
+        if (!pool.isShutdown() && lost.getAndIncrement() == 0) {
             logger.warn("the scope listener can't keep up: results are lost while {} wait", MOST_WAITING);
-        }
-    }
-
-    private void run() {
-        while (!abandoned && !(closed && waiting.isEmpty())) {
-            LiveScope scope = poll();
-            if (scope != null) {
-                guard.serve(() -> listener.accept(scope.energy()));
-                reportLost();
-            }
-        }
-    }
-
-    private @Nullable LiveScope poll() {
-        try {
-            return waiting.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            logger.trace("interrupted", e);
-            return null;
-        }
-    }
-
-    private void reportLost() {
-        if (waiting.isEmpty()) {
-            long missed = lost.getAndSet(0);
-            if (missed > 0) {
-                logger.warn("{} results of scopes were lost", missed);
-            }
         }
     }
 
     /** Delivers what waits, for at most 2 s, and ends. */
     @Override
     public void close() {
-        closed = true;
-        if (Thread.currentThread() == thread) {
-            return;
-        }
-        if (!BackgroundThreads.join(thread, CLOSE_WAIT_MILLIS)) {
-            abandoned = true;
-            int left = waiting.size();
-            waiting.clear();
+        calls.shutdown();
+        Thread caller = thread;
+        if (caller != null && caller != Thread.currentThread() && !BackgroundThreads.join(caller, CLOSE_WAIT_MILLIS)) {
+            int left = calls.shutdownNow().size();
             logger.warn("the scope listener takes too long: it is interrupted, and {} results are lost", left);
-            thread.interrupt();
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.scaph.sensor.powercap.internal.zone;
 
-import io.scaph.api.internal.topology.DomainRecord;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
 import java.util.Optional;
@@ -32,6 +31,6 @@ public record SocketDie(int socket, OptionalInt die) {
      * @return a domain with the usual id
      */
     public Domain domain(DomainKind kind) {
-        return DomainRecord.ofSocket(kind, socket, die);
+        return die.isPresent() ? Domain.ofDie(kind, socket, die.getAsInt()) : Domain.ofSocket(kind, socket);
     }
 }
