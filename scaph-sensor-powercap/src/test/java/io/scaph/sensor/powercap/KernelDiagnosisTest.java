@@ -34,7 +34,7 @@ class KernelDiagnosisTest {
                         nothingThere(host(intel(), "6.1", Optional.of("KVM"), Set.of())),
                         nothingThere(host(intel(), "6.1", Optional.empty(), Set.of("intel_rapl_msr"))),
                         nothingThere(host(amd(0x15), "6.1", Optional.empty(), Set.of())),
-                        nothingThere(host(CpuInfo.UNKNOWN, "6.1", Optional.empty(), Set.of()))))
+                        nothingThere(host(CpuInfo.parse(List.of()), "6.1", Optional.empty(), Set.of()))))
                 .extracting(Availability::remedy)
                 .allSatisfy(remedy -> assertThat(remedy).isNotBlank().doesNotContain("estimat"));
     }
