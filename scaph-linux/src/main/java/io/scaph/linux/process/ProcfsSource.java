@@ -85,6 +85,11 @@ public final class ProcfsSource implements OwnProcessSource {
     }
 
     private void observe() throws IOException {
+        // Taken before the number of forks is read: if these processes started after the last list, there is a new one,
+        // and it
+        // has those that are zombies.
+        access.exits(seen.exits());
+        seen.beginList();
         long beginNanos = access.monotonicNanos();
         long bootTicks = access.bootTicks();
         // Read before the list, so that a process that is forked in between counts as forked in the next pass.
@@ -92,8 +97,6 @@ public final class ProcfsSource implements OwnProcessSource {
         startTimes.boot(machine.bootSeconds(), bootTicks);
         seen.begin(beginNanos, bootTicks, machine.onlineCpus());
         descriptions.beginPass();
-        access.exits(seen.exits());
-        seen.beginList();
         list();
         for (int i = 0; i < pids.size(); i++) {
             long cpuNanos = access.hasClocks() ? access.cpuNanos(pids.pid(i)) : 0;

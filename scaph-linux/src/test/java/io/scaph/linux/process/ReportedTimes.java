@@ -110,7 +110,7 @@ final class ReportedTimes implements WorkloadSource.Visitor {
         Line line = lines.computeIfAbsent(
                 process.identity(), identity -> new Line(process, started && pass > 1 ? 0 : cpuNanos));
         if (cpuNanos < line.cpuNanos) {
-            throw new AssertionError("its time fell: " + process);
+            throw new AssertionError("its time fell from " + line.cpuNanos + " to " + cpuNanos + " ns: " + process);
         }
         line.process = process;
         line.pass = pass;

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -340,6 +341,30 @@ class ShortLivedTest {
         assertThat(reported.of(unseen.pid).process.name()).isEqualTo("cc");
         assertAbout(reported.of(unseen.pid).ownNanos, 200 * MILLI);
         assertAbout(reported.of(shell.pid).childNanos, 0);
+        assertComplete();
+    }
+
+    /** The list of processes is read again only if a process was forked since. */
+    @Test
+    void aZombieWhoseExitCameBeforeTheListIsNotReportedTwice() throws IOException {
+        kernel.reportsExits = true;
+        Task shell = kernel.first.fork();
+        pass();
+        pass();
+        List<Task> children = new ArrayList<>();
+        kernel.meanwhile = () -> {
+            if (children.isEmpty()) {
+                children.add(shell.fork().work(50 * MILLI));
+                children.get(0).end();
+            }
+        };
+
+        pass();
+        kernel.first.fork();
+        pass();
+        children.get(0).reap();
+        pass();
+
         assertComplete();
     }
 
