@@ -1,12 +1,10 @@
 package io.scaph.junit;
 
-import java.util.OptionalDouble;
+import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
 /** Checks the values of an {@link EnergyBudget}, and gives those that have no default as optional values. */
 final class BudgetTerms {
-    private static final double MICRO = 1e6;
-
     private BudgetTerms() {}
 
     static void requireValid(EnergyBudget budget) {
@@ -40,24 +38,16 @@ final class BudgetTerms {
     }
 
     /** The limit in J, for one run or one operation. */
-    static OptionalDouble joules(EnergyBudget budget) {
-        return Double.isInfinite(budget.joules()) ? OptionalDouble.empty() : OptionalDouble.of(budget.joules());
+    static Optional<Double> joules(EnergyBudget budget) {
+        return Optional.of(budget.joules()).filter(Double::isFinite);
     }
 
-    /** The limit in µJ, for one run. */
-    static OptionalDouble microjoulesPerRun(EnergyBudget budget) {
-        OptionalDouble joules = joules(budget);
-        return joules.isEmpty()
-                ? joules
-                : OptionalDouble.of(joules.getAsDouble() * MICRO * (isPerOperation(budget) ? budget.operations() : 1));
+    /** How many times the limit applies to one run. */
+    static long limitsPerRun(EnergyBudget budget) {
+        return budget.per() == EnergyBudget.Per.OPERATION ? budget.operations() : 1;
     }
 
-    static boolean isPerOperation(EnergyBudget budget) {
-        return budget.per() == EnergyBudget.Per.OPERATION;
-    }
-
-    static OptionalDouble regressionPercent(EnergyBudget budget) {
-        double percent = budget.regressionPercent();
-        return percent < 0 ? OptionalDouble.empty() : OptionalDouble.of(percent);
+    static Optional<Double> regressionPercent(EnergyBudget budget) {
+        return Optional.of(budget.regressionPercent()).filter(percent -> percent >= 0);
     }
 }

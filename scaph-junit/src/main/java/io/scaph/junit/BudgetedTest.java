@@ -3,7 +3,6 @@ package io.scaph.junit;
 import io.scaph.api.Monitor;
 import io.scaph.api.internal.text.FailureText;
 import io.scaph.junit.internal.verdict.Baseline;
-import io.scaph.junit.internal.verdict.BaselineException;
 import io.scaph.junit.internal.verdict.BaselineFile;
 import io.scaph.junit.internal.verdict.Figure;
 import io.scaph.junit.internal.verdict.JsonFile;
@@ -15,7 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.opentest4j.AssertionFailedError;
 import org.slf4j.Logger;
@@ -24,6 +23,8 @@ import org.slf4j.LoggerFactory;
 /** One test with a budget: measures, judges, reports. For use by one thread. */
 final class BudgetedTest {
     private static final Logger LOGGER = LoggerFactory.getLogger(BudgetedTest.class);
+
+    private static final double MICRO = 1e6;
 
     private final EnergyBudget budget;
     private final Settings settings;
@@ -46,14 +47,14 @@ final class BudgetedTest {
 
     void run(MonitorHolder holder, TestBody body) throws Throwable {
         deleteOldReport();
-        Report report;
         Optional<Monitor> monitor = holder.monitor();
+        Report report;
         if (monitor.isPresent()) {
             report = judge(Sampler.sample(monitor.get(), budget, body));
         } else {
             body.skip();
-            Verdict verdict = Verdict.inconclusive(holder.unavailable().orElse("there is no monitor"));
-            report = report(verdict, Optional.empty(), Optional.empty(), Optional.empty());
+            String reason = holder.unavailable().orElse("there is no monitor");
+            report = report(Verdict.inconclusive(reason), Optional.empty(), Optional.empty());
         }
         write(report);
         Verdict verdict = report.verdict();
@@ -65,32 +66,24 @@ final class BudgetedTest {
         }
     }
 
-    private Report report(
-            Verdict verdict, Optional<Samples> samples, Optional<Figure> figure, Optional<Baseline> baseline) {
-        return new Report(test, Instant.now(), budget, settings.machine(), verdict, samples, figure, baseline);
+    private Report report(Verdict verdict, Optional<Samples> samples, Optional<Baseline> baseline) {
+        return new Report(test, Instant.now(), budget, settings.machine(), verdict, samples, baseline);
     }
 
     private Report judge(Samples samples) {
-        Optional<Figure> figure = samples.figure();
         Optional<String> unusable = samples.unusable();
-        if (unusable.isPresent() || figure.isEmpty()) {
-            Verdict verdict = Verdict.inconclusive(unusable.orElse("nothing was measured"));
-            return report(verdict, Optional.of(samples), figure, Optional.empty());
+        if (unusable.isPresent()) {
+            return report(Verdict.inconclusive(unusable.get()), Optional.of(samples), Optional.empty());
         }
-        OptionalDouble limit = BudgetTerms.microjoulesPerRun(budget);
-        OptionalDouble percent = BudgetTerms.regressionPercent(budget);
-        Optional<Verdict> withinLimit = limit.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Judge.budget(
-                        figure.get(),
-                        limit.getAsDouble(),
-                        BudgetTerms.isPerOperation(budget) ? budget.operations() : 1));
-        if (percent.isEmpty()) {
-            return report(withinLimit.orElseThrow(), Optional.of(samples), figure, Optional.empty());
-        }
-        Comparison comparison = compare(figure.get(), samples, percent.getAsDouble());
-        Verdict verdict = withinLimit.map(comparison.verdict()::and).orElse(comparison.verdict());
-        return report(verdict, Optional.of(samples), figure, comparison.baseline());
+        Figure figure = samples.figure().orElseThrow();
+        Optional<Verdict> limit = BudgetTerms.joules(budget)
+                .map(joules -> Judge.budget(figure, joules * MICRO, BudgetTerms.limitsPerRun(budget)));
+        Optional<Comparison> comparison =
+                BudgetTerms.regressionPercent(budget).map(percent -> compare(figure, samples, percent));
+        Verdict verdict = Stream.concat(comparison.map(Comparison::verdict).stream(), limit.stream())
+                .reduce(Verdict::and)
+                .orElseThrow();
+        return report(verdict, Optional.of(samples), comparison.flatMap(Comparison::baseline));
     }
 
     private Comparison compare(Figure figure, Samples samples, double percent) {
@@ -99,28 +92,26 @@ final class BudgetedTest {
                 settings.machine(),
                 samples.before().sensorNames(),
                 samples.quality().name(),
-                samples.before().policy().label(),
+                samples.policy(),
                 budget.of().name().toLowerCase(Locale.ROOT));
-        Path path = settings.baselines();
-        BaselineFile baselines = new BaselineFile(path);
-        Optional<Baseline> baseline;
+        BaselineFile baselines = new BaselineFile(settings.baselines());
         try {
             if (settings.isRecording()) {
                 baselines.record(
                         Baseline.of(key, figure, budget.operations()),
                         settings.reports().resolve("baseline.lock"));
-                return new Comparison(
-                        new Verdict(Verdict.Outcome.WITHIN, "recorded as the baseline in " + path), Optional.empty());
+                String reason = "recorded as the baseline in " + settings.baselines();
+                return new Comparison(new Verdict(Verdict.Outcome.WITHIN, reason), Optional.empty());
             }
-            baseline = baselines.find(key);
-        } catch (BaselineException e) {
-            return new Comparison(Verdict.inconclusive(e.problem()), Optional.empty());
+            Optional<Baseline> baseline = baselines.find(key);
+            Verdict verdict = baseline.map(recorded -> Judge.regression(figure, budget.operations(), recorded, percent))
+                    .orElseGet(() -> Verdict.inconclusive(settings.baselines() + " has no baseline for " + key.test()
+                            + " on " + key.machine() + " by " + key.sensor() + " (" + key.quality() + ", "
+                            + key.policy() + "): record one here with -D" + Settings.BASELINE + "=record"));
+            return new Comparison(verdict, baseline);
+        } catch (BaselineFile.BaselineException e) {
+            return new Comparison(Verdict.inconclusive(String.valueOf(e.getMessage())), Optional.empty());
         }
-        Verdict verdict = baseline.map(recorded -> Judge.regression(figure, budget.operations(), recorded, percent))
-                .orElseGet(() -> Verdict.inconclusive(path + " has no baseline for " + key.test() + " on "
-                        + key.machine() + " by " + key.sensor() + " (" + key.quality() + ", " + key.policy()
-                        + "): record one here with -D" + Settings.BASELINE + "=record"));
-        return new Comparison(verdict, baseline);
     }
 
     /** If this run ends early, no report of an earlier run must be left that could be read as its report. */

@@ -1,10 +1,14 @@
 package io.scaph.junit;
 
+import io.scaph.api.energy.EnergyRange;
+import io.scaph.api.scope.ScopeEnergy;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
@@ -45,11 +49,26 @@ public @interface EnergyBudget {
     /** The part of the host that is measured. */
     enum Whose {
         /** This JVM: all its threads, by their CPU time. */
-        PROCESS,
+        PROCESS("this process", ScopeEnergy::process),
         /** The thread of the test, by its CPU time; without the work of other threads for it. */
-        THREAD,
+        THREAD("the test's thread", ScopeEnergy::thread),
         /** The whole host, with everything that runs on it. */
-        HOST
+        HOST("the host", ScopeEnergy::host);
+
+        /** Its name in messages. */
+        final String text;
+
+        private final Function<ScopeEnergy, Optional<EnergyRange>> part;
+
+        Whose(String text, Function<ScopeEnergy, Optional<EnergyRange>> part) {
+            this.text = text;
+            this.part = part;
+        }
+
+        /** This part of the energy of a scope; empty if it is unknown. */
+        Optional<EnergyRange> of(ScopeEnergy energy) {
+            return part.apply(energy);
+        }
     }
 
     /** The result of an inconclusive test. */

@@ -96,7 +96,7 @@ public final class EnergyExtension
             // A parameter resolver can't abort a test, so this is done here.
             Optional<String> missing = monitor(context).unavailable();
             if (missing.isPresent()) {
-                Settings.of(context).endInconclusive(budget(method), missing.get());
+                new Settings(context).endInconclusive(budget(method), missing.get());
             }
         }
     }
@@ -115,7 +115,7 @@ public final class EnergyExtension
         if (given != null) {
             return given;
         }
-        Settings settings = Settings.of(context);
+        Settings settings = new Settings(context);
         return context.getRoot()
                 .getStore(NAMESPACE)
                 .computeIfAbsent(
@@ -165,7 +165,7 @@ public final class EnergyExtension
             invocation.proceed();
             return;
         }
-        new BudgetedTest(budget.get(), Settings.of(context), context)
+        new BudgetedTest(budget.get(), new Settings(context), context)
                 .run(monitor(context), new TestBody(invocation, method, context));
     }
 }

@@ -18,15 +18,15 @@ record Repetition(ScopeEnergy energy, Optional<EnergyRange> range, Optional<Stri
     private static final long SHORT_NANOS = 100_000_000;
 
     static Repetition of(ScopeEnergy energy, EnergyBudget.Whose part) {
-        Optional<EnergyRange> range = MeasuredPart.of(energy, part);
+        Optional<EnergyRange> range = part.of(energy);
         String flaw = energy.warnings().stream()
                 .filter(warning -> matters(warning, energy, part))
                 .map(ScopeWarning::text)
                 .collect(Collectors.joining("; "));
         if (flaw.isEmpty() && range.isEmpty()) {
-            flaw = "the energy of " + MeasuredPart.text(part) + " is not known";
+            flaw = "the energy of " + part.text + " is not known";
         }
-        return new Repetition(energy, range, flaw.isEmpty() ? Optional.empty() : Optional.of(flaw));
+        return new Repetition(energy, range, Optional.of(flaw).filter(text -> !text.isEmpty()));
     }
 
     private static boolean matters(ScopeWarning warning, ScopeEnergy energy, EnergyBudget.Whose part) {
@@ -40,6 +40,10 @@ record Repetition(ScopeEnergy energy, Optional<EnergyRange> range, Optional<Stri
 
     private static boolean isShort(ScopeEnergy energy) {
         return energy.duration().toNanos() < SHORT_NANOS;
+    }
+
+    double seconds() {
+        return energy.duration().toNanos() / 1e9;
     }
 
     boolean counts() {

@@ -1,8 +1,8 @@
 package io.scaph.junit;
 
 import io.scaph.api.topology.Quality;
-import io.scaph.junit.internal.statistics.Bounds;
 import io.scaph.junit.internal.verdict.Baseline;
+import io.scaph.junit.internal.verdict.Bounds;
 import io.scaph.junit.internal.verdict.EnergyText;
 import io.scaph.junit.internal.verdict.Figure;
 import io.scaph.junit.internal.verdict.Verdict;
@@ -22,7 +22,6 @@ import java.util.Optional;
  * @param machine the kind of machine
  * @param verdict the verdict
  * @param samples each repetition; empty if nothing was measured
- * @param figure the result of all repetitions; empty if none counts
  * @param baseline the baseline of the comparison; empty without a comparison
  */
 record Report(
@@ -32,70 +31,49 @@ record Report(
         String machine,
         Verdict verdict,
         Optional<Samples> samples,
-        Optional<Figure> figure,
         Optional<Baseline> baseline) {
     private static final int VERSION = 1;
     private static final double MICRO = 1e6;
-    private static final double NANO = 1e9;
 
     /** The message of a test that failed: the reason, and how it was measured. */
     String explanation(Path file) {
-        StringBuilder text = new StringBuilder("energy over the limit: ").append(verdict.reason());
-        if (samples.isPresent() && figure.isPresent()) {
-            explainFigure(samples.get(), figure.get(), text);
-            explainConditions(samples.get(), text);
-        }
-        return text.append("\n  report: ").append(file).toString();
+        String measurement = samples.flatMap(taken -> taken.figure().map(found -> measurement(taken, found)))
+                .orElse("");
+        return "energy over the limit: " + verdict.reason() + measurement + "\n  report: " + file;
     }
 
-    private void explainFigure(Samples taken, Figure found, StringBuilder text) {
+    private String measurement(Samples taken, Figure found) {
         double mean = found.series().mean();
         double seconds = taken.meanSeconds();
-        text.append("\n  measured: ")
-                .append(EnergyText.of(mean))
-                .append(" of ")
-                .append(MeasuredPart.text(budget.of()))
-                .append(" for each run");
-        if (seconds > 0) {
-            text.append(String.format(Locale.ROOT, " of %.3f s (%.3f W)", seconds, mean / MICRO / seconds));
-        }
-        text.append(String.format(
-                Locale.ROOT,
-                ", mean of %d repetitions after %d warm-ups; %d others did not count",
-                found.series().count(),
-                budget.warmUps(),
-                taken.repetitions().size() - found.series().count()));
-        text.append("\n  scatter: ");
-        if (found.uncertainty().isPresent()) {
-            text.append("± ")
-                    .append(EnergyText.of(found.uncertainty().getAsDouble()))
-                    .append(" (")
-                    .append(EnergyText.percent(100 * found.confidence()))
-                    .append(" confidence, Student's t)");
-        } else {
-            text.append("unknown for a single repetition");
-        }
-        text.append("\n  range: ")
-                .append(EnergyText.of(found.ranges()))
-                .append(
-                        taken.quality() == Quality.ESTIMATED
-                                ? " by the model of the estimate (counts only with strictEstimates)"
-                                : " by the steps of the counters");
-    }
-
-    private void explainConditions(Samples taken, StringBuilder text) {
-        text.append("\n  by: ")
-                .append(taken.before().sensorNames())
-                .append(" (")
-                .append(taken.sensorReason())
-                .append("), ")
-                .append(taken.quality())
-                .append(", policy ")
-                .append(taken.before().policy().label())
-                .append("\n  on: ")
-                .append(machine)
-                .append(", Java ")
-                .append(Runtime.version());
+        int counted = found.series().count();
+        String run = seconds > 0
+                ? String.format(Locale.ROOT, "run of %.3f s (%.3f W)", seconds, mean / MICRO / seconds)
+                : "run";
+        String scatter = found.uncertainty().isEmpty()
+                ? "unknown for a single repetition"
+                : String.format(
+                        "± %s (%s confidence, Student's t)",
+                        EnergyText.of(found.uncertainty().getAsDouble()), EnergyText.percent(100 * found.confidence()));
+        String origin = taken.quality() == Quality.ESTIMATED
+                ? "the model of the estimate (counts only with strictEstimates)"
+                : "the steps of the counters";
+        return String.join(
+                "\n  ",
+                "",
+                String.format(
+                        "measured: %s of %s for each %s, mean of %d repetitions after %d warm-ups; %d others did not count",
+                        EnergyText.of(mean),
+                        budget.of().text,
+                        run,
+                        counted,
+                        budget.warmUps(),
+                        taken.repetitions().size() - counted),
+                "scatter: " + scatter,
+                "range: " + EnergyText.of(found.ranges()) + " by " + origin,
+                String.format(
+                        "by: %s (%s), %s, policy %s",
+                        taken.before().sensorNames(), taken.sensorReason(), taken.quality(), taken.policy()),
+                "on: " + machine + ", Java " + Runtime.version());
     }
 
     /** The fields that docs/testing.md describes; what is unknown is left out. */
@@ -111,11 +89,11 @@ record Report(
             json.put("sensor", taken.before().sensorNames());
             json.put("sensorReason", taken.sensorReason());
             json.put("quality", taken.quality().name());
-            json.put("policy", taken.before().policy().label());
+            json.put("policy", taken.policy());
             json.put("machine", machine);
             json.put("java", Runtime.version().toString());
         });
-        figure.ifPresent(found -> json.put("energy", energyJson(found)));
+        samples.flatMap(Samples::figure).ifPresent(found -> json.put("energy", energyJson(found)));
         baseline.ifPresent(recorded -> json.put("baseline", baselineJson(recorded)));
         samples.ifPresent(taken -> {
             json.put("of", budget.of().name().toLowerCase(Locale.ROOT));
@@ -186,8 +164,8 @@ record Report(
             json.put("lowJoules", range.low().joules());
             json.put("highJoules", range.high().joules());
         });
-        json.put("seconds", repetition.energy().duration().toNanos() / NANO);
-        repetition.energy().processCpu().ifPresent(time -> json.put("cpuSeconds", time.toNanos() / NANO));
+        json.put("seconds", repetition.seconds());
+        repetition.energy().processCpu().ifPresent(time -> json.put("cpuSeconds", time.toNanos() / 1e9));
         json.put(
                 "warnings",
                 repetition.energy().warnings().stream().map(Enum::name).toList());

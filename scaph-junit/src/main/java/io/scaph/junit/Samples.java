@@ -4,9 +4,9 @@ import io.scaph.api.energy.EnergyRange;
 import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.topology.Quality;
-import io.scaph.junit.internal.statistics.Bounds;
-import io.scaph.junit.internal.statistics.Series;
+import io.scaph.junit.internal.verdict.Bounds;
 import io.scaph.junit.internal.verdict.Figure;
+import io.scaph.junit.internal.verdict.Series;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -60,13 +60,15 @@ record Samples(EnergyBudget budget, List<Repetition> repetitions, Snapshot befor
         int counted = counted().size();
         long tooShort = repetitions.stream().filter(Repetition::isTooShort).count();
         if (tooShort * MOST_TOO_SHORT > repetitions.size()) {
+            double longest =
+                    repetitions.stream().mapToDouble(Repetition::seconds).max().orElse(0);
             return Optional.of(String.format(
                     Locale.ROOT,
                     "%d of %d repetitions were too short for the counters (the longest took %.1f ms): "
                             + "repeat the work within the test for 100 ms or more",
                     tooShort,
                     repetitions.size(),
-                    longestMillis()));
+                    1e3 * longest));
         }
         if (counted >= budget.minRepetitions()) {
             return Optional.empty();
@@ -77,14 +79,6 @@ record Samples(EnergyBudget budget, List<Repetition> repetitions, Snapshot befor
         return Optional.of(lastFlaw.map(flaw -> needed + "count, of " + repetitions.size() + " made: " + flaw)
                 .orElse(needed + "were possible in the time: allow more (timeLimitSeconds), or ask for fewer"
                         + " (minRepetitions)"));
-    }
-
-    private double longestMillis() {
-        return repetitions.stream()
-                        .mapToLong(one -> one.energy().duration().toNanos())
-                        .max()
-                        .orElse(0)
-                / 1e6;
     }
 
     /** The figure of the repetitions that count; empty if none does. */
@@ -108,6 +102,11 @@ record Samples(EnergyBudget budget, List<Repetition> repetitions, Snapshot befor
                 .reduce(Quality.MEASURED, Quality::weaker);
     }
 
+    /** The name of the policy that divided the host's energy. */
+    String policy() {
+        return before.policy().label();
+    }
+
     /** What the sensors read. */
     String sensorReason() {
         return before.sensors().stream().map(SensorInfo::reason).collect(Collectors.joining("; "));
@@ -115,10 +114,6 @@ record Samples(EnergyBudget budget, List<Repetition> repetitions, Snapshot befor
 
     /** The mean duration of the repetitions that count, in s; 0 if none does. */
     double meanSeconds() {
-        return counted().stream()
-                        .mapToLong(one -> one.energy().duration().toNanos())
-                        .average()
-                        .orElse(0)
-                / 1e9;
+        return counted().stream().mapToDouble(Repetition::seconds).average().orElse(0);
     }
 }

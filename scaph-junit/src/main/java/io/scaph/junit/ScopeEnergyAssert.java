@@ -5,6 +5,7 @@ import io.scaph.api.scope.ScopeEnergy;
 import io.scaph.api.scope.ScopeWarning;
 import io.scaph.api.topology.Quality;
 import io.scaph.junit.internal.verdict.EnergyText;
+import java.time.Duration;
 import java.util.Locale;
 import org.assertj.core.api.AbstractAssert;
 
@@ -63,11 +64,7 @@ public final class ScopeEnergyAssert extends AbstractAssert<ScopeEnergyAssert, S
      * @return this
      */
     public ScopeEnergyAssert usedAtMost(double joules) {
-        EnergyRange judged = judged();
-        if (judged.high().microjoules() > joules * MICRO) {
-            failWithMessage("expected at most %s, but %s", EnergyText.of(joules * MICRO), facts());
-        }
-        return this;
+        return check(judged().high().microjoules() <= joules * MICRO, "at most " + EnergyText.of(joules * MICRO));
     }
 
     /**
@@ -77,11 +74,7 @@ public final class ScopeEnergyAssert extends AbstractAssert<ScopeEnergyAssert, S
      * @return this
      */
     public ScopeEnergyAssert usedAtLeast(double joules) {
-        EnergyRange judged = judged();
-        if (judged.low().microjoules() < joules * MICRO) {
-            failWithMessage("expected at least %s, but %s", EnergyText.of(joules * MICRO), facts());
-        }
-        return this;
+        return check(judged().low().microjoules() >= joules * MICRO, "at least " + EnergyText.of(joules * MICRO));
     }
 
     /**
@@ -112,10 +105,7 @@ public final class ScopeEnergyAssert extends AbstractAssert<ScopeEnergyAssert, S
      */
     public ScopeEnergyAssert hasQuality(Quality quality) {
         isNotNull();
-        if (actual.quality() != quality) {
-            failWithMessage("expected energy that is %s, but %s", quality, facts());
-        }
-        return this;
+        return check(actual.quality() == quality, "energy that is " + quality);
     }
 
     /**
@@ -125,10 +115,7 @@ public final class ScopeEnergyAssert extends AbstractAssert<ScopeEnergyAssert, S
      */
     public ScopeEnergyAssert hasNoGap() {
         isNotNull();
-        if (actual.warnings().contains(ScopeWarning.GAP)) {
-            failWithMessage("expected no gap, but %s", facts());
-        }
-        return this;
+        return check(!actual.warnings().contains(ScopeWarning.GAP), "no gap");
     }
 
     /**
@@ -138,45 +125,41 @@ public final class ScopeEnergyAssert extends AbstractAssert<ScopeEnergyAssert, S
      */
     public ScopeEnergyAssert hasNoWarnings() {
         isNotNull();
-        if (!actual.warnings().isEmpty()) {
-            failWithMessage("expected no warnings, but %s", facts());
+        return check(actual.warnings().isEmpty(), "no warnings");
+    }
+
+    private ScopeEnergyAssert check(boolean met, String expected) {
+        if (!met) {
+            failWithMessage("expected %s, but %s", expected, facts());
         }
         return this;
     }
 
     private EnergyRange judged() {
         isNotNull();
-        EnergyRange range = MeasuredPart.of(actual, part).orElse(null);
-        if (range == null
-                || actual.warnings().contains(ScopeWarning.GAP)
-                || actual.warnings().contains(ScopeWarning.MONITOR_CLOSED)) {
-            throw failure("expected energy that is known, but %s", facts());
-        }
-        return actual.quality() == Quality.ESTIMATED
-                ? EnergyRange.ofMicrojoules(
-                        range.energy().microjoules(),
-                        range.energy().microjoules(),
-                        range.energy().microjoules())
-                : range;
+        boolean incomplete = actual.warnings().contains(ScopeWarning.GAP)
+                || actual.warnings().contains(ScopeWarning.MONITOR_CLOSED);
+        EnergyRange range = part.of(actual)
+                .filter(known -> !incomplete)
+                .orElseThrow(() -> failure("expected energy that is known, but %s", facts()));
+        long best = range.energy().microjoules();
+        return actual.quality() == Quality.ESTIMATED ? EnergyRange.ofMicrojoules(best, best, best) : range;
     }
 
     private String facts() {
         String name = actual.name().isEmpty() ? "the scope" : "scope '" + actual.name() + "'";
-        String used = MeasuredPart.of(actual, part)
-                .map(range -> "used " + EnergyText.of(range) + " of " + MeasuredPart.text(part))
-                .orElse("used an unknown energy of " + MeasuredPart.text(part));
+        String used = part.of(actual)
+                .map(range -> "used " + EnergyText.of(range) + " of " + part.text)
+                .orElse("used an unknown energy of " + part.text);
+        String cpu = actual.processCpu().map(ScopeEnergyAssert::seconds).orElse("an unknown amount");
         String warnings =
                 actual.warnings().stream().map(ScopeWarning::text).reduce("", (all, text) -> all + "; " + text);
         return String.format(
-                Locale.ROOT,
-                "%s %s in %.3f s, %s of CPU time, %s%s",
-                name,
-                used,
-                actual.duration().toNanos() / 1e9,
-                actual.processCpu()
-                        .map(time -> String.format(Locale.ROOT, "%.3f s", time.toNanos() / 1e9))
-                        .orElse("an unknown amount"),
-                actual.quality(),
-                warnings);
+                "%s %s in %s, %s of CPU time, %s%s",
+                name, used, seconds(actual.duration()), cpu, actual.quality(), warnings);
+    }
+
+    private static String seconds(Duration time) {
+        return String.format(Locale.ROOT, "%.3f s", time.toNanos() / 1e9);
     }
 }

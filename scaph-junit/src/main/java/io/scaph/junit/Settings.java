@@ -31,14 +31,10 @@ final class Settings {
     private final boolean failing;
     private final boolean recording;
 
-    private Settings(ExtensionContext context) {
+    Settings(ExtensionContext context) {
         this.context = context;
         failing = choice(INCONCLUSIVE, "abort", "fail");
         recording = choice(BASELINE, "compare", "record");
-    }
-
-    static Settings of(ExtensionContext context) {
-        return new Settings(context);
     }
 
     private Optional<String> parameter(String name) {

@@ -1,7 +1,5 @@
 package io.scaph.junit.internal.verdict;
 
-import io.scaph.junit.internal.statistics.Bounds;
-import io.scaph.junit.internal.statistics.Series;
 import java.util.Comparator;
 
 /**

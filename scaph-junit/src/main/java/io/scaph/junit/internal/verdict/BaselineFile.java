@@ -2,9 +2,8 @@ package io.scaph.junit.internal.verdict;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.scaph.api.internal.text.FailureText;
-import io.scaph.junit.internal.statistics.Bounds;
-import io.scaph.junit.internal.statistics.Series;
 import java.io.IOException;
+import java.io.Serial;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -16,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The baselines of a project, kept with its sources as {@code {"version": 1, "baselines": [{...}, ...]}}: sorted, and with one
@@ -23,11 +23,21 @@ import java.util.TreeMap;
  * share the directory of the lock. Safe for use by several threads.
  */
 public final class BaselineFile {
-    private static final long VERSION = 1;
+    private static final int VERSION = 1;
     private static final long MOST_BYTES = 16L << 20;
     private static final Object ONE_AT_A_TIME = new Object();
 
     private final Path file;
+
+    /** Baselines can't be read or written. The message has the file, the reason and the remedy, in one line. */
+    public static final class BaselineException extends Exception {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        BaselineException(String problem, @Nullable Throwable cause) {
+            super(problem, cause);
+        }
+    }
 
     /**
      * Names the file.
@@ -107,7 +117,7 @@ public final class BaselineFile {
                 throw new BaselineException(file + ": too long for baselines: restore or delete it", null);
             }
             Map<String, Object> json = JsonFile.read(file);
-            if (field(json, "version", Long.class) != VERSION) {
+            if (field(json, "version", Integer.class) != VERSION) {
                 throw new IllegalArgumentException("its version is not " + VERSION);
             }
             for (Object each : field(json, "baselines", List.class)) {

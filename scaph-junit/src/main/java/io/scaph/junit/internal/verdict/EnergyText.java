@@ -1,7 +1,6 @@
 package io.scaph.junit.internal.verdict;
 
 import io.scaph.api.energy.EnergyRange;
-import io.scaph.junit.internal.statistics.Bounds;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;

@@ -1,7 +1,6 @@
 package io.scaph.junit.internal.verdict;
 
 import io.scaph.api.topology.Quality;
-import io.scaph.junit.internal.statistics.Bounds;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
@@ -13,19 +12,18 @@ public final class Judge {
      * Whether energy is within a budget: its whole interval must be on one side.
      *
      * @param figure the measured energy
-     * @param budgetMicrojoules the limit for one run, in µJ
-     * @param operations the number of operations in a run, if the reason is to name the energy of one; else 1
+     * @param limitMicrojoules the limit, in µJ
+     * @param operations the number of operations in a run, if the limit is for one of them; else 1
      * @return the verdict
      */
-    public static Verdict budget(Figure figure, double budgetMicrojoules, long operations) {
+    public static Verdict budget(Figure figure, double limitMicrojoules, long operations) {
         Bounds bounds = figure.deciding();
-        String allowed = "the budget of " + EnergyText.of(budgetMicrojoules / operations)
-                + (operations > 1 ? " per operation" : "");
+        String allowed = "the budget of " + EnergyText.of(limitMicrojoules) + (operations > 1 ? " per operation" : "");
         String interval = EnergyText.of(new Bounds(bounds.low() / operations, bounds.high() / operations));
-        if (bounds.high() <= budgetMicrojoules) {
+        if (bounds.high() <= limitMicrojoules * operations) {
             return new Verdict(Verdict.Outcome.WITHIN, interval + " is within " + allowed);
         }
-        if (bounds.low() > budgetMicrojoules) {
+        if (bounds.low() > limitMicrojoules * operations) {
             return new Verdict(Verdict.Outcome.OVER, interval + " is over " + allowed);
         }
         return Verdict.inconclusive(interval + " is on both sides of " + allowed

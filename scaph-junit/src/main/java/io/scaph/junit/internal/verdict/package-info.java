@@ -1,4 +1,4 @@
-/** Compares measured energy with a limit and with a recorded baseline. */
+/** Compares measured energy with a limit and with a recorded baseline, and the statistics for that. */
 @NullMarked
 package io.scaph.junit.internal.verdict;
 

@@ -1,4 +1,4 @@
-package io.scaph.junit.internal.statistics;
+package io.scaph.junit.internal.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.scaph.junit.internal.statistics;
+package io.scaph.junit.internal.verdict;
 
 import java.util.List;
 import java.util.OptionalDouble;

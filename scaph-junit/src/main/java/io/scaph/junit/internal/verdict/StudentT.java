@@ -1,4 +1,4 @@
-package io.scaph.junit.internal.statistics;
+package io.scaph.junit.internal.verdict;
 
 /** Student's t distribution. */
 final class StudentT {

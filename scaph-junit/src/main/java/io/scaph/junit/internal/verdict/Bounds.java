@@ -1,4 +1,4 @@
-package io.scaph.junit.internal.statistics;
+package io.scaph.junit.internal.verdict;
 
 /**
  * The interval in which a value lies, in µJ or in any other unit.
