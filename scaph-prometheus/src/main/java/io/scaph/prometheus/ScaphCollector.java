@@ -8,7 +8,6 @@ import io.scaph.api.spi.HostRoots;
 import io.scaph.prometheus.internal.exposition.ClientSink;
 import io.scaph.prometheus.internal.publishing.Publication;
 import io.scaph.prometheus.internal.publishing.PublicationSettings;
-import io.scaph.prometheus.internal.schema.Schema;
 
 /**
  * Adds energy to the registry of an application, next to its own metrics:
@@ -58,11 +57,7 @@ public final class ScaphCollector implements MultiCollector, AutoCloseable {
         }
         return new ScaphCollector(
                 monitor,
-                new PublicationSettings(
-                        Schema.of(schema.label()).orElseThrow(),
-                        mostProcesses,
-                        PublicationSettings.DEFAULT_GROUPS,
-                        HostRoots.STANDARD));
+                new PublicationSettings(schema, mostProcesses, PublicationSettings.DEFAULT_GROUPS, HostRoots.STANDARD));
     }
 
     @Override

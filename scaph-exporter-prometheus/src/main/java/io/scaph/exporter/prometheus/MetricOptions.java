@@ -6,7 +6,6 @@ import io.scaph.api.spi.Options;
 import io.scaph.api.workload.WorkloadDetail;
 import io.scaph.prometheus.MetricSchema;
 import io.scaph.prometheus.internal.publishing.PublicationSettings;
-import io.scaph.prometheus.internal.schema.Schema;
 import io.scaph.prometheus.internal.view.MetricGroup;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -14,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The options of both exporters: what to publish. */
 final class MetricOptions {
@@ -24,40 +24,63 @@ final class MetricOptions {
             Option.flag("qemu", "label processes that run a virtual machine with its name");
     private static final Option<Boolean> CMDLINE =
             Option.flag("cmdline", "label processes with their command line; likely secrets are masked");
-    private static final Option<Long> MAX_PROCESSES = Option.integer(
-                    "max-processes", "N", "give the N busiest processes a line each, all others share one")
-            .withDefault((long) PublicationSettings.DEFAULT_MOST);
+    private static final Option<Boolean> CONTAINERS =
+            Option.flag("containers", "label processes with container and batch job, and publish their energy");
+    private static final Option<Boolean> UNITS =
+            Option.flag("units", "label processes with their systemd unit, and publish each unit's energy");
+    private static final Option<Boolean> USERS = Option.flag("users", "publish the energy of each user's processes");
+    private static final Option<Long> MAX_PROCESSES = maxLines("processes");
+
+    private static final List<GroupOption> GROUPS = List.of(
+            new GroupOption(MetricGroup.CONTAINER, WorkloadDetail.CONTAINER, CONTAINERS),
+            new GroupOption(MetricGroup.JOB, WorkloadDetail.CONTAINER, CONTAINERS),
+            new GroupOption(MetricGroup.UNIT, WorkloadDetail.UNIT, UNITS),
+            new GroupOption(MetricGroup.USER, WorkloadDetail.USER, USERS));
+
+    /** Whether to publish a kind of group, which the monitor must then read, and how many have their own line. */
+    private record GroupOption(MetricGroup<?> group, WorkloadDetail detail, Option<Boolean> wanted, Option<Long> max) {
+        GroupOption(MetricGroup<?> group, WorkloadDetail detail, Option<Boolean> wanted) {
+            this(group, detail, wanted, maxLines(group.name() + "s"));
+        }
+    }
 
     private MetricOptions() {}
 
-    static List<Option<?>> all() {
-        List<Option<?>> options = new ArrayList<>(List.of(SCHEMA, QEMU, CMDLINE));
-        MetricGroupOption.ALL.stream().map(MetricGroupOption::wanted).distinct().forEach(options::add);
-        options.add(MAX_PROCESSES);
-        MetricGroupOption.ALL.forEach(group -> options.add(group.most()));
+    private static Option<Long> maxLines(String subjects) {
+        return Option.integer(
+                        "max-" + subjects, "N", "give the N busiest " + subjects + " a line each, all others share one")
+                .withDefault((long) PublicationSettings.DEFAULT_MOST);
+    }
+
+    /** These options, after those that only one exporter has. */
+    static List<Option<?>> after(Option<?>... others) {
+        List<Option<?>> options = new ArrayList<>(List.of(others));
+        options.addAll(List.of(SCHEMA, QEMU, CMDLINE, CONTAINERS, UNITS, USERS, MAX_PROCESSES));
+        GROUPS.forEach(group -> options.add(group.max));
         return options;
     }
 
     static PublicationSettings settings(Options options, HostRoots roots) {
         Map<MetricGroup<?>, Integer> mostGroups = new HashMap<>();
-        for (MetricGroupOption group : MetricGroupOption.ALL) {
-            int most = group.most(options);
-            if (options.get(group.wanted())) {
-                mostGroups.put(group.group(), most);
+        for (GroupOption group : GROUPS) {
+            int most = most(options, group.max);
+            if (options.get(group.wanted)) {
+                mostGroups.put(group.group, most);
             }
         }
         String name = options.get(SCHEMA);
-        Schema schema = Schema.of(name)
+        MetricSchema schema = Stream.of(MetricSchema.values())
+                .filter(known -> known.label().equals(name))
+                .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "--schema: there is no schema '" + name + "': choose scaphandre or semconv"));
         return new PublicationSettings(schema, most(options, MAX_PROCESSES), mostGroups, roots);
     }
 
-    /** The value of an option that is a number of lines. */
-    static int most(Options options, Option<Long> option) {
-        long most = options.get(option);
+    private static int most(Options options, Option<Long> max) {
+        long most = options.get(max);
         if (most < 0 || most > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("--" + option.name() + ": it must be 0 or more, not " + most);
+            throw new IllegalArgumentException("--" + max.name() + ": it must be 0 or more, not " + most);
         }
         return (int) most;
     }
@@ -70,9 +93,7 @@ final class MetricOptions {
         if (options.get(CMDLINE)) {
             details.add(WorkloadDetail.COMMAND_LINE);
         }
-        MetricGroupOption.ALL.stream()
-                .filter(group -> options.get(group.wanted()))
-                .forEach(group -> details.add(group.detail()));
+        GROUPS.stream().filter(group -> options.get(group.wanted)).forEach(group -> details.add(group.detail));
         return details;
     }
 }

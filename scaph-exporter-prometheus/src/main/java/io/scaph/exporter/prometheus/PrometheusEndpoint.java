@@ -10,7 +10,6 @@ import io.scaph.exporter.prometheus.internal.http.Listener;
 import io.scaph.exporter.prometheus.internal.page.Site;
 import io.scaph.prometheus.MetricSchema;
 import io.scaph.prometheus.internal.publishing.PublicationSettings;
-import io.scaph.prometheus.internal.schema.Schema;
 import io.scaph.prometheus.internal.view.MetricGroup;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -244,8 +243,8 @@ public final class PrometheusEndpoint implements AutoCloseable {
          */
         public PrometheusEndpoint open(Monitor monitor) throws IOException {
             Access access = webConfig.isPresent() ? Access.of(webConfig.get()) : Access.OPEN;
-            PublicationSettings settings = new PublicationSettings(
-                    Schema.of(schema.label()).orElseThrow(), mostProcesses, Map.copyOf(mostGroups), roots);
+            PublicationSettings settings =
+                    new PublicationSettings(schema, mostProcesses, Map.copyOf(mostGroups), roots);
             SnapshotReader snapshots = monitor.reader();
             Site site = new Site(snapshots, settings, path);
             try {

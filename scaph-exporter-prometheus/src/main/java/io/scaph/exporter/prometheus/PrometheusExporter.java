@@ -15,32 +15,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Serves metrics until it is interrupted. */
-final class PrometheusExporter implements Exporter {
+record PrometheusExporter(
+        InetSocketAddress address,
+        String path,
+        Access access,
+        PublicationSettings settings,
+        Set<WorkloadDetail> details)
+        implements Exporter {
     private static final Logger LOGGER = LoggerFactory.getLogger(PrometheusExporter.class);
-
-    private final InetSocketAddress address;
-    private final String path;
-    private final Access access;
-    private final PublicationSettings settings;
-    private final Set<WorkloadDetail> details;
-
-    PrometheusExporter(
-            InetSocketAddress address,
-            String path,
-            Access access,
-            PublicationSettings settings,
-            Set<WorkloadDetail> details) {
-        this.address = address;
-        this.path = path;
-        this.access = access;
-        this.settings = settings;
-        this.details = details;
-    }
-
-    @Override
-    public Set<WorkloadDetail> details() {
-        return details;
-    }
 
     @Override
     public void run(SnapshotReader snapshots) throws IOException {
@@ -63,10 +45,5 @@ final class PrometheusExporter implements Exporter {
         } catch (IOException e) {
             throw new IOException(e.getMessage() + "; choose another place by --port or --address", e);
         }
-    }
-
-    @Override
-    public void close() {
-        // run closes what it opens.
     }
 }

@@ -11,7 +11,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,20 +49,14 @@ public final class PrometheusProvider implements ExporterProvider {
 
     @Override
     public List<Option<?>> options() {
-        List<Option<?>> options = new ArrayList<>(List.of(ADDRESS, PORT, SUFFIX, WEB_CONFIG));
-        options.addAll(MetricOptions.all());
-        return options;
+        return MetricOptions.after(ADDRESS, PORT, SUFFIX, WEB_CONFIG);
     }
 
     @Override
     public Exporter create(PluginSetup setup) {
         Options options = setup.options();
-        long port = options.get(PORT);
-        if (port < 0 || port > MOST_PORT) {
-            throw new IllegalArgumentException("--port: it must be from 0 to 65535, not " + port);
-        }
         return new PrometheusExporter(
-                address(options.get(ADDRESS), (int) port),
+                address(options.get(ADDRESS), port(options.get(PORT), 0)),
                 suffix(options.get(SUFFIX)),
                 options.find(WEB_CONFIG).map(PrometheusProvider::access).orElse(Access.OPEN),
                 MetricOptions.settings(options, setup.roots()),
@@ -84,6 +77,14 @@ public final class PrometheusProvider implements ExporterProvider {
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException("--address: '" + address + "' is not an address of this machine", e);
         }
+    }
+
+    /** The value of the option --port, of both exporters. */
+    static int port(long given, int least) {
+        if (given < least || given > MOST_PORT) {
+            throw new IllegalArgumentException("--port: it must be from " + least + " to 65535, not " + given);
+        }
+        return (int) given;
     }
 
     /** The value of the option --suffix, of both exporters. */

@@ -5,13 +5,11 @@ import io.scaph.api.spi.ExporterProvider;
 import io.scaph.api.spi.Option;
 import io.scaph.api.spi.Options;
 import io.scaph.api.spi.PluginSetup;
-import io.scaph.exporter.prometheus.internal.push.Gateway;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +19,6 @@ import org.slf4j.LoggerFactory;
 /** The exporter {@code prometheus-push}: pushes metrics to a Pushgateway. */
 public final class PrometheusPushProvider implements ExporterProvider {
     private static final Logger LOGGER = LoggerFactory.getLogger(PrometheusPushProvider.class);
-    private static final long MOST_PORT = 65_535;
     private static final long LONGEST_STEP = 1_000_000_000;
 
     private static final Option<String> HOST = Option.text("host", "HOST", "the host of the Pushgateway")
@@ -58,9 +55,7 @@ public final class PrometheusPushProvider implements ExporterProvider {
 
     @Override
     public List<Option<?>> options() {
-        List<Option<?>> options = new ArrayList<>(List.of(HOST, PORT, SUFFIX, SCHEME, STEP, JOB, NO_TLS_CHECK));
-        options.addAll(MetricOptions.all());
-        return options;
+        return MetricOptions.after(HOST, PORT, SUFFIX, SCHEME, STEP, JOB, NO_TLS_CHECK);
     }
 
     @Override
@@ -91,12 +86,9 @@ public final class PrometheusPushProvider implements ExporterProvider {
         if (!scheme.equals("http") && !scheme.equals("https")) {
             throw new IllegalArgumentException("--scheme: it is http or https, not '" + scheme + "'");
         }
-        if (port < 1 || port > MOST_PORT) {
-            throw new IllegalArgumentException("--port: it must be from 1 to 65535, not " + port);
-        }
         String path = "/" + PrometheusProvider.suffix(suffix);
         try {
-            URI base = new URI(scheme, null, host, (int) port, path, null, null);
+            URI base = new URI(scheme, null, host, PrometheusProvider.port(port, 1), path, null, null);
             // A host with a slash or an @ gives an address of another host or another path.
             if (base.getHost() != null && base.getUserInfo() == null && base.getPort() == port) {
                 return base;

@@ -2,72 +2,28 @@ package io.scaph.prometheus.internal.exposition;
 
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The labels of a point. Immutable. A label without a value is the same as no label, so it is left out. */
 public final class LabelSet {
     /** No labels. */
-    public static final LabelSet NONE = builder().build();
+    public static final LabelSet NONE = new LabelSet(Map.of());
 
     /** Processes choose their names and command lines, so these may be very long. */
     private static final int LONGEST_VALUE = 1_024;
 
-    private final List<String> names;
-    private final List<String> values;
-    private final byte[] text;
+    private final Map<String, String> values;
+    private volatile byte @Nullable [] text;
 
-    private LabelSet(List<String> names, List<String> values) {
-        this.names = names;
+    /** Takes over a map. */
+    private LabelSet(Map<String, String> values) {
         this.values = values;
-        text = makeText().getBytes(StandardCharsets.UTF_8);
-    }
-
-    private String makeText() {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < names.size(); i++) {
-            String value =
-                    values.get(i).replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
-            text.append(i == 0 ? '{' : ',')
-                    .append(names.get(i))
-                    .append("=\"")
-                    .append(value)
-                    .append('"');
-        }
-        return names.isEmpty() ? "" : text.append('}').toString();
-    }
-
-    /** The labels in braces, as all text formats write them; empty if there are no labels. Must not be modified. */
-    byte[] text() {
-        return text;
-    }
-
-    /** The same for the official client. */
-    Labels ofClient() {
-        return Labels.of(names, values);
-    }
-
-    /**
-     * Returns the value of a label.
-     *
-     * @param name the label's name
-     * @return its value; empty if there is no such label
-     */
-    public Optional<String> value(String name) {
-        int index = names.indexOf(name);
-        return index < 0 ? Optional.empty() : Optional.of(values.get(index));
-    }
-
-    /**
-     * Returns a single label.
-     *
-     * @param name the label's name
-     * @param value its value
-     * @return the labels
-     */
-    public static LabelSet of(String name, String value) {
-        return builder().with(name, value).build();
     }
 
     /**
@@ -78,91 +34,116 @@ public final class LabelSet {
      * @return the labels
      */
     public static LabelSet sameValue(String value, String... names) {
-        Builder labels = builder();
+        LabelSet labels = NONE;
         for (String name : names) {
-            labels.with(name, value);
+            labels = labels.with(name, value);
         }
-        return labels.build();
+        return labels;
     }
 
     /**
-     * Returns a builder without labels.
+     * Returns these labels and another one, unless it has no value or the name exists already.
      *
-     * @return the builder
+     * @param name a valid name
+     * @param value its value; cut if it is very long
+     * @return the labels
      */
-    public static Builder builder() {
-        return new Builder();
+    public LabelSet with(String name, String value) {
+        if (value.isEmpty() || values.containsKey(name)) {
+            return this;
+        }
+        Map<String, String> more = new LinkedHashMap<>(values);
+        more.put(name, cut(value));
+        return new LabelSet(more);
+    }
+
+    /**
+     * Returns these labels and another one if it has a value.
+     *
+     * @param name a valid name
+     * @param value its value
+     * @return the labels
+     */
+    public LabelSet with(String name, Optional<String> value) {
+        return with(name, value.orElse(""));
+    }
+
+    /**
+     * Returns these labels and those of a subject if there is one.
+     *
+     * @param subject the subject
+     * @param describe adds its labels
+     * @param <S> the kind of subject
+     * @return the labels
+     */
+    public <S> LabelSet with(Optional<? extends S> subject, BiFunction<LabelSet, S, LabelSet> describe) {
+        return subject.isPresent() ? describe.apply(this, subject.get()) : this;
+    }
+
+    /**
+     * Returns these labels and others with names that scaph does not choose.
+     *
+     * @param labels names and values; what is not allowed in a name becomes an underscore
+     * @param renamed the names by which some of them are published
+     * @return the labels
+     */
+    public LabelSet withForeign(Map<String, String> labels, Map<String, String> renamed) {
+        LabelSet all = this;
+        for (Map.Entry<String, String> label : labels.entrySet()) {
+            String name = valid(renamed.getOrDefault(label.getKey(), label.getKey()));
+            all = name.isEmpty() ? all : all.with(name, label.getValue());
+        }
+        return all;
+    }
+
+    /** Names with two underscores in front are reserved by Prometheus, and a digit may not be the first character. */
+    private static String valid(String name) {
+        return name.replaceAll("[^a-zA-Z0-9_]", "_").replaceFirst("^_+", "").replaceFirst("^(?=\\d)", "_");
+    }
+
+    private static String cut(String value) {
+        if (value.length() <= LONGEST_VALUE) {
+            return value;
+        }
+        int end = Character.isHighSurrogate(value.charAt(LONGEST_VALUE - 1)) ? LONGEST_VALUE - 1 : LONGEST_VALUE;
+        return value.substring(0, end);
+    }
+
+    /**
+     * Returns the value of a label.
+     *
+     * @param name the label's name
+     * @return its value; empty if there is no such label
+     */
+    public Optional<String> value(String name) {
+        return Optional.ofNullable(values.get(name));
+    }
+
+    /** The labels in braces, as all text formats write them; empty if there are no labels. Must not be modified. */
+    byte[] text() {
+        byte[] known = text;
+        if (known == null) {
+            known = toString().getBytes(StandardCharsets.UTF_8);
+            text = known;
+        }
+        return known;
+    }
+
+    /** The same for the official client. */
+    Labels ofClient() {
+        return Labels.of(List.copyOf(values.keySet()), List.copyOf(values.values()));
     }
 
     @Override
     public String toString() {
-        return new String(text, StandardCharsets.UTF_8);
+        return values.isEmpty()
+                ? ""
+                : values.entrySet().stream()
+                        .map(label -> label.getKey() + "=\"" + escaped(label.getValue()) + '"')
+                        .collect(Collectors.joining(",", "{", "}"));
     }
 
-    /** Collects labels. For use by one thread. */
-    public static final class Builder {
-        private final List<String> names = new ArrayList<>();
-        private final List<String> values = new ArrayList<>();
-
-        private Builder() {}
-
-        /**
-         * Adds a label, unless it has no value or the name exists already.
-         *
-         * @param name a valid name
-         * @param value its value; cut if it is very long
-         * @return this
-         */
-        public Builder with(String name, String value) {
-            if (!value.isEmpty() && !names.contains(name)) {
-                names.add(name);
-                values.add(cut(value));
-            }
-            return this;
-        }
-
-        /**
-         * Adds a label if it has a value.
-         *
-         * @param name a valid name
-         * @param value its value
-         * @return this
-         */
-        public Builder with(String name, Optional<String> value) {
-            return with(name, value.orElse(""));
-        }
-
-        /**
-         * Adds a label with a name that scaph does not choose.
-         *
-         * @param name any text; what is not allowed in a name becomes an underscore
-         * @param value its value
-         * @return this
-         */
-        public Builder withForeign(String name, String value) {
-            // Names with two underscores in front are reserved by Prometheus, and a digit may not be the first
-            // character.
-            String valid = name.replaceAll("[^a-zA-Z0-9_]", "_")
-                    .replaceFirst("^_+", "")
-                    .replaceFirst("^(?=\\d)", "_");
-            return valid.isEmpty() ? this : with(valid, value);
-        }
-
-        /**
-         * Returns the labels.
-         *
-         * @return the labels so far
-         */
-        public LabelSet build() {
-            return new LabelSet(List.copyOf(names), List.copyOf(values));
-        }
-
-        private static String cut(String value) {
-            if (value.length() <= LONGEST_VALUE) {
-                return value;
-            }
-            int end = Character.isHighSurrogate(value.charAt(LONGEST_VALUE - 1)) ? LONGEST_VALUE - 1 : LONGEST_VALUE;
-            return value.substring(0, end);
-        }
+    private static String escaped(String value) {
+        return value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
     }
 }

@@ -74,13 +74,12 @@ final class Disks {
         try {
             Space space = Space.at(KernelPath.resolve(base, mountPoint.substring(1)));
             String block = device.substring(device.lastIndexOf('/') + 1);
-            LabelSet labels = LabelSet.builder()
+            LabelSet labels = LabelSet.NONE
                     .with("disk_file_system", KernelText.visible(fileSystem))
                     .with("disk_mount_point", KernelText.visible(mountPoint))
                     .with("disk_type", type(block))
                     .with("disk_is_removable", flag(block, "removable").equals("1") ? "true" : "false")
-                    .with("disk_name", KernelText.visible(device))
-                    .build();
+                    .with("disk_name", KernelText.visible(device));
             disks.add(new Disk(labels, space.totalBytes(), space.availableBytes()));
         } catch (IOException | InvalidPathException e) {
             // It was unmounted, or can't be read. Names of mount points are untrusted and not safe for a terminal.

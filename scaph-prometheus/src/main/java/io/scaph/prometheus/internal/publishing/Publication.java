@@ -2,6 +2,7 @@ package io.scaph.prometheus.internal.publishing;
 
 import io.scaph.api.internal.thread.BackgroundThreads;
 import io.scaph.api.snapshot.SnapshotReader;
+import io.scaph.api.spi.HostRoots;
 import io.scaph.api.workload.ProcessInfo;
 import io.scaph.prometheus.internal.exposition.Format;
 import io.scaph.prometheus.internal.exposition.Sink;
@@ -9,6 +10,7 @@ import io.scaph.prometheus.internal.exposition.TextSink;
 import io.scaph.prometheus.internal.host.HostGauges;
 import io.scaph.prometheus.internal.host.SlowGauges;
 import io.scaph.prometheus.internal.schema.MetricData;
+import io.scaph.prometheus.internal.schema.Schema;
 import io.scaph.prometheus.internal.schema.SelfCost;
 import io.scaph.prometheus.internal.view.GroupLabels;
 import io.scaph.prometheus.internal.view.PublishedLine;
@@ -38,7 +40,8 @@ public final class Publication implements AutoCloseable {
     private static final long SHARED_NANOS = 100_000_000;
 
     private final SnapshotReader snapshots;
-    private final PublicationSettings settings;
+    private final Schema schema;
+    private final HostRoots roots;
     private final ViewSource views;
     private final SlowGauges slow;
     private final SelfCostMeter self = new SelfCostMeter();
@@ -59,21 +62,17 @@ public final class Publication implements AutoCloseable {
      */
     public Publication(SnapshotReader snapshots, PublicationSettings settings) {
         this.snapshots = snapshots;
-        this.settings = settings;
-        views = new ViewSource(
-                snapshots, Roster.ofProcesses(settings.mostProcesses(), settings.schema()::process), groups(settings));
-        slow = new SlowGauges(this::living, snapshots::resources, settings.roots());
-    }
-
-    private static Map<GroupLabels<?>, Roster<?>> groups(PublicationSettings settings) {
-        Map<GroupLabels<?>, Roster<?>> rosters = new LinkedHashMap<>();
-        for (GroupLabels<?> labels : settings.schema().groups()) {
+        schema = Schema.of(settings.schema());
+        roots = settings.roots();
+        Map<GroupLabels<?>, Roster<?>> groups = new LinkedHashMap<>();
+        for (GroupLabels<?> labels : schema.groups()) {
             Integer most = settings.mostGroups().get(labels.group());
             if (most != null) {
-                rosters.put(labels, Roster.ofGroups(most, labels));
+                groups.put(labels, Roster.ofGroups(most, labels));
             }
         }
-        return rosters;
+        views = new ViewSource(snapshots, Roster.ofProcesses(settings.mostProcesses(), schema::process), groups);
+        slow = new SlowGauges(this::living, snapshots::resources, roots);
     }
 
     /** The processes with a line that have not ended. */
@@ -197,12 +196,12 @@ public final class Publication implements AutoCloseable {
 
     private void write(Sink sink, View view, long begin) {
         if (hostSequence != view.now().sequence()) {
-            host = HostGauges.read(settings.roots());
+            host = HostGauges.read(roots);
             hostSequence = view.now().sequence();
             self.sample(host.cpus());
         }
         SelfCost cost = self.cost(begin - view.now().nanoTime());
-        settings.schema().write(new MetricData(view, host, slow.latest(), cost), sink);
+        schema.write(new MetricData(view, host, slow.latest(), cost), sink);
         self.addScrape(System.nanoTime() - begin);
     }
 

@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /** Families with a point for each domain. */
-record DomainFamilies(Interval interval, FamilyWriter out, Function<Domain, LabelSet.Builder> labels) {
+record DomainFamilies(Interval interval, FamilyWriter out, Function<Domain, LabelSet> labels) {
     private static final double MICRO = 1e6;
 
     /** Energy and power of some domains. */
@@ -52,7 +52,7 @@ record DomainFamilies(Interval interval, FamilyWriter out, Function<Domain, Labe
     }
 
     private void power(Domain domain, long microwatts) {
-        out.sink().point(labels.apply(domain).build(), microwatts, out.unit().decimals);
+        out.sink().point(labels.apply(domain), microwatts, out.unit().decimals);
     }
 
     /** What was corrected and what was lost while counters were read. */
@@ -81,10 +81,10 @@ record DomainFamilies(Interval interval, FamilyWriter out, Function<Domain, Labe
     }
 
     private void event(DomainEnergy domain, String event, long count) {
-        out.sink().point(labels.apply(domain.domain()).with("event", event).build(), count, 0);
+        out.sink().point(labels.apply(domain.domain()).with("event", event), count, 0);
     }
 
     private void point(DomainEnergy domain, long value, int decimals) {
-        out.sink().point(labels.apply(domain.domain()).build(), value, decimals);
+        out.sink().point(labels.apply(domain.domain()), value, decimals);
     }
 }

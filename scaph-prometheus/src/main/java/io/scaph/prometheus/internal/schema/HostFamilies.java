@@ -28,7 +28,11 @@ record HostFamilies(MetricData data, FamilyWriter out) {
         HostGauges host = data.host();
         out.family("scaph_host_load_average");
         for (int i = 0; i < host.loads().size(); i++) {
-            out.sink().point(LabelSet.of("window", MINUTES.get(i)), host.loads().get(i), 2);
+            out.sink()
+                    .point(
+                            LabelSet.NONE.with("window", MINUTES.get(i)),
+                            host.loads().get(i),
+                            2);
         }
         out.value("scaph_host_cpu_frequency_hertz", data.slow().cpuHertz());
         common();

@@ -29,17 +29,16 @@ final class ScaphandreSchema implements Schema {
 
     @Override
     public LabelSet process(ProcessInfo process, String since) {
-        LabelSet.Builder labels = LabelSet.builder()
+        return LabelSet.NONE
                 .with("pid", Long.toString(process.pid()))
                 .with("exe", process.executable())
                 .with("comm", ProcessNames.lasting(process.name()))
                 .with("since", since)
                 .with("cmdline", process.commandLine().map(Secrets::masked))
                 .with("vmname", process.virtualMachine())
-                .with("unit", process.unit());
-        process.container().ifPresent(container -> describe(labels, container));
-        process.job().ifPresent(job -> Schema.describe(labels, job));
-        return labels.build();
+                .with("unit", process.unit())
+                .with(process.container(), ScaphandreSchema::describe)
+                .with(process.job(), Schema::describe);
     }
 
     @Override
@@ -56,12 +55,12 @@ final class ScaphandreSchema implements Schema {
                         "user"));
     }
 
-    private static void describe(LabelSet.Builder labels, Container container) {
-        labels.with("container_scheduler", container.scheduler())
+    private static LabelSet describe(LabelSet labels, Container container) {
+        return labels.with("container_scheduler", container.scheduler())
                 .with("container_runtime", container.runtime())
                 .with("container_id", container.id())
-                .with("container_names", container.name());
-        container.labels().forEach(labels::withForeign);
+                .with("container_names", container.name())
+                .withForeign(container.labels(), Map.of());
     }
 
     @Override
@@ -86,7 +85,7 @@ final class ScaphandreSchema implements Schema {
 
     private static void host(View view, FamilyWriter out) {
         Snapshot now = view.now();
-        LabelSet source = LabelSet.of("value_source", source(now));
+        LabelSet source = LabelSet.NONE.with("value_source", source(now));
         out.energy("scaph_host", source, now.host().energy());
         out.power("scaph_host", source, view.interval().host());
         now.domains().stream()
@@ -125,7 +124,7 @@ final class ScaphandreSchema implements Schema {
     }
 
     private static LabelSet socket(int socket) {
-        return LabelSet.of("socket_id", Integer.toString(socket));
+        return LabelSet.NONE.with("socket_id", Integer.toString(socket));
     }
 
     private static long energy(Snapshot now, List<Domain> domains) {
@@ -170,14 +169,14 @@ final class ScaphandreSchema implements Schema {
         return domain.socket().isEmpty() && domain.kind() != DomainKind.PSYS;
     }
 
-    private static LabelSet.Builder domain(Domain domain) {
-        LabelSet.Builder labels = LabelSet.builder();
-        if (domain.socket().isPresent()) {
-            labels.with("socket_id", Integer.toString(domain.socket().getAsInt()));
-        }
+    private static LabelSet domain(Domain domain) {
         // Scaphandre's is the last number of a sub-zone.
         String[] zone = domain.zone().split(":", -1);
-        return labels.with("domain_id", zone.length == 3 ? zone[2] : domain.id())
+        String socket =
+                domain.socket().isPresent() ? Integer.toString(domain.socket().getAsInt()) : "";
+        return LabelSet.NONE
+                .with("socket_id", socket)
+                .with("domain_id", zone.length == 3 ? zone[2] : domain.id())
                 .with("domain_name", domain.kind().label())
                 .with("domain", domain.id());
     }

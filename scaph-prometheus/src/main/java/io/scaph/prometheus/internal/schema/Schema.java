@@ -2,12 +2,12 @@ package io.scaph.prometheus.internal.schema;
 
 import io.scaph.api.workload.Job;
 import io.scaph.api.workload.ProcessInfo;
+import io.scaph.prometheus.MetricSchema;
 import io.scaph.prometheus.internal.exposition.LabelSet;
 import io.scaph.prometheus.internal.exposition.Sink;
 import io.scaph.prometheus.internal.view.GroupLabels;
 import io.scaph.prometheus.internal.view.MetricGroup;
 import java.util.List;
-import java.util.Optional;
 
 /** Names, units and labels of metrics. */
 public interface Schema {
@@ -20,11 +20,12 @@ public interface Schema {
     /**
      * Adds the labels of a job.
      *
-     * @param labels where to add them
+     * @param labels other labels
      * @param job the job
+     * @return all labels
      */
-    static void describe(LabelSet.Builder labels, Job job) {
-        labels.with("batch_job", job.id()).with("batch_scheduler", job.scheduler());
+    static LabelSet describe(LabelSet labels, Job job) {
+        return labels.with("batch_job", job.id()).with("batch_scheduler", job.scheduler());
     }
 
     /**
@@ -52,16 +53,15 @@ public interface Schema {
     List<GroupLabels<?>> groups();
 
     /**
-     * Returns the schema of a name.
+     * Returns a schema.
      *
-     * @param name as users type it
-     * @return the schema; empty if none has that name
+     * @param schema its name
+     * @return the schema
      */
-    static Optional<Schema> of(String name) {
-        return switch (name) {
-            case "scaphandre" -> Optional.of(new ScaphandreSchema());
-            case "semconv" -> Optional.of(new SemconvSchema());
-            default -> Optional.empty();
+    static Schema of(MetricSchema schema) {
+        return switch (schema) {
+            case SCAPHANDRE -> new ScaphandreSchema();
+            case SEMCONV -> new SemconvSchema();
         };
     }
 }

@@ -34,18 +34,15 @@ record SelfFamilies(MetricData data, FamilyWriter out) {
 
     private void info(SelfCost self, Snapshot now) {
         out.family("scaph_build_info");
-        LabelSet build = LabelSet.builder()
-                .with("version", self.version())
-                .with("java", System.getProperty("java.version", ""))
-                .build();
+        LabelSet build =
+                LabelSet.NONE.with("version", self.version()).with("java", System.getProperty("java.version", ""));
         out.sink().point(build, 1, 0);
         out.family("scaph_sensor_info");
         for (SensorInfo sensor : now.sensors()) {
-            LabelSet labels = LabelSet.builder()
+            LabelSet labels = LabelSet.NONE
                     .with("sensor", sensor.name())
                     .with("quality", now.quality().name().toLowerCase(Locale.ROOT))
-                    .with("policy", now.policy().label())
-                    .build();
+                    .with("policy", now.policy().label());
             out.sink().point(labels, 1, 0);
         }
     }
@@ -71,11 +68,10 @@ record SelfFamilies(MetricData data, FamilyWriter out) {
         out.family("scaph_self_domain_records_nb");
         data.view().now().topology().sockets().forEach((socket, domains) -> {
             for (Domain domain : domains) {
-                LabelSet labels = LabelSet.builder()
+                LabelSet labels = LabelSet.NONE
                         .with("socket_id", Integer.toString(socket))
                         .with("rapl_domain_name", domain.kind().label())
-                        .with("domain", domain.id())
-                        .build();
+                        .with("domain", domain.id());
                 out.sink().point(labels, 0, 0);
             }
         });
@@ -94,7 +90,7 @@ record SelfFamilies(MetricData data, FamilyWriter out) {
     private void perSocket(String name) {
         out.family(name);
         for (int socket : data.view().now().topology().sockets().keySet()) {
-            out.sink().point(LabelSet.of("socket_id", Integer.toString(socket)), 0, 0);
+            out.sink().point(LabelSet.NONE.with("socket_id", Integer.toString(socket)), 0, 0);
         }
     }
 }

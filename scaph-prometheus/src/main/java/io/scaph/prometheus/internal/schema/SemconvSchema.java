@@ -30,17 +30,16 @@ final class SemconvSchema implements Schema {
 
     @Override
     public LabelSet process(ProcessInfo process, String since) {
-        LabelSet.Builder labels = LabelSet.builder()
+        return LabelSet.NONE
                 .with("process_pid", Long.toString(process.pid()))
                 .with("process_executable_name", ProcessNames.lasting(process.name()))
                 .with("process_executable_path", process.executable())
                 .with("since", since)
                 .with("process_command_line", process.commandLine().map(Secrets::masked))
                 .with("vm_name", process.virtualMachine())
-                .with("systemd_unit", process.unit());
-        process.container().ifPresent(container -> describe(labels, container));
-        process.job().ifPresent(job -> Schema.describe(labels, job));
-        return labels.build();
+                .with("systemd_unit", process.unit())
+                .with(process.container(), SemconvSchema::describe)
+                .with(process.job(), Schema::describe);
     }
 
     @Override
@@ -58,11 +57,11 @@ final class SemconvSchema implements Schema {
                         "user_name"));
     }
 
-    private static void describe(LabelSet.Builder labels, Container container) {
-        labels.with("container_id", container.id())
+    private static LabelSet describe(LabelSet labels, Container container) {
+        return labels.with("container_id", container.id())
                 .with("container_name", container.name())
-                .with("container_runtime_name", container.runtime());
-        container.labels().forEach((name, value) -> labels.withForeign(KUBERNETES.getOrDefault(name, name), value));
+                .with("container_runtime_name", container.runtime())
+                .withForeign(container.labels(), KUBERNETES);
     }
 
     @Override
@@ -84,10 +83,9 @@ final class SemconvSchema implements Schema {
     }
 
     private static void host(View view, FamilyWriter out) {
-        LabelSet labels = LabelSet.builder()
+        LabelSet labels = LabelSet.NONE
                 .with("hw_id", "host")
-                .with("quality", view.now().quality().name().toLowerCase(Locale.ROOT))
-                .build();
+                .with("quality", view.now().quality().name().toLowerCase(Locale.ROOT));
         out.energy("hw_host", labels, view.now().host().energy());
         out.power("hw_host", labels, view.interval().host());
     }
@@ -109,8 +107,8 @@ final class SemconvSchema implements Schema {
         return domain.kind() != DomainKind.PSYS && domain.kind() != DomainKind.WALL && disjoint.contains(domain);
     }
 
-    private static LabelSet.Builder domain(Domain domain) {
-        LabelSet.Builder labels = LabelSet.builder()
+    private static LabelSet domain(Domain domain) {
+        LabelSet labels = LabelSet.NONE
                 .with("hw_id", domain.id())
                 .with("hw_name", domain.kind().label())
                 .with("hw_type", type(domain.kind()));

@@ -1,21 +1,21 @@
 package io.scaph.prometheus.internal.view;
 
-import io.scaph.api.snapshot.GroupEnergy;
-import io.scaph.api.snapshot.ProcessEnergy;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.workload.Group;
 import io.scaph.api.workload.ProcessInfo;
-import java.util.ArrayList;
-import java.util.List;
+import io.scaph.prometheus.internal.exposition.LabelSet;
+import java.math.BigDecimal;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /**
  * Where the lines of one kind come from, and how they begin and end.
  *
  * @param ledger finds them in a snapshot
  * @param sum the energy of all of them, including those that are no longer in the ledger, in µJ; never falls
- * @param labelling makes their labels
+ * @param labelling makes the labels of a line, from its subject and the label {@code since}
  * @param firstSince the label {@code since} of the line that a subject gets when it is seen for the first time
  * @param firstSettleNanos how long such a line stays at 0, in ns
  * @param holdNanos how long a line stays after its subject has ended, if there is room, in ns
@@ -23,9 +23,9 @@ import java.util.function.ToLongFunction;
  * @param <S> the kind of subject
  */
 record LineRules<S>(
-        Function<Snapshot, List<LedgerReading<S>>> ledger,
+        Function<Snapshot, Stream<LedgerReading<S>>> ledger,
         ToLongFunction<Snapshot> sum,
-        Labelling<S> labelling,
+        BiFunction<S, String, LabelSet> labelling,
         Function<S, String> firstSince,
         long firstSettleNanos,
         long holdNanos,
@@ -36,14 +36,33 @@ record LineRules<S>(
     /** A line that is given later begins to count after this time, a usual time between two scrapes. */
     static final long SETTLE_NANOS = 15_000_000_000L;
 
-    static LineRules<ProcessInfo> ofProcesses(Labelling<ProcessInfo> labelling) {
+    /**
+     * A line of the ledger at one moment, of a process or a group.
+     *
+     * @param identity what identifies the subject from one snapshot to the next
+     * @param subject the process or group
+     * @param used what it used; begins at 0 again if its line was gone for a while
+     * @param ended whether it has ended
+     * @param <S> the kind of subject
+     */
+    record LedgerReading<S>(Object identity, S subject, Amount used, boolean ended) {}
+
+    static LineRules<ProcessInfo> ofProcesses(BiFunction<ProcessInfo, String, LabelSet> labelling) {
         return new LineRules<>(
-                LineRules::processes,
+                snapshot -> snapshot.processes().stream()
+                        .map(line -> new LedgerReading<>(
+                                line.process().identity(),
+                                line.process(),
+                                new Amount(
+                                        line.energy().microjoules(),
+                                        line.devices().microjoules(),
+                                        line.cpuTime().toNanos()),
+                                line.isEnded())),
                 snapshot -> snapshot.host().energy().microjoules()
                         - snapshot.idle().microjoules()
                         - snapshot.unattributed().microjoules(),
                 labelling,
-                process -> LineTimes.seconds(process.startTime().toEpochMilli()),
+                process -> seconds(process.startTime().toEpochMilli()),
                 SETTLE_NANOS,
                 HOLD_NANOS,
                 false);
@@ -52,7 +71,12 @@ record LineRules<S>(
     static <G extends Group> LineRules<G> ofGroups(GroupLabels<G> labels) {
         MetricGroup<G> group = labels.group();
         return new LineRules<>(
-                snapshot -> groups(group.groups().apply(snapshot).lines()),
+                snapshot -> group.groups().apply(snapshot).lines().stream()
+                        .map(line -> new LedgerReading<>(
+                                line.group().identity(),
+                                line.group(),
+                                new Amount(line.energy().microjoules(), 0, 0),
+                                line.isEnded())),
                 snapshot -> group.groups().apply(snapshot).energy().microjoules(),
                 labels.labelling(),
                 subject -> "",
@@ -61,25 +85,8 @@ record LineRules<S>(
                 true);
     }
 
-    private static List<LedgerReading<ProcessInfo>> processes(Snapshot snapshot) {
-        List<LedgerReading<ProcessInfo>> lines =
-                new ArrayList<>(snapshot.processes().size());
-        for (ProcessEnergy line : snapshot.processes()) {
-            Amount used = new Amount(
-                    line.energy().microjoules(),
-                    line.devices().microjoules(),
-                    line.cpuTime().toNanos());
-            lines.add(new LedgerReading<>(line.process().identity(), line.process(), used, line.isEnded()));
-        }
-        return lines;
-    }
-
-    private static <G extends Group> List<LedgerReading<G>> groups(List<GroupEnergy<G>> groups) {
-        List<LedgerReading<G>> lines = new ArrayList<>(groups.size());
-        for (GroupEnergy<G> line : groups) {
-            Amount used = new Amount(line.energy().microjoules(), 0, 0);
-            lines.add(new LedgerReading<>(line.group().identity(), line.group(), used, line.isEnded()));
-        }
-        return lines;
+    /** Seconds since 1970, with as many decimals as needed: the label {@code since}. */
+    static String seconds(long millis) {
+        return BigDecimal.valueOf(millis, 3).stripTrailingZeros().toPlainString();
     }
 }

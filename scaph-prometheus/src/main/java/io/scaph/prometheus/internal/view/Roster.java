@@ -3,16 +3,21 @@ package io.scaph.prometheus.internal.view;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.workload.Group;
 import io.scaph.api.workload.ProcessInfo;
+import io.scaph.prometheus.internal.exposition.LabelSet;
+import io.scaph.prometheus.internal.view.LineRules.LedgerReading;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.function.BiFunction;
 
 /**
  * Chooses which processes, or which groups of one kind, have their own line: all of them while there is room, else those that
@@ -42,11 +47,16 @@ public final class Roster<S> {
 
     private static final double NANOS = 1e9;
 
+    /** Once so many subjects were removed, any subject may be one of them. */
+    private static final int MOST_REMOVED = 10_000;
+
     private final int most;
     private final LineRules<S> rules;
     private final Map<Object, RosterEntry<S>> entries = new LinkedHashMap<>();
-    private final RemovedSubjects removed = new RemovedSubjects();
-    private final LineTimes times = new LineTimes();
+    /** Subjects whose line was removed; if they come back, their line must not have the same labels again. */
+    private final Set<Object> removed = new HashSet<>();
+
+    private long lastSinceMillis;
     private int lines;
     private Amount other = Amount.ZERO;
     private long sumBefore;
@@ -64,10 +74,10 @@ public final class Roster<S> {
      * Returns a roster of processes without lines.
      *
      * @param most how many processes may have a line; at least 0
-     * @param labelling makes their labels
+     * @param labelling makes the labels of a line, from its process and the label {@code since}
      * @return a roster. Its lines, other and ended are all of the host's energy that is neither idle nor unattributed
      */
-    public static Roster<ProcessInfo> ofProcesses(int most, Labelling<ProcessInfo> labelling) {
+    public static Roster<ProcessInfo> ofProcesses(int most, BiFunction<ProcessInfo, String, LabelSet> labelling) {
         return new Roster<>(most, LineRules.ofProcesses(labelling));
     }
 
@@ -94,14 +104,13 @@ public final class Roster<S> {
         double decay = Math.pow(0.5, (snapshot.nanoTime() - lastNanos) / NANOS / HALF_LIFE_SECONDS);
         lastNanos = snapshot.nanoTime();
         List<RosterEntry<S>> withoutLine = new ArrayList<>();
-        for (LedgerReading<S> ledger : rules.ledger().apply(snapshot)) {
+        rules.ledger().apply(snapshot).forEach(ledger -> {
             RosterEntry<S> entry = entry(ledger, snapshot.time());
-            update(entry, ledger, decay);
-            entry.markSeen(snapshot.sequence());
+            update(entry, ledger, snapshot.sequence(), decay);
             if (!entry.hasLine() && !entry.ended()) {
                 withoutLine.add(entry);
             }
-        }
+        });
         long sum = rules.sum().applyAsLong(snapshot);
         if (endsInterval) {
             sumFrom = first ? sum : sumBefore;
@@ -126,17 +135,17 @@ public final class Roster<S> {
         RosterEntry<S> entry = new RosterEntry<>(ledger, lastSequence);
         entries.put(ledger.identity(), entry);
         if (!ledger.ended() && lines < most) {
-            boolean again = removed.mayContain(ledger.identity());
-            String since = again ? times.since(time) : rules.firstSince().apply(ledger.subject());
+            boolean again = removed.size() >= MOST_REMOVED || removed.contains(ledger.identity());
+            String since = again ? since(time) : rules.firstSince().apply(ledger.subject());
             long settle = again ? LineRules.SETTLE_NANOS : rules.firstSettleNanos();
             giveLine(entry, since, first ? 0 : settle);
         }
         return entry;
     }
 
-    private void update(RosterEntry<S> entry, LedgerReading<S> ledger, double decay) {
+    private void update(RosterEntry<S> entry, LedgerReading<S> ledger, long sequence, double decay) {
         entry.describe(ledger.subject(), rules.labelling());
-        Amount more = entry.add(ledger, entry.sequence() != lastSequence, decay);
+        Amount more = entry.add(ledger, lastSequence, sequence, decay);
         if (first) {
             entry.startIntervals();
         }
@@ -166,9 +175,6 @@ public final class Roster<S> {
             }
             if (gone && !entry.hasLine()) {
                 iterator.remove();
-                if (entry.hadLine() && rules.comesBack()) {
-                    removed.add(entry.identity());
-                }
             } else if (entry.ended() && entry.hasLine()) {
                 held.add(entry);
             }
@@ -193,7 +199,7 @@ public final class Roster<S> {
                 (held.isEmpty() ? living : held).remove();
                 removeLine(leaving);
             }
-            giveLine(candidate, times.since(time), LineRules.SETTLE_NANOS);
+            giveLine(candidate, since(time), LineRules.SETTLE_NANOS);
         }
     }
 
@@ -217,6 +223,15 @@ public final class Roster<S> {
     private void removeLine(RosterEntry<S> entry) {
         entry.removeLine();
         lines--;
+        if (rules.comesBack() && removed.size() < MOST_REMOVED) {
+            removed.add(entry.identity());
+        }
+    }
+
+    /** Never the same twice, even if the wall clock is set back: no two lines of a subject have the same labels. */
+    private String since(Instant time) {
+        lastSinceMillis = Math.max(lastSinceMillis + 1, time.toEpochMilli());
+        return LineRules.seconds(lastSinceMillis);
     }
 
     private PublishedLines<S> published(long sum, boolean endsInterval) {

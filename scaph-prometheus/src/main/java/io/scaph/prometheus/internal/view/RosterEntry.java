@@ -1,6 +1,8 @@
 package io.scaph.prometheus.internal.view;
 
 import io.scaph.prometheus.internal.exposition.LabelSet;
+import io.scaph.prometheus.internal.view.LineRules.LedgerReading;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +13,6 @@ final class RosterEntry<S> {
     private final Object identity;
     private S subject;
     private @Nullable Line line;
-    private boolean hadLine;
     private boolean ended;
     private long endedNanos;
     /** The last snapshot that contained it. */
@@ -35,9 +36,10 @@ final class RosterEntry<S> {
         this.sequence = sequence;
     }
 
-    /** Adds what the ledger shows, and returns what was used since the last time. */
-    Amount add(LedgerReading<S> ledger, boolean restarted, double decay) {
-        boolean fromZero = restarted || ledger.used().microjoules() < read.microjoules();
+    /** Adds what the ledger shows in a snapshot, and returns what was used since the one before. */
+    Amount add(LedgerReading<S> ledger, long before, long now, double decay) {
+        boolean fromZero = sequence != before || ledger.used().microjoules() < read.microjoules();
+        sequence = now;
         Amount more = fromZero ? ledger.used() : ledger.used().minus(read);
         read = ledger.used();
         total = total.plus(more);
@@ -46,17 +48,13 @@ final class RosterEntry<S> {
     }
 
     /** Takes over a description that changed, with new labels. */
-    void describe(S described, Labelling<S> labelling) {
+    void describe(S described, BiFunction<S, String, LabelSet> labelling) {
         if (subject != described && !subject.equals(described)) {
             subject = described;
             if (line != null) {
-                line = new Line(labelling.labels(subject, line.since), line.since, line.countsFromNanos, line.begin);
+                line = new Line(labelling.apply(subject, line.since), line.since, line.countsFromNanos, line.begin);
             }
         }
-    }
-
-    void markSeen(long inSequence) {
-        sequence = inSequence;
     }
 
     void setEnded(boolean hasEnded, long nowNanos) {
@@ -76,9 +74,8 @@ final class RosterEntry<S> {
         intervalEnd = total;
     }
 
-    void giveLine(Labelling<S> labelling, String since, long countsFromNanos) {
-        line = new Line(labelling.labels(subject, since), since, countsFromNanos, total);
-        hadLine = true;
+    void giveLine(BiFunction<S, String, LabelSet> labelling, String since, long countsFromNanos) {
+        line = new Line(labelling.apply(subject, since), since, countsFromNanos, total);
     }
 
     void removeLine() {
@@ -116,10 +113,6 @@ final class RosterEntry<S> {
 
     boolean hasLine() {
         return line != null;
-    }
-
-    boolean hadLine() {
-        return hadLine;
     }
 
     boolean ended() {

@@ -8,7 +8,9 @@ import io.scaph.prometheus.internal.exposition.Sink.MetricType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -58,14 +60,16 @@ class TextSinkTest {
 
     @Test
     void foreignTextStaysInItsQuotes() {
-        LabelSet labels = LabelSet.builder()
+        Map<String, String> foreign = new LinkedHashMap<>();
+        foreign.put("com.docker/x", "1");
+        foreign.put("__name__", "evil");
+        foreign.put("9lives", "cat");
+        foreign.put("__", "nothing is left of its name");
+        LabelSet labels = LabelSet.NONE
                 .with("a", "\"back\\slash\nnew\"")
-                .withForeign("com.docker/x", "1")
-                .withForeign("__name__", "evil")
-                .withForeign("9lives", "cat")
+                .withForeign(foreign, Map.of())
                 .with("empty", "")
-                .with("a", "twice")
-                .build();
+                .with("a", "twice");
 
         assertThat(labels.toString())
                 .isEqualTo("{a=\"\\\"back\\\\slash\\nnew\\\"\",com_docker_x=\"1\",name__=\"evil\",_9lives=\"cat\"}");
@@ -92,12 +96,12 @@ class TextSinkTest {
     void theOfficialClientWritesTheSame() throws IOException {
         Filling filling = sink -> {
             sink.family("a_joules_total", MetricType.COUNTER, "with \"quotes\", a \\ and\na line");
-            sink.point(LabelSet.of("id", "package-0"), 2_500_000, 6);
-            sink.point(LabelSet.of("id", "dråm \"0\""), 5, 1);
+            sink.point(LabelSet.NONE.with("id", "package-0"), 2_500_000, 6);
+            sink.point(LabelSet.NONE.with("id", "dråm \"0\""), 5, 1);
             sink.family("b_watts", MetricType.GAUGE, "h");
             sink.point(LabelSet.NONE, 15, 1);
             sink.family("c_unit", MetricType.COUNTER, "h");
-            sink.point(LabelSet.of("b", "x"), 15, 1);
+            sink.point(LabelSet.NONE.with("b", "x"), 15, 1);
         };
         ClientSink client = new ClientSink();
         filling.fill(client);

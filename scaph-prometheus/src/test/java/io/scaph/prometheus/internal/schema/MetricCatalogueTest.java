@@ -118,7 +118,10 @@ class MetricCatalogueTest {
                 .forEach(line -> resources.put(
                         line.subject().identity(), Resources.of(1, 2, OptionalLong.of(3), OptionalLong.of(4))));
         return new SlowGauges.Values(
-                resources, resources, OptionalLong.of(5), List.of(new Disk(LabelSet.of("disk_name", "sda"), 6, 7)));
+                resources,
+                resources,
+                OptionalLong.of(5),
+                List.of(new Disk(LabelSet.NONE.with("disk_name", "sda"), 6, 7)));
     }
 
     private static SelfCost cost() {

@@ -53,11 +53,10 @@ class GroupRosterTest {
                 most,
                 new GroupLabels<>(
                         kind,
-                        (group, since) -> LabelSet.builder()
+                        (group, since) -> LabelSet.NONE
                                 .with("id", group.identity().toString())
-                                .with("since", since)
-                                .build(),
-                        LabelSet.of("id", "other")));
+                                .with("since", since),
+                        LabelSet.NONE.with("id", "other")));
     }
 
     private static Roster<Container> containers(int most) {
@@ -294,7 +293,7 @@ class GroupRosterTest {
                     roster(MetricGroup.UNIT, random.nextInt(5)),
                     roster(MetricGroup.USER, random.nextInt(5)));
             Roster<ProcessInfo> processes = Roster.ofProcesses(
-                    random.nextInt(3), (process, since) -> LabelSet.of("pid", process.identity() + since));
+                    random.nextInt(3), (process, since) -> LabelSet.NONE.with("pid", process.identity() + since));
             List<Map<String, Long>> highest = List.of(new HashMap<>(), new HashMap<>(), new HashMap<>());
             processes.add(reader.latest(), true);
             rosters.forEach(roster -> roster.add(reader.latest(), true));

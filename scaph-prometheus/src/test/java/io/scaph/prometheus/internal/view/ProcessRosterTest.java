@@ -34,10 +34,8 @@ class ProcessRosterTest {
     private static Roster<ProcessInfo> roster(int most) {
         return Roster.ofProcesses(
                 most,
-                (process, since) -> LabelSet.builder()
-                        .with("pid", Long.toString(process.pid()))
-                        .with("since", since)
-                        .build());
+                (process, since) ->
+                        LabelSet.NONE.with("pid", Long.toString(process.pid())).with("since", since));
     }
 
     private static PublishedLine<ProcessInfo> line(PublishedLines<ProcessInfo> listing, long pid) {

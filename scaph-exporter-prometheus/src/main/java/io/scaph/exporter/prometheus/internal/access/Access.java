@@ -1,20 +1,19 @@
 package io.scaph.exporter.prometheus.internal.access;
 
-import io.scaph.api.internal.text.FailureText;
 import io.scaph.exporter.prometheus.internal.http.Request;
 import io.scaph.exporter.prometheus.internal.http.Response;
 import io.scaph.exporter.prometheus.internal.http.SocketSecurity;
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Access implements SocketSecurity {
     /** Plain HTTP without passwords. */
-    public static final Access OPEN = new Access(Optional.empty(), LoadedConfig.of(WebConfig.OPEN, NONE, List.of()));
+    public static final Access OPEN = new Access(Optional.empty(), LoadedConfig.OPEN);
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Access.class);
     private static final long CHECK_NANOS = 5_000_000_000L;
@@ -42,9 +41,8 @@ public final class Access implements SocketSecurity {
     /** The settings in use, and when their files were modified. */
     private record LoadedConfig(
             WebConfig config, SocketSecurity security, Passwords passwords, List<FileTime> modified) {
-        static LoadedConfig of(WebConfig config, SocketSecurity security, List<FileTime> modified) {
-            return new LoadedConfig(config, security, new Passwords(config.users()), modified);
-        }
+        static final LoadedConfig OPEN =
+                new LoadedConfig(WebConfig.OPEN, SocketSecurity.NONE, new Passwords(Map.of()), List.of());
 
         static LoadedConfig read(Path file) throws IOException {
             WebConfig config = WebConfig.read(file);
@@ -52,25 +50,22 @@ public final class Access implements SocketSecurity {
             List<FileTime> modified = modified(file, config);
             SocketSecurity security =
                     config.tls().isPresent() ? TlsLayer.of(config.tls().get()) : SocketSecurity.NONE;
-            return of(config, security, modified);
+            return new LoadedConfig(config, security, new Passwords(config.users()), modified);
         }
 
-        static List<FileTime> modified(Path file, WebConfig config) throws IOException {
-            List<Path> files = new ArrayList<>(List.of(file));
-            config.tls().ifPresent(tls -> {
-                files.add(tls.certificates());
-                files.add(tls.key());
-                tls.clientAuthorities().ifPresent(files::add);
-            });
-            List<FileTime> times = new ArrayList<>();
-            for (Path path : files) {
-                try {
-                    times.add(Files.getLastModifiedTime(path));
-                } catch (FileSystemException e) {
-                    throw new IOException(FailureText.withFile(e), e);
-                }
+        static List<FileTime> modified(Path file, WebConfig config) {
+            return Stream.concat(Stream.of(file), config.tls().stream().flatMap(WebConfig.Tls::files))
+                    .map(LoadedConfig::modified)
+                    .toList();
+        }
+
+        private static FileTime modified(Path file) {
+            try {
+                return Files.getLastModifiedTime(file);
+            } catch (IOException e) {
+                LOGGER.trace("reading this file reports the reason", e);
+                return FileTime.fromMillis(0);
             }
-            return times;
         }
     }
 

@@ -47,7 +47,11 @@ final class Pem {
      * @throws IOException if it can't be read, or a block is damaged; the message names the file
      */
     static List<Block> blocks(Path file) throws IOException {
-        String text = text(file, bytes(file));
+        String text = new String(bytes(file), StandardCharsets.ISO_8859_1);
+        if (BYTE_ORDER_MARKS.stream().anyMatch(text::startsWith)) {
+            throw new IOException(
+                    file + ": it begins with a byte order mark; save it as plain ASCII or UTF-8 without one");
+        }
         List<Block> blocks = new ArrayList<>();
         Matcher begin = BEGIN.matcher(text);
         for (int from = 0; begin.find(from); ) {
@@ -92,14 +96,5 @@ final class Pem {
         } catch (IOException e) {
             throw new IOException(file + ": " + FailureText.reason(e), e);
         }
-    }
-
-    private static String text(Path file, byte[] bytes) throws IOException {
-        String text = new String(bytes, StandardCharsets.ISO_8859_1);
-        if (BYTE_ORDER_MARKS.stream().anyMatch(text::startsWith)) {
-            throw new IOException(
-                    file + ": it begins with a byte order mark; save it as plain ASCII or UTF-8 without one");
-        }
-        return text;
     }
 }

@@ -42,22 +42,17 @@ record ServerIdentity(PrivateKey key, List<X509Certificate> chain) {
     }
 
     private static List<X509Certificate> chain(X509Certificate first, List<X509Certificate> certificates) {
-        List<X509Certificate> chain = new ArrayList<>(List.of(first));
-        List<X509Certificate> left = new ArrayList<>(certificates);
-        left.removeIf(first::equals);
-        X509Certificate last = first;
-        for (Optional<X509Certificate> issuer = issuer(last, left); issuer.isPresent(); issuer = issuer(last, left)) {
-            last = issuer.get();
+        List<X509Certificate> chain = new ArrayList<>();
+        Optional<X509Certificate> next = Optional.of(first);
+        while (next.isPresent()) {
+            X509Certificate last = next.get();
             chain.add(last);
-            left.removeIf(last::equals);
+            next = certificates.stream()
+                    .filter(issuer -> issuer.getSubjectX500Principal().equals(last.getIssuerX500Principal()))
+                    .filter(issuer -> !chain.contains(issuer))
+                    .findFirst();
         }
         return chain;
-    }
-
-    private static Optional<X509Certificate> issuer(X509Certificate of, List<X509Certificate> certificates) {
-        return certificates.stream()
-                .filter(other -> other.getSubjectX500Principal().equals(of.getIssuerX500Principal()))
-                .findFirst();
     }
 
     /** Whether a key made the signature that the other accepts. */

@@ -64,10 +64,10 @@ record TlsLayer(WebConfig.Tls config, SSLContext context) implements SocketSecur
                 .createSocket(socket, socket.getInetAddress().getHostAddress(), socket.getPort(), true);
         secured.setUseClientMode(false);
         secured.setEnabledProtocols(config.protocols().toArray(new String[0]));
-        switch (config.clientAuth()) {
-            case NONE -> secured.setWantClientAuth(false);
-            case IF_GIVEN -> secured.setWantClientAuth(true);
-            case REQUIRED -> secured.setNeedClientAuth(true);
+        if (config.clientsNeedCertificate()) {
+            secured.setNeedClientAuth(true);
+        } else {
+            secured.setWantClientAuth(config.clientAuthorities().isPresent());
         }
         secured.startHandshake();
         return secured;

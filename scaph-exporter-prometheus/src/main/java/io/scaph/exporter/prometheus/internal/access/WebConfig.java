@@ -4,6 +4,7 @@ import io.scaph.api.internal.text.FailureText;
 import io.scaph.api.internal.text.KernelPath;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -46,32 +48,29 @@ record WebConfig(Optional<Tls> tls, Map<String, String> users) {
             "min_version",
             "max_version",
             "prefer_server_cipher_suites");
-    private static final List<String> VERSIONS = List.of("TLS10", "TLS11", "TLS12", "TLS13");
+    private static final String NO_CERTIFICATE = "NoClientCert";
+    private static final String NEEDS_CERTIFICATE = "RequireAndVerifyClientCert";
+    private static final Set<String> CLIENT_AUTH = Set.of(NO_CERTIFICATE, "VerifyClientCertIfGiven", NEEDS_CERTIFICATE);
+    private static final List<String> VERSIONS = List.of("TLS12", "TLS13");
 
     /**
      * How to speak TLS.
      *
      * @param certificates a PEM file with the server's certificate and those that lead to its authority
      * @param key a PEM file with its private key
-     * @param clientAuthorities a PEM file with the authorities of clients' certificates
-     * @param clientAuth whether clients must show a certificate
+     * @param clientAuthorities a PEM file with the authorities that must have issued the certificate that a client shows
+     * @param clientsNeedCertificate whether clients must show a certificate
      * @param protocols the versions, as Java names them
      */
     record Tls(
             Path certificates,
             Path key,
             Optional<Path> clientAuthorities,
-            ClientAuth clientAuth,
-            List<String> protocols) {}
-
-    /** Whether clients must show a certificate. */
-    enum ClientAuth {
-        /** Clients need no certificate. */
-        NONE,
-        /** A certificate that a client shows must be valid. */
-        IF_GIVEN,
-        /** Clients must show a valid certificate. */
-        REQUIRED
+            boolean clientsNeedCertificate,
+            List<String> protocols) {
+        Stream<Path> files() {
+            return Stream.concat(Stream.of(certificates, key), clientAuthorities.stream());
+        }
     }
 
     /**
@@ -97,7 +96,7 @@ record WebConfig(Optional<Tls> tls, Map<String, String> users) {
                 throw new IOException(KernelPath.text(file) + ": " + FailureText.reason(unreadable), e);
             }
             throw new IllegalArgumentException(KernelPath.text(file) + ": it is not YAML: " + problem(e), e);
-        } catch (java.nio.file.FileSystemException e) {
+        } catch (FileSystemException e) {
             throw new IOException(FailureText.withFile(file, e), e);
         }
     }
@@ -126,35 +125,28 @@ record WebConfig(Optional<Tls> tls, Map<String, String> users) {
 
         private Tls tls(Map<String, Object> tls) {
             Optional<Path> authorities = path(tls, "client_ca_file");
-            ClientAuth clientAuth = clientAuth(text(tls, "client_auth_type").orElse("NoClientCert"));
-            if ((clientAuth == ClientAuth.NONE) == authorities.isPresent()) {
+            String clientAuth = text(tls, "client_auth_type").orElse(NO_CERTIFICATE);
+            if (!CLIENT_AUTH.contains(clientAuth)) {
+                throw wrong("tls_server_config: client_auth_type is NoClientCert, VerifyClientCertIfGiven or"
+                        + " RequireAndVerifyClientCert, not " + clientAuth);
+            }
+            if (clientAuth.equals(NO_CERTIFICATE) == authorities.isPresent()) {
                 throw wrong("tls_server_config: client_ca_file and a client_auth_type that verifies go together");
             }
             int least = VERSIONS.indexOf(text(tls, "min_version").orElse("TLS12"));
             int most = VERSIONS.indexOf(text(tls, "max_version").orElse("TLS13"));
-            if (least < VERSIONS.indexOf("TLS12") || most < least) {
+            if (least < 0 || most < least) {
                 throw wrong("tls_server_config: versions are TLS12 and TLS13");
             }
             List<String> protocols = VERSIONS.subList(least, most + 1).stream()
-                    .map(version -> "TLSv1." + version.charAt(version.length() - 1))
+                    .map(version -> version.replace("TLS1", "TLSv1."))
                     .toList();
             return new Tls(
                     path(tls, "cert_file").orElseThrow(() -> wrong("tls_server_config: cert_file is missing")),
                     path(tls, "key_file").orElseThrow(() -> wrong("tls_server_config: key_file is missing")),
                     authorities,
-                    clientAuth,
+                    clientAuth.equals(NEEDS_CERTIFICATE),
                     protocols);
-        }
-
-        private ClientAuth clientAuth(String type) {
-            return switch (type) {
-                case "NoClientCert" -> ClientAuth.NONE;
-                case "VerifyClientCertIfGiven" -> ClientAuth.IF_GIVEN;
-                case "RequireAndVerifyClientCert" -> ClientAuth.REQUIRED;
-                default ->
-                    throw wrong("tls_server_config: client_auth_type is NoClientCert, VerifyClientCertIfGiven or"
-                            + " RequireAndVerifyClientCert, not " + type);
-            };
         }
 
         private Map<String, String> users(Map<String, Object> sections) {

@@ -36,7 +36,7 @@ final class Connection implements Runnable {
     Connection(Socket socket, Listener listener) {
         this.socket = socket;
         this.listener = listener;
-        phase = Phase.begin(false, listener.limits().request());
+        phase = Phase.begin(false, listener.limits.request());
     }
 
     /** How long the client has kept the server waiting: with a request, or by reading slowly; 0 if it does not. */
@@ -71,7 +71,7 @@ final class Connection implements Runnable {
     public void run() {
         try (Socket plain = socket) {
             plain.setTcpNoDelay(true);
-            Socket secured = listener.security().secure(plain);
+            Socket secured = listener.security.secure(plain);
             serve(secured.getInputStream(), new BufferedOutputStream(secured.getOutputStream()));
             if (secured != plain) {
                 secured.close();
@@ -86,10 +86,10 @@ final class Connection implements Runnable {
         RequestReader requests = new RequestReader(in);
         boolean open = true;
         while (open && requests.awaitFirst()) {
-            phase = Phase.begin(false, listener.limits().request());
+            phase = Phase.begin(false, listener.limits.request());
             try {
                 Request request = requests.next();
-                phase = Phase.begin(true, listener.limits().response());
+                phase = Phase.begin(true, listener.limits.response());
                 send(out, response(request), request.method().equals("HEAD"), request.keepAlive());
                 open = request.keepAlive();
             } catch (RequestReader.BadRequestException e) {
@@ -98,13 +98,13 @@ final class Connection implements Runnable {
                 ignoreRest(in);
                 open = false;
             }
-            phase = Phase.begin(false, listener.limits().idle());
+            phase = Phase.begin(false, listener.limits.idle());
         }
     }
 
     private Response response(Request request) {
         try {
-            return listener.handler().apply(request);
+            return listener.handler.apply(request);
         } catch (RuntimeException e) {
             LOGGER.warn("{} {} failed: {}", request.method(), request.path(), e.toString(), e);
             return FAILED;

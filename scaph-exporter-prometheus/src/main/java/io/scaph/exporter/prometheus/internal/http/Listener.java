@@ -43,9 +43,9 @@ public final class Listener implements AutoCloseable {
     private static final long RESERVE_MILLIS = 100;
 
     private final ServerSocket server;
-    private final Function<Request, Response> handler;
-    private final SocketSecurity security;
-    private final Limits limits;
+    final Function<Request, Response> handler;
+    final SocketSecurity security;
+    final Limits limits;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final Semaphore largeBytes = new Semaphore(MOST_LARGE_BYTES);
     private final ThreadPoolExecutor threads;
@@ -113,18 +113,6 @@ public final class Listener implements AutoCloseable {
      */
     public int port() {
         return server.getLocalPort();
-    }
-
-    Function<Request, Response> handler() {
-        return handler;
-    }
-
-    SocketSecurity security() {
-        return security;
-    }
-
-    Limits limits() {
-        return limits;
     }
 
     /** For tests: the connections that are open. */

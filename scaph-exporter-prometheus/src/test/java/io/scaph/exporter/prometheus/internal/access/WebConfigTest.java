@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.scaph.exporter.prometheus.internal.access.WebConfig.ClientAuth;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +46,7 @@ class WebConfigTest {
         assertThat(tls.certificates()).isEqualTo(directory.resolve("server.crt"));
         assertThat(tls.key()).isEqualTo(Path.of("/etc/ssl/server.key"));
         assertThat(tls.clientAuthorities()).contains(directory.resolve("ca.crt"));
-        assertThat(tls.clientAuth()).isEqualTo(ClientAuth.REQUIRED);
+        assertThat(tls.clientsNeedCertificate()).isTrue();
         assertThat(tls.protocols()).isEqualTo(List.of("TLSv1.3"));
         assertThat(config.users()).containsEntry("alice", HASH);
     }

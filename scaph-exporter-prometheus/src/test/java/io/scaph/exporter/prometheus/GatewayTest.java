@@ -1,12 +1,15 @@
-package io.scaph.exporter.prometheus.internal.push;
+package io.scaph.exporter.prometheus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,10 +20,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class GatewayTest {
-    private static final byte[] TEXT = "watts 5\n".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] TEXT = zipped("watts 5\n");
 
     private ScriptedServer server;
     private Gateway gateway;
+
+    private static byte[] zipped(String text) {
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return zipped.toByteArray();
+    }
 
     @BeforeEach
     void start() throws IOException {
@@ -97,7 +110,7 @@ class GatewayTest {
                 "http://a/x  |                   | without an address",
             })
     void anUnsafeRedirectIsRefused(URI from, String location, String reason) {
-        assertThatThrownBy(() -> Redirect.target(from, location))
+        assertThatThrownBy(() -> Gateway.redirect(from, location))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(reason);
     }
@@ -111,6 +124,6 @@ class GatewayTest {
         "https://a/x/y, https://b/z, https://b/z",
     })
     void aRedirectIsRelativeToItsAddress(URI from, String location, URI to) throws IOException {
-        assertThat(Redirect.target(from, location)).isEqualTo(to);
+        assertThat(Gateway.redirect(from, location)).isEqualTo(to);
     }
 }

@@ -1,7 +1,6 @@
-package io.scaph.exporter.prometheus.internal.push;
+package io.scaph.exporter.prometheus;
 
 import io.scaph.prometheus.internal.exposition.Format;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,9 +12,9 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
@@ -26,11 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A group of metrics in a Pushgateway. For use by one thread. */
-public final class Gateway {
+final class Gateway {
     private static final int TIMEOUT_MILLIS = 5_000;
     private static final int MOST_REASON_BYTES = 500;
-
-    private static final int MOST_DRAINED_BYTES = 1 << 16;
     private static final int MOST_REDIRECTS = 5;
     /** Not 303, which asks for a GET. Clients that turn a POST into a GET on 301 and 302 do not change PUT. */
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 307, 308);
@@ -48,7 +45,7 @@ public final class Gateway {
      * @param group the labels of the group, which the gateway adds to all metrics in it; the first is {@code job}
      * @param checked whether the certificate of the gateway must be valid
      */
-    public Gateway(URI base, Map<String, String> group, boolean checked) {
+    Gateway(URI base, Map<String, String> group, boolean checked) {
         StringBuilder path = new StringBuilder(base.toString());
         group.forEach((name, value) -> path.append('/').append(segment(name, value)));
         address = URI.create(path.toString());
@@ -67,41 +64,60 @@ public final class Gateway {
         return name + "/" + URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    /**
-     * Returns the address to which it pushes.
-     *
-     * @return the address
-     */
-    public URI address() {
+    URI address() {
         return address;
     }
 
     /**
      * Replaces the metrics of the group. Redirects are followed with the same method and body, and logged once.
      *
-     * @param text metrics in the text format
+     * @param zipped metrics in the text format, compressed by gzip
      * @throws IOException if they did not arrive; the message is for the user
      */
-    public void put(byte[] text) throws IOException {
-        byte[] zipped = zip(text);
+    void put(byte[] zipped) throws IOException {
         URI target = address;
         for (int hops = 0; hops <= MOST_REDIRECTS; hops++) {
             HttpURLConnection connection = send(target, zipped);
             int status = connection.getResponseCode();
-            if (!REDIRECTS.contains(status)) {
-                String where = target.equals(address) ? "" : " of " + target;
-                if (status / 100 != 2) {
-                    throw new IOException("HTTP status " + status + where + ": " + reason(connection));
-                }
-                drain(connection);
+            String reason = beginning(status < 400 ? connection.getInputStream() : connection.getErrorStream());
+            if (status / 100 == 2) {
                 logMove(target);
                 return;
             }
-            URI next = Redirect.target(target, connection.getHeaderField("Location"));
-            drain(connection);
-            target = next;
+            if (!REDIRECTS.contains(status)) {
+                String where = target.equals(address) ? "" : " of " + target;
+                throw new IOException("HTTP status " + status + where + ": " + reason);
+            }
+            target = redirect(target, connection.getHeaderField("Location"));
         }
         throw new IOException("more than " + MOST_REDIRECTS + " redirects, the last one to " + target);
+    }
+
+    /**
+     * Returns the address of a redirect. A request has no credentials, so another host is allowed.
+     *
+     * @param from the address that redirects
+     * @param location the header {@code Location}; null if it is missing
+     * @throws IOException if there is no address, or if the new one is without TLS
+     */
+    static URI redirect(URI from, @Nullable String location) throws IOException {
+        if (location == null) {
+            throw new IOException("a redirect without an address");
+        }
+        URI target;
+        try {
+            target = from.resolve(location.strip());
+        } catch (IllegalArgumentException e) {
+            throw new IOException("a redirect to '" + location + "', which is not an address", e);
+        }
+        String scheme = String.valueOf(target.getScheme()).toLowerCase(Locale.ROOT);
+        if (target.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
+            throw new IOException("a redirect to '" + location + "', which is not an address of HTTP");
+        }
+        if (from.getScheme().equalsIgnoreCase("https") && scheme.equals("http")) {
+            throw new IOException("a redirect from https to " + target + " is not followed");
+        }
+        return target;
     }
 
     private void logMove(URI target) {
@@ -132,28 +148,11 @@ public final class Gateway {
         return connection;
     }
 
-    private static byte[] zip(byte[] text) throws IOException {
-        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
-        try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
-            out.write(text);
-        }
-        return zipped.toByteArray();
-    }
-
-    private static String reason(HttpURLConnection connection) throws IOException {
-        try (InputStream in = connection.getErrorStream()) {
-            return in == null
-                    ? ""
-                    : new String(in.readNBytes(MOST_REASON_BYTES), StandardCharsets.UTF_8)
-                            .strip()
-                            .replaceAll("\\p{Cntrl}+", " ");
-        }
-    }
-
-    /** Reads the response to its end, so that the connection is used again. */
-    private static void drain(HttpURLConnection connection) throws IOException {
-        try (InputStream in = connection.getInputStream()) {
-            in.readNBytes(MOST_DRAINED_BYTES);
+    /** The beginning of a response in one line. After a short response the connection is used again. */
+    private static String beginning(@Nullable InputStream response) throws IOException {
+        try (InputStream in = response) {
+            byte[] bytes = in == null ? new byte[0] : in.readNBytes(MOST_REASON_BYTES);
+            return new String(bytes, StandardCharsets.UTF_8).strip().replaceAll("\\p{Cntrl}+", " ");
         }
     }
 

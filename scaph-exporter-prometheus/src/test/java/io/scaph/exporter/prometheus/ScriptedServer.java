@@ -1,4 +1,4 @@
-package io.scaph.exporter.prometheus.internal.push;
+package io.scaph.exporter.prometheus;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
