@@ -17,6 +17,8 @@ module io.scaph.prometheus {
             io.scaph.exporter.prometheus;
     exports io.scaph.prometheus.internal.publishing to
             io.scaph.exporter.prometheus;
+    exports io.scaph.prometheus.internal.schema to
+            io.scaph.exporter.prometheus;
     exports io.scaph.prometheus.internal.view to
             io.scaph.exporter.prometheus;
 }

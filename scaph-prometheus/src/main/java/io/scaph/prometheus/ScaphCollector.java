@@ -8,6 +8,7 @@ import io.scaph.api.spi.HostRoots;
 import io.scaph.prometheus.internal.exposition.ClientSink;
 import io.scaph.prometheus.internal.publishing.Publication;
 import io.scaph.prometheus.internal.publishing.PublicationSettings;
+import io.scaph.prometheus.internal.schema.Schema;
 
 /**
  * Adds energy to the registry of an application, next to its own metrics:
@@ -57,7 +58,11 @@ public final class ScaphCollector implements MultiCollector, AutoCloseable {
         }
         return new ScaphCollector(
                 monitor,
-                new PublicationSettings(schema, mostProcesses, PublicationSettings.DEFAULT_GROUPS, HostRoots.STANDARD));
+                new PublicationSettings(
+                        Schema.of(schema.label()),
+                        mostProcesses,
+                        PublicationSettings.DEFAULT_GROUPS,
+                        HostRoots.STANDARD));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.scaph.api.spi.Options;
 import io.scaph.api.workload.WorkloadDetail;
 import io.scaph.prometheus.MetricSchema;
 import io.scaph.prometheus.internal.publishing.PublicationSettings;
+import io.scaph.prometheus.internal.schema.Schema;
 import io.scaph.prometheus.internal.view.MetricGroup;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -13,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** The options of both exporters: what to publish. */
 final class MetricOptions {
@@ -68,13 +68,7 @@ final class MetricOptions {
                 mostGroups.put(group.group, most);
             }
         }
-        String name = options.get(SCHEMA);
-        MetricSchema schema = Stream.of(MetricSchema.values())
-                .filter(known -> known.label().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "--schema: there is no schema '" + name + "': choose scaphandre or semconv"));
-        return new PublicationSettings(schema, most(options, MAX_PROCESSES), mostGroups, roots);
+        return new PublicationSettings(Schema.of(options.get(SCHEMA)), most(options, MAX_PROCESSES), mostGroups, roots);
     }
 
     private static int most(Options options, Option<Long> max) {

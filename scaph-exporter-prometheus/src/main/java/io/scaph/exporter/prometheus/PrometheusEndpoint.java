@@ -10,6 +10,7 @@ import io.scaph.exporter.prometheus.internal.http.Listener;
 import io.scaph.exporter.prometheus.internal.page.Site;
 import io.scaph.prometheus.MetricSchema;
 import io.scaph.prometheus.internal.publishing.PublicationSettings;
+import io.scaph.prometheus.internal.schema.Schema;
 import io.scaph.prometheus.internal.view.MetricGroup;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -244,7 +245,7 @@ public final class PrometheusEndpoint implements AutoCloseable {
         public PrometheusEndpoint open(Monitor monitor) throws IOException {
             Access access = webConfig.isPresent() ? Access.of(webConfig.get()) : Access.OPEN;
             PublicationSettings settings =
-                    new PublicationSettings(schema, mostProcesses, Map.copyOf(mostGroups), roots);
+                    new PublicationSettings(Schema.of(schema.label()), mostProcesses, Map.copyOf(mostGroups), roots);
             SnapshotReader snapshots = monitor.reader();
             Site site = new Site(snapshots, settings, path);
             try {

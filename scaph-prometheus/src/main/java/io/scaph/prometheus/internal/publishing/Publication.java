@@ -62,7 +62,7 @@ public final class Publication implements AutoCloseable {
      */
     public Publication(SnapshotReader snapshots, PublicationSettings settings) {
         this.snapshots = snapshots;
-        schema = Schema.of(settings.schema());
+        schema = settings.schema();
         roots = settings.roots();
         Map<GroupLabels<?>, Roster<?>> groups = new LinkedHashMap<>();
         for (GroupLabels<?> labels : schema.groups()) {

@@ -1,7 +1,7 @@
 package io.scaph.prometheus.internal.publishing;
 
 import io.scaph.api.spi.HostRoots;
-import io.scaph.prometheus.MetricSchema;
+import io.scaph.prometheus.internal.schema.Schema;
 import io.scaph.prometheus.internal.view.MetricGroup;
 import java.util.Map;
 
@@ -14,7 +14,7 @@ import java.util.Map;
  * @param roots where {@code /proc} and {@code /sys} are
  */
 public record PublicationSettings(
-        MetricSchema schema, int mostProcesses, Map<MetricGroup<?>, Integer> mostGroups, HostRoots roots) {
+        Schema schema, int mostProcesses, Map<MetricGroup<?>, Integer> mostGroups, HostRoots roots) {
     /** How many processes, and how many groups of each kind, have a line unless another number is chosen. */
     public static final int DEFAULT_MOST = 1_000;
 

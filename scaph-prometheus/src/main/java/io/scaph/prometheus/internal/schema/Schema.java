@@ -2,7 +2,6 @@ package io.scaph.prometheus.internal.schema;
 
 import io.scaph.api.workload.Job;
 import io.scaph.api.workload.ProcessInfo;
-import io.scaph.prometheus.MetricSchema;
 import io.scaph.prometheus.internal.exposition.LabelSet;
 import io.scaph.prometheus.internal.exposition.Sink;
 import io.scaph.prometheus.internal.view.GroupLabels;
@@ -53,15 +52,19 @@ public interface Schema {
     List<GroupLabels<?>> groups();
 
     /**
-     * Returns a schema.
+     * Returns the schema of a name.
      *
-     * @param schema its name
+     * @param name the value of the option {@code --schema}
      * @return the schema
+     * @throws IllegalArgumentException if none has that name; the message is for the user
      */
-    static Schema of(MetricSchema schema) {
-        return switch (schema) {
-            case SCAPHANDRE -> new ScaphandreSchema();
-            case SEMCONV -> new SemconvSchema();
+    static Schema of(String name) {
+        return switch (name) {
+            case "scaphandre" -> new ScaphandreSchema();
+            case "semconv" -> new SemconvSchema();
+            default ->
+                throw new IllegalArgumentException(
+                        "--schema: there is no schema '" + name + "': choose scaphandre or semconv");
         };
     }
 }
