@@ -94,11 +94,9 @@ final class CommandLineRun {
 
     /** An I/O error of a plugin is reported as an error of the command; any other error as one of the plugin. */
     int failed(PluginException e) {
-        if (e.thrown() instanceof IOException expected) {
+        Throwable thrown = e.thrown() instanceof UncheckedIOException wrapping ? wrapping.getCause() : e.thrown();
+        if (thrown instanceof IOException expected) {
             return failed(expected);
-        }
-        if (e.thrown() instanceof UncheckedIOException && e.thrown().getCause() instanceof IOException wrapped) {
-            return failed(wrapped);
         }
         messages.error().println("scaph: " + KernelText.readable(String.valueOf(e.getMessage())));
         messages.error().println("  report this to the author of the plugin; -vv shows more");

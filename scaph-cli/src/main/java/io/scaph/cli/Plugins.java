@@ -10,12 +10,10 @@ import io.scaph.cli.command.CommandException;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.jar.JarFile;
@@ -96,16 +94,15 @@ final class Plugins {
         if (directory.isEmpty()) {
             return List.of();
         }
-        List<Path> jars = new ArrayList<>();
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(directory.get(), "*.jar")) {
-            found.forEach(jars::add);
+        try (Stream<Path> files = Files.list(directory.get())) {
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw CommandException.usage(
                     "the plugin directory " + KernelPath.text(directory.get()) + " can't be read: "
                             + FailureText.reason(e),
                     "name a directory that holds plugin jars by --plugins");
         }
-        Collections.sort(jars);
-        return jars;
     }
 }

@@ -70,20 +70,23 @@ public final class CalibrateCommand extends Command {
             announce(messages, plan, hardware, load.cpus());
             result = invocation.stop().<CalibrationResult, CommandException, InterruptedException>run(calibration::run);
         } catch (InterruptedException e) {
-            messages.info().println("scaph: stopped; nothing was written");
+            info(messages, "scaph: stopped; nothing was written");
             return 0;
         }
         List<Double> watts = result.curveWatts();
-        messages.info()
-                .printf(
-                        Locale.ROOT,
-                        "scaph: %.1f W idle, %.1f W at full load, within %.1f %% from %.1f %% of load on%n",
-                        watts.get(0),
-                        watts.get(watts.size() - 1),
-                        result.errorPercent(),
-                        PERCENT * result.lowestLoad());
+        info(
+                messages,
+                "scaph: %.1f W idle, %.1f W at full load, within %.1f %% from %.1f %% of load on",
+                watts.get(0),
+                watts.get(watts.size() - 1),
+                result.errorPercent(),
+                PERCENT * result.lowestLoad());
         String profile = ProfileText.of(result, hardware, LocalDate.now(ZoneId.systemDefault()));
         return write(profile, file, invocation);
+    }
+
+    private static void info(Messages messages, String format, Object... values) {
+        messages.info().printf(Locale.ROOT, format + "%n", values);
     }
 
     private static CalibrationPlan plan(Options options) {
@@ -109,14 +112,13 @@ public final class CalibrateCommand extends Command {
     }
 
     private static void announce(Messages messages, CalibrationPlan plan, Hardware hardware, int cpus) {
-        messages.info()
-                .printf(
-                        Locale.ROOT,
-                        "scaph: loads all %d CPUs up to %.0f %%, which takes %s; Ctrl-C ends it%n",
-                        cpus,
-                        PERCENT * plan.levels().get(plan.levels().size() - 1),
-                        time(plan.duration()));
-        messages.info().println("  the quieter the machine is otherwise, the better the profile");
+        info(
+                messages,
+                "scaph: loads all %d CPUs up to %.0f %%, which takes %s; Ctrl-C ends it",
+                cpus,
+                PERCENT * plan.levels().get(plan.levels().size() - 1),
+                time(plan.duration()));
+        info(messages, "  the quieter the machine is otherwise, the better the profile");
         hardware.hypervisor()
                 .ifPresent(name -> messages.warning()
                         .println("scaph: this is a virtual machine (" + name + "): the profile is right only if its"
@@ -126,18 +128,17 @@ public final class CalibrateCommand extends Command {
     private static void printProgress(Messages messages, CalibrationPlan plan, List<LevelReading> readings) {
         LevelReading reading = readings.get(readings.size() - 1);
         Duration left = plan.left(readings.size());
-        messages.info()
-                .printf(
-                        Locale.ROOT,
-                        "scaph: %d of %d: %5.1f %% of load, %.2f W +- %.2f W (%d windows%s)%s%n",
-                        readings.size(),
-                        plan.readings(),
-                        PERCENT * reading.load(),
-                        reading.watts(),
-                        reading.errorWatts(),
-                        reading.windows(),
-                        reading.dropped() > 0 ? ", " + reading.dropped() + " left out" : "",
-                        left.isZero() ? "" : ", " + time(left) + " left");
+        info(
+                messages,
+                "scaph: %d of %d: %5.1f %% of load, %.2f W +- %.2f W (%d windows%s)%s",
+                readings.size(),
+                plan.readings(),
+                PERCENT * reading.load(),
+                reading.watts(),
+                reading.errorWatts(),
+                reading.windows(),
+                reading.dropped() > 0 ? ", " + reading.dropped() + " left out" : "",
+                left.isZero() ? "" : ", " + time(left) + " left");
     }
 
     private static String time(Duration time) {
@@ -148,7 +149,7 @@ public final class CalibrateCommand extends Command {
     private static int write(String profile, Optional<Path> file, Invocation invocation) throws IOException {
         Messages messages = invocation.messages();
         if (file.isEmpty()) {
-            messages.info().println("  save it as FILE, then: scaph -s estimation --profile FILE EXPORTER");
+            info(messages, "  save it as FILE, then: scaph -s estimation --profile FILE EXPORTER");
             return invocation.print(profile);
         }
         try {
@@ -163,7 +164,7 @@ public final class CalibrateCommand extends Command {
                             + "; the profile is on standard output");
             return invocation.print(profile);
         }
-        messages.info().println("  use it by: scaph -s estimation --profile " + file.get() + " EXPORTER");
+        info(messages, "  use it by: scaph -s estimation --profile %s EXPORTER", file.get());
         return 0;
     }
 }

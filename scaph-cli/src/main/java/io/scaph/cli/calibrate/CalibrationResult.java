@@ -24,23 +24,6 @@ record CalibrationResult(
         List<String> covers,
         String sensor) {
     /**
-     * Copies the arguments.
-     *
-     * @param readings {@link #readings()}
-     * @param curveWatts {@link #curveWatts()}
-     * @param errorPercent {@link #errorPercent()}
-     * @param driftPercent {@link #driftPercent()}
-     * @param threads {@link #threads()}
-     * @param covers {@link #covers()}
-     * @param sensor {@link #sensor()}
-     */
-    CalibrationResult {
-        readings = List.copyOf(readings);
-        curveWatts = List.copyOf(curveWatts);
-        covers = List.copyOf(covers);
-    }
-
-    /**
      * The load below which nothing was measured, as other programs always ran.
      *
      * @return from 0 to 1

@@ -19,7 +19,7 @@ final class CurveFit {
      */
     private static final double WIDER_GAP = 2;
 
-    private static final double MOST_DRIFT = 0.10;
+    private static final double MOST_DRIFT_PERCENT = 10;
     private static final double MOST_ERROR = 0.15;
     /** The part of the way from idle to full load that a curve needs. */
     private static final double LEAST_SPAN = 0.4;
@@ -38,12 +38,8 @@ final class CurveFit {
         driftWatts = again.watts() - new PowerCurve(readings.subList(0, readings.size() - 1)).watts(again.load());
     }
 
-    private double drift() {
-        return driftWatts / curve.watts(0);
-    }
-
     double driftPercent() {
-        return PERCENT * drift();
+        return PERCENT * driftWatts / curve.watts(0);
     }
 
     double errorPercent() {
@@ -74,7 +70,7 @@ final class CurveFit {
                     PERCENT * loads.getMin(),
                     PERCENT * loads.getMax());
         }
-        if (Math.abs(drift()) > MOST_DRIFT) {
+        if (Math.abs(driftPercent()) > MOST_DRIFT_PERCENT) {
             throw Calibration.noProfile(
                     "let the machine rest, end what else runs on it, and repeat; or wait longer at each level (--settle)",
                     "idle power moved by %.0f %% between the beginning and the end",

@@ -24,43 +24,28 @@ final class ProfileText {
      * @return the lines of the file, each with its line end
      */
     static String of(CalibrationResult result, Hardware hardware, LocalDate date) {
-        return String.format(
-                Locale.ROOT,
-                """
-                # Power by load, measured by: scaph calibrate
-                # machine: %s
-                # date: %s
-                # sensor: %s
-                %s#
-                # load %%      W    +- W  windows
-                %s
-                threads = %d
-                covers = %s
-                error.percent = %.1f
-                # at equal steps of load, from idle to full
-                curve.watts = %s
-                """,
-                machine(result, hardware),
-                date,
-                result.sensor(),
-                remarks(result, hardware).stream()
-                        .map(remark -> "# " + remark + "\n")
-                        .collect(Collectors.joining()),
-                result.readings().stream().map(ProfileText::line).collect(Collectors.joining()),
-                result.threads(),
-                String.join(", ", result.covers()),
-                Math.max(0.1, result.errorPercent()),
-                curve(result.curveWatts()));
+        List<String> comments = new ArrayList<>(List.of(
+                "Power by load, measured by: scaph calibrate",
+                "machine: " + machine(result, hardware),
+                "date: " + date,
+                "sensor: " + result.sensor()));
+        comments.addAll(remarks(result, hardware));
+        comments.addAll(List.of("", "load %      W    +- W  windows"));
+        for (LevelReading reading : result.readings()) {
+            double load = PERCENT * reading.load();
+            comments.add(
+                    format("%6.1f %8.2f %6.2f %5d", load, reading.watts(), reading.errorWatts(), reading.windows()));
+        }
+        return comments.stream().map(comment -> ("# " + comment).strip() + "\n").collect(Collectors.joining())
+                + "\nthreads = " + result.threads()
+                + "\ncovers = " + String.join(", ", result.covers())
+                + format("\nerror.percent = %.1f", Math.max(0.1, result.errorPercent()))
+                + "\n# at equal steps of load, from idle to full"
+                + "\ncurve.watts = " + curve(result.curveWatts()) + "\n";
     }
 
-    private static String line(LevelReading reading) {
-        return String.format(
-                Locale.ROOT,
-                "# %6.1f %8.2f %6.2f %5d\n",
-                PERCENT * reading.load(),
-                reading.watts(),
-                reading.errorWatts(),
-                reading.windows());
+    private static String format(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
     }
 
     private static String machine(CalibrationResult result, Hardware hardware) {
@@ -73,21 +58,16 @@ final class ProfileText {
         List<String> remarks = new ArrayList<>();
         remarks.add("what it covers: " + String.join(", ", result.covers())
                 + (result.covers().contains("psys") ? "" : "; not what the rest of the machine takes from the wall"));
-        remarks.add(String.format(
-                Locale.ROOT,
+        remarks.add(format(
                 "error: within %.1f %% from %.1f %% of load on; idle power at the end %+.1f %% of that at the beginning",
-                result.errorPercent(),
-                PERCENT * result.lowestLoad(),
-                result.driftPercent()));
+                result.errorPercent(), PERCENT * result.lowestLoad(), result.driftPercent()));
         if (result.lowestLoad() > FAR) {
-            remarks.add(String.format(
-                    Locale.ROOT,
+            remarks.add(format(
                     "something always ran: idle power is continued from %.1f %% of load",
                     PERCENT * result.lowestLoad()));
         }
         if (result.highestLoad() < 1 - FAR) {
-            remarks.add(String.format(
-                    Locale.ROOT, "full power is continued from %.1f %% of load", PERCENT * result.highestLoad()));
+            remarks.add(format("full power is continued from %.1f %% of load", PERCENT * result.highestLoad()));
         }
         hardware.hypervisor()
                 .ifPresent(name -> remarks.add("made in a virtual machine (" + name
@@ -101,7 +81,7 @@ final class ProfileText {
             if (i > 0) {
                 text.append(i % PER_LINE == 0 ? ",\\\n    " : ", ");
             }
-            text.append(String.format(Locale.ROOT, "%.3f", watts.get(i)));
+            text.append(format("%.3f", watts.get(i)));
         }
         return text.toString();
     }

@@ -1,6 +1,5 @@
 package io.scaph.cli.calibrate;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -19,15 +18,10 @@ final class Statistics {
 
     private Statistics() {}
 
-    static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
+    private static double median(List<Window> windows, ToDoubleFunction<Window> value) {
+        double[] sorted = windows.stream().mapToDouble(value).sorted().toArray();
         int last = sorted.length - 1;
         return (sorted[last / 2] + sorted[(last + 1) / 2]) / 2;
-    }
-
-    private static double median(List<Window> windows, ToDoubleFunction<Window> value) {
-        return median(windows.stream().mapToDouble(value).toArray());
     }
 
     private static double deviation(List<Window> windows, ToDoubleFunction<Window> value) {

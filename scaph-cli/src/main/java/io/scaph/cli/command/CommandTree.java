@@ -176,10 +176,8 @@ public final class CommandTree {
 
     private static String origin(Option<?> option) {
         String variable = option.environment().map(name -> " [$" + name + "]").orElse("");
-        String fallback = option.type() == Boolean.class
-                ? ""
-                : option.fallback().map(value -> " (default " + value + ")").orElse("");
-        return variable + fallback;
+        Optional<?> value = option.fallback().filter(each -> !(each instanceof Boolean));
+        return variable + value.map(each -> " (default " + each + ")").orElse("");
     }
 
     /**
@@ -195,10 +193,11 @@ public final class CommandTree {
      * unknown words are skipped. No other parse can follow.
      */
     public EarlyOptions parseEarly(String... arguments) {
-        for (CommandLine line : lines()) {
-            line.setUnmatchedArgumentsAllowed(true);
-            line.getCommandSpec().parser().collectErrors(true);
-        }
+        root.setUnmatchedArgumentsAllowed(true);
+        root.getCommandSpec().parser().collectErrors(true);
+        root.getSubcommands()
+                .values()
+                .forEach(line -> line.getCommandSpec().parser().collectErrors(true));
         ParseResult parsed = root.parseArgs(arguments);
         boolean runsAnother = command(last(parsed)).filter(Command::runsAnother).isPresent();
         if (runsAnother && !parsed.unmatched().isEmpty()) {
@@ -209,12 +208,6 @@ public final class CommandTree {
         MatchedOptions matched = MatchedOptions.of(parsed);
         Options values = matched.values(List.of(GlobalOptions.PLUGINS));
         return new EarlyOptions(values.find(GlobalOptions.PLUGINS), matched.count(VERBOSE));
-    }
-
-    private List<CommandLine> lines() {
-        List<CommandLine> lines = new ArrayList<>(root.getSubcommands().values());
-        lines.add(root);
-        return lines;
     }
 
     /** The help text of each command by its name, and under the empty name that of scaph itself. */

@@ -18,8 +18,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The options that every command takes, including those of the sensors. */
-public final class GlobalOptions {
+/**
+ * The options that every command takes, including those of the sensors.
+ *
+ * @param own values of {@link #ALL}
+ * @param ofSensors values of the sensors' options
+ * @param chosenByOption the sensor that one of its options chose
+ * @param verbosity how often {@code -v} was given
+ */
+public record GlobalOptions(Options own, Options ofSensors, Optional<String> chosenByOption, int verbosity) {
     private static final Option<String> SENSOR = Option.text(
                     "sensor", "SENSOR", "the sensor to read; see: scaph sensors")
             .withLetter('s')
@@ -50,26 +57,6 @@ public final class GlobalOptions {
 
     private static final String HELP = "see: scaph --help";
 
-    private final Options own;
-    private final Options ofSensors;
-    private final Optional<String> chosenByOption;
-    private final int verbosity;
-
-    /**
-     * The options as given.
-     *
-     * @param own values of {@link #ALL}
-     * @param ofSensors values of the sensors' options
-     * @param chosenByOption the sensor that one of its options chose
-     * @param verbosity how often {@code -v} was given
-     */
-    GlobalOptions(Options own, Options ofSensors, Optional<String> chosenByOption, int verbosity) {
-        this.own = own;
-        this.ofSensors = ofSensors;
-        this.chosenByOption = chosenByOption;
-        this.verbosity = verbosity;
-    }
-
     /** The named sensor; else the sensor of a given option. */
     public String sensor() {
         return own.isGiven(SENSOR) ? own.get(SENSOR) : chosenByOption.orElse(own.get(SENSOR));
@@ -78,11 +65,6 @@ public final class GlobalOptions {
     /** Whether to print what is about to run. */
     public boolean header() {
         return !own.get(NO_HEADER);
-    }
-
-    /** How often {@code -v} was given. */
-    public int verbosity() {
-        return verbosity;
     }
 
     /** The options that were given and have no effect, each as the user types it. */

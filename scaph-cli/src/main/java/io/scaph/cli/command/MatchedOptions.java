@@ -45,12 +45,9 @@ record MatchedOptions(List<ParseResult> levels) {
 
     /** How often a flag was given. */
     int count(String flag) {
-        int count = 0;
-        for (ParseResult level : levels) {
-            if (level.matchedOptionValue(flag, null) instanceof boolean[] given) {
-                count += given.length;
-            }
-        }
-        return count;
+        return levels.stream()
+                .map(level -> level.<Object>matchedOptionValue(flag, null))
+                .mapToInt(value -> value instanceof boolean[] given ? given.length : 0)
+                .sum();
     }
 }

@@ -47,19 +47,15 @@ final class CommandRun {
     /** Runs it to its end. */
     CommandResult run(List<String> command) throws CommandException, IOException {
         try (SnapshotReader reader = monitor.reader()) {
-            settle(reader);
+            // From the first tick on, the power of the host and its other processes are known.
+            pause(SHORTEST_NANOS);
+            reader.refresh();
             workloads.readClock();
             Scope slice = monitor.scope(command.get(0));
             long begin = System.nanoTime();
             CommandStart.Running running = start.start(command);
             return measure(reader, running, slice, begin);
         }
-    }
-
-    /** Waits for the first tick: from then on, the power of the host and its other processes are known. */
-    private static void settle(SnapshotReader reader) {
-        pause(SHORTEST_NANOS);
-        reader.refresh();
     }
 
     private CommandResult measure(SnapshotReader reader, CommandStart.Running running, Scope first, long begin)
@@ -81,7 +77,7 @@ final class CommandRun {
         end(slice);
         Snapshot last = reader.latest();
         return new CommandResult(
-                running.exitCode(),
+                running.exitCode().getAsInt(),
                 energy,
                 end - begin,
                 cpuNanos,
@@ -115,7 +111,7 @@ final class CommandRun {
     /** Whether it ends before then. An interrupt of this thread is ignored. */
     private static boolean ends(CommandStart.Running running, long deadline) {
         try {
-            return running.awaitEnd(Math.max(0, deadline - System.nanoTime()));
+            return running.end().await(Math.max(0, deadline - System.nanoTime()));
         } catch (InterruptedException e) {
             return false;
         }

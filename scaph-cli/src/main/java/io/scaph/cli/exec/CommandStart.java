@@ -6,22 +6,28 @@ import io.scaph.linux.command.InheritedState;
 import io.scaph.linux.command.SignalRelay;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.IntConsumer;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** How a command is started, and how signals reach it. */
 abstract class CommandStart implements AutoCloseable {
-    /** A command that runs, or has run. */
-    interface Running {
-        /** Waits for its end, up to a time; returns whether it has ended. */
-        boolean awaitEnd(long nanos) throws InterruptedException;
+    /**
+     * A command that runs, or has run.
+     *
+     * @param end waits for its end
+     * @param exitCode its exit code once it has ended; 128 and the number of the signal if a signal ended it
+     * @param send sends it a signal by its number, unless it has ended
+     */
+    record Running(End end, IntSupplier exitCode, IntConsumer send) {}
 
-        /** Its exit code once it has ended; 128 and the number of the signal if a signal ended it. */
-        int exitCode();
-
-        /** Sends it a signal by its number, unless it has ended. */
-        void send(int signal);
+    /** The end of a command. */
+    @FunctionalInterface
+    interface End {
+        /** Waits for it, up to a time; returns whether the command has ended. */
+        boolean await(long nanos) throws InterruptedException;
     }
 
     private final boolean areSignalsBlocked;
@@ -41,7 +47,7 @@ abstract class CommandStart implements AutoCloseable {
         Signals taken = Signals.take(command.get(0));
         signals = taken;
         Running running = launch(command);
-        taken.passTo(running);
+        taken.passTo(running.send());
         return running;
     }
 

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +20,6 @@ final class JvmStart extends CommandStart {
     private static final Logger LOGGER = LoggerFactory.getLogger(JvmStart.class);
 
     private static final int SIGTERM = 15;
-    private static final int LAST_SIGNAL = 64;
 
     private final InheritedState inherited;
 
@@ -38,7 +36,7 @@ final class JvmStart extends CommandStart {
         try {
             Running running = running(builder.start());
             if (blocked) {
-                PendingSignals.watch(running::send);
+                PendingSignals.watch(running.send());
             }
             return running;
         } catch (IOException e) {
@@ -49,15 +47,10 @@ final class JvmStart extends CommandStart {
 
     /** A child has the signals blocked that the launcher blocked in this process; env(1) unblocks them. */
     private List<String> unblocking(List<String> command) {
-        SignalSet received = inherited.received();
         List<String> all = new ArrayList<>();
         if (!command.get(0).contains("=")) {
-            String numbers = IntStream.rangeClosed(1, LAST_SIGNAL)
-                    .filter(signal -> received.contains(signal)
-                            && !inherited.blocked().contains(signal)
-                            && !inherited.ignored().contains(signal))
-                    .mapToObj(Integer::toString)
-                    .collect(Collectors.joining(","));
+            SignalSet lost = inherited.received().without(inherited.blocked()).without(inherited.ignored());
+            String numbers = lost.numbers().stream().map(String::valueOf).collect(Collectors.joining(","));
             all.addAll(List.of("/usr/bin/env", "--default-signal=" + numbers, "--"));
         }
         all.addAll(command);
@@ -79,26 +72,18 @@ final class JvmStart extends CommandStart {
     }
 
     private static Running running(Process process) {
-        return new Running() {
-            @Override
-            public boolean awaitEnd(long nanos) throws InterruptedException {
-                return process.waitFor(nanos, TimeUnit.NANOSECONDS);
-            }
+        return new Running(
+                nanos -> process.waitFor(nanos, TimeUnit.NANOSECONDS),
+                process::exitValue,
+                signal -> send(process, signal));
+    }
 
-            @Override
-            public int exitCode() {
-                return process.exitValue();
-            }
-
-            @Override
-            public void send(int signal) {
-                if (signal == SIGTERM) {
-                    process.destroy();
-                } else if (process.isAlive()) {
-                    kill(process, signal);
-                }
-            }
-        };
+    private static void send(Process process, int signal) {
+        if (signal == SIGTERM) {
+            process.destroy();
+        } else if (process.isAlive()) {
+            kill(process, signal);
+        }
     }
 
     /** Uses another process, because the JVM can't send other signals. It costs the command a millisecond of CPU time. */

@@ -46,21 +46,6 @@ final class NativeStart extends CommandStart {
     }
 
     private static Running running(LaunchedCommand launched) {
-        return new Running() {
-            @Override
-            public boolean awaitEnd(long nanos) throws InterruptedException {
-                return launched.awaitEnd(nanos);
-            }
-
-            @Override
-            public int exitCode() {
-                return launched.exitCode();
-            }
-
-            @Override
-            public void send(int signal) {
-                launched.send(signal);
-            }
-        };
+        return new Running(launched::awaitEnd, launched::exitCode, launched::send);
     }
 }

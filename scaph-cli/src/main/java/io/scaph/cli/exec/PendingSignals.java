@@ -1,10 +1,9 @@
 package io.scaph.cli.exec;
 
 import io.scaph.api.internal.thread.BackgroundThreads;
+import io.scaph.linux.command.InheritedState;
+import io.scaph.linux.command.SignalSet;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,8 +16,6 @@ final class PendingSignals {
     static final int KILLED = 128;
 
     private static final Logger LOGGER = LoggerFactory.getLogger(PendingSignals.class);
-    private static final Path STATUS = Path.of("/proc/self/status");
-    private static final String KEY = "ShdPnd:";
     private static final long PERIOD_MILLIS = 100;
 
     private PendingSignals() {}
@@ -29,30 +26,18 @@ final class PendingSignals {
     }
 
     private static void poll(IntConsumer action) {
-        long noticed = 0;
+        SignalSet noticed = SignalSet.NONE;
         try {
             while (true) {
-                long fresh = pending() & ~noticed;
-                noticed |= fresh;
-                while (fresh != 0) {
-                    action.accept(Long.numberOfTrailingZeros(fresh) + 1);
-                    fresh &= fresh - 1;
-                }
+                SignalSet pending = InheritedState.pending();
+                pending.without(noticed).numbers().forEach(action::accept);
+                noticed = pending;
                 Thread.sleep(PERIOD_MILLIS);
             }
         } catch (IOException e) {
-            LOGGER.warn("signals are not passed on: {}: {}", STATUS, e.getMessage());
+            LOGGER.warn("signals are not passed on: {}", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static long pending() throws IOException {
-        for (String line : Files.readAllLines(STATUS, StandardCharsets.ISO_8859_1)) {
-            if (line.startsWith(KEY)) {
-                return Long.parseUnsignedLong(line.substring(KEY.length()).strip(), 16);
-            }
-        }
-        return 0;
     }
 }

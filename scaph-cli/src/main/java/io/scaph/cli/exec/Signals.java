@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +47,7 @@ final class Signals implements AutoCloseable {
     private final List<Runnable> undo = new ArrayList<>();
     private final List<Integer> early = new ArrayList<>();
     private final Thread atShutdown = BackgroundThreads.create("scaph-exec-stop", () -> arrived(SIGTERM));
-    private CommandStart.@Nullable Running command;
+    private @Nullable IntConsumer command;
 
     private Signals() {}
 
@@ -101,9 +102,9 @@ final class Signals implements AutoCloseable {
     }
 
     /** Sends the command all signals from now on, and those received before. */
-    synchronized void passTo(CommandStart.Running started) {
+    synchronized void passTo(IntConsumer started) {
         command = started;
-        early.forEach(started::send);
+        early.forEach(started::accept);
         early.clear();
     }
 
@@ -111,7 +112,7 @@ final class Signals implements AutoCloseable {
         if (command == null) {
             early.add(signal);
         } else {
-            command.send(signal);
+            command.accept(signal);
         }
     }
 

@@ -53,7 +53,7 @@ public final class ExporterCommand extends Command {
     private GuardedExporter create(Invocation invocation) throws CommandException {
         try {
             PluginSetup setup = invocation.globals().setup();
-            return GuardedExporter.create(
+            return new GuardedExporter(
                     provider, setup.withOptions(invocation.options()).withOutput(invocation.output()));
         } catch (PluginException e) {
             if (e.thrown() instanceof IllegalArgumentException) {

@@ -25,10 +25,7 @@ public final class ExportersCommand extends Command {
         for (ExporterProvider exporter : invocation.providers().exporters()) {
             String name = Ranking.name(exporter);
             PluginGuard guard = new PluginGuard(LOGGER, "exporter " + name);
-            text.append(name)
-                    .append(": ")
-                    .append(guard.ask(exporter::description, ""))
-                    .append('\n');
+            text.append(name + ": " + guard.ask(exporter::description, "") + "\n");
         }
         return invocation.print(text.toString());
     }

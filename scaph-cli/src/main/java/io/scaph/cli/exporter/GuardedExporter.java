@@ -19,19 +19,14 @@ final class GuardedExporter implements AutoCloseable {
     private final Exporter exporter;
     private final PluginGuard guard;
 
-    private GuardedExporter(Exporter exporter, PluginGuard guard) {
-        this.exporter = exporter;
-        this.guard = guard;
-    }
-
     /**
      * Makes an exporter.
      *
      * @throws PluginException if the provider throws anything
      */
-    static GuardedExporter create(ExporterProvider provider, PluginSetup setup) throws PluginException {
-        PluginGuard guard = new PluginGuard(LOGGER, "exporter " + Ranking.name(provider));
-        return new GuardedExporter(guard.require(() -> provider.create(setup)), guard);
+    GuardedExporter(ExporterProvider provider, PluginSetup setup) throws PluginException {
+        guard = new PluginGuard(LOGGER, "exporter " + Ranking.name(provider));
+        exporter = guard.require(() -> provider.create(setup));
     }
 
     Set<WorkloadDetail> details() throws PluginException {

@@ -1,5 +1,6 @@
 package io.scaph.cli.log;
 
+import java.io.ByteArrayOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -106,5 +107,46 @@ public final class Messages {
     /** The writer of a level. */
     PrintWriter at(Level level) {
         return Objects.requireNonNull(writers.get(level));
+    }
+
+    /**
+     * Puts a prefix before each line. A line is written in one piece, so that lines of several such streams do not mix. A flush
+     * ends a line that has begun. Empty lines are left out.
+     */
+    private static final class PrefixedLines extends OutputStream {
+        private final OutputStream target;
+        private final byte[] prefix;
+        private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+
+        PrefixedLines(OutputStream target, String prefix) {
+            this.target = target;
+            this.prefix = prefix.getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public synchronized void write(int octet) throws IOException {
+            if (octet == '\n') {
+                endLine();
+                return;
+            }
+            if (line.size() == 0) {
+                line.write(prefix, 0, prefix.length);
+            }
+            line.write(octet);
+        }
+
+        private void endLine() throws IOException {
+            if (line.size() > 0) {
+                line.write('\n');
+                line.writeTo(target);
+                line.reset();
+            }
+        }
+
+        @Override
+        public synchronized void flush() throws IOException {
+            endLine();
+            target.flush();
+        }
     }
 }

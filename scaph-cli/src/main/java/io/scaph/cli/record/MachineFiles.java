@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,22 +28,8 @@ final class MachineFiles {
                     Stream.of("constraint_0_", "constraint_1_", "constraint_2_")
                             .flatMap(limit -> OF_A_LIMIT.stream().map(limit::concat)))
             .toList();
-    private static final Set<String> OF_A_CPU = Set.of(
-            "processor",
-            "vendor_id",
-            "cpu family",
-            "model",
-            "model name",
-            "stepping",
-            "physical id",
-            "siblings",
-            "core id",
-            "cpu cores",
-            "CPU implementer",
-            "CPU architecture",
-            "CPU variant",
-            "CPU part",
-            "CPU revision");
+    private static final Pattern OF_A_CPU = Pattern.compile("processor|vendor_id|cpu family|model|model name|stepping"
+            + "|physical id|siblings|core id|cpu cores|CPU (implementer|architecture|variant|part|revision)");
     private static final int MOST_BYTES = 4 << 20;
     private static final int MOST_ZONES = 1_000;
 
@@ -106,7 +91,7 @@ final class MachineFiles {
         if (key.equals("flags")) {
             return (line + " ").contains(" hypervisor ") ? Optional.of("flags\t\t: hypervisor") : Optional.empty();
         }
-        return line.isBlank() || OF_A_CPU.contains(key) ? Optional.of(line) : Optional.empty();
+        return line.isBlank() || OF_A_CPU.matcher(key).matches() ? Optional.of(line) : Optional.empty();
     }
 
     private static String memory(String text) {

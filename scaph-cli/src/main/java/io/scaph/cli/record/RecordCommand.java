@@ -112,8 +112,6 @@ public final class RecordCommand extends Command {
 
     /** Records until the pace ends or the thread is interrupted. */
     private static void record(Recorder recorder, Pace pace, NanoClock clock) throws IOException {
-        // A reading is complete even if a stop was requested before it.
-        boolean interrupted = Thread.interrupted();
         long start = clock.nanoTime();
         tick(recorder);
         if (!recorder.hasReadings()) {
@@ -121,9 +119,6 @@ public final class RecordCommand extends Command {
                     "no counter of sensor " + recorder.sensor().name() + " can be read; see: scaph sensors");
         }
         try {
-            if (interrupted) {
-                return;
-            }
             long due = pace.intervalNanos();
             for (long ticks = 1; ticks < pace.count() && due <= pace.endNanos(); ticks++) {
                 clock.sleepUntil(start + due);
@@ -134,10 +129,10 @@ public final class RecordCommand extends Command {
             }
         } catch (InterruptedException e) {
             // A request to stop: all readings so far are complete.
-            return;
         }
     }
 
+    /** A reading is complete even if a stop was requested before it. */
     private static void tick(Recorder recorder) throws IOException {
         boolean interrupted = Thread.interrupted();
         recorder.tick();

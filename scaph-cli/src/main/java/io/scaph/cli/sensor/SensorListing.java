@@ -11,8 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The sensors and what they find on this host, as text or as JSON. */
@@ -47,16 +45,13 @@ final class SensorListing {
     }
 
     private static void describe(StringBuilder text, Topology topology) {
-        String host = ids(topology.host());
+        String host = String.join(" + ", ids(topology.host()));
         line(text, "host: " + (host.isEmpty() ? "no domains to add up" : host));
         if (!topology.host().equals(topology.hostWithoutPsys())) {
-            line(text, "      " + ids(topology.hostWithoutPsys()) + " if psys proves to be less than its packages");
+            String packages = String.join(" + ", ids(topology.hostWithoutPsys()));
+            line(text, "      " + packages + " if psys proves to be less than its packages");
         }
-        for (Domain domain : topology.domains()) {
-            if (domain.socket().isEmpty()) {
-                domain(text, topology, domain);
-            }
-        }
+        withoutSocket(topology).forEach(domain -> domain(text, topology, domain));
         topology.sockets().forEach((socket, domains) -> {
             line(text, "socket " + socket);
             domains.forEach(domain -> domain(text, topology, domain));
@@ -78,8 +73,15 @@ final class SensorListing {
                         .stripTrailing());
     }
 
-    private static String ids(List<Domain> domains) {
-        return domains.stream().map(Domain::id).collect(Collectors.joining(" + "));
+    private static List<String> ids(List<Domain> domains) {
+        return domains.stream().map(Domain::id).toList();
+    }
+
+    /** Those of no socket, such as psys. */
+    private static List<Domain> withoutSocket(Topology topology) {
+        return topology.domains().stream()
+                .filter(domain -> domain.socket().isEmpty())
+                .toList();
     }
 
     String json() throws IOException {
@@ -107,22 +109,14 @@ final class SensorListing {
         topology.sockets().forEach((socket, domains) -> {
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("id", socket);
-            json.put("domains", json(topology, domains.stream()));
+            json.put("domains", json(topology, domains));
             sockets.add(json);
         });
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("sockets", sockets);
-        // Those of no socket, such as psys.
-        json.put(
-                "domains",
-                json(
-                        topology,
-                        topology.domains().stream()
-                                .filter(domain -> domain.socket().isEmpty())));
-        json.put("host", topology.host().stream().map(Domain::id).toList());
-        json.put(
-                "host_without_psys",
-                topology.hostWithoutPsys().stream().map(Domain::id).toList());
+        json.put("domains", json(topology, withoutSocket(topology)));
+        json.put("host", ids(topology.host()));
+        json.put("host_without_psys", ids(topology.hostWithoutPsys()));
         json.put("ignored", topology.ignored().stream().map(SensorListing::json).toList());
         return json;
     }
@@ -134,17 +128,18 @@ final class SensorListing {
         return json;
     }
 
-    private static List<Map<String, Object>> json(Topology topology, Stream<Domain> domains) {
-        return domains.map(domain -> {
-                    Map<String, Object> json = new LinkedHashMap<>();
-                    json.put("name", domain.kind().label());
-                    json.put("id", domain.id());
-                    json.put("zone", domain.zone());
-                    json.put("counted", topology.host().contains(domain));
-                    json.put("quality", domain.quality().name());
-                    domain.remark().ifPresent(remark -> json.put("remark", remark));
-                    return json;
-                })
-                .toList();
+    private static List<Map<String, Object>> json(Topology topology, List<Domain> domains) {
+        return domains.stream().map(domain -> json(topology, domain)).toList();
+    }
+
+    private static Map<String, Object> json(Topology topology, Domain domain) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", domain.kind().label());
+        json.put("id", domain.id());
+        json.put("zone", domain.zone());
+        json.put("counted", topology.host().contains(domain));
+        json.put("quality", domain.quality().name());
+        domain.remark().ifPresent(remark -> json.put("remark", remark));
+        return json;
     }
 }

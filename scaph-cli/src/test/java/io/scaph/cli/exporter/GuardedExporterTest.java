@@ -35,7 +35,7 @@ class GuardedExporterTest {
     }
 
     private static GuardedExporter throwing(PluginGuard.Call run) throws PluginException {
-        return GuardedExporter.create(new Provider(run), SETUP);
+        return new GuardedExporter(new Provider(run), SETUP);
     }
 
     @Test
@@ -54,7 +54,7 @@ class GuardedExporterTest {
 
     @Test
     void anExporterThatCannotBeMadeIsReportedByItsName() {
-        assertThatThrownBy(() -> GuardedExporter.create(new Provider(null), SETUP))
+        assertThatThrownBy(() -> new GuardedExporter(new Provider(null), SETUP))
                 .isInstanceOf(PluginException.class)
                 .hasMessageContaining("exporter broken failed");
     }

@@ -130,6 +130,16 @@ public record InheritedState(
         return signals(SELF, "SigIgn");
     }
 
+    /**
+     * The blocked signals that were sent to this process and not received yet.
+     *
+     * @return the signals
+     * @throws IOException if {@code /proc/self/status} can't be read
+     */
+    public static SignalSet pending() throws IOException {
+        return signals(SELF, "ShdPnd:");
+    }
+
     private static SignalSet signals(Path process, String key) throws IOException {
         String bits = KeyedLines.read(process.resolve("status")).get(key);
         if (bits == null) {

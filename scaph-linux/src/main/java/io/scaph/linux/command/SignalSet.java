@@ -69,7 +69,13 @@ public record SignalSet(long bits) {
         return NativeMemory.allocate(NATIVE_BYTES).putLong(0, bits);
     }
 
-    SignalSet without(SignalSet other) {
+    /**
+     * Returns the set without the signals of another one.
+     *
+     * @param other the signals to leave out
+     * @return the others
+     */
+    public SignalSet without(SignalSet other) {
         return new SignalSet(bits & ~other.bits);
     }
 
@@ -77,8 +83,12 @@ public record SignalSet(long bits) {
         return new SignalSet(~bits);
     }
 
-    /** The numbers in ascending order. */
-    List<Integer> numbers() {
+    /**
+     * Returns the numbers of the signals.
+     *
+     * @return the numbers in ascending order
+     */
+    public List<Integer> numbers() {
         return IntStream.rangeClosed(1, LAST).filter(this::contains).boxed().toList();
     }
 }
