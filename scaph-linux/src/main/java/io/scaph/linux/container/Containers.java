@@ -9,9 +9,11 @@ import io.scaph.linux.container.name.ContainerIdentity;
 import io.scaph.linux.container.name.ContainerNames;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,7 +88,13 @@ public final class Containers implements AutoCloseable {
     private Job known(JobGroup group) {
         KnownGroup known = byJob.get(group.job());
         if (known == null && byJob.size() < MAX_KNOWN) {
-            known = KnownGroup.of(group, times.open(group.path(), group.hierarchy()));
+            known = new KnownGroup(
+                    group.path(),
+                    group.hierarchy(),
+                    null,
+                    Optional.of(group.job()),
+                    Optional.empty(),
+                    times.open(group.path(), group.hierarchy()));
             byJob.put(group.job(), known);
             changed = true;
         }
@@ -144,11 +152,13 @@ public final class Containers implements AutoCloseable {
         boolean clear = job.isEmpty()
                 || (job.get().hierarchy() == group.hierarchy()
                         && (around.isPresent() || isBelow(job.get().path(), group.path())));
-        return KnownGroup.of(
+        return new KnownGroup(
+                group.path(),
+                group.hierarchy(),
                 group,
                 around.map(JobGroup::job),
-                described(group, id),
-                clear ? times.open(group.path(), group.hierarchy()) : new GroupCpuTime(null));
+                Optional.of(described(group, id)),
+                clear ? times.open(group.path(), group.hierarchy()) : null);
     }
 
     private static boolean isBelow(String path, String above) {
@@ -206,10 +216,8 @@ public final class Containers implements AutoCloseable {
         changed |= byJob.values().removeIf(this::closeUnseen);
         if (changed) {
             changed = false;
-            times.begin();
-            byId.values().forEach(times::add);
-            byJob.values().forEach(times::add);
-            times.nest();
+            times.set(Stream.concat(byId.values().stream(), byJob.values().stream())
+                    .toList());
         }
         if (namesVersion != names.version()) {
             namesVersion = names.version();
@@ -244,6 +252,6 @@ public final class Containers implements AutoCloseable {
         byJob.values().forEach(KnownGroup::close);
         byId.clear();
         byJob.clear();
-        times.begin();
+        times.set(List.of());
     }
 }

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The mount points of the trees of control groups (proc_pid_mountinfo(5)). From inside a container or a cgroup namespace only
@@ -16,6 +18,10 @@ import java.util.Optional;
  */
 final class GroupMounts {
     private static final String SYS = "/sys/";
+
+    /** {@code ID PARENT MAJOR:MINOR ROOT POINT OPTIONS [FIELD...] - TYPE SOURCE SUPEROPTIONS} of a tree that counts CPU time. */
+    private static final Pattern LINE = Pattern.compile("[^ ]* [^ ]* [^ ]* (?<root>[^ ]*) (?<point>[^ ]*) [^ ]*.* - "
+            + "(?:(?<unified>cgroup2) .* .*|cgroup [^ ]* (?:.*,)?cpuacct(?:,.*)?)");
 
     /**
      * A mount of a tree.
@@ -48,33 +54,19 @@ final class GroupMounts {
         return new GroupMounts(mounts);
     }
 
-    /** {@code ID PARENT MAJOR:MINOR ROOT POINT OPTIONS [FIELD...] - TYPE SOURCE SUPEROPTIONS}. */
     private static Optional<Mount> parse(String line, Path sysfs) {
-        int dash = line.indexOf(" - ");
-        if (dash < 0) {
+        Matcher fields = LINE.matcher(line);
+        if (!fields.matches()) {
             return Optional.empty();
         }
-        String[] fields = line.substring(0, dash).split(" ", -1);
-        String[] type = line.substring(dash + " - ".length()).split(" ", -1);
-        if (fields.length < 6 || type.length < 3) {
-            return Optional.empty();
-        }
-        Hierarchy hierarchy;
-        if (type[0].equals("cgroup2")) {
-            hierarchy = Hierarchy.UNIFIED;
-        } else if (type[0].equals("cgroup")
-                && Arrays.asList(type[2].split(",", -1)).contains("cpuacct")) {
-            hierarchy = Hierarchy.CPUACCT;
-        } else {
-            return Optional.empty();
-        }
-        String point = KernelText.withoutOctal(fields[4]);
+        String point = KernelText.withoutOctal(fields.group("point"));
         List<Path> directories = new ArrayList<>();
         if (point.startsWith(SYS)) {
             directories.add(KernelPath.resolve(sysfs, point.substring(SYS.length())));
         }
         directories.add(KernelPath.resolve(sysfs.getFileSystem().getPath("/"), point));
-        return Optional.of(new Mount(hierarchy, KernelText.withoutOctal(fields[3]), directories));
+        Hierarchy hierarchy = fields.group("unified") == null ? Hierarchy.CPUACCT : Hierarchy.UNIFIED;
+        return Optional.of(new Mount(hierarchy, KernelText.withoutOctal(fields.group("root")), directories));
     }
 
     /**

@@ -4,7 +4,6 @@ import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.WorkloadSource;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,7 @@ final class GroupTimes {
 
     private final HostRoots roots;
     private final ByteBuffer buffer = ByteBuffer.allocate(USAGE_CAPACITY);
-    private final List<KnownGroup> groups = new ArrayList<>();
+    private List<KnownGroup> groups = List.of();
     private @Nullable GroupMounts mounts;
     private boolean isMissingLogged;
 
@@ -32,8 +31,9 @@ final class GroupTimes {
         this.roots = roots;
     }
 
-    /** The CPU time of a group, without a file if the group is not visible. */
-    GroupCpuTime open(String path, @Nullable Hierarchy hierarchy) {
+    /** The file with the CPU time of a group; null if the group is not visible. */
+    @Nullable
+    GroupUsageFile open(String path, @Nullable Hierarchy hierarchy) {
         if (hierarchy != null) {
             GroupMounts found = mounts;
             if (found == null) {
@@ -42,7 +42,7 @@ final class GroupTimes {
             }
             Optional<Path> directory = found.directory(hierarchy, path);
             if (directory.isPresent()) {
-                return new GroupCpuTime(new GroupUsageFile(hierarchy, directory.get()));
+                return new GroupUsageFile(hierarchy, directory.get());
             }
         }
         if (!isMissingLogged) {
@@ -53,20 +53,12 @@ final class GroupTimes {
                     path,
                     roots.sysfs());
         }
-        return new GroupCpuTime(null);
+        return null;
     }
 
-    /** Starts a new list of groups. */
-    void begin() {
-        groups.clear();
-    }
-
-    void add(KnownGroup group) {
-        groups.add(group);
-    }
-
-    /** Finds out which group is inside which other one; called after the last {@link #add}. */
-    void nest() {
+    /** Sets the groups to read, and finds out which one is inside which other one. */
+    void set(List<KnownGroup> known) {
+        groups = known;
         Map<String, KnownGroup> byPath = new HashMap<>();
         for (KnownGroup group : groups) {
             byPath.put(group.path(), group);
@@ -90,7 +82,7 @@ final class GroupTimes {
         }
         for (int i = 0; i < groups.size(); i++) {
             KnownGroup group = groups.get(i);
-            long nanos = group.ownNanos();
+            long nanos = group.settle();
             if (nanos >= 0) {
                 visitor.group(group.innermostContainer(), group.job(), nanos);
             }

@@ -6,40 +6,54 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The control group of a container or job that has a process now. */
+/**
+ * The control group of a container or job that has a process now, and its CPU time without that of the known groups inside,
+ * which have their own times.
+ */
 final class KnownGroup implements AutoCloseable {
+    /** The most by which the times of a group and of those inside may differ, since they are read one after the other. */
+    private static final long NOISE_NANOS = 100_000_000;
+
     private final String path;
     private final @Nullable Hierarchy hierarchy;
     private final @Nullable ControlGroup source;
     private final Optional<Job> job;
-    private final GroupCpuTime time;
+    private final @Nullable GroupUsageFile usage;
     private Optional<Container> container;
     private @Nullable KnownGroup outer;
     private long lastPass;
 
-    private KnownGroup(
+    private long rawNanos;
+    /** What is not in {@link #ownNanos} yet: below 0, but not by much, if the groups inside are ahead. */
+    private long pendingNanos;
+    /** This group or a group inside could not be read in this pass. */
+    private boolean unknown;
+    /** Below 0 until the end of the first pass that could read it. */
+    private long ownNanos = -1;
+
+    /**
+     * A group whose CPU time counts from now on.
+     *
+     * @param path its path
+     * @param hierarchy the tree of the path; null if that does not account for CPU time
+     * @param source the group of a container, as its path describes it; null for the group of a job
+     * @param job its job, or the job that its container is in
+     * @param container the container, as it is described now; empty for the group of a job
+     * @param usage its CPU time with the groups inside; null if that can't be read
+     */
+    KnownGroup(
             String path,
             @Nullable Hierarchy hierarchy,
             @Nullable ControlGroup source,
             Optional<Job> job,
             Optional<Container> container,
-            GroupCpuTime time) {
+            @Nullable GroupUsageFile usage) {
         this.path = path;
         this.hierarchy = hierarchy;
         this.source = source;
         this.job = job;
         this.container = container;
-        this.time = time;
-    }
-
-    /** The group of a job. */
-    static KnownGroup of(JobGroup group, GroupCpuTime time) {
-        return new KnownGroup(group.path(), group.hierarchy(), null, Optional.of(group.job()), Optional.empty(), time);
-    }
-
-    /** The group of a container, with the job that the container is in, and its description for now. */
-    static KnownGroup of(ControlGroup group, Optional<Job> job, Container container, GroupCpuTime time) {
-        return new KnownGroup(group.path(), group.hierarchy(), group, job, Optional.of(container), time);
+        this.usage = usage;
     }
 
     String path() {
@@ -52,7 +66,6 @@ final class KnownGroup implements AutoCloseable {
         return source;
     }
 
-    /** The job of this group, or the job that its container is in. */
     Optional<Job> job() {
         return job;
     }
@@ -94,21 +107,48 @@ final class KnownGroup implements AutoCloseable {
         return hierarchy == other.hierarchy;
     }
 
-    /** Reads its CPU time. All groups are read before {@link #ownNanos} of any. */
+    /** Reads its CPU time. All groups are read before {@link #settle} of any. */
     void read(ByteBuffer buffer, boolean hold) {
-        long grown = time.read(buffer, hold);
+        long nanos = usage == null ? -1 : usage.nanos(buffer);
+        if (!hold) {
+            close();
+        }
+        unknown |= nanos < 0;
         if (outer != null) {
-            outer.time.addInside(grown);
+            outer.unknown |= nanos < 0;
+        }
+        if (nanos < 0) {
+            return;
+        }
+        // A lower time belongs to a new group with the same path.
+        long grown = nanos >= rawNanos ? nanos - rawNanos : nanos;
+        rawNanos = nanos;
+        pendingNanos += grown;
+        // The time of a group that is read for the first time began within the time of the group around it.
+        if (outer != null && outer.ownNanos >= 0) {
+            outer.pendingNanos -= grown;
         }
     }
 
-    /** Its CPU time without that of the known groups inside, in ns; -1 if it is unknown in this pass. */
-    long ownNanos() {
-        return time.settle();
+    /**
+     * Ends a pass.
+     *
+     * @return its CPU time without that of the known groups inside, in ns, which never falls; -1 if it is unknown in this pass
+     */
+    long settle() {
+        if (unknown) {
+            unknown = false;
+            return -1;
+        }
+        ownNanos = Math.max(0, ownNanos) + Math.max(0, pendingNanos);
+        pendingNanos = Math.max(-NOISE_NANOS, Math.min(0, pendingNanos));
+        return ownNanos;
     }
 
     @Override
     public void close() {
-        time.close();
+        if (usage != null) {
+            usage.close();
+        }
     }
 }

@@ -1,8 +1,9 @@
 package io.scaph.linux.container;
 
 import io.scaph.api.internal.text.KernelText;
-import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The names that systemd gives to control groups. */
@@ -10,6 +11,8 @@ final class SystemdUnit {
     /** Names of units that hold processes, and of slices, which hold units (systemd.unit(5)). At most as long as systemd's. */
     private static final Pattern UNIT =
             Pattern.compile("[A-Za-z0-9:_.\\\\@-]{1,240}\\.(?:service|scope|slice|socket|mount|swap)");
+
+    private static final Pattern ESCAPE = Pattern.compile("\\\\x([0-9a-fA-F]{2})");
 
     private SystemdUnit() {}
 
@@ -41,28 +44,11 @@ final class SystemdUnit {
         if (plain.indexOf('\\') < 0) {
             return plain;
         }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(plain.length());
-        int i = 0;
-        while (i < plain.length()) {
-            int value = escaped(plain, i);
-            if (value >= 0) {
-                bytes.write(value);
-                i += 4;
-            } else {
-                bytes.writeBytes(KernelText.rawBytes(plain.substring(i, i + 1)));
-                i++;
-            }
-        }
-        String text = KernelText.of(bytes.toByteArray());
+        String bytes = new String(KernelText.rawBytes(plain), StandardCharsets.ISO_8859_1);
+        String unescaped = ESCAPE.matcher(bytes)
+                .replaceAll(
+                        escape -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(escape.group(1), 16))));
+        String text = KernelText.of(unescaped.getBytes(StandardCharsets.ISO_8859_1));
         return text.codePoints().noneMatch(Character::isISOControl) ? text : plain;
-    }
-
-    private static int escaped(String name, int at) {
-        if (at + 4 > name.length() || name.charAt(at) != '\\' || name.charAt(at + 1) != 'x') {
-            return -1;
-        }
-        int high = Character.digit(name.charAt(at + 2), 16);
-        int low = Character.digit(name.charAt(at + 3), 16);
-        return high < 0 || low < 0 ? -1 : high * 16 + low;
     }
 }

@@ -7,36 +7,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The names and labels that container runtimes have for containers. {@code ServiceLoader} finds the implementation in
- * scaph-containers. No method waits for a runtime. Safe for use by several threads.
+ * scaph-containers; what it does not implement knows no names. No method waits for a runtime. Safe for use by several threads.
  */
 public interface ContainerNames extends AutoCloseable {
     /** Knows no names. */
-    ContainerNames UNKNOWN = new ContainerNames() {
-        @Override
-        public void request(ContainerIdentity container) {
-            // No runtime to query.
-        }
-
-        @Override
-        public void release(String id) {
-            // Nothing was kept.
-        }
-
-        @Override
-        public Optional<ContainerDescription> find(String id) {
-            return Optional.empty();
-        }
-
-        @Override
-        public long version() {
-            return 0;
-        }
-
-        @Override
-        public void close() {
-            // Holds nothing.
-        }
-    };
+    ContainerNames UNKNOWN = new ContainerNames() {};
 
     /**
      * Loads the implementation. Does not query a runtime yet.
@@ -58,14 +33,14 @@ public interface ContainerNames extends AutoCloseable {
      *
      * @param container the container
      */
-    void request(ContainerIdentity container);
+    default void request(ContainerIdentity container) {}
 
     /**
      * Notes that a container has ended.
      *
      * @param id its id
      */
-    void release(String id);
+    default void release(String id) {}
 
     /**
      * Finds what is known of a container.
@@ -73,16 +48,20 @@ public interface ContainerNames extends AutoCloseable {
      * @param id its id
      * @return its description, empty until a runtime has reported one
      */
-    Optional<ContainerDescription> find(String id);
+    default Optional<ContainerDescription> find(String id) {
+        return Optional.empty();
+    }
 
     /**
      * The version of the descriptions.
      *
      * @return a number that grows when a result of {@link #find} changes
      */
-    long version();
+    default long version() {
+        return 0;
+    }
 
     /** Stops querying; waits at most two seconds. */
     @Override
-    void close();
+    default void close() {}
 }
