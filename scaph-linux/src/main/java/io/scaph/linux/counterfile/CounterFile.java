@@ -2,6 +2,7 @@ package io.scaph.linux.counterfile;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 
@@ -18,6 +19,7 @@ public final class CounterFile implements AutoCloseable {
     private static final int CAPACITY = 64;
 
     private static final int MAX_DIGITS = 19;
+    private static final String SPACE = " \n\r\t";
 
     /** A program that publishes a counter may truncate the file before it writes it, so an empty file is read again. */
     private static final int PATIENCE = 5;
@@ -81,7 +83,7 @@ public final class CounterFile implements AutoCloseable {
     /** Parses digits; only white space may follow them. */
     private long parse(ByteBuffer text, int length) throws IOException {
         int end = length;
-        while (end > 0 && isSpace(text.get(end - 1))) {
+        while (end > 0 && SPACE.indexOf(text.get(end - 1)) >= 0) {
             end--;
         }
         if (end == 0) {
@@ -108,16 +110,10 @@ public final class CounterFile implements AutoCloseable {
         return value;
     }
 
-    private static boolean isSpace(byte character) {
-        return character == '\n' || character == ' ' || character == '\r' || character == '\t';
-    }
-
     private IOException noNumber(ByteBuffer text, int length) {
-        StringBuilder shown = new StringBuilder();
-        for (int i = 0; i < Math.min(length, 24); i++) {
-            byte character = text.get(i);
-            shown.append(character >= ' ' && character < 127 ? (char) character : '?');
-        }
+        byte[] beginning = new byte[Math.min(length, 24)];
+        text.get(0, beginning);
+        String shown = new String(beginning, StandardCharsets.ISO_8859_1).replaceAll("[^ -~]", "?");
         return new IOException(path() + ": it holds no whole number: '" + shown + "'");
     }
 

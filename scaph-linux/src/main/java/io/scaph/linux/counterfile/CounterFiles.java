@@ -28,22 +28,35 @@ public final class CounterFiles implements AutoCloseable {
 
     private static final long NANOS_PER_MILLI = 1_000_000;
 
-    private final Path[] paths;
+    /** Its monitor guards the entries and all that follows. */
+    private final List<Entry> entries;
 
-    // This object guards all that follows.
-    private final CounterFile[] files;
-    private final long[] values;
-    private final @Nullable String[] failures;
-    private final @Nullable Blockage[] blockages;
     private @Nullable Reader reader;
     private int next;
     private int end;
     private long startNanos;
     private boolean closed;
 
+    /** A file with the result of its last reading. */
+    private static final class Entry {
+        final Path path;
+        CounterFile file;
+        long value;
+
+        @Nullable
+        String failure;
+
+        @Nullable
+        Blockage blockage;
+
+        Entry(Path path) {
+            this.path = path;
+            file = new CounterFile(path);
+        }
+    }
+
     /** A reading that has not returned. */
     private static final class Blockage {
-        final String reason;
         /** The file that was last found at the path; null until it was looked for. */
         @Nullable
         Object file;
@@ -51,10 +64,6 @@ public final class CounterFiles implements AutoCloseable {
         boolean looking;
         boolean lookBlocked;
         boolean returned;
-
-        Blockage(String reason) {
-            this.reason = reason;
-        }
     }
 
     /**
@@ -63,11 +72,7 @@ public final class CounterFiles implements AutoCloseable {
      * @param paths the files
      */
     public CounterFiles(List<Path> paths) {
-        this.paths = paths.toArray(Path[]::new);
-        files = paths.stream().map(CounterFile::new).toArray(CounterFile[]::new);
-        values = new long[files.length];
-        failures = new @Nullable String[files.length];
-        blockages = new @Nullable Blockage[files.length];
+        entries = paths.stream().map(Entry::new).toList();
     }
 
     /**
@@ -81,15 +86,14 @@ public final class CounterFiles implements AutoCloseable {
         end = to;
         startNanos = System.nanoTime();
         if (reader == null) {
-            reader = new Reader();
-            reader.start();
+            startReader();
         }
         notifyAll();
         boolean interrupted = Thread.interrupted();
         while (next < end) {
             long left = PATIENCE_MILLIS - (System.nanoTime() - startNanos) / NANOS_PER_MILLI;
             if (left <= 0) {
-                leaveOut(next);
+                leaveOut(entries.get(next));
                 continue;
             }
             try {
@@ -103,20 +107,29 @@ public final class CounterFiles implements AutoCloseable {
         }
     }
 
-    private void leaveOut(int index) {
-        Blockage blockage = blockages[index];
-        if (blockage == null) {
-            blockage = new Blockage(paths[index] + ": a reading has not returned for " + PATIENCE_MILLIS / 1_000
-                    + " s; it is left out until it does, or until the file is replaced");
-            blockages[index] = blockage;
-            LOGGER.debug("{}", blockage.reason);
-        }
-        blockage.lookBlocked |= blockage.looking;
-        failures[index] = blockage.reason;
-        next = index + 1;
-        startNanos = System.nanoTime();
+    private void startReader() {
         reader = new Reader();
-        reader.start();
+        BackgroundThreads.start("scaph-counters", reader);
+    }
+
+    private void leaveOut(Entry entry) {
+        if (entry.blockage == null) {
+            entry.blockage = new Blockage();
+            entry.failure = entry.path + ": a reading has not returned for " + PATIENCE_MILLIS / 1_000
+                    + " s; it is left out until it does, or until the file is replaced";
+            LOGGER.debug("{}", entry.failure);
+        }
+        entry.blockage.lookBlocked |= entry.blockage.looking;
+        advance();
+        startReader();
+    }
+
+    private void advance() {
+        next++;
+        startNanos = System.nanoTime();
+        if (next >= end) {
+            notifyAll();
+        }
     }
 
     /**
@@ -126,7 +139,7 @@ public final class CounterFiles implements AutoCloseable {
      * @return the number, not negative
      */
     public synchronized long value(int index) {
-        return values[index];
+        return entries.get(index).value;
     }
 
     /**
@@ -136,7 +149,7 @@ public final class CounterFiles implements AutoCloseable {
      * @return the reason in one line, naming the file; empty if it was read
      */
     public synchronized Optional<String> failure(int index) {
-        return Optional.ofNullable(failures[index]);
+        return Optional.ofNullable(entries.get(index).failure);
     }
 
     /**
@@ -146,22 +159,42 @@ public final class CounterFiles implements AutoCloseable {
      * @return true until it can be read again
      */
     public synchronized boolean isBlocked(int index) {
-        return blockages[index] != null;
+        return entries.get(index).blockage != null;
     }
 
     @Override
     public synchronized void close() {
         closed = true;
         notifyAll();
-        for (int i = 0; i < files.length; i++) {
-            if (blockages[i] == null) {
-                files[i].close();
+        for (Entry entry : entries) {
+            if (entry.blockage == null) {
+                entry.file.close();
             }
         }
     }
 
-    /** The index of the next file to read; negative if this thread has to stop reading. */
-    private synchronized int await(Reader asking) {
+    /** Reads until this reader is given up or all files are closed. */
+    private final class Reader implements Runnable {
+        @Override
+        public void run() {
+            for (Entry entry = await(this); entry != null; entry = await(this)) {
+                CounterFile file = find(entry);
+                long value = 0;
+                String failure = null;
+                try {
+                    value = file == null ? 0 : file.read();
+                } catch (IOException e) {
+                    failure = e.getMessage() == null ? e.toString() : e.getMessage();
+                }
+                if (!finish(this, entry, file, value, failure) && file != null) {
+                    file.close();
+                }
+            }
+        }
+    }
+
+    /** The next file to read; null if this thread has to stop reading. */
+    private synchronized @Nullable Entry await(Reader asking) {
         while (asking.equals(reader) && !closed && next >= end) {
             try {
                 wait();
@@ -169,19 +202,19 @@ public final class CounterFiles implements AutoCloseable {
                 LOGGER.trace("an interrupt is ignored", e);
             }
         }
-        return asking.equals(reader) && !closed ? next : -1;
+        return asking.equals(reader) && !closed ? entries.get(next) : null;
     }
 
     /** The file to read; null if it must not be tried now. */
-    private @Nullable CounterFile find(int index) {
+    private @Nullable CounterFile find(Entry entry) {
         Blockage blockage;
         synchronized (this) {
-            blockage = blockages[index];
+            blockage = entry.blockage;
             if (blockage == null) {
-                return files[index];
+                return entry.file;
             }
             if (blockage.returned) {
-                return fresh(index);
+                return fresh(entry);
             }
             if (blockage.lookBlocked) {
                 return null;
@@ -190,91 +223,43 @@ public final class CounterFiles implements AutoCloseable {
         }
         Object found = null;
         try {
-            BasicFileAttributes attributes = Files.readAttributes(paths[index], BasicFileAttributes.class);
+            BasicFileAttributes attributes = Files.readAttributes(entry.path, BasicFileAttributes.class);
             found = attributes.isRegularFile() ? attributes.fileKey() : null;
         } catch (IOException e) {
-            LOGGER.trace("{} is not there", paths[index], e);
+            LOGGER.trace("{} is not there", entry.path, e);
         }
         synchronized (this) {
             blockage.looking = false;
             boolean another = found != null && !found.equals(blockage.file);
             blockage.file = found;
-            return another ? fresh(index) : null;
+            return another ? fresh(entry) : null;
         }
     }
 
     /** A thread that hangs keeps the file that it reads. */
-    private CounterFile fresh(int index) {
-        files[index] = new CounterFile(paths[index]);
-        return files[index];
+    private static CounterFile fresh(Entry entry) {
+        entry.file = new CounterFile(entry.path);
+        return entry.file;
     }
 
-    /** Stores a result; false if the reader was given up in the meantime. */
-    private synchronized boolean finish(Reader finished, int index, long value, @Nullable String failure) {
-        Blockage blockage = blockages[index];
+    /** Stores a result, unless the file was left out; returns false if the reader was given up in the meantime. */
+    private synchronized boolean finish(
+            Reader finished, Entry entry, @Nullable CounterFile file, long value, @Nullable String failure) {
         if (!finished.equals(reader)) {
-            if (blockage != null) {
-                blockage.returned = true;
+            if (file != null && entry.blockage != null) {
+                entry.blockage.returned = true;
             }
             return false;
         }
-        values[index] = value;
-        failures[index] = failure;
-        if (blockage != null) {
-            LOGGER.debug("{}: can be read again", paths[index]);
-            blockages[index] = null;
+        if (file != null) {
+            entry.value = value;
+            entry.failure = failure;
+            if (entry.blockage != null) {
+                LOGGER.debug("{}: can be read again", entry.path);
+                entry.blockage = null;
+            }
         }
-        advance(index);
+        advance();
         return true;
-    }
-
-    private synchronized boolean skip(Reader finished, int index) {
-        if (!finished.equals(reader)) {
-            return false;
-        }
-        advance(index);
-        return true;
-    }
-
-    private void advance(int index) {
-        next = index + 1;
-        startNanos = System.nanoTime();
-        if (next >= end) {
-            notifyAll();
-        }
-    }
-
-    /** Reads until this reader is given up or all files are closed. */
-    private final class Reader implements Runnable {
-        void start() {
-            BackgroundThreads.start("scaph-counters", this);
-        }
-
-        @Override
-        public void run() {
-            int index = await(this);
-            while (index >= 0 && read(index)) {
-                index = await(this);
-            }
-        }
-
-        private boolean read(int index) {
-            CounterFile file = find(index);
-            if (file == null) {
-                return skip(this, index);
-            }
-            long value = 0;
-            String failure = null;
-            try {
-                value = file.read();
-            } catch (IOException e) {
-                failure = e.getMessage() == null ? e.toString() : e.getMessage();
-            }
-            boolean goesOn = finish(this, index, value, failure);
-            if (!goesOn) {
-                file.close();
-            }
-            return goesOn;
-        }
     }
 }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
-import java.util.Arrays;
 
 /**
  * Counting perf events of one CPU, opened as a group (perf_event_open(2)): one system call reads all of them at one instant,
@@ -43,13 +42,14 @@ public final class PerfEventGroup implements EventGroup {
     private final ByteBuffer buffer;
     private final long address;
     private long runningNanos = -1;
-    private boolean closed;
+    /** The number of descriptors that are open. */
+    private int open;
 
-    private PerfEventGroup(String name, int[] descriptors) {
+    private PerfEventGroup(String name, int events) {
         this.name = name;
         reading = "read of " + name;
-        this.descriptors = descriptors;
-        buffer = NativeMemory.allocate(READ_COUNTS + descriptors.length * Long.BYTES);
+        descriptors = new int[events];
+        buffer = NativeMemory.allocate(READ_COUNTS + events * Long.BYTES);
         address = NativeMemory.address(buffer);
     }
 
@@ -68,58 +68,40 @@ public final class PerfEventGroup implements EventGroup {
         if (configs.length == 0) {
             throw new IllegalArgumentException("a group has at least one event");
         }
-        return openAll(systemCall(), type, configs, cpu);
-    }
-
-    /** The number of perf_event_open(2); after this the call is available. */
-    private static long systemCall() throws IOException {
+        long number;
         try {
-            long number = NativeCode.systemCall("perf_event_open", 298, 241);
+            number = NativeCode.systemCall("perf_event_open", 298, 241);
             NativeCode.load();
-            return number;
         } catch (IOException e) {
             throw new IOException("no perf events: " + e.getMessage(), e);
         }
-    }
-
-    private static PerfEventGroup openAll(long number, int type, long[] configs, int cpu) throws IOException {
-        int[] descriptors = new int[configs.length];
-        int opened = 0;
-        boolean whole = false;
+        PerfEventGroup group = new PerfEventGroup("perf events of type " + type + " on cpu " + cpu, configs.length);
         try {
-            for (; opened < configs.length; opened++) {
-                int group = opened == 0 ? NO_GROUP : descriptors[0];
-                descriptors[opened] = openOne(number, type, configs[opened], cpu, group);
+            for (long config : configs) {
+                group.add(number, type, config, cpu);
             }
-            PerfEventGroup group = new PerfEventGroup("perf events of type " + type + " on cpu " + cpu, descriptors);
-            whole = true;
             return group;
-        } finally {
-            if (!whole) {
-                release(Arrays.copyOf(descriptors, opened));
-            }
+        } catch (IOException | RuntimeException e) {
+            group.close();
+            throw e;
         }
     }
 
-    private static int openOne(long number, int type, long config, int cpu, int group) throws IOException {
+    private void add(long number, int type, long config, int cpu) throws IOException {
         ByteBuffer attributes = NativeMemory.allocate(ATTR_BYTES);
         attributes.putInt(ATTR_TYPE, type);
         attributes.putInt(ATTR_SIZE, ATTR_BYTES);
         attributes.putLong(ATTR_CONFIG, config);
         attributes.putLong(ATTR_READ_FORMAT, PERF_FORMAT_GROUP | PERF_FORMAT_TOTAL_TIME_RUNNING);
-        String call = "perf_event_open(type " + type + ", config 0x" + Long.toHexString(config) + ", cpu " + cpu + ")";
+        long at = NativeMemory.address(attributes);
+        int leader = open == 0 ? NO_GROUP : descriptors[0];
         try {
-            long address = NativeMemory.address(attributes);
-            return check(call, CLibrary.syscall(number, address, ALL_PROCESSES, cpu, group, PERF_FLAG_FD_CLOEXEC));
+            descriptors[open] = check(
+                    "perf_event_open(type " + type + ", config 0x" + Long.toHexString(config) + ", cpu " + cpu + ")",
+                    CLibrary.syscall(number, at, ALL_PROCESSES, cpu, leader, PERF_FLAG_FD_CLOEXEC));
+            open++;
         } finally {
             Reference.reachabilityFence(attributes);
-        }
-    }
-
-    private static void release(int[] descriptors) {
-        // Closes members before their leader: otherwise they continue to count alone.
-        for (int i = descriptors.length - 1; i >= 0; i--) {
-            CLibrary.close(descriptors[i]);
         }
     }
 
@@ -134,7 +116,7 @@ public final class PerfEventGroup implements EventGroup {
     /** Fails also if they did not count since the last reading, as when their CPU went offline. */
     @Override
     public void read(long[] counts) throws IOException {
-        if (closed) {
+        if (open == 0) {
             throw new IOException(name + ": closed");
         }
         int bytes = buffer.capacity();
@@ -157,9 +139,9 @@ public final class PerfEventGroup implements EventGroup {
     /** Releases the events; does nothing the second time. */
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
-            release(descriptors);
+        // Closes members before their leader: otherwise they continue to count alone.
+        while (open > 0) {
+            CLibrary.close(descriptors[--open]);
         }
     }
 }

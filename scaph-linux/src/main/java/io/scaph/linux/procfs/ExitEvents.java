@@ -89,14 +89,11 @@ final class ExitEvents implements AutoCloseable {
         String cpus =
                 Files.readString(sysfs.resolve("devices/system/cpu/possible")).strip();
         socket = check("socket", CLibrary.socket(AF_NETLINK, SOCK_RAW_NONBLOCK_CLOEXEC, NETLINK_GENERIC));
-        boolean whole = false;
         try {
             open(cpus);
-            whole = true;
-        } finally {
-            if (!whole) {
-                close();
-            }
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
         }
     }
 

@@ -9,6 +9,7 @@ import io.scaph.linux.jna.NativeMemory;
 import io.scaph.linux.machine.CpuTimes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * (clock_getcpuclockid(3)), to the nanosecond and at a tenth of the cost of a {@code stat}. The kernel looks up the clock
  * by the pid in the reader's own pid namespace, so the {@code /proc} must belong to that namespace.
  *
- * <p>Holds one descriptor, for the directory. Calls that succeed allocate nothing.
+ * <p>Holds one descriptor, for the directory. Lists and clocks allocate nothing.
  */
 public final class NativeAccess implements ProcessAccess {
     private static final Logger LOGGER = LoggerFactory.getLogger(NativeAccess.class);
@@ -59,7 +60,6 @@ public final class NativeAccess implements ProcessAccess {
     private final int directory;
     private final ByteBuffer buffer = NativeMemory.allocate(CAPACITY);
     private final long bufferAddress = NativeMemory.address(buffer);
-    private final byte[] entries = new byte[CAPACITY];
     private final ByteBuffer path = NativeMemory.allocate(256);
     private final long pathAddress = NativeMemory.address(path);
     private final ByteBuffer time = NativeMemory.allocate(2 * Long.BYTES);
@@ -122,14 +122,13 @@ public final class NativeAccess implements ProcessAccess {
         CLibrary.lseek(directory, 0, SEEK_SET);
         int length = entries();
         while (length > 0) {
-            buffer.get(0, entries, 0, length);
             int at = 0;
             while (at < length) {
-                int pid = number(at + DIRENT_NAME, length);
+                int pid = number(at + DIRENT_NAME);
                 if (pid > 0) {
                     pids.add(pid);
                 }
-                at += (entries[at + DIRENT_LENGTH] & 0xff) | (entries[at + DIRENT_LENGTH + 1] & 0xff) << 8;
+                at += buffer.getShort(at + DIRENT_LENGTH) & 0xffff;
             }
             length = entries();
         }
@@ -145,10 +144,10 @@ public final class NativeAccess implements ProcessAccess {
     }
 
     /** The number that a name consists of; 0 if the name is not a number. */
-    private int number(int from, int length) {
+    private int number(int from) {
         int number = 0;
-        for (int at = from; at < length && entries[at] != 0; at++) {
-            int digit = entries[at] - '0';
+        for (int at = from; buffer.get(at) != 0; at++) {
+            int digit = buffer.get(at) - '0';
             if (digit < 0 || digit > 9) {
                 return 0;
             }
@@ -196,7 +195,7 @@ public final class NativeAccess implements ProcessAccess {
     @Override
     public int read(int pid, String file, byte[] into) throws IOException {
         requireOpen();
-        writePath(pid, file);
+        path.put(0, (pid + "/" + file + '\0').getBytes(StandardCharsets.US_ASCII));
         int descriptor = CLibrary.orErrno(CLibrary.openat(directory, pathAddress, O_RDONLY | O_CLOEXEC));
         if (descriptor < 0) {
             return gone(-descriptor, pid, file);
@@ -227,24 +226,6 @@ public final class NativeAccess implements ProcessAccess {
         }
         // No descriptors or no memory: this must not look as if all processes had ended.
         throw new IOException(procfs + "/" + pid + "/" + file + ": errno " + errno);
-    }
-
-    private void writePath(int pid, String file) {
-        int digits = 1;
-        for (int rest = pid / 10; rest > 0; rest /= 10) {
-            digits++;
-        }
-        int rest = pid;
-        for (int at = digits - 1; at >= 0; at--) {
-            path.put(at, (byte) ('0' + rest % 10));
-            rest /= 10;
-        }
-        path.put(digits, (byte) '/');
-        int at = digits + 1;
-        for (int i = 0; i < file.length(); i++) {
-            path.put(at++, (byte) file.charAt(i));
-        }
-        path.put(at, (byte) 0);
     }
 
     @Override
