@@ -45,15 +45,7 @@ final class ContainerLabels {
     }
 
     private static String safe(String key) {
-        StringBuilder name = new StringBuilder(key.length());
-        for (int i = 0; i < key.length(); i++) {
-            char character = key.charAt(i);
-            boolean allowed = (character >= 'a' && character <= 'z')
-                    || (character >= 'A' && character <= 'Z')
-                    || (character >= '0' && character <= '9');
-            name.append(allowed ? character : '_');
-        }
-        return name.toString();
+        return key.replaceAll("[^A-Za-z0-9]", "_");
     }
 
     /** The name of a container, empty if there is only white space. */
@@ -64,14 +56,11 @@ final class ContainerLabels {
 
     /** A text without control characters and broken surrogates, cut to a maximal length. */
     static String text(String foreign) {
-        StringBuilder text = new StringBuilder();
-        int i = 0;
-        for (int count = 0; i < foreign.length() && count < MAX_VALUE; count++) {
-            int point = foreign.codePointAt(i);
-            boolean odd = Character.isISOControl(point) || Character.getType(point) == Character.SURROGATE;
-            text.appendCodePoint(odd ? '?' : point);
-            i += Character.charCount(point);
-        }
-        return text.toString();
+        return foreign.codePoints()
+                .limit(MAX_VALUE)
+                .map(point ->
+                        Character.isISOControl(point) || Character.getType(point) == Character.SURROGATE ? '?' : point)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 }

@@ -1,7 +1,6 @@
 package io.scaph.containers;
 
-import io.scaph.containers.DockerReplies.DockerContainer;
-import io.scaph.containers.DockerReplies.Engine;
+import io.scaph.api.internal.text.KernelPath;
 import io.scaph.linux.container.name.ContainerDescription;
 import io.scaph.linux.container.name.ContainerIdentity;
 import java.io.IOException;
@@ -9,14 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Docker, or podman, which replies as Docker does, asked over its socket: for the list of running containers, and for each
- * container that is missing there. Sizes, which are expensive for the engine, are not requested.
+ * Docker (docs.docker.com/reference/api/engine), or podman, which replies as Docker does, asked over its socket: for the list of
+ * running containers, and for each container that is missing there. Sizes, which are expensive for the engine, are not requested.
  */
 final class DockerNames implements NameSource {
     private static final long TIMEOUT_NANOS = 5_000_000_000L;
@@ -27,12 +27,43 @@ final class DockerNames implements NameSource {
     private static final int MAX_SINGLE = 32;
 
     private static final int NOT_FOUND = 404;
+    private static final String LABELS = "Labels";
     private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
+
+    private static final String UNIX = "unix://";
+    private static final Path DOCKER = Path.of("/var/run/docker.sock");
+    private static final Path PODMAN = Path.of("/run/podman/podman.sock");
 
     private final Path socket;
     private final boolean docker;
     private final boolean podman;
     private final long timeoutNanos;
+
+    /**
+     * The engines that may exist. If both know a container, the last one is preferred.
+     *
+     * @param environment the environment variables
+     */
+    static List<NameSource> find(Map<String, String> environment) {
+        String host = environment.getOrDefault("DOCKER_HOST", "");
+        // Only Unix sockets: a name is not worth a connection to another machine.
+        boolean given = host.startsWith(UNIX + "/");
+        Path docker = given ? KernelPath.of(host.substring(UNIX.length())) : DOCKER;
+        Path podman = PODMAN;
+        String runtime = environment.getOrDefault("XDG_RUNTIME_DIR", "");
+        if (runtime.startsWith("/")) {
+            docker = given ? docker : first(docker, KernelPath.of(runtime + "/docker.sock"));
+            podman = first(podman, KernelPath.of(runtime + "/podman/podman.sock"));
+        }
+        NameSource ofDocker = new DockerNames(docker, true, given);
+        return !given || (!docker.equals(podman) && Files.exists(podman))
+                ? List.of(ofDocker, new DockerNames(podman, false, true))
+                : List.of(ofDocker);
+    }
+
+    private static Path first(Path usual, Path own) {
+        return !Files.isWritable(usual) && Files.exists(own) ? own : usual;
+    }
 
     /**
      * Creates a source.
@@ -82,37 +113,52 @@ final class DockerNames implements NameSource {
 
     @Override
     public Map<String, ContainerDescription> ask(Collection<ContainerIdentity> identities) throws IOException {
-        Engine engine = DockerReplies.engine(UnixHttp.get(socket, "/version", MAX_ONE, timeoutNanos));
+        JsonValue engine = JsonValue.parse(get("/version", MAX_ONE), Set.of("Version", "Components", "Name"), "");
+        Map<String, ContainerDescription> list = list(engine);
         Map<String, ContainerDescription> known = new HashMap<>();
-        Map<String, DockerContainer> list = list();
         int single = 0;
         for (ContainerIdentity identity : identities) {
-            DockerContainer container = list.get(identity.id());
+            ContainerDescription container = list.get(identity.id());
             if (container == null && single < MAX_SINGLE) {
                 single++;
-                container = one(identity.id()).orElse(null);
+                container = one(identity.id(), engine).orElse(null);
             }
             if (container != null) {
-                known.put(identity.id(), describe(container, engine));
+                known.put(identity.id(), container);
             }
         }
         return known;
     }
 
-    private Map<String, DockerContainer> list() throws IOException {
+    private byte[] get(String target, int max) throws IOException {
+        return UnixHttp.get(socket, target, max, timeoutNanos);
+    }
+
+    /** The running containers by id. */
+    private Map<String, ContainerDescription> list(JsonValue engine) throws IOException {
+        byte[] reply;
         try {
-            return DockerReplies.list(UnixHttp.get(socket, "/containers/json", MAX_LIST, timeoutNanos));
+            reply = get("/containers/json", MAX_LIST);
         } catch (UnixHttp.TooLargeException e) {
             return Map.of();
         }
+        Map<String, ContainerDescription> containers = new HashMap<>();
+        for (JsonValue json :
+                JsonValue.parse(reply, Set.of("Id", "Names"), LABELS).elements()) {
+            json.get("Id")
+                    .text()
+                    .ifPresent(id ->
+                            containers.put(id, container(json.get("Names").elements(), json.get(LABELS), engine)));
+        }
+        return containers;
     }
 
-    private Optional<DockerContainer> one(String id) throws IOException {
+    private Optional<ContainerDescription> one(String id, JsonValue engine) throws IOException {
         try {
+            byte[] reply = get("/containers/" + id + "/json", MAX_ONE);
+            JsonValue json = JsonValue.parse(reply, Set.of("Name", "Config"), LABELS);
             return Optional.of(
-                    DockerReplies.one(UnixHttp.get(socket, "/containers/" + id + "/json", MAX_ONE, timeoutNanos)));
-        } catch (UnixHttp.TooLargeException e) {
-            return Optional.empty();
+                    container(List.of(json.get("Name")), json.get("Config").get(LABELS), engine));
         } catch (UnixHttp.StatusException e) {
             if (e.status() == NOT_FOUND) {
                 return Optional.empty();
@@ -121,12 +167,31 @@ final class DockerNames implements NameSource {
         }
     }
 
-    private static ContainerDescription describe(DockerContainer container, Engine engine) {
-        TreeMap<String, String> labels = new TreeMap<>(ContainerLabels.ofRuntime(container.labels()));
-        if (!engine.podman()) {
-            engine.version().ifPresent(version -> labels.put("container_docker_version", version));
+    /**
+     * Describes a container.
+     *
+     * @param names its names: Docker puts a slash before each; those with a slash inside are what linked containers use
+     * @param labels the labels as they are
+     * @param engine the reply of the engine about itself
+     */
+    private static ContainerDescription container(List<JsonValue> names, JsonValue labels, JsonValue engine) {
+        Optional<String> first = names.stream()
+                .flatMap(name -> name.text().stream())
+                .map(name -> name.startsWith("/") ? name.substring(1) : name)
+                .filter(name -> name.indexOf('/') < 0)
+                .findFirst();
+        Map<String, String> texts = new HashMap<>();
+        labels.fields().forEach((key, value) -> value.text().ifPresent(text -> texts.put(key, text)));
+        Map<String, String> safe = ContainerLabels.ofRuntime(texts);
+        boolean podman = engine.get("Components").elements().stream()
+                .flatMap(component -> component.get("Name").text().stream())
+                .anyMatch(name -> name.startsWith("Podman"));
+        if (!podman) {
+            Optional<String> version = engine.get("Version").text().flatMap(ContainerLabels::name);
+            version.ifPresent(known -> safe.put("container_docker_version", known));
         }
-        return new ContainerDescription(Optional.of(engine.podman() ? "podman" : "docker"), container.name(), labels);
+        return new ContainerDescription(
+                Optional.of(podman ? "podman" : "docker"), first.flatMap(ContainerLabels::name), safe);
     }
 
     @Override

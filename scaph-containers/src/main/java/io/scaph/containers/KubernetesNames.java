@@ -22,37 +22,32 @@ final class KubernetesNames implements NameSource {
     /** A DNS subdomain, as names of nodes are. */
     private static final Pattern NODE = Pattern.compile("[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?");
 
-    /** Sends a GET request and returns the body of a reply with status 200. */
-    interface Get {
-        byte[] get(URI uri) throws IOException, InterruptedException;
-    }
-
     private final String title;
     private final URI uri;
-    private final Get get;
+    private final ServiceAccount account;
 
-    private KubernetesNames(String title, URI uri, Get get) {
+    private KubernetesNames(String title, URI uri, ServiceAccount account) {
         this.title = title;
         this.uri = uri;
-        this.get = get;
+        this.account = account;
     }
 
     /**
      * Finds the cluster that this process is in, by what Kubernetes puts into each container.
      *
      * @param environment the environment variables
-     * @param account the directory of the service account
+     * @param directory that of the service account
      * @return the source, or one that reports why names are not available; empty outside of clusters
      */
-    static Optional<NameSource> find(Map<String, String> environment, Path account) {
+    static Optional<NameSource> find(Map<String, String> environment, Path directory) {
         String host = environment.getOrDefault("KUBERNETES_SERVICE_HOST", "");
         String kubelet = environment.getOrDefault("SCAPH_KUBELET", "");
         if (host.isEmpty() && kubelet.isEmpty()) {
             return Optional.empty();
         }
-        ServiceAccount get = new ServiceAccount(account);
+        ServiceAccount account = new ServiceAccount(directory);
         if (!kubelet.isEmpty()) {
-            return Optional.of(source("The kubelet", kubelet, "/pods", get));
+            return Optional.of(source("The kubelet", kubelet, "/pods", account));
         }
         String node = environment.getOrDefault("NODE_NAME", "");
         if (!NODE.matcher(node).matches()) {
@@ -66,15 +61,15 @@ final class KubernetesNames implements NameSource {
         // From the server's cache, which is cheap also for a large cluster.
         String query = "/api/v1/pods?resourceVersion=0&fieldSelector="
                 + URLEncoder.encode("spec.nodeName=" + node, StandardCharsets.UTF_8);
-        return Optional.of(source("Kubernetes", address, query, get));
+        return Optional.of(source("Kubernetes", address, query, account));
     }
 
-    static NameSource source(String name, String address, String target, Get get) {
+    static NameSource source(String name, String address, String target, ServiceAccount account) {
         try {
             URI uri = new URI((address.endsWith("/") ? address.substring(0, address.length() - 1) : address) + target);
             // The token must not go to any other kind of server.
             if ("https".equals(uri.getScheme()) && uri.getHost() != null && uri.getUserInfo() == null) {
-                return new KubernetesNames(name + " at " + uri.getHost(), uri, get);
+                return new KubernetesNames(name + " at " + uri.getHost(), uri, account);
             }
         } catch (URISyntaxException e) {
             // Reported as an address of another kind is.
@@ -98,17 +93,15 @@ final class KubernetesNames implements NameSource {
     @Override
     public Map<String, ContainerDescription> ask(Collection<ContainerIdentity> containers)
             throws IOException, InterruptedException {
-        PodList pods = PodList.parse(get.get(uri));
+        PodList pods = PodList.parse(account.get(uri));
         Map<String, ContainerDescription> known = new HashMap<>();
         for (ContainerIdentity container : containers) {
-            String id = container.id();
-            PodList.PodContainer inPod = pods.containers().get(id);
-            Map<String, String> labels =
-                    container.podUid().map(pods.pods()::get).orElse(null);
-            if (inPod != null) {
-                known.put(id, new ContainerDescription(Optional.empty(), Optional.of(inPod.name()), inPod.labels()));
-            } else if (labels != null) {
-                known.put(id, new ContainerDescription(Optional.empty(), Optional.empty(), labels));
+            ContainerDescription found = pods.containers().get(container.id());
+            if (found == null) {
+                found = container.podUid().map(pods.pods()::get).orElse(null);
+            }
+            if (found != null) {
+                known.put(container.id(), found);
             }
         }
         return known;

@@ -1,5 +1,6 @@
 package io.scaph.containers;
 
+import io.scaph.linux.container.name.ContainerDescription;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -11,9 +12,10 @@ import java.util.Set;
  * The pods in a reply of Kubernetes' API server or of a kubelet, a {@code PodList} of the API {@code v1}.
  *
  * @param containers by the id that the runtime gives
- * @param pods the labels of each pod by its uid, and of a static pod also by the hash that is its uid on its node
+ * @param pods what is known of all containers of a pod, by the pod's uid; for a static pod also by the hash that is its uid on
+ *     its node
  */
-record PodList(Map<String, PodContainer> containers, Map<String, Map<String, String>> pods) {
+record PodList(Map<String, ContainerDescription> containers, Map<String, ContainerDescription> pods) {
     /** The annotation with the hash that is in the control group of a static pod. */
     private static final String CONFIG_HASH = "kubernetes.io/config.hash";
 
@@ -35,14 +37,6 @@ record PodList(Map<String, PodContainer> containers, Map<String, Map<String, Str
             STATUSES.get(2),
             "containerID");
 
-    /**
-     * A container of a pod.
-     *
-     * @param name its name in the pod
-     * @param labels of its pod
-     */
-    record PodContainer(String name, Map<String, String> labels) {}
-
     static PodList parse(byte[] reply) throws IOException {
         PodList list = new PodList(new HashMap<>(), new HashMap<>());
         JsonValue.parse(reply, FIELDS, "").get("items").elements().forEach(list::add);
@@ -55,8 +49,9 @@ record PodList(Map<String, PodContainer> containers, Map<String, Map<String, Str
         name(metadata.get("name")).ifPresent(name -> labels.put("kubernetes_pod_name", name));
         name(metadata.get("namespace")).ifPresent(name -> labels.put("kubernetes_pod_namespace", name));
         name(pod.get("spec").get("nodeName")).ifPresent(name -> labels.put("kubernetes_node_name", name));
-        metadata.get("uid").text().ifPresent(uid -> pods.put(uid, labels));
-        metadata.get("annotations").get(CONFIG_HASH).text().ifPresent(hash -> pods.put(hash, labels));
+        ContainerDescription any = new ContainerDescription(Optional.empty(), Optional.empty(), labels);
+        metadata.get("uid").text().ifPresent(uid -> pods.put(uid, any));
+        metadata.get("annotations").get(CONFIG_HASH).text().ifPresent(hash -> pods.put(hash, any));
         for (String statuses : STATUSES) {
             for (JsonValue status : pod.get("status").get(statuses).elements()) {
                 Optional<String> id = status.get("containerID").text();
@@ -64,7 +59,7 @@ record PodList(Map<String, PodContainer> containers, Map<String, Map<String, Str
                 if (id.isPresent() && name.isPresent()) {
                     // containerd://ID, cri-o://ID, docker://ID
                     String bareId = id.get().substring(id.get().lastIndexOf('/') + 1);
-                    containers.put(bareId, new PodContainer(name.get(), labels));
+                    containers.put(bareId, new ContainerDescription(Optional.empty(), name, labels));
                 }
             }
         }

@@ -6,6 +6,7 @@ import io.scaph.api.spi.NanoClock;
 import io.scaph.linux.container.name.ContainerDescription;
 import io.scaph.linux.container.name.ContainerIdentity;
 import io.scaph.linux.container.name.ContainerNames;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,8 @@ public final class RuntimeNames implements ContainerNames {
 
     private static final long CLOSE_MILLIS = 2_000;
 
+    private static final Path ACCOUNT = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
+
     /** A container that runs, or ended lately. */
     private record TrackedContainer(ContainerIdentity container, boolean ended, long endedNanos) {}
 
@@ -43,13 +47,20 @@ public final class RuntimeNames implements ContainerNames {
 
     /** For {@code ServiceLoader}. Finds the runtimes by the environment variables, and asks none yet. */
     public RuntimeNames() {
-        this(NameSources.find(KernelEnvironment.variables()), NanoClock.SYSTEM);
+        this(sources(KernelEnvironment.variables()), NanoClock.SYSTEM);
     }
 
     RuntimeNames(List<NameSource> sources, NanoClock clock) {
         pollers = sources.stream().map(SourcePoller::new).toList();
         this.clock = clock;
         originNanos = clock.nanoTime();
+    }
+
+    /** The sources that may exist. If several know a container, the last one is preferred. */
+    static List<NameSource> sources(Map<String, String> environment) {
+        return Stream.concat(
+                        DockerNames.find(environment).stream(), KubernetesNames.find(environment, ACCOUNT).stream())
+                .toList();
     }
 
     private long now() {

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,10 +17,13 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
@@ -31,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * HTTPS with the token of a service account of Kubernetes, trusting only its certificate authority. Certificates and host names
  * are always checked, redirects are not followed, no proxy is used.
  */
-final class ServiceAccount implements KubernetesNames.Get {
+final class ServiceAccount {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration WHOLE = Duration.ofSeconds(15);
     private static final int MAX_REPLY = 64 << 20;
@@ -46,6 +50,50 @@ final class ServiceAccount implements KubernetesNames.Get {
 
         DeniedException(int status) {
             super("the service account may not list pods: HTTP status " + status);
+        }
+    }
+
+    /** A body of at most a maximal size. */
+    private static final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
+        private final HttpResponse.BodySubscriber<byte[]> body = HttpResponse.BodySubscribers.ofByteArray();
+        private final int max;
+        private long size;
+        private Flow.@Nullable Subscription subscription;
+
+        BoundedBody(int max) {
+            this.max = max;
+        }
+
+        @Override
+        public CompletionStage<byte[]> getBody() {
+            return body.getBody();
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription given) {
+            subscription = given;
+            body.onSubscribe(given);
+        }
+
+        @Override
+        public void onNext(List<ByteBuffer> parts) {
+            size += parts.stream().mapToLong(ByteBuffer::remaining).sum();
+            if (size <= max) {
+                body.onNext(parts);
+            } else if (subscription != null) {
+                subscription.cancel();
+                body.onError(new IOException("the reply is larger than " + max + " bytes"));
+            }
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            body.onError(failure);
+        }
+
+        @Override
+        public void onComplete() {
+            body.onComplete();
         }
     }
 
@@ -67,8 +115,8 @@ final class ServiceAccount implements KubernetesNames.Get {
         this.bound = bound;
     }
 
-    @Override
-    public byte[] get(URI uri) throws IOException, InterruptedException {
+    /** Sends a GET request and returns the body of a reply with status 200. */
+    byte[] get(URI uri) throws IOException, InterruptedException {
         if (!"https".equals(uri.getScheme())) {
             throw new IOException("the token is sent by https only");
         }
@@ -78,8 +126,11 @@ final class ServiceAccount implements KubernetesNames.Get {
                 .header("Accept", "application/json")
                 .timeout(whole)
                 .build();
-        CompletableFuture<HttpResponse<byte[]>> reply =
-                client().sendAsync(request, response -> new BoundedBody(response.statusCode() == 200 ? bound : 0));
+        CompletableFuture<HttpResponse<byte[]>> reply = client().sendAsync(
+                        request,
+                        response -> response.statusCode() == 200
+                                ? new BoundedBody(bound)
+                                : HttpResponse.BodySubscribers.replacing(new byte[0]));
         try {
             return body(reply.get(whole.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {

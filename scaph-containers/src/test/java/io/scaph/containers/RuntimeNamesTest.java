@@ -314,7 +314,7 @@ class RuntimeNamesTest {
     void theThreadFindsTheNameOfAContainerOfDocker(@TempDir Path directory) throws Exception {
         String id = "aa".repeat(32);
         Path socket = directory.resolve("docker.sock");
-        List<NameSource> sources = NameSources.find(Map.of("DOCKER_HOST", "unix://" + socket));
+        List<NameSource> sources = RuntimeNames.sources(Map.of("DOCKER_HOST", "unix://" + socket));
         try (FakeServer docker = FakeServer.unix(socket);
                 RuntimeNames open = new RuntimeNames(sources, NanoClock.SYSTEM)) {
             docker.on("/version", "{\"Version\": \"27.0\"}")
@@ -345,6 +345,6 @@ class RuntimeNamesTest {
     }
 
     private static List<String> titles(Map<String, String> environment) {
-        return NameSources.find(environment).stream().map(NameSource::title).toList();
+        return RuntimeNames.sources(environment).stream().map(NameSource::title).toList();
     }
 }
