@@ -1,21 +1,15 @@
 package io.scaph.exporter.qemu;
 
-import io.scaph.api.internal.text.KernelPath;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SecureDirectoryStream;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
-import java.util.Set;
+import java.util.Optional;
 
 /**
  * The directory of the trees: an open directory that only root and this process's user can write to, so that a path into it
@@ -25,12 +19,10 @@ final class BaseDirectory implements AutoCloseable {
     private static final String LOCK = ".scaph.lock";
     private static final long ROOT = 0;
 
-    private final Path path;
-    private final SecureDirectoryStream<Path> directory;
+    private final OpenDirectory directory;
     private final FileChannel lock;
 
-    private BaseDirectory(Path path, SecureDirectoryStream<Path> directory, FileChannel lock) {
-        this.path = path;
+    private BaseDirectory(OpenDirectory directory, FileChannel lock) {
         this.directory = directory;
         this.lock = lock;
     }
@@ -44,13 +36,13 @@ final class BaseDirectory implements AutoCloseable {
     static BaseDirectory open(Path named) throws IOException {
         if (!Files.exists(named)) {
             Files.createDirectories(named);
-            Files.setPosixFilePermissions(named, ZoneDirectory.DIRECTORY);
+            Files.setPosixFilePermissions(named, OpenDirectory.PERMISSIONS);
         }
         Path path = named.toRealPath();
         requireTrusted(path);
-        SecureDirectoryStream<Path> directory = secure(path);
+        OpenDirectory directory = OpenDirectory.open(path);
         try {
-            return new BaseDirectory(path, directory, lock(path, directory));
+            return new BaseDirectory(directory, lock(path, directory));
         } catch (IOException | RuntimeException e) {
             directory.close();
             throw e;
@@ -63,27 +55,29 @@ final class BaseDirectory implements AutoCloseable {
             throw new FileSystemException(
                     path.toString(), null, "all users may write there; prevent that: chmod o-w " + path);
         }
-        // By number: the locale decodes names, and may make two of them equal.
-        long owner = OwnUser.owner(path);
-        if (owner != ROOT && OwnUser.uid().filter(own -> own == owner).isEmpty()) {
+        long owner = owner(path);
+        if (owner != ROOT && ownUser().filter(own -> own == owner).isEmpty()) {
             throw new FileSystemException(
                     path.toString(), null, "it belongs to user " + owner + "; name a directory of root by --path");
         }
     }
 
-    @SuppressWarnings("StreamResourceLeak") // what is opened here is the result
-    private static SecureDirectoryStream<Path> secure(Path path) throws IOException {
-        DirectoryStream<Path> stream = Files.newDirectoryStream(path);
-        if (stream instanceof SecureDirectoryStream<Path> secure) {
-            return secure;
+    /** The number of this process's user; empty if it can't be read. */
+    static Optional<Long> ownUser() {
+        try {
+            return Optional.of(owner(Path.of("/proc/self")));
+        } catch (IOException e) {
+            return Optional.empty();
         }
-        stream.close();
-        throw new FileSystemException(path.toString(), null, "directories can't be held open on this system");
     }
 
-    private static FileChannel lock(Path path, SecureDirectoryStream<Path> directory) throws IOException {
-        FileChannel channel = (FileChannel) directory.newByteChannel(
-                Path.of(LOCK), Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE, LinkOption.NOFOLLOW_LINKS));
+    /** The number of the user that a file belongs to: the JVM decodes names by its locale, and may make two of them equal. */
+    private static long owner(Path file) throws IOException {
+        return ((Integer) Files.getAttribute(file, "unix:uid")).longValue();
+    }
+
+    private static FileChannel lock(Path path, OpenDirectory directory) throws IOException {
+        FileChannel channel = directory.open(LOCK);
         try {
             // Held until the channel is closed, or the process ends.
             FileLock held = channel.tryLock();
@@ -103,7 +97,7 @@ final class BaseDirectory implements AutoCloseable {
     /** Whether an entry exists. */
     boolean has(String name) {
         try {
-            return DirectoryEntries.exists(directory, name);
+            return directory.exists(TreeName.directory(name));
         } catch (IOException e) {
             // Then writing to it fails as well, with a message.
             return true;
@@ -117,49 +111,8 @@ final class BaseDirectory implements AutoCloseable {
      * @return the open directory
      * @throws IOException if it can't be opened, or is not a directory
      */
-    SecureDirectoryStream<Path> tree(String name) throws IOException {
-        String entry = TreeName.directory(name);
-        Path shown = KernelPath.resolve(path, entry);
-        if (DirectoryEntries.exists(directory, entry)) {
-            return DirectoryEntries.open(directory, entry, shown);
-        }
-        Files.createDirectory(shown);
-        SecureDirectoryStream<Path> made = DirectoryEntries.open(directory, entry, shown);
-        made.getFileAttributeView(PosixFileAttributeView.class).setPermissions(ZoneDirectory.DIRECTORY);
-        return made;
-    }
-
-    /** Creates the files of a new zone. */
-    interface Filling {
-        void fill(ZoneDirectory zone) throws IOException;
-    }
-
-    /**
-     * Opens a zone of a tree; creates it if it does not exist, complete before it becomes visible.
-     *
-     * @param tree the tree
-     * @param name the machine's name
-     * @param zone the zone's name
-     * @param filling creates the files of a new zone
-     * @return the open zone
-     * @throws IOException if it can't be opened, or is not a directory
-     */
-    ZoneDirectory zone(SecureDirectoryStream<Path> tree, String name, String zone, Filling filling) throws IOException {
-        Path machine = KernelPath.resolve(path, TreeName.directory(name));
-        Path shown = machine.resolve(zone);
-        if (!DirectoryEntries.exists(tree, zone)) {
-            // Java has no mkdirat. A path into the base leads to the open directory, and the new directory has a random
-            // name; from there on it is moved between open directories.
-            String draft = DirectoryEntries.draftName();
-            Files.createDirectory(machine.resolve(draft));
-            try (ZoneDirectory made =
-                    new ZoneDirectory(DirectoryEntries.open(tree, draft, shown), KernelPath.text(shown))) {
-                made.permit();
-                filling.fill(made);
-            }
-            tree.move(Path.of(draft), tree, Path.of(zone));
-        }
-        return new ZoneDirectory(DirectoryEntries.open(tree, zone, shown), KernelPath.text(shown));
+    OpenDirectory tree(String name) throws IOException {
+        return directory.directory(TreeName.directory(name), made -> {});
     }
 
     @Override

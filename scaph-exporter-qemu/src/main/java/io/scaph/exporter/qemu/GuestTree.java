@@ -2,8 +2,6 @@ package io.scaph.exporter.qemu;
 
 import io.scaph.linux.guesttree.Heartbeat;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.nio.file.SecureDirectoryStream;
 
 /**
  * The tree of one machine. Its counters continue from the values in the files, so that they never fall, and include all energy
@@ -81,9 +79,10 @@ final class GuestTree {
      * @throws IOException if it can't be written; no energy is lost
      */
     void write(BaseDirectory base, boolean known) throws IOException {
-        try (SecureDirectoryStream<Path> tree = base.tree(name);
-                ZoneDirectory main = zone(base, tree, PACKAGE_ZONE);
-                ZoneDirectory sub = zone(base, tree, MEMORY_ZONE)) {
+        // Filled also if they exist: Scaphandre does not write all files.
+        try (OpenDirectory tree = base.tree(name);
+                OpenDirectory main = tree.directory(PACKAGE_ZONE, this::fillMain);
+                OpenDirectory sub = tree.directory(MEMORY_ZONE, this::fillSub)) {
             if (!adopted) {
                 adopt(main, sub);
             }
@@ -103,7 +102,7 @@ final class GuestTree {
     }
 
     /** Continues from the values in the files. */
-    private void adopt(ZoneDirectory main, ZoneDirectory sub) throws IOException {
+    private void adopt(OpenDirectory main, OpenDirectory sub) throws IOException {
         long packageBefore = main.read(ENERGY);
         long memoryBefore = memory ? sub.read(ENERGY) : 0;
         long heartbeatBefore = main.read(Heartbeat.FILE);
@@ -119,30 +118,22 @@ final class GuestTree {
         adopted = true;
     }
 
-    private ZoneDirectory zone(BaseDirectory base, SecureDirectoryStream<Path> tree, String zone) throws IOException {
-        ZoneDirectory open = base.zone(tree, name, zone, made -> fill(made, zone));
-        try {
-            // Files that Scaphandre does not write.
-            fill(open, zone);
-        } catch (IOException e) {
-            open.close();
-            throw e;
-        }
-        return open;
+    private void fillMain(OpenDirectory zone) throws IOException {
+        fill(zone, "package-0", packageMicrojoules);
+        zone.makeNumber(Heartbeat.FILE, heartbeat);
     }
 
-    private void fill(ZoneDirectory zone, String zoneName) throws IOException {
-        boolean main = zoneName.equals(PACKAGE_ZONE);
-        if (main || memory) {
-            zone.makeLine("name", main ? "package-0" : "dram");
-            zone.makeLine("max_energy_range_uj", RANGE);
-            // There is no power limit.
-            zone.makeLine("enabled", "0");
-            long energy = main ? packageMicrojoules : memoryMicrojoules;
-            zone.makeNumber(ENERGY, adopted ? energy : 0);
+    private void fillSub(OpenDirectory zone) throws IOException {
+        if (memory) {
+            fill(zone, "dram", memoryMicrojoules);
         }
-        if (main) {
-            zone.makeNumber(Heartbeat.FILE, heartbeat);
-        }
+    }
+
+    private void fill(OpenDirectory zone, String domain, long energy) throws IOException {
+        zone.makeLine("name", domain);
+        zone.makeLine("max_energy_range_uj", RANGE);
+        // There is no power limit.
+        zone.makeLine("enabled", "0");
+        zone.makeNumber(ENERGY, adopted ? energy : 0);
     }
 }

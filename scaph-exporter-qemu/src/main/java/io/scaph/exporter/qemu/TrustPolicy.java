@@ -48,7 +48,7 @@ record TrustPolicy(List<PathMatcher> executables, Set<String> users, Set<Long> u
                 .toList();
         Set<String> names = new HashSet<>(parts(users));
         Set<Long> numbers = new HashSet<>();
-        OwnUser.uid().ifPresent(numbers::add);
+        BaseDirectory.ownUser().ifPresent(numbers::add);
         for (String name : names) {
             if (name.matches("[0-9]{1,10}")) {
                 numbers.add(Long.parseLong(name));

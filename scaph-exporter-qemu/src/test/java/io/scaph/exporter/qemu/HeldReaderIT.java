@@ -37,9 +37,8 @@ class HeldReaderIT {
         Path parent = place.equals("memory") ? Files.createTempDirectory(Path.of("/dev/shm"), "scaph") : directory;
         try (BaseDirectory base = BaseDirectory.open(parent.resolve("base"))) {
             ExecutorService threads = Executors.newFixedThreadPool(2);
-            try (var tree = base.tree("web");
-                    ZoneDirectory zone =
-                            base.zone(tree, "web", "intel-rapl:0", made -> made.makeNumber("energy_uj", 0))) {
+            try (OpenDirectory tree = base.tree("web");
+                    OpenDirectory zone = tree.directory("intel-rapl:0", made -> made.makeNumber("energy_uj", 0))) {
                 long end = System.nanoTime() + SECONDS * 1_000_000_000L;
                 Future<Long> writer = threads.submit(() -> write(zone, end));
                 Path file = parent.resolve("base/web/intel-rapl:0/energy_uj");
@@ -60,7 +59,7 @@ class HeldReaderIT {
     }
 
     /** Grows by a little each time, so that it goes through all lengths, and nearly all digits change. */
-    private static long write(ZoneDirectory zone, long end) throws IOException {
+    private static long write(OpenDirectory zone, long end) throws IOException {
         long number = 1;
         long writes = 0;
         while (System.nanoTime() < end) {
