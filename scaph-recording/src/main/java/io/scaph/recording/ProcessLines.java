@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 /** Turns each pass over the processes into lines: new processes, changed CPU times, processes that are gone. */
 final class ProcessLines implements WorkloadSource.Visitor {
     private static final Logger LOGGER = LoggerFactory.getLogger(ProcessLines.class);
-    private static final List<String> WORDS = List.of(Notation.CPU, Notation.CHILDREN, Notation.ENDED, Notation.GONE);
+    private static final List<String> WORDS =
+            List.of(Notation.MACHINE, Notation.CPU, Notation.CHILDREN, Notation.ENDED, Notation.GONE);
 
     private static final class Known {
         final int number;
@@ -35,10 +36,9 @@ final class ProcessLines implements WorkloadSource.Visitor {
     private final PluginGuard guard = new PluginGuard(LOGGER, "reading the processes");
     private final Map<Object, Known> known = new HashMap<>();
     private final List<String> lines = new ArrayList<>();
-    /** The fields of each line that lists processes, by its word. */
+    /** The fields of each line but those of new processes, by its word. */
     private final Map<String, StringBuilder> fields = new HashMap<>();
 
-    private String machine = "";
     private int listed;
     private long pass;
     private @Nullable Instant begin;
@@ -51,9 +51,6 @@ final class ProcessLines implements WorkloadSource.Visitor {
         if (guard.run(() -> source.read(this)) != null) {
             forget(before);
             return lines;
-        }
-        if (!machine.isEmpty()) {
-            lines.add(machine);
         }
         known.values().removeIf(process -> {
             if (process.pass != pass && !process.over) {
@@ -84,7 +81,6 @@ final class ProcessLines implements WorkloadSource.Visitor {
     private void clear() {
         lines.clear();
         fields.clear();
-        machine = "";
     }
 
     private StringBuilder fields(String word) {
@@ -97,12 +93,16 @@ final class ProcessLines implements WorkloadSource.Visitor {
 
     @Override
     public void machine(int onlineCpus, long idleNanos, long stolenNanos, long interruptNanos) {
-        machine = Notation.MACHINE + "\t" + onlineCpus + "\t" + idleNanos + "\t" + stolenNanos + "\t" + interruptNanos;
+        machine(onlineCpus);
+        for (long nanos : new long[] {idleNanos, stolenNanos, interruptNanos}) {
+            fields(Notation.MACHINE).append(nanos);
+        }
     }
 
     @Override
     public void machine(int onlineCpus) {
-        machine = Notation.MACHINE + "\t" + onlineCpus;
+        fields.remove(Notation.MACHINE);
+        fields(Notation.MACHINE).append(onlineCpus);
     }
 
     @Override

@@ -52,11 +52,12 @@ public final class Recorder implements AutoCloseable {
      * @param workloads the workload source; closed by {@link #close()}
      * @param clock the monotonic clock of the ticks
      * @param output where to write; flushed after each tick, never closed
+     * @throws SensorUnavailableException if the sensor can't be described
      * @throws IOException if it can't be written
      */
     public Recorder(String name, Sensor sensor, WorkloadSource workloads, NanoClock clock, OutputStream output)
-            throws IOException {
-        this(List.of(opened(new SensorName(name, ""), sensor)), workloads, clock, output);
+            throws SensorUnavailableException, IOException {
+        this(List.of(Selection.opened(new SensorName(name, ""), sensor)), workloads, clock, output);
     }
 
     Recorder(List<OpenSensor> open, WorkloadSource workloads, NanoClock clock, OutputStream output) throws IOException {
@@ -70,14 +71,6 @@ public final class Recorder implements AutoCloseable {
             domains += each.topology().domains().size();
         }
         writeHead();
-    }
-
-    private static OpenSensor opened(SensorInfo info, Sensor sensor) throws IOException {
-        try {
-            return Selection.opened(info, sensor);
-        } catch (SensorUnavailableException e) {
-            throw new IOException("sensor " + info.name() + ": " + e.getMessage(), e);
-        }
     }
 
     /**

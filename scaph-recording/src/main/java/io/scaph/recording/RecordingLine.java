@@ -2,6 +2,7 @@ package io.scaph.recording;
 
 import java.util.Arrays;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /** A line of a recording: a word and its fields. Every method throws an {@link IllegalArgumentException} for a wrong field. */
 final class RecordingLine {
@@ -26,6 +27,11 @@ final class RecordingLine {
     /** The number of fields after the word. */
     int size() {
         return fields.length - 1;
+    }
+
+    /** The positions of the fields from one on. */
+    IntStream from(int index) {
+        return IntStream.rangeClosed(index, size());
     }
 
     RecordingLine requireSize(int size) {

@@ -80,9 +80,7 @@ final class TickParser {
 
     private void energy(RecordingLine line) {
         require(current().counters.isEmpty(), "the tick has its energy twice");
-        for (int i = 1; i <= line.size(); i++) {
-            current().counters.add(counter(line.text(i)));
-        }
+        line.from(1).forEach(i -> current().counters.add(counter(line.text(i))));
     }
 
     /** A raw value; with its publication after a colon, or its interval after tildes. */
@@ -110,9 +108,7 @@ final class TickParser {
     private void machine(RecordingLine line) {
         require(line.size() == 1 || line.size() == 4, "'machine' has " + line.size() + " fields, not 1 or 4");
         require(current().machine.isEmpty(), "the tick has its machine twice");
-        for (int i = 1; i <= line.size(); i++) {
-            current().machine.add(line.whole(i, i == 1 ? MOST_CPUS : Long.MAX_VALUE));
-        }
+        line.from(1).forEach(i -> current().machine.add(line.whole(i, i == 1 ? MOST_CPUS : Long.MAX_VALUE)));
     }
 
     private void process(RecordingLine line) {
@@ -142,27 +138,25 @@ final class TickParser {
     }
 
     private void times(RecordingLine line, List<RecordedTick.ProcessTime> times) {
-        for (int i = 1; i <= line.size(); i++) {
-            times.add(new RecordedTick.ProcessTime(living(line.key(i)), line.nanos(i)));
-        }
+        line.from(1).forEach(i -> times.add(new RecordedTick.ProcessTime(living(line.key(i)), line.nanos(i))));
     }
 
     private void gone(RecordingLine line) {
-        for (int i = 1; i <= line.size(); i++) {
+        line.from(1).forEach(i -> {
             int number = living(line.text(i));
             living.clear(number);
             current().gone.add(number);
-        }
+        });
     }
 
     private void device(RecordingLine line) {
         require(line.size() > 1, "the device has no use");
         int domain = (int) line.whole(1, topology.domains().size() - 1L);
-        for (int i = 2; i <= line.size(); i++) {
+        line.from(2).forEach(i -> {
             RecordedTick.Use use = line.isMissing(i)
                     ? new RecordedTick.Use(domain, -1, 0)
                     : new RecordedTick.Use(domain, RecordingLine.whole(line.key(i), Long.MAX_VALUE), line.nanos(i));
             current().devices.add(use);
-        }
+        });
     }
 }

@@ -14,6 +14,7 @@ import io.scaph.api.snapshot.ProcessEnergy;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.HostRoots;
+import io.scaph.api.spi.SensorUnavailableException;
 import io.scaph.api.workload.Container;
 import io.scaph.api.workload.Job;
 import io.scaph.api.workload.User;
@@ -57,7 +58,7 @@ class ReplayTest {
         return text.toString(StandardCharsets.UTF_8);
     }
 
-    private Recorder recorder() throws IOException {
+    private Recorder recorder() throws IOException, SensorUnavailableException {
         return new Recorder("simulation", machine.sensor(), machine.workloads(), clock, text);
     }
 
