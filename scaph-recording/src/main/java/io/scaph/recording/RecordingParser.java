@@ -25,10 +25,10 @@ final class RecordingParser {
 
     private @Nullable String sensor;
     private final List<Domain> domains = new ArrayList<>();
+    private final TickParser ticks = new TickParser(domains);
     private final List<Domain> host = new ArrayList<>();
     private final List<Domain> hostWithoutPsys = new ArrayList<>();
     private final TreeMap<String, String> files = new TreeMap<>();
-    private @Nullable TickParser ticks;
     private boolean ended;
 
     RecordingParser(String name) {
@@ -44,7 +44,8 @@ final class RecordingParser {
                 take(new RecordingLine(line));
             }
             require(ended, "the recording has no end: it was cut off");
-            return new Recording(sensor == null ? Notation.NONE : sensor, ticks().topology(), files, ticks().parsed());
+            Topology topology = Topology.of(domains, host).withoutPsys(hostWithoutPsys);
+            return new Recording(sensor == null ? Notation.NONE : sensor, topology, files, ticks.parsed());
         } catch (IllegalArgumentException e) {
             throw new IOException(name + " line " + lineNumber + ": " + e.getMessage(), e);
         }
@@ -73,21 +74,15 @@ final class RecordingParser {
             case Notation.SENSOR -> sensor(line.requireSize(1));
             case Notation.DOMAIN -> domain(line.requireSize(9));
             case Notation.FILE -> file(line.requireSize(2));
-            case Notation.TICK -> {
-                if (ticks == null) {
-                    require(!domains.isEmpty(), "the recording has no domains");
-                    ticks = new TickParser(Topology.of(domains, host).withoutPsys(hostWithoutPsys));
-                }
-                ticks.begin(line.requireSize(1));
-            }
+            case Notation.TICK -> ticks.begin(line.requireSize(1));
             case Notation.END -> {
                 line.requireSize(0);
-                ticks().requireComplete();
+                ticks.requireComplete();
                 ended = true;
             }
             default -> {
-                require(ticks != null, quoted(line.word()) + " is not a word of a recording's head");
-                ticks().take(line);
+                require(ticks.hasBegun(), quoted(line.word()) + " is not a word of a recording's head");
+                ticks.take(line);
             }
         }
     }
@@ -98,7 +93,7 @@ final class RecordingParser {
     }
 
     private void domain(RecordingLine line) {
-        require(ticks == null, "a domain after the first tick");
+        require(!ticks.hasBegun(), "a domain after the first tick");
         require(domains.size() < Notation.MOST_DOMAINS, "more than " + Notation.MOST_DOMAINS + " domains");
         String id = line.name(1, "the id of a domain");
         Domain domain = Domain.of(
@@ -122,18 +117,11 @@ final class RecordingParser {
     }
 
     private void file(RecordingLine line) {
-        require(ticks == null, "a file after the first tick");
+        require(!ticks.hasBegun(), "a file after the first tick");
         require(files.size() < Notation.MOST_FILES, "more than " + Notation.MOST_FILES + " files");
         String path = line.text(1);
         require(Notation.isSafePath(path), quoted(path) + " is not a path below proc or sys");
         require(line.text(2).length() <= Notation.LONGEST_TEXT, "the file is too long");
         require(files.put(path, Notation.unescape(line.text(2))) == null, "the file " + path + " is listed twice");
-    }
-
-    private TickParser ticks() {
-        if (ticks == null) {
-            throw new IllegalArgumentException("the recording has no tick");
-        }
-        return ticks;
     }
 }

@@ -3,7 +3,7 @@ package io.scaph.recording;
 import static io.scaph.recording.Notation.require;
 import static io.scaph.recording.RecordingLine.quoted;
 
-import io.scaph.api.topology.Topology;
+import io.scaph.api.topology.Domain;
 import io.scaph.api.workload.ProcessInfo;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,23 +19,25 @@ final class TickParser {
     /** In place of the time of day, which is not in a recording. */
     private static final Instant FIRST_START = Instant.parse("2000-01-01T00:00:00Z");
 
-    private final Topology topology;
+    private final List<Domain> domains;
     private final List<RecordedTick> ticks = new ArrayList<>();
     private final Set<Object> identities = new HashSet<>();
     private final BitSet living = new BitSet();
     private int processes;
 
-    TickParser(Topology topology) {
-        this.topology = topology;
+    /** @param domains the domains; they are complete when the first tick begins */
+    TickParser(List<Domain> domains) {
+        this.domains = domains;
     }
 
-    Topology topology() {
-        return topology;
+    boolean hasBegun() {
+        return !ticks.isEmpty();
     }
 
     void begin(RecordingLine line) {
         long nanos = line.whole(1, Long.MAX_VALUE);
         if (ticks.isEmpty()) {
+            require(!domains.isEmpty(), "the recording has no domains");
             require(nanos == 0, "the first tick is not at 0");
         } else {
             requireComplete();
@@ -46,6 +48,7 @@ final class TickParser {
     }
 
     void requireComplete() {
+        require(hasBegun(), "the recording has no tick");
         require(!current().counters.isEmpty(), "the last tick has no energy");
     }
 
@@ -61,7 +64,7 @@ final class TickParser {
         switch (line.word()) {
             case Notation.SUSPENDED, Notation.RESTARTED, Notation.UNREAD ->
                 current().flags.add(line.requireSize(0).word());
-            case Notation.ENERGY -> energy(line.requireSize(topology.domains().size()));
+            case Notation.ENERGY -> energy(line.requireSize(domains.size()));
             case Notation.MACHINE -> machine(line);
             case Notation.PROCESS -> process(line.requireSize(4));
             case Notation.CPU -> times(line, current().cpu);
@@ -151,7 +154,7 @@ final class TickParser {
 
     private void device(RecordingLine line) {
         require(line.size() > 1, "the device has no use");
-        int domain = (int) line.whole(1, topology.domains().size() - 1L);
+        int domain = (int) line.whole(1, domains.size() - 1L);
         line.from(2).forEach(i -> {
             RecordedTick.Use use = line.isMissing(i)
                     ? new RecordedTick.Use(domain, -1, 0)

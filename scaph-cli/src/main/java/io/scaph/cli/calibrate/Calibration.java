@@ -180,8 +180,7 @@ final class Calibration {
         List<Window> windows = new ArrayList<>();
         String reason = "";
         int tries = 0;
-        while (windows.size() < wanted && tries < MOST_TIMES * wanted) {
-            tries++;
+        for (; windows.size() < wanted && tries < MOST_TIMES * wanted; tries++) {
             Snapshot to = snapshots.awaitUntil(from.nanoTime() + plan.windowNanos());
             try {
                 windows.add(Window.between(from, to, root));
