@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,16 +53,11 @@ public final class Providers {
      * @return the providers that were found
      */
     public static Providers load() {
-        List<ClassLoader> loaders = new ArrayList<>();
-        ClassLoader own = Providers.class.getClassLoader();
-        if (own != null) {
-            loaders.add(own);
-        }
-        ClassLoader context = Thread.currentThread().getContextClassLoader();
-        if (context != null) {
-            loaders.add(context);
-        }
-        return load(loaders);
+        return load(Stream.of(
+                        Optional.ofNullable(Providers.class.getClassLoader()),
+                        Optional.ofNullable(Thread.currentThread().getContextClassLoader()))
+                .flatMap(Optional::stream)
+                .toList());
     }
 
     /**

@@ -41,9 +41,9 @@ public interface WorkloadSource extends AutoCloseable {
         return OptionalLong.of(ProcessHandle.current().pid());
     }
 
-    /** Releases what the source holds. Does nothing if it is closed already. */
+    /** Releases what the source holds; nothing unless overridden. Does nothing if it is closed already. */
     @Override
-    void close();
+    default void close() {}
 
     /**
      * Receives the readings of one pass. Not safe for use by several threads, and not to be kept after {@link #read} returns.

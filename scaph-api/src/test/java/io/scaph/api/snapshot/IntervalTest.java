@@ -96,7 +96,7 @@ class IntervalTest {
                         Duration.ofSeconds(knownSeconds[i]),
                         Duration.ofSeconds(i == 0 ? unknownSeconds : 0),
                         Optional.empty(),
-                        CorrectionCounts.NONE));
+                        new CorrectionCounts(0, 0, 0, 0, 0, 0, 0, Energy.ZERO)));
             }
             return new TickSnapshot(
                     sequence,

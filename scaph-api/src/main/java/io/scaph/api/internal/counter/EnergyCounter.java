@@ -71,7 +71,7 @@ public final class EnergyCounter {
     }
 
     private final CounterRange range;
-    private final Tally tally = new Tally();
+    private Tally tally = new Tally();
     private boolean neverStill;
     private boolean measuredWhenRead;
 
@@ -113,13 +113,14 @@ public final class EnergyCounter {
         return this;
     }
 
-    /**
-     * Takes a reading.
-     *
-     * @param raw what the counter shows, in µJ, not negative
-     * @param nanos when it was read, on a monotonic clock
-     * @return what it meant
-     */
+    /** Continues the totals of a counter that is not read any more. The first reading of this one is a new baseline. */
+    public void continueTotals(EnergyCounter former) {
+        tally = former.tally;
+        energyMicrojoules = former.energyMicrojoules;
+        knownNanos = former.knownNanos;
+    }
+
+    /** Takes a reading, as {@link #read(long, long, boolean)}; one that moved was measured again. */
     public Meaning read(long raw, long nanos) {
         return read(raw, nanos, moves(raw));
     }
@@ -269,12 +270,7 @@ public final class EnergyCounter {
         return dated || !neverStill;
     }
 
-    /**
-     * Returns how long nothing has been known, if it is {@link #based()}.
-     *
-     * @param nanos the time now, on the clock of the readings
-     * @return the time since the last reading that gave energy or a new baseline, in ns
-     */
+    /** Returns the time since the last reading that gave energy or a new baseline, in ns, if it is {@link #based()}. */
     public long unknownNanos(long nanos) {
         return nanos - base.nanos;
     }

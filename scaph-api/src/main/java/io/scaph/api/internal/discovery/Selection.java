@@ -160,9 +160,7 @@ public final class Selection {
 
     static String require(SensorProvider provider, PluginSetup setup) throws SensorUnavailableException {
         Availability availability = probe(provider, setup);
-        if (!availability.isAvailable()) {
-            throw new SensorUnavailableException(availability.reason(), availability.remedy());
-        }
+        availability.orElseThrow();
         return availability.reason();
     }
 

@@ -13,10 +13,9 @@ import io.scaph.api.spi.SensorUnavailableException;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.Topology;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -116,8 +115,8 @@ public final class SensorSearch implements AutoCloseable {
             }
             OpenSensor open = Selection.open(provider, found.reason(), setup);
             if (adds(open.topology(), before)) {
-                List<String> more = new ArrayList<>(ids(open.topology()));
-                more.removeAll(ids(before));
+                List<String> more = new ArrayList<>(ids(open.topology().domains()));
+                more.removeAll(ids(before.domains()));
                 String line = "sensor " + name + ": "
                         + (more.isEmpty() ? "counters that were closed" : String.join(", ", more))
                         + " can be read now and are measured from here on";
@@ -131,20 +130,17 @@ public final class SensorSearch implements AutoCloseable {
     }
 
     private static boolean adds(Topology now, Topology before) {
-        return !ids(before).containsAll(ids(now)) || !counted(before).containsAll(counted(now));
+        return !ids(before.domains()).containsAll(ids(now.domains()))
+                || !ids(counted(before)).containsAll(ids(counted(now)));
     }
 
-    private static Set<String> ids(Topology topology) {
-        Set<String> ids = new HashSet<>();
-        topology.domains().forEach(domain -> ids.add(domain.id()));
-        return ids;
+    private static List<Domain> counted(Topology topology) {
+        return Stream.concat(topology.host().stream(), topology.hostWithoutPsys().stream())
+                .toList();
     }
 
-    private static Set<String> counted(Topology topology) {
-        Set<String> ids = new HashSet<>();
-        topology.host().forEach(domain -> ids.add(domain.id()));
-        topology.hostWithoutPsys().forEach(domain -> ids.add(domain.id()));
-        return ids;
+    private static List<String> ids(List<Domain> domains) {
+        return domains.stream().map(Domain::id).toList();
     }
 
     /** Another sensor, if it works. */

@@ -1,7 +1,6 @@
 package io.scaph.api.internal.discovery;
 
 import io.scaph.api.internal.own.CpuClocks;
-import io.scaph.api.internal.own.GuardedCpuClocks;
 import io.scaph.api.internal.own.JvmClocks;
 import io.scaph.api.internal.own.OwnProcessSource;
 import io.scaph.api.internal.plugin.PluginException;
@@ -14,6 +13,7 @@ import io.scaph.api.spi.WorkloadSourceProvider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +51,7 @@ public final class WorkloadSelection {
             }
         }
         LOGGER.warn("processes can't be read, so all energy is unattributed: {}", String.join("; ", reasons));
-        return new NoWorkloads();
+        return visitor -> {};
     }
 
     /**
@@ -79,11 +79,29 @@ public final class WorkloadSelection {
         new PluginGuard(LOGGER, "closing the workload source").run(source::close);
     }
 
-    private static final class NoWorkloads implements WorkloadSource {
-        @Override
-        public void read(Visitor visitor) {}
+    /** The CPU clocks of a workload source, read through a guard: a clock that throws is unknown. Allocates nothing. */
+    private static final class GuardedCpuClocks implements CpuClocks {
+        private static final long UNKNOWN = -1;
+
+        private final PluginGuard guard;
+        // Created once: a lambda created for each read would be garbage.
+        private final LongSupplier process;
+        private final LongSupplier thread;
+
+        GuardedCpuClocks(CpuClocks clocks, PluginGuard guard) {
+            this.guard = guard;
+            process = clocks::processNanos;
+            thread = clocks::threadNanos;
+        }
 
         @Override
-        public void close() {}
+        public long processNanos() {
+            return guard.askLong(process, UNKNOWN);
+        }
+
+        @Override
+        public long threadNanos() {
+            return guard.askLong(thread, UNKNOWN);
+        }
     }
 }

@@ -5,7 +5,6 @@ import io.scaph.api.energy.EnergyRange;
 import io.scaph.api.internal.counter.CounterReadings;
 import io.scaph.api.internal.counter.EnergyCounter;
 import io.scaph.api.internal.ledger.AllocationKey;
-import io.scaph.api.internal.snapshot.CorrectionCounts;
 import io.scaph.api.internal.snapshot.DomainTotal;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.Quality;
@@ -39,11 +38,13 @@ final class DomainMeter {
     private static final long FROZEN_NANOS = 10_000_000_000L;
 
     private final Domain domain;
-    private final DividedBy dividedBy;
-    private final FormerTotal before;
+    private final boolean partOfHost;
+    /** Whether it counts in the host, and its energy is divided by CPU time. */
+    private final boolean countsByCpuTime;
+
     private final GapLog gaps;
     private final EnergyCounter counter;
-    private final MeteredEnergy energy = new MeteredEnergy();
+    private final MeteredEnergy energy;
     /** Whether its range is too small to follow any plausible power. */
     private final boolean hopeless;
 
@@ -54,35 +55,17 @@ final class DomainMeter {
     /** Whether another sensor measures this host now, or measured it since. */
     private boolean left;
 
-    /** By what the energy of a domain is divided: by nothing if it does not count in the host. */
-    private enum DividedBy {
-        NOTHING,
-        CPU_TIME,
-        DEVICE_TIME;
-
-        static DividedBy of(Domain domain, boolean partOfHost) {
-            if (!partOfHost) {
-                return NOTHING;
-            }
-            return AllocationKey.of(domain).isEmpty() ? CPU_TIME : DEVICE_TIME;
-        }
-    }
-
-    /** What was known of a domain before another sensor took it over. */
-    private record FormerTotal(long microjoules, long low, long high, long knownNanos, CorrectionCounts corrections) {
-        static final FormerTotal ZERO = new FormerTotal(0, 0, 0, 0, CorrectionCounts.NONE);
-    }
-
     DomainMeter(Domain domain, boolean partOfHost) {
-        this(domain, DividedBy.of(domain, partOfHost), FormerTotal.ZERO);
+        this(domain, partOfHost, new MeteredEnergy());
     }
 
-    private DomainMeter(Domain domain, DividedBy dividedBy, FormerTotal before) {
+    private DomainMeter(Domain domain, boolean partOfHost, MeteredEnergy energy) {
         this.domain = domain;
-        this.dividedBy = dividedBy;
-        this.before = before;
+        this.partOfHost = partOfHost;
+        this.energy = energy;
+        countsByCpuTime = partOfHost && AllocationKey.of(domain).isEmpty();
         // A missing detail does not change the host's energy.
-        gaps = new GapLog(LOGGER, dividedBy == DividedBy.NOTHING ? Level.INFO : Level.WARN, domain.id());
+        gaps = new GapLog(LOGGER, partOfHost ? Level.WARN : Level.INFO, domain.id());
         long range = range(domain);
         if (range > LONGEST_RANGE) {
             counter = EnergyCounter.unbounded(domain.ceilingWatts());
@@ -130,19 +113,12 @@ final class DomainMeter {
 
     /** The meter of this domain in another set of sensors: this one, or one that continues its totals. */
     DomainMeter continued(Domain next, boolean nextPartOfHost) {
-        DividedBy nextDividedBy = DividedBy.of(next, nextPartOfHost);
-        return !left && next.equals(domain) && dividedBy == nextDividedBy
-                ? this
-                : new DomainMeter(next, nextDividedBy, total());
-    }
-
-    private FormerTotal total() {
-        return new FormerTotal(
-                before.microjoules() + counter.energyMicrojoules(),
-                before.low() + energy.lowMicrojoules(),
-                before.high() + energy.highMicrojoules(),
-                before.knownNanos() + counter.knownNanos(),
-                before.corrections().plus(counter.corrections()));
+        if (!left && next.equals(domain) && nextPartOfHost == partOfHost) {
+            return this;
+        }
+        DomainMeter meter = new DomainMeter(next, nextPartOfHost, energy);
+        meter.counter.continueTotals(counter);
+        return meter;
     }
 
     Domain domain() {
@@ -151,7 +127,7 @@ final class DomainMeter {
 
     /** Whether it counts in the host, and is shared by CPU time. */
     boolean countsByCpuTime() {
-        return dividedBy == DividedBy.CPU_TIME;
+        return countsByCpuTime;
     }
 
     /** How often to read so that no wrap can be missed, in ns. */
@@ -271,13 +247,13 @@ final class DomainMeter {
      * @param lastNanos when the last one was
      */
     DomainTotal publish(long firstNanos, long lastNanos) {
-        FormerTotal total = total();
         return new DomainTotal(
                 domain,
-                EnergyRange.ofMicrojoules(total.microjoules(), total.low(), total.high()),
-                Duration.ofNanos(total.knownNanos()),
+                EnergyRange.ofMicrojoules(
+                        counter.energyMicrojoules(), energy.lowMicrojoules(), energy.highMicrojoules()),
+                Duration.ofNanos(counter.knownNanos()),
                 Duration.ofNanos(unknownNanos(firstNanos, lastNanos)),
                 Optional.ofNullable(gaps.reason()),
-                total.corrections());
+                counter.corrections());
     }
 }

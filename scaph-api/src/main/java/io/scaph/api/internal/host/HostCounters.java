@@ -4,6 +4,9 @@ import io.scaph.api.internal.ledger.AllocationKey;
 import io.scaph.api.internal.ledger.Ledger;
 import io.scaph.api.internal.plugin.OpenSensor;
 import io.scaph.api.internal.plugin.TopologyUnion;
+import io.scaph.api.internal.snapshot.HostTotal;
+import io.scaph.api.snapshot.DomainEnergy;
+import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.spi.NanoClock;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.Topology;
@@ -19,6 +22,18 @@ import org.jspecify.annotations.Nullable;
  * by several threads; only one thread makes the ticks.
  */
 public final class HostCounters implements AutoCloseable {
+    /**
+     * What one reading of the counters shows, as totals since the monitor was opened.
+     *
+     * @param nanoTime when they were read, on the monitor's clock
+     * @param sensors the sensors that were read
+     * @param topology the topology of all sensors together
+     * @param host the energy of the host
+     * @param domains the energy of each domain, in the order of the topology
+     */
+    public record HostReading(
+            long nanoTime, List<SensorInfo> sensors, Topology topology, HostTotal host, List<DomainEnergy> domains) {}
+
     private final NanoClock clock;
     private final HostAccount host;
     private final SensorLock lock = new SensorLock();
@@ -70,20 +85,12 @@ public final class HostCounters implements AutoCloseable {
         return sensors.open();
     }
 
-    /**
-     * Returns the time between two moves of the counters.
-     *
-     * @return the time of the slowest sensor, in ns
-     */
+    /** Returns the time between two moves of the counters of the slowest sensor, in ns. */
     public long stepNanos() {
         return sensors.stepNanos();
     }
 
-    /**
-     * Returns how many CPUs the host has, if it is a part of the machine.
-     *
-     * @return a number above 0, not always a whole one; else empty
-     */
+    /** Returns how many CPUs the host has, above 0 and not always whole, if it is a part of the machine; else empty. */
     public OptionalDouble cpus() {
         return sensors.cpus();
     }
@@ -111,11 +118,7 @@ public final class HostCounters implements AutoCloseable {
         return blockage;
     }
 
-    /**
-     * Returns whether the host's counters can be read, and none of them has moved for 10 s.
-     *
-     * @return true if so at the last tick
-     */
+    /** Returns whether at the last tick the host's counters could be read, and none of them had moved for 10 s. */
     public boolean frozen() {
         return frozen;
     }

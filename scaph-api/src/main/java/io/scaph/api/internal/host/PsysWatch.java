@@ -51,6 +51,8 @@ final class PsysWatch {
         this.packages = packages;
         energyMarks = new long[sensors.topology().domains().size()];
         timeMarks = new long[energyMarks.length];
+        mark(psys);
+        mark(packages);
     }
 
     /**

@@ -184,16 +184,9 @@ public record IntervalValue(Snapshot from, Snapshot to) implements Interval {
 
     @Override
     public Optional<ProcessUsage> self() {
-        return to.self().map(line -> process(line, earlier(line), scale()));
-    }
-
-    /** Among all processes, as this process may not have been recognized then. */
-    private @Nullable ProcessEnergy earlier(ProcessEnergy line) {
-        Object identity = line.process().identity();
-        return from.processes().stream()
-                .filter(before -> before.process().identity().equals(identity))
-                .findFirst()
-                .orElse(null);
+        // Among all processes, as this process may not have been recognized then.
+        return to.self()
+                .map(line -> process(line, byIdentity(from).get(line.process().identity()), scale()));
     }
 
     @Override

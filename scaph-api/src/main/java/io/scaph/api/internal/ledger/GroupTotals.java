@@ -6,7 +6,7 @@ import io.scaph.api.snapshot.GroupEnergy;
 import io.scaph.api.snapshot.Groups;
 import io.scaph.api.workload.Group;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -19,8 +19,9 @@ final class GroupTotals<G extends Group> {
     private static final int MOST_UNSEEN = 10_000;
 
     private final int mostSeen;
-    private final Map<Object, GroupTotal<G>> byIdentity = new HashMap<>();
-    private final List<GroupTotal<G>> inOrder = new ArrayList<>();
+    /** By the identity of the group, the oldest first. */
+    private final Map<Object, GroupTotal<G>> totals = new LinkedHashMap<>();
+
     private long removedMicrojoules;
     private long lines;
 
@@ -34,11 +35,10 @@ final class GroupTotals<G extends Group> {
     }
 
     GroupTotal<G> of(G group) {
-        GroupTotal<G> total = byIdentity.get(group.identity());
+        GroupTotal<G> total = totals.get(group.identity());
         if (total == null) {
             total = new GroupTotal<>(group, ++lines);
-            byIdentity.put(group.identity(), total);
-            inOrder.add(total);
+            totals.put(group.identity(), total);
         }
         total.describe(group);
         return total;
@@ -52,25 +52,21 @@ final class GroupTotals<G extends Group> {
      * @param seenByAll the newest snapshot that every open reader has seen
      */
     Groups<G> publish(long pass, long sequence, long seenByAll) {
-        long ended = inOrder.stream().filter(total -> total.hasEnded(pass)).count();
-        List<GroupEnergy<G>> published = new ArrayList<>(inOrder.size());
-        for (GroupTotal<G> total : inOrder) {
+        List<GroupTotal<G>> all = List.copyOf(totals.values());
+        long ended = all.stream().filter(total -> total.hasEnded(pass)).count();
+        List<GroupEnergy<G>> published = new ArrayList<>(all.size());
+        for (GroupTotal<G> total : all) {
             boolean hasEnded = total.hasEnded(pass);
             int most = total.isSeenBy(seenByAll) ? mostSeen : MOST_UNSEEN;
             if (hasEnded && !total.hasLines() && ended > most) {
                 ended--;
-                remove(total);
+                removedMicrojoules += total.energyMicrojoules();
+                totals.remove(total.identity());
+                total.remove();
             } else {
                 published.add(total.publish(hasEnded, sequence));
             }
         }
-        inOrder.removeIf(GroupTotal::isRemoved);
         return new GroupLines<>(List.copyOf(published), new Energy(removedMicrojoules));
-    }
-
-    private void remove(GroupTotal<G> total) {
-        removedMicrojoules += total.energyMicrojoules();
-        byIdentity.remove(total.identity());
-        total.remove();
     }
 }

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -26,13 +27,9 @@ public final class SuppliedSensor implements Sensor {
 
     private final Topology topology;
     private final Duration step;
-    private final CounterSource reading;
+    private final Consumer<RawCounters> reading;
 
-    private interface CounterSource {
-        void read(RawCounters counters);
-    }
-
-    private SuppliedSensor(Domain domain, Duration step, CounterSource reading) {
+    private SuppliedSensor(Domain domain, Duration step, Consumer<RawCounters> reading) {
         if (step.isNegative()) {
             throw new IllegalArgumentException("the step of a counter can't be " + step);
         }
@@ -92,7 +89,7 @@ public final class SuppliedSensor implements Sensor {
     @Override
     public void read(RawCounters counters) {
         try {
-            reading.read(counters);
+            reading.accept(counters);
         } catch (RuntimeException e) {
             counters.fail(0, reason(e));
         }
@@ -109,13 +106,8 @@ public final class SuppliedSensor implements Sensor {
                 .strip();
     }
 
-    @Override
-    public void close() {
-        // Holds nothing.
-    }
-
     /** The energy under the line through all readings of a power, but not across readings that failed. */
-    private static final class PowerIntegral implements CounterSource {
+    private static final class PowerIntegral implements Consumer<RawCounters> {
         private final DoubleSupplier power;
         private boolean continuous = true;
         private boolean begun;
@@ -129,7 +121,7 @@ public final class SuppliedSensor implements Sensor {
         }
 
         @Override
-        public void read(RawCounters counters) {
+        public void accept(RawCounters counters) {
             boolean wasContinuous = continuous;
             continuous = false;
             double watts = power.getAsDouble();

@@ -1,5 +1,7 @@
 package io.scaph.api.internal.plugin;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -13,19 +15,13 @@ import org.slf4j.Logger;
 public final class PluginGuard {
     /** A call of the plugin. */
     @FunctionalInterface
-    public interface Call extends Query<@Nullable Void> {
+    public interface Call {
         /**
          * Calls the plugin.
          *
          * @throws Exception whatever the plugin throws
          */
         void run() throws Exception;
-
-        @Override
-        default @Nullable Void get() throws Exception {
-            run();
-            return null;
-        }
     }
 
     /**
@@ -34,7 +30,7 @@ public final class PluginGuard {
      * @param <T> the type of the result
      */
     @FunctionalInterface
-    public interface Query<T extends @Nullable Object> {
+    public interface Query<T> {
         /**
          * Calls the plugin.
          *
@@ -143,8 +139,10 @@ public final class PluginGuard {
      * @throws PluginException if the plugin throws anything, or returns null
      */
     public <T> T require(Query<? extends T> query) throws PluginException {
+        List<T> result = new ArrayList<>(1);
         try {
-            return attempt(() -> Objects.requireNonNull(query.get(), "the result is null"), true);
+            attempt(() -> result.add(Objects.requireNonNull(query.get(), "the result is null")), true);
+            return result.get(0);
         } catch (PluginException e) {
             throw logged(e);
         }
@@ -165,12 +163,12 @@ public final class PluginGuard {
     }
 
     /** Calls the plugin; one that is shielded does not see an interrupt that came before. */
-    private <T extends @Nullable Object> T attempt(Query<? extends T> query, boolean shielded) throws PluginException {
+    private void attempt(Call call, boolean shielded) throws PluginException {
         Thread thread = Thread.currentThread();
         ClassLoader loader = thread.getContextClassLoader();
         boolean interrupted = shielded && Thread.interrupted();
         try {
-            return query.get();
+            call.run();
         } catch (Throwable e) {
             interrupted |= e instanceof InterruptedException;
             throw failure(e);

@@ -2,6 +2,7 @@ package io.scaph.api.internal.scope;
 
 import io.scaph.api.energy.EnergyRange;
 import io.scaph.api.internal.host.Sample;
+import io.scaph.api.internal.scope.ScopeMeter.Moment;
 import io.scaph.api.internal.tick.Recent;
 import io.scaph.api.scope.Scope;
 import io.scaph.api.scope.ScopeEnergy;

@@ -1,7 +1,7 @@
 package io.scaph.api.internal.thread;
 
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,10 +16,7 @@ public final class PeriodicTask implements AutoCloseable {
     private final Runnable task;
     private final Thread thread;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition closing = lock.newCondition();
-    // Under the lock.
-    private boolean closed;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     /**
      * Makes a task that does not run before {@link #start()}.
@@ -56,31 +53,18 @@ public final class PeriodicTask implements AutoCloseable {
      * @return false once the task is closed
      */
     public boolean pause(long nanos) {
-        lock.lock();
         try {
-            long left = nanos;
-            while (!closed && left > 0) {
-                left = closing.awaitNanos(left);
-            }
-            return !closed;
+            return !closed.await(nanos, TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             LOGGER.trace("an interrupt is ignored", e);
-            return true;
-        } finally {
-            lock.unlock();
+            return closed.getCount() > 0;
         }
     }
 
     /** Ends the task after the run in progress, and does not wait for that. */
     @Override
     public void close() {
-        lock.lock();
-        try {
-            closed = true;
-            closing.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        closed.countDown();
     }
 
     /**

@@ -1,8 +1,8 @@
 package io.scaph.api.internal.tick;
 
 import io.scaph.api.internal.host.HostCounters;
+import io.scaph.api.internal.host.HostCounters.HostReading;
 import io.scaph.api.internal.host.HostPart;
-import io.scaph.api.internal.host.HostReading;
 import io.scaph.api.internal.ledger.Account;
 import io.scaph.api.internal.ledger.AllocationKey;
 import io.scaph.api.internal.ledger.Ledger;
