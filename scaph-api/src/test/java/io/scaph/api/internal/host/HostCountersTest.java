@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.scaph.api.internal.ledger.AllocationKey;
 import io.scaph.api.internal.plugin.OpenSensor;
 import io.scaph.api.internal.snapshot.SensorName;
+import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.testing.Domains;
 import io.scaph.api.testing.FakeSensor;
 import io.scaph.api.testing.VirtualClock;
 import io.scaph.api.topology.Domain;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -95,6 +97,27 @@ class HostCountersTest {
 
         assertThat(sensor.closes()).isEqualTo(1);
         assertThat(next.closes()).isEqualTo(1);
+    }
+
+    @Test
+    void theTotalsOfADomainContinueWhenAnotherSensorTakesOver() {
+        tick();
+        sensor.failing(pkg, true);
+        tick();
+        sensor.failing(pkg, false);
+        tick();
+        FakeSensor next = FakeSensor.of(pkg);
+        counters.replace(List.of(new OpenSensor(new SensorName("next", "another fake"), next)));
+        tick();
+        clock.advance(VirtualClock.SECOND);
+        next.add(pkg, 7 * JOULE);
+
+        DomainEnergy total = counters.read().domains().get(0);
+
+        assertThat(total.energy().microjoules()).isEqualTo((20 + 10 + 7) * JOULE);
+        assertThat(total.knownTime()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(total.corrections().failedReads()).isEqualTo(1);
+        assertThat(total.corrections().recoveries()).isEqualTo(1);
     }
 
     @Test
