@@ -1,12 +1,12 @@
 package io.scaph.prometheus.internal.host;
 
 import io.scaph.api.spi.HostRoots;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The gauges of {@code /proc} that are quick to read. What can't be read is missing.
@@ -39,17 +39,17 @@ public record HostGauges(Map<String, Long> values, List<Long> loads) {
     }
 
     private static List<Long> loads(String loadavg) {
-        List<Long> loads = new ArrayList<>();
+        String[] words = loadavg.split(" ", 4);
         try {
-            for (String word : loadavg.split(" ", 4)) {
-                if (loads.size() < 3) {
-                    loads.add(Math.round(Double.parseDouble(word) * 100));
-                }
-            }
+            return words.length < 4
+                    ? List.of()
+                    : Stream.of(words)
+                            .limit(3)
+                            .map(word -> Math.round(Double.parseDouble(word) * 100))
+                            .toList();
         } catch (NumberFormatException e) {
             return List.of();
         }
-        return loads.size() < 3 ? List.of() : loads;
     }
 
     /**
@@ -59,8 +59,7 @@ public record HostGauges(Map<String, Long> values, List<Long> loads) {
      * @return the value, in bytes for memory; empty if unknown
      */
     public OptionalLong value(String name) {
-        Long value = values.get(name);
-        return value == null ? OptionalLong.empty() : OptionalLong.of(value);
+        return Stream.ofNullable(values.get(name)).mapToLong(Long::longValue).findFirst();
     }
 
     /**

@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -143,14 +142,11 @@ public final class SlowGauges implements AutoCloseable {
     /** Virtual machines have no cpufreq, but on x86 this file shows what the hypervisor reports. */
     private OptionalLong hertzOfCpuInfo() {
         try {
-            OptionalDouble megahertz = NamedNumbers.text(roots.procfs().resolve("cpuinfo"))
+            return NamedNumbers.text(roots.procfs().resolve("cpuinfo"))
                     .lines()
                     .filter(line -> line.startsWith("cpu MHz"))
-                    .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(':') + 1)))
+                    .mapToLong(line -> Math.round(1e6 * Double.parseDouble(line.substring(line.indexOf(':') + 1))))
                     .max();
-            return megahertz.isPresent()
-                    ? OptionalLong.of(Math.round(megahertz.getAsDouble() * 1e6))
-                    : OptionalLong.empty();
         } catch (NumberFormatException e) {
             return OptionalLong.empty();
         }

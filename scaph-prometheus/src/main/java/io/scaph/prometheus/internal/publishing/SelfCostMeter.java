@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Measures what this process costs. Not safe for use by several threads. */
 final class SelfCostMeter {
@@ -73,23 +74,22 @@ final class SelfCostMeter {
     }
 
     private static OptionalLong cpuNanos() {
-        Optional<Duration> cpu = ProcessHandle.current().info().totalCpuDuration();
-        return cpu.isPresent() ? OptionalLong.of(cpu.get().toNanos()) : OptionalLong.empty();
+        return ProcessHandle.current().info().totalCpuDuration().stream()
+                .mapToLong(Duration::toNanos)
+                .findFirst();
     }
 
     private OptionalLong bytes(String name) {
-        Long kilobytes = memory.get(name);
-        return kilobytes == null ? OptionalLong.empty() : OptionalLong.of(kilobytes * KIB);
+        return Stream.ofNullable(memory.get(name))
+                .mapToLong(kilobytes -> kilobytes * KIB)
+                .findFirst();
     }
 
     /** The version of scaph: that of the jar, or of the module. */
     static String version() {
-        String ofJar = SelfCostMeter.class.getPackage().getImplementationVersion();
-        ModuleDescriptor descriptor = SelfCostMeter.class.getModule().getDescriptor();
-        return ofJar != null
-                ? ofJar
-                : Optional.ofNullable(descriptor)
-                        .flatMap(ModuleDescriptor::rawVersion)
-                        .orElse("development");
+        return Optional.ofNullable(SelfCostMeter.class.getPackage().getImplementationVersion())
+                .or(() -> Optional.ofNullable(SelfCostMeter.class.getModule().getDescriptor())
+                        .flatMap(ModuleDescriptor::rawVersion))
+                .orElse("development");
     }
 }

@@ -1,7 +1,5 @@
 package io.scaph.prometheus.internal.schema;
 
-import io.scaph.api.energy.Energy;
-import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.snapshot.Interval;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.Usage;
@@ -19,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Scaphandre's names, units and labels, so that its dashboards work, and additions in the same style: the energy of processes,
@@ -32,9 +31,9 @@ final class ScaphandreSchema implements Schema {
         return LabelSet.NONE
                 .with("pid", Long.toString(process.pid()))
                 .with("exe", process.executable())
-                .with("comm", ProcessNames.lasting(process.name()))
+                .with("comm", ProcessText.lastingName(process.name()))
                 .with("since", since)
-                .with("cmdline", process.commandLine().map(Secrets::masked))
+                .with("cmdline", process.commandLine().map(ProcessText::masked))
                 .with("vmname", process.virtualMachine())
                 .with("unit", process.unit())
                 .with(process.container(), ScaphandreSchema::describe)
@@ -106,16 +105,11 @@ final class ScaphandreSchema implements Schema {
 
     /** The dies of a package are added up. */
     private static void sockets(Interval interval, FamilyWriter out) {
-        Map<Integer, List<Domain>> packages = new TreeMap<>();
-        List<Domain> counted = interval.to().topology().hostWithoutPsys();
-        interval.to().topology().sockets().forEach((socket, domains) -> {
-            List<Domain> dies = domains.stream()
-                    .filter(domain -> domain.kind() == DomainKind.PACKAGE && counted.contains(domain))
-                    .toList();
-            if (!dies.isEmpty()) {
-                packages.put(socket, dies);
-            }
-        });
+        Map<Integer, List<Domain>> packages = interval.to().topology().hostWithoutPsys().stream()
+                .filter(domain ->
+                        domain.kind() == DomainKind.PACKAGE && domain.socket().isPresent())
+                .collect(
+                        Collectors.groupingBy(domain -> domain.socket().getAsInt(), TreeMap::new, Collectors.toList()));
         out.family("scaph_socket_energy_microjoules");
         packages.forEach((socket, dies) -> out.sink().point(socket(socket), energy(interval.to(), dies), 0));
         out.family("scaph_socket_power_microwatts");
@@ -130,8 +124,7 @@ final class ScaphandreSchema implements Schema {
     private static long energy(Snapshot now, List<Domain> domains) {
         return now.domains().stream()
                 .filter(domain -> domains.contains(domain.domain()))
-                .map(DomainEnergy::energy)
-                .mapToLong(Energy::microjoules)
+                .mapToLong(domain -> domain.energy().microjoules())
                 .sum();
     }
 

@@ -14,6 +14,7 @@ import io.scaph.prometheus.internal.view.View;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * OpenTelemetry's conventions for hardware, in Prometheus' base units: joules and watts. Points of one family never contain
@@ -32,10 +33,10 @@ final class SemconvSchema implements Schema {
     public LabelSet process(ProcessInfo process, String since) {
         return LabelSet.NONE
                 .with("process_pid", Long.toString(process.pid()))
-                .with("process_executable_name", ProcessNames.lasting(process.name()))
+                .with("process_executable_name", ProcessText.lastingName(process.name()))
                 .with("process_executable_path", process.executable())
                 .with("since", since)
-                .with("process_command_line", process.commandLine().map(Secrets::masked))
+                .with("process_command_line", process.commandLine().map(ProcessText::masked))
                 .with("vm_name", process.virtualMachine())
                 .with("systemd_unit", process.unit())
                 .with(process.container(), SemconvSchema::describe)
@@ -92,14 +93,10 @@ final class SemconvSchema implements Schema {
 
     private static void components(Snapshot now, DomainFamilies domains) {
         List<Domain> disjoint = now.topology().hostWithoutPsys();
-        List<Domain> components = now.topology().domains().stream()
-                .filter(domain -> isComponent(domain, disjoint))
-                .toList();
-        List<Domain> details = now.topology().domains().stream()
-                .filter(domain -> !isComponent(domain, disjoint))
-                .toList();
-        domains.energyAndPower("hw", components);
-        domains.energyAndPower("scaph_hw_detail", details);
+        Map<Boolean, List<Domain>> components = now.topology().domains().stream()
+                .collect(Collectors.partitioningBy(domain -> isComponent(domain, disjoint)));
+        domains.energyAndPower("hw", components.getOrDefault(true, List.of()));
+        domains.energyAndPower("scaph_hw_detail", components.getOrDefault(false, List.of()));
     }
 
     /** A wall meter and psys contain the others, even if there are no others. */

@@ -6,16 +6,15 @@ import io.scaph.api.workload.ProcessInfo;
 import io.scaph.prometheus.internal.exposition.LabelSet;
 import io.scaph.prometheus.internal.view.LineRules.LedgerReading;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.Set;
 import java.util.function.BiFunction;
 
@@ -118,7 +117,8 @@ public final class Roster<S> {
         }
         first = false;
         lastSequence = snapshot.sequence();
-        admit(withoutLine, removeEnded(), snapshot.time());
+        removeEnded();
+        admit(withoutLine, snapshot.time());
         return published(sum, endsInterval);
     }
 
@@ -156,11 +156,8 @@ public final class Roster<S> {
         entry.setEnded(ledger.ended(), lastNanos);
     }
 
-    /**
-     * Removes those that have disappeared, and returns those that have ended and still have a line, the longest ended first.
-     */
-    private Deque<RosterEntry<S>> removeEnded() {
-        List<RosterEntry<S>> held = new ArrayList<>();
+    /** Removes the lines of those that ended long ago, and those that have disappeared and have no line. */
+    private void removeEnded() {
         for (Iterator<RosterEntry<S>> iterator = entries.values().iterator(); iterator.hasNext(); ) {
             RosterEntry<S> entry = iterator.next();
             boolean gone = entry.sequence() != lastSequence;
@@ -175,44 +172,38 @@ public final class Roster<S> {
             }
             if (gone && !entry.hasLine()) {
                 iterator.remove();
-            } else if (entry.ended() && entry.hasLine()) {
-                held.add(entry);
             }
         }
-        held.sort(Comparator.comparingLong(RosterEntry::endedNanos));
-        return new ArrayDeque<>(held);
     }
 
-    private void admit(List<RosterEntry<S>> candidates, Deque<RosterEntry<S>> held, Instant time) {
+    private void admit(List<RosterEntry<S>> candidates, Instant time) {
         if (candidates.isEmpty()) {
             return;
         }
         candidates.sort(Comparator.comparingDouble(entry -> -entry.recentMicrojoules()));
-        PriorityQueue<RosterEntry<S>> living = living();
+        Queue<RosterEntry<S>> leaving = inOrderOfLeaving();
         for (RosterEntry<S> candidate : candidates) {
             if (lines >= most) {
-                RosterEntry<S> leaving = held.isEmpty() ? living.peek() : held.peek();
-                double needed = held.isEmpty() && leaving != null ? CLEARLY * leaving.recentMicrojoules() : 0;
-                if (leaving == null || candidate.recentMicrojoules() <= needed) {
+                RosterEntry<S> leaves = leaving.poll();
+                if (leaves == null
+                        || candidate.recentMicrojoules()
+                                <= (leaves.ended() ? 0 : CLEARLY * leaves.recentMicrojoules())) {
                     return;
                 }
-                (held.isEmpty() ? living : held).remove();
-                removeLine(leaving);
+                removeLine(leaves);
             }
             giveLine(candidate, since(time), LineRules.SETTLE_NANOS);
         }
     }
 
-    /** Those that have a line and have not ended, the one that used least recently first. */
-    private PriorityQueue<RosterEntry<S>> living() {
-        PriorityQueue<RosterEntry<S>> living =
-                new PriorityQueue<>(Comparator.comparingDouble(RosterEntry::recentMicrojoules));
-        for (RosterEntry<S> entry : entries.values()) {
-            if (entry.hasLine() && !entry.ended()) {
-                living.add(entry);
-            }
-        }
-        return living;
+    /** Those that have a line: first those that have ended, the longest ended first, then those that used least recently. */
+    private Queue<RosterEntry<S>> inOrderOfLeaving() {
+        Queue<RosterEntry<S>> leaving =
+                new PriorityQueue<>(Comparator.comparing((RosterEntry<S> entry) -> !entry.ended())
+                        .thenComparingDouble(
+                                entry -> entry.ended() ? entry.endedNanos() - lastNanos : entry.recentMicrojoules()));
+        entries.values().stream().filter(RosterEntry::hasLine).forEach(leaving::add);
+        return leaving;
     }
 
     private void giveLine(RosterEntry<S> entry, String since, long settleNanos) {

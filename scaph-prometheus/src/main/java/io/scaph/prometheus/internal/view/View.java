@@ -50,8 +50,8 @@ public record View(
      * @return its power in µW; empty if it is unknown
      */
     public static OptionalLong microwatts(Usage usage) {
-        return usage.power().isPresent()
-                ? OptionalLong.of(Math.round(usage.power().getAsDouble() * MICRO))
-                : OptionalLong.empty();
+        return usage.power().stream()
+                .mapToLong(watts -> Math.round(watts * MICRO))
+                .findFirst();
     }
 }

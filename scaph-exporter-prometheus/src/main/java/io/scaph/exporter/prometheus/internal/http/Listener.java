@@ -15,6 +15,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
@@ -32,7 +33,7 @@ public final class Listener implements AutoCloseable {
     private static final int SWEEP_MILLIS = 250;
     private static final long SWEEP_NANOS = SWEEP_MILLIS * 1_000_000L;
     private static final long THREAD_IDLE_SECONDS = 30;
-    private static final long AFTER_FAILURE_MILLIS = 50;
+    private static final long AFTER_FAILURE_NANOS = 50_000_000;
 
     /** Responses up to this size need no reservation. */
     private static final int LARGE_BYTES = 65_536;
@@ -131,7 +132,7 @@ public final class Listener implements AutoCloseable {
                 if (!closed) {
                     // For example out of descriptors, which is temporary.
                     LOGGER.debug("accepting a connection failed: {}", e.toString(), e);
-                    pause();
+                    LockSupport.parkNanos(AFTER_FAILURE_NANOS);
                 }
             }
             long now = System.nanoTime();
@@ -139,14 +140,6 @@ public final class Listener implements AutoCloseable {
                 swept = now;
                 connections.forEach(connection -> connection.closeIfLate(now));
             }
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(AFTER_FAILURE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

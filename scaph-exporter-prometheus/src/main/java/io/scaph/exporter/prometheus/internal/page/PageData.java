@@ -19,33 +19,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** What the page shows, as JSON. Not safe for use by several threads. */
-final class PageData {
+/** What the page shows, as JSON. */
+record PageData(View view, JsonGenerator json) {
     private static final JsonFactory JSON = new JsonFactory();
     private static final int MOST_CONSUMERS = 15;
     private static final double MICRO = 1e6;
     private static final double NANOS = 1e9;
 
-    private final View view;
-    private final StringWriter text = new StringWriter();
-    private final JsonGenerator json;
-
-    private PageData(View view) throws IOException {
-        this.view = view;
-        json = JSON.createGenerator(text);
-    }
-
     /** The last tick and the power of the last minutes; the age of the tick is that at the time {@code now}, in ns. */
     static byte[] of(View view, List<PowerHistory.PowerPoint> history, long startMillis, String version, long now) {
-        try {
-            PageData data = new PageData(view);
-            data.write(history, startMillis, version, now);
-            data.json.close();
-            // Names of processes are untrusted: none of them can begin a tag, wherever this text is used.
-            return data.text.toString().replace("<", "\\u003c").getBytes(StandardCharsets.UTF_8);
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            new PageData(view, json).write(history, startMillis, version, now);
         } catch (IOException e) {
             throw new UncheckedIOException("memory does not fail", e);
         }
+        // Names of processes are untrusted: none of them can begin a tag, wherever this text is used.
+        return text.toString().replace("<", "\\u003c").getBytes(StandardCharsets.UTF_8);
     }
 
     private void write(List<PowerHistory.PowerPoint> history, long startMillis, String version, long now)

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SecretsTest {
+class ProcessTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -45,21 +45,21 @@ class SecretsTest {
                 "docker run -e MYSQL_ROOT_PASSWORD=HIDDEN mysql",
             })
     void whatLooksLikeASecretIsMasked(String commandLine) {
-        assertThat(Secrets.masked(commandLine)).doesNotContain("HIDDEN").contains("***");
+        assertThat(ProcessText.masked(commandLine)).doesNotContain("HIDDEN").contains("***");
     }
 
     @Test
     void therestStays() {
-        assertThat(Secrets.masked("/usr/bin/java -Xmx64m -jar app.jar --port 8080 --author me"))
+        assertThat(ProcessText.masked("/usr/bin/java -Xmx64m -jar app.jar --port 8080 --author me"))
                 .isEqualTo("/usr/bin/java -Xmx64m -jar app.jar --port 8080 --author me");
-        assertThat(Secrets.masked("app --password x --port 80")).isEqualTo("app --password *** --port 80");
-        assertThat(Secrets.masked("psql password=x dbname=y")).isEqualTo("psql password=*** dbname=y");
+        assertThat(ProcessText.masked("app --password x --port 80")).isEqualTo("app --password *** --port 80");
+        assertThat(ProcessText.masked("psql password=x dbname=y")).isEqualTo("psql password=*** dbname=y");
     }
 
     @Test
     void aLongLineTakesNoLongTime() {
         long begin = System.nanoTime();
-        assertThat(Secrets.masked("a password ".repeat(20_000))).isNotEmpty();
+        assertThat(ProcessText.masked("a password ".repeat(20_000))).isNotEmpty();
         assertThat(System.nanoTime() - begin).isLessThan(5_000_000_000L);
     }
 }

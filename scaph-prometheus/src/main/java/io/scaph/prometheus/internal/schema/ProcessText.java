@@ -2,11 +2,11 @@ package io.scaph.prometheus.internal.schema;
 
 import java.util.regex.Pattern;
 
-/**
- * Removes from a command line what looks like a secret. It removes too much rather than too little, because the text does not
- * show where an argument ends.
- */
-final class Secrets {
+/** Names and command lines of processes as labels. */
+final class ProcessText {
+    /** Workers of the kernel have names that show what they do at the moment: {@code kworker/u8:1-writeback}. */
+    private static final Pattern WORKER = Pattern.compile("^(kworker/u?\\d+:\\d+[A-Z]*)[-+].*");
+
     private static final String MASK = "***";
     private static final String WORDS = "pass(?:word|wd|phrase|code)?|pwd|(?<![a-z])pw(?![a-z])|secret|token"
             + "|(?:api|access|private|account|encryption|license|signing|shared|master|ssh)-?_?key|credentials?"
@@ -28,9 +28,17 @@ final class Secrets {
             "(?<=hooks\\.slack\\.com/services/)\\S+|\\beyJ[\\w-]{8,}\\.[\\w.-]+|\\b(?:gh[pousr]_|github_pat_|glpat-|xox[abpr]-|sk-|sk_live_|AKIA|ASIA)\\w[\\w-]{10,}"
                     + "|-----BEGIN.*");
 
-    private Secrets() {}
+    private ProcessText() {}
 
-    /** The command line without its secrets. */
+    /** The part of a name that does not change: each change would be a new series. */
+    static String lastingName(String name) {
+        return WORKER.matcher(name).replaceFirst("$1");
+    }
+
+    /**
+     * A command line without what looks like a secret. Too much is removed rather than too little, because the text does not show
+     * where an argument ends.
+     */
     static String masked(String commandLine) {
         String text = URL.matcher(commandLine).replaceAll("$1" + MASK + "$2");
         text = USER.matcher(text).replaceAll("$1" + MASK);
