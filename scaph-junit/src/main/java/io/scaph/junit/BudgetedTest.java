@@ -50,7 +50,7 @@ final class BudgetedTest {
         Optional<Monitor> monitor = holder.monitor();
         Report report;
         if (monitor.isPresent()) {
-            report = judge(Sampler.sample(monitor.get(), budget, body));
+            report = judge(new Sampler(monitor.get(), budget, body).sample());
         } else {
             body.skip();
             String reason = holder.unavailable().orElse("there is no monitor");

@@ -20,11 +20,14 @@ final class Sampler {
     private final List<Repetition> repetitions = new ArrayList<>();
     private long spentNanos;
 
-    private Sampler(Monitor monitor, EnergyBudget budget, TestBody body, Snapshot before) {
+    /** Ticks once, so that the policy has the use of the machine from the first repetition on. */
+    Sampler(Monitor monitor, EnergyBudget budget, TestBody body) {
         this.monitor = monitor;
         this.budget = budget;
         this.body = body;
-        this.before = before;
+        try (SnapshotReader reader = monitor.reader()) {
+            before = reader.refresh();
+        }
     }
 
     /**
@@ -35,16 +38,7 @@ final class Sampler {
      *
      * @throws Throwable whatever the body throws, as it is
      */
-    static Samples sample(Monitor monitor, EnergyBudget budget, TestBody body) throws Throwable {
-        Snapshot before;
-        try (SnapshotReader reader = monitor.reader()) {
-            // A tick now, so that the policy has the use of the machine from the first repetition on.
-            before = reader.refresh();
-        }
-        return new Sampler(monitor, budget, body, before).repeat();
-    }
-
-    private Samples repeat() throws Throwable {
+    Samples sample() throws Throwable {
         for (int i = 0; i < budget.warmUps(); i++) {
             measureOnce();
         }

@@ -2,13 +2,11 @@ package io.scaph.junit;
 
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.HexFormat;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -24,7 +22,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 record TestId(String className, String method, String invocation, String displayName, String uniqueId) {
     private static final String INVOCATION = "-invocation:#";
     private static final int LONGEST = 150;
-    private static final int HASH_BYTES = 6;
+    /** Where the last 12 hexadecimal digits of a UUID begin. */
+    private static final int HASH_BEGIN = 24;
 
     static TestId of(ExtensionContext context) {
         Method method = context.getRequiredTestMethod();
@@ -72,15 +71,9 @@ record TestId(String className, String method, String invocation, String display
         boolean unique =
                 safe.equals(plain) && plain.length() <= LONGEST && invocation.isEmpty() && method.endsWith("()");
         String name = safe.substring(0, Math.min(LONGEST, safe.length()));
-        return (unique ? name : name + "-" + hash()) + ".json";
-    }
-
-    private String hash() {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(uniqueId.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
+        String hash = UUID.nameUUIDFromBytes(uniqueId.getBytes(StandardCharsets.UTF_8))
+                .toString()
+                .substring(HASH_BEGIN);
+        return (unique ? name : name + "-" + hash) + ".json";
     }
 }

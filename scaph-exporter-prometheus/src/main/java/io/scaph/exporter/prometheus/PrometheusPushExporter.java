@@ -26,7 +26,7 @@ record PrometheusPushExporter(Gateway gateway, Duration step, PublicationSetting
     public void run(SnapshotReader snapshots) {
         try (Publication publication = new Publication(snapshots, settings)) {
             LOGGER.info("metrics are pushed to {} every {} s", gateway.address(), step.toSeconds());
-            Pusher pusher = new Pusher(() -> push(publication), gateway.address(), step, NanoClock.SYSTEM);
+            Pusher pusher = new Pusher(() -> push(snapshots, publication), gateway.address(), step, NanoClock.SYSTEM);
             Thread thread = BackgroundThreads.start("scaph-push", pusher);
             try {
                 publication.follow(view -> {});
@@ -40,9 +40,9 @@ record PrometheusPushExporter(Gateway gateway, Duration step, PublicationSetting
         }
     }
 
-    private void push(Publication publication) throws IOException {
-        if (!publication.isCurrent()) {
-            throw new IOException(publication.trouble().orElse("nothing is measured"));
+    private void push(SnapshotReader snapshots, Publication publication) throws IOException {
+        if (!snapshots.isCurrent()) {
+            throw new IOException(snapshots.trouble().orElse("nothing is measured"));
         }
         gateway.put(publication.text(Format.TEXT, true));
     }

@@ -17,6 +17,7 @@ import io.scaph.prometheus.internal.view.PublishedLine;
 import io.scaph.prometheus.internal.view.Roster;
 import io.scaph.prometheus.internal.view.View;
 import io.scaph.prometheus.internal.view.ViewSource;
+import java.lang.module.ModuleDescriptor;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,30 +110,15 @@ public final class Publication implements AutoCloseable {
     }
 
     /**
-     * Returns the version of scaph.
+     * Returns the version of scaph: that of the jar, or of the module.
      *
      * @return the version
      */
     public static String version() {
-        return SelfCostMeter.version();
-    }
-
-    /**
-     * Returns whether the last tick is recent. If it is not, its values must not be published as current ones.
-     *
-     * @return false if ticks are late
-     */
-    public boolean isCurrent() {
-        return snapshots.isCurrent();
-    }
-
-    /**
-     * Returns what is wrong with the monitor.
-     *
-     * @return one line; empty if nothing is wrong
-     */
-    public Optional<String> trouble() {
-        return snapshots.trouble();
+        return Optional.ofNullable(Publication.class.getPackage().getImplementationVersion())
+                .or(() -> Optional.ofNullable(Publication.class.getModule().getDescriptor())
+                        .flatMap(ModuleDescriptor::rawVersion))
+                .orElse("development");
     }
 
     /**
@@ -183,7 +169,7 @@ public final class Publication implements AutoCloseable {
      * @param sink where to write
      */
     public void write(Sink sink) {
-        if (!isCurrent()) {
+        if (!snapshots.isCurrent()) {
             return;
         }
         lock.lock();

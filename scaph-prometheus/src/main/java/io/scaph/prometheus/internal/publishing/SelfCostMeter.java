@@ -2,11 +2,9 @@ package io.scaph.prometheus.internal.publishing;
 
 import io.scaph.prometheus.internal.host.NamedNumbers;
 import io.scaph.prometheus.internal.schema.SelfCost;
-import java.lang.module.ModuleDescriptor;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -62,7 +60,7 @@ final class SelfCostMeter {
 
     SelfCost cost(long tickAgeNanos) {
         return new SelfCost(
-                version(),
+                Publication.version(),
                 scrapes,
                 scrapeNanos,
                 lastScrapeNanos,
@@ -83,13 +81,5 @@ final class SelfCostMeter {
         return Stream.ofNullable(memory.get(name))
                 .mapToLong(kilobytes -> kilobytes * KIB)
                 .findFirst();
-    }
-
-    /** The version of scaph: that of the jar, or of the module. */
-    static String version() {
-        return Optional.ofNullable(SelfCostMeter.class.getPackage().getImplementationVersion())
-                .or(() -> Optional.ofNullable(SelfCostMeter.class.getModule().getDescriptor())
-                        .flatMap(ModuleDescriptor::rawVersion))
-                .orElse("development");
     }
 }

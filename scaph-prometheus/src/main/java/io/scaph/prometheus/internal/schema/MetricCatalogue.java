@@ -8,10 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Type and help of all metrics by name, read from {@code metrics.txt} next to this class. */
 final class MetricCatalogue {
+    private static final String FILE = "metrics.txt";
     private static final Map<String, Description> ENTRIES = read();
 
     /** What is known of a metric. */
@@ -21,10 +23,7 @@ final class MetricCatalogue {
 
     private static Map<String, Description> read() {
         Map<String, Description> entries = new HashMap<>();
-        try (InputStream in = MetricCatalogue.class.getResourceAsStream("metrics.txt")) {
-            if (in == null) {
-                throw new IllegalStateException("metrics.txt is missing in the jar");
-            }
+        try (InputStream in = Objects.requireNonNull(MetricCatalogue.class.getResourceAsStream(FILE), FILE)) {
             for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1)) {
                 if (!line.isEmpty() && !line.startsWith("#")) {
                     String[] words = line.split(" ", 3);

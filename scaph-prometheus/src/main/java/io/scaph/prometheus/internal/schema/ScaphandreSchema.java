@@ -69,14 +69,13 @@ final class ScaphandreSchema implements Schema {
         host(view, out);
         new HostFamilies(data, out).likeScaphandre();
         sockets(view.interval(), out);
-        DomainFamilies domains = new DomainFamilies(view.interval(), out, ScaphandreSchema::domain);
-        domains(view.now(), domains);
-        domains.ranges();
-        domains.corrections();
-        LedgerFamilies ledger = new LedgerFamilies(view, out);
-        ledger.withoutProcess();
+        EnergyFamilies energy = new EnergyFamilies(view, out, ScaphandreSchema::domain);
+        domains(view.now(), energy);
+        energy.ranges();
+        energy.corrections();
+        energy.withoutProcess();
         processes(new ProcessFamilies(data, out, OTHER));
-        ledger.groups();
+        energy.groups();
         SelfFamilies self = new SelfFamilies(data, out);
         self.likeScaphandre();
         self.all();
@@ -141,12 +140,12 @@ final class ScaphandreSchema implements Schema {
         return OptionalLong.of(Math.round(watts * 1e6));
     }
 
-    private static void domains(Snapshot now, DomainFamilies families) {
+    private static void domains(Snapshot now, EnergyFamilies families) {
         List<Domain> domains = now.topology().domains();
-        families.energyAndPower(
+        families.domains(
                 "scaph_domain",
                 domains.stream().filter(ScaphandreSchema::isDetail).toList());
-        families.energyAndPower(
+        families.domains(
                 "scaph_device",
                 domains.stream().filter(ScaphandreSchema::isDevice).toList());
     }

@@ -70,14 +70,13 @@ final class SemconvSchema implements Schema {
         FamilyWriter out = new FamilyWriter(sink, EnergyUnit.JOULES);
         View view = data.view();
         host(view, out);
-        DomainFamilies domains = new DomainFamilies(view.interval(), out, SemconvSchema::domain);
-        components(view.now(), domains);
-        domains.ranges();
-        domains.corrections();
-        LedgerFamilies ledger = new LedgerFamilies(view, out);
-        ledger.withoutProcess();
+        EnergyFamilies energy = new EnergyFamilies(view, out, SemconvSchema::domain);
+        components(view.now(), energy);
+        energy.ranges();
+        energy.corrections();
+        energy.withoutProcess();
         processes(new ProcessFamilies(data, out, OTHER));
-        ledger.groups();
+        energy.groups();
         new HostFamilies(data, out).inBaseUnits();
         out.value("scaph_self_memory_bytes", data.self().memoryBytes());
         new SelfFamilies(data, out).all();
@@ -91,12 +90,12 @@ final class SemconvSchema implements Schema {
         out.power("hw_host", labels, view.interval().host());
     }
 
-    private static void components(Snapshot now, DomainFamilies domains) {
+    private static void components(Snapshot now, EnergyFamilies families) {
         List<Domain> disjoint = now.topology().hostWithoutPsys();
         Map<Boolean, List<Domain>> components = now.topology().domains().stream()
                 .collect(Collectors.partitioningBy(domain -> isComponent(domain, disjoint)));
-        domains.energyAndPower("hw", components.getOrDefault(true, List.of()));
-        domains.energyAndPower("scaph_hw_detail", components.getOrDefault(false, List.of()));
+        families.domains("hw", components.getOrDefault(true, List.of()));
+        families.domains("scaph_hw_detail", components.getOrDefault(false, List.of()));
     }
 
     /** A wall meter and psys contain the others, even if there are no others. */

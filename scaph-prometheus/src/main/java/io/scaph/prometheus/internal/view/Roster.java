@@ -185,9 +185,8 @@ public final class Roster<S> {
         for (RosterEntry<S> candidate : candidates) {
             if (lines >= most) {
                 RosterEntry<S> leaves = leaving.poll();
-                if (leaves == null
-                        || candidate.recentMicrojoules()
-                                <= (leaves.ended() ? 0 : CLEARLY * leaves.recentMicrojoules())) {
+                double enough = leaves == null || leaves.ended() ? 0 : CLEARLY * leaves.recentMicrojoules();
+                if (leaves == null || candidate.recentMicrojoules() <= enough) {
                     return;
                 }
                 removeLine(leaves);

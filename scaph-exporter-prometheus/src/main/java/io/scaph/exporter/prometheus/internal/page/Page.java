@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The page for people: three files that load nothing from other servers. Safe for use by several threads. */
@@ -34,10 +35,7 @@ final class Page {
     }
 
     private static byte[] resource(String name) {
-        try (InputStream in = Page.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException(name + " is missing in the jar");
-            }
+        try (InputStream in = Objects.requireNonNull(Page.class.getResourceAsStream(name), name)) {
             return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(name + " can't be read from the jar", e);

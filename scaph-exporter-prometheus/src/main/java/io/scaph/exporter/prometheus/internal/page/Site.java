@@ -6,14 +6,14 @@ import io.scaph.exporter.prometheus.internal.http.Response;
 import io.scaph.prometheus.internal.exposition.Format;
 import io.scaph.prometheus.internal.publishing.Publication;
 import io.scaph.prometheus.internal.publishing.PublicationSettings;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 
 /** Handles requests: metrics, the page for people, and whether scaph is healthy. Safe for use by several threads. */
 public final class Site implements Function<Request, Response>, AutoCloseable {
-    private static final byte[] HEALTHY = "scaph is healthy\n".getBytes(StandardCharsets.UTF_8);
-    private static final byte[] READY = "scaph is ready\n".getBytes(StandardCharsets.UTF_8);
+    private static final Response HEALTHY = Response.text(200, "scaph is healthy");
+    private static final Response READY = Response.text(200, "scaph is ready");
 
+    private final SnapshotReader snapshots;
     private final Publication publication;
     private final String metricsPath;
     private final Page page;
@@ -28,6 +28,7 @@ public final class Site implements Function<Request, Response>, AutoCloseable {
      * @param path the path of the metrics, without a slash in front
      */
     public Site(SnapshotReader snapshots, PublicationSettings settings, String path) {
+        this.snapshots = snapshots;
         publication = new Publication(snapshots, settings);
         metricsPath = "/" + path;
         page = new Page(metricsPath);
@@ -53,12 +54,12 @@ public final class Site implements Function<Request, Response>, AutoCloseable {
             return Response.text(405, "only GET and HEAD are supported").with("Allow", "GET, HEAD");
         }
         if (request.path().equals(metricsPath)) {
-            return publication.isCurrent() ? metrics(request) : unavailable();
+            return snapshots.isCurrent() ? metrics(request) : unavailable();
         }
         return switch (request.path()) {
-            case "/-/healthy" -> publication.trouble().isEmpty() ? Response.of(Response.PLAIN, HEALTHY) : unavailable();
-            case "/-/ready" -> publication.isCurrent() ? Response.of(Response.PLAIN, READY) : unavailable();
-            case "/page.json" -> publication.isCurrent() ? pageData() : unavailable();
+            case "/-/healthy" -> snapshots.trouble().isEmpty() ? HEALTHY : unavailable();
+            case "/-/ready" -> snapshots.isCurrent() ? READY : unavailable();
+            case "/page.json" -> snapshots.isCurrent() ? pageData() : unavailable();
             default ->
                 page.file(request.path())
                         .orElseGet(() -> Response.text(404, "not found; metrics are at " + metricsPath));
@@ -73,7 +74,7 @@ public final class Site implements Function<Request, Response>, AutoCloseable {
 
     /** If the monitor does not tick, a scrape fails: the last values would look like current ones. */
     private Response unavailable() {
-        return Response.text(503, publication.trouble().orElse("nothing is measured"));
+        return Response.text(503, snapshots.trouble().orElse("nothing is measured"));
     }
 
     private Response metrics(Request request) {
