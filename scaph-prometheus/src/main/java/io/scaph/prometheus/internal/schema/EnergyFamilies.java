@@ -15,13 +15,16 @@ import io.scaph.prometheus.internal.view.View;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** The energy of domains, of groups, and of the lines of the ledger that are not processes. */
 record EnergyFamilies(View view, FamilyWriter out, Function<Domain, LabelSet> labels) {
     private static final double MICRO = 1e6;
 
     /** Energy and power of some domains. */
-    void domains(String prefix, List<Domain> domains) {
+    void domains(String prefix, Predicate<Domain> chosen) {
+        List<Domain> domains =
+                view.now().topology().domains().stream().filter(chosen).toList();
         out.family(prefix + out.unit().energySuffix);
         for (DomainEnergy energy : view.now().domains()) {
             if (domains.contains(energy.domain())) {

@@ -45,13 +45,8 @@ final class ScaphandreSchema implements Schema {
         return List.of(
                 GroupLabels.of(MetricGroup.CONTAINER, ScaphandreSchema::describe, "container_id", "container_names"),
                 Schema.JOBS,
-                GroupLabels.of(MetricGroup.UNIT, (labels, unit) -> labels.with("unit", unit.name()), "unit"),
-                GroupLabels.of(
-                        MetricGroup.USER,
-                        (labels, user) ->
-                                labels.with("uid", Long.toString(user.uid())).with("user", user.name()),
-                        "uid",
-                        "user"));
+                Schema.units("unit"),
+                Schema.users("uid", "user"));
     }
 
     private static LabelSet describe(LabelSet labels, Container container) {
@@ -70,7 +65,8 @@ final class ScaphandreSchema implements Schema {
         new HostFamilies(data, out).likeScaphandre();
         sockets(view.interval(), out);
         EnergyFamilies energy = new EnergyFamilies(view, out, ScaphandreSchema::domain);
-        domains(view.now(), energy);
+        energy.domains("scaph_domain", ScaphandreSchema::isDetail);
+        energy.domains("scaph_device", ScaphandreSchema::isDevice);
         energy.ranges();
         energy.corrections();
         energy.withoutProcess();
@@ -138,16 +134,6 @@ final class ScaphandreSchema implements Schema {
             watts += usage.power().getAsDouble();
         }
         return OptionalLong.of(Math.round(watts * 1e6));
-    }
-
-    private static void domains(Snapshot now, EnergyFamilies families) {
-        List<Domain> domains = now.topology().domains();
-        families.domains(
-                "scaph_domain",
-                domains.stream().filter(ScaphandreSchema::isDetail).toList());
-        families.domains(
-                "scaph_device",
-                domains.stream().filter(ScaphandreSchema::isDevice).toList());
     }
 
     /** A package is shown as the socket; its dies are details. */

@@ -2,6 +2,8 @@ package io.scaph.prometheus.internal.schema;
 
 import io.scaph.api.workload.Job;
 import io.scaph.api.workload.ProcessInfo;
+import io.scaph.api.workload.Unit;
+import io.scaph.api.workload.User;
 import io.scaph.prometheus.internal.exposition.LabelSet;
 import io.scaph.prometheus.internal.exposition.Sink;
 import io.scaph.prometheus.internal.view.GroupLabels;
@@ -25,6 +27,31 @@ public interface Schema {
      */
     static LabelSet describe(LabelSet labels, Job job) {
         return labels.with("batch_job", job.id()).with("batch_scheduler", job.scheduler());
+    }
+
+    /**
+     * Returns the labels of systemd units.
+     *
+     * @param name the label for the name of the unit
+     * @return the labels
+     */
+    static GroupLabels<Unit> units(String name) {
+        return GroupLabels.of(MetricGroup.UNIT, (labels, unit) -> labels.with(name, unit.name()), name);
+    }
+
+    /**
+     * Returns the labels of users.
+     *
+     * @param id the label for the number of the user
+     * @param name the label for the name of the user
+     * @return the labels
+     */
+    static GroupLabels<User> users(String id, String name) {
+        return GroupLabels.of(
+                MetricGroup.USER,
+                (labels, user) -> labels.with(id, Long.toString(user.uid())).with(name, user.name()),
+                id,
+                name);
     }
 
     /**

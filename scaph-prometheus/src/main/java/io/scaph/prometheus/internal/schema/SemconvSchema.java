@@ -1,6 +1,5 @@
 package io.scaph.prometheus.internal.schema;
 
-import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.api.workload.Container;
@@ -14,7 +13,7 @@ import io.scaph.prometheus.internal.view.View;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 
 /**
  * OpenTelemetry's conventions for hardware, in Prometheus' base units: joules and watts. Points of one family never contain
@@ -48,14 +47,8 @@ final class SemconvSchema implements Schema {
         return List.of(
                 GroupLabels.of(MetricGroup.CONTAINER, SemconvSchema::describe, "container_id", "container_name"),
                 Schema.JOBS,
-                GroupLabels.of(
-                        MetricGroup.UNIT, (labels, unit) -> labels.with("systemd_unit", unit.name()), "systemd_unit"),
-                GroupLabels.of(
-                        MetricGroup.USER,
-                        (labels, user) -> labels.with("user_id", Long.toString(user.uid()))
-                                .with("user_name", user.name()),
-                        "user_id",
-                        "user_name"));
+                Schema.units("systemd_unit"),
+                Schema.users("user_id", "user_name"));
     }
 
     private static LabelSet describe(LabelSet labels, Container container) {
@@ -71,7 +64,10 @@ final class SemconvSchema implements Schema {
         View view = data.view();
         host(view, out);
         EnergyFamilies energy = new EnergyFamilies(view, out, SemconvSchema::domain);
-        components(view.now(), energy);
+        List<Domain> disjoint = view.now().topology().hostWithoutPsys();
+        Predicate<Domain> component = domain -> isComponent(domain, disjoint);
+        energy.domains("hw", component);
+        energy.domains("scaph_hw_detail", component.negate());
         energy.ranges();
         energy.corrections();
         energy.withoutProcess();
@@ -88,14 +84,6 @@ final class SemconvSchema implements Schema {
                 .with("quality", view.now().quality().name().toLowerCase(Locale.ROOT));
         out.energy("hw_host", labels, view.now().host().energy());
         out.power("hw_host", labels, view.interval().host());
-    }
-
-    private static void components(Snapshot now, EnergyFamilies families) {
-        List<Domain> disjoint = now.topology().hostWithoutPsys();
-        Map<Boolean, List<Domain>> components = now.topology().domains().stream()
-                .collect(Collectors.partitioningBy(domain -> isComponent(domain, disjoint)));
-        families.domains("hw", components.getOrDefault(true, List.of()));
-        families.domains("scaph_hw_detail", components.getOrDefault(false, List.of()));
     }
 
     /** A wall meter and psys contain the others, even if there are no others. */

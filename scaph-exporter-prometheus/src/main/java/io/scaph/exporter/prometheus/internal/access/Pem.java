@@ -90,11 +90,11 @@ final class Pem {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MOST_BYTES + 1);
             if (bytes.length > MOST_BYTES) {
-                throw new IOException("more than 1 MiB is too long for certificates and keys");
+                throw new IOException("more than 1 MiB is too long for a configuration, certificates or keys");
             }
             return bytes;
         } catch (IOException e) {
-            throw new IOException(file + ": " + FailureText.reason(e), e);
+            throw new IOException(FailureText.withFile(file, e), e);
         }
     }
 }

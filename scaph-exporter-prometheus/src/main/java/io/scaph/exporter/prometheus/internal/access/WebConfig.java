@@ -2,10 +2,9 @@ package io.scaph.exporter.prometheus.internal.access;
 
 import io.scaph.api.internal.text.FailureText;
 import io.scaph.api.internal.text.KernelPath;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -82,7 +81,8 @@ record WebConfig(Optional<Tls> tls, Map<String, String> users) {
      * @throws IllegalArgumentException if it has an error; the message names the file and the place
      */
     static WebConfig read(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
+        InputStream in = new ByteArrayInputStream(Pem.bytes(file));
+        try {
             Object content = new Load(LoadSettings.builder()
                             .setLabel(KernelPath.text(file))
                             .setAllowDuplicateKeys(false)
@@ -93,11 +93,9 @@ record WebConfig(Optional<Tls> tls, Map<String, String> users) {
             return new Parser(file).parse(content);
         } catch (YamlEngineException e) {
             if (e.getCause() instanceof IOException unreadable) {
-                throw new IOException(KernelPath.text(file) + ": " + FailureText.reason(unreadable), e);
+                throw new IOException(FailureText.withFile(file, unreadable), e);
             }
             throw new IllegalArgumentException(KernelPath.text(file) + ": it is not YAML: " + problem(e), e);
-        } catch (FileSystemException e) {
-            throw new IOException(FailureText.withFile(file, e), e);
         }
     }
 
