@@ -34,14 +34,10 @@ final class MachineState {
         this.cpus = cpus;
         this.nowNanos = nowNanos;
         for (Domain domain : topology.domains()) {
-            counters.put(domain.id(), new SimulatedCounter(domain, this::nanoTime));
+            counters.put(domain.id(), new SimulatedCounter(domain, () -> this.nowNanos));
         }
-        idle = new RateIntegral(this::nanoTime);
+        idle = new RateIntegral(() -> this.nowNanos);
         updateIdle();
-    }
-
-    private long nanoTime() {
-        return nowNanos;
     }
 
     void moveTo(long nanos) {
@@ -95,7 +91,9 @@ final class MachineState {
         SimulatedProcess process = processes.get(pid);
         if (process == null) {
             process = new SimulatedProcess(
-                    started++, ProcessInfo.of(pid, SimulatedProcess.BOOT.plusNanos(nowNanos), name), this::nanoTime);
+                    started++,
+                    ProcessInfo.of(pid, SimulatedProcess.BOOT.plusNanos(nowNanos), name),
+                    () -> this.nowNanos);
             processes.put(pid, process);
             ended.remove(pid);
         }

@@ -3,7 +3,6 @@ package io.scaph.testkit;
 import io.scaph.api.Monitor;
 import io.scaph.api.MonitorBuilder;
 import io.scaph.api.spi.HostRoots;
-import io.scaph.api.spi.SensorUnavailableException;
 import io.scaph.api.topology.Domain;
 import io.scaph.recording.Recording;
 import java.io.IOException;
@@ -63,11 +62,7 @@ public final class Replay {
      * @return the monitor
      */
     public Monitor monitor() {
-        try {
-            return monitorBuilder().open();
-        } catch (SensorUnavailableException e) {
-            throw new IllegalStateException("a sensor that is open is available", e);
-        }
+        return SimulatedMachine.open(monitorBuilder());
     }
 
     /**

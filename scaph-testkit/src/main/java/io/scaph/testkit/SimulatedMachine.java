@@ -183,8 +183,13 @@ public final class SimulatedMachine extends MachineChanges<SimulatedMachine> {
      * @return the monitor
      */
     public Monitor monitor() {
+        return open(monitorBuilder());
+    }
+
+    /** Opens a monitor with an open sensor. */
+    static Monitor open(MonitorBuilder builder) {
         try {
-            return monitorBuilder().open();
+            return builder.open();
         } catch (SensorUnavailableException e) {
             throw new IllegalStateException("a sensor that is open is available", e);
         }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -357,7 +358,9 @@ class CardsTest {
         machine.card(0, "0000:01:00.0", "nvidia", "0x10de", "0x2684");
 
         GpuFinder finder = new GpuFinder(
-                machine.setup().roots(), Optional.of(directory.resolve("no-nvml.so")), PowerProfiles.DEFAULT);
+                machine.setup().roots(),
+                Optional.of(directory.resolve("no-nvml.so")),
+                new PowerProfiles(OptionalDouble.empty(), OptionalDouble.empty()));
 
         assertThat(finder.find().gpus().ignored().get(0).reason())
                 .startsWith("NVIDIA GPU 10de:2684 reports neither energy nor power: NVML can't be loaded: ");

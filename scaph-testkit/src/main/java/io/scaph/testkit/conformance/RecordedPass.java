@@ -16,14 +16,10 @@ final class RecordedPass implements WorkloadSource.Visitor {
     private final Map<Object, Long> cpuNanos = new HashMap<>();
     private final List<Object> twice = new ArrayList<>();
     private final List<Object> orphans = new ArrayList<>();
-    private int machines;
-    private int onlineCpus;
+    private final List<Integer> onlineCpus = new ArrayList<>();
 
-    int machines() {
-        return machines;
-    }
-
-    int onlineCpus() {
+    /** The online CPUs by each report of the machine. */
+    List<Integer> onlineCpus() {
         return onlineCpus;
     }
 
@@ -51,8 +47,7 @@ final class RecordedPass implements WorkloadSource.Visitor {
 
     @Override
     public void machine(int cpus) {
-        machines++;
-        onlineCpus = cpus;
+        onlineCpus.add(cpus);
     }
 
     @Override

@@ -63,9 +63,9 @@ public abstract class WorkloadSourceContract extends SourceContract<WorkloadSour
     public void everyPassReportsTheMachineOnce() throws Exception {
         try (WorkloadSource source = open()) {
             for (int i = 0; i < 2; i++) {
-                RecordedPass pass = pass(source);
-                assertEquals(1, pass.machines(), "how often the machine was reported");
-                assertTrue(pass.onlineCpus() > 0, () -> "the number of online CPUs is " + pass.onlineCpus());
+                List<Integer> onlineCpus = pass(source).onlineCpus();
+                assertEquals(1, onlineCpus.size(), "how often the machine was reported");
+                assertTrue(onlineCpus.get(0) > 0, () -> "the number of online CPUs is " + onlineCpus.get(0));
             }
         }
     }

@@ -12,19 +12,14 @@ import java.util.regex.Pattern;
  * What is published of CPUs, from the resource {@code cpu-facts.txt}, which describes its sources and its form. Immutable.
  */
 public final class CpuFacts {
-    private static final String RESOURCE = "cpu-facts.txt";
     private static final double MEGAHERTZ_PER_GIGAHERTZ = 1000;
+    private static final CpuFacts SHIPPED = new CpuFacts(ResourceText.lines(CpuFacts.class, "cpu-facts.txt"));
 
     private final List<MicroArchitecture> microArchitectures = new ArrayList<>();
     /** The forms of the names of a micro-architecture's models; the first that matches decides. */
     private final Map<Pattern, MicroArchitecture> rules = new LinkedHashMap<>();
 
     private final Map<Vendor, Map<String, CpuModel>> models = new EnumMap<>(Vendor.class);
-
-    /** A separate class, so that the resource is read when the facts are first needed. */
-    private static final class ShippedFacts {
-        static final CpuFacts FACTS = new CpuFacts(ResourceText.lines(CpuFacts.class, RESOURCE));
-    }
 
     /**
      * Reads the text of the resource.
@@ -48,7 +43,7 @@ public final class CpuFacts {
      * @return the facts
      */
     public static CpuFacts shipped() {
-        return ShippedFacts.FACTS;
+        return SHIPPED;
     }
 
     private void readLine(String line) {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * {@code power-model.txt}, which the program {@code fit} writes.
  */
 public final class ModelText {
-    private static final String RESOURCE = "power-model.txt";
+    private static final Models SHIPPED = parse(ResourceText.lines(ModelText.class, "power-model.txt"));
 
     private final List<Line> lines;
 
@@ -29,14 +29,11 @@ public final class ModelText {
         static Line parse(String text) {
             try {
                 String[] words = text.split(" ", -1);
-                int named = words[0].equals("range") || words[0].equals("offset") ? 1 : 0;
-                return new Line(
-                        words[0],
-                        words[1],
-                        named == 1 ? words[2] : "",
-                        Arrays.stream(words, 2 + named, words.length)
-                                .map(Double::valueOf)
-                                .toList());
+                boolean isNamed = words[0].equals("range") || words[0].equals("offset");
+                List<Double> numbers = Arrays.stream(words, isNamed ? 3 : 2, words.length)
+                        .map(Double::valueOf)
+                        .toList();
+                return new Line(words[0], words[1], isNamed ? words[2] : "", numbers);
             } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
                 throw new IllegalArgumentException("not of a power model: " + text, e);
             }
@@ -59,11 +56,6 @@ public final class ModelText {
      */
     public record Models(PowerModel server, PackageModel packages) {}
 
-    /** A separate class, so that the text is read when the models are first needed. */
-    private static final class ShippedModels {
-        static final Models MODELS = parse(ResourceText.lines(ModelText.class, RESOURCE));
-    }
-
     private ModelText(List<String> text) {
         lines = text.stream()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
@@ -77,7 +69,7 @@ public final class ModelText {
      * @return the models
      */
     public static Models shipped() {
-        return ShippedModels.MODELS;
+        return SHIPPED;
     }
 
     /**

@@ -1,11 +1,11 @@
 package io.scaph.sensor.gpu.internal.drm;
 
+import io.scaph.linux.environment.SystemFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,20 +26,12 @@ final class ClientFiles {
 
     /** The running processes, in ascending order. */
     List<Integer> processes() {
-        List<Integer> pids = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(procfs, "[0-9]*")) {
-            for (Path entry : entries) {
-                try {
-                    pids.add(Integer.valueOf(entry.getFileName().toString()));
-                } catch (NumberFormatException e) {
-                    // Not a process, although it begins with a digit.
-                }
-            }
-        } catch (IOException | DirectoryIteratorException e) {
-            return List.of();
-        }
-        pids.sort(null);
-        return pids;
+        return SystemFiles.children(procfs, "[0-9]*").stream()
+                .map(entry -> entry.getFileName().toString())
+                .filter(name -> name.matches("[0-9]{1,9}"))
+                .map(Integer::valueOf)
+                .sorted()
+                .toList();
     }
 
     /**
@@ -60,7 +52,8 @@ final class ClientFiles {
     Descriptors descriptors(int pid, int max) {
         List<String> ofGpus = new ArrayList<>();
         int examined = 0;
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(procfs.resolve(pid + "/fd"))) {
+        Path descriptors = procfs.resolve(pid + "/fd");
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(descriptors)) {
             for (Path entry : entries) {
                 if (examined == max) {
                     return new Descriptors(ofGpus, examined, false);
@@ -70,12 +63,10 @@ final class ClientFiles {
                     ofGpus.add(entry.getFileName().toString());
                 }
             }
-        } catch (NoSuchFileException e) {
             return new Descriptors(ofGpus, examined, true);
         } catch (IOException | DirectoryIteratorException e) {
-            return new Descriptors(ofGpus, examined, Files.notExists(procfs.resolve(Integer.toString(pid))));
+            return new Descriptors(ofGpus, examined, Files.notExists(descriptors));
         }
-        return new Descriptors(ofGpus, examined, true);
     }
 
     private static boolean isDevice(Path entry) {

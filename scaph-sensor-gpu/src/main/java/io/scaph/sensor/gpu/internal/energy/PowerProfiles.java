@@ -11,9 +11,6 @@ import java.util.OptionalDouble;
  * @param fullWatts the power of a busy GPU, in watts, if the user gave it
  */
 public record PowerProfiles(OptionalDouble idleWatts, OptionalDouble fullWatts) {
-    /** The user gave nothing. */
-    public static final PowerProfiles DEFAULT = new PowerProfiles(OptionalDouble.empty(), OptionalDouble.empty());
-
     private static final double IDLE_PART = 0.115;
     private static final double FULL_PART = 1.02;
 
