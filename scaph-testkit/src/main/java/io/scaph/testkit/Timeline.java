@@ -18,8 +18,6 @@ final class Timeline {
     private final MachineState state;
     private final TreeMap<Long, List<Consumer<MachineState>>> events = new TreeMap<>();
     private long reachedNanos;
-    /** The time of the first event; kept so that an access without events allocates nothing. */
-    private long nextNanos = Long.MAX_VALUE;
 
     Timeline(NanoClock clock, MachineState state) {
         this.clock = clock;
@@ -58,15 +56,13 @@ final class Timeline {
                     + " ns past this moment of the script: write the script before the clock gets there");
         }
         events.computeIfAbsent(nanos, any -> new ArrayList<>()).add(change);
-        nextNanos = events.firstKey();
     }
 
     private void advance() {
         long now = clock.nanoTime();
-        while (nextNanos <= now) {
+        while (!events.isEmpty() && events.firstKey() <= now) {
             Map.Entry<Long, List<Consumer<MachineState>>> due = events.pollFirstEntry();
             state.moveTo(due.getKey());
-            nextNanos = events.isEmpty() ? Long.MAX_VALUE : events.firstKey();
             due.getValue().forEach(event -> event.accept(state));
         }
         state.moveTo(now);

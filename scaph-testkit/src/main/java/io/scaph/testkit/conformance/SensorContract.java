@@ -20,6 +20,7 @@ import io.scaph.testkit.Allocation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -81,11 +82,10 @@ public abstract class SensorContract extends SourceContract<SensorProvider, Sens
     }
 
     private static List<String> failures(CounterReadings counters) {
-        List<String> failures = new ArrayList<>();
-        for (int i = 0; i < counters.size(); i++) {
-            counters.failure(i).ifPresent(failures::add);
-        }
-        return failures;
+        return IntStream.range(0, counters.size())
+                .mapToObj(counters::failure)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** An alias is not empty, and is neither the name nor another alias. */
