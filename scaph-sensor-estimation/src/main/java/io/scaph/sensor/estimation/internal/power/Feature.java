@@ -39,6 +39,8 @@ public enum Feature {
                     machine.threads() > machine.topology().orElseThrow().cores() ? 1 : 0);
 
     private final double weight;
+
+    @SuppressWarnings("ImmutableEnumChecker") // The functions have no state.
     private final ToDoubleBiFunction<MachineTraits, Chip> value;
 
     Feature(double weight, ToDoubleBiFunction<MachineTraits, Chip> value) {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -144,8 +145,8 @@ final class ZoneMapper {
 
     /** Why a zone repeats the package counter; empty if it has its own counter, or is the one to count. */
     private Optional<String> mirrorReason(ZoneAddress address, SocketDie place) {
-        SortedSet<ZoneAddress> all = packagesOfSocket.get(place.socket());
-        ZoneAddress first = all.first();
+        ZoneAddress first =
+                Objects.requireNonNull(packagesOfSocket.get(place.socket())).first();
         if (place.die().isEmpty() || address.equals(first)) {
             return Optional.empty();
         }
