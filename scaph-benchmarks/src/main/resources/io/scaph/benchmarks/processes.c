@@ -3,6 +3,7 @@
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -89,4 +90,13 @@ void yardstick_fork(void) {
     _exit(0);
   }
   waitpid(pid, NULL, 0);
+}
+
+/* As a program: once a second, until standard input ends. */
+int main(void) {
+  struct pollfd input = {.fd = 0, .events = POLLIN};
+  while (poll(&input, 1, 1000) == 0) {
+    yardstick_processes();
+  }
+  return 0;
 }

@@ -14,6 +14,7 @@ import io.scaph.linux.jvm.JvmThreads;
 import io.scaph.linux.machine.MachineTimes;
 import io.scaph.linux.process.ProcessTable.ProcessEntry;
 import io.scaph.linux.procfs.PidList;
+import io.scaph.linux.procfs.PlainAccess;
 import io.scaph.linux.procfs.ProcessAccess;
 import io.scaph.linux.procfs.ProcessExit;
 import io.scaph.linux.procfs.ProcessStat;
@@ -44,6 +45,9 @@ public final class ProcfsSource implements OwnProcessSource {
 
     private final Path procfs;
     private final ProcessAccess access;
+    /** For other threads. */
+    private final PlainAccess files;
+
     private final MachineTimes machine;
     private final ProcessDescriptions descriptions;
     private final StartTimes startTimes;
@@ -67,6 +71,7 @@ public final class ProcfsSource implements OwnProcessSource {
     public ProcfsSource(PluginSetup setup, ProcessAccess access, UserNames users) {
         this.access = access;
         procfs = setup.roots().procfs();
+        files = new PlainAccess(procfs);
         machine = new MachineTimes(procfs);
         descriptions = new ProcessDescriptions(setup.roots(), access, setup.details(), users);
         startTimes = new StartTimes(procfs, access);
@@ -206,7 +211,7 @@ public final class ProcfsSource implements OwnProcessSource {
     @Override
     public Optional<Resources> resources(ProcessInfo process) {
         long startTicks = startTimes.ticks(process.startTime());
-        return startTicks < 0 ? Optional.empty() : ProcessResources.read(procfs, process.pid(), startTicks);
+        return startTicks < 0 ? Optional.empty() : ProcessResources.read(files, (int) process.pid(), startTicks);
     }
 
     /**

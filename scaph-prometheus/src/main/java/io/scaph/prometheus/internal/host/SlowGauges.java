@@ -2,10 +2,11 @@ package io.scaph.prometheus.internal.host;
 
 import io.scaph.api.internal.plugin.PluginGuard;
 import io.scaph.api.internal.thread.BackgroundThreads;
-import io.scaph.api.internal.thread.PeriodicTask;
 import io.scaph.api.spi.HostRoots;
+import io.scaph.api.spi.NanoClock;
 import io.scaph.api.workload.ProcessInfo;
 import io.scaph.api.workload.Resources;
+import io.scaph.prometheus.internal.view.PublishedLine;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -15,8 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -25,104 +24,119 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The gauges that take time to read: memory and disk traffic of each process, clocks of CPUs, file systems. A daemon thread
- * reads them every 5 s while they are requested, so that neither a scrape nor a tick waits for a disk. Safe for use by several
- * threads.
+ * reads them when they are requested and the last values are older than 5 s. A request waits at most 1 s for it, and no tick
+ * does. Safe for use by several threads.
  */
-public final class SlowGauges implements AutoCloseable {
+public final class SlowGauges {
     private static final Logger LOGGER = LoggerFactory.getLogger(SlowGauges.class);
-    private static final String THREAD = "scaph-gauges";
-    private static final long PERIOD_NANOS = 5_000_000_000L;
-    private static final long UNUSED_NANOS = 300_000_000_000L;
+    private static final long FRESH_NANOS = 5_000_000_000L;
     private static final long OLD_NANOS = 30_000_000_000L;
-    private static final long FIRST_WAIT_MILLIS = 1_000;
-    private static final int READINGS_PER_DISKS = 6;
+    private static final long WAIT_MILLIS = 1_000;
+    private static final int READINGS_PER_DISKS = 2;
+    /** A process that did not run is read once in this number of readings: its memory may have been swapped out. */
+    private static final int READINGS_PER_SLEEPER = 4;
+
+    /**
+     * What was read of a process.
+     *
+     * @param resources its memory and disk traffic
+     * @param cpuNanos the CPU time that it had used, in ns
+     */
+    public record ProcessReading(Resources resources, long cpuNanos) {}
 
     /**
      * What was read.
      *
-     * @param resources by the identity of each process that could be read
+     * @param processes by the identity of each process that could be read
      * @param before the same, of the reading before
      * @param cpuHertz the clock of the fastest CPU, in Hz; empty if unknown
      * @param disks the file systems
      */
     public record Values(
-            Map<Object, Resources> resources, Map<Object, Resources> before, OptionalLong cpuHertz, List<Disk> disks) {}
+            Map<Object, ProcessReading> processes,
+            Map<Object, ProcessReading> before,
+            OptionalLong cpuHertz,
+            List<Disk> disks) {}
 
     private static final Values UNKNOWN = new Values(Map.of(), Map.of(), OptionalLong.empty(), List.of());
 
-    private final Supplier<List<ProcessInfo>> processes;
+    private final Supplier<List<PublishedLine<ProcessInfo>>> processes;
     private final Function<ProcessInfo, Optional<Resources>> resources;
     private final HostRoots roots;
+    private final NanoClock clock;
     private final PluginGuard guard = new PluginGuard(LOGGER, "reading memory and disks");
-    private final PeriodicTask task = new PeriodicTask(THREAD, PERIOD_NANOS, this::readIfUsed);
-    private final AtomicBoolean started = new AtomicBoolean();
-    private final CountDownLatch firstReading = new CountDownLatch(1);
+    private final AtomicBoolean isReading = new AtomicBoolean();
     /** Only for the thread that reads. */
     private int readings;
 
-    private volatile long readNanos = System.nanoTime();
+    private volatile long readNanos;
     private volatile Values values = UNKNOWN;
-    private volatile long usedNanos;
 
     /**
      * Reads nothing before the first request.
      *
-     * @param processes the processes to read
+     * @param processes the lines of the processes to read
      * @param resources reads one
      * @param roots where {@code /proc} and {@code /sys} are
+     * @param clock measures the age of values
      */
     public SlowGauges(
-            Supplier<List<ProcessInfo>> processes,
+            Supplier<List<PublishedLine<ProcessInfo>>> processes,
             Function<ProcessInfo, Optional<Resources>> resources,
-            HostRoots roots) {
+            HostRoots roots,
+            NanoClock clock) {
         this.processes = processes;
         this.resources = resources;
         this.roots = roots;
+        this.clock = clock;
+        readNanos = clock.nanoTime() - OLD_NANOS;
     }
 
     /**
-     * Returns the last values. The first call waits for them, at most 1 s.
+     * Returns the last values, after reading new ones if they are not fresh.
      *
      * @return what is known; nothing if the last reading is old
      */
     public Values latest() {
-        usedNanos = System.nanoTime();
-        if (started.compareAndSet(false, true)) {
-            BackgroundThreads.start(THREAD, () -> {
-                readGuarded();
-                task.start();
-            });
+        if (!isYounger(FRESH_NANOS) && isReading.compareAndSet(false, true)) {
+            BackgroundThreads.join(BackgroundThreads.start("scaph-gauges", this::readGuarded), WAIT_MILLIS);
         }
-        try {
-            if (!firstReading.await(FIRST_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
-                LOGGER.debug("memory and disks take long to read");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return System.nanoTime() - readNanos > OLD_NANOS ? UNKNOWN : values;
+        return isYounger(OLD_NANOS) ? values : UNKNOWN;
     }
 
-    private void readIfUsed() {
-        if (System.nanoTime() - usedNanos < UNUSED_NANOS) {
-            readGuarded();
-        }
+    private boolean isYounger(long nanos) {
+        return clock.nanoTime() - readNanos < nanos;
     }
 
     private void readGuarded() {
-        guard.run(this::read);
-        firstReading.countDown();
+        try {
+            guard.run(this::read);
+        } finally {
+            isReading.set(false);
+        }
     }
 
     private void read() {
-        Map<Object, Resources> now = new HashMap<>();
-        for (ProcessInfo process : processes.get()) {
-            resources.apply(process).ifPresent(found -> now.put(process.identity(), found));
-        }
         Values last = values;
-        List<Disk> disks = readings++ % READINGS_PER_DISKS == 0 ? new Disks(roots).read() : last.disks;
-        readNanos = System.nanoTime();
-        values = new Values(now, last.resources, cpuHertz(), disks);
+        readings++;
+        Map<Object, ProcessReading> now = new HashMap<>();
+        for (PublishedLine<ProcessInfo> line : processes.get()) {
+            ProcessInfo process = line.subject();
+            ProcessReading before = last.processes.get(process.identity());
+            boolean slept = before != null && before.cpuNanos == line.total().cpuNanos();
+            if (slept && (readings + process.pid()) % READINGS_PER_SLEEPER != 0) {
+                now.put(process.identity(), before);
+            } else {
+                resources
+                        .apply(process)
+                        .ifPresent(found -> now.put(
+                                process.identity(),
+                                new ProcessReading(found, line.total().cpuNanos())));
+            }
+        }
+        List<Disk> disks = readings % READINGS_PER_DISKS == 1 ? new Disks(roots).read() : last.disks;
+        readNanos = clock.nanoTime();
+        values = new Values(now, last.processes, cpuHertz(), disks);
     }
 
     private OptionalLong cpuHertz() {
@@ -150,11 +164,5 @@ public final class SlowGauges implements AutoCloseable {
         } catch (NumberFormatException e) {
             return OptionalLong.empty();
         }
-    }
-
-    /** Ends reading. */
-    @Override
-    public void close() {
-        task.close();
     }
 }

@@ -3,6 +3,7 @@ package io.scaph.prometheus.internal.publishing;
 import io.scaph.api.internal.thread.BackgroundThreads;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.HostRoots;
+import io.scaph.api.spi.NanoClock;
 import io.scaph.api.workload.ProcessInfo;
 import io.scaph.prometheus.internal.exposition.Format;
 import io.scaph.prometheus.internal.exposition.Sink;
@@ -58,7 +59,7 @@ public final class Publication implements AutoCloseable {
     /**
      * Starts with the latest snapshot.
      *
-     * @param snapshots the ticks; used by {@link #follow} and by a thread that reads resources
+     * @param snapshots the ticks; used by {@link #follow} and by threads that read resources
      * @param settings what to publish
      */
     public Publication(SnapshotReader snapshots, PublicationSettings settings) {
@@ -73,14 +74,13 @@ public final class Publication implements AutoCloseable {
             }
         }
         views = new ViewSource(snapshots, Roster.ofProcesses(settings.mostProcesses(), schema::process), groups);
-        slow = new SlowGauges(this::living, snapshots::resources, roots);
+        slow = new SlowGauges(this::living, snapshots::resources, roots, NanoClock.SYSTEM);
     }
 
     /** The processes with a line that have not ended. */
-    private List<ProcessInfo> living() {
+    private List<PublishedLine<ProcessInfo>> living() {
         return views.latest().processes().lines().stream()
                 .filter(line -> !line.ended())
-                .map(PublishedLine::subject)
                 .toList();
     }
 
@@ -197,6 +197,5 @@ public final class Publication implements AutoCloseable {
         if (following != null) {
             following.interrupt();
         }
-        slow.close();
     }
 }

@@ -3,6 +3,7 @@ package io.scaph.prometheus.internal.schema;
 import io.scaph.api.workload.ProcessInfo;
 import io.scaph.api.workload.Resources;
 import io.scaph.prometheus.internal.exposition.LabelSet;
+import io.scaph.prometheus.internal.host.SlowGauges.ProcessReading;
 import io.scaph.prometheus.internal.view.PublishedLine;
 import io.scaph.prometheus.internal.view.PublishedLines;
 import java.util.Map;
@@ -67,13 +68,13 @@ record ProcessFamilies(MetricData data, FamilyWriter out, LabelSet other) {
 
     /** A value of each process that was read and has it. */
     void resources(String name, Function<Resources, OptionalLong> value) {
-        lines(name, 0, line -> value(line, data.slow().resources(), value));
+        lines(name, 0, line -> value(line, data.slow().processes(), value));
     }
 
     /** By how much a total grew between the last two readings. */
     void growth(String name, Function<Resources, OptionalLong> value) {
         lines(name, 0, line -> {
-            OptionalLong now = value(line, data.slow().resources(), value);
+            OptionalLong now = value(line, data.slow().processes(), value);
             OptionalLong before = value(line, data.slow().before(), value);
             return now.isPresent() && before.isPresent()
                     ? OptionalLong.of(Math.max(0, now.getAsLong() - before.getAsLong()))
@@ -82,9 +83,11 @@ record ProcessFamilies(MetricData data, FamilyWriter out, LabelSet other) {
     }
 
     private static OptionalLong value(
-            PublishedLine<ProcessInfo> line, Map<Object, Resources> read, Function<Resources, OptionalLong> value) {
-        Resources resources = line.ended() ? null : read.get(line.subject().identity());
-        return resources == null ? OptionalLong.empty() : value.apply(resources);
+            PublishedLine<ProcessInfo> line,
+            Map<Object, ProcessReading> read,
+            Function<Resources, OptionalLong> value) {
+        ProcessReading reading = line.ended() ? null : read.get(line.subject().identity());
+        return reading == null ? OptionalLong.empty() : value.apply(reading.resources());
     }
 
     private void lines(String name, int decimals, Function<PublishedLine<ProcessInfo>, OptionalLong> value) {

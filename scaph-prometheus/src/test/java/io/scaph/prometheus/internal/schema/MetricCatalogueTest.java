@@ -112,14 +112,14 @@ class MetricCatalogueTest {
     }
 
     private static SlowGauges.Values slow(PublishedLines<ProcessInfo> processes) {
-        Map<Object, Resources> resources = new HashMap<>();
+        Resources resources = Resources.of(1, 2, OptionalLong.of(3), OptionalLong.of(4));
+        Map<Object, SlowGauges.ProcessReading> readings = new HashMap<>();
         processes
                 .lines()
-                .forEach(line -> resources.put(
-                        line.subject().identity(), Resources.of(1, 2, OptionalLong.of(3), OptionalLong.of(4))));
+                .forEach(line -> readings.put(line.subject().identity(), new SlowGauges.ProcessReading(resources, 5)));
         return new SlowGauges.Values(
-                resources,
-                resources,
+                readings,
+                readings,
                 OptionalLong.of(5),
                 List.of(new Disk(LabelSet.NONE.with("disk_name", "sda"), 6, 7)));
     }
