@@ -19,12 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProcessTable {
     /** A process; only the table changes it. */
-    static final class ProcessEntry {
+    static final class ProcessEntry extends ReapedTime.FamilyMember {
         private final int pid;
         private final long startTicks;
         private final @Nullable ProcessDescription description;
         private final @Nullable ProcessExit unseenExit;
-        private final ReapedTime.FamilyMember family;
         /** Its CPU time as last read; as reported, which never falls; and as reported by the kernel at the end, or 0. */
         private long cpuNanos;
 
@@ -32,20 +31,19 @@ final class ProcessTable {
         private long finalNanos;
         private boolean isNew;
 
-        private ProcessEntry(
-                int pid, long startTicks, ReapedTime.FamilyMember family, @Nullable ProcessDescription description) {
+        private ProcessEntry(int pid, long startTicks, long reapedNanos, @Nullable ProcessDescription description) {
+            super(reapedNanos);
             this.pid = pid;
             this.startTicks = startTicks;
-            this.family = family;
             this.description = description;
             unseenExit = null;
         }
 
         /** A process that started and ended between two passes. */
         private ProcessEntry(ProcessExit exit) {
+            super(exit.parentPid());
             pid = exit.pid();
             startTicks = 0;
-            family = ReapedTime.FamilyMember.ofGone(exit.parentPid());
             description = null;
             unseenExit = exit;
             finalNanos = exit.cpuNanos();
@@ -54,10 +52,6 @@ final class ProcessTable {
 
         int pid() {
             return pid;
-        }
-
-        ReapedTime.FamilyMember family() {
-            return family;
         }
 
         /** Its description; null if it was never seen. */
@@ -73,6 +67,7 @@ final class ProcessTable {
         }
 
         /** Its CPU time, in ns; never falls. */
+        @Override
         long cpuNanos() {
             return reportedNanos;
         }
@@ -125,7 +120,7 @@ final class ProcessTable {
      */
     boolean needsStat(int pid, long cpuNanos) {
         ProcessEntry entry = living.find(pid);
-        return entry == null || entry.cpuNanos != cpuNanos || entry.family.isParentDoubtful();
+        return entry == null || entry.cpuNanos != cpuNanos || entry.isParentDoubtful();
     }
 
     /** The known process of a row of the observations; null if the process is new. */
@@ -135,34 +130,27 @@ final class ProcessTable {
         return entry != null && entry.startTicks == startTicks ? entry : null;
     }
 
-    /** The most CPU time of children that any single process has waited for since the last pass. */
-    long mostReapedNanos(Observations seen) {
-        long most = 0;
+    /** Takes the CPU time of children that processes have waited for since the last pass; returns whether there is any. */
+    boolean takeGrowth(Observations seen) {
+        boolean grown = false;
         for (int row = 0; row < seen.size(); row++) {
             ProcessStat stat = seen.stat(row);
             ProcessEntry entry = stat == null ? null : known(seen.pid(row), stat.startTicks());
-            if (entry != null && stat != null) {
-                most = Math.max(most, entry.family.growth(stat));
-            }
+            grown |= entry != null && entry.grow(stat) > 0;
         }
-        return most;
+        return grown;
     }
 
     /**
-     * Whether the CPU time of a process and its children may be in the time that its parent waited for. If so, the process may
-     * have ended after its clock was read and before its parent was read.
+     * Whether the CPU time of a process and its children may be in the time that an ancestor waited for. If so, it may have ended
+     * after its clock was read and before its ancestor was read.
      *
-     * @param seen the pass
+     * @param seen the pass, after {@link #takeGrowth}
      * @param row the process
-     * @param mostNanos {@link #mostReapedNanos}
      */
-    boolean mayHaveEnded(Observations seen, int row, long mostNanos) {
+    boolean mayHaveEnded(Observations seen, int row) {
         ProcessEntry entry = living.find(seen.pid(row));
-        if (entry == null) {
-            return false;
-        }
-        long nanos = Math.max(entry.reportedNanos, seen.cpuNanos(row)) + entry.family.reapedNanos();
-        return nanos > 0 && nanos <= mostNanos + ReapedTime.MAX_HIDDEN_NANOS;
+        return entry != null && entry.mayBeReaped(Math.max(entry.reportedNanos, seen.cpuNanos(row)));
     }
 
     /**
@@ -201,7 +189,7 @@ final class ProcessTable {
             }
             if (entry != null) {
                 entry.isNew = false;
-                reaped.read(entry.family, stat);
+                reaped.read(entry, stat);
             } else if (stat != null) {
                 entry = begin(seen, row, stat);
             }
@@ -220,16 +208,16 @@ final class ProcessTable {
     private ProcessEntry begin(Observations seen, int row, ProcessStat stat) {
         startClock.passed(stat.startTicks(), seen.endNanos());
         boolean isNew = startClock.isNew(stat.startTicks(), seen.cpuNanos(row), seen.endNanos(), seen.cpus());
-        ReapedTime.FamilyMember family = new ReapedTime.FamilyMember(isNew ? 0 : stat.reapedNanos());
-        ProcessEntry entry = new ProcessEntry(seen.pid(row), stat.startTicks(), family, seen.description(row));
+        ProcessEntry entry = new ProcessEntry(
+                seen.pid(row), stat.startTicks(), isNew ? 0 : stat.reapedNanos(), seen.description(row));
         entry.isNew = isNew;
-        reaped.read(family, stat);
+        reaped.read(entry, stat);
         return entry;
     }
 
     private void end(ProcessEntry entry) {
         addEnded(entry);
-        reaped.end(entry.family, entry.reportedNanos);
+        reaped.end(entry);
     }
 
     private void addEnded(ProcessEntry entry) {
@@ -241,8 +229,7 @@ final class ProcessTable {
         for (int row = 0; row < seen.size(); row++) {
             ProcessEntry entry = seen.stat(row) == null ? null : living.find(seen.pid(row));
             if (entry != null) {
-                ProcessEntry parent = living.find(entry.family.parentPid());
-                reaped.setParent(entry.family, parent == null ? null : parent.family);
+                reaped.setParent(entry, living.find(entry.parentPid()));
             }
         }
     }
@@ -268,12 +255,11 @@ final class ProcessTable {
         exits.subList(kept, exits.size()).clear();
         for (int i = 0; i < ended.size(); i++) {
             ProcessEntry entry = ended.get(i);
-            if (!entry.family.hasParent()) {
-                ProcessEntry parent = findAny(entry.family.parentPid());
-                reaped.setParent(entry.family, parent == null ? null : parent.family);
+            if (!entry.hasParent()) {
+                reaped.setParent(entry, findAny(entry.parentPid()));
             }
             if (entry.finalNanos > entry.reportedNanos) {
-                reaped.addReported(entry.family, entry.finalNanos - entry.reportedNanos);
+                reaped.addReported(entry, entry.finalNanos - entry.reportedNanos);
                 entry.reportedNanos = entry.finalNanos;
             }
         }

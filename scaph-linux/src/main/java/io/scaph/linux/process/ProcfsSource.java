@@ -153,9 +153,9 @@ public final class ProcfsSource implements OwnProcessSource {
      * their time must not count as time of children that ended unseen.
      */
     private void removeMissedEnds() throws IOException {
-        long reapedNanos = table.mostReapedNanos(seen);
-        for (int row = 0; row < seen.size() && reapedNanos > 0; row++) {
-            if (seen.isThere(row) && table.mayHaveEnded(seen, row, reapedNanos) && !isThere(row)) {
+        boolean grown = table.takeGrowth(seen);
+        for (int row = 0; row < seen.size() && grown; row++) {
+            if (seen.isThere(row) && table.mayHaveEnded(seen, row) && !isThere(row)) {
                 seen.removeGone(row);
             }
         }
@@ -174,8 +174,8 @@ public final class ProcfsSource implements OwnProcessSource {
             if (description != null) {
                 ProcessInfo process = descriptions.current(description);
                 visitor.process(process, entry.cpuNanos(), entry.isNew());
-                if (entry.family().unreportedNanos() > 0) {
-                    visitor.endedChildren(process, entry.family().unreportedNanos());
+                if (entry.unreportedNanos() > 0) {
+                    visitor.endedChildren(process, entry.unreportedNanos());
                 }
             }
         }

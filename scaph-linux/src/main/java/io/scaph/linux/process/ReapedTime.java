@@ -38,7 +38,7 @@ final class ReapedTime {
     private static final int FIRST_PID = 1;
 
     /** A process with its ancestors, and the time of its children. */
-    static final class FamilyMember {
+    abstract static class FamilyMember {
         private int parentPid;
         private @Nullable FamilyMember parent;
         /** The number of passes in a row in which its parent was not in the table. */
@@ -53,6 +53,8 @@ final class ReapedTime {
         private long reapedNanos;
 
         private long unreportedNanos;
+        /** By how much the time of its children grew, as read in this pass and not applied yet. */
+        private long growthNanos;
         /** Time that was reported elsewhere and is not in {@link #reapedNanos} yet, because ticks hide it. */
         private long hiddenNanos;
 
@@ -68,21 +70,41 @@ final class ReapedTime {
         }
 
         /** A process that was never seen. */
-        static FamilyMember ofGone(int parentPid) {
-            FamilyMember member = new FamilyMember(0);
-            member.parentPid = parentPid;
-            member.gone = true;
-            return member;
+        FamilyMember(int parentPid) {
+            this.parentPid = parentPid;
+            gone = true;
         }
 
-        /** The growth of the time of its children. */
-        long growth(ProcessStat stat) {
-            return Math.max(0, stat.reapedNanos() - reapedNanos);
+        /** Its CPU time as reported, in ns. */
+        abstract long cpuNanos();
+
+        /** Takes the growth of the time of its children, before the pass is applied; returns it. */
+        long grow(ProcessStat stat) {
+            growthNanos = Math.max(0, stat.reapedNanos() - reapedNanos);
+            return growthNanos;
         }
 
-        /** The time of the children that it waited for, as last read, in ns. */
-        long reapedNanos() {
-            return reapedNanos;
+        /**
+         * Whether its time may be in the growth of the process that waits for it: of its parent, or of another ancestor if its
+         * parent may have ended in this pass as well.
+         *
+         * @param ownNanos its CPU time, in ns
+         */
+        boolean mayBeReaped(long ownNanos) {
+            long nanos = ownNanos + reapedNanos;
+            FamilyMember child = this;
+            for (int depth = 0; depth < MAX_DEPTH && nanos > 0; depth++) {
+                FamilyMember reaper = child.parent;
+                if (reaper == null || !reaper.canWait()) {
+                    // Where the parent is not visible, another process waits that is not visible either.
+                    return child.parentPid > 0;
+                }
+                if (reaper.growthNanos > 0 && nanos <= reaper.growthNanos + MAX_HIDDEN_NANOS) {
+                    return true;
+                }
+                child = reaper;
+            }
+            return nanos > 0;
         }
 
         /** The time of children that ended unseen, as found by the last pass, in ns. */
@@ -133,7 +155,7 @@ final class ReapedTime {
 
     /** Starts a pass. The process with pid 1 takes over orphans that no subreaper takes over. */
     void begin(ProcessTable.@Nullable ProcessEntry firstProcess) {
-        first = firstProcess != null && firstProcess.pid() == FIRST_PID ? firstProcess.family() : null;
+        first = firstProcess != null && firstProcess.pid() == FIRST_PID ? firstProcess : null;
     }
 
     /**
@@ -145,9 +167,10 @@ final class ReapedTime {
     void read(FamilyMember member, @Nullable ProcessStat stat) {
         member.unreportedNanos = 0;
         if (stat != null) {
-            long growth = member.growth(stat);
+            long growth = member.grow(stat);
             long hidden = Math.min(growth, member.hiddenNanos);
             member.reapedNanos += growth;
+            member.growthNanos = 0;
             member.hiddenNanos -= hidden;
             member.unreportedNanos = growth - hidden;
             member.zombie = stat.isZombie();
@@ -165,12 +188,11 @@ final class ReapedTime {
      * Marks a process as gone: the process that waited for it has its time now.
      *
      * @param member the process
-     * @param reportedNanos its own CPU time as reported, in ns
      */
-    void end(FamilyMember member, long reportedNanos) {
+    void end(FamilyMember member) {
         member.gone = true;
         member.unreportedNanos = 0;
-        addReported(member, reportedNanos + member.reapedNanos + member.hiddenNanos);
+        addReported(member, member.cpuNanos() + member.reapedNanos + member.hiddenNanos);
         member.hiddenNanos = 0;
     }
 
@@ -214,7 +236,7 @@ final class ReapedTime {
             if (!debt.isParentKnown()) {
                 settleUpwards(debt);
                 for (int j = 0; j < living.size() && debt.nanos > MAX_HIDDEN_NANOS; j++) {
-                    settle(debt, living.get(j).family());
+                    settle(debt, living.get(j));
                 }
             }
         }

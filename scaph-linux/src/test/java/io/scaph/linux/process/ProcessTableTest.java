@@ -157,13 +157,13 @@ class ProcessTableTest {
         see(INIT, 0);
         see(SHELL, SECOND + MILLI, stat(INIT, 70 * MILLI, 500));
         apply();
-        assertThat(living(SHELL).family().unreportedNanos()).isEqualTo(70 * MILLI);
+        assertThat(living(SHELL).unreportedNanos()).isEqualTo(70 * MILLI);
 
         begin();
         see(INIT, 0);
         see(SHELL, SECOND + MILLI);
         apply();
-        assertThat(living(SHELL).family().unreportedNanos()).isZero();
+        assertThat(living(SHELL).unreportedNanos()).isZero();
     }
 
     @Test
@@ -174,7 +174,7 @@ class ProcessTableTest {
         see(SHELL, SECOND + MILLI, stat(INIT, 500 * MILLI, 500));
         apply();
 
-        assertThat(living(SHELL).family().unreportedNanos()).isEqualTo(100 * MILLI);
+        assertThat(living(SHELL).unreportedNanos()).isEqualTo(100 * MILLI);
     }
 
     private void childThatWorked() {
@@ -198,7 +198,7 @@ class ProcessTableTest {
         see(SHELL, SECOND + MILLI, stat(INIT, 400 * MILLI, 500));
         apply();
 
-        assertThat(living(SHELL).family().unreportedNanos()).isZero();
+        assertThat(living(SHELL).unreportedNanos()).isZero();
         assertThat(table.held()).isEqualTo(2);
     }
 
@@ -209,7 +209,7 @@ class ProcessTableTest {
         see(INIT, MILLI, stat(0, 1_410 * MILLI, 1));
         apply();
 
-        assertThat(living(INIT).family().unreportedNanos()).isEqualTo(10 * MILLI);
+        assertThat(living(INIT).unreportedNanos()).isEqualTo(10 * MILLI);
     }
 
     @Test
@@ -219,12 +219,51 @@ class ProcessTableTest {
         see(INIT, 0);
         see(SHELL, SECOND + MILLI, stat(INIT, 410 * MILLI, 500));
         see(CHILD, 400 * MILLI);
-        long reaped = table.mostReapedNanos(seen);
 
-        assertThat(reaped).isEqualTo(410 * MILLI);
-        assertThat(table.mayHaveEnded(seen, 0, reaped)).isFalse();
-        assertThat(table.mayHaveEnded(seen, 1, reaped)).isFalse();
-        assertThat(table.mayHaveEnded(seen, 2, reaped)).isTrue();
+        assertThat(table.takeGrowth(seen)).isTrue();
+        assertThat(table.mayHaveEnded(seen, 0)).isFalse();
+        assertThat(table.mayHaveEnded(seen, 1)).isFalse();
+        assertThat(table.mayHaveEnded(seen, 2)).isTrue();
+    }
+
+    @Test
+    void aProcessOfAnotherParentHasNotEndedMeanwhile() {
+        int otherShell = SHELL + 1;
+        int otherChild = CHILD + 1;
+        childThatWorked();
+        begin();
+        see(INIT, 0);
+        see(SHELL, SECOND);
+        see(otherShell, SECOND, stat(INIT, 0, 500));
+        see(CHILD, 400 * MILLI);
+        see(otherChild, 400 * MILLI, stat(otherShell, 0, 500));
+        apply();
+        begin();
+        see(SHELL, SECOND + MILLI, stat(INIT, 410 * MILLI, 500));
+        see(CHILD, 400 * MILLI);
+        see(otherChild, 400 * MILLI);
+
+        assertThat(table.takeGrowth(seen)).isTrue();
+        assertThat(table.mayHaveEnded(seen, 1)).isTrue();
+        assertThat(table.mayHaveEnded(seen, 2)).isFalse();
+    }
+
+    @Test
+    void aProcessMayHaveEndedAfterItsParentAndBeforeItsGrandparentWasRead() {
+        int grandchild = CHILD + 1;
+        begin();
+        see(INIT, 0);
+        see(SHELL, SECOND);
+        see(CHILD, 5 * MILLI, stat(SHELL, 0, 500));
+        see(grandchild, 400 * MILLI, stat(CHILD, 0, 500));
+        apply();
+        begin();
+        see(SHELL, SECOND + MILLI, stat(INIT, 405 * MILLI, 500));
+        see(CHILD, 5 * MILLI);
+        see(grandchild, 400 * MILLI);
+
+        assertThat(table.takeGrowth(seen)).isTrue();
+        assertThat(table.mayHaveEnded(seen, 2)).isTrue();
     }
 
     @Test
@@ -255,7 +294,7 @@ class ProcessTableTest {
         assertThat(unseen.cpuNanos()).isEqualTo(30 * MILLI);
         assertThat(table.seenAncestor(Objects.requireNonNull(unseen.unseenExit())))
                 .isSameAs(living(SHELL));
-        assertThat(living(SHELL).family().unreportedNanos()).isZero();
+        assertThat(living(SHELL).unreportedNanos()).isZero();
     }
 
     @Test
