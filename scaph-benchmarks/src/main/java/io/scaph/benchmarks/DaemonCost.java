@@ -1,8 +1,8 @@
 package io.scaph.benchmarks;
 
+import io.scaph.linux.jna.CLibrary;
 import io.scaph.linux.jna.NativeMemory;
 import io.scaph.linux.procfs.NativeAccess;
-import io.scaph.linux.procfs.ProcessCalls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -222,7 +222,7 @@ public final class DaemonCost {
     /** The CPU time of children that ended (getrusage(2)): two times of seconds and microseconds. */
     private static long cpuNanosOfEnded() {
         ByteBuffer usage = NativeMemory.allocate(RUSAGE_BYTES);
-        ProcessCalls.usage(RUSAGE_CHILDREN, NativeMemory.address(usage));
+        CLibrary.getrusage(RUSAGE_CHILDREN, NativeMemory.address(usage));
         return TimeUnit.SECONDS.toNanos(usage.getLong(0) + usage.getLong(16))
                 + TimeUnit.MICROSECONDS.toNanos(usage.getLong(8) + usage.getLong(24));
     }
