@@ -1,6 +1,6 @@
 package io.scaph.linux.machine;
 
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,8 +20,8 @@ public final class CpuList {
      * @param list the text of the list
      * @return the CPUs; empty if it is not such a list
      */
-    public static SortedSet<Integer> parse(String list) {
-        SortedSet<Integer> cpus = new TreeSet<>();
+    public static NavigableSet<Integer> parse(String list) {
+        NavigableSet<Integer> cpus = new TreeSet<>();
         for (String part : list.split(",", -1)) {
             Matcher range = RANGE.matcher(part.strip());
             if (!range.matches()) {
