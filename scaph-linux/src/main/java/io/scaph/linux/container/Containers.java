@@ -88,13 +88,7 @@ public final class Containers implements AutoCloseable {
     private Job known(JobGroup group) {
         KnownGroup known = byJob.get(group.job());
         if (known == null && byJob.size() < MAX_KNOWN) {
-            known = new KnownGroup(
-                    group.path(),
-                    group.hierarchy(),
-                    null,
-                    Optional.of(group.job()),
-                    Optional.empty(),
-                    times.open(group.path(), group.hierarchy()));
+            known = new KnownGroup(group, Optional.of(group.job()), Optional.empty(), times.open(group));
             byJob.put(group.job(), known);
             changed = true;
         }
@@ -153,12 +147,7 @@ public final class Containers implements AutoCloseable {
                 || (job.get().hierarchy() == group.hierarchy()
                         && (around.isPresent() || isBelow(job.get().path(), group.path())));
         return new KnownGroup(
-                group.path(),
-                group.hierarchy(),
-                group,
-                around.map(JobGroup::job),
-                Optional.of(described(group, id)),
-                clear ? times.open(group.path(), group.hierarchy()) : null);
+                group, around.map(JobGroup::job), Optional.of(described(group, id)), clear ? times.open(group) : null);
     }
 
     private static boolean isBelow(String path, String above) {
@@ -228,9 +217,8 @@ public final class Containers implements AutoCloseable {
     }
 
     private void describe(String id, KnownGroup known) {
-        ControlGroup source = known.source();
-        if (source != null) {
-            known.setContainer(described(source, id));
+        if (known.place() instanceof ControlGroup group) {
+            known.setContainer(described(group, id));
         }
     }
 

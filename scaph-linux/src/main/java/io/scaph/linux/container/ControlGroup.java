@@ -16,4 +16,5 @@ import org.jspecify.annotations.Nullable;
  *     groups
  */
 record ControlGroup(
-        Container container, String path, @Nullable Hierarchy hierarchy, Optional<String> podUid, OptionalLong user) {}
+        Container container, String path, @Nullable Hierarchy hierarchy, Optional<String> podUid, OptionalLong user)
+        implements KnownGroup.Place {}

@@ -26,11 +26,11 @@ final class ControlGroupPath {
     private static final String DOCKER = "docker";
     private static final String NSPAWN = "systemd-nspawn";
 
-    private static final Pattern POD =
-            Pattern.compile("pod([0-9a-f]{8}(?:[-_][0-9a-f]{4}){3}[-_][0-9a-f]{12}|[0-9a-f]{32})");
+    private static final String UID = "[0-9a-f]{8}(?:[-_][0-9a-f]{4}){3}[-_][0-9a-f]{12}|[0-9a-f]{32}";
 
-    /** The kubelet's --cgroup-root comes first, as {@code kubelet-} in kind. */
-    private static final Pattern POD_SLICE = Pattern.compile("(?:.+-)?kubepods(?:-[a-z]+)?-(pod[0-9a-f_]+)\\.slice");
+    /** A group, or a slice. The kubelet's --cgroup-root comes first, as {@code kubelet-} in kind. */
+    private static final Pattern POD =
+            Pattern.compile("pod(" + UID + ")|(?:.+-)?kubepods(?:-[a-z]+)?-pod(" + UID + ")\\.slice");
 
     private static final Pattern PODS = Pattern.compile("(?:.+-)?kubepods(?:-[a-z]+)?(?:\\.slice)?");
     private static final Pattern USER = Pattern.compile("user@([0-9]{1,10})\\.service");
@@ -80,7 +80,8 @@ final class ControlGroupPath {
             int end = slash < 0 ? path.length() : slash;
             String name = plain(path.substring(begin, end));
             String below = path.substring(Math.min(path.length(), end + 1));
-            enter(name);
+            // A slice may come first in an argument of the systemd driver that is mistaken for a path.
+            enter(name.split(":", 2)[0]);
             enterJob(grandparent + "/" + parent + "/" + name, path.substring(0, end));
             ContainerForm.Match match = ContainerForm.match(
                     parent + "/" + name, below, begin == 1 || isTopmost(path.substring(0, begin - 1)));
@@ -116,31 +117,17 @@ final class ControlGroupPath {
 
     /** Notes pods and users, which contain containers but are not containers. */
     private void enter(String name) {
-        int colon = name.indexOf(':');
-        if (colon >= 0) {
-            enter(name.substring(0, colon));
-            return;
-        }
-        Matcher slice = POD_SLICE.matcher(name);
-        if (slice.matches()) {
-            enterPod(slice.group(1));
+        Matcher pod = POD.matcher(name);
+        if (pod.matches()) {
+            inPods = true;
+            podUid = Optional.of((pod.group(1) == null ? pod.group(2) : pod.group(1)).replace('_', '-'));
         } else if (PODS.matcher(name).matches()) {
             inPods = true;
-        } else {
-            enterPod(name);
         }
         Matcher service = USER.matcher(name);
         if (service.matches() && containers.isEmpty()) {
             long uid = Long.parseLong(service.group(1));
             user = uid == 0 ? OptionalLong.empty() : OptionalLong.of(uid);
-        }
-    }
-
-    private void enterPod(String name) {
-        Matcher pod = POD.matcher(name);
-        if (pod.matches()) {
-            inPods = true;
-            podUid = Optional.of(pod.group(1).replace('_', '-'));
         }
     }
 

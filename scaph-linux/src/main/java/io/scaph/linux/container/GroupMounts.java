@@ -32,15 +32,10 @@ final class GroupMounts {
      */
     private record Mount(Hierarchy hierarchy, String root, List<Path> directories) {}
 
-    private final List<Mount> mounts;
-
-    private GroupMounts(List<Mount> mounts) {
-        this.mounts = mounts;
-    }
+    private final List<Mount> mounts = new ArrayList<>();
 
     /** Looks for the mounts of this process and of the first process: its {@code /sys} may be mounted elsewhere here. */
-    static GroupMounts find(HostRoots roots) {
-        List<Mount> mounts = new ArrayList<>();
+    GroupMounts(HostRoots roots) {
         for (String process : List.of("self", "1")) {
             for (String line :
                     ControlGroups.lines(roots.procfs().resolve(process).resolve("mountinfo"))) {
@@ -51,7 +46,6 @@ final class GroupMounts {
             mounts.add(new Mount(
                     Hierarchy.UNIFIED, "/", List.of(roots.sysfs().resolve("fs").resolve("cgroup"))));
         }
-        return new GroupMounts(mounts);
     }
 
     private static Optional<Mount> parse(String line, Path sysfs) {

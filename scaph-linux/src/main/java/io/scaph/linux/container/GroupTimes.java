@@ -22,10 +22,9 @@ final class GroupTimes {
     private static final Logger LOGGER = LoggerFactory.getLogger(GroupTimes.class);
 
     private final HostRoots roots;
-    private final ByteBuffer buffer = ByteBuffer.allocate(USAGE_CAPACITY);
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(USAGE_CAPACITY);
     private List<KnownGroup> groups = List.of();
     private @Nullable GroupMounts mounts;
-    private boolean isMissingLogged;
 
     GroupTimes(HostRoots roots) {
         this.roots = roots;
@@ -33,26 +32,23 @@ final class GroupTimes {
 
     /** The file with the CPU time of a group; null if the group is not visible. */
     @Nullable
-    GroupUsageFile open(String path, @Nullable Hierarchy hierarchy) {
+    GroupUsageFile open(KnownGroup.Place place) {
+        Hierarchy hierarchy = place.hierarchy();
         if (hierarchy != null) {
             GroupMounts found = mounts;
             if (found == null) {
-                found = GroupMounts.find(roots);
+                found = new GroupMounts(roots);
                 mounts = found;
             }
-            Optional<Path> directory = found.directory(hierarchy, path);
+            Optional<Path> directory = found.directory(hierarchy, place.path());
             if (directory.isPresent()) {
                 return new GroupUsageFile(hierarchy, directory.get());
             }
         }
-        if (!isMissingLogged) {
-            isMissingLogged = true;
-            LOGGER.debug(
-                    "The control group {} is not below {}: processes that end unseen in a container or job are not known to"
-                            + " have been there",
-                    path,
-                    roots.sysfs());
-        }
+        LOGGER.debug(
+                "The control group {} is not below {}: processes that end unseen in it are not known to have been there",
+                place.path(),
+                roots.sysfs());
         return null;
     }
 

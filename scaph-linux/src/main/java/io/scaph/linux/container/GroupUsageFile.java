@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 
 /**
  * The CPU time of a control group: the sum over all processes that ever ran in it and in the groups below it.
@@ -14,7 +13,8 @@ import java.util.Arrays;
 final class GroupUsageFile implements AutoCloseable {
     private static final int NANOS_PER_MICRO = 1_000;
     private static final int MAX_DIGITS = 18;
-    private static final byte[] USAGE = "usage_usec ".getBytes(StandardCharsets.US_ASCII);
+    private static final ByteBuffer USAGE =
+            ByteBuffer.wrap("usage_usec ".getBytes(StandardCharsets.US_ASCII)).asReadOnlyBuffer();
 
     private final HeldFile file;
     private final Hierarchy hierarchy;
@@ -31,7 +31,7 @@ final class GroupUsageFile implements AutoCloseable {
     /**
      * Reads it. The descriptor stays open; that of a removed group fails, and the next reading opens the file again.
      *
-     * @param buffer a buffer with an array of a few hundred bytes
+     * @param buffer a buffer of a few hundred bytes
      * @return the time in ns, or -1 if it can't be read: most likely the group no longer exists
      */
     long nanos(ByteBuffer buffer) {
@@ -39,8 +39,8 @@ final class GroupUsageFile implements AutoCloseable {
         try {
             int length = file.read(buffer);
             nanos = switch (hierarchy) {
-                case UNIFIED -> usage(buffer.array(), length);
-                case CPUACCT -> number(buffer.array(), 0, length);
+                case UNIFIED -> usage(buffer, length);
+                case CPUACCT -> number(buffer, 0, length);
             };
         } catch (IOException e) {
             // Closed below.
@@ -52,15 +52,17 @@ final class GroupUsageFile implements AutoCloseable {
     }
 
     /** Finds the line {@code usage_usec N}; the kernel writes it first. */
-    private static long usage(byte[] text, int length) {
+    private static long usage(ByteBuffer text, int length) {
         int line = 0;
         while (line < length) {
-            int begin = line + USAGE.length;
-            if (Arrays.equals(text, line, Math.min(begin, length), USAGE, 0, USAGE.length)) {
+            int begin = line + USAGE.limit();
+            boolean isUsage = text.limit(Math.min(begin, length)).position(line).equals(USAGE);
+            text.limit(length);
+            if (isUsage) {
                 long micros = number(text, begin, length);
                 return micros < 0 || micros > Long.MAX_VALUE / NANOS_PER_MICRO ? -1 : micros * NANOS_PER_MICRO;
             }
-            while (line < length && text[line++] != '\n') {
+            while (line < length && text.get(line++) != '\n') {
                 // To the next line.
             }
         }
@@ -68,14 +70,14 @@ final class GroupUsageFile implements AutoCloseable {
     }
 
     /** Parses a number that ends with its line; -1 if the line has another form. */
-    private static long number(byte[] text, int begin, int length) {
+    private static long number(ByteBuffer text, int begin, int length) {
         long value = 0;
         int i = begin;
-        while (i < length && i - begin <= MAX_DIGITS && text[i] >= '0' && text[i] <= '9') {
-            value = value * 10 + (text[i] - '0');
+        while (i < length && i - begin <= MAX_DIGITS && text.get(i) >= '0' && text.get(i) <= '9') {
+            value = value * 10 + (text.get(i) - '0');
             i++;
         }
-        boolean whole = i > begin && i - begin <= MAX_DIGITS && i < length && text[i] == '\n';
+        boolean whole = i > begin && i - begin <= MAX_DIGITS && i < length && text.get(i) == '\n';
         return whole ? value : -1;
     }
 

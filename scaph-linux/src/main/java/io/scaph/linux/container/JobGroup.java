@@ -10,4 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param path its path; the groups below it belong to the same job
  * @param hierarchy the tree of the path; null if that does not account for CPU time
  */
-record JobGroup(Job job, String path, @Nullable Hierarchy hierarchy) {}
+record JobGroup(Job job, String path, @Nullable Hierarchy hierarchy) implements KnownGroup.Place {}

@@ -14,9 +14,7 @@ final class KnownGroup implements AutoCloseable {
     /** The most by which the times of a group and of those inside may differ, since they are read one after the other. */
     private static final long NOISE_NANOS = 100_000_000;
 
-    private final String path;
-    private final @Nullable Hierarchy hierarchy;
-    private final @Nullable ControlGroup source;
+    private final Place place;
     private final Optional<Job> job;
     private final @Nullable GroupUsageFile usage;
     private Optional<Container> container;
@@ -31,39 +29,37 @@ final class KnownGroup implements AutoCloseable {
     /** Below 0 until the end of the first pass that could read it. */
     private long ownNanos = -1;
 
+    /** Where a group is. */
+    sealed interface Place permits ControlGroup, JobGroup {
+        /** Its path; the groups below it belong to the same container or job. */
+        String path();
+
+        /** The tree of the path; null if that does not account for CPU time. */
+        @Nullable
+        Hierarchy hierarchy();
+    }
+
     /**
      * A group whose CPU time counts from now on.
      *
-     * @param path its path
-     * @param hierarchy the tree of the path; null if that does not account for CPU time
-     * @param source the group of a container, as its path describes it; null for the group of a job
-     * @param job its job, or the job that its container is in
+     * @param place the group of a container or job
+     * @param job the job, or the job that the container is in
      * @param container the container, as it is described now; empty for the group of a job
      * @param usage its CPU time with the groups inside; null if that can't be read
      */
-    KnownGroup(
-            String path,
-            @Nullable Hierarchy hierarchy,
-            @Nullable ControlGroup source,
-            Optional<Job> job,
-            Optional<Container> container,
-            @Nullable GroupUsageFile usage) {
-        this.path = path;
-        this.hierarchy = hierarchy;
-        this.source = source;
+    KnownGroup(Place place, Optional<Job> job, Optional<Container> container, @Nullable GroupUsageFile usage) {
+        this.place = place;
         this.job = job;
         this.container = container;
         this.usage = usage;
     }
 
-    String path() {
-        return path;
+    Place place() {
+        return place;
     }
 
-    /** The group as its path describes it; null for the group of a job. */
-    @Nullable
-    ControlGroup source() {
-        return source;
+    String path() {
+        return place.path();
     }
 
     Optional<Job> job() {
@@ -104,7 +100,7 @@ final class KnownGroup implements AutoCloseable {
 
     /** Whether a group belongs to the same tree. */
     boolean isInTreeOf(KnownGroup other) {
-        return hierarchy == other.hierarchy;
+        return place.hierarchy() == other.place.hierarchy();
     }
 
     /** Reads its CPU time. All groups are read before {@link #settle} of any. */

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The names that systemd gives to control groups. */
 final class SystemdUnit {
@@ -23,16 +24,10 @@ final class SystemdUnit {
      * @return the unit's name, without escapes; empty if the path has no unit
      */
     static Optional<String> innermost(String path) {
-        int end = path.length();
-        while (end > 0) {
-            int slash = path.lastIndexOf('/', end - 1);
-            String name = path.substring(slash + 1, end);
-            if (UNIT.matcher(name).matches()) {
-                return Optional.of(unescape(name));
-            }
-            end = slash;
-        }
-        return Optional.empty();
+        return Stream.of(path.split("/", -1))
+                .filter(name -> UNIT.matcher(name).matches())
+                .reduce((outer, inner) -> inner)
+                .map(SystemdUnit::unescape);
     }
 
     /**
