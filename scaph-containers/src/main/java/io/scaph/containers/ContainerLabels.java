@@ -1,7 +1,6 @@
 package io.scaph.containers;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,23 +19,18 @@ final class ContainerLabels {
      * underscore. If keys become equal, the one that did not change keeps its name, and the others are numbered in their order.
      */
     static Map<String, String> ofRuntime(Map<String, String> foreign) {
-        List<Map.Entry<String, String>> unchanged = new ArrayList<>();
-        List<Map.Entry<String, String>> changed = new ArrayList<>();
-        for (Map.Entry<String, String> label : new TreeMap<>(foreign).entrySet()) {
-            if (!label.getKey().isEmpty() && label.getKey().length() <= MAX_KEY) {
-                (label.getKey().equals(safe(label.getKey())) ? unchanged : changed).add(label);
-            }
-        }
+        Comparator<Map.Entry<String, String>> unchangedFirst =
+                Comparator.comparing(label -> !label.getKey().equals(safe(label.getKey())));
         TreeMap<String, String> labels = new TreeMap<>();
-        unchanged.forEach(label -> put(labels, label.getKey(), label.getValue()));
-        changed.forEach(label -> put(labels, safe(label.getKey()), label.getValue()));
+        foreign.entrySet().stream()
+                .filter(label -> !label.getKey().isEmpty() && label.getKey().length() <= MAX_KEY)
+                .sorted(unchangedFirst.thenComparing(Map.Entry.comparingByKey()))
+                .limit(MAX_LABELS)
+                .forEach(label -> put(labels, safe(label.getKey()), label.getValue()));
         return labels;
     }
 
     private static void put(Map<String, String> labels, String key, String value) {
-        if (labels.size() >= MAX_LABELS) {
-            return;
-        }
         String name = PREFIX + key;
         for (int i = 2; labels.containsKey(name); i++) {
             name = PREFIX + key + "_" + i;

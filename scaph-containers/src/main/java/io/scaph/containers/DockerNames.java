@@ -26,7 +26,6 @@ final class DockerNames implements NameSource {
     /** The most containers in one call that are requested singly; the next call continues. */
     private static final int MAX_SINGLE = 32;
 
-    private static final int NOT_FOUND = 404;
     private static final String LABELS = "Labels";
     private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
 
@@ -95,10 +94,9 @@ final class DockerNames implements NameSource {
         }
         // If the path of a container does not name its runtime, it may be of any engine; in a pod, it is unlikely to be
         // of Docker.
-        boolean runs = identity.runtime().isEmpty()
-                ? !identity.inPod() && Files.exists(socket)
-                : (docker && identity.runtime().get().equals("docker"))
-                        || (podman && identity.runtime().get().equals("podman"));
+        boolean runs = identity.runtime()
+                .map(runtime -> (docker && runtime.equals("docker")) || (podman && runtime.equals("podman")))
+                .orElseGet(() -> !identity.inPod() && Files.exists(socket));
         return runs && (identity.user().isEmpty() || belongsTo(identity.user().getAsLong()));
     }
 
@@ -131,7 +129,8 @@ final class DockerNames implements NameSource {
     }
 
     private byte[] get(String target, int max) throws IOException {
-        return UnixHttp.get(socket, target, max, timeoutNanos);
+        return UnixHttp.get(socket, target, max, timeoutNanos)
+                .orElseThrow(() -> new IOException("the reply is an error: HTTP status 404"));
     }
 
     /** The running containers by id. */
@@ -154,17 +153,13 @@ final class DockerNames implements NameSource {
     }
 
     private Optional<ContainerDescription> one(String id, JsonValue engine) throws IOException {
-        try {
-            byte[] reply = get("/containers/" + id + "/json", MAX_ONE);
-            JsonValue json = JsonValue.parse(reply, Set.of("Name", "Config"), LABELS);
-            return Optional.of(
-                    container(List.of(json.get("Name")), json.get("Config").get(LABELS), engine));
-        } catch (UnixHttp.StatusException e) {
-            if (e.status() == NOT_FOUND) {
-                return Optional.empty();
-            }
-            throw e;
+        Optional<byte[]> reply = UnixHttp.get(socket, "/containers/" + id + "/json", MAX_ONE, timeoutNanos);
+        if (reply.isEmpty()) {
+            return Optional.empty();
         }
+        JsonValue json = JsonValue.parse(reply.get(), Set.of("Name", "Config"), LABELS);
+        return Optional.of(
+                container(List.of(json.get("Name")), json.get("Config").get(LABELS), engine));
     }
 
     /**

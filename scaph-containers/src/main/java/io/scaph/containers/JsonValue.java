@@ -11,14 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A value of a JSON text: an object, an array or a text. Any other value has no fields, no elements and no text.
+ * A value of a JSON text.
  *
- * @param value a map, a list, a string, or null
+ * @param fields the fields of an object; none for any other value
+ * @param elements the elements of an array; none for any other value
+ * @param text a text; empty for any other value
  */
-record JsonValue(@Nullable Object value) {
+record JsonValue(Map<String, JsonValue> fields, List<JsonValue> elements, Optional<String> text) {
+    private static final JsonValue OTHER = new JsonValue(Map.of(), List.of(), Optional.empty());
+
     private static final int MAX_DEPTH = 100;
     private static final int MAX_STRING = 1 << 20;
 
@@ -47,60 +50,39 @@ record JsonValue(@Nullable Object value) {
     }
 
     private static JsonValue read(JsonParser json, Set<String> fields, String open) throws IOException {
-        if (json.currentToken() == JsonToken.START_OBJECT) {
-            return new JsonValue(readFields(json, fields, open, false));
-        }
-        if (json.currentToken() == JsonToken.START_ARRAY) {
-            List<JsonValue> elements = new ArrayList<>();
-            while (json.nextToken() != JsonToken.END_ARRAY) {
-                elements.add(read(json, fields, open));
+        return switch (json.currentToken()) {
+            case START_OBJECT -> ofFields(json, fields, open, false);
+            case START_ARRAY -> {
+                List<JsonValue> elements = new ArrayList<>();
+                while (json.nextToken() != JsonToken.END_ARRAY) {
+                    elements.add(read(json, fields, open));
+                }
+                yield new JsonValue(Map.of(), elements, Optional.empty());
             }
-            return new JsonValue(elements);
-        }
-        return new JsonValue(json.currentToken() == JsonToken.VALUE_STRING ? json.getText() : null);
+            case VALUE_STRING -> new JsonValue(Map.of(), List.of(), Optional.of(json.getText()));
+            default -> OTHER;
+        };
     }
 
-    private static Map<String, JsonValue> readFields(JsonParser json, Set<String> fields, String open, boolean all)
+    private static JsonValue ofFields(JsonParser json, Set<String> fields, String open, boolean all)
             throws IOException {
         Map<String, JsonValue> values = new HashMap<>();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
             JsonToken token = json.nextToken();
             if (name.equals(open) && token == JsonToken.START_OBJECT) {
-                values.put(name, new JsonValue(readFields(json, fields, open, true)));
+                values.put(name, ofFields(json, fields, open, true));
             } else if (all || fields.contains(name)) {
                 values.put(name, read(json, fields, open));
             } else {
                 json.skipChildren();
             }
         }
-        return values;
-    }
-
-    /** The fields of an object. */
-    Map<String, JsonValue> fields() {
-        Map<String, JsonValue> fields = new HashMap<>();
-        if (value instanceof Map<?, ?> map) {
-            map.forEach((name, field) -> fields.put((String) name, (JsonValue) field));
-        }
-        return fields;
+        return new JsonValue(values, List.of(), Optional.empty());
     }
 
     /** A field of an object. */
     JsonValue get(String field) {
-        return value instanceof Map<?, ?> map && map.get(field) instanceof JsonValue found
-                ? found
-                : new JsonValue(null);
-    }
-
-    /** The elements of an array. */
-    List<JsonValue> elements() {
-        return value instanceof List<?> list
-                ? list.stream().map(JsonValue.class::cast).toList()
-                : List.of();
-    }
-
-    Optional<String> text() {
-        return value instanceof String text ? Optional.of(text) : Optional.empty();
+        return fields.getOrDefault(field, OTHER);
     }
 }

@@ -7,7 +7,6 @@ import io.scaph.linux.container.name.ContainerDescription;
 import io.scaph.linux.container.name.ContainerIdentity;
 import io.scaph.linux.container.name.ContainerNames;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -132,13 +131,10 @@ public final class RuntimeNames implements ContainerNames {
     }
 
     private List<ContainerIdentity> containers(SourcePoller poller) {
-        List<ContainerIdentity> containers = new ArrayList<>();
-        for (TrackedContainer entry : entries.values()) {
-            if (!entry.ended && poller.mayKnow(entry.container)) {
-                containers.add(entry.container);
-            }
-        }
-        return containers;
+        return entries.values().stream()
+                .filter(entry -> !entry.ended && poller.mayKnow(entry.container))
+                .map(TrackedContainer::container)
+                .toList();
     }
 
     private void expire() {
@@ -153,15 +149,10 @@ public final class RuntimeNames implements ContainerNames {
     private void publish() {
         boolean changed = false;
         for (String id : entries.keySet()) {
-            ContainerDescription merged = null;
-            for (SourcePoller poller : pollers) {
-                ContainerDescription found = poller.find(id);
-                if (found != null) {
-                    merged = merged == null ? found : merged.mergedWith(found);
-                }
-            }
-            if (merged != null && !merged.equals(known.get(id))) {
-                known.put(id, merged);
+            Optional<ContainerDescription> merged = pollers.stream()
+                    .flatMap(poller -> poller.find(id).stream())
+                    .reduce(ContainerDescription::mergedWith);
+            if (merged.isPresent() && !merged.get().equals(known.put(id, merged.get()))) {
                 changed = true;
             }
         }

@@ -191,11 +191,9 @@ final class ServiceAccount {
         try (InputStream in = Files.newInputStream(file)) {
             KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
             trusted.load(null, null);
-            int count = 0;
             for (Certificate certificate :
                     CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-                trusted.setCertificateEntry("ca-" + count, certificate);
-                count++;
+                trusted.setCertificateEntry("ca-" + trusted.size(), certificate);
             }
             TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             managers.init(trusted);

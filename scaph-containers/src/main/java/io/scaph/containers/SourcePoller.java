@@ -8,9 +8,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -46,9 +46,8 @@ final class SourcePoller {
     }
 
     /** The description of a container by this source. */
-    @Nullable
-    ContainerDescription find(String id) {
-        return known.get(id);
+    Optional<ContainerDescription> find(String id) {
+        return Optional.ofNullable(known.get(id));
     }
 
     /** Removes all other containers. */
@@ -58,8 +57,7 @@ final class SourcePoller {
     }
 
     private boolean isNamed(ContainerIdentity container) {
-        ContainerDescription description = known.get(container.id());
-        return description != null && description.name().isPresent();
+        return find(container.id()).flatMap(ContainerDescription::name).isPresent();
     }
 
     /**
@@ -73,13 +71,10 @@ final class SourcePoller {
         if (containers.isEmpty()) {
             return Long.MAX_VALUE;
         }
-        long due = refreshNanos;
-        for (ContainerIdentity container : containers) {
-            if (!isNamed(container)) {
-                Pause pause = pauses.get(container.id());
-                due = Math.min(due, pause == null ? now : pause.untilNanos);
-            }
-        }
+        long due = containers.stream()
+                .filter(container -> !isNamed(container))
+                .mapToLong(container -> pauses.getOrDefault(container.id(), new Pause(now, 0)).untilNanos)
+                .reduce(refreshNanos, Math::min);
         return Math.max(0, Math.max(due, notBeforeNanos) - now);
     }
 

@@ -13,6 +13,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A GET request over a Unix socket by HTTP/1.1 (RFC 9112). The connection is for one reply, which has a length, or chunks, or
@@ -36,22 +37,6 @@ final class UnixHttp {
         }
     }
 
-    /** The reply is an error. */
-    static final class StatusException extends IOException {
-        private static final long serialVersionUID = 1;
-
-        private final int status;
-
-        StatusException(int status) {
-            super("the reply is an error: HTTP status " + status);
-            this.status = status;
-        }
-
-        int status() {
-            return status;
-        }
-    }
-
     private final SocketChannel channel;
     private final Selector selector;
     private final long deadline;
@@ -69,10 +54,10 @@ final class UnixHttp {
      * @param target the target, which the caller has checked
      * @param max the largest body that is accepted, in bytes
      * @param timeoutNanos the time limit, in ns
-     * @return the body of a reply with status 200
+     * @return the body of a reply with status 200; empty for status 404
      * @throws IOException if there is no such reply
      */
-    static byte[] get(Path socket, String target, int max, long timeoutNanos) throws IOException {
+    static Optional<byte[]> get(Path socket, String target, int max, long timeoutNanos) throws IOException {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
                 Selector selector = Selector.open()) {
             UnixHttp http = new UnixHttp(channel, selector, timeoutNanos);
@@ -129,7 +114,7 @@ final class UnixHttp {
         return reply.toByteArray();
     }
 
-    private static byte[] body(ByteArrayInputStream reply, int max) throws IOException {
+    private static Optional<byte[]> body(ByteArrayInputStream reply, int max) throws IOException {
         // HTTP/1.1 200 OK
         String status = line(reply);
         if (!status.matches("HTTP/1\\.[01] [0-9]{3}( .*)?")) {
@@ -152,14 +137,12 @@ final class UnixHttp {
                 chunked = value.toLowerCase(Locale.ROOT).endsWith("chunked");
             }
         }
-        int code = Integer.parseInt(status.substring(9, 12));
-        if (code != 200) {
-            throw new StatusException(code);
-        }
-        if (chunked) {
-            return chunks(reply, max);
-        }
-        return part(reply, length < 0 ? reply.available() : length, max);
+        return switch (status.substring(9, 12)) {
+            case "200" ->
+                Optional.of(chunked ? chunks(reply, max) : part(reply, length < 0 ? reply.available() : length, max));
+            case "404" -> Optional.empty();
+            default -> throw new IOException("the reply is an error: HTTP status " + status.substring(9, 12));
+        };
     }
 
     private static byte[] chunks(ByteArrayInputStream reply, int max) throws IOException {
