@@ -18,7 +18,6 @@ module io.scaph.linux {
     exports io.scaph.linux.counterfile;
     exports io.scaph.linux.perf;
     exports io.scaph.linux.environment;
-    exports io.scaph.linux.guesttree;
     exports io.scaph.linux.machine;
     exports io.scaph.linux.systemd;
     exports io.scaph.linux.container.name to

@@ -2,7 +2,6 @@ package io.scaph.exporter.qemu;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -80,8 +79,7 @@ final class BaseDirectory implements AutoCloseable {
         FileChannel channel = directory.open(LOCK);
         try {
             // Held until the channel is closed, or the process ends.
-            FileLock held = channel.tryLock();
-            if (held != null) {
+            if (channel.tryLock() != null) {
                 return channel;
             }
         } catch (OverlappingFileLockException e) {

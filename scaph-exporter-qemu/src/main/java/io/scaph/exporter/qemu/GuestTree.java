@@ -1,16 +1,22 @@
 package io.scaph.exporter.qemu;
 
-import io.scaph.linux.guesttree.Heartbeat;
+import io.scaph.api.internal.text.FailureText;
+import io.scaph.linux.counterfile.Heartbeat;
 import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The tree of one machine. Its counters continue from the values in the files, so that they never fall, and include all energy
  * that was added, also while they could not be written. Not safe for use by several threads.
  */
 final class GuestTree {
-    static final String PACKAGE_ZONE = "intel-rapl:0";
-    static final String MEMORY_ZONE = "intel-rapl:0:0";
-    static final String ENERGY = "energy_uj";
+    private static final Logger LOGGER = LoggerFactory.getLogger(GuestTree.class);
+
+    private static final String PACKAGE_ZONE = "intel-rapl:0";
+    private static final String MEMORY_ZONE = "intel-rapl:0:0";
+    private static final String ENERGY = "energy_uj";
 
     /** A counter that never wraps. */
     private static final String RANGE = Long.toString(Long.MAX_VALUE);
@@ -35,28 +41,12 @@ final class GuestTree {
         this.memory = memory;
     }
 
-    String name() {
-        return name;
-    }
-
     void setAlive(boolean runs) {
         alive = runs;
     }
 
     boolean isAlive() {
         return alive;
-    }
-
-    /**
-     * Notes whether the tree could be written.
-     *
-     * @param fails whether writing failed
-     * @return whether it failed the last time
-     */
-    boolean noteFailing(boolean fails) {
-        boolean before = failing;
-        failing = fails;
-        return before;
     }
 
     /**
@@ -72,13 +62,33 @@ final class GuestTree {
     }
 
     /**
-     * Writes the counters. Creates what is missing of the tree, complete before it becomes visible.
+     * Writes the counters. Creates what is missing of the tree, complete before it becomes visible. No energy is lost if that
+     * fails, which is logged.
      *
      * @param base the directory of the trees
      * @param known whether the machine's energy is known up to now; otherwise the heartbeat stands still
-     * @throws IOException if it can't be written; no energy is lost
+     * @return whether it could be written
      */
-    void write(BaseDirectory base, boolean known) throws IOException {
+    boolean write(BaseDirectory base, boolean known) {
+        try {
+            tryWriting(base, known);
+        } catch (IOException e) {
+            LOGGER.atLevel(failing ? Level.DEBUG : Level.WARN)
+                    .log(
+                            "virtual machine '{}': its tree can't be written for now: {}",
+                            name,
+                            RejectionLog.shown(FailureText.withFile(e)));
+            failing = true;
+            return false;
+        }
+        if (failing) {
+            LOGGER.info("virtual machine '{}': its tree is written again", name);
+            failing = false;
+        }
+        return true;
+    }
+
+    private void tryWriting(BaseDirectory base, boolean known) throws IOException {
         // Filled also if they exist: Scaphandre does not write all files.
         try (OpenDirectory tree = base.tree(name);
                 OpenDirectory main = tree.directory(PACKAGE_ZONE, this::fillMain);

@@ -43,16 +43,15 @@ final class Machines {
 
     private final TrustPolicy policy;
     private final FileSystem files;
-    private final RejectionLog rejections;
+    private final RejectionLog rejections = new RejectionLog();
     private final Map<String, ProcessInfo> holders = new HashMap<>();
     private final Set<Object> nameless = new HashSet<>();
     /** Machines that were running at the end of an interval, as long as they have a line. */
     private final Set<Object> seenAlive = new HashSet<>();
 
-    Machines(TrustPolicy policy, FileSystem files, RejectionLog rejections) {
+    Machines(TrustPolicy policy, FileSystem files) {
         this.policy = policy;
         this.files = files;
-        this.rejections = rejections;
     }
 
     /**
@@ -63,12 +62,10 @@ final class Machines {
      */
     List<Activity> in(Interval interval) {
         List<MachineProcess> found = find(interval);
-        Set<Object> living = new HashSet<>();
-        for (MachineProcess one : found) {
-            if (!one.ended) {
-                living.add(one.process.identity());
-            }
-        }
+        Set<Object> living = found.stream()
+                .filter(one -> !one.ended)
+                .map(one -> one.process.identity())
+                .collect(Collectors.toSet());
         Map<String, Activity> activities = new TreeMap<>();
         for (MachineProcess one : found) {
             if (holds(one, living)) {

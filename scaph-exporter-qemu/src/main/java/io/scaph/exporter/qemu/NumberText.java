@@ -27,12 +27,8 @@ final class NumberText {
 
     /** The text of a number that is not negative. */
     static ByteBuffer of(long number) {
-        byte[] digits = Long.toString(number).getBytes(StandardCharsets.US_ASCII);
-        ByteBuffer text = ByteBuffer.allocate(LENGTH).put(digits);
-        while (text.hasRemaining()) {
-            text.put((byte) '\n');
-        }
-        return text.flip();
+        String text = (number + "\n".repeat(LENGTH)).substring(0, LENGTH);
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
     }
 
     /**
@@ -50,14 +46,11 @@ final class NumberText {
         if (text.length > LONGEST_READ || !digits.matches("[0-9]{1,19}")) {
             throw new IOException("it contains no whole number, so it is left alone");
         }
-        try {
-            long number = Long.parseLong(digits);
-            if (number <= LARGEST) {
-                return OptionalLong.of(number);
-            }
-        } catch (NumberFormatException e) {
-            // Larger than a long.
+        // Below 0 if it is larger than a long.
+        long number = Long.parseUnsignedLong(digits);
+        if (number < 0 || number > LARGEST) {
+            throw new IOException("its number is too large to continue from, so it is left alone");
         }
-        throw new IOException("its number is too large to continue from, so it is left alone");
+        return OptionalLong.of(number);
     }
 }

@@ -3,6 +3,7 @@ package io.scaph.exporter.qemu;
 import io.scaph.api.internal.text.KernelPath;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,6 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.Set;
 
 /**
@@ -31,6 +31,8 @@ import java.util.Set;
 final class OpenDirectory implements AutoCloseable {
     static final Set<PosixFilePermission> PERMISSIONS = PosixFilePermissions.fromString("rwxr-xr-x");
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-r--r--");
+    private static final Set<OpenOption> NEW =
+            Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE, LinkOption.NOFOLLOW_LINKS);
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final SecureDirectoryStream<Path> directory;
@@ -130,8 +132,7 @@ final class OpenDirectory implements AutoCloseable {
 
     /** Opens a file for writing that others may not replace by a link; creates it if it does not exist. */
     FileChannel open(String file) throws IOException {
-        return (FileChannel) directory.newByteChannel(
-                Path.of(file), Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE, LinkOption.NOFOLLOW_LINKS));
+        return (FileChannel) directory.newByteChannel(Path.of(file), NEW);
     }
 
     /**
@@ -143,13 +144,10 @@ final class OpenDirectory implements AutoCloseable {
      */
     long read(String file) throws IOException {
         requireFile(file);
-        byte[] text = use(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS), channel -> {
-            ByteBuffer buffer = ByteBuffer.allocate(NumberText.LONGEST_READ + 1);
-            while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
-                // Until the end.
-            }
-            return Arrays.copyOf(buffer.array(), buffer.position());
-        });
+        byte[] text = use(
+                file,
+                Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS),
+                channel -> Channels.newInputStream(channel).readNBytes(NumberText.LONGEST_READ + 1));
         try {
             return NumberText.parse(text).orElse(0);
         } catch (IOException e) {
@@ -191,9 +189,7 @@ final class OpenDirectory implements AutoCloseable {
             return;
         }
         String draft = draftName();
-        Set<OpenOption> options =
-                Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW, LinkOption.NOFOLLOW_LINKS);
-        use(draft, options, channel -> {
+        use(draft, NEW, channel -> {
             channel.write(content.duplicate(), 0);
             // A power cut must not leave the name without the content, from which a counter continues.
             channel.force(true);
@@ -218,17 +214,12 @@ final class OpenDirectory implements AutoCloseable {
 
     private <T> T use(String file, Set<OpenOption> options, FileAction<T> use) throws IOException {
         boolean interrupted = false;
-        Set<OpenOption> how = options;
         try {
             while (true) {
-                try (FileChannel channel = (FileChannel) directory.newByteChannel(Path.of(file), how)) {
+                try (FileChannel channel = (FileChannel) directory.newByteChannel(Path.of(file), options)) {
                     return use.apply(channel);
                 } catch (ClosedByInterruptException e) {
                     interrupted |= Thread.interrupted();
-                    // The file exists by now.
-                    how = options.contains(StandardOpenOption.CREATE_NEW)
-                            ? Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)
-                            : options;
                 }
             }
         } finally {

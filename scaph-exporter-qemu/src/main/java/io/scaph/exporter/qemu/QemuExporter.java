@@ -1,6 +1,5 @@
 package io.scaph.exporter.qemu;
 
-import io.scaph.api.internal.text.FailureText;
 import io.scaph.api.snapshot.Interval;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
@@ -11,21 +10,15 @@ import io.scaph.api.workload.WorkloadDetail;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * Adds to each machine's counters, at each step, the energy of its lines in the ledger, up to its end or the end of this
  * exporter.
  */
 final class QemuExporter implements Exporter {
-    private static final Logger LOGGER = LoggerFactory.getLogger(QemuExporter.class);
-
     private final Path path;
     private final long stepNanos;
     private final TrustPolicy policy;
@@ -39,13 +32,13 @@ final class QemuExporter implements Exporter {
 
     @Override
     public Set<WorkloadDetail> details() {
-        return EnumSet.of(WorkloadDetail.VIRTUAL_MACHINE, WorkloadDetail.USER);
+        return Set.of(WorkloadDetail.VIRTUAL_MACHINE, WorkloadDetail.USER);
     }
 
     @Override
     public void run(SnapshotReader snapshots) throws IOException {
         try (BaseDirectory base = BaseDirectory.open(path)) {
-            Machines machines = new Machines(policy, path.getFileSystem(), new RejectionLog());
+            Machines machines = new Machines(policy, path.getFileSystem());
             Snapshot from = snapshots.latest();
             // Fixed while this exporter runs: a guest looks for counters once.
             boolean memory = from.topology().host().stream().anyMatch(QemuExporter::isMemory);
@@ -63,7 +56,7 @@ final class QemuExporter implements Exporter {
                 }
             } catch (InterruptedException stop) {
                 Interval rest = Interval.between(from, snapshots.refresh());
-                if (rest.duration().toNanos() / 1e9 > 0) {
+                if (rest.duration().toNanos() > 0) {
                     publish(base, machines, rest, memory);
                 }
             }
@@ -91,32 +84,15 @@ final class QemuExporter implements Exporter {
             }
         }
         // Also trees of machines that have ended and could not be written since.
-        trees.values().removeIf(tree -> write(base, tree, known) && !tree.isAlive());
-    }
-
-    private static boolean write(BaseDirectory base, GuestTree tree, boolean known) {
-        try {
-            tree.write(base, known);
-            if (tree.noteFailing(false)) {
-                LOGGER.info("virtual machine '{}': its tree is written again", tree.name());
-            }
-            return true;
-        } catch (IOException e) {
-            String reason = RejectionLog.shown(FailureText.withFile(e));
-            LOGGER.atLevel(tree.noteFailing(true) ? Level.DEBUG : Level.WARN)
-                    .log("virtual machine '{}': its tree can't be written for now: {}", tree.name(), reason);
-            return false;
-        }
+        trees.values().removeIf(tree -> tree.write(base, known) && !tree.isAlive());
     }
 
     /** Memory's part of the host's energy, which is also used for each machine: all are charged by CPU time. */
     private static double memoryPart(Interval interval) {
-        long memory = 0;
-        for (Domain domain : interval.to().root()) {
-            if (isMemory(domain)) {
-                memory += interval.domain(domain).energy().microjoules();
-            }
-        }
+        long memory = interval.to().root().stream()
+                .filter(QemuExporter::isMemory)
+                .mapToLong(domain -> interval.domain(domain).energy().microjoules())
+                .sum();
         long host = interval.host().energy().microjoules();
         return host > 0 ? Math.min(1, (double) memory / host) : 0;
     }

@@ -24,7 +24,7 @@ final class RejectionLog {
      * @return whether it was logged as a warning
      */
     boolean log(String name, String reason) {
-        String line = line(name, reason);
+        String line = "virtual machine '" + shown(name) + "': " + shown(reason);
         if (logged.size() < MAX && logged.add(line)) {
             LOGGER.warn("{}", line);
             return true;
@@ -33,16 +33,12 @@ final class RejectionLog {
         return false;
     }
 
-    private static String line(String name, String reason) {
-        return "virtual machine '" + shown(name) + "': " + shown(reason);
-    }
-
     /** A foreign text that is safe in a log. */
     static String shown(String text) {
-        StringBuilder shown = new StringBuilder();
-        text.codePoints()
+        return text.codePoints()
                 .limit(LONGEST_SHOWN)
-                .forEach(point -> shown.appendCodePoint(TreeName.isVisible(point) ? point : '?'));
-        return shown.toString();
+                .map(point -> TreeName.isVisible(point) ? point : '?')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 }

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which processes are trusted to be the virtual machines that they claim to be. Any user can run QEMU under any name, and
@@ -49,19 +51,13 @@ record TrustPolicy(List<PathMatcher> executables, Set<String> users, Set<Long> u
         Set<String> names = new HashSet<>(parts(users));
         Set<Long> numbers = new HashSet<>();
         BaseDirectory.ownUser().ifPresent(numbers::add);
-        for (String name : names) {
-            if (name.matches("[0-9]{1,10}")) {
-                numbers.add(Long.parseLong(name));
-            } else if (name.equals("root")) {
-                numbers.add(0L);
-            }
-        }
-        for (String account : accounts) {
-            String[] fields = account.split(":", -1);
-            if (fields.length > UID_FIELD && names.contains(fields[0]) && fields[UID_FIELD].matches("[0-9]{1,10}")) {
-                numbers.add(Long.parseLong(fields[UID_FIELD]));
-            }
-        }
+        Stream<String> named = Stream.concat(Stream.of("root:x:0"), accounts.stream())
+                .map(account -> account.split(":", -1))
+                .filter(fields -> fields.length > UID_FIELD && names.contains(fields[0]))
+                .map(fields -> fields[UID_FIELD]);
+        Stream.concat(names.stream(), named)
+                .filter(number -> number.matches("[0-9]{1,10}"))
+                .forEach(number -> numbers.add(Long.parseLong(number)));
         return new TrustPolicy(matchers, Set.copyOf(names), Set.copyOf(numbers));
     }
 
@@ -121,15 +117,10 @@ record TrustPolicy(List<PathMatcher> executables, Set<String> users, Set<Long> u
 
     /** A form that does not depend on the locale: each character beyond ASCII becomes an escape. */
     private static String ascii(String text) {
-        StringBuilder ascii = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c < FIRST_BEYOND_ASCII && c != '%') {
-                ascii.append(c);
-            } else {
-                ascii.append(String.format(Locale.ROOT, "%%%04x", (int) c));
-            }
-        }
-        return ascii.toString();
+        return text.chars()
+                .mapToObj(c -> c < FIRST_BEYOND_ASCII && c != '%'
+                        ? Character.toString(c)
+                        : String.format(Locale.ROOT, "%%%04x", c))
+                .collect(Collectors.joining());
     }
 }

@@ -8,7 +8,7 @@ import io.scaph.api.spi.Option;
 import io.scaph.api.spi.Options;
 import io.scaph.api.spi.PluginSetup;
 import io.scaph.linux.counterfile.CounterFile;
-import io.scaph.linux.guesttree.Heartbeat;
+import io.scaph.linux.counterfile.Heartbeat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -157,9 +157,9 @@ public final class CommandLauncher {
 
     /** 0, or the errno made negative. */
     private static int exists(String file) {
-        StringArray name = new StringArray(List.of(file));
+        ByteBuffer name = NativeMemory.strings(List.of(file));
         try {
-            return CLibrary.orErrno(CLibrary.access(name.first(), F_OK));
+            return CLibrary.orErrno(CLibrary.access(name.getLong(0), F_OK));
         } finally {
             Reference.reachabilityFence(name);
         }
@@ -177,9 +177,9 @@ public final class CommandLauncher {
     }
 
     private int spawnFile(String file, List<String> arguments) throws IOException {
-        StringArray path = new StringArray(List.of(file));
-        StringArray argv = new StringArray(arguments);
-        StringArray environment = new StringArray(inherited.environment());
+        ByteBuffer path = NativeMemory.strings(List.of(file));
+        ByteBuffer argv = NativeMemory.strings(arguments);
+        ByteBuffer environment = NativeMemory.strings(inherited.environment());
         ByteBuffer pid = NativeMemory.allocate(Integer.BYTES);
         ByteBuffer mask = inherited.blocked().toMemory();
         // All signals except the ignored ones: otherwise glibc leaves its two internal signals ignored.
@@ -197,11 +197,11 @@ public final class CommandLauncher {
             closeOthers(actionsAddress);
             int errno = CLibrary.posix_spawn(
                     NativeMemory.address(pid),
-                    path.first(),
+                    path.getLong(0),
                     actionsAddress,
                     attributesAddress,
-                    argv.address(),
-                    environment.address());
+                    NativeMemory.address(argv),
+                    NativeMemory.address(environment));
             return errno == 0 ? pid.getInt(0) : -errno;
         } finally {
             CLibrary.posix_spawn_file_actions_destroy(actionsAddress);

@@ -1,7 +1,7 @@
 package io.scaph.linux.command;
 
 import io.scaph.api.internal.text.KernelText;
-import io.scaph.linux.procfs.KeyedLines;
+import io.scaph.linux.environment.SystemFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,7 +141,7 @@ public record InheritedState(
     }
 
     private static SignalSet signals(Path process, String key) throws IOException {
-        String bits = KeyedLines.read(process.resolve("status")).get(key);
+        String bits = SystemFiles.keyed(process.resolve("status")).get(key);
         if (bits == null) {
             throw new IOException(process + "/status has no line " + key);
         }

@@ -110,9 +110,9 @@ public final class LaunchedCommand {
     }
 
     private static void report(int signal, int result) {
-        int checked = CLibrary.orErrno(result);
-        if (checked < 0) {
-            LOGGER.warn("signal {} could not be passed on to the command: {}", signal, CLibrary.text(-checked));
+        if (result < 0) {
+            String reason = CLibrary.text(-CLibrary.orErrno(result));
+            LOGGER.warn("signal {} could not be passed on to the command: {}", signal, reason);
         }
     }
 

@@ -18,7 +18,6 @@ public final class CounterFile implements AutoCloseable {
     /** A 64-bit number has 20 digits at most; content that fills this buffer is not a number. */
     private static final int CAPACITY = 64;
 
-    private static final int MAX_DIGITS = 19;
     private static final String SPACE = " \n\r\t";
 
     /** A program that publishes a counter may truncate the file before it writes it, so an empty file is read again. */
@@ -89,23 +88,13 @@ public final class CounterFile implements AutoCloseable {
         if (end == 0) {
             throw new IOException(path() + ": it is empty");
         }
-        int i = 0;
-        while (end - i > MAX_DIGITS && text.get(i) == '0') {
-            i++;
-        }
-        if (end - i > MAX_DIGITS) {
-            throw noNumber(text, end);
-        }
         long value = 0;
-        for (; i < end; i++) {
+        for (int i = 0; i < end; i++) {
             int digit = text.get(i) - '0';
-            if (digit < 0 || digit > 9) {
+            if (digit < 0 || digit > 9 || value > (Long.MAX_VALUE - digit) / 10) {
                 throw noNumber(text, end);
             }
             value = value * 10 + digit;
-        }
-        if (value < 0) {
-            throw noNumber(text, end);
         }
         return value;
     }

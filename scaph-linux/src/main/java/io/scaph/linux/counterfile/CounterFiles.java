@@ -28,7 +28,7 @@ public final class CounterFiles implements AutoCloseable {
 
     private static final long NANOS_PER_MILLI = 1_000_000;
 
-    /** Its monitor guards the entries and all that follows. */
+    /** The monitor of this object guards the entries and all that follows. */
     private final List<Entry> entries;
 
     private @Nullable Reader reader;

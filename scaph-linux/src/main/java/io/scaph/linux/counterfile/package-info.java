@@ -1,4 +1,4 @@
-/** Files that hold a counter, read again and again. */
+/** Files that hold a counter, read again and again; and what both sides of a tree that a host publishes for a guest must know. */
 @NullMarked
 package io.scaph.linux.counterfile;
 

@@ -1,9 +1,8 @@
 package io.scaph.linux.description;
 
-import com.sun.jna.Native;
-import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import io.scaph.api.internal.text.KernelText;
+import io.scaph.linux.jna.CLibrary;
 import io.scaph.linux.jna.NativeMemory;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -19,13 +18,7 @@ public final class UserDatabase {
     /** At least the size of struct passwd; its first field is the name. */
     private static final int PASSWD_BYTES = 256;
 
-    static {
-        Native.register(UserDatabase.class, NativeLibrary.getProcess());
-    }
-
     private UserDatabase() {}
-
-    private static native int getpwuid_r(int uid, long passwd, long buffer, long bytes, long result);
 
     /** The name of a user; empty if the user is unknown. */
     public static Optional<String> name(long uid) {
@@ -34,8 +27,8 @@ public final class UserDatabase {
         for (int size = INITIAL; size <= LARGEST; size *= 4) {
             ByteBuffer text = NativeMemory.allocate(size);
             long address = NativeMemory.address(text);
-            int error =
-                    getpwuid_r((int) uid, NativeMemory.address(passwd), address, size, NativeMemory.address(result));
+            int error = CLibrary.getpwuid_r(
+                    (int) uid, NativeMemory.address(passwd), address, size, NativeMemory.address(result));
             if (error == 0 && result.getLong(0) != 0) {
                 return Optional.of(name(text, passwd.getLong(0), address));
             }

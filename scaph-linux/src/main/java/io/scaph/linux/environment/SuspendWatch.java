@@ -77,9 +77,14 @@ public final class SuspendWatch implements AutoCloseable {
         if (based && leap < SHORTEST_NANOS) {
             return false;
         }
-        long up = uptimeNanos();
+        long up;
+        try {
+            up = uptime.ticks() * CpuTimes.NANOS_PER_TICK;
+        } catch (IOException e) {
+            return false;
+        }
         long after = clock.nanoTime();
-        if (up < 0 || after - before > LONGEST_LOOK_NANOS) {
+        if (after - before > LONGEST_LOOK_NANOS) {
             return false;
         }
         long last = lead;
@@ -87,15 +92,6 @@ public final class SuspendWatch implements AutoCloseable {
         lead = up - after;
         based = true;
         return !first && lead - last > SHORTEST_NANOS;
-    }
-
-    /** -1 if it can't be read. */
-    private long uptimeNanos() {
-        try {
-            return uptime.ticks() * CpuTimes.NANOS_PER_TICK;
-        } catch (IOException e) {
-            return -1;
-        }
     }
 
     @Override

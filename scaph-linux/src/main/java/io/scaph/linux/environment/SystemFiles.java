@@ -7,7 +7,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads short files and directories of {@code /proc} and {@code /sys}; one that can't be read is taken to be empty. */
@@ -26,6 +28,24 @@ public final class SystemFiles {
         } catch (IOException e) {
             return List.of();
         }
+    }
+
+    /**
+     * Reads a file with lines such as {@code VmRSS: 1234 kB}.
+     *
+     * @param file such as {@code /proc/PID/status}
+     * @return the values by their keys, without the colon and white space; of several lines with one key the first
+     */
+    public static Map<String, String> keyed(Path file) {
+        Map<String, String> values = new HashMap<>();
+        for (String line : lines(file)) {
+            int colon = line.indexOf(':');
+            if (colon > 0) {
+                values.putIfAbsent(
+                        line.substring(0, colon), line.substring(colon + 1).strip());
+            }
+        }
+        return values;
     }
 
     /**

@@ -12,7 +12,7 @@ import com.sun.jna.Pointer;
  *
  * <p>A C long, a pointer and a size have 64 bits on the platforms that this supports. All calls fail without an exception,
  * which would take 10 µs, because it is normal that a process has ended or that there is nothing to receive: functions with
- * {@code posix_} and {@code pthread_} return an errno, the others -1, which {@link #orErrno} explains.
+ * {@code posix_} and {@code pthread_}, and getpwuid_r, return an errno, the others -1, which {@link #orErrno} explains.
  */
 public final class CLibrary {
     static {
@@ -38,7 +38,9 @@ public final class CLibrary {
 
     public static native long syscall(long number, long first, long second, long third, long fourth, long fifth);
 
-    // Processes and clocks.
+    // Users, processes and clocks.
+
+    public static native int getpwuid_r(int uid, long passwd, long buffer, long bytes, long result);
 
     public static native int clock_gettime(int clock, long time);
 

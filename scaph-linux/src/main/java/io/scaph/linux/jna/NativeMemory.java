@@ -2,8 +2,10 @@ package io.scaph.linux.jna;
 
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
+import io.scaph.api.internal.text.KernelText;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 
 /** Memory for native calls. Refers to JNA: throws a {@link LinkageError} where it can't be loaded. */
 public final class NativeMemory {
@@ -17,6 +19,26 @@ public final class NativeMemory {
      */
     public static ByteBuffer allocate(int bytes) {
         return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+    }
+
+    /**
+     * Allocates an array of texts as execve(2) takes it: pointers, then null.
+     *
+     * @param texts texts in the raw form of {@link KernelText}
+     * @return the memory; the texts follow the array in it
+     */
+    public static ByteBuffer strings(List<String> texts) {
+        List<byte[]> strings = texts.stream().map(KernelText::rawBytes).toList();
+        int at = (strings.size() + 1) * Long.BYTES;
+        ByteBuffer memory =
+                allocate(strings.stream().mapToInt(string -> string.length + 1).reduce(at, Math::addExact));
+        long address = address(memory);
+        for (byte[] string : strings) {
+            memory.putLong(address + at);
+            memory.put(at, string);
+            at += string.length + 1;
+        }
+        return memory;
     }
 
     /**

@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -47,16 +49,34 @@ public final class JvmThreads {
     /** The collectors that run in the VM Thread. */
     private static final Set<String> SERIAL = Set.of("Copy", "MarkSweepCompact");
 
-    /** What Java knows about its JVM; tests simulate it. */
-    interface Jvm {
-        /** The CPU time of the process, in ns; below 0 if unknown. */
-        long processNanos();
-
-        /** The names of all live Java threads except virtual ones. */
-        Collection<String> javaThreads();
-
-        /** The time for which the VM Thread itself has collected garbage, in ns. */
-        long serialCollectionNanos();
+    /**
+     * What Java knows about its JVM; tests simulate it.
+     *
+     * @param processNanos the CPU time of the process, in ns; below 0 if unknown
+     * @param javaThreads the names of all live Java threads except virtual ones
+     * @param serialCollectionNanos the time for which the VM Thread itself has collected garbage, in ns
+     */
+    record Jvm(
+            LongSupplier processNanos, Supplier<Collection<String>> javaThreads, LongSupplier serialCollectionNanos) {
+        /** The JVM that runs this code. */
+        static Jvm self() {
+            CpuClocks clocks = new JvmClocks();
+            ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+            List<GarbageCollectorMXBean> serial = ManagementFactory.getGarbageCollectorMXBeans().stream()
+                    .filter(collector -> SERIAL.contains(collector.getName()))
+                    .toList();
+            return new Jvm(
+                    clocks::processNanos,
+                    () -> Stream.of(threads.getThreadInfo(threads.getAllThreadIds()))
+                            // Null if it ended in between.
+                            .filter(Objects::nonNull)
+                            .map(ThreadInfo::getThreadName)
+                            .toList(),
+                    () -> serial.stream()
+                                    .mapToLong(collector -> Math.max(0, collector.getCollectionTime()))
+                                    .sum()
+                            * NANOS_PER_MILLI);
+        }
     }
 
     private static final class JvmThread {
@@ -98,7 +118,7 @@ public final class JvmThreads {
      * @param access reads its files
      */
     public JvmThreads(Path procfs, int pid, ProcessAccess access) {
-        this(procfs, pid, access, new Self(), NanoClock.SYSTEM);
+        this(procfs, pid, access, Jvm.self(), NanoClock.SYSTEM);
     }
 
     JvmThreads(Path procfs, int pid, ProcessAccess access, Jvm jvm, NanoClock clock) {
@@ -126,12 +146,12 @@ public final class JvmThreads {
                 nanos.merge(task.kind, task.nanos, Long::sum);
             }
         }
-        long process = jvm.processNanos();
+        long process = jvm.processNanos().getAsLong();
         if (!hotspot || process < 0) {
             return Optional.empty();
         }
         long operations = nanos.getOrDefault(JvmThreadKind.VM_OPERATIONS, 0L);
-        long collections = Math.min(operations, jvm.serialCollectionNanos());
+        long collections = Math.min(operations, jvm.serialCollectionNanos().getAsLong());
         return Optional.of(new JvmTimes(
                 process,
                 nanos.getOrDefault(JvmThreadKind.GC, 0L) + collections,
@@ -174,7 +194,7 @@ public final class JvmThreads {
         }
         // After the names were read: a Java thread that has one of them is still live, or its time can't be read
         // either.
-        for (String javaThread : jvm.javaThreads()) {
+        for (String javaThread : jvm.javaThreads().get()) {
             claims.forEach((task, name) -> {
                 if (JvmThreadKind.mayBe(javaThread, name)) {
                     task.kind = JvmThreadKind.APPLICATION;
@@ -202,36 +222,5 @@ public final class JvmThreads {
     private String text(String file) throws IOException {
         int length = access.read(pid, file, buffer);
         return new String(buffer, 0, Math.max(0, length), StandardCharsets.ISO_8859_1).strip();
-    }
-
-    /** The JVM that runs this code. */
-    private static final class Self implements Jvm {
-        private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        private final CpuClocks clocks = new JvmClocks();
-        private final List<GarbageCollectorMXBean> serial = ManagementFactory.getGarbageCollectorMXBeans().stream()
-                .filter(collector -> SERIAL.contains(collector.getName()))
-                .toList();
-
-        @Override
-        public long processNanos() {
-            return clocks.processNanos();
-        }
-
-        @Override
-        public Collection<String> javaThreads() {
-            return Stream.of(threads.getThreadInfo(threads.getAllThreadIds()))
-                    // Null if it ended in between.
-                    .filter(Objects::nonNull)
-                    .map(ThreadInfo::getThreadName)
-                    .toList();
-        }
-
-        @Override
-        public long serialCollectionNanos() {
-            return serial.stream()
-                            .mapToLong(collector -> Math.max(0, collector.getCollectionTime()))
-                            .sum()
-                    * NANOS_PER_MILLI;
-        }
     }
 }

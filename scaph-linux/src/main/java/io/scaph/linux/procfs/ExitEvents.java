@@ -77,7 +77,6 @@ final class ExitEvents implements AutoCloseable {
 
     private final int socket;
     private short family;
-    private boolean closed;
 
     /**
      * Registers for exits from now on.
@@ -149,7 +148,7 @@ final class ExitEvents implements AutoCloseable {
      * @param exits is added to
      */
     void drain(List<ProcessExit> exits) {
-        while (!closed) {
+        while (true) {
             int length = CLibrary.orErrno(CLibrary.recv(socket, address, CAPACITY, 0));
             if (length == -ENOBUFS) {
                 // Some reports were lost: the parents of these processes are charged.
@@ -238,9 +237,6 @@ final class ExitEvents implements AutoCloseable {
 
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
-            CLibrary.close(socket);
-        }
+        CLibrary.close(socket);
     }
 }

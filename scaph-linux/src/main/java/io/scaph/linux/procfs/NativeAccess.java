@@ -3,6 +3,7 @@ package io.scaph.linux.procfs;
 import io.scaph.api.internal.own.CpuClocks;
 import io.scaph.api.internal.own.JvmClocks;
 import io.scaph.api.internal.text.KernelPath;
+import io.scaph.linux.environment.SystemFiles;
 import io.scaph.linux.jna.CLibrary;
 import io.scaph.linux.jna.NativeCode;
 import io.scaph.linux.jna.NativeMemory;
@@ -43,6 +44,7 @@ public final class NativeAccess implements ProcessAccess {
     private static final int O_CLOEXEC = 0x80000;
     private static final int AT_FDCWD = -100;
     private static final int SEEK_SET = 0;
+    private static final int CLOSED = -1;
 
     private static final int CLOCK_BOOTTIME = 7;
     /** CPUCLOCK_SCHED of include/linux/posix-timers_types.h: the run time from the scheduler, for a whole process. */
@@ -57,7 +59,9 @@ public final class NativeAccess implements ProcessAccess {
 
     private final Path procfs;
     private final long getdents;
-    private final int directory;
+    /** Below 0 once it is closed, because its number may already belong to another file. */
+    private int directory;
+
     private final ByteBuffer buffer = NativeMemory.allocate(CAPACITY);
     private final long bufferAddress = NativeMemory.address(buffer);
     private final ByteBuffer path = NativeMemory.allocate(256);
@@ -65,7 +69,6 @@ public final class NativeAccess implements ProcessAccess {
     private final ByteBuffer time = NativeMemory.allocate(2 * Long.BYTES);
     private final long timeAddress = NativeMemory.address(time);
     private @Nullable ExitEvents events;
-    private boolean closed;
 
     private NativeAccess(Path procfs, long getdents) throws IOException {
         this.procfs = procfs;
@@ -105,20 +108,15 @@ public final class NativeAccess implements ProcessAccess {
      * a process in the namespace of the mount and in all namespaces below it, down to its own (proc_pid_status(5)).
      */
     public static boolean isOwnNamespace(Path procfs) {
-        try {
-            Map<String, String> status = KeyedLines.read(procfs.resolve("self").resolve("status"));
-            // A kernel without pid namespaces does not write that line.
-            String pids = status.getOrDefault("NSpid", status.getOrDefault("Pid", ""));
-            return pids.equals(Long.toString(ProcessHandle.current().pid()));
-        } catch (IOException e) {
-            return false;
-        }
+        Map<String, String> status = SystemFiles.keyed(procfs.resolve("self").resolve("status"));
+        // A kernel without pid namespaces does not write that line.
+        String pids = status.getOrDefault("NSpid", status.getOrDefault("Pid", ""));
+        return pids.equals(Long.toString(ProcessHandle.current().pid()));
     }
 
     @Override
     public void list(PidList pids) throws IOException {
         pids.clear();
-        requireOpen();
         CLibrary.lseek(directory, 0, SEEK_SET);
         int length = entries();
         while (length > 0) {
@@ -194,7 +192,6 @@ public final class NativeAccess implements ProcessAccess {
 
     @Override
     public int read(int pid, String file, byte[] into) throws IOException {
-        requireOpen();
         path.put(0, (pid + "/" + file + '\0').getBytes(StandardCharsets.US_ASCII));
         int descriptor = CLibrary.orErrno(CLibrary.openat(directory, pathAddress, O_RDONLY | O_CLOEXEC));
         if (descriptor < 0) {
@@ -211,13 +208,6 @@ public final class NativeAccess implements ProcessAccess {
         }
         buffer.get(0, into, 0, length);
         return length;
-    }
-
-    /** The number of a closed descriptor may already belong to another file. */
-    private void requireOpen() throws IOException {
-        if (closed) {
-            throw new IOException(procfs + ": closed");
-        }
     }
 
     private int gone(int errno, int pid, String file) throws IOException {
@@ -257,12 +247,13 @@ public final class NativeAccess implements ProcessAccess {
 
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
+        if (directory >= 0) {
             if (events != null) {
                 events.close();
+                events = null;
             }
             CLibrary.close(directory);
+            directory = CLOSED;
         }
     }
 }

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Processes by files alone: for any {@code /proc}, of any pid namespace, without native code. */
 public final class PlainAccess implements ProcessAccess {
@@ -25,16 +24,6 @@ public final class PlainAccess implements ProcessAccess {
     @Override
     public void list(PidList pids) throws IOException {
         pids.readNames(procfs);
-    }
-
-    @Override
-    public boolean hasClocks() {
-        return false;
-    }
-
-    @Override
-    public long cpuNanos(int pid) {
-        throw new UnsupportedOperationException("there are no clocks");
     }
 
     @Override
@@ -62,11 +51,6 @@ public final class PlainAccess implements ProcessAccess {
     @Override
     public long bootTicks() throws IOException {
         return uptime.ticks();
-    }
-
-    @Override
-    public void exits(List<ProcessExit> exits) {
-        // The kernel reports them only to system calls.
     }
 
     @Override

@@ -26,7 +26,9 @@ public interface ProcessAccess extends AutoCloseable {
      *
      * @return false if {@code stat} is the source of CPU times
      */
-    boolean hasClocks();
+    default boolean hasClocks() {
+        return false;
+    }
 
     /**
      * Returns the CPU time of a process and all its threads, including ended ones, but not its children. Only where
@@ -35,7 +37,9 @@ public interface ProcessAccess extends AutoCloseable {
      * @param pid the process
      * @return the time in ns; {@link #GONE} if the process does not exist
      */
-    long cpuNanos(int pid);
+    default long cpuNanos(int pid) {
+        throw new UnsupportedOperationException("there are no clocks");
+    }
 
     /**
      * The clocks of this process itself.
@@ -82,7 +86,7 @@ public interface ProcessAccess extends AutoCloseable {
      *
      * @param exits is added to
      */
-    void exits(List<ProcessExit> exits);
+    default void exits(List<ProcessExit> exits) {}
 
     /** Releases all resources; does nothing the second time. */
     @Override

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,22 +36,7 @@ class JvmThreadsTest {
             procfs,
             7,
             new PlainAccess(procfs),
-            new JvmThreads.Jvm() {
-                @Override
-                public long processNanos() {
-                    return processNanos;
-                }
-
-                @Override
-                public Collection<String> javaThreads() {
-                    return javaThreads;
-                }
-
-                @Override
-                public long serialCollectionNanos() {
-                    return serialNanos;
-                }
-            },
+            new JvmThreads.Jvm(() -> processNanos, () -> javaThreads, () -> serialNanos),
             clock);
 
     @BeforeEach

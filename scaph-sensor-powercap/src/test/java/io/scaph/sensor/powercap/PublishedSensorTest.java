@@ -7,7 +7,7 @@ import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.Options;
 import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.Sensor;
-import io.scaph.linux.guesttree.Heartbeat;
+import io.scaph.linux.counterfile.Heartbeat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

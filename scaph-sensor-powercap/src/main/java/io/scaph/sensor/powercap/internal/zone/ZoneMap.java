@@ -5,7 +5,7 @@ import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.IgnoredZone;
 import io.scaph.api.topology.Quality;
 import io.scaph.api.topology.Topology;
-import io.scaph.linux.guesttree.Heartbeat;
+import io.scaph.linux.counterfile.Heartbeat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;

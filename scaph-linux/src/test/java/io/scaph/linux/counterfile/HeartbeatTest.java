@@ -1,4 +1,4 @@
-package io.scaph.linux.guesttree;
+package io.scaph.linux.counterfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

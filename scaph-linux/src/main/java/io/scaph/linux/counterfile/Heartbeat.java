@@ -1,4 +1,4 @@
-package io.scaph.linux.guesttree;
+package io.scaph.linux.counterfile;
 
 /**
  * A number that shows a reader in a virtual machine that its host has measured again, so that an unchanged counter means 0 W
