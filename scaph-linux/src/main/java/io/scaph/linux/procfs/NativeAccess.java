@@ -73,11 +73,10 @@ public final class NativeAccess implements ProcessAccess {
     private NativeAccess(Path procfs, long getdents) throws IOException {
         this.procfs = procfs;
         this.getdents = getdents;
-        byte[] bytes = KernelPath.bytes(procfs);
-        ByteBuffer name = NativeMemory.allocate(bytes.length + 1).put(bytes).put((byte) 0);
-        directory = CLibrary.orErrno(CLibrary.openat(AT_FDCWD, NativeMemory.address(name), O_RDONLY | O_CLOEXEC));
+        ByteBuffer name = NativeMemory.strings(List.of(KernelPath.raw(procfs)));
+        directory = CLibrary.orErrno(CLibrary.openat(AT_FDCWD, name.getLong(0), O_RDONLY | O_CLOEXEC));
         // Used after the call, so that the buffer lives until then.
-        if (directory < 0 || name.position() == 0) {
+        if (directory < 0 || name.capacity() == 0) {
             throw new IOException(procfs + " can't be opened: errno " + -directory);
         }
     }
