@@ -111,15 +111,16 @@ record PerfPmu(int type, List<Lead> leads, Map<DomainKind, PmuEvent> events, Lis
     }
 
     private static PmuEvent readEvent(Path directory, String name) throws IOException {
-        String unit = text(directory.resolve(name + ".unit"));
-        if (!unit.equals(UNIT)) {
-            throw new IOException("its unit is '" + shown(unit) + "', not " + UNIT);
-        }
-        String scale = text(directory.resolve(name + ".scale"));
-        if (!scale.equals(SCALE)) {
-            throw new IOException("its scale is '" + shown(scale) + "', not " + SCALE);
-        }
+        require("unit", UNIT, directory.resolve(name + ".unit"));
+        require("scale", SCALE, directory.resolve(name + ".scale"));
         return new PmuEvent(name, config(text(directory.resolve(name))));
+    }
+
+    private static void require(String what, String wanted, Path file) throws IOException {
+        String text = text(file);
+        if (!text.equals(wanted)) {
+            throw new IOException("its " + what + " is '" + shown(text) + "', not " + wanted);
+        }
     }
 
     /** The number in {@code event=0x02}. */
@@ -132,7 +133,7 @@ record PerfPmu(int type, List<Lead> leads, Map<DomainKind, PmuEvent> events, Lis
     }
 
     private static List<Lead> readLeads(Path mask, Path sysfs, List<IgnoredZone> ignored) throws IOException {
-        Path cpus = sysfs.resolve("devices").resolve("system").resolve("cpu");
+        Path cpus = sysfs.resolve("devices/system/cpu");
         List<Lead> leads = new ArrayList<>();
         for (int cpu : cpuList(mask)) {
             Path topology = cpus.resolve("cpu" + cpu).resolve("topology");

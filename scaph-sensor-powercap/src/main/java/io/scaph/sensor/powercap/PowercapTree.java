@@ -98,14 +98,15 @@ record PowercapTree(Optional<ZoneMap> map, Availability availability, Optional<S
                             : diagnosis.danglingLinks(root));
         }
         ZoneMap map = ZoneMap.of(tree, quality, vendor);
+        Topology topology = topologyWithClosed(map);
         List<Zone> closed = map.closed().stream().map(ZoneMap.ZoneDomain::zone).toList();
         Optional<Availability> why = closed.stream()
                 .findFirst()
                 .map(zone -> diagnosis.closed(zone.closed().orElseThrow(), !Files.isReadable(zone.energyFile())));
-        if (map.topology().host().isEmpty()) {
+        if (topology.host().isEmpty()) {
             Availability reason =
                     why.orElseGet(() -> diagnosis.noZones(root + " has zones, but none is a package, dram or psys"));
-            return new PowercapTree(Optional.of(map), reason.withTopology(topologyWithClosed(map)), Optional.empty());
+            return new PowercapTree(Optional.of(map), reason.withTopology(topology), Optional.empty());
         }
         int open = map.files().size() - closed.size();
         String description = open
@@ -115,22 +116,19 @@ record PowercapTree(Optional<ZoneMap> map, Availability availability, Optional<S
         String more = closed.size() <= 1 ? "" : " (and " + (closed.size() - 1) + " more)";
         return new PowercapTree(
                 Optional.of(map),
-                Availability.available(description).withTopology(topologyWithClosed(map)),
+                Availability.available(description).withTopology(topology),
                 why.map(first ->
                         "not all counters can be read: " + first.reason() + more + ". Remedy: " + first.remedy()));
     }
 
     /** The topology, with the domains that can't be read among the ignored zones. */
     private static Topology topologyWithClosed(ZoneMap map) {
-        Topology topology = map.topology();
-        List<IgnoredZone> ignored = new ArrayList<>(topology.ignored());
+        List<IgnoredZone> ignored = new ArrayList<>(map.topology().ignored());
         for (ZoneMap.ZoneDomain member : map.closed()) {
             String reason = member.zone().closed().orElseThrow();
             ignored.add(IgnoredZone.of(member.zone().path(), "it can't be read: " + reason));
         }
-        return Topology.of(topology.domains(), topology.host())
-                .withoutPsys(topology.hostWithoutPsys())
-                .ignoring(ignored);
+        return map.topology().ignoring(ignored);
     }
 
     private static PowercapTree unavailable(Availability why) {

@@ -24,7 +24,6 @@ public final class CardProbe {
     private final Card card;
     private final PowerProfiles profiles;
     private final Hwmon hwmon;
-    private final RuntimeStatus status;
     private final Path utilisation;
     private final List<String> reasons = new ArrayList<>();
 
@@ -32,7 +31,6 @@ public final class CardProbe {
         this.card = card;
         this.profiles = profiles;
         hwmon = new Hwmon(card.device());
-        status = new RuntimeStatus(card.device());
         utilisation = card.device().resolve("gpu_busy_percent");
     }
 
@@ -63,7 +61,6 @@ public final class CardProbe {
             found.add(gpu.get());
             return;
         }
-        status.close();
         if (card.vendor().equals(Card.NVIDIA)) {
             noNvml.ifPresent(reasons::add);
         } else if (card.vendor().equals(Card.INTEL)) {
@@ -80,7 +77,7 @@ public final class CardProbe {
         if (found.isEmpty()) {
             return Optional.empty();
         }
-        CardFile file = CardFile.counter(found.get().file(), status);
+        CardFile file = CardFile.counter(found.get().file(), card);
         EnergySource energy = new EnergySource() {
             @Override
             public long microjoules(long nanoTime) throws IOException {
@@ -89,7 +86,7 @@ public final class CardProbe {
 
             @Override
             public boolean confirmsStandstill() {
-                return status.isAsleep();
+                return file.isAsleep();
             }
         };
         return works(file)
@@ -99,7 +96,7 @@ public final class CardProbe {
 
     private Optional<Gpu> powered() {
         for (Path path : hwmon.powers()) {
-            CardFile file = CardFile.gauge(path, status);
+            CardFile file = CardFile.gauge(path, card);
             if (works(file)) {
                 return Optional.of(gpu(file, Quality.MEASURED, "its power, sampled", new IntegratedPower(file)));
             }
@@ -108,48 +105,49 @@ public final class CardProbe {
     }
 
     private Optional<Gpu> estimated() {
-        // An integrated GPU does not have its own power limit, and the user's numbers are those of a card.
-        if (!Files.exists(utilisation) || packagePower().isPresent()) {
+        if (!Files.exists(utilisation)) {
             return Optional.empty();
         }
-        CardFile file = CardFile.gauge(utilisation, status);
+        CardFile file = CardFile.gauge(utilisation, card);
         try {
-            PowerProfile profile = profiles.of(hwmon.limitWatts());
-            if (!works(file)) {
-                return Optional.empty();
+            // An integrated GPU does not have its own power limit, and the user's numbers are those of a card.
+            if (packagePower(file).isEmpty()) {
+                PowerProfile profile = profiles.of(hwmon.limitWatts());
+                EnergySource energy = new IntegratedPower(() -> file.isAsleep() ? 0 : profile.microwatts(file.read()));
+                if (works(file)) {
+                    return Optional.of(
+                            gpu(file, Quality.ESTIMATED, "estimated from its utilisation, " + profile.text(), energy));
+                }
             }
-            EnergySource energy = new IntegratedPower(() -> status.isAsleep() ? 0 : profile.microwatts(file.read()));
-            return Optional.of(
-                    gpu(file, Quality.ESTIMATED, "estimated from its utilisation, " + profile.text(), energy));
         } catch (IllegalArgumentException e) {
             reasons.add(String.valueOf(e.getMessage()));
-            return Optional.empty();
         }
+        file.close();
+        return Optional.empty();
     }
 
-    /** A sleeping card is not woken for a trial reading. */
+    /** Closes a file that can't be read. A sleeping card is not woken for a trial reading. */
     private boolean works(CardFile file) {
         try {
-            if (!status.isAsleep()) {
+            if (!file.isAsleep()) {
                 file.read();
             }
             return true;
         } catch (IOException e) {
+            file.close();
             reasons.add(String.valueOf(e.getMessage()));
             return false;
         }
     }
 
-    private Optional<String> packagePower() {
-        return PackagePower.reason(card, hwmon, status.isAsleep());
+    private Optional<String> packagePower(CardFile file) {
+        return PackagePower.reason(card, hwmon, file.isAsleep());
     }
 
     private Gpu gpu(CardFile file, Quality quality, String description, EnergySource energy) {
-        Optional<String> inside = packagePower();
-        // Another thread reads the energy, so this uses its own files.
-        RuntimeStatus ownStatus = new RuntimeStatus(card.device());
+        Optional<String> inside = packagePower(file);
         Optional<CardFile> percent =
-                Files.exists(utilisation) ? Optional.of(CardFile.gauge(utilisation, ownStatus)) : Optional.empty();
+                Files.exists(utilisation) ? Optional.of(CardFile.gauge(utilisation, card)) : Optional.empty();
         return new Gpu(
                 card.address(),
                 file.path().toString(),
@@ -162,9 +160,7 @@ public final class CardProbe {
                 percent.map(read -> read),
                 () -> {
                     file.close();
-                    status.close();
                     percent.ifPresent(CardFile::close);
-                    ownStatus.close();
                 });
     }
 }
