@@ -237,7 +237,7 @@ class NvmlTest {
     }
 
     @Test
-    void moreProcessesThanThereIsRoomForAreAllReported() throws Exception {
+    void manyProcessesAreAllReported() throws Exception {
         nvml.says("count=1", TESLA, BUS, "0.energy=1", "0.samples=");
         sensor = open();
         RecordedUse.of(sensor);

@@ -73,7 +73,7 @@ final class ExitCalls {
         int count = in.readUnsignedShort();
         String[] texts = new String[count];
         int[][] pairs = new int[count][];
-        boolean[] methods = new boolean[count];
+        List<int[]> methods = new ArrayList<>();
         for (int i = 1; i < count; i++) {
             int tag = in.readUnsignedByte();
             switch (tag) {
@@ -81,7 +81,9 @@ final class ExitCalls {
                 case 7 -> pairs[i] = new int[] {in.readUnsignedShort()};
                 case 10, 12 -> {
                     pairs[i] = new int[] {in.readUnsignedShort(), in.readUnsignedShort()};
-                    methods[i] = tag == 10;
+                    if (tag == 10) {
+                        methods.add(pairs[i]);
+                    }
                 }
                 case 8, 16, 19, 20 -> in.skipNBytes(2);
                 case 15 -> in.skipNBytes(3);
@@ -94,11 +96,7 @@ final class ExitCalls {
                 default -> throw new IOException("an unknown constant: " + tag);
             }
         }
-        for (int i = 1; i < count; i++) {
-            if (methods[i] && ENDINGS.contains(texts[pairs[pairs[i][0]][0]] + "." + texts[pairs[pairs[i][1]][0]])) {
-                return true;
-            }
-        }
-        return false;
+        return methods.stream()
+                .anyMatch(method -> ENDINGS.contains(texts[pairs[method[0]][0]] + "." + texts[pairs[method[1]][0]]));
     }
 }

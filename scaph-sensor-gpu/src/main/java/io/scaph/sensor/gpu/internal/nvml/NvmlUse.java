@@ -19,9 +19,8 @@ final class NvmlUse implements BusyTimeSource {
     private static final int SAMPLE_TIME = 8;
     private static final int SAMPLE_BUSY = 16;
 
-    private static final int FIRST_CAPACITY = 64;
-    private static final int MAX_CAPACITY = 4096;
-    private static final int TRIES = 3;
+    /** Drivers keep fewer; 128 KiB of memory for each GPU. */
+    private static final int MAX_SAMPLES = 4096;
 
     /** The larger of the layouts of nvmlProcessInfo_t; only the pid at its beginning is read. */
     private static final int INFO_BYTES = 24;
@@ -40,7 +39,7 @@ final class NvmlUse implements BusyTimeSource {
     private final NvmlCall graphics;
     private final Memory count = new Memory(Integer.BYTES);
     private final Memory infos = new Memory((long) MAX_INFOS * INFO_BYTES);
-    private Memory buffer = new Memory((long) FIRST_CAPACITY * SAMPLE_BYTES);
+    private final Memory buffer = new Memory((long) MAX_SAMPLES * SAMPLE_BYTES);
     private boolean sampled = true;
     private boolean based;
     private long lastNanos;
@@ -101,42 +100,27 @@ final class NvmlUse implements BusyTimeSource {
         based = true;
         lastNanos = nanoTime;
         if (readSamples() == NvmlCall.SUCCESS) {
-            for (int i = 0; i < count.getInt(0); i++) {
+            for (int i = 0; i < samplesRead(); i++) {
                 lastSeen = Math.max(lastSeen, buffer.getLong((long) i * SAMPLE_BYTES + SAMPLE_TIME));
             }
         }
     }
 
     private int readSamples() {
-        int code = NvmlCall.INSUFFICIENT_SIZE;
-        for (int i = 0; i < TRIES && code == NvmlCall.INSUFFICIENT_SIZE; i++) {
-            count.setInt(0, capacity());
-            // A driver that writes fewer samples than it reports would leave old ones.
-            buffer.clear();
-            code = samples.tryCall(new @Nullable Object[] {device.handle(), buffer, count, lastSeen});
-            if (code == NvmlCall.INSUFFICIENT_SIZE) {
-                grow(count.getInt(0));
-            }
-        }
-        return code;
+        count.setInt(0, MAX_SAMPLES);
+        // A driver that writes fewer samples than it reports would leave old ones.
+        buffer.clear();
+        return samples.tryCall(new @Nullable Object[] {device.handle(), buffer, count, lastSeen});
     }
 
-    private void grow(int needed) {
-        int wanted = Math.min(MAX_CAPACITY, Math.max(needed, capacity()) + FIRST_CAPACITY);
-        if (wanted > capacity()) {
-            buffer = new Memory((long) wanted * SAMPLE_BYTES);
-        }
-    }
-
-    private int capacity() {
-        return (int) (buffer.size() / SAMPLE_BYTES);
+    private int samplesRead() {
+        return Math.min(MAX_SAMPLES, Math.max(0, count.getInt(0)));
     }
 
     private void collectSamples(long nanoTime, BusyTimes busy) {
         long elapsed = nanoTime - lastNanos;
         lastNanos = nanoTime;
-        int samplesRead = Math.min(capacity(), Math.max(0, count.getInt(0)));
-        for (int i = 0; i < samplesRead; i++) {
+        for (int i = 0; i < samplesRead(); i++) {
             long at = (long) i * SAMPLE_BYTES;
             long pid = Integer.toUnsignedLong(buffer.getInt(at + SAMPLE_PID));
             long percent = Integer.toUnsignedLong(buffer.getInt(at + SAMPLE_BUSY));
