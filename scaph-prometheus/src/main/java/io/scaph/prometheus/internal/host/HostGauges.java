@@ -1,6 +1,7 @@
 package io.scaph.prometheus.internal.host;
 
 import io.scaph.api.spi.HostRoots;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The gauges of {@code /proc} that are quick to read. What can't be read is missing.
+ * The gauges of {@code /proc} that are quick to read, and the memory of this process. What can't be read is missing.
  *
  * @param values the values by name
  * @param loads the load averages over 1, 5 and 15 minutes, in hundredths; empty if unknown
@@ -18,7 +19,9 @@ public record HostGauges(Map<String, Long> values, List<Long> loads) {
     private static final long KIB = 1_024;
     private static final String CPUS = "cpus";
     private static final Set<String> STAT = Set.of("ctxt", "processes", "procs_running", "procs_blocked");
-    private static final Set<String> MEMINFO = Set.of("MemTotal", "MemAvailable", "MemFree", "SwapTotal", "SwapFree");
+    private static final Path SELF = Path.of("/proc/self/status");
+    private static final Set<String> MEMORY =
+            Set.of("MemTotal", "MemAvailable", "MemFree", "SwapTotal", "SwapFree", "VmRSS", "VmSize");
 
     /**
      * Reads them.
@@ -33,8 +36,8 @@ public record HostGauges(Map<String, Long> values, List<Long> loads) {
         if (cpus > 0) {
             values.put(CPUS, cpus);
         }
-        NamedNumbers.find(NamedNumbers.text(roots.procfs().resolve("meminfo")), MEMINFO)
-                .forEach((name, kilobytes) -> values.put(name, kilobytes * KIB));
+        String memory = NamedNumbers.text(roots.procfs().resolve("meminfo")) + NamedNumbers.text(SELF);
+        NamedNumbers.find(memory, MEMORY).forEach((name, kilobytes) -> values.put(name, kilobytes * KIB));
         return new HostGauges(values, loads(NamedNumbers.text(roots.procfs().resolve("loadavg"))));
     }
 
@@ -53,7 +56,7 @@ public record HostGauges(Map<String, Long> values, List<Long> loads) {
     }
 
     /**
-     * Returns a value by its name in {@code /proc/stat} or {@code /proc/meminfo}.
+     * Returns a value by its name in {@code stat} or {@code meminfo}, or in {@code status} of this process.
      *
      * @param name the name there
      * @return the value, in bytes for memory; empty if unknown

@@ -3,7 +3,7 @@ package io.scaph.prometheus.internal.schema;
 import java.util.OptionalLong;
 
 /**
- * What scaph itself costs, in addition to its ticks.
+ * What scaph itself costs, in addition to its ticks and its memory.
  *
  * @param version scaph's version
  * @param scrapes how often metrics were made
@@ -12,8 +12,6 @@ import java.util.OptionalLong;
  * @param tickAgeNanos the time since the last tick, in ns
  * @param cpuNanos the CPU time of this process, in ns; empty if unknown
  * @param lastCpuShare the part of all CPUs that this process used of late, in millionths; empty if unknown
- * @param memoryBytes resident memory of this process; empty if unknown
- * @param virtualMemoryBytes its address space; empty if unknown
  */
 public record SelfCost(
         String version,
@@ -22,6 +20,4 @@ public record SelfCost(
         long lastScrapeNanos,
         long tickAgeNanos,
         OptionalLong cpuNanos,
-        OptionalLong lastCpuShare,
-        OptionalLong memoryBytes,
-        OptionalLong virtualMemoryBytes) {}
+        OptionalLong lastCpuShare) {}

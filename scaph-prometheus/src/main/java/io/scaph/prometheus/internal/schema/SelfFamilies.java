@@ -58,8 +58,8 @@ record SelfFamilies(MetricData data, FamilyWriter out) {
         SelfCost self = data.self();
         version(self.version());
         out.value("scaph_self_cpu_usage_percent", self.lastCpuShare(), 4);
-        out.value("scaph_self_memory_virtual_bytes", self.virtualMemoryBytes());
-        out.value("scaph_self_memory_bytes", self.memoryBytes());
+        out.value("scaph_self_memory_virtual_bytes", data.host().value("VmSize"));
+        out.value("scaph_self_memory_bytes", data.host().value("VmRSS"));
         out.value("scaph_self_topo_procs_nb", data.view().now().processes().size());
         out.value("scaph_self_topo_stats_nb", 0);
         out.value("scaph_self_topo_records_nb", 0);

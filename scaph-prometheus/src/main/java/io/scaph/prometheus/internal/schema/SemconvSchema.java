@@ -74,7 +74,7 @@ final class SemconvSchema implements Schema {
         processes(new ProcessFamilies(data, out, OTHER));
         energy.groups();
         new HostFamilies(data, out).inBaseUnits();
-        out.value("scaph_self_memory_bytes", data.self().memoryBytes());
+        out.value("scaph_self_memory_bytes", data.host().value("VmRSS"));
         new SelfFamilies(data, out).all();
     }
 

@@ -54,13 +54,22 @@ class HostGaugesTest {
     }
 
     @Test
+    void theMemoryOfThisProcessIsKnown() {
+        HostGauges host = read();
+
+        assertThat(host.value("VmRSS").orElseThrow()).isBetween(1L << 20, 1L << 40);
+        assertThat(host.value("VmSize").orElseThrow())
+                .isGreaterThan(host.value("VmRSS").orElseThrow());
+    }
+
+    @Test
     void whatIsNotThereOrNoNumberIsUnknown() throws IOException {
         Files.writeString(procfs.resolve("stat"), "ctxt many\nprocesses\n");
         Files.writeString(procfs.resolve("loadavg"), "nonsense");
 
         HostGauges host = read();
 
-        assertThat(host.values()).isEmpty();
+        assertThat(host.values()).doesNotContainKeys("ctxt", "processes", "MemTotal", "SwapTotal");
         assertThat(host.loads()).isEmpty();
         assertThat(host.cpus()).isEmpty();
     }

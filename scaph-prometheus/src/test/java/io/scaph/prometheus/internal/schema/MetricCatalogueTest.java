@@ -105,7 +105,9 @@ class MetricCatalogueTest {
                 "MemAvailable",
                 "MemFree",
                 "SwapTotal",
-                "SwapFree")) {
+                "SwapFree",
+                "VmRSS",
+                "VmSize")) {
             values.put(name, 4L);
         }
         return new HostGauges(values, List.of(1L, 2L, 3L));
@@ -126,7 +128,7 @@ class MetricCatalogueTest {
 
     private static SelfCost cost() {
         OptionalLong known = OptionalLong.of(1);
-        return new SelfCost("1.2.3", 1, 1, 1, 1, known, known, known, known);
+        return new SelfCost("1.2.3", 1, 1, 1, 1, known, known);
     }
 
     @Test

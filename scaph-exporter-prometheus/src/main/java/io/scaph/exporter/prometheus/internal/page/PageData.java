@@ -23,7 +23,6 @@ import java.util.OptionalDouble;
 record PageData(View view, JsonGenerator json) {
     private static final JsonFactory JSON = new JsonFactory();
     private static final int MOST_CONSUMERS = 15;
-    private static final double MICRO = 1e6;
     private static final double NANOS = 1e9;
 
     /** The last tick and the power of the last minutes; the age of the tick is that at the time {@code now}, in ns. */
@@ -50,7 +49,7 @@ record PageData(View view, JsonGenerator json) {
         json.writeStringField("policy", snapshot.policy().label());
         number("tickAgeSeconds", (now - snapshot.nanoTime()) / NANOS);
         json.writeObjectFieldStart("host");
-        use(snapshot.host().energy().microjoules(), host.power());
+        use(snapshot.host().energy(), host.power());
         if (host.lowPower().isPresent() && host.highPower().isPresent()) {
             number("lowWatts", host.lowPower().getAsDouble());
             number("highWatts", host.highPower().getAsDouble());
@@ -67,10 +66,10 @@ record PageData(View view, JsonGenerator json) {
         json.writeEndArray();
         domains();
         consumers();
-        part("idle", snapshot.idle().microjoules(), view.interval().idle().power());
+        part("idle", snapshot.idle(), view.interval().idle().power());
         part(
                 "unattributed",
-                snapshot.unattributed().microjoules(),
+                snapshot.unattributed(),
                 view.interval().unattributed().power());
         json.writeEndObject();
     }
@@ -81,9 +80,7 @@ record PageData(View view, JsonGenerator json) {
             Corrections corrections = domain.corrections();
             json.writeStartObject();
             json.writeStringField("id", domain.domain().id());
-            use(
-                    domain.energy().microjoules(),
-                    view.interval().domain(domain.domain()).power());
+            use(domain.energy(), view.interval().domain(domain.domain()).power());
             json.writeBooleanField("counted", view.now().root().contains(domain.domain()));
             json.writeStringField("gap", domain.gap().orElse(""));
             json.writeNumberField("losses", corrections.losses());
@@ -115,25 +112,25 @@ record PageData(View view, JsonGenerator json) {
             json.writeNumberField("pid", line.subject().pid());
             json.writeStringField("name", line.subject().name());
             json.writeStringField("path", line.subject().executable().orElse(""));
-            use(line.total().microjoules(), power(line.last().microjoules()));
+            use(new Energy(line.total().microjoules()), power(line.last().microjoules()));
             json.writeEndObject();
         }
         json.writeEndArray();
-        part("other", otherEnergy, power(otherLast));
+        part("other", new Energy(otherEnergy), power(otherLast));
     }
 
     private OptionalDouble power(long lastMicrojoules) {
         return view.interval().part("", new Energy(lastMicrojoules)).power();
     }
 
-    private void part(String name, long microjoules, OptionalDouble watts) throws IOException {
+    private void part(String name, Energy energy, OptionalDouble watts) throws IOException {
         json.writeObjectFieldStart(name);
-        use(microjoules, watts);
+        use(energy, watts);
         json.writeEndObject();
     }
 
-    private void use(long microjoules, OptionalDouble watts) throws IOException {
-        number("joules", microjoules / MICRO);
+    private void use(Energy energy, OptionalDouble watts) throws IOException {
+        number("joules", energy.joules());
         json.writeFieldName("watts");
         watts(watts);
     }
