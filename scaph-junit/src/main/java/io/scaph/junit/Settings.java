@@ -73,10 +73,8 @@ final class Settings {
     void endInconclusive(Optional<EnergyBudget> budget, String reason) {
         EnergyBudget.Inconclusive wanted =
                 budget.map(EnergyBudget::inconclusive).orElse(EnergyBudget.Inconclusive.CONFIGURED);
-        boolean fails =
-                wanted == EnergyBudget.Inconclusive.FAIL || (wanted == EnergyBudget.Inconclusive.CONFIGURED && failing);
         String message = "energy inconclusive: " + reason;
-        if (fails) {
+        if (wanted == EnergyBudget.Inconclusive.FAIL || (wanted == EnergyBudget.Inconclusive.CONFIGURED && failing)) {
             throw new AssertionFailedError(message);
         }
         throw new TestAbortedException(message);

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -44,12 +43,10 @@ record TestId(String className, String method, String invocation, String display
      */
     private static String invocation(ExtensionContext context) {
         Deque<String> names = new ArrayDeque<>();
-        for (Optional<ExtensionContext> at = Optional.of(context);
-                at.isPresent();
-                at = at.get().getParent()) {
-            String id = at.get().getUniqueId();
+        for (ExtensionContext at = context; at != null; at = at.getParent().orElse(null)) {
+            String id = at.getUniqueId();
             if (id.substring(id.lastIndexOf('[') + 1).contains(INVOCATION)) {
-                names.addFirst(at.get().getDisplayName());
+                names.addFirst(at.getDisplayName());
             }
         }
         return String.join(" ", names);

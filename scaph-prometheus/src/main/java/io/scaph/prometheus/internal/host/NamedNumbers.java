@@ -27,13 +27,8 @@ public final class NamedNumbers {
         Map<String, Long> numbers = new HashMap<>();
         for (String line : text.split("\n", -1)) {
             String[] words = line.split("[:\\s]+", 3);
-            if (words.length > 1 && names.contains(words[0])) {
-                try {
-                    numbers.put(words[0], Long.parseLong(words[1]));
-                } catch (NumberFormatException e) {
-                    // Not a number, so it is unknown.
-                    numbers.remove(words[0]);
-                }
+            if (words.length > 1 && names.contains(words[0]) && words[1].matches("\\d{1,18}")) {
+                numbers.put(words[0], Long.parseLong(words[1]));
             }
         }
         return numbers;

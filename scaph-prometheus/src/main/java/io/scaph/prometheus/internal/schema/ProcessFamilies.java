@@ -4,6 +4,7 @@ import io.scaph.api.workload.ProcessInfo;
 import io.scaph.api.workload.Resources;
 import io.scaph.prometheus.internal.exposition.LabelSet;
 import io.scaph.prometheus.internal.host.SlowGauges.ProcessReading;
+import io.scaph.prometheus.internal.view.Amount;
 import io.scaph.prometheus.internal.view.PublishedLine;
 import io.scaph.prometheus.internal.view.PublishedLines;
 import java.util.Map;
@@ -19,9 +20,7 @@ record ProcessFamilies(MetricData data, FamilyWriter out, LabelSet other) {
     void power(String name) {
         double factor = data.view().microwattsPerMicrojoule();
         if (!Double.isNaN(factor)) {
-            int decimals = out.unit().decimals;
-            lines(name, decimals, line -> lastTick(line, line.last().microjoules(), factor));
-            out.sink().point(other, Math.round(processes().lastOther().microjoules() * factor), decimals);
+            lastTick(name, out.unit().decimals, Amount::microjoules, factor);
         }
     }
 
@@ -30,31 +29,34 @@ record ProcessFamilies(MetricData data, FamilyWriter out, LabelSet other) {
         long nanos = data.view().interval().duration().toNanos();
         if (data.host().cpus().isPresent() && nanos > 0) {
             double factor = PERCENT_IN_THOUSANDTHS / nanos / data.host().cpus().getAsLong();
-            lines(name, 3, line -> lastTick(line, line.last().cpuNanos(), factor));
-            out.sink().point(other, Math.round(processes().lastOther().cpuNanos() * factor), 3);
+            lastTick(name, 3, Amount::cpuNanos, factor);
         }
     }
 
     /** A process that ended has power and a share of the CPUs while it is in the interval. */
-    private static OptionalLong lastTick(PublishedLine<ProcessInfo> line, long amount, double factor) {
-        return line.ended() && amount == 0 ? OptionalLong.empty() : OptionalLong.of(Math.round(amount * factor));
+    private void lastTick(String name, int decimals, ToLongFunction<Amount> part, double factor) {
+        lines(name, decimals, line -> {
+            long used = part.applyAsLong(line.last());
+            return line.ended() && used == 0 ? OptionalLong.empty() : OptionalLong.of(Math.round(used * factor));
+        });
+        out.sink().point(other, Math.round(part.applyAsLong(processes().lastOther()) * factor), decimals);
     }
 
     void energy() {
-        energy("scaph_process", line -> line.counted().microjoules());
-        out.sink().point(other, processes().other().microjoules(), out.unit().decimals);
+        energy("scaph_process", Amount::microjoules);
         // Without devices all values would be 0.
         if (!data.view().interval().devices().isEmpty()) {
-            energy("scaph_process_device", line -> line.counted().deviceMicrojoules());
-            out.sink().point(other, processes().other().deviceMicrojoules(), out.unit().decimals);
+            energy("scaph_process_device", Amount::deviceMicrojoules);
         }
     }
 
-    private void energy(String prefix, ToLongFunction<PublishedLine<ProcessInfo>> microjoules) {
+    private void energy(String prefix, ToLongFunction<Amount> part) {
+        int decimals = out.unit().decimals;
         lines(
                 prefix + out.unit().energySuffix,
-                out.unit().decimals,
-                line -> OptionalLong.of(microjoules.applyAsLong(line)));
+                decimals,
+                line -> OptionalLong.of(part.applyAsLong(line.counted())));
+        out.sink().point(other, part.applyAsLong(processes().other()), decimals);
     }
 
     void totalCpuSeconds(String name) {

@@ -2,7 +2,6 @@ package io.scaph.prometheus.internal.schema;
 
 import io.scaph.api.snapshot.Interval;
 import io.scaph.api.snapshot.Snapshot;
-import io.scaph.api.snapshot.Usage;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.api.workload.Container;
@@ -15,7 +14,6 @@ import io.scaph.prometheus.internal.view.MetricGroup;
 import io.scaph.prometheus.internal.view.View;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -108,8 +106,15 @@ final class ScaphandreSchema implements Schema {
         out.family("scaph_socket_energy_microjoules");
         packages.forEach((socket, dies) -> out.sink().point(socket(socket), energy(interval.to(), dies), 0));
         out.family("scaph_socket_power_microwatts");
-        packages.forEach((socket, dies) ->
-                power(interval, dies).ifPresent(power -> out.sink().point(socket(socket), power, 0)));
+        packages.forEach((socket, dies) -> {
+            // Not a number if the power of one is unknown.
+            double watts = dies.stream()
+                    .mapToDouble(die -> interval.domain(die).power().orElse(Double.NaN))
+                    .sum();
+            if (!Double.isNaN(watts)) {
+                out.sink().point(socket(socket), Math.round(watts * 1e6), 0);
+            }
+        });
     }
 
     private static LabelSet socket(int socket) {
@@ -121,19 +126,6 @@ final class ScaphandreSchema implements Schema {
                 .filter(domain -> domains.contains(domain.domain()))
                 .mapToLong(domain -> domain.energy().microjoules())
                 .sum();
-    }
-
-    /** Empty if the power of one is unknown. */
-    private static OptionalLong power(Interval interval, List<Domain> domains) {
-        double watts = 0;
-        for (Domain domain : domains) {
-            Usage usage = interval.domain(domain);
-            if (usage.power().isEmpty()) {
-                return OptionalLong.empty();
-            }
-            watts += usage.power().getAsDouble();
-        }
-        return OptionalLong.of(Math.round(watts * 1e6));
     }
 
     /** A package is shown as the socket; its dies are details. */

@@ -101,13 +101,15 @@ record WebConfig(Optional<Tls> tls, Map<String, String> users) {
 
     /** The problem in one line; the library's own message has several. */
     private static String problem(YamlEngineException e) {
-        if (e instanceof MarkedYamlEngineException marked
-                && marked.getProblemMark().isPresent()) {
-            int line = marked.getProblemMark().get().getLine() + 1;
-            return "line " + line + ": "
-                    + marked.getProblem().lines().findFirst().orElse("");
+        String text = String.valueOf(e.getMessage());
+        String place = "";
+        if (e instanceof MarkedYamlEngineException marked) {
+            text = marked.getProblem();
+            place = marked.getProblemMark()
+                    .map(mark -> "line " + (mark.getLine() + 1) + ": ")
+                    .orElse("");
         }
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        return place + text.lines().findFirst().orElse("");
     }
 
     private record Parser(Path file) {
