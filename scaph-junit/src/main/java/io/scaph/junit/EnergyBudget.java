@@ -8,7 +8,6 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.Optional;
-import java.util.function.Function;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
@@ -49,25 +48,26 @@ public @interface EnergyBudget {
     /** The part of the host that is measured. */
     enum Whose {
         /** This JVM: all its threads, by their CPU time. */
-        PROCESS("this process", ScopeEnergy::process),
+        PROCESS("this process"),
         /** The thread of the test, by its CPU time; without the work of other threads for it. */
-        THREAD("the test's thread", ScopeEnergy::thread),
+        THREAD("the test's thread"),
         /** The whole host, with everything that runs on it. */
-        HOST("the host", ScopeEnergy::host);
+        HOST("the host");
 
         /** Its name in messages. */
         final String text;
 
-        private final Function<ScopeEnergy, Optional<EnergyRange>> part;
-
-        Whose(String text, Function<ScopeEnergy, Optional<EnergyRange>> part) {
+        Whose(String text) {
             this.text = text;
-            this.part = part;
         }
 
         /** This part of the energy of a scope; empty if it is unknown. */
         Optional<EnergyRange> of(ScopeEnergy energy) {
-            return part.apply(energy);
+            return switch (this) {
+                case PROCESS -> energy.process();
+                case THREAD -> energy.thread();
+                case HOST -> energy.host();
+            };
         }
     }
 

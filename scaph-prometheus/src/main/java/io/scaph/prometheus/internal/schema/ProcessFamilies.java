@@ -52,10 +52,7 @@ record ProcessFamilies(MetricData data, FamilyWriter out, LabelSet other) {
 
     private void energy(String prefix, ToLongFunction<Amount> part) {
         int decimals = out.unit().decimals;
-        lines(
-                prefix + out.unit().energySuffix,
-                decimals,
-                line -> OptionalLong.of(part.applyAsLong(line.counted())));
+        lines(prefix + out.unit().energySuffix, decimals, line -> OptionalLong.of(part.applyAsLong(line.counted())));
         out.sink().point(other, part.applyAsLong(processes().other()), decimals);
     }
 
