@@ -1,6 +1,5 @@
 package io.scaph.api.topology;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The shape of a host: its domains, and the <em>accounting root</em>, the disjoint set of domains whose sum is the host. A
@@ -128,15 +128,11 @@ record TopologyRecord(List<Domain> domains, List<Domain> host, List<Domain> host
 
     @Override
     public SortedMap<Integer, List<Domain>> sockets() {
-        SortedMap<Integer, List<Domain>> sockets = new TreeMap<>();
-        for (Domain domain : domains) {
-            domain.socket()
-                    .ifPresent(id -> sockets.computeIfAbsent(id, any -> new ArrayList<>())
-                            .add(domain));
-        }
-        for (List<Domain> members : sockets.values()) {
-            members.sort(Comparator.comparingInt(domain -> domain.kind() == DomainKind.PACKAGE ? 0 : 1));
-        }
+        SortedMap<Integer, List<Domain>> sockets = domains.stream()
+                .filter(domain -> domain.socket().isPresent())
+                .sorted(Comparator.comparing(domain -> domain.kind() != DomainKind.PACKAGE))
+                .collect(Collectors.groupingBy(
+                        domain -> domain.socket().getAsInt(), TreeMap::new, Collectors.toUnmodifiableList()));
         return Collections.unmodifiableSortedMap(sockets);
     }
 

@@ -51,11 +51,8 @@ final class EnergyEvents {
         String warnings = "";
     }
 
-    /** What the host used in a tick. */
-    @Name("scaph.HostEnergy")
-    @Label("Host Energy")
-    @Description("The energy of the whole host since the last such event; NaN where it is not known")
-    static final class HostEnergyEvent extends EnergyEvent {
+    /** What something used in a tick. */
+    abstract static class TickEvent extends EnergyEvent {
         @Label("Energy (J)")
         double energyJoules;
 
@@ -70,7 +67,13 @@ final class EnergyEvents {
         @Label("Quality")
         @Description("MEASURED by hardware, RELAYED by a hypervisor, or ESTIMATED by a model")
         String quality = "";
+    }
 
+    /** What the host used in a tick. */
+    @Name("scaph.HostEnergy")
+    @Label("Host Energy")
+    @Description("The energy of the whole host since the last such event; NaN where it is not known")
+    static final class HostEnergyEvent extends TickEvent {
         @Label("Unknown Domains")
         @Description("The parts of the host of which nothing is known in this interval")
         String unknownDomains = "";
@@ -80,13 +83,7 @@ final class EnergyEvents {
     @Name("scaph.ProcessEnergy")
     @Label("Process Energy")
     @Description("The part of this JVM in the host's energy since the last such event; NaN where it is not known")
-    static final class ProcessEnergyEvent extends EnergyEvent {
-        @Label("Energy (J)")
-        double energyJoules;
-
-        @Label("Power (W)")
-        double powerWatts;
-
+    static final class ProcessEnergyEvent extends TickEvent {
         @Label("Application (J)")
         @Description(
                 "Of the energy, that of the application; the parts are known if the monitor was opened with the detail JVM")
@@ -101,15 +98,6 @@ final class EnergyEvents {
         @Label("Runtime (J)")
         @Description("Of the energy, that of the other threads of the JVM itself")
         double runtimeJoules;
-
-        @Label("Interval")
-        @Description("The time between the two ticks")
-        @Timespan(Timespan.NANOSECONDS)
-        long interval;
-
-        @Label("Quality")
-        @Description("MEASURED by hardware, RELAYED by a hypervisor, or ESTIMATED by a model")
-        String quality = "";
     }
 
     /** A time for which the energy of a domain was not known. */

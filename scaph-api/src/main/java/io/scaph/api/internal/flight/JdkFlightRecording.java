@@ -6,12 +6,12 @@ import io.scaph.api.internal.flight.EnergyEvents.EnergyGapEvent;
 import io.scaph.api.internal.flight.EnergyEvents.HostEnergyEvent;
 import io.scaph.api.internal.flight.EnergyEvents.ProcessEnergyEvent;
 import io.scaph.api.internal.flight.EnergyEvents.ScopeEvent;
+import io.scaph.api.internal.flight.EnergyEvents.TickEvent;
 import io.scaph.api.scope.Scope;
 import io.scaph.api.scope.ScopeEnergy;
 import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.snapshot.Interval;
 import io.scaph.api.snapshot.JvmUsage;
-import io.scaph.api.snapshot.ProcessUsage;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.Usage;
 import io.scaph.api.topology.Domain;
@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -74,21 +75,24 @@ final class JdkFlightRecording implements FlightRecording {
                 host(interval);
             }
             if (processes.isEnabled()) {
-                process(interval);
+                interval.self().ifPresent(self -> process(interval, self));
             }
         }
         gaps(before, now);
     }
 
     private static void host(Interval interval) {
-        Usage usage = interval.host();
         HostEnergyEvent event = new HostEnergyEvent();
-        event.energyJoules = joules(usage);
-        event.powerWatts = usage.power().orElse(Double.NaN);
-        event.interval = interval.to().nanoTime() - interval.from().nanoTime();
-        event.quality = interval.to().quality().name();
+        fill(event, interval, interval.host());
         event.unknownDomains = interval.missing().stream().map(Domain::id).collect(Collectors.joining(","));
         event.commit();
+    }
+
+    private static void fill(TickEvent event, Interval interval, Usage usage) {
+        event.energyJoules = joules(usage);
+        event.powerWatts = usage.power().orElse(Double.NaN);
+        event.interval = interval.duration().toNanos();
+        event.quality = interval.quality().name();
     }
 
     /** An unknown energy is not reported as 0. */
@@ -98,24 +102,19 @@ final class JdkFlightRecording implements FlightRecording {
                 : usage.energy().joules();
     }
 
-    private static void process(Interval interval) {
-        Optional<ProcessUsage> self = interval.self();
-        if (self.isEmpty()) {
-            return;
-        }
-        Usage usage = self.get();
+    private static void process(Interval interval, Usage self) {
         ProcessEnergyEvent event = new ProcessEnergyEvent();
-        event.energyJoules = joules(usage);
-        event.powerWatts = usage.power().orElse(Double.NaN);
-        event.interval = interval.to().nanoTime() - interval.from().nanoTime();
-        event.quality = interval.to().quality().name();
+        fill(event, interval, self);
         Optional<JvmUsage> jvm = interval.jvm();
-        event.applicationJoules =
-                jvm.map(part -> part.application().energy().joules()).orElse(Double.NaN);
-        event.gcJoules = jvm.map(part -> part.gc().energy().joules()).orElse(Double.NaN);
-        event.jitJoules = jvm.map(part -> part.jit().energy().joules()).orElse(Double.NaN);
-        event.runtimeJoules = jvm.map(part -> part.runtime().energy().joules()).orElse(Double.NaN);
+        event.applicationJoules = joules(jvm, JvmUsage::application);
+        event.gcJoules = joules(jvm, JvmUsage::gc);
+        event.jitJoules = joules(jvm, JvmUsage::jit);
+        event.runtimeJoules = joules(jvm, JvmUsage::runtime);
         event.commit();
+    }
+
+    private static double joules(Optional<JvmUsage> jvm, Function<JvmUsage, Usage> part) {
+        return jvm.map(part).map(usage -> usage.energy().joules()).orElse(Double.NaN);
     }
 
     private synchronized void gaps(Snapshot before, Snapshot now) {

@@ -1,5 +1,6 @@
 package io.scaph.api.internal.thread;
 
+import io.scaph.api.scope.Computation;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadFactory;
@@ -13,23 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BackgroundThreads {
     private BackgroundThreads() {}
-
-    /**
-     * Work that may fail.
-     *
-     * @param <T> the type of its result
-     * @param <X> what it may throw
-     */
-    @FunctionalInterface
-    public interface Work<T, X extends Exception> {
-        /**
-         * Does it.
-         *
-         * @return the result
-         * @throws X if it fails
-         */
-        T run() throws X;
-    }
 
     /**
      * Makes a thread.
@@ -80,9 +64,9 @@ public final class BackgroundThreads {
      * @return the result
      * @throws X if the work throws it
      */
-    public static <T extends @Nullable Object, X extends Exception> T call(String name, Work<T, X> work) throws X {
+    public static <T, X extends Exception> T call(String name, Computation<T, X> work) throws X {
         boolean interrupted = Thread.interrupted();
-        FutureTask<T> task = new FutureTask<>(work::run);
+        FutureTask<T> task = new FutureTask<>(work::compute);
         Thread thread = start(name, task);
         try {
             while (true) {
