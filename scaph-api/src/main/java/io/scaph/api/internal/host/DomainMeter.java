@@ -52,8 +52,6 @@ final class DomainMeter {
     private long publication;
     private boolean blocked;
     private boolean frozen;
-    /** Whether another sensor measures this host now, or measured it since. */
-    private boolean left;
 
     DomainMeter(Domain domain, boolean partOfHost) {
         this(domain, partOfHost, new MeteredEnergy());
@@ -101,19 +99,9 @@ final class DomainMeter {
         return Math.min(domain.ceilingWatts(), fastest);
     }
 
-    /**
-     * Records that another sensor takes over.
-     *
-     * @param sameSource whether that one reads the same counters
-     */
-    void handOver(boolean sameSource) {
-        boolean wraps = range(domain) <= LONGEST_RANGE;
-        left = !(sameSource && wraps);
-    }
-
-    /** The meter of this domain in another set of sensors: this one, or one that continues its totals. */
-    DomainMeter continued(Domain next, boolean nextPartOfHost) {
-        if (!left && next.equals(domain) && nextPartOfHost == partOfHost) {
+    /** The meter of this domain in another set of sensors: this one, or one that continues its totals with another counter. */
+    DomainMeter continued(Domain next, boolean nextPartOfHost, boolean sameCounter) {
+        if (sameCounter && next.equals(domain) && nextPartOfHost == partOfHost) {
             return this;
         }
         DomainMeter meter = new DomainMeter(next, nextPartOfHost, energy);

@@ -39,10 +39,15 @@ final class SensorBank implements AutoCloseable {
     private long lastNanos;
 
     SensorBank(List<OpenSensor> open, NanoClock clock, SensorLock lock) {
-        this(open, clock, lock, Map.of());
+        this(open, clock, lock, List.of(), Map.of());
     }
 
-    private SensorBank(List<OpenSensor> open, NanoClock clock, SensorLock lock, Map<String, DomainMeter> former) {
+    private SensorBank(
+            List<OpenSensor> open,
+            NanoClock clock,
+            SensorLock lock,
+            List<OpenSensor> before,
+            Map<String, DomainMeter> former) {
         this.open = List.copyOf(open);
         this.clock = clock;
         this.lock = lock;
@@ -50,20 +55,31 @@ final class SensorBank implements AutoCloseable {
         metersById = new HashMap<>(former);
         List<DomainMeter> all = new ArrayList<>();
         for (OpenSensor sensor : open) {
-            List<DomainMeter> own =
-                    sensor.topology().domains().stream().map(this::meter).toList();
-            slots.add(new SensorSlot(sensor, own.toArray(DomainMeter[]::new)));
-            all.addAll(own);
+            DomainMeter[] own = sensor.topology().domains().stream()
+                    .map(domain -> meter(domain, sensor, before))
+                    .toArray(DomainMeter[]::new);
+            slots.add(new SensorSlot(sensor, own));
+            all.addAll(List.of(own));
         }
         meters = all.toArray(DomainMeter[]::new);
     }
 
-    private DomainMeter meter(Domain domain) {
+    private DomainMeter meter(Domain domain, OpenSensor sensor, List<OpenSensor> before) {
         boolean partOfHost = topology.host().contains(domain);
-        DomainMeter former = metersById.get(domain.id());
-        DomainMeter meter = former == null ? new DomainMeter(domain, partOfHost) : former.continued(domain, partOfHost);
-        metersById.put(domain.id(), meter);
-        return meter;
+        boolean sameCounter =
+                before.contains(sensor) || before.stream().anyMatch(one -> isReopened(domain, one, sensor));
+        return metersById.compute(
+                domain.id(),
+                (id, former) -> former == null
+                        ? new DomainMeter(domain, partOfHost)
+                        : former.continued(domain, partOfHost, sameCounter));
+    }
+
+    /** Whether a sensor was opened again and reads a counter of the hardware again. One without a range may start anywhere. */
+    private static boolean isReopened(Domain domain, OpenSensor before, OpenSensor now) {
+        return before.info().name().equals(now.info().name())
+                && before.topology().domains().contains(domain)
+                && domain.range().isPresent();
     }
 
     /**
@@ -73,14 +89,7 @@ final class SensorBank implements AutoCloseable {
      * @param next the open sensors; those that are also in this bank continue unchanged
      */
     SensorBank replacedBy(List<OpenSensor> next) {
-        for (SensorSlot slot : slots) {
-            if (!next.contains(slot.open())) {
-                String name = slot.open().info().name();
-                slot.handOver(
-                        next.stream().anyMatch(sensor -> sensor.info().name().equals(name)));
-            }
-        }
-        SensorBank bank = new SensorBank(next, clock, lock, metersById);
+        SensorBank bank = new SensorBank(next, clock, lock, open, metersById);
         bank.based = based;
         bank.firstNanos = firstNanos;
         bank.lastNanos = lastNanos;

@@ -32,10 +32,6 @@ final class SensorSlot {
         reading = () -> open.sensor().read(readings);
     }
 
-    OpenSensor open() {
-        return open;
-    }
-
     String title() {
         return title;
     }
@@ -72,13 +68,6 @@ final class SensorSlot {
         }
         for (int i = 0; i < meters.length; i++) {
             meters[i].take(readings, i, nanos, failure);
-        }
-    }
-
-    /** Records that another sensor takes over, which may read the same counters. */
-    void handOver(boolean sameSource) {
-        for (DomainMeter meter : meters) {
-            meter.handOver(sameSource);
         }
     }
 }
