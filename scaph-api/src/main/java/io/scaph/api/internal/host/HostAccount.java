@@ -2,7 +2,7 @@ package io.scaph.api.internal.host;
 
 import io.scaph.api.energy.EnergyRange;
 import io.scaph.api.internal.ledger.AllocationKey;
-import io.scaph.api.internal.snapshot.HostTotal;
+import io.scaph.api.internal.snapshot.TickSnapshot.HostTotal;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Topology;

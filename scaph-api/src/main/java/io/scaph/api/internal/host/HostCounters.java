@@ -4,7 +4,7 @@ import io.scaph.api.internal.ledger.AllocationKey;
 import io.scaph.api.internal.ledger.Ledger;
 import io.scaph.api.internal.plugin.OpenSensor;
 import io.scaph.api.internal.plugin.TopologyUnion;
-import io.scaph.api.internal.snapshot.HostTotal;
+import io.scaph.api.internal.snapshot.TickSnapshot.HostTotal;
 import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.spi.NanoClock;

@@ -1,6 +1,6 @@
 package io.scaph.api.internal.ledger;
 
-import io.scaph.api.internal.snapshot.GroupBalance;
+import io.scaph.api.internal.snapshot.Balance.GroupBalance;
 import io.scaph.api.workload.Container;
 import io.scaph.api.workload.Job;
 import io.scaph.api.workload.ProcessInfo;

@@ -2,7 +2,7 @@ package io.scaph.api.internal.ledger;
 
 import io.scaph.api.energy.Energy;
 import io.scaph.api.internal.snapshot.Balance;
-import io.scaph.api.internal.snapshot.DeviceTotal;
+import io.scaph.api.internal.snapshot.Balance.DeviceTotal;
 import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.ProcessEnergy;
 import io.scaph.api.spi.WorkloadSource;

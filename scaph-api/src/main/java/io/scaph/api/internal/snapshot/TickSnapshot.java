@@ -36,6 +36,25 @@ public record TickSnapshot(
         Optional<ProcessEnergy> self,
         Optional<JvmEnergy> jvm)
         implements Snapshot {
+    /**
+     * What the measuring itself costs.
+     *
+     * @param all how long all ticks took together
+     * @param last how long the last one took
+     * @param skew how long after the energy the CPU times of the last tick were read
+     */
+    public record TickCost(Duration all, Duration last, Duration skew) {}
+
+    /**
+     * The total of the host.
+     *
+     * @param energy the energy of the accounting root. The ends of its range are the sums of those of its domains: models that
+     *     err, err in the same direction, so nothing is taken off for adding up
+     * @param root the accounting root in use
+     * @param remark why the root is not the one that the topology prefers; empty if it is
+     */
+    public record HostTotal(EnergyRange energy, List<Domain> root, Optional<String> remark) {}
+
     @Override
     public String sensorNames() {
         return sensors.stream().map(SensorInfo::name).collect(Collectors.joining("+"));

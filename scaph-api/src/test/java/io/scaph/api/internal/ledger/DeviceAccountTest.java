@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.energy.Energy;
 import io.scaph.api.internal.snapshot.Balance;
-import io.scaph.api.internal.snapshot.DeviceTotal;
+import io.scaph.api.internal.snapshot.Balance.DeviceTotal;
 import io.scaph.api.internal.snapshot.GroupLine;
 import io.scaph.api.internal.snapshot.ProcessTotal;
 import io.scaph.api.snapshot.AllocationPolicy;

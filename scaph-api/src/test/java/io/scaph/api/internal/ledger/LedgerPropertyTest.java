@@ -3,7 +3,7 @@ package io.scaph.api.internal.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.internal.snapshot.Balance;
-import io.scaph.api.internal.snapshot.DeviceTotal;
+import io.scaph.api.internal.snapshot.Balance.DeviceTotal;
 import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.GroupEnergy;
 import io.scaph.api.snapshot.Groups;

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.scaph.api.energy.Energy;
 import io.scaph.api.internal.host.Sample;
 import io.scaph.api.internal.plugin.OpenSensor;
-import io.scaph.api.internal.snapshot.DeviceTotal;
+import io.scaph.api.internal.snapshot.Balance.DeviceTotal;
 import io.scaph.api.internal.snapshot.SensorName;
 import io.scaph.api.internal.snapshot.TickSnapshot;
 import io.scaph.api.snapshot.AllocationPolicy;

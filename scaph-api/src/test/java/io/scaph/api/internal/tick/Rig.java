@@ -2,7 +2,7 @@ package io.scaph.api.internal.tick;
 
 import io.scaph.api.internal.ledger.AllocationKey;
 import io.scaph.api.internal.plugin.OpenSensor;
-import io.scaph.api.internal.snapshot.DeviceTotal;
+import io.scaph.api.internal.snapshot.Balance.DeviceTotal;
 import io.scaph.api.internal.snapshot.SensorName;
 import io.scaph.api.internal.snapshot.TickSnapshot;
 import io.scaph.api.snapshot.AllocationPolicy;
