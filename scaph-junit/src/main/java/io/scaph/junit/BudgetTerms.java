@@ -10,10 +10,7 @@ final class BudgetTerms {
     static void requireValid(EnergyBudget budget) {
         double percent = budget.regressionPercent();
         require(budget.joules() > 0, "joules must be above 0", budget.joules());
-        require(
-                !Double.isNaN(percent) && percent != Double.POSITIVE_INFINITY,
-                "regressionPercent must be a number",
-                percent);
+        require(percent < Double.POSITIVE_INFINITY, "regressionPercent must be a number", percent);
         require(budget.operations() >= 1, "operations must be 1 or more", budget.operations());
         if (Double.isInfinite(budget.joules()) && percent < 0) {
             throw new ExtensionConfigurationException(

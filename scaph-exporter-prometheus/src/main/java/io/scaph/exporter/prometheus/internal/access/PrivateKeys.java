@@ -10,6 +10,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The private keys in a PEM file: PKCS 8 (RFC 5208), RSA keys of PKCS 1 (RFC 8017) and EC keys of SEC 1 (RFC 5915). The JDK
@@ -95,15 +96,11 @@ final class PrivateKeys {
 
     /** The curve that a key of SEC 1 names in its element {@code [0]}, or else the block before the key. */
     private static String curve(String sec1, String parameters) throws InvalidKeySpecException {
-        for (String curve : CURVES) {
-            if (sec1.contains(element("a0", curve))) {
-                return curve;
-            }
-        }
-        if (CURVES.contains(parameters)) {
-            return parameters;
-        }
-        throw new InvalidKeySpecException("it names no known curve");
+        return CURVES.stream()
+                .filter(curve -> sec1.contains(element("a0", curve)))
+                .findFirst()
+                .or(() -> Optional.of(parameters).filter(CURVES::contains))
+                .orElseThrow(() -> new InvalidKeySpecException("it names no known curve"));
     }
 
     /** An element of DER: the tag, the length in bytes, the content. */

@@ -94,7 +94,7 @@ final class Connection implements Runnable {
                 open = request.keepAlive();
             } catch (RequestReader.BadRequestException e) {
                 phase = Phase.begin(true, Duration.ofMillis(2L * IGNORE_MILLIS));
-                send(out, e.response(), false, false);
+                send(out, e.response, false, false);
                 ignoreRest(in);
                 open = false;
             }

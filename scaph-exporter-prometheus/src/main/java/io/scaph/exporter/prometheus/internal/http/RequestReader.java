@@ -20,15 +20,11 @@ final class RequestReader {
     static final class BadRequestException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        private final transient Response response;
+        final transient Response response;
 
         BadRequestException(int status, String reason) {
             super(reason);
             response = Response.text(status, reason);
-        }
-
-        Response response() {
-            return response;
         }
     }
 
