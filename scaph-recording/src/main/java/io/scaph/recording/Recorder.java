@@ -7,7 +7,6 @@ import io.scaph.api.internal.discovery.WorkloadSelection;
 import io.scaph.api.internal.plugin.OpenSensor;
 import io.scaph.api.internal.plugin.TopologyUnion;
 import io.scaph.api.internal.snapshot.SensorName;
-import io.scaph.api.snapshot.SensorInfo;
 import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.Sensor;
@@ -39,7 +38,6 @@ public final class Recorder implements AutoCloseable {
     private final NanoClock clock;
     private final Writer out;
     private final ProcessLines processes = new ProcessLines();
-    private boolean ticked;
     private boolean ended;
     private long startNanos;
     private long tickNanos = -1;
@@ -112,20 +110,18 @@ public final class Recorder implements AutoCloseable {
     }
 
     /**
-     * The recorded sensors.
+     * The names of the recorded sensors.
      *
-     * @return their names, joined by {@code +}, and the reasons for the choice
+     * @return the names, joined by {@code +}
      */
-    public SensorInfo sensor() {
-        return new SensorName(
-                open.stream().map(each -> each.info().name()).collect(Collectors.joining("+")),
-                open.stream().map(each -> each.info().reason()).collect(Collectors.joining("; ")));
+    public String sensorName() {
+        return open.stream().map(each -> each.info().name()).collect(Collectors.joining("+"));
     }
 
     private void writeHead() throws IOException {
         List<Topology> topologies = open.stream().map(OpenSensor::topology).toList();
         Topology topology = topologies.size() == 1 ? topologies.get(0) : TopologyUnion.of(topologies);
-        String name = sensor().name();
+        String name = sensorName();
         line(Notation.HEAD);
         line(Notation.SENSOR, Notation.isSafeWord(name) ? name : Notation.NONE);
         for (Domain domain : topology.domains()) {
@@ -165,7 +161,7 @@ public final class Recorder implements AutoCloseable {
      * @throws IllegalStateException after the first tick
      */
     public boolean file(String path, String content) throws IOException {
-        if (ticked) {
+        if (tickNanos >= 0) {
             throw new IllegalStateException("files come before the first tick");
         }
         String escaped = Notation.escape(content);
@@ -186,9 +182,8 @@ public final class Recorder implements AutoCloseable {
         List<CounterReadings> readings =
                 sensors.stream().map(sensor -> sensor.read(before)).toList();
         long now = before + (clock.nanoTime() - before) / 2;
-        if (!ticked) {
+        if (tickNanos < 0) {
             startNanos = now;
-            ticked = true;
         }
         // A coarse clock may show the same time twice; each tick of a recording is later than the one before.
         tickNanos = Math.max(now - startNanos, tickNanos + 1);

@@ -115,8 +115,7 @@ public final class RecordCommand extends Command {
         long start = clock.nanoTime();
         tick(recorder);
         if (!recorder.hasReadings()) {
-            throw new IOException(
-                    "no counter of sensor " + recorder.sensor().name() + " can be read; see: scaph sensors");
+            throw new IOException("no counter of sensor " + recorder.sensorName() + " can be read; see: scaph sensors");
         }
         try {
             long due = pace.intervalNanos();
