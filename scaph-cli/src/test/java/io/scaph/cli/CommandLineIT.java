@@ -2,6 +2,7 @@ package io.scaph.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaph.cli.program.Scaph;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -183,7 +184,7 @@ class CommandLineIT {
 
         assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin)).isLessThan(1_000);
         assertThat(scaph.exitCode()).isIn(0, 130, 143);
-        assertThat(scaph.reports()).isNotEmpty().allSatisfy(SimulatedMachineIT::assertThatLedgerAddsUp);
+        assertThat(scaph.reports()).isNotEmpty().allSatisfy(Scaph::assertThatLedgerAddsUp);
     }
 
     @ParameterizedTest

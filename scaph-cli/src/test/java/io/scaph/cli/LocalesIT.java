@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.scaph.api.internal.text.KernelPath;
+import io.scaph.cli.program.Scaph;
 import io.scaph.testkit.PowercapSimulator;
 import io.scaph.testkit.SimulatedZone;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package io.scaph.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.spi.ExporterProvider;
+import io.scaph.cli.program.Scaph;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
