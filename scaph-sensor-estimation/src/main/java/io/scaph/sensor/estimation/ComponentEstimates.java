@@ -38,6 +38,7 @@ final class ComponentEstimates {
     /** Disks of other sizes take about the same power each, so that by capacity it may be off by this factor. */
     private static final double DISK_FACTOR = 4;
 
+    private static final double MICROJOULES_PER_WATT_NANOSECOND = 1e-3;
     private static final double BYTES_PER_SECTOR = 512;
     private static final double BYTES_PER_TERABYTE = 1e12;
     /** Devices that lie on other disks, or in memory. */
@@ -83,13 +84,17 @@ final class ComponentEstimates {
         double gigabytes = observed.machine().memoryGigabytes().getAsDouble();
         double most = roomForMemory(power.server().estimate(), power.packages().estimate(), observed);
         double watts = Math.min(MEMORY_WATTS_PER_GIGABYTE * gigabytes, most);
-        return Optional.of(new ConstantPower(
-                domain(DomainKind.DRAM, roots.procfs().resolve("meminfo"), "within psys"),
-                new Estimate(
-                        Math.min(LEAST_MEMORY_WATTS_PER_GIGABYTE * gigabytes, watts),
-                        watts,
-                        Math.max(watts, MOST_MEMORY_WATTS_PER_GIGABYTE * gigabytes)),
-                nanoTime));
+        Estimate estimate = new Estimate(
+                Math.min(LEAST_MEMORY_WATTS_PER_GIGABYTE * gigabytes, watts),
+                watts,
+                Math.max(watts, MOST_MEMORY_WATTS_PER_GIGABYTE * gigabytes));
+        return Optional.of(
+                constant(domain(DomainKind.DRAM, roots.procfs().resolve("meminfo"), "within psys"), estimate));
+    }
+
+    /** A component that uses the same power all the time, as far as is known. */
+    private ComponentEstimate constant(Domain domain, Estimate watts) {
+        return new ComponentEstimate(domain, now -> watts.times((now - nanoTime) * MICROJOULES_PER_WATT_NANOSECOND));
     }
 
     /** What the server takes beyond its packages at any load. */
@@ -105,10 +110,9 @@ final class ComponentEstimates {
                 .mapToDouble(ComponentEstimates::diskWatts)
                 .sum();
         return watts > 0
-                ? Optional.of(new ConstantPower(
+                ? Optional.of(constant(
                         domain(DomainKind.DISK, roots.sysfs().resolve("block"), "by capacity"),
-                        new Estimate(watts / DISK_FACTOR, watts, watts * DISK_FACTOR),
-                        nanoTime))
+                        new Estimate(watts / DISK_FACTOR, watts, watts * DISK_FACTOR)))
                 : Optional.empty();
     }
 
@@ -136,7 +140,8 @@ final class ComponentEstimates {
         for (String file : List.of("1/net/dev", "net/dev")) {
             try {
                 Path path = roots.procfs().resolve(file);
-                return Optional.of(new NetworkTraffic(domain(DomainKind.NETWORK, path, "0.001 kWh/GB"), path, devices));
+                return Optional.of(new ComponentEstimate(
+                        domain(DomainKind.NETWORK, path, "0.001 kWh/GB"), new NetworkTraffic(path, devices)));
             } catch (IOException e) {
                 // Try the next one.
             }

@@ -140,7 +140,7 @@ final class EstimationSensor implements Sensor {
             usage.advance(now);
             follow();
             for (int i = 0; i < first; i++) {
-                put(counters, i);
+                put(counters, i, followed == null ? lines(i) : followedMicrojoules[i]);
             }
         } catch (IOException e) {
             for (int i = 0; i < first; i++) {
@@ -149,16 +149,14 @@ final class EstimationSensor implements Sensor {
         }
         for (int i = first; i < counters.size(); i++) {
             try {
-                components.get(i - first).advance(now);
-                put(counters, i);
+                put(counters, i, components.get(i - first).energy().microjoules(now));
             } catch (IOException e) {
                 counters.fail(i, String.valueOf(e.getMessage()));
             }
         }
     }
 
-    private void put(RawCounters counters, int domain) {
-        Estimate microjoules = microjoules(domain);
+    private static void put(RawCounters counters, int domain, Estimate microjoules) {
         counters.putEstimate(
                 domain, (long) microjoules.estimate(), (long) microjoules.low(), (long) microjoules.high());
     }
@@ -177,13 +175,6 @@ final class EstimationSensor implements Sensor {
                     share.times(power.curve().get().factors()));
             lineMicrojoules[domain] = lines;
         }
-    }
-
-    private Estimate microjoules(int domain) {
-        if (domain > sockets) {
-            return components.get(domain - 1 - sockets).microjoules();
-        }
-        return followed == null ? lines(domain) : followedMicrojoules[domain];
     }
 
     private Estimate lines(int domain) {

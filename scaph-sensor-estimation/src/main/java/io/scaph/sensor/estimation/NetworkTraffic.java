@@ -2,7 +2,6 @@ package io.scaph.sensor.estimation;
 
 import io.scaph.api.internal.text.FailureText;
 import io.scaph.api.internal.text.KernelText;
-import io.scaph.api.topology.Domain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,14 +14,13 @@ import java.util.Set;
  * methodology, Apache-2.0), nothing within one. Studies range up to 0.14 kWh. So it is an upper bound for traffic that stays,
  * and nearly all of it is not used in this machine.
  */
-final class NetworkTraffic implements ComponentEstimate {
+final class NetworkTraffic implements ComponentEstimate.ComponentEnergy {
     /** 0.001 kWh/GB: 3,600 J for 10^9 bytes. */
     private static final double MICROJOULES_PER_BYTE = 3.6;
 
     private static final double MOST_MICROJOULES_PER_BYTE = 140 * MICROJOULES_PER_BYTE;
     private static final int SENT_BYTES = 8;
 
-    private final Domain domain;
     private final Path file;
     private final Set<String> interfaces;
     private Map<String, Long> last;
@@ -31,29 +29,23 @@ final class NetworkTraffic implements ComponentEstimate {
     /**
      * Begins to count.
      *
-     * @param domain its domain
      * @param file {@code /proc/net/dev}, or that of a process
      * @param interfaces which interfaces count
      * @throws IOException if the file can't be read
      */
-    NetworkTraffic(Domain domain, Path file, Set<String> interfaces) throws IOException {
-        this.domain = domain;
+    NetworkTraffic(Path file, Set<String> interfaces) throws IOException {
         this.file = file;
         this.interfaces = Set.copyOf(interfaces);
         last = read();
     }
 
-    @Override
-    public Domain domain() {
-        return domain;
-    }
-
     /** An interface that is new or has restarted counts from the next reading. */
     @Override
-    public void advance(long nanoTime) throws IOException {
+    public Estimate microjoules(long nanoTime) throws IOException {
         Map<String, Long> now = read();
         now.forEach((name, count) -> bytes += Math.max(0, count - last.getOrDefault(name, count)));
         last = now;
+        return new Estimate(0, MICROJOULES_PER_BYTE, MOST_MICROJOULES_PER_BYTE).times((double) bytes);
     }
 
     private Map<String, Long> read() throws IOException {
@@ -74,10 +66,5 @@ final class NetworkTraffic implements ComponentEstimate {
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
             throw new IOException(file + ": it does not count bytes", e);
         }
-    }
-
-    @Override
-    public Estimate microjoules() {
-        return new Estimate(0, MICROJOULES_PER_BYTE, MOST_MICROJOULES_PER_BYTE).times((double) bytes);
     }
 }
