@@ -26,25 +26,6 @@ final class Disks {
 
     private final HostRoots roots;
 
-    private record Space(long totalBytes, long availableBytes) {
-        static Space at(Path path) throws IOException {
-            try {
-                FileStore store = Files.getFileStore(path);
-                return new Space(store.getTotalSpace(), store.getUsableSpace());
-            } catch (IOException e) {
-                // The JDK looks for the mount in our own namespace, where a mount of the host may be missing. A File
-                // does
-                // not.
-                File file = path.toFile();
-                long total = file.toPath().equals(path) ? file.getTotalSpace() : 0;
-                if (total == 0) {
-                    throw e;
-                }
-                return new Space(total, file.getUsableSpace());
-            }
-        }
-    }
-
     Disks(HostRoots roots) {
         this.roots = roots;
     }
@@ -72,7 +53,6 @@ final class Disks {
 
     private void add(List<Disk> disks, Path base, String device, String mountPoint, String fileSystem) {
         try {
-            Space space = Space.at(KernelPath.resolve(base, mountPoint.substring(1)));
             String block = device.substring(device.lastIndexOf('/') + 1);
             LabelSet labels = LabelSet.NONE
                     .with("disk_file_system", KernelText.visible(fileSystem))
@@ -80,11 +60,27 @@ final class Disks {
                     .with("disk_type", type(block))
                     .with("disk_is_removable", flag(block, "removable").equals("1") ? "true" : "false")
                     .with("disk_name", KernelText.visible(device));
-            disks.add(new Disk(labels, space.totalBytes(), space.availableBytes()));
+            disks.add(disk(KernelPath.resolve(base, mountPoint.substring(1)), labels));
         } catch (IOException | InvalidPathException e) {
             // It was unmounted, or can't be read. Names of mount points are untrusted and not safe for a terminal.
             String reason = e instanceof IOException failure ? FailureText.reason(failure) : "its name is not a path";
             LOGGER.debug("The file system of {} is left out: {}", KernelText.visible(device), reason);
+        }
+    }
+
+    private static Disk disk(Path path, LabelSet labels) throws IOException {
+        try {
+            FileStore store = Files.getFileStore(path);
+            return new Disk(labels, store.getTotalSpace(), store.getUsableSpace());
+        } catch (IOException e) {
+            // The JDK looks for the mount in our own namespace, where a mount of the host may be missing. A File does
+            // not.
+            File file = path.toFile();
+            long total = file.toPath().equals(path) ? file.getTotalSpace() : 0;
+            if (total == 0) {
+                throw e;
+            }
+            return new Disk(labels, total, file.getUsableSpace());
         }
     }
 
