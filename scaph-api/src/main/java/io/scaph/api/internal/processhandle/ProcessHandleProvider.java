@@ -93,10 +93,5 @@ public final class ProcessHandleProvider implements DescendantProvider {
                     .withExecutable(info.command().orElse(null))
                     .withCommandLine(commandLines ? info.commandLine().orElse(null) : null);
         }
-
-        @Override
-        public void close() {
-            known.clear();
-        }
     }
 }

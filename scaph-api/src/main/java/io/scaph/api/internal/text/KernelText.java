@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -158,9 +159,17 @@ public final class KernelText {
     }
 
     private static String escaped(String raw, Pattern what) {
-        return what.matcher(raw)
-                .replaceAll(found -> "\\\\x"
-                        + HexFormat.of().toHexDigits((byte) found.group().charAt(0)));
+        // Most texts are plain, which a loop finds sooner than an expression.
+        for (int i = 0; i < raw.length(); i++) {
+            if (raw.charAt(i) == '\\' || raw.charAt(i) >= RAW) {
+                return what.matcher(raw).replaceAll(KernelText::escape);
+            }
+        }
+        return raw;
+    }
+
+    private static String escape(MatchResult found) {
+        return "\\\\x" + HexFormat.of().toHexDigits((byte) found.group().charAt(0));
     }
 
     /**
