@@ -172,18 +172,16 @@ final class ServiceAccount {
     }
 
     private HttpClient client() throws IOException {
-        HttpClient open = client;
-        if (open == null) {
-            open = HttpClient.newBuilder()
+        if (client == null) {
+            client = HttpClient.newBuilder()
                     .executor(threads)
                     .sslContext(trusting())
                     .connectTimeout(CONNECT)
                     .followRedirects(HttpClient.Redirect.NEVER)
                     .proxy(HttpClient.Builder.NO_PROXY)
                     .build();
-            client = open;
         }
-        return open;
+        return client;
     }
 
     private SSLContext trusting() throws IOException {

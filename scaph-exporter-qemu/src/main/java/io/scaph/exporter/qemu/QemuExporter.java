@@ -17,19 +17,12 @@ import java.util.Set;
 /**
  * Adds to each machine's counters, at each step, the energy of its lines in the ledger, up to its end or the end of this
  * exporter.
+ *
+ * @param path the directory of the trees
+ * @param step the time between two updates
+ * @param policy which processes are virtual machines
  */
-final class QemuExporter implements Exporter {
-    private final Path path;
-    private final long stepNanos;
-    private final TrustPolicy policy;
-    private final Map<String, GuestTree> trees = new HashMap<>();
-
-    QemuExporter(Path path, Duration step, TrustPolicy policy) {
-        this.path = path;
-        this.stepNanos = step.toNanos();
-        this.policy = policy;
-    }
-
+record QemuExporter(Path path, Duration step, TrustPolicy policy) implements Exporter {
     @Override
     public Set<WorkloadDetail> details() {
         return Set.of(WorkloadDetail.VIRTUAL_MACHINE, WorkloadDetail.USER);
@@ -38,18 +31,19 @@ final class QemuExporter implements Exporter {
     @Override
     public void run(SnapshotReader snapshots) throws IOException {
         try (BaseDirectory base = BaseDirectory.open(path)) {
-            Machines machines = new Machines(policy, path.getFileSystem());
             Snapshot from = snapshots.latest();
             // Fixed while this exporter runs: a guest looks for counters once.
             boolean memory = from.topology().host().stream().anyMatch(QemuExporter::isMemory);
-            publish(base, machines, Interval.between(from, from), memory);
+            Trees trees = new Trees(base, new Machines(policy, path.getFileSystem()), memory, new HashMap<>());
+            trees.publish(Interval.between(from, from));
+            long stepNanos = step.toNanos();
             long start = from.nanoTime();
             long due = 0;
             try {
                 while (true) {
                     due += stepNanos;
                     Snapshot to = snapshots.awaitUntil(start + due);
-                    publish(base, machines, Interval.between(from, to), memory);
+                    trees.publish(Interval.between(from, to));
                     from = to;
                     long late = to.nanoTime() - start - due;
                     due += late / stepNanos * stepNanos;
@@ -57,7 +51,7 @@ final class QemuExporter implements Exporter {
             } catch (InterruptedException stop) {
                 Interval rest = Interval.between(from, snapshots.refresh());
                 if (rest.duration().toNanos() > 0) {
-                    publish(base, machines, rest, memory);
+                    trees.publish(rest);
                 }
             }
         }
@@ -67,24 +61,27 @@ final class QemuExporter implements Exporter {
         return domain.kind() == DomainKind.DRAM;
     }
 
-    private void publish(BaseDirectory base, Machines machines, Interval interval, boolean memory) {
-        boolean known = interval.host().power().isPresent();
-        double memoryPart = memory ? memoryPart(interval) : 0;
-        // A machine that used no energy may end without a line.
-        trees.values().forEach(tree -> tree.setAlive(false));
-        for (Machines.Activity machine : machines.in(interval)) {
-            GuestTree tree = trees.get(machine.name());
-            if (tree == null && (machine.hasRun() || base.has(machine.name()))) {
-                tree = new GuestTree(machine.name(), memory);
-                trees.put(machine.name(), tree);
+    /** The trees of the machines, by the machines' names; with a counter of memory or without. */
+    private record Trees(BaseDirectory base, Machines machines, boolean memory, Map<String, GuestTree> byName) {
+        void publish(Interval interval) {
+            boolean known = interval.host().power().isPresent();
+            double memoryPart = memory ? memoryPart(interval) : 0;
+            // A machine that used no energy may end without a line.
+            byName.values().forEach(tree -> tree.setAlive(false));
+            for (Machines.Activity machine : machines.in(interval)) {
+                GuestTree tree = byName.get(machine.name());
+                if (tree == null && (machine.hasRun() || base.has(machine.name()))) {
+                    tree = new GuestTree(machine.name(), memory);
+                    byName.put(machine.name(), tree);
+                }
+                if (tree != null) {
+                    tree.add(machine.energyMicrojoules(), memoryPart);
+                    tree.setAlive(machine.alive());
+                }
             }
-            if (tree != null) {
-                tree.add(machine.energyMicrojoules(), memoryPart);
-                tree.setAlive(machine.alive());
-            }
+            // Also trees of machines that have ended and could not be written since.
+            byName.values().removeIf(tree -> tree.write(base, known) && !tree.isAlive());
         }
-        // Also trees of machines that have ended and could not be written since.
-        trees.values().removeIf(tree -> tree.write(base, known) && !tree.isAlive());
     }
 
     /** Memory's part of the host's energy, which is also used for each machine: all are charged by CPU time. */

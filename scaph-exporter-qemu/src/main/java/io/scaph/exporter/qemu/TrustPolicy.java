@@ -45,8 +45,14 @@ record TrustPolicy(List<PathMatcher> executables, Set<String> users, Set<Long> u
     }
 
     static TrustPolicy of(String users, String executables, List<String> accounts) {
-        List<PathMatcher> matchers = parts(executables).stream()
-                .map(glob -> FileSystems.getDefault().getPathMatcher("glob:" + ascii(absolute(glob))))
+        List<String> globs = parts(executables);
+        for (String glob : globs) {
+            if (!glob.startsWith("/")) {
+                throw new IllegalArgumentException("--executables: '" + glob + "' is not an absolute path");
+            }
+        }
+        List<PathMatcher> matchers = globs.stream()
+                .map(glob -> FileSystems.getDefault().getPathMatcher("glob:" + ascii(glob)))
                 .toList();
         Set<String> names = new HashSet<>(parts(users));
         Set<Long> numbers = new HashSet<>();
@@ -75,13 +81,6 @@ record TrustPolicy(List<PathMatcher> executables, Set<String> users, Set<Long> u
                 .map(String::strip)
                 .filter(part -> !part.isEmpty())
                 .toList();
-    }
-
-    private static String absolute(String glob) {
-        if (!glob.startsWith("/")) {
-            throw new IllegalArgumentException("--executables: '" + glob + "' is not an absolute path");
-        }
-        return glob;
     }
 
     /**

@@ -158,11 +158,9 @@ public final class CommandLauncher {
     /** 0, or the errno made negative. */
     private static int exists(String file) {
         ByteBuffer name = NativeMemory.strings(List.of(file));
-        try {
-            return CLibrary.orErrno(CLibrary.access(name.getLong(0), F_OK));
-        } finally {
-            Reference.reachabilityFence(name);
-        }
+        int result = CLibrary.orErrno(CLibrary.access(name.getLong(0), F_OK));
+        Reference.reachabilityFence(name);
+        return result;
     }
 
     /** A pid, or the errno made negative. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,24 +124,19 @@ record ContainerForm(Optional<String> runtime, boolean kubernetes, Pattern place
      * @param place {@code PARENT/NAME}, without systemd's escapes
      * @param inside the rest of the path
      * @param atTop whether the parent is at the top of the tree, or of a container's part of it
-     * @return the container; null if the group does not belong to one
+     * @return the container; empty if the group does not belong to one
      */
-    static @Nullable Match match(String place, String inside, boolean atTop) {
-        for (ContainerForm form : ALL) {
-            Match match = form.match(place, inside);
-            if (match != null) {
-                return match;
-            }
-        }
-        return atTop ? NAMED_BY_USER.match(place, inside) : null;
+    static Optional<Match> match(String place, String inside, boolean atTop) {
+        return Stream.concat(ALL.stream(), atTop ? Stream.of(NAMED_BY_USER) : Stream.empty())
+                .flatMap(form -> form.match(place, inside).stream())
+                .findFirst();
     }
 
-    private @Nullable Match match(String at, String below) {
+    private Optional<Match> match(String at, String below) {
         Matcher matcher = place.matcher(at);
-        if (!matcher.matches() || !inside.matcher(below).matches()) {
-            return null;
-        }
-        return new Match(this, group(matcher, "(?<id>", "id"), group(matcher, "(?<name>", "name"));
+        return matcher.matches() && inside.matcher(below).matches()
+                ? Optional.of(new Match(this, group(matcher, "(?<id>", "id"), group(matcher, "(?<name>", "name")))
+                : Optional.empty();
     }
 
     private @Nullable String group(Matcher matcher, String declared, String group) {

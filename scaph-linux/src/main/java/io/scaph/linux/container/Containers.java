@@ -101,12 +101,14 @@ public final class Containers implements AutoCloseable {
     private Container known(ControlGroup group, Optional<JobGroup> job) {
         String id = group.container().id();
         KnownGroup known = byId.get(id);
-        if (known != null && !known.path().equals(group.path()) && group.user().isPresent()) {
+        if (known != null
+                && !known.place().path().equals(group.path())
+                && group.user().isPresent()) {
             // A user may give a group the name of another user's container, but stays out of that one's totals.
             id = "user-" + group.user().getAsLong() + "/" + id;
             known = byId.get(id);
         }
-        if (known == null || !known.path().equals(group.path())) {
+        if (known == null || !known.place().path().equals(group.path())) {
             if (known == null && byId.size() >= MAX_KNOWN) {
                 warnOfTooMany();
                 return described(group, id);
@@ -210,16 +212,14 @@ public final class Containers implements AutoCloseable {
         }
         if (namesVersion != names.version()) {
             namesVersion = names.version();
-            byId.forEach(this::describe);
+            byId.forEach((id, known) -> {
+                if (known.place() instanceof ControlGroup group) {
+                    known.setContainer(described(group, id));
+                }
+            });
         }
         times.report(visitor);
         pass++;
-    }
-
-    private void describe(String id, KnownGroup known) {
-        if (known.place() instanceof ControlGroup group) {
-            known.setContainer(described(group, id));
-        }
     }
 
     /** Closes a group that had no process in this pass; returns whether it did. */

@@ -83,15 +83,15 @@ final class ControlGroupPath {
             // A slice may come first in an argument of the systemd driver that is mistaken for a path.
             enter(name.split(":", 2)[0]);
             enterJob(grandparent + "/" + parent + "/" + name, path.substring(0, end));
-            ContainerForm.Match match = ContainerForm.match(
+            Optional<ContainerForm.Match> match = ContainerForm.match(
                     parent + "/" + name, below, begin == 1 || isTopmost(path.substring(0, begin - 1)));
-            if (match != null) {
-                if (match.form().runtime().filter(NSPAWN::equals).isPresent()
+            if (match.isPresent()) {
+                if (match.get().form().runtime().filter(NSPAWN::equals).isPresent()
                         && (below.equals("payload") || below.startsWith("payload/"))) {
                     // Its supervisor is next to it, and not part of the container.
                     end += "/payload".length();
                 }
-                containers.add(group(match, path.substring(0, end)));
+                containers.add(group(match.get(), path.substring(0, end)));
                 inPods = false;
                 podUid = Optional.empty();
             }

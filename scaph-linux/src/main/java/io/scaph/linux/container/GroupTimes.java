@@ -35,12 +35,10 @@ final class GroupTimes {
     GroupUsageFile open(KnownGroup.Place place) {
         Hierarchy hierarchy = place.hierarchy();
         if (hierarchy != null) {
-            GroupMounts found = mounts;
-            if (found == null) {
-                found = new GroupMounts(roots);
-                mounts = found;
+            if (mounts == null) {
+                mounts = new GroupMounts(roots);
             }
-            Optional<Path> directory = found.directory(hierarchy, place.path());
+            Optional<Path> directory = mounts.directory(hierarchy, place.path());
             if (directory.isPresent()) {
                 return new GroupUsageFile(hierarchy, directory.get());
             }
@@ -57,10 +55,10 @@ final class GroupTimes {
         groups = known;
         Map<String, KnownGroup> byPath = new HashMap<>();
         for (KnownGroup group : groups) {
-            byPath.put(group.path(), group);
+            byPath.put(group.place().path(), group);
         }
         for (KnownGroup group : groups) {
-            String path = group.path();
+            String path = group.place().path();
             KnownGroup outer = null;
             for (int end = path.lastIndexOf('/'); end > 0 && outer == null; end = path.lastIndexOf('/', end - 1)) {
                 KnownGroup around = byPath.get(path.substring(0, end));

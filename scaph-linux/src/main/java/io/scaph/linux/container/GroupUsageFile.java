@@ -73,9 +73,8 @@ final class GroupUsageFile implements AutoCloseable {
     private static long number(ByteBuffer text, int begin, int length) {
         long value = 0;
         int i = begin;
-        while (i < length && i - begin <= MAX_DIGITS && text.get(i) >= '0' && text.get(i) <= '9') {
+        for (; i < length && text.get(i) >= '0' && text.get(i) <= '9'; i++) {
             value = value * 10 + (text.get(i) - '0');
-            i++;
         }
         boolean whole = i > begin && i - begin <= MAX_DIGITS && i < length && text.get(i) == '\n';
         return whole ? value : -1;

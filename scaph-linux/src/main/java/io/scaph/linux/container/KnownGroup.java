@@ -58,10 +58,6 @@ final class KnownGroup implements AutoCloseable {
         return place;
     }
 
-    String path() {
-        return place.path();
-    }
-
     Optional<Job> job() {
         return job;
     }

@@ -31,7 +31,9 @@ public final class CounterFiles implements AutoCloseable {
     /** The monitor of this object guards the entries and all that follows. */
     private final List<Entry> entries;
 
-    private @Nullable Reader reader;
+    /** The thread that reads; any other one that still runs was given up. */
+    private @Nullable Thread reader;
+
     private int next;
     private int end;
     private long startNanos;
@@ -108,8 +110,7 @@ public final class CounterFiles implements AutoCloseable {
     }
 
     private void startReader() {
-        reader = new Reader();
-        BackgroundThreads.start("scaph-counters", reader);
+        reader = BackgroundThreads.start("scaph-counters", this::readUntilGivenUp);
     }
 
     private void leaveOut(Entry entry) {
@@ -173,36 +174,36 @@ public final class CounterFiles implements AutoCloseable {
         }
     }
 
-    /** Reads until this reader is given up or all files are closed. */
-    private final class Reader implements Runnable {
-        @Override
-        public void run() {
-            for (Entry entry = await(this); entry != null; entry = await(this)) {
-                CounterFile file = find(entry);
-                long value = 0;
-                String failure = null;
-                try {
-                    value = file == null ? 0 : file.read();
-                } catch (IOException e) {
-                    failure = e.getMessage() == null ? e.toString() : e.getMessage();
-                }
-                if (!finish(this, entry, file, value, failure) && file != null) {
-                    file.close();
-                }
+    private void readUntilGivenUp() {
+        for (Entry entry = await(); entry != null; entry = await()) {
+            CounterFile file = find(entry);
+            long value = 0;
+            String failure = null;
+            try {
+                value = file == null ? 0 : file.read();
+            } catch (IOException e) {
+                failure = e.getMessage() == null ? e.toString() : e.getMessage();
+            }
+            if (!finish(entry, file, value, failure) && file != null) {
+                file.close();
             }
         }
     }
 
+    private boolean isGivenUp() {
+        return !Thread.currentThread().equals(reader);
+    }
+
     /** The next file to read; null if this thread has to stop reading. */
-    private synchronized @Nullable Entry await(Reader asking) {
-        while (asking.equals(reader) && !closed && next >= end) {
+    private synchronized @Nullable Entry await() {
+        while (!isGivenUp() && !closed && next >= end) {
             try {
                 wait();
             } catch (InterruptedException e) {
                 LOGGER.trace("an interrupt is ignored", e);
             }
         }
-        return asking.equals(reader) && !closed ? entries.get(next) : null;
+        return isGivenUp() || closed ? null : entries.get(next);
     }
 
     /** The file to read; null if it must not be tried now. */
@@ -243,9 +244,8 @@ public final class CounterFiles implements AutoCloseable {
     }
 
     /** Stores a result, unless the file was left out; returns false if the reader was given up in the meantime. */
-    private synchronized boolean finish(
-            Reader finished, Entry entry, @Nullable CounterFile file, long value, @Nullable String failure) {
-        if (!finished.equals(reader)) {
+    private synchronized boolean finish(Entry entry, @Nullable CounterFile file, long value, @Nullable String failure) {
+        if (isGivenUp()) {
             if (file != null && entry.blockage != null) {
                 entry.blockage.returned = true;
             }

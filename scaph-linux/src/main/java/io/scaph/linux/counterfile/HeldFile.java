@@ -78,12 +78,10 @@ public final class HeldFile implements AutoCloseable {
     }
 
     private FileChannel open() throws IOException {
-        FileChannel open = channel;
-        if (open == null) {
-            open = FileChannel.open(path, StandardOpenOption.READ);
-            channel = open;
+        if (channel == null) {
+            channel = FileChannel.open(path, StandardOpenOption.READ);
         }
-        return open;
+        return channel;
     }
 
     /** Closes the file; the next reading opens it again. */

@@ -95,14 +95,11 @@ public final class PerfEventGroup implements EventGroup {
         attributes.putLong(ATTR_READ_FORMAT, PERF_FORMAT_GROUP | PERF_FORMAT_TOTAL_TIME_RUNNING);
         long at = NativeMemory.address(attributes);
         int leader = open == 0 ? NO_GROUP : descriptors[0];
-        try {
-            descriptors[open] = check(
-                    "perf_event_open(type " + type + ", config 0x" + Long.toHexString(config) + ", cpu " + cpu + ")",
-                    CLibrary.syscall(number, at, ALL_PROCESSES, cpu, leader, PERF_FLAG_FD_CLOEXEC));
-            open++;
-        } finally {
-            Reference.reachabilityFence(attributes);
-        }
+        String call = "perf_event_open(type " + type + ", config 0x" + Long.toHexString(config) + ", cpu " + cpu + ")";
+        long opened = CLibrary.syscall(number, at, ALL_PROCESSES, cpu, leader, PERF_FLAG_FD_CLOEXEC);
+        Reference.reachabilityFence(attributes);
+        descriptors[open] = check(call, opened);
+        open++;
     }
 
     private static int check(String call, long result) throws IOException {

@@ -9,6 +9,7 @@ import io.scaph.linux.jna.NativeCode;
 import io.scaph.linux.jna.NativeMemory;
 import io.scaph.linux.machine.CpuTimes;
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -75,8 +76,8 @@ public final class NativeAccess implements ProcessAccess {
         this.getdents = getdents;
         ByteBuffer name = NativeMemory.strings(List.of(KernelPath.raw(procfs)));
         directory = CLibrary.orErrno(CLibrary.openat(AT_FDCWD, name.getLong(0), O_RDONLY | O_CLOEXEC));
-        // Used after the call, so that the buffer lives until then.
-        if (directory < 0 || name.capacity() == 0) {
+        Reference.reachabilityFence(name);
+        if (directory < 0) {
             throw new IOException(procfs + " can't be opened: errno " + -directory);
         }
     }
@@ -238,9 +239,8 @@ public final class NativeAccess implements ProcessAccess {
 
     @Override
     public void exits(List<ProcessExit> exits) {
-        ExitEvents open = events;
-        if (open != null) {
-            open.drain(exits);
+        if (events != null) {
+            events.drain(exits);
         }
     }
 
