@@ -125,7 +125,8 @@ public final class CommandLauncher {
         boolean denied = false;
         for (String file : candidates(arguments.get(0), inherited.environment())) {
             // An errno other than ENOENT may come from the check alone.
-            int result = exists(file) == -ENOENT ? -ENOENT : spawn(file, arguments);
+            int exists = CLibrary.orErrno(NativeMemory.callWith(file, path -> CLibrary.access(path, F_OK)));
+            int result = exists == -ENOENT ? -ENOENT : spawn(file, arguments);
             if (result > 0) {
                 return result;
             }
@@ -153,14 +154,6 @@ public final class CommandLauncher {
         return Arrays.stream(path.split(":", -1))
                 .map(directory -> directory.isEmpty() ? command : directory + "/" + command)
                 .toList();
-    }
-
-    /** 0, or the errno made negative. */
-    private static int exists(String file) {
-        ByteBuffer name = NativeMemory.strings(List.of(file));
-        int result = CLibrary.orErrno(CLibrary.access(name.getLong(0), F_OK));
-        Reference.reachabilityFence(name);
-        return result;
     }
 
     /** A pid, or the errno made negative. */

@@ -130,11 +130,14 @@ public final class SignalRelay {
     static void allow(int signal) {
         ByteBuffer set = SignalSet.of(signal).toMemory();
         long address = NativeMemory.address(set);
-        CLibrary.pthread_sigmask(SIG_UNBLOCK, address, NO_OLD_SET);
-        // Sent to this thread: a signal to the process could reach the thread that waits for signals.
-        CLibrary.raise(signal);
-        CLibrary.pthread_sigmask(SIG_BLOCK, address, NO_OLD_SET);
-        Reference.reachabilityFence(set);
+        try {
+            CLibrary.pthread_sigmask(SIG_UNBLOCK, address, NO_OLD_SET);
+            // Sent to this thread: a signal to the process could reach the thread that waits for signals.
+            CLibrary.raise(signal);
+            CLibrary.pthread_sigmask(SIG_BLOCK, address, NO_OLD_SET);
+        } finally {
+            Reference.reachabilityFence(set);
+        }
     }
 
     private static void pass(LaunchedCommand to, Received received) {

@@ -3,9 +3,11 @@ package io.scaph.linux.jna;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import io.scaph.api.internal.text.KernelText;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.function.LongUnaryOperator;
 
 /** Memory for native calls. Refers to JNA: throws a {@link LinkageError} where it can't be loaded. */
 public final class NativeMemory {
@@ -39,6 +41,22 @@ public final class NativeMemory {
             at += string.length + 1;
         }
         return memory;
+    }
+
+    /**
+     * Calls a function with a text, which stays reachable until it returns.
+     *
+     * @param text a text in the raw form of {@link KernelText}
+     * @param call takes the address of the text, which ends with a zero
+     * @return what the function returns
+     */
+    public static long callWith(String text, LongUnaryOperator call) {
+        ByteBuffer memory = strings(List.of(text));
+        try {
+            return call.applyAsLong(memory.getLong(0));
+        } finally {
+            Reference.reachabilityFence(memory);
+        }
     }
 
     /**

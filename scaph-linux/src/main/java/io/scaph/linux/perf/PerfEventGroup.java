@@ -96,10 +96,13 @@ public final class PerfEventGroup implements EventGroup {
         long at = NativeMemory.address(attributes);
         int leader = open == 0 ? NO_GROUP : descriptors[0];
         String call = "perf_event_open(type " + type + ", config 0x" + Long.toHexString(config) + ", cpu " + cpu + ")";
-        long opened = CLibrary.syscall(number, at, ALL_PROCESSES, cpu, leader, PERF_FLAG_FD_CLOEXEC);
-        Reference.reachabilityFence(attributes);
-        descriptors[open] = check(call, opened);
-        open++;
+        try {
+            descriptors[open] =
+                    check(call, CLibrary.syscall(number, at, ALL_PROCESSES, cpu, leader, PERF_FLAG_FD_CLOEXEC));
+            open++;
+        } finally {
+            Reference.reachabilityFence(attributes);
+        }
     }
 
     private static int check(String call, long result) throws IOException {

@@ -135,8 +135,10 @@ final class ProcessTable {
         boolean grown = false;
         for (int row = 0; row < seen.size(); row++) {
             ProcessStat stat = seen.stat(row);
-            ProcessEntry entry = stat == null ? null : known(seen.pid(row), stat.startTicks());
-            grown |= entry != null && entry.grow(stat) > 0;
+            if (stat != null) {
+                ProcessEntry entry = known(seen.pid(row), stat.startTicks());
+                grown |= entry != null && entry.grow(stat) > 0;
+            }
         }
         return grown;
     }

@@ -9,7 +9,6 @@ import io.scaph.linux.jna.NativeCode;
 import io.scaph.linux.jna.NativeMemory;
 import io.scaph.linux.machine.CpuTimes;
 import java.io.IOException;
-import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -74,9 +73,8 @@ public final class NativeAccess implements ProcessAccess {
     private NativeAccess(Path procfs, long getdents) throws IOException {
         this.procfs = procfs;
         this.getdents = getdents;
-        ByteBuffer name = NativeMemory.strings(List.of(KernelPath.raw(procfs)));
-        directory = CLibrary.orErrno(CLibrary.openat(AT_FDCWD, name.getLong(0), O_RDONLY | O_CLOEXEC));
-        Reference.reachabilityFence(name);
+        directory = CLibrary.orErrno(NativeMemory.callWith(
+                KernelPath.raw(procfs), path -> CLibrary.openat(AT_FDCWD, path, O_RDONLY | O_CLOEXEC)));
         if (directory < 0) {
             throw new IOException(procfs + " can't be opened: errno " + -directory);
         }
