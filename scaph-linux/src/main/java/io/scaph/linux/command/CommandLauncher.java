@@ -106,8 +106,8 @@ public final class CommandLauncher {
 
     /** A child can't ignore signals that the JVM handles, but env(1) can, and then becomes the command. */
     private List<String> ignoring(SignalSet lost, List<String> arguments) {
-        boolean looksLikeAVariable = arguments.get(0).contains("=");
-        if (inherited.received().isEmpty() || looksLikeAVariable) {
+        // env(1) would take a name with an equals sign for a variable.
+        if (inherited.received().isEmpty() || arguments.get(0).contains("=")) {
             LOGGER.warn(
                     "the command does not ignore the signals {}, which were ignored; env of GNU coreutils 8.31 or newer"
                             + " is needed for that",

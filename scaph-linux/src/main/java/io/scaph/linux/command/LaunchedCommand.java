@@ -118,16 +118,15 @@ public final class LaunchedCommand {
 
     /** Continues it unless it runs already, as after {@code fg} of a shell, which continues all processes of the job. */
     synchronized void sendContinue(int signal) {
-        boolean goesOn = false;
         if (stoppedWithIt && !reaped) {
             stoppedWithIt = false;
             continued.putInt(CODE, 0);
             await(WCONTINUED | WNOHANG, continued);
-            goesOn = continued.getInt(CODE) != 0;
+            if (continued.getInt(CODE) != 0) {
+                return;
+            }
         }
-        if (!goesOn) {
-            send(signal);
-        }
+        send(signal);
     }
 
     /**

@@ -142,11 +142,9 @@ public final class SignalRelay {
 
     private static void pass(LaunchedCommand to, Received received) {
         boolean isSent = received.code <= 0;
-        if (!isSent && OWN_OF_KERNEL.contains(received.signal)) {
-            return;
-        }
-        if (isSent && received.sender == to.pid()) {
-            // The command signalled its whole group, which includes the command itself.
+        // The command may signal its whole group, which includes the command itself.
+        boolean hasIt = isSent ? received.sender == to.pid() : OWN_OF_KERNEL.contains(received.signal);
+        if (hasIt) {
             return;
         }
         if (received.code == SI_QUEUE) {

@@ -4,6 +4,7 @@ import com.sun.jna.Function;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
+import java.io.IOException;
 
 /**
  * The functions of the C library that this module calls, mapped directly: plain numbers in and out, so that a call allocates
@@ -106,6 +107,15 @@ public final class CLibrary {
         return result < 0 ? -Native.getLastError() : (int) result;
     }
 
+    /** The result of the call that this thread has just made; an exception with the errno, after a text, if it failed. */
+    public static int check(String failure, long result) throws IOException {
+        int checked = orErrno(result);
+        if (checked < 0) {
+            throw new IOException(failure + ": errno " + -checked);
+        }
+        return checked;
+    }
+
     /** The text of an errno. */
     public static String text(int errno) {
         return new Pointer(strerror(errno)).getString(0);
@@ -113,12 +123,11 @@ public final class CLibrary {
 
     /** Lets posix_spawn close all descriptors from a number on; returns whether the library can, as glibc since 2.34. */
     public static boolean addCloseFrom(long actions, int descriptor) {
-        Function function;
         try {
-            function = NativeLibrary.getProcess().getFunction("posix_spawn_file_actions_addclosefrom_np");
+            Function function = NativeLibrary.getProcess().getFunction("posix_spawn_file_actions_addclosefrom_np");
+            return function.invokeInt(new Object[] {new Pointer(actions), descriptor}) == 0;
         } catch (UnsatisfiedLinkError e) {
             return false;
         }
-        return function.invokeInt(new Object[] {new Pointer(actions), descriptor}) == 0;
     }
 }

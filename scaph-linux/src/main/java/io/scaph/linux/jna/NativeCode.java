@@ -16,9 +16,8 @@ public final class NativeCode {
      * @throws IOException if JNA can't be used; the message is the reason, in one line
      */
     public static void load() throws IOException {
-        String known = broken;
-        if (known != null) {
-            throw new IOException(known);
+        if (broken != null) {
+            throw new IOException(broken);
         }
         try {
             // Any use loads the class.

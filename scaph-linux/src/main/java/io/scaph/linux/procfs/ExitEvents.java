@@ -87,7 +87,7 @@ final class ExitEvents implements AutoCloseable {
     ExitEvents(Path sysfs) throws IOException {
         String cpus =
                 Files.readString(sysfs.resolve("devices/system/cpu/possible")).strip();
-        socket = check("socket", CLibrary.socket(AF_NETLINK, SOCK_RAW_NONBLOCK_CLOEXEC, NETLINK_GENERIC));
+        socket = CLibrary.check("socket", CLibrary.socket(AF_NETLINK, SOCK_RAW_NONBLOCK_CLOEXEC, NETLINK_GENERIC));
         try {
             open(cpus);
         } catch (IOException | RuntimeException e) {
@@ -98,11 +98,12 @@ final class ExitEvents implements AutoCloseable {
 
     private void open(String cpus) throws IOException {
         buffer.putLong(0, 0).putInt(Long.BYTES, 0).putShort(0, (short) AF_NETLINK);
-        check("bind", CLibrary.bind(socket, address, ADDRESS_BYTES));
+        CLibrary.check("bind", CLibrary.bind(socket, address, ADDRESS_BYTES));
         buffer.putInt(0, RECEIVE_BYTES);
-        check("SO_RCVBUFFORCE", CLibrary.setsockopt(socket, SOL_SOCKET, SO_RCVBUFFORCE, address, Integer.BYTES));
+        CLibrary.check(
+                "SO_RCVBUFFORCE", CLibrary.setsockopt(socket, SOL_SOCKET, SO_RCVBUFFORCE, address, Integer.BYTES));
         send(GENL_ID_CTRL, CTRL_CMD_GETFAMILY, CTRL_ATTR_FAMILY_NAME, "TASKSTATS");
-        int length = check("asking for taskstats", CLibrary.recv(socket, address, CAPACITY, 0));
+        int length = CLibrary.check("asking for taskstats", CLibrary.recv(socket, address, CAPACITY, 0));
         refuseError(length);
         int at = find(GENERIC_HEADER, Math.min(length, buffer.getInt(0)), CTRL_ATTR_FAMILY_ID);
         if (at < 0) {
@@ -112,17 +113,9 @@ final class ExitEvents implements AutoCloseable {
         // The acknowledgement.
         CLibrary.recv(socket, address, CAPACITY, 0);
         send(family, TASKSTATS_CMD_GET, TASKSTATS_CMD_ATTR_REGISTER_CPUMASK, cpus);
-        length = check("registering for taskstats", CLibrary.recv(socket, address, CAPACITY, 0));
+        length = CLibrary.check("registering for taskstats", CLibrary.recv(socket, address, CAPACITY, 0));
         // A process may have ended before the acknowledgement came: then this is an event, and not an error.
         refuseError(length);
-    }
-
-    private static int check(String call, long result) throws IOException {
-        int checked = CLibrary.orErrno(result);
-        if (checked < 0) {
-            throw new IOException(call + ": errno " + -checked);
-        }
-        return checked;
     }
 
     private void refuseError(int length) throws IOException {
@@ -139,7 +132,7 @@ final class ExitEvents implements AutoCloseable {
         buffer.put(16, command).put(17, (byte) 1).putShort(18, (short) 0);
         buffer.putShort(20, (short) (4 + bytes.length)).putShort(22, attribute);
         buffer.put(24, bytes);
-        check("sending to the kernel", CLibrary.send(socket, address, length, 0));
+        CLibrary.check("sending to the kernel", CLibrary.send(socket, address, length, 0));
     }
 
     /**

@@ -73,11 +73,10 @@ public final class NativeAccess implements ProcessAccess {
     private NativeAccess(Path procfs, long getdents) throws IOException {
         this.procfs = procfs;
         this.getdents = getdents;
-        directory = CLibrary.orErrno(NativeMemory.callWith(
-                KernelPath.raw(procfs), path -> CLibrary.openat(AT_FDCWD, path, O_RDONLY | O_CLOEXEC)));
-        if (directory < 0) {
-            throw new IOException(procfs + " can't be opened: errno " + -directory);
-        }
+        directory = CLibrary.check(
+                procfs + " can't be opened",
+                NativeMemory.callWith(
+                        KernelPath.raw(procfs), at -> CLibrary.openat(AT_FDCWD, at, O_RDONLY | O_CLOEXEC)));
     }
 
     /**

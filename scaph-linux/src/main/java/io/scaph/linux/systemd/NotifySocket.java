@@ -40,21 +40,15 @@ public record NotifySocket(String name) {
         } catch (IOException e) {
             throw new IOException(VARIABLE + " needs JNA, which can't be used here: " + e.getMessage(), e);
         }
-        int socket = check(CLibrary.socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+        String failure = VARIABLE + " " + name + " does not accept a message";
+        int socket = CLibrary.check(failure, CLibrary.socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0));
         try {
-            check(CLibrary.sendto(
-                    socket, message, message.length, MSG_DONTWAIT | MSG_NOSIGNAL, address, address.length));
+            int flags = MSG_DONTWAIT | MSG_NOSIGNAL;
+            long sent = CLibrary.sendto(socket, message, message.length, flags, address, address.length);
+            CLibrary.check(failure, sent);
         } finally {
             CLibrary.close(socket);
         }
-    }
-
-    private int check(long result) throws IOException {
-        int checked = CLibrary.orErrno(result);
-        if (checked < 0) {
-            throw new IOException(VARIABLE + " " + name + " does not accept a message: errno " + -checked);
-        }
-        return checked;
     }
 
     /** A {@code struct sockaddr_un}: the family, then a path that ends with 0, or 0 and an abstract name. */
