@@ -46,7 +46,7 @@ public final class Roster<S> {
 
     private static final double NANOS = 1e9;
 
-    /** Once so many subjects were removed, any subject may be one of them. */
+    /** Once this number of subjects was removed, any subject may be one of them. */
     private static final int MOST_REMOVED = 10_000;
 
     private final int most;
