@@ -61,11 +61,6 @@ final class SimulatedReadings {
             public Optional<JvmTimes> jvmTimes() {
                 return timeline.get(MachineState::jvmTimes);
             }
-
-            @Override
-            public void close() {
-                // Holds nothing.
-            }
         };
     }
 
@@ -119,11 +114,6 @@ final class SimulatedReadings {
                     reporters.get(domain).report(domain, use);
                 }
             });
-        }
-
-        @Override
-        public void close() {
-            // Holds nothing.
         }
     }
 }

@@ -186,9 +186,4 @@ final class EstimationSensor implements Sensor {
     private double total(IntToDoubleFunction nanosOfSocket) {
         return IntStream.range(0, sockets).mapToDouble(nanosOfSocket).sum();
     }
-
-    @Override
-    public void close() {
-        // Holds nothing open.
-    }
 }
