@@ -113,9 +113,8 @@ final class ExitEvents implements AutoCloseable {
         // The acknowledgement.
         CLibrary.recv(socket, address, CAPACITY, 0);
         send(family, TASKSTATS_CMD_GET, TASKSTATS_CMD_ATTR_REGISTER_CPUMASK, cpus);
-        length = CLibrary.check("registering for taskstats", CLibrary.recv(socket, address, CAPACITY, 0));
         // A process may have ended before the acknowledgement came: then this is an event, and not an error.
-        refuseError(length);
+        refuseError(CLibrary.check("registering for taskstats", CLibrary.recv(socket, address, CAPACITY, 0)));
     }
 
     private void refuseError(int length) throws IOException {
