@@ -70,6 +70,7 @@ public final class DaemonCost {
             address = port == 0 ? Optional.empty() : Optional.of(URI.create("http://127.0.0.1:" + port + "/metrics"));
             while (!scrape()) {
                 if (System.nanoTime() - begin > PATIENCE_NANOS) {
+                    process.destroy();
                     throw new IOException(name + " does not answer");
                 }
                 Thread.sleep(POLL_MILLIS);
@@ -234,10 +235,8 @@ public final class DaemonCost {
                 port++;
                 daemons.add(new Daemon(launcher, List.of(launcher, "prometheus", "-p", Integer.toString(port)), port));
             }
-            if (launchers.size() == 1) {
-                addInstalled("prometheus-process-exporter", 19_301, "-config.path", processNames());
-                addInstalled("prometheus-node-exporter", 19_302);
-            }
+            addInstalled("prometheus-process-exporter", 19_301, "-config.path", processNames());
+            addInstalled("prometheus-node-exporter", 19_302);
             daemons.add(new Daemon(
                     "C, stat of each", List.of(CompiledC.program("processes.c").toString()), 0));
             for (int round = -WARM_UP; round < ROUNDS; round++) {
