@@ -12,6 +12,9 @@ import java.nio.file.Path;
 
 /** A {@code /sys} and a {@code /proc} made up for a test, as the drivers' documentation describes them. */
 final class FakeMachine {
+    static final String AMD = "0x1002";
+    static final String INTEL = "0x8086";
+
     private final Path root;
     private final VirtualClock clock = new VirtualClock();
     private Options options = Options.NONE;
@@ -82,6 +85,17 @@ final class FakeMachine {
         Files.createSymbolicLink(link, card);
         put(sysfs().resolve("class/drm/card" + number + "-DP-1/status"), "connected\n");
         return new FakeCard(device);
+    }
+
+    /** A card of AMD with its power, its limits and how busy it is. */
+    FakeCard radeon() throws IOException {
+        return card(0, "0000:03:00.0", "amdgpu", AMD, "0x744c")
+                .hwmon(3, "amdgpu")
+                .metrics(120, 1, 3)
+                .file("gpu_busy_percent", "17")
+                .file("hwmon/hwmon3/power1_cap", "339000000")
+                .file("hwmon/hwmon3/power1_cap_default", "300000000")
+                .file("hwmon/hwmon3/power1_average", "42000000");
     }
 
     /** One card's files. */
