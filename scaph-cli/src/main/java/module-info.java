@@ -3,7 +3,7 @@ import org.jspecify.annotations.NullMarked;
 /** The command line: its commands, logging, and every sensor and exporter. */
 @NullMarked
 module io.scaph.cli {
-    requires com.fasterxml.jackson.core;
+    requires com.fasterxml.jackson.jr.ob;
     requires info.picocli;
     requires io.scaph.api;
     requires io.scaph.recording;

@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module io.scaph.exporter.stdout {
     requires transitive io.scaph.api;
     requires com.fasterxml.jackson.core;
+    requires com.fasterxml.jackson.jr.ob;
     requires static org.jspecify;
 
     exports io.scaph.exporter.stdout;

@@ -173,10 +173,5 @@ public final class ScrapeTimes {
         public void read(RawCounters counters) {
             counters.put(0, System.nanoTime() / 10);
         }
-
-        @Override
-        public void close() {
-            // Holds nothing.
-        }
     }
 }

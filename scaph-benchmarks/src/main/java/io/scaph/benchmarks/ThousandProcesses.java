@@ -54,9 +54,4 @@ final class ThousandProcesses implements WorkloadSource {
         return Optional.of(Resources.of(
                 bytes, bytes * 3, OptionalLong.of(bytes * passes.get()), OptionalLong.of(bytes + passes.get())));
     }
-
-    @Override
-    public void close() {
-        // Holds nothing.
-    }
 }

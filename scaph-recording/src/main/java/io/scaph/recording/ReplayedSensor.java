@@ -80,9 +80,4 @@ final class ReplayedSensor implements Sensor {
             }
         }
     }
-
-    @Override
-    public void close() {
-        // Holds nothing.
-    }
 }

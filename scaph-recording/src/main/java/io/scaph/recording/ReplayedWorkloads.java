@@ -72,9 +72,4 @@ final class ReplayedWorkloads implements WorkloadSource {
             visitor.machine(machine.get(0).intValue(), machine.get(1), machine.get(2), machine.get(3));
         }
     }
-
-    @Override
-    public void close() {
-        // Holds nothing.
-    }
 }
