@@ -103,7 +103,7 @@ public final class DaemonCost {
                     String thread = text(task.resolve("comm")).strip().replaceAll("[-#]*\\d+$", "");
                     nanos.merge(
                             thread,
-                            Long.parseLong(text(task.resolve("schedstat")).split(" ")[0]),
+                            Long.parseLong(text(task.resolve("schedstat")).split(" ", 2)[0]),
                             Long::sum);
                 }
             }
