@@ -8,10 +8,12 @@ import io.scaph.api.internal.snapshot.TickSnapshot;
 import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.snapshot.ProcessEnergy;
+import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.testing.FakeSensor;
 import io.scaph.api.testing.FakeWorkloads;
 import io.scaph.api.testing.VirtualClock;
 import io.scaph.api.topology.Domain;
+import io.scaph.api.workload.ProcessInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +40,18 @@ final class Rig {
         }
         tick = new Tick(open, workloads, clock, AllocationPolicy.CAPACITY, keys);
         latest = tick.run(Long.MAX_VALUE);
+    }
+
+    static ProcessEnergy line(Snapshot snapshot, ProcessInfo process) {
+        return snapshot.processes().stream()
+                .filter(line -> line.process().identity().equals(process.identity()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The microjoules of a process. */
+    static long energy(Snapshot snapshot, ProcessInfo process) {
+        return line(snapshot, process).energy().microjoules();
     }
 
     /** A second passes. */
