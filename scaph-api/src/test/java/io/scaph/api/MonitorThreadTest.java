@@ -1,5 +1,6 @@
 package io.scaph.api;
 
+import static io.scaph.api.testing.Latches.awaitQuietly;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.snapshot.Snapshot;
@@ -11,15 +12,9 @@ import io.scaph.api.topology.Domain;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -39,47 +34,6 @@ class MonitorThreadTest {
                 .workloads(workloads)
                 .tick(tick)
                 .open();
-    }
-
-    @Test
-    void aReaderThatAwaitsTheNextTickSeesEachOneAndAsksForNone() throws Exception {
-        ExecutorService executor = Executors.newSingleThreadExecutor();
-        Future<Snapshot> last;
-        try (Monitor monitor = open(NEVER);
-                SnapshotReader follower = monitor.reader();
-                SnapshotReader other = monitor.reader()) {
-            for (long tick = 1; tick <= 3; tick++) {
-                Future<Snapshot> next = executor.submit(follower::awaitNext);
-                Thread.sleep(20);
-                assertThat(next.isDone()).isFalse();
-                other.refresh();
-                assertThat(next.get().sequence()).isEqualTo(tick);
-            }
-            last = executor.submit(follower::awaitNext);
-        } finally {
-            executor.shutdown();
-        }
-        assertThat(last.get().sequence()).isEqualTo(3);
-    }
-
-    @Test
-    void aTickOfAMonitorWithoutAThreadWakesThoseThatAwaitIt() throws Exception {
-        try (Monitor monitor = Monitor.builder()
-                        .sensor("fake", "a fake", sensor)
-                        .workloads(workloads)
-                        .manualTicks()
-                        .open();
-                SnapshotReader follower = monitor.reader();
-                SnapshotReader other = monitor.reader()) {
-            ExecutorService executor = Executors.newSingleThreadExecutor();
-            try {
-                Future<Snapshot> next = executor.submit(follower::awaitNext);
-                other.refresh();
-                assertThat(next.get().sequence()).isEqualTo(1);
-            } finally {
-                executor.shutdownNow();
-            }
-        }
     }
 
     @Test
@@ -136,86 +90,6 @@ class MonitorThreadTest {
 
             long periods = (to.nanoTime() - from.nanoTime()) / (20 * MILLI);
             assertThat(to.sequence() - from.sequence()).isBetween(periods / 2, periods + 2);
-        }
-    }
-
-    @Test
-    void aRequestedTickIsMadeAtOnce() throws Exception {
-        try (Monitor monitor = open(NEVER);
-                SnapshotReader reader = monitor.reader()) {
-            sensor.add(pkg, 7);
-            long before = System.nanoTime();
-
-            Snapshot snapshot = reader.refresh();
-
-            assertThat(snapshot.host().energy().microjoules()).isEqualTo(7);
-            assertThat(snapshot.nanoTime() - before).isNotNegative();
-        }
-    }
-
-    @Test
-    void whoAsksAtTheSameTimeSharesATick() throws Exception {
-        int askers = 16;
-        ExecutorService pool = Executors.newFixedThreadPool(askers);
-        CountDownLatch inRead = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
-        try (Monitor monitor = open(NEVER);
-                SnapshotReader first = monitor.reader()) {
-            sensor.intercept(() -> {
-                inRead.countDown();
-                awaitUninterruptibly(goOn);
-            });
-            Future<Snapshot> running = pool.submit(first::refresh);
-            inRead.await();
-            ConcurrentHashMap<Thread, Boolean> asking = new ConcurrentHashMap<>();
-            List<Future<Snapshot>> asked = new ArrayList<>();
-            for (int i = 1; i < askers; i++) {
-                asked.add(pool.submit(() -> {
-                    asking.put(Thread.currentThread(), true);
-                    try (SnapshotReader reader = monitor.reader()) {
-                        return reader.refresh();
-                    }
-                }));
-            }
-            while (asking.size() < askers - 1
-                    || asking.keySet().stream().anyMatch(thread -> thread.getState() != Thread.State.WAITING)) {
-                Thread.onSpinWait();
-            }
-            goOn.countDown();
-
-            assertThat(running.get().sequence()).isBetween(1L, 3L);
-            for (Future<Snapshot> snapshot : asked) {
-                assertThat(snapshot.get().sequence()).isBetween(2L, 3L);
-            }
-            assertThat(sensor.reads()).isLessThanOrEqualTo(4);
-        } finally {
-            pool.shutdownNow();
-        }
-    }
-
-    @Test
-    void awaitUntilTakesTheTickThatTheDeadlineFallsInto() throws Exception {
-        try (Monitor monitor = open(NEVER);
-                SnapshotReader reader = monitor.reader()) {
-            long deadline = reader.latest().nanoTime() + 20 * MILLI;
-
-            Snapshot snapshot = reader.awaitUntil(deadline);
-
-            assertThat(snapshot.nanoTime() - deadline).isNotNegative();
-        }
-    }
-
-    @Test
-    void anInterruptedReaderGetsTheLatestAndKeepsItsInterrupt() throws Exception {
-        try (Monitor monitor = open(NEVER);
-                SnapshotReader reader = monitor.reader()) {
-            Thread.currentThread().interrupt();
-
-            Snapshot snapshot = reader.refresh();
-
-            assertThat(Thread.interrupted()).isTrue();
-            assertThat(snapshot.sequence()).isLessThanOrEqualTo(1);
-            assertThat(reader.refresh().sequence()).isGreaterThanOrEqualTo(1);
         }
     }
 
@@ -301,36 +175,13 @@ class MonitorThreadTest {
     }
 
     @Test
-    void closingFreesReadersThatWait() throws Exception {
-        CountDownLatch inRead = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
-        ExecutorService pool = Executors.newCachedThreadPool();
-        Monitor monitor = open(NEVER);
-        SnapshotReader reader = monitor.reader();
-        sensor.intercept(() -> {
-            inRead.countDown();
-            awaitUninterruptibly(goOn);
-        });
-        Future<Snapshot> waiting = pool.submit(reader::refresh);
-        inRead.await();
-
-        Future<?> closing = pool.submit(monitor::close);
-
-        assertThat(waiting.get(1, TimeUnit.SECONDS).sequence()).isZero();
-        goOn.countDown();
-        closing.get();
-        assertThat(sensor.closes()).isEqualTo(1);
-        pool.shutdownNow();
-    }
-
-    @Test
     void aSensorThatHangsHoldsUpClosingForAMomentOnly() throws Exception {
         CountDownLatch goOn = new CountDownLatch(1);
         CountDownLatch inRead = new CountDownLatch(1);
         Monitor monitor = open(Duration.ofMillis(1));
         sensor.intercept(() -> {
             inRead.countDown();
-            awaitUninterruptibly(goOn);
+            awaitQuietly(goOn);
         });
         inRead.await();
         long before = System.nanoTime();
@@ -339,13 +190,5 @@ class MonitorThreadTest {
 
         assertThat(System.nanoTime() - before).isLessThan(5_000 * MILLI);
         goOn.countDown();
-    }
-
-    private static void awaitUninterruptibly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }
