@@ -1,18 +1,11 @@
 package io.scaph.api.internal.ledger;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.scaph.api.internal.snapshot.Balance;
-import io.scaph.api.internal.snapshot.Balance.DeviceTotal;
 import io.scaph.api.snapshot.AllocationPolicy;
-import io.scaph.api.snapshot.GroupEnergy;
-import io.scaph.api.snapshot.Groups;
-import io.scaph.api.snapshot.ProcessEnergy;
 import io.scaph.api.testing.Domains;
 import io.scaph.api.testing.Property;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.workload.Container;
-import io.scaph.api.workload.Group;
 import io.scaph.api.workload.Job;
 import io.scaph.api.workload.ProcessInfo;
 import io.scaph.api.workload.User;
@@ -61,9 +54,7 @@ class LedgerPropertyTest {
         private final long[] inContainer = new long[3];
         private final long[] inJob = new long[3];
         private final long[] deviceTotals;
-
-        private Balance balance = new Ledger(AllocationPolicy.CAPACITY).publish(0, 0);
-        private Map<Object, ProcessEnergy> published = new HashMap<>();
+        private final LedgerInvariants invariants = new LedgerInvariants();
 
         Machine(Random random) {
             this.random = random;
@@ -240,144 +231,16 @@ class LedgerPropertyTest {
             for (long seen : readers) {
                 seenByAll = Math.min(seenByAll, seen);
             }
-            Map<Object, ProcessEnergy> lines = new HashMap<>();
-            Balance before = balance;
-            balance = ledger.publish(sequence, seenByAll);
-            for (ProcessEnergy line : balance.processes()) {
-                assertThat(lines.put(line.process().identity(), line)).isNull();
-            }
+            Balance balance = ledger.publish(sequence, seenByAll);
 
-            linesNeverFall(lines);
-            linesGoOnlyWhenTheyEndedAndWereSeen(lines, seenByAll);
-            sumsNeverFall(before);
-            groupsNeverFall(before.groups().containers(), balance.groups().containers(), seenByAll);
-            groupsNeverFall(before.groups().jobs(), balance.groups().jobs(), seenByAll);
-            groupsNeverFall(before.groups().units(), balance.groups().units(), seenByAll);
-            groupsNeverFall(before.groups().users(), balance.groups().users(), seenByAll);
-            long sum = lines.values().stream()
-                    .mapToLong(one -> one.energy().microjoules())
-                    .sum();
-            assertThat(sum
-                            + balance.ended().microjoules()
-                            + balance.idle().microjoules()
-                            + balance.unattributed().microjoules())
-                    .isEqualTo(total);
-            assertThat(balance.interrupts().microjoules() + balance.stolen().microjoules())
-                    .isLessThanOrEqualTo(balance.unattributed().microjoules());
+            invariants.hold(balance, total, deviceTotals, seenByAll < sequence);
 
-            devicesAddUp(lines);
-            groupsAddUp(before, sum);
-
-            published = lines;
             for (int i = 0; i < readers.length; i++) {
                 if (random.nextInt(1 + i * 3) == 0) {
                     readers[i] = sequence;
                 }
             }
             sequence++;
-        }
-
-        /** Every process has a unit and a user. What ended unseen in containers, or used devices unseen, has neither. */
-        private void groupsAddUp(Balance before, long sumOfLines) {
-            long ofUsers = balance.groups().users().energy().microjoules();
-            assertThat(balance.groups().units().energy().microjoules()).isEqualTo(ofUsers);
-            assertThat(ofUsers)
-                    .isBetween(
-                            before.groups().users().energy().microjoules(),
-                            sumOfLines + balance.ended().microjoules());
-            assertThat(balance.groups().containers().energy().microjoules())
-                    .isLessThanOrEqualTo(sumOfLines + balance.ended().microjoules());
-            assertThat(balance.groups().jobs().energy().microjoules())
-                    .isLessThanOrEqualTo(sumOfLines + balance.ended().microjoules());
-        }
-
-        private void devicesAddUp(Map<Object, ProcessEnergy> lines) {
-            long inLines = 0;
-            for (ProcessEnergy line : lines.values()) {
-                assertThat(line.devices().microjoules() + line.endedChildren().microjoules())
-                        .isLessThanOrEqualTo(line.energy().microjoules());
-                inLines += line.devices().microjoules();
-            }
-            long used = 0;
-            for (int i = 0; i < deviceTotals.length; i++) {
-                DeviceTotal device = balance.devices().get(i);
-                assertThat(device.energy().microjoules()).isEqualTo(deviceTotals[i]);
-                used += device.energy().microjoules()
-                        - device.idle().microjoules()
-                        - device.unattributed().microjoules();
-            }
-            assertThat(inLines).isLessThanOrEqualTo(used);
-            assertThat(used - inLines).isLessThanOrEqualTo(balance.ended().microjoules());
-            assertThat(cpuIdleMicrojoules()).isNotNegative();
-        }
-
-        /** The part of the idle energy that belongs to the CPUs. */
-        private long cpuIdleMicrojoules() {
-            long idle = balance.idle().microjoules();
-            for (DeviceTotal device : balance.devices()) {
-                idle -= device.idle().microjoules();
-            }
-            return idle;
-        }
-
-        private void linesNeverFall(Map<Object, ProcessEnergy> lines) {
-            lines.forEach((identity, line) -> {
-                ProcessEnergy before = published.get(identity);
-                if (before != null) {
-                    assertThat(line.energy().microjoules())
-                            .isGreaterThanOrEqualTo(before.energy().microjoules());
-                    assertThat(line.devices().microjoules())
-                            .isGreaterThanOrEqualTo(before.devices().microjoules());
-                }
-            });
-        }
-
-        private void linesGoOnlyWhenTheyEndedAndWereSeen(Map<Object, ProcessEnergy> lines, long seenByAll) {
-            published.forEach((identity, before) -> {
-                if (!lines.containsKey(identity) && before.energy().microjoules() > 0 && seenByAll < sequence) {
-                    assertThat(before.isEnded()).isTrue();
-                }
-            });
-        }
-
-        private void sumsNeverFall(Balance before) {
-            assertThat(balance.ended().microjoules())
-                    .isGreaterThanOrEqualTo(before.ended().microjoules());
-            assertThat(balance.idle().microjoules())
-                    .isGreaterThanOrEqualTo(before.idle().microjoules());
-            assertThat(balance.unattributed().microjoules())
-                    .isGreaterThanOrEqualTo(before.unattributed().microjoules());
-            assertThat(balance.interrupts().microjoules())
-                    .isGreaterThanOrEqualTo(before.interrupts().microjoules());
-            assertThat(balance.stolen().microjoules())
-                    .isGreaterThanOrEqualTo(before.stolen().microjoules());
-            for (int i = 0; i < before.devices().size(); i++) {
-                DeviceTotal earlier = before.devices().get(i);
-                DeviceTotal later = balance.devices().get(i);
-                assertThat(later.idle().microjoules())
-                        .isGreaterThanOrEqualTo(earlier.idle().microjoules());
-                assertThat(later.unattributed().microjoules())
-                        .isGreaterThanOrEqualTo(earlier.unattributed().microjoules());
-            }
-        }
-
-        private <G extends Group> void groupsNeverFall(Groups<G> before, Groups<G> after, long seenByAll) {
-            assertThat(after.energy().microjoules())
-                    .isGreaterThanOrEqualTo(before.energy().microjoules());
-            assertThat(after.ended().microjoules())
-                    .isGreaterThanOrEqualTo(before.ended().microjoules());
-            Map<Object, GroupEnergy<G>> lines = new HashMap<>();
-            after.lines().forEach(line -> lines.put(line.group().identity(), line));
-            for (GroupEnergy<G> line : before.lines()) {
-                GroupEnergy<G> now = lines.get(line.group().identity());
-                if (!line.isEnded() && line.energy().microjoules() > 0 && seenByAll < sequence) {
-                    assertThat(now).isNotNull();
-                }
-                if (now != null && !line.isEnded()) {
-                    assertThat(now.energy().microjoules())
-                            .isGreaterThanOrEqualTo(line.energy().microjoules());
-                }
-            }
         }
     }
 }
