@@ -5,105 +5,30 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.scaph.api.Monitor;
-import io.scaph.api.MonitorBuilder;
-import io.scaph.api.energy.Energy;
-import io.scaph.api.scope.ScopeEnergy;
-import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.snapshot.Interval;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.Sensor;
 import io.scaph.api.spi.SensorUnavailableException;
-import io.scaph.api.testing.Domains;
-import io.scaph.api.testing.FakeSensor;
 import io.scaph.api.testing.FakeWorkloads;
 import io.scaph.api.testing.Property;
 import io.scaph.api.testing.VirtualClock;
-import io.scaph.api.topology.Domain;
-import io.scaph.api.topology.DomainKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleSupplier;
-import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Sensors of one expression, through a monitor in virtual time. */
-class SuppliedSensorTest {
-    private static final long SECOND = VirtualClock.SECOND;
-    private static final long JOULE = 1_000_000;
-
-    private final Domain wall = Domain.of("wall", DomainKind.WALL).at("plug");
-    private final VirtualClock clock = new VirtualClock();
+/** Sensors that are supplied with a power. */
+class SuppliedPowerTest extends SuppliedSensorMonitors {
     private final long start = clock.nanoTime();
-    private final List<Monitor> opened = new ArrayList<>();
     private DoubleSupplier watts = () -> 10;
-    private Supplier<Energy> counter = () -> Energy.ZERO;
-
-    @AfterEach
-    void close() {
-        opened.forEach(Monitor::close);
-    }
-
-    private SnapshotReader open(Sensor... sensors) throws Exception {
-        return monitor(sensors).reader();
-    }
-
-    private Monitor monitor(Sensor... sensors) throws Exception {
-        MonitorBuilder builder =
-                Monitor.builder().workloads(new FakeWorkloads(4)).clock(clock).manualTicks();
-        for (int i = 0; i < sensors.length; i++) {
-            builder.sensor("sensor-" + i, "", sensors[i]);
-        }
-        Monitor monitor = builder.open();
-        opened.add(monitor);
-        return monitor;
-    }
 
     private SnapshotReader ofPower() throws Exception {
         return open(Sensor.ofPower(wall, () -> watts.getAsDouble()));
-    }
-
-    private SnapshotReader ofEnergy(Domain domain) throws Exception {
-        return open(Sensor.ofEnergy(domain, () -> counter.get()));
-    }
-
-    private Snapshot second(SnapshotReader reader) {
-        clock.advance(SECOND);
-        return reader.refresh();
-    }
-
-    private static long microjoules(Snapshot snapshot) {
-        return snapshot.host().energy().microjoules();
-    }
-
-    private static DomainEnergy domain(Snapshot snapshot) {
-        return snapshot.domains().get(0);
-    }
-
-    @Test
-    void theDomainIsTheHost() {
-        Sensor sensor = Sensor.ofPower(wall, () -> 10);
-
-        assertThat(sensor.topology().domains()).containsExactly(wall);
-        assertThat(sensor.topology().host()).containsExactly(wall);
-        assertThat(sensor.topology()).isSameAs(sensor.topology());
-        assertThat(sensor.cpus()).isEmpty();
-        sensor.close();
-        sensor.close();
-    }
-
-    @Test
-    void aPartOfAPackageIsNoHost() {
-        Domain core = Domains.core(0);
-
-        assertThat(Sensor.ofEnergy(core, () -> Energy.ZERO).topology().host()).isEmpty();
     }
 
     @Test
@@ -280,112 +205,5 @@ class SuppliedSensorTest {
 
         assertThat(asked.get() - first).isEqualTo(10);
         assertThat(reader.latest().host().joules()).isCloseTo(105, within(1.0));
-    }
-
-    @Test
-    void aCounterIsReadAsItIs() throws Exception {
-        counter = () -> new Energy(5 * JOULE);
-        SnapshotReader reader = ofEnergy(wall);
-        counter = () -> new Energy(12 * JOULE);
-
-        assertThat(microjoules(second(reader))).isEqualTo(7 * JOULE);
-    }
-
-    @Test
-    void aCounterWrapsAtTheRangeOfItsDomain() throws Exception {
-        counter = () -> new Energy(90 * JOULE);
-        SnapshotReader reader = ofEnergy(
-                Domain.of("meter", DomainKind.PACKAGE).withRange(100 * JOULE).withCeiling(50));
-        counter = () -> new Energy(4 * JOULE);
-
-        Snapshot wrapped = second(reader);
-
-        assertThat(microjoules(wrapped)).isEqualTo(14 * JOULE);
-        assertThat(domain(wrapped).corrections().wraps()).isEqualTo(1);
-    }
-
-    @Test
-    void energyIsCaughtUpAfterACounterCouldNotBeRead() throws Exception {
-        SnapshotReader reader = ofEnergy(wall);
-        counter = () -> {
-            throw new IllegalStateException("busy");
-        };
-        Snapshot failed = second(reader);
-        counter = () -> new Energy(20 * JOULE);
-        Snapshot back = second(reader);
-
-        assertThat(domain(failed).gap()).contains("busy");
-        assertThat(microjoules(failed)).isZero();
-        assertThat(microjoules(back)).isEqualTo(20 * JOULE);
-        assertThat(domain(back).knownTime()).isEqualTo(Duration.ofSeconds(2));
-    }
-
-    @Test
-    void aCounterBelowZeroIsAReadingThatFailed() throws Exception {
-        SnapshotReader reader = ofEnergy(wall);
-        counter = () -> new Energy(-5);
-
-        assertThat(domain(second(reader)).gap())
-                .hasValueSatisfying(gap -> assertThat(gap).contains("-5 µJ"));
-    }
-
-    @Test
-    @SuppressWarnings("NullAway")
-    void aCounterThatIsNullIsAReadingThatFailed() throws Exception {
-        SnapshotReader reader = open(Sensor.ofEnergy(wall, () -> null));
-
-        assertThat(domain(second(reader)).gap()).contains("its supplier gave no energy");
-    }
-
-    /** What a package uses is in what the wall meter measures. */
-    @Test
-    void theWallIsTheHostAndPowercapsDomainsAreDetails() throws Exception {
-        FakeSensor powercap = FakeSensor.of(Domains.pkg(0), Domains.dram(0));
-        FakeSensor gpus = FakeSensor.of(Domains.gpu(0)).reportsUse();
-        Monitor monitor = monitor(Sensor.ofPower(wall, () -> 100), powercap, gpus);
-        SnapshotReader reader = monitor.reader();
-        Snapshot first = reader.latest();
-
-        ScopeEnergy scope = monitor.measure(() -> {
-            clock.advance(SECOND);
-            powercap.add(Domains.pkg(0), 40 * JOULE);
-            powercap.add(Domains.dram(0), 5 * JOULE);
-            gpus.add(Domains.gpu(0), 30 * JOULE);
-        });
-        Snapshot snapshot = reader.refresh();
-
-        assertThat(snapshot.root()).containsExactly(wall);
-        assertThat(snapshot.rootRemark()).isEmpty();
-        assertThat(microjoules(snapshot)).isEqualTo(100 * JOULE);
-        Interval interval = Interval.between(first, snapshot);
-        assertThat(interval.host().power()).hasValue(100);
-        assertThat(interval.domain(Domains.pkg(0)).energy()).isEqualTo(Energy.ofJoules(40));
-        assertThat(interval.domain(Domains.gpu(0)).energy()).isEqualTo(Energy.ofJoules(30));
-        assertThat(interval.devices()).isEmpty();
-        assertThat(scope.host().orElseThrow().energy()).isEqualTo(Energy.ofJoules(100));
-    }
-
-    @Test
-    void twoPowerSuppliesAreAddedUp() throws Exception {
-        Domain second = Domain.of("wall-2", DomainKind.WALL);
-        SnapshotReader reader = open(Sensor.ofPower(wall, () -> 100), Sensor.ofPower(second, () -> 50));
-
-        assertThat(microjoules(second(reader))).isEqualTo(150 * JOULE);
-    }
-
-    @Test
-    void whileTheWallIsUnknownItsPartsDoNotStandInForIt() throws Exception {
-        FakeSensor powercap = FakeSensor.of(Domains.pkg(0));
-        SnapshotReader reader = open(Sensor.ofPower(wall, () -> watts.getAsDouble()), powercap);
-        second(reader);
-        Snapshot first = reader.latest();
-        watts = () -> Double.NaN;
-        powercap.add(Domains.pkg(0), 40 * JOULE);
-        Snapshot snapshot = second(reader);
-
-        Interval interval = Interval.between(first, snapshot);
-        assertThat(interval.host().power()).isEmpty();
-        assertThat(interval.host().energy()).isEqualTo(Energy.ZERO);
-        assertThat(interval.missing()).containsExactly(wall);
     }
 }
