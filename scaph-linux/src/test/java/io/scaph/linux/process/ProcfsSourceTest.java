@@ -3,98 +3,22 @@ package io.scaph.linux.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.common.jimfs.Configuration;
-import com.google.common.jimfs.Jimfs;
-import io.scaph.api.spi.HostRoots;
-import io.scaph.api.spi.NanoClock;
-import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.WorkloadSource;
-import io.scaph.api.workload.Container;
-import io.scaph.api.workload.Job;
 import io.scaph.api.workload.ProcessInfo;
 import io.scaph.api.workload.Resources;
 import io.scaph.api.workload.User;
 import io.scaph.api.workload.WorkloadDetail;
-import io.scaph.linux.description.UserNames;
-import io.scaph.linux.procfs.PlainAccess;
 import java.io.IOException;
-import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A simulated {@code /proc}. */
-class ProcfsSourceTest {
-    private static final long BOOT = 1_700_000_000;
-
-    private final FileSystem files = Jimfs.newFileSystem(Configuration.unix());
-    private final Path procfs = files.getPath("/proc");
-
-    private record Line(ProcessInfo process, long cpuNanos, boolean started) {}
-
-    private static final class Lines implements WorkloadSource.Visitor {
-        private final Map<Long, Line> byPid = new LinkedHashMap<>();
-        private final Map<String, Long> containers = new LinkedHashMap<>();
-        private int cpus;
-        private long idleNanos;
-
-        Line of(long pid) {
-            return Objects.requireNonNull(byPid.get(pid));
-        }
-
-        @Override
-        public void machine(int onlineCpus, long idle, long stolen, long interrupts) {
-            cpus = onlineCpus;
-            idleNanos = idle;
-        }
-
-        @Override
-        public void machine(int onlineCpus) {
-            cpus = onlineCpus;
-        }
-
-        @Override
-        public void process(ProcessInfo process, long cpuNanos, boolean startedSinceLastPass) {
-            byPid.put(process.pid(), new Line(process, cpuNanos, startedSinceLastPass));
-        }
-
-        @Override
-        public void endedChildren(ProcessInfo parent, long nanos) {
-            throw new AssertionError("this can't be known here");
-        }
-
-        @Override
-        public void ended(ProcessInfo process, long nanos, boolean startedSinceLastPass) {
-            throw new AssertionError("this can't be known here");
-        }
-
-        @Override
-        public void group(Optional<Container> container, Optional<Job> job, long nanos) {
-            containers.put(container.orElseThrow().id(), nanos);
-        }
-    }
-
-    @BeforeEach
-    void makeProc() throws IOException {
-        Files.createDirectories(procfs);
-        machine(1_000);
-        Files.createDirectories(procfs.resolve("sys"));
-    }
-
-    @AfterEach
-    void closeFiles() throws IOException {
-        files.close();
-    }
-
+/** How a process is described, and when that is read again. */
+class ProcfsSourceTest extends WrittenProcesses {
     @Test
     void aProcessIsDescribedWithItsTimeAndStart() throws IOException {
         process(17, "bash", 250, 500);
@@ -102,11 +26,11 @@ class ProcfsSourceTest {
 
         Line line = pass(table()).of(17);
 
-        assertThat(line.cpuNanos).isEqualTo(2_500_000_000L);
-        assertThat(line.process.name()).isEqualTo("bash");
-        assertThat(line.process.executable()).contains("/usr/bin/bash");
-        assertThat(line.process.commandLine()).isEmpty();
-        assertThat(line.process.startTime()).isEqualTo(Instant.ofEpochSecond(BOOT + 5));
+        assertThat(line.cpuNanos()).isEqualTo(2_500_000_000L);
+        assertThat(line.process().name()).isEqualTo("bash");
+        assertThat(line.process().executable()).contains("/usr/bin/bash");
+        assertThat(line.process().commandLine()).isEmpty();
+        assertThat(line.process().startTime()).isEqualTo(Instant.ofEpochSecond(BOOT + 5));
     }
 
     @Test
@@ -121,35 +45,35 @@ class ProcfsSourceTest {
     void onlyWhatStartedAfterTheLastPassIsNew() throws IOException {
         process(17, "old", 250, 500);
         WorkloadSource table = table();
-        assertThat(pass(table).of(17).started).isFalse();
+        assertThat(pass(table).of(17).started()).isFalse();
         machine(1_010);
         process(18, "new", 3, 100_100);
         process(19, "hidden until now", 90_000, 700);
 
         Lines lines = pass(table);
 
-        assertThat(lines.of(18).started).isTrue();
-        assertThat(lines.of(19).started).isFalse();
+        assertThat(lines.of(18).started()).isTrue();
+        assertThat(lines.of(19).started()).isFalse();
     }
 
     @Test
     void anUnchangedProcessKeepsItsDescription() throws IOException {
         process(17, "bash", 250, 500);
         WorkloadSource table = table();
-        ProcessInfo before = pass(table).of(17).process;
+        ProcessInfo before = pass(table).of(17).process();
         process(17, "bash", 300, 500);
 
-        assertThat(pass(table).of(17).process).isSameAs(before);
+        assertThat(pass(table).of(17).process()).isSameAs(before);
     }
 
     @Test
     void execKeepsTheIdentityAndRenewsTheName() throws IOException {
         process(17, "bash", 250, 500);
         WorkloadSource table = table();
-        ProcessInfo before = pass(table).of(17).process;
+        ProcessInfo before = pass(table).of(17).process();
         process(17, "java", 251, 500);
 
-        ProcessInfo after = pass(table).of(17).process;
+        ProcessInfo after = pass(table).of(17).process();
 
         assertThat(after.identity()).isEqualTo(before.identity());
         assertThat(after.name()).isEqualTo("java");
@@ -159,10 +83,10 @@ class ProcfsSourceTest {
     void aPidThatIsUsedAgainIsAnotherProcess() throws IOException {
         process(17, "bash", 250, 500);
         WorkloadSource table = table();
-        ProcessInfo before = pass(table).of(17).process;
+        ProcessInfo before = pass(table).of(17).process();
         process(17, "bash", 1, 100_001);
 
-        assertThat(pass(table).of(17).process.identity()).isNotEqualTo(before.identity());
+        assertThat(pass(table).of(17).process().identity()).isNotEqualTo(before.identity());
     }
 
     @Test
@@ -170,7 +94,7 @@ class ProcfsSourceTest {
         process(17, "server", 250, 500);
         Files.writeString(procfs.resolve("17/cmdline"), "server\0--name\0two words\0");
 
-        assertThat(pass(table(WorkloadDetail.COMMAND_LINE)).of(17).process.commandLine())
+        assertThat(pass(table(WorkloadDetail.COMMAND_LINE)).of(17).process().commandLine())
                 .contains("server --name two words");
     }
 
@@ -186,12 +110,12 @@ class ProcfsSourceTest {
 
         Lines lines = pass(table);
 
-        assertThat(lines.of(17).process.container().orElseThrow().id()).isEqualTo("web");
-        assertThat(lines.of(17).process.unit()).contains("nginx.service");
-        assertThat(lines.of(18).process.container()).isEmpty();
-        assertThat(lines.of(18).process.unit()).contains("ssh.service");
+        assertThat(lines.of(17).process().container().orElseThrow().id()).isEqualTo("web");
+        assertThat(lines.of(17).process().unit()).contains("nginx.service");
+        assertThat(lines.of(18).process().container()).isEmpty();
+        assertThat(lines.of(18).process().unit()).contains("ssh.service");
         assertThat(lines.containers).containsExactly(Map.entry("web", 5_000L));
-        assertThat(pass(table).of(17).process).isSameAs(lines.of(17).process);
+        assertThat(pass(table).of(17).process()).isSameAs(lines.of(17).process());
         assertThat(pass(table()).containers).isEmpty();
     }
 
@@ -205,14 +129,14 @@ class ProcfsSourceTest {
 
         Lines lines = pass(table);
 
-        assertThat(lines.of(17).process.unit()).contains("nginx.service");
-        assertThat(lines.of(17).process.container()).isEmpty();
+        assertThat(lines.of(17).process().unit()).contains("nginx.service");
+        assertThat(lines.of(17).process().container()).isEmpty();
         assertThat(lines.containers).isEmpty();
         Files.writeString(procfs.resolve("17/cgroup"), "0::/system.slice/moved.service\n");
         for (int i = 0; i < 60; i++) {
             lines = pass(table);
         }
-        assertThat(lines.of(17).process.unit()).contains("moved.service");
+        assertThat(lines.of(17).process().unit()).contains("moved.service");
     }
 
     @Test
@@ -229,12 +153,12 @@ class ProcfsSourceTest {
         process(18, "young", 251, 99_900);
 
         Lines lines = pass(table);
-        assertThat(lines.of(18).process.container().orElseThrow().id()).isEqualTo("db");
+        assertThat(lines.of(18).process().container().orElseThrow().id()).isEqualTo("db");
         for (int i = 0; i < 60; i++) {
             lines = pass(table);
         }
-        assertThat(lines.of(17).process.container().orElseThrow().id()).isEqualTo("web");
-        assertThat(lines.of(17).process.unit()).isEmpty();
+        assertThat(lines.of(17).process().container().orElseThrow().id()).isEqualTo("web");
+        assertThat(lines.of(17).process().unit()).isEmpty();
     }
 
     @Test
@@ -252,15 +176,15 @@ class ProcfsSourceTest {
         process(17, "sudo", 250, 500);
         status(17, "Name:\tUid:\nUmask:\t0022\nUid:\t1000\t0\t0\t0\nGid:\t5\t5\t5\t5\n");
         WorkloadSource table = table(WorkloadDetail.USER);
-        assertThat(pass(table).of(17).process.user().map(User::uid)).contains(1_000L);
+        assertThat(pass(table).of(17).process().user().map(User::uid)).contains(1_000L);
 
-        ProcessInfo known = pass(table).of(17).process;
+        ProcessInfo known = pass(table).of(17).process();
         for (int i = 0; i < 500 && known.user().equals(Optional.of(User.of(1_000, null))); i++) {
             Thread.sleep(10);
-            known = pass(table).of(17).process;
+            known = pass(table).of(17).process();
         }
         assertThat(known.user()).contains(User.of(1_000, "user1000"));
-        assertThat(pass(table).of(17).process).isSameAs(known);
+        assertThat(pass(table).of(17).process()).isSameAs(known);
         table.close();
     }
 
@@ -273,9 +197,9 @@ class ProcfsSourceTest {
         status(17, "Name:\tdaemon\nUid:\t33\t33\t33\t33\n");
         Files.createSymbolicLink(procfs.resolve("17/exe"), files.getPath("/usr/sbin/daemon"));
 
-        ProcessInfo after = pass(table).of(17).process;
+        ProcessInfo after = pass(table).of(17).process();
         for (int i = 0; i < 60; i++) {
-            after = pass(table).of(17).process;
+            after = pass(table).of(17).process();
         }
 
         assertThat(after.user().orElseThrow().uid()).isEqualTo(33);
@@ -288,7 +212,7 @@ class ProcfsSourceTest {
         process(17, "daemon", 250, 500);
         status(17, "Name:\tdaemon\nUid:\t0\t0\t0\t0\n");
 
-        assertThat(pass(table()).of(17).process.user()).isEmpty();
+        assertThat(pass(table()).of(17).process().user()).isEmpty();
     }
 
     @Test
@@ -307,7 +231,7 @@ class ProcfsSourceTest {
                 """);
         status(17, "Name:\tserver\nVmSize:\t    8000 kB\nVmRSS:\t    1200 kB\n");
         WorkloadSource table = table();
-        ProcessInfo process = pass(table).of(17).process;
+        ProcessInfo process = pass(table).of(17).process();
 
         assertThat(table.resources(process))
                 .contains(Resources.of(1_228_800, 8_192_000, OptionalLong.of(4_096), OptionalLong.of(8_192)));
@@ -338,37 +262,5 @@ class ProcfsSourceTest {
         Files.createSymbolicLink(procfs.resolve("self"), files.getPath("17"));
 
         assertThat(table().ownPid()).hasValue(17);
-    }
-
-    private void machine(int uptimeSeconds) throws IOException {
-        Files.writeString(procfs.resolve("uptime"), uptimeSeconds + ".00 1.00\n");
-        Files.writeString(
-                procfs.resolve("stat"),
-                "cpu  1 0 1 800 100 0 0 0 0 0\ncpu0 1 0 0 400 50 0 0 0\ncpu1 0 0 1 400 50 0 0 0\nbtime " + BOOT + "\n");
-    }
-
-    private void process(long pid, String name, long cpuTicks, long startTicks) throws IOException {
-        Path directory = Files.createDirectories(procfs.resolve(Long.toString(pid)));
-        Files.writeString(
-                directory.resolve("stat"),
-                pid + " (" + name + ") S 1 1 1 0 -1 0 0 0 0 0 " + cpuTicks + " 0 0 0 20 0 1 0 " + startTicks + " 0\n");
-    }
-
-    private void status(long pid, String text) throws IOException {
-        Files.writeString(procfs.resolve(Long.toString(pid)).resolve("status"), text);
-    }
-
-    private WorkloadSource table(WorkloadDetail... details) {
-        PluginSetup setup = PluginSetup.standard()
-                .withRoots(HostRoots.of(procfs, files.getPath("/sys")))
-                .withDetails(Set.of(details));
-        return new ProcfsSource(
-                setup, new PlainAccess(procfs), new UserNames(uid -> Optional.of("user" + uid), NanoClock.SYSTEM));
-    }
-
-    private static Lines pass(WorkloadSource table) throws IOException {
-        Lines lines = new Lines();
-        table.read(lines);
-        return lines;
     }
 }
