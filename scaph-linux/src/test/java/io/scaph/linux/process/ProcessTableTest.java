@@ -4,65 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.linux.process.ProcessTable.ProcessEntry;
 import io.scaph.linux.procfs.ProcessExit;
-import io.scaph.linux.procfs.ProcessStat;
 import java.util.Objects;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** From observations and the last table to the next table, without a {@code /proc}. */
-class ProcessTableTest {
-    private static final long MILLI = 1_000_000;
-    private static final long SECOND = 1_000 * MILLI;
-    private static final long TICKS_PER_SECOND = 100;
-    private static final int INIT = 1;
-    private static final int SHELL = 50;
-    private static final int CHILD = 60;
-
-    private final ProcessTable table = new ProcessTable();
-    private final Observations seen = new Observations();
-    private long seconds = 1_000;
-
-    /** A shell that the first process started long ago. */
-    @BeforeEach
-    void firstPass() {
-        begin();
-        see(INIT, 0, stat(0, 0, 1));
-        see(SHELL, SECOND, stat(INIT, 0, 500));
-        apply();
-    }
-
-    private void begin() {
-        seconds++;
-        seen.begin(seconds * SECOND, seconds * TICKS_PER_SECOND, 2);
-        seen.beginList();
-    }
-
-    private void apply() {
-        seen.end(seconds * SECOND);
-        table.apply(seen);
-    }
-
-    private static ProcessStat stat(int parentPid, long reapedNanos, long startTicks) {
-        return new ProcessStat("name", false, false, parentPid, 0, reapedNanos, startTicks);
-    }
-
-    private void see(int pid, long cpuNanos) {
-        seen.add(pid, cpuNanos);
-    }
-
-    private void see(int pid, long cpuNanos, ProcessStat stat) {
-        see(pid, cpuNanos);
-        seen.addStat(seen.size() - 1, stat, null, true);
-    }
-
-    private ProcessEntry living(int pid) {
-        return Objects.requireNonNull(table.living().find(pid));
-    }
-
-    private long justNow() {
-        return seconds * TICKS_PER_SECOND - 10;
-    }
-
+/** Which processes are new, which have ended, and who is charged for their time. */
+class ProcessTableTest extends ObservedTable {
     @Test
     void timeOfProcessesThatWereThereBeforeIsNotNew() {
         assertThat(living(SHELL).isNew()).isFalse();
