@@ -24,7 +24,7 @@ abstract class SensorOnFakeNvml extends SensorOnFakeMachine {
         use(FakeNvml.build(directory));
     }
 
-    void use(FakeNvml built) {
+    final void use(FakeNvml built) {
         nvml = built;
         machine.with(GpuProvider.NVML, nvml.library());
     }
