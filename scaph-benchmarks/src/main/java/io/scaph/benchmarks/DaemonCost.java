@@ -157,20 +157,11 @@ public final class DaemonCost {
      */
     public static void main(String[] arguments) throws Exception {
         List<String> launchers = Arrays.asList(arguments).subList(1, arguments.length);
-        Process sleepers = new ProcessBuilder(CompiledC.program("sleepers.c").toString(), arguments[0])
-                .redirectError(Redirect.INHERIT)
-                .start();
-        try (var output = sleepers.inputReader();
-                NativeAccess access = NativeAccess.open(Path.of("/proc"))) {
-            if (!arguments[0].equals(output.readLine())) {
-                throw new IllegalStateException(arguments[0] + " processes can't be started");
-            }
-            starts(launchers);
-            new DaemonCost(access).run(launchers);
-        } finally {
-            // At the end of its input it ends them all.
-            sleepers.getOutputStream().close();
-            sleepers.waitFor();
+        try (NativeAccess access = NativeAccess.open(Path.of("/proc"))) {
+            Sleepers.with(arguments[0], () -> {
+                starts(launchers);
+                new DaemonCost(access).run(launchers);
+            });
         }
     }
 

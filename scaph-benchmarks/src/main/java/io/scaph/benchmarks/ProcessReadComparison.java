@@ -88,25 +88,12 @@ public final class ProcessReadComparison {
      */
     public static void main(String[] arguments) throws Exception {
         List<String> counts = arguments.length == 0 ? List.of("100", "1000", "5000") : List.of(arguments);
-        String program = CompiledC.program("sleepers.c").toString();
         System.out.printf(
                 "%nJava %s, options %s%n%n| processes | way | µs per process | to C | B per process |%n|---:|---|---:|---:|---:|%n",
                 System.getProperty("java.vm.version"),
                 ManagementFactory.getRuntimeMXBean().getInputArguments());
         for (String count : counts) {
-            Process sleepers = new ProcessBuilder(program, count)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-            try (var output = sleepers.inputReader()) {
-                if (!count.equals(output.readLine())) {
-                    throw new IllegalStateException(count + " processes can't be started");
-                }
-                compare();
-            } finally {
-                // At the end of its input it ends them all.
-                sleepers.getOutputStream().close();
-                sleepers.waitFor();
-            }
+            Sleepers.with(count, ProcessReadComparison::compare);
         }
     }
 

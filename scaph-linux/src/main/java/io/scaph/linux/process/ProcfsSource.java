@@ -30,8 +30,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The processes in a {@code /proc}, including threads of the kernel. A pass observes them, applies the observations to the
- * {@link ProcessTable}, and reports the result. If a process was forked, it tries the pids that were given since, or lists the
- * directory. It reads the CPU clock of each process. It reads {@code stat} only for processes with a clock that moved, and a few more ({@link ProcessTable#needsStat}).
+ * {@link ProcessTable}, and reports the result. It lists the directory if a process was forked, and reads the CPU clock of each
+ * process. It reads {@code stat} only for processes with a clock that moved, and a few more ({@link ProcessTable#needsStat}).
  * Without CPU clocks it reads {@code stat} for all processes, with times in steps of 10 ms.
  *
  * <p>A process that ends while it is read, or that this user may not read, is left out. A pass that fails changes nothing. Not
@@ -42,9 +42,6 @@ public final class ProcfsSource implements OwnProcessSource {
 
     /** A process may become visible without a fork, so the directory is listed at least once in this number of passes. */
     private static final int LIST_ROUND = 10;
-
-    /** More new pids than this are not tried one by one. */
-    private static final int MOST_STARTED = 256;
 
     private final Path procfs;
     private final ProcessAccess access;
@@ -61,10 +58,6 @@ public final class ProcfsSource implements OwnProcessSource {
     private final byte[] buffer = new byte[ProcessStat.CAPACITY];
     /** The number of forks when the directory was last listed; -1 if it must be listed again. */
     private long listedForks = -1;
-    /** The last pid that was given when processes were last looked for; -1 if it is unknown. */
-    private int listedPid = -1;
-
-    private @Nullable Thread lister;
 
     private boolean isUptimeReported;
 
@@ -127,37 +120,11 @@ public final class ProcfsSource implements OwnProcessSource {
     }
 
     private void list() throws IOException {
-        // Read before the processes are found, so that one which is forked in between has a higher pid.
-        int lastPid = access.lastPid();
-        boolean isDue = listedForks < 0 || machine.forks() < 0 || descriptions.pass() % LIST_ROUND == 0;
-        if (!isDue && machine.forks() == listedForks) {
-            return;
-        }
-        if (isDue || !addStarted(lastPid)) {
+        if (machine.forks() < 0 || machine.forks() != listedForks || descriptions.pass() % LIST_ROUND == 0) {
             listedForks = -1;
             access.list(pids);
-            lister = Thread.currentThread();
+            listedForks = machine.forks();
         }
-        listedForks = machine.forks();
-        listedPid = lastPid;
-    }
-
-    /**
-     * Adds the processes with the pids that were given since the last time, which costs less than a list of all; returns false if
-     * that can't be done. A thread finds no process with the pid of another thread, but it finds itself: so it has to be older.
-     */
-    private boolean addStarted(int lastPid) {
-        int started = lastPid - listedPid;
-        if (listedPid < 0 || started < 0 || started > MOST_STARTED || lister != Thread.currentThread()) {
-            return false;
-        }
-        for (int pid = listedPid + 1; pid <= lastPid; pid++) {
-            if (access.cpuNanos(pid) >= 0) {
-                pids.add(pid);
-            }
-        }
-        pids.sort();
-        return true;
     }
 
     private void readStat(int row) throws IOException {

@@ -64,7 +64,6 @@ public final class NativeAccess implements ProcessAccess {
 
     private final ByteBuffer buffer = NativeMemory.allocate(CAPACITY);
     private final long bufferAddress = NativeMemory.address(buffer);
-    private final byte[] digits = new byte[16];
     private final ByteBuffer path = NativeMemory.allocate(256);
     private final long pathAddress = NativeMemory.address(path);
     private final ByteBuffer time = NativeMemory.allocate(2 * Long.BYTES);
@@ -189,30 +188,11 @@ public final class NativeAccess implements ProcessAccess {
     }
 
     @Override
-    public int lastPid() {
-        // Only kernels with CONFIG_CHECKPOINT_RESTORE have the file. That of /proc/loadavg is another one with lxcfs.
-        try {
-            int length = read("sys/kernel/ns_last_pid", digits);
-            int last = 0;
-            for (int i = 0; i < length && digits[i] >= '0' && digits[i] <= '9'; i++) {
-                last = last * 10 + (digits[i] - '0');
-            }
-            return last > 0 ? last : GONE;
-        } catch (IOException e) {
-            return GONE;
-        }
-    }
-
-    @Override
     public int read(int pid, String file, byte[] into) throws IOException {
-        return read(pid + "/" + file, into);
-    }
-
-    private int read(String file, byte[] into) throws IOException {
-        path.put(0, (file + '\0').getBytes(StandardCharsets.US_ASCII));
+        path.put(0, (pid + "/" + file + '\0').getBytes(StandardCharsets.US_ASCII));
         int descriptor = CLibrary.orErrno(CLibrary.openat(directory, pathAddress, O_RDONLY | O_CLOEXEC));
         if (descriptor < 0) {
-            return gone(-descriptor, file);
+            return gone(-descriptor, pid, file);
         }
         int capacity = Math.min(CAPACITY, into.length);
         int length;
@@ -221,18 +201,18 @@ public final class NativeAccess implements ProcessAccess {
         } while (length == -EINTR);
         CLibrary.close(descriptor);
         if (length < 0) {
-            return gone(-length, file);
+            return gone(-length, pid, file);
         }
         buffer.get(0, into, 0, length);
         return length;
     }
 
-    private int gone(int errno, String file) throws IOException {
+    private int gone(int errno, int pid, String file) throws IOException {
         if (errno == ENOENT || errno == ESRCH || errno == EACCES || errno == EPERM) {
             return GONE;
         }
         // No descriptors or no memory: this must not look as if all processes had ended.
-        throw new IOException(procfs + "/" + file + ": errno " + errno);
+        throw new IOException(procfs + "/" + pid + "/" + file + ": errno " + errno);
     }
 
     @Override

@@ -60,16 +60,9 @@ public final class PidList {
         sort();
     }
 
-    /** Sorts the pids, and leaves each in once; called after the last {@link #add}. */
+    /** Sorts the pids; called after the last {@link #add}. */
     public void sort() {
         Arrays.sort(pids, 0, size);
-        int kept = 0;
-        for (int i = 0; i < size; i++) {
-            if (kept == 0 || pids[i] != pids[kept - 1]) {
-                pids[kept++] = pids[i];
-            }
-        }
-        size = kept;
     }
 
     /**

@@ -22,16 +22,6 @@ public interface ProcessAccess extends AutoCloseable {
     void list(PidList pids) throws IOException;
 
     /**
-     * Returns the pid that was given last to a process or thread. They are given in ascending order, up to a greatest one. Only
-     * where {@link #hasClocks}.
-     *
-     * @return the pid; {@link #GONE} if it is unknown
-     */
-    default int lastPid() {
-        return GONE;
-    }
-
-    /**
      * Whether there are CPU clocks.
      *
      * @return false if {@code stat} is the source of CPU times

@@ -135,29 +135,6 @@ class ProcessClocksTest {
     }
 
     @Test
-    void whereTheLastPidIsKnownTheNewOnesAreTriedInstead() throws IOException {
-        kernel.showsLastPid = true;
-        pass();
-        pass();
-        int before = kernel.lists;
-        Task started = kernel.first.fork();
-        Task ended = kernel.first.fork();
-        ended.end();
-        ended.reap();
-        pass();
-        assertThat(reported.of(started.pid).process.pid()).isEqualTo(started.pid);
-        assertThat(kernel.lists).isEqualTo(before);
-
-        kernel.first.fork(30_000);
-        pass();
-        assertThat(kernel.lists).as("too many to try").isEqualTo(before + 1);
-        Task lower = kernel.first.fork(400);
-        pass();
-        assertThat(reported.of(lower.pid).process.pid()).isEqualTo(lower.pid);
-        assertThat(kernel.lists).as("the pids began again").isEqualTo(before + 2);
-    }
-
-    @Test
     void aPidThatIsUsedAgainInheritsNothing() throws IOException {
         Task old = kernel.first.fork(77).work(50 * SECOND);
         pass();

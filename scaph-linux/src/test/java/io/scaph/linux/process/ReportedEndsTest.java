@@ -135,7 +135,6 @@ class ReportedEndsTest extends KernelWithEnds {
             long seed = given.isEmpty() ? sequence : Long.parseLong(given);
             Random random = new Random(seed);
             boot();
-            kernel.showsLastPid = seed % 2 == 0;
             kernel.reportsExits = exits;
             kernel.losesExit = () -> losses && random.nextInt(3) == 0;
             kernel.meanwhile = () -> {

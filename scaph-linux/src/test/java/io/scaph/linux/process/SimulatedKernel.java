@@ -141,7 +141,6 @@ final class SimulatedKernel implements ProcessAccess {
     /** Runs before each call: the events while the table reads. */
     Runnable meanwhile = () -> {};
 
-    boolean showsLastPid;
     boolean reportsExits;
     /** Whether the next end is not reported: the buffer of the socket is full, or there was no memory for the report. */
     BooleanSupplier losesExit = () -> false;
@@ -193,12 +192,6 @@ final class SimulatedKernel implements ProcessAccess {
         lists++;
         pids.clear();
         processes.values().forEach(process -> pids.add(process.pid));
-    }
-
-    @Override
-    public int lastPid() {
-        meanwhile.run();
-        return showsLastPid ? lastPid : GONE;
     }
 
     @Override
