@@ -2,10 +2,13 @@ package io.scaph.junit;
 
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.UUID;
+import java.util.HexFormat;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -21,8 +24,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 record TestId(String className, String method, String invocation, String displayName, String uniqueId) {
     private static final String INVOCATION = "-invocation:#";
     private static final int LONGEST = 150;
-    /** Where the last 12 hexadecimal digits of a UUID begin. */
-    private static final int HASH_BEGIN = 24;
+    private static final int HASH_BYTES = 6;
 
     static TestId of(ExtensionContext context) {
         Method method = context.getRequiredTestMethod();
@@ -43,10 +45,12 @@ record TestId(String className, String method, String invocation, String display
      */
     private static String invocation(ExtensionContext context) {
         Deque<String> names = new ArrayDeque<>();
-        for (ExtensionContext at = context; at != null; at = at.getParent().orElse(null)) {
-            String id = at.getUniqueId();
+        for (Optional<ExtensionContext> at = Optional.of(context);
+                at.isPresent();
+                at = at.get().getParent()) {
+            String id = at.get().getUniqueId();
             if (id.substring(id.lastIndexOf('[') + 1).contains(INVOCATION)) {
-                names.addFirst(at.getDisplayName());
+                names.addFirst(at.get().getDisplayName());
             }
         }
         return String.join(" ", names);
@@ -68,9 +72,15 @@ record TestId(String className, String method, String invocation, String display
         boolean unique =
                 safe.equals(plain) && plain.length() <= LONGEST && invocation.isEmpty() && method.endsWith("()");
         String name = safe.substring(0, Math.min(LONGEST, safe.length()));
-        String hash = UUID.nameUUIDFromBytes(uniqueId.getBytes(StandardCharsets.UTF_8))
-                .toString()
-                .substring(HASH_BEGIN);
-        return (unique ? name : name + "-" + hash) + ".json";
+        return (unique ? name : name + "-" + hash()) + ".json";
+    }
+
+    private String hash() {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(uniqueId.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has SHA-256", e);
+        }
     }
 }
