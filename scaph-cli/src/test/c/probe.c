@@ -1,5 +1,5 @@
 /*
- * A command for ExecTransparencyIT.
+ * A command for ExecTransparencyIT and ExecSignalsIT.
  *
  *   probe show ARGUMENT...   writes all that a process can see of what its parent gave it, one fact a line
  *   probe catch              writes "ready", then a line for each signal, until its standard input ends
