@@ -111,8 +111,8 @@ class WaitingReadersTest {
             List<Future<Snapshot>> asked = new ArrayList<>();
             for (int i = 1; i < askers; i++) {
                 asked.add(pool.submit(() -> {
-                    asking.put(Thread.currentThread(), true);
                     try (SnapshotReader reader = monitor.reader()) {
+                        asking.put(Thread.currentThread(), true);
                         return reader.refresh();
                     }
                 }));

@@ -100,10 +100,12 @@ public final class DaemonCost {
             long all = access.cpuNanos((int) process.pid());
             try (var tasks = Files.newDirectoryStream(directory().resolve("task"))) {
                 for (Path task : tasks) {
-                    String thread = text(task.resolve("comm")).strip().replaceAll("[-#]*\\d+$", "");
+                    String thread =
+                            Files.readString(task.resolve("comm")).strip().replaceAll("[-#]*\\d+$", "");
                     nanos.merge(
                             thread,
-                            Long.parseLong(text(task.resolve("schedstat")).split(" ", 2)[0]),
+                            Long.parseLong(
+                                    Files.readString(task.resolve("schedstat")).split(" ", 2)[0]),
                             Long::sum);
                 }
             }
@@ -128,7 +130,7 @@ public final class DaemonCost {
         }
 
         double residentMegabytes() throws IOException {
-            return text(directory().resolve("status"))
+            return Files.readString(directory().resolve("status"))
                     .lines()
                     .filter(line -> line.startsWith("VmRSS:"))
                     .mapToDouble(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1_024 / 1e6)
@@ -139,10 +141,6 @@ public final class DaemonCost {
         private Path directory() {
             return Path.of("/proc", Long.toString(process.pid()));
         }
-    }
-
-    private static String text(Path file) throws IOException {
-        return Files.readString(file);
     }
 
     private static double median(List<Long> values) {

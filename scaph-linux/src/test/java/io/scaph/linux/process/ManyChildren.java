@@ -3,6 +3,7 @@ package io.scaph.linux.process;
 import io.scaph.api.spi.HostRoots;
 import io.scaph.api.spi.NanoClock;
 import io.scaph.api.spi.PluginSetup;
+import io.scaph.linux.Shell;
 import io.scaph.linux.description.UserNames;
 import io.scaph.linux.procfs.NativeAccess;
 import io.scaph.linux.procfs.PlainAccess;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scaph.api.internal.own.CpuClocks;
 import io.scaph.api.workload.ProcessInfo;
+import io.scaph.linux.Shell;
+import io.scaph.linux.SilentVisitor;
 import io.scaph.linux.procfs.ProcessAccess;
 import io.scaph.testkit.Allocation;
 import java.io.IOException;

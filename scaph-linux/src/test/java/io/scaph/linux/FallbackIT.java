@@ -1,8 +1,7 @@
-package io.scaph.linux.process;
+package io.scaph.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.scaph.linux.OwnJvm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

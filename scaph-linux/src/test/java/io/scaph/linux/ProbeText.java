@@ -1,8 +1,9 @@
-package io.scaph.linux.process;
+package io.scaph.linux;
 
 import io.scaph.api.spi.Availability;
 import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.WorkloadSource;
+import io.scaph.linux.process.ProcfsProvider;
 
 /** Prints how processes can be read here, and reads them. */
 final class ProbeText {
@@ -21,12 +22,12 @@ final class ProbeText {
         provider.probe(setup);
         Availability available = provider.probe(setup);
         if (available.isAvailable()) {
-            ReportedTimes reported = new ReportedTimes();
+            SilentVisitor seen = new SilentVisitor();
             try (WorkloadSource source = provider.open(setup)) {
-                reported.pass(source);
-                reported.pass(source);
+                source.read(seen);
+                source.read(seen);
             }
-            System.out.println(available.reason() + (reported.count() > 2 ? ": many" : ": " + reported.count()));
+            System.out.println(available.reason() + (seen.workloads > 2 ? ": many" : ": " + seen.workloads));
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.scaph.linux.process;
+package io.scaph.linux;
 
 import io.scaph.api.spi.WorkloadSource;
 import io.scaph.api.workload.Container;
@@ -7,8 +7,8 @@ import io.scaph.api.workload.ProcessInfo;
 import java.util.Optional;
 
 /** Counts the processes that are reported to it, without allocation. */
-final class SilentVisitor implements WorkloadSource.Visitor {
-    int workloads;
+public final class SilentVisitor implements WorkloadSource.Visitor {
+    public int workloads;
 
     @Override
     public void machine(int cpus, long idle, long stolen, long interrupts) {

@@ -1,4 +1,4 @@
-package io.scaph.linux.process;
+package io.scaph.linux;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,9 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A bash that runs commands line by line, and measures what it used. */
-final class Shell implements AutoCloseable {
+public final class Shell implements AutoCloseable {
     /** About 20 ms of a CPU. */
-    static final String WORK = "for ((i = 0; i < 9000; i++)); do :; done";
+    public static final String WORK = "for ((i = 0; i < 9000; i++)); do :; done";
 
     private static final Pattern TIME =
             Pattern.compile("([0-9]+)m([0-9]+)\\.([0-9]{3})s ([0-9]+)m([0-9]+)\\.([0-9]{3})s");
@@ -20,7 +20,7 @@ final class Shell implements AutoCloseable {
     private final Writer input;
     private final BufferedReader output;
 
-    Shell() throws IOException {
+    public Shell() throws IOException {
         process = new ProcessBuilder("bash", "--norc", "--noprofile")
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
@@ -28,19 +28,19 @@ final class Shell implements AutoCloseable {
         output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
     /** Starts a command. */
-    Shell begin(String command) throws IOException {
+    public Shell begin(String command) throws IOException {
         input.write(command + "\n");
         input.flush();
         return this;
     }
 
     /** The next line that it wrote. */
-    String line() throws IOException {
+    public String line() throws IOException {
         String line = output.readLine();
         if (line == null) {
             throw new IOException("the shell has ended");
@@ -49,12 +49,12 @@ final class Shell implements AutoCloseable {
     }
 
     /** Whether it wrote something that has not been read yet. */
-    boolean wrote() throws IOException {
+    public boolean wrote() throws IOException {
         return output.ready();
     }
 
     /** Runs a command to its end. */
-    Shell run(String command) throws IOException {
+    public Shell run(String command) throws IOException {
         begin(command + "\necho done");
         while (!line().equals("done")) {
             // What the command wrote.
@@ -63,12 +63,12 @@ final class Shell implements AutoCloseable {
     }
 
     /** Runs a command that writes one line. */
-    String answer(String command) throws IOException {
+    public String answer(String command) throws IOException {
         return begin(command).line();
     }
 
     /** The CPU time of the shell itself, by getrusage(2), in ns. */
-    long ownNanos() throws IOException {
+    public long ownNanos() throws IOException {
         begin("times");
         long nanos = nanos(line());
         line();
@@ -76,7 +76,7 @@ final class Shell implements AutoCloseable {
     }
 
     /** The CPU time of the children that it waited for, by getrusage(2), in ns. */
-    long childNanos() throws IOException {
+    public long childNanos() throws IOException {
         begin("times");
         line();
         return nanos(line());
