@@ -137,7 +137,7 @@ public record InheritedState(
      * @throws IOException if {@code /proc/self/status} can't be read
      */
     public static SignalSet pending() throws IOException {
-        return signals(SELF, "ShdPnd:");
+        return signals(SELF, "ShdPnd");
     }
 
     private static SignalSet signals(Path process, String key) throws IOException {

@@ -35,4 +35,10 @@ class InheritedStateTest {
         assertThat(state.received().isEmpty()).isTrue();
         assertThat(state.unknown()).hasSize(1);
     }
+
+    @Test
+    void theSignalsOfThisProcessCanBeRead() throws Exception {
+        assertThat(InheritedState.ignoredNow().numbers()).doesNotContain(9);
+        assertThat(InheritedState.pending().numbers()).doesNotContain(9);
+    }
 }
