@@ -176,7 +176,7 @@ class CommandLineIT {
     void aSignalEndsJsonWithinASecondAndWhole(String signal) throws Exception {
         Scaph scaph =
                 Scaph.start(directory, List.of("--path-sysfs", sysfs.toString(), "--no-header", "json", "-s", "1"));
-        Thread.sleep(2_500);
+        scaph.awaitOutput("consumers");
 
         long begin = System.nanoTime();
         scaph.signal(signal);

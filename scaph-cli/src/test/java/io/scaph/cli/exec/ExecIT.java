@@ -221,8 +221,11 @@ class ExecIT {
 
     @Test
     void aCommandThatASignalEndsIsReported() throws Exception {
-        Scaph scaph = begin("--json", "--", "sleep", "60");
-        Thread.sleep(2_500);
+        Path ready = directory.resolve("ready");
+        Scaph scaph = begin("--json", "--", "sh", "-c", "echo > " + ready + "; exec sleep 60");
+        while (!Files.exists(ready)) {
+            Thread.sleep(20);
+        }
         scaph.signal("TERM");
         scaph.await();
 

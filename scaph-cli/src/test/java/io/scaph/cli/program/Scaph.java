@@ -70,6 +70,17 @@ public final class Scaph {
         return this;
     }
 
+    /** Waits until it has written this, or has ended. */
+    public Scaph awaitOutput(String text) throws Exception {
+        long begin = System.nanoTime();
+        while (process.isAlive()
+                && !output().contains(text)
+                && System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(LONGEST_SECONDS)) {
+            Thread.sleep(20);
+        }
+        return this;
+    }
+
     /** Sends a signal by its name. */
     public void signal(String name) throws Exception {
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))

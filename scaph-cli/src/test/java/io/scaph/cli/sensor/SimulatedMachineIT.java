@@ -87,7 +87,7 @@ class SimulatedMachineIT {
             Scaph scaph = Scaph.start(
                     directory,
                     List.of("-s", "powercap", "--path-sysfs", directory.toString(), "json", "-t", "9", "-s", "1"));
-            Thread.sleep(2_500);
+            scaph.awaitOutput("consumers");
             machine.freeze("intel-rapl:0");
             Thread.sleep(50);
             Files.delete(machine.energyFile("intel-rapl:0"));
@@ -125,7 +125,7 @@ class SimulatedMachineIT {
             Scaph scaph = Scaph.start(
                     directory,
                     List.of("-s", "powercap", "--path-sysfs", directory.toString(), "json", "-t", "7", "-s", "1"));
-            Thread.sleep(2_500);
+            scaph.awaitOutput("consumers");
             harm(machine, "0x1F garbage\u0000\u0001");
             Thread.sleep(1_200);
             harm(machine, "17");
