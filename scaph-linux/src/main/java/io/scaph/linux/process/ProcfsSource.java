@@ -59,8 +59,6 @@ public final class ProcfsSource implements OwnProcessSource {
     /** The number of forks when the directory was last listed; -1 if it must be listed again. */
     private long listedForks = -1;
 
-    private boolean isUptimeReported;
-
     /**
      * Opens a source; reads nothing yet.
      *
@@ -86,7 +84,9 @@ public final class ProcfsSource implements OwnProcessSource {
         observe();
         table.apply(seen);
         report(visitor);
-        warnOfWrongUptime();
+        if (table.isUptimeWrong()) {
+            startTimes.warnOfUptime();
+        }
     }
 
     private void observe() throws IOException {
@@ -196,16 +196,6 @@ public final class ProcfsSource implements OwnProcessSource {
         }
         ProcessEntry ancestor = table.seenAncestor(unseen);
         return descriptions.describe(unseen, ancestor == null ? null : ancestor.description());
-    }
-
-    private void warnOfWrongUptime() {
-        if (!isUptimeReported && table.isUptimeWrong()) {
-            isUptimeReported = true;
-            LOGGER.warn(
-                    "{}/uptime is behind the start times of processes, as in a container with lxcfs: which processes are new is"
-                            + " judged by their start times; to be exact, mount the host's /proc without lxcfs",
-                    procfs);
-        }
     }
 
     @Override

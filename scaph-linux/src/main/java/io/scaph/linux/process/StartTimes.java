@@ -21,6 +21,7 @@ final class StartTimes {
     private final ProcessAccess access;
     private volatile long bootMillis = -1;
     private boolean reported;
+    private boolean isUptimeReported;
 
     StartTimes(Path procfs, ProcessAccess access) {
         this.procfs = procfs;
@@ -61,5 +62,16 @@ final class StartTimes {
     /** A start time, in ticks since boot; below 0 before the first pass. */
     long ticks(Instant startTime) {
         return bootMillis < 0 ? -1 : (startTime.toEpochMilli() - bootMillis) / MILLIS_PER_TICK;
+    }
+
+    /** Warns, once, that the time since boot is not from the clock that start times use. */
+    void warnOfUptime() {
+        if (!isUptimeReported) {
+            isUptimeReported = true;
+            LOGGER.warn(
+                    "{}/uptime is behind the start times of processes, as in a container with lxcfs: which processes are new is"
+                            + " judged by their start times; to be exact, mount the host's /proc without lxcfs",
+                    procfs);
+        }
     }
 }
