@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What the counters of machines gain: all that the ledger says and nothing twice, whoever starts again. */
+/** The counters of machines gain exactly the energy in the ledger, each joule once, after restarts of scaph and of machines too. */
 class QemuCountersTest extends ExportedTrees {
     @Test
     void theCountersGainWhatTheLedgerSays() throws Exception {

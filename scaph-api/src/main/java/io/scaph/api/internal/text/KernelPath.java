@@ -87,16 +87,6 @@ public final class KernelPath {
     }
 
     /**
-     * The bytes of a path.
-     *
-     * @param path a path of any file system
-     * @return as the kernel has them; in UTF-8 if another file system has characters
-     */
-    public static byte[] bytes(Path path) {
-        return KernelText.rawBytes(raw(path));
-    }
-
-    /**
      * The raw text of a path, for parsing.
      *
      * @param path a path of any file system

@@ -40,7 +40,8 @@ class KernelPathTest {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
                 found.add(KernelPath.raw(entry.getFileName()));
-                assertThat(KernelPath.of(KernelPath.bytes(entry))).isEqualTo(entry);
+                assertThat(KernelPath.of(KernelText.rawBytes(KernelPath.raw(entry))))
+                        .isEqualTo(entry);
             }
         }
         assertThat(found).containsExactlyInAnyOrderElementsOf(NAMES);
