@@ -10,6 +10,7 @@ import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Topology;
 import io.scaph.api.workload.WorkloadDetail;
+import java.lang.management.ManagementFactory;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,9 @@ import java.util.stream.IntStream;
 
 /** A program that is busy with one thing, and prints what its JVM used on a machine of 100 W. */
 final class BusyJvm {
-    private static final long WORK_NANOS = 2_500_000_000L;
+    /** The CPU time of the thread that works: on a busy machine the same work takes longer. */
+    private static final long WORK_NANOS = 2_000_000_000L;
+
     private static final int KEPT = 2_000;
 
     private BusyJvm() {}
@@ -70,10 +73,14 @@ final class BusyJvm {
         }
     }
 
+    private static long cpuNanos() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
     private static void spin() {
-        long end = System.nanoTime() + WORK_NANOS;
+        long end = cpuNanos() + WORK_NANOS;
         long sum = 0;
-        while (System.nanoTime() - end < 0) {
+        while (cpuNanos() < end) {
             sum += end ^ sum;
         }
         if (sum == 1) {
@@ -83,9 +90,9 @@ final class BusyJvm {
 
     /** Keeps a little, so that the collector has something to copy. */
     private static void litter() {
-        long end = System.nanoTime() + WORK_NANOS;
+        long end = cpuNanos() + WORK_NANOS;
         List<Object> kept = new ArrayList<>();
-        for (int i = 0; System.nanoTime() - end < 0; i++) {
+        for (int i = 0; cpuNanos() < end; i++) {
             List<Object> some = new ArrayList<>();
             for (int j = 0; j < 200; j++) {
                 some.add(new long[8]);
@@ -100,9 +107,9 @@ final class BusyJvm {
 
     /** Many methods that get hot: the JDK has enough of them. */
     private static void warmUp() {
-        long end = System.nanoTime() + WORK_NANOS / 2;
+        long end = cpuNanos() + WORK_NANOS / 2;
         int length = 0;
-        for (int i = 0; System.nanoTime() - end < 0; i++) {
+        for (int i = 0; cpuNanos() < end; i++) {
             String text = String.format(Locale.ROOT, "%05d %s %x %.3f", i, "a" + i, i, i / 3.0);
             length += Pattern.compile("(\\d+) (a\\d+) .*")
                     .matcher(text)
