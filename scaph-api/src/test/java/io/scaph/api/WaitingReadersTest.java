@@ -118,7 +118,7 @@ class WaitingReadersTest {
                 }));
             }
             while (asking.size() < askers - 1
-                    || asking.keySet().stream().anyMatch(thread -> thread.getState() != Thread.State.WAITING)) {
+                    || asking.keySet().stream().anyMatch(thread -> thread.getState() != Thread.State.TIMED_WAITING)) {
                 Thread.onSpinWait();
             }
             goOn.countDown();
@@ -130,6 +130,34 @@ class WaitingReadersTest {
             assertThat(sensor.reads()).isLessThanOrEqualTo(4);
         } finally {
             pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void aRecentSnapshotNeedsNoTickAndAnOldOneDoes() throws Exception {
+        try (Monitor monitor = open();
+                SnapshotReader reader = monitor.reader()) {
+            assertThat(reader.recent(Duration.ofHours(1)).sequence()).isZero();
+            assertThat(reader.recent(Duration.ZERO).sequence()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aRecentSnapshotIsNotWaitedForIfTheTickHangs() throws Exception {
+        CountDownLatch inRead = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (Monitor monitor = open();
+                SnapshotReader reader = monitor.reader()) {
+            sensor.intercept(() -> {
+                inRead.countDown();
+                awaitQuietly(goOn);
+            });
+            inRead.await();
+
+            assertThat(reader.recent(Duration.ZERO).sequence()).isZero();
+            goOn.countDown();
+        } finally {
+            goOn.countDown();
         }
     }
 

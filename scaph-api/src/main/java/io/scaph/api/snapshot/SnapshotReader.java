@@ -2,12 +2,13 @@ package io.scaph.api.snapshot;
 
 import io.scaph.api.workload.ProcessInfo;
 import io.scaph.api.workload.Resources;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
  * Reads snapshots at the pace of its owner. A snapshot that a reader returned counts as seen by it, and a process that ended
- * keeps its line until every open reader has seen that. For use by one thread at a time, except {@link #resources}, {@link
- * #isCurrent}, {@link #trouble} and {@link #close()}, which any thread may call.
+ * keeps its line until every open reader has seen that. For use by one thread at a time, except {@link #recent}, {@link
+ * #resources}, {@link #isCurrent}, {@link #trouble} and {@link #close()}, which any thread may call.
  */
 public interface SnapshotReader extends AutoCloseable {
     /**
@@ -24,6 +25,18 @@ public interface SnapshotReader extends AutoCloseable {
      *     thread is interrupted while it waits; the interrupt is then still pending
      */
     Snapshot refresh();
+
+    /**
+     * Returns a snapshot that is not old, for a reader that is asked at times which it does not choose. If the latest snapshot is
+     * older than allowed, requests a tick and waits for it, but at most 1 s.
+     *
+     * @param age the age that is allowed
+     * @return the latest snapshot; older than allowed if the tick took longer, as {@link #isCurrent} and {@link #trouble} report,
+     *     and in the cases of {@link #refresh()}
+     */
+    default Snapshot recent(Duration age) {
+        return refresh();
+    }
 
     /**
      * Waits until a moment and returns a snapshot of it. This is the way to publish at a steady pace.

@@ -11,6 +11,7 @@ import io.scaph.api.spi.PluginSetup;
 import io.scaph.api.spi.SensorUnavailableException;
 import io.scaph.api.topology.DomainKind;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -36,6 +37,9 @@ public record GlobalOptions(Options own, Options ofSensors, Optional<String> cho
             .withDefault("auto");
     private static final Option<String> CEILING =
             Option.text("ceiling", "KIND=WATTS,...", "treat more power than this in a kind of domain as misreads");
+    private static final Option<String> TICK = Option.text(
+                    "tick", "SECONDS", "read all processes this often, 0.1 to 10, and when a reader asks")
+            .withDefault("auto");
     private static final Option<Boolean> NO_HEADER =
             Option.flag("no-header", "don't print on standard error what is about to run");
     static final Option<Path> PLUGINS = Option.path("plugins", "DIR", "also load the plugin jars in this directory");
@@ -52,9 +56,14 @@ public record GlobalOptions(Options own, Options ofSensors, Optional<String> cho
 
     /** All global options except {@code -v}, which can be repeated, and the options of the sensors. */
     static final List<Option<?>> ALL = Stream.concat(
-                    Stream.of(SENSOR, POLICY, CEILING, NO_HEADER, PLUGINS, PROCFS, SYSFS), WITHOUT_EFFECT.stream())
+                    Stream.of(SENSOR, POLICY, CEILING, TICK, NO_HEADER, PLUGINS, PROCFS, SYSFS),
+                    WITHOUT_EFFECT.stream())
             .toList();
 
+    /** In seconds. Longer ticks would lose the kernel's reports of processes that ended, and delay health checks. */
+    private static final double LONGEST_TICK = 10;
+
+    private static final double SHORTEST_TICK = 0.1;
     private static final String HELP = "see: scaph --help";
 
     /** The named sensor; else the sensor of a given option. */
@@ -92,6 +101,7 @@ public record GlobalOptions(Options own, Options ofSensors, Optional<String> cho
                 () -> {
                     policy().ifPresent(builder::policy);
                     ceilings().forEach(builder::ceiling);
+                    tick().ifPresent(builder::tick);
                     return builder.providers(providers).roots(setup().roots()).options(ofSensors);
                 },
                 HELP);
@@ -103,6 +113,25 @@ public record GlobalOptions(Options own, Options ofSensors, Optional<String> cho
         return own.isGiven(POLICY) && !own.get(POLICY).equals("auto")
                 ? Optional.of(AllocationPolicy.of(own.get(POLICY)))
                 : Optional.empty();
+    }
+
+    private Optional<Duration> tick() {
+        return own.isGiven(TICK) && !own.get(TICK).equals("auto")
+                ? Optional.of(seconds(own.get(TICK)))
+                : Optional.empty();
+    }
+
+    private static Duration seconds(String text) {
+        String fault = "--tick: '" + text + "' is not a number of seconds from 0.1 to 10";
+        try {
+            double seconds = Double.parseDouble(text);
+            if (seconds >= SHORTEST_TICK && seconds <= LONGEST_TICK) {
+                return Duration.ofMillis(Math.round(seconds * 1_000));
+            }
+            throw new IllegalArgumentException(fault);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(fault, e);
+        }
     }
 
     private Map<DomainKind, Long> ceilings() {

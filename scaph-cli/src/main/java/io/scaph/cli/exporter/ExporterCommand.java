@@ -12,10 +12,14 @@ import io.scaph.cli.command.Command;
 import io.scaph.cli.command.CommandException;
 import io.scaph.cli.command.Invocation;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.List;
 
 /** An exporter as a command: exports until it ends or is stopped. */
 public final class ExporterCommand extends Command {
+    /** Exporters get a tick when they read. In between, longer ticks than the library's cost less and charge as much. */
+    private static final Duration TICK = Duration.ofSeconds(5);
+
     private final ExporterProvider provider;
 
     /**
@@ -34,7 +38,8 @@ public final class ExporterCommand extends Command {
     @Override
     public int run(Invocation invocation) throws CommandException, PluginException {
         try (GuardedExporter exporter = create(invocation);
-                Monitor monitor = invocation.open(Monitor.builder().details(exporter.details()));
+                Monitor monitor = invocation.open(
+                        Monitor.builder().details(exporter.details()).tick(TICK));
                 SnapshotReader snapshots = monitor.reader();
                 ServiceNotifier notifier = ServiceNotifier.of(System.getenv(), monitor::reader)) {
             if (notifier != null) {

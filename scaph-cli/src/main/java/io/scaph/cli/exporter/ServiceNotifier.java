@@ -1,6 +1,7 @@
 package io.scaph.cli.exporter;
 
 import io.scaph.api.internal.thread.BackgroundThreads;
+import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.linux.systemd.NotifySocket;
 import java.io.IOException;
@@ -21,6 +22,7 @@ final class ServiceNotifier implements AutoCloseable {
     private static final String ALIVE = "WATCHDOG=1";
     private static final String STOPPING = "STOPPING=1";
     private static final long JOIN_MILLIS = 200;
+    private static final long FIRST_NANOS = 1_000_000_000;
 
     private final Sender sender;
     private final boolean watched;
@@ -65,9 +67,13 @@ final class ServiceNotifier implements AutoCloseable {
         boolean watched = isWatched(environment, ProcessHandle.current().pid());
         SnapshotReader reader = readers.get();
         return new ServiceNotifier(
-                new NotifySocket(socket)::send,
-                watched,
-                () -> reader.awaitNext().sequence());
+                new NotifySocket(socket)::send, watched, () -> tick(reader).sequence());
+    }
+
+    /** The next tick; the first one soon, as systemd waits for it when it starts the service. */
+    private static Snapshot tick(SnapshotReader reader) throws InterruptedException {
+        Snapshot latest = reader.latest();
+        return latest.sequence() == 0 ? reader.awaitUntil(latest.nanoTime() + FIRST_NANOS) : reader.awaitNext();
     }
 
     /** Whether systemd watches the process with this id. */

@@ -11,10 +11,9 @@ import io.scaph.linux.procfs.ProcessAccess;
 import java.io.IOException;
 import java.util.Optional;
 
-/** A shell runs 200 children of about 20 ms each and is read once a second: which processes are charged for their time? */
+/** A shell runs 200 children of about 20 ms each and is read from time to time: which processes are charged for their time? */
 final class ManyChildren {
     private static final int CHILDREN = 200;
-    private static final long PERIOD_MILLIS = 1_000;
     /** Different in each JVM: several may run such children at the same time. */
     private static final String NAME = "child" + ProcessHandle.current().pid();
 
@@ -47,7 +46,7 @@ final class ManyChildren {
      * @throws Exception if it can't be run
      */
     public static void main(String[] arguments) throws Exception {
-        Shares shares = watch(open(Access.valueOf(arguments[0])));
+        Shares shares = watch(open(Access.valueOf(arguments[0])), 1_000);
         System.out.println(shares.total() + " " + shares.own);
     }
 
@@ -67,7 +66,7 @@ final class ManyChildren {
         return access;
     }
 
-    static Shares watch(ProcfsSource opened) throws IOException, InterruptedException {
+    static Shares watch(ProcfsSource opened, long periodMillis) throws IOException, InterruptedException {
         try (ProcfsSource table = opened;
                 Shell shell = new Shell()) {
             ReportedTimes reported = new ReportedTimes();
@@ -77,7 +76,7 @@ final class ManyChildren {
             shell.begin("for ((n = 0; n < " + CHILDREN + "; n++)); do (printf " + NAME + " > /proc/self/comm; "
                     + Shell.WORK + "); done\necho done");
             while (!shell.wrote()) {
-                Thread.sleep(PERIOD_MILLIS);
+                Thread.sleep(periodMillis);
                 reported.pass(table);
             }
             shell.line();

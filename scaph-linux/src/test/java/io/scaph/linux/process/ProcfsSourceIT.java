@@ -18,7 +18,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real processes, with each way to read them. Needs root, for the events of processes that end. */
 @ParameterizedClass
@@ -41,9 +43,11 @@ class ProcfsSourceIT {
         table.close();
     }
 
-    @Test
-    void noTimeOfShortLivedChildrenIsLost() throws Exception {
-        ManyChildren.Shares shares = ManyChildren.watch(ManyChildren.open(access));
+    /** With the shortest and the longest tick that the command line offers. */
+    @ParameterizedTest
+    @ValueSource(longs = {100, 10_000})
+    void noTimeOfShortLivedChildrenIsLost(long periodMillis) throws Exception {
+        ManyChildren.Shares shares = ManyChildren.watch(ManyChildren.open(access), periodMillis);
 
         assertThat(shares.total()).isBetween(0.95, 1.005);
         if (access == ManyChildren.Access.CLOCKS_AND_EXITS) {

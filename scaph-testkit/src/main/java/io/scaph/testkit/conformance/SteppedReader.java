@@ -79,6 +79,11 @@ final class SteppedReader implements SnapshotReader {
     }
 
     @Override
+    public Snapshot recent(Duration age) {
+        return record(reader.recent(age));
+    }
+
+    @Override
     public Snapshot awaitUntil(long deadlineNanos) throws InterruptedException {
         step();
         return record(reader.awaitUntil(deadlineNanos));

@@ -9,6 +9,7 @@ import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.spi.NanoClock;
 import io.scaph.api.workload.ProcessInfo;
 import io.scaph.api.workload.Resources;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,11 +26,7 @@ public final class TickLoop implements AutoCloseable {
 
     private static final long CLOSE_WAIT_MILLIS = 2_000;
 
-    private static final long EARLY_NANOS = 20_000_000_000L;
-    private static final long EARLY_PERIOD_NANOS = 30_000_000;
-
-    /** A requested tick takes the place of the regular one if that is due within this part of the period. */
-    private static final int NEAR = 8;
+    private static final long RECENT_PATIENCE_NANOS = 1_000_000_000;
 
     private final Tick tick;
     private final NanoClock clock;
@@ -86,15 +83,15 @@ public final class TickLoop implements AutoCloseable {
     }
 
     private void loop() {
-        long start = latest.nanoTime();
-        long next = start + periodNanos;
-        long read = start;
+        TickSchedule schedule = new TickSchedule(tick.counters(), periodNanos, latest.nanoTime());
         try {
-            while (requests.awaitDue(clock, Math.min(next, read + readPeriod(read - start)))) {
-                read = clock.nanoTime();
-                if (read - next >= 0 || requests.isRequested()) {
+            while (requests.awaitDue(clock, schedule.nextRead())) {
+                if (schedule.isTickDue(clock.nanoTime())) {
                     requests.run(this::runGuarded);
-                    next = after(next, read);
+                    schedule.dueTick();
+                } else if (requests.isRequested()) {
+                    requests.run(this::runGuarded);
+                    schedule.requestedTick();
                 } else {
                     pollGuarded();
                 }
@@ -127,32 +124,6 @@ public final class TickLoop implements AutoCloseable {
         } catch (RuntimeException e) {
             LOGGER.error("reading between two ticks failed: {}", e.toString(), e);
         }
-    }
-
-    /**
-     * Returns how often to read. Counters that wrap within a period are read in between. At the start all are read often, to
-     * see when they move for the first time, as energy is known from then on.
-     */
-    private long readPeriod(long sinceStart) {
-        HostCounters counters = tick.counters();
-        long readPeriodNanos = Math.min(periodNanos, counters.wrapPeriodNanos());
-        return sinceStart > EARLY_NANOS || counters.dated()
-                ? readPeriodNanos
-                : Math.min(readPeriodNanos, Math.max(EARLY_PERIOD_NANOS, counters.stepNanos()));
-    }
-
-    /** Returns when the next tick is due. A late tick does not move the following ones; ticks that were missed are left out. */
-    private long after(long due, long now) {
-        long next = due;
-        if (next - now < periodNanos / NEAR) {
-            next += periodNanos;
-        }
-        if (next - now <= 0) {
-            long missed = (now - next) / periodNanos + 1;
-            LOGGER.debug("{} ticks missed: the machine is too busy", missed);
-            next += missed * periodNanos;
-        }
-        return next;
     }
 
     /** Runs a tick and publishes its snapshot; by one thread at a time. */
@@ -242,10 +213,21 @@ public final class TickLoop implements AutoCloseable {
 
     /** Waits for a tick that begins after this call. */
     void refresh() {
+        refresh(Long.MAX_VALUE);
+    }
+
+    private void refresh(long patienceNanos) {
         if (thread == null) {
             requests.runNow(this::runTick);
         } else {
-            requests.request();
+            requests.request(patienceNanos);
+        }
+    }
+
+    /** Waits for a tick, but not for ever, if the latest snapshot is older than some time. */
+    void refreshIfOlder(Duration age) {
+        if (Duration.ofNanos(clock.nanoTime() - latest.nanoTime()).compareTo(age) > 0) {
+            refresh(RECENT_PATIENCE_NANOS);
         }
     }
 

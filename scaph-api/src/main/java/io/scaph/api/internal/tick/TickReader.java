@@ -4,6 +4,7 @@ import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.workload.ProcessInfo;
 import io.scaph.api.workload.Resources;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Reads the snapshots of a loop and keeps the number of the last one that it returned. */
@@ -31,6 +32,12 @@ final class TickReader implements SnapshotReader {
     @Override
     public Snapshot refresh() {
         loop.refresh();
+        return latest();
+    }
+
+    @Override
+    public Snapshot recent(Duration age) {
+        loop.refreshIfOlder(age);
         return latest();
     }
 

@@ -85,14 +85,14 @@ final class TickRequests {
         }
     }
 
-    /** Requests a tick that begins after this call, and waits until it is done or this is closed. */
-    void request() {
+    /** Requests a tick that begins after this call, and waits until it is done or this is closed, but not longer than a time. */
+    void request(long patienceNanos) {
         lock.lock();
         try {
             long next = lastBegun + 1;
             lastRequested = Math.max(lastRequested, next);
             requested.signal();
-            awaitDone(next);
+            awaitDone(next, patienceNanos);
         } finally {
             lock.unlock();
         }
@@ -102,17 +102,18 @@ final class TickRequests {
     void awaitRunning() {
         lock.lock();
         try {
-            awaitDone(lastBegun);
+            awaitDone(lastBegun, Long.MAX_VALUE);
         } finally {
             lock.unlock();
         }
     }
 
     /** Under the lock. */
-    private void awaitDone(long number) {
+    private void awaitDone(long number, long patienceNanos) {
+        long left = patienceNanos;
         try {
-            while (!closed && lastDone < number) {
-                finished.await();
+            while (!closed && lastDone < number && left > 0) {
+                left = finished.awaitNanos(left);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

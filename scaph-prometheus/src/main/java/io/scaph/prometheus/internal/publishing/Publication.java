@@ -31,8 +31,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes the ticks of one monitor as metrics. It never waits for a tick and never delays one. Safe for use by several
- * threads: requests at the same time share one text.
+ * Publishes the ticks of one monitor as metrics. It never delays a tick. If the last tick was more than a second ago, it requests
+ * one, and waits at most 1 s for it. Safe for use by several threads: requests at the same time share one text.
  */
 public final class Publication implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Publication.class);
@@ -124,10 +124,10 @@ public final class Publication implements AutoCloseable {
     /**
      * Returns what is known.
      *
-     * @return the view of the last tick
+     * @return the view of a recent tick
      */
     public View view() {
-        return views.latest();
+        return views.recent();
     }
 
     /**
@@ -140,8 +140,8 @@ public final class Publication implements AutoCloseable {
     public byte[] text(Format format, boolean zipped) {
         lock.lock();
         try {
+            View view = views.recent();
             long begin = System.nanoTime();
-            View view = views.latest();
             MetricText text = texts.get(format);
             if (text == null || !text.isOf(view.now().sequence(), begin - SHARED_NANOS)) {
                 // The next text is about as long as this one.
@@ -174,7 +174,7 @@ public final class Publication implements AutoCloseable {
         }
         lock.lock();
         try {
-            write(sink, views.latest(), System.nanoTime());
+            write(sink, views.recent(), System.nanoTime());
         } finally {
             lock.unlock();
         }

@@ -4,21 +4,29 @@ import io.scaph.api.snapshot.Interval;
 import io.scaph.api.snapshot.Snapshot;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.workload.ProcessInfo;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * Makes a view of every tick of a monitor, whether or not any thread reads it. {@link #latest()} is safe for use by several
- * threads; {@link #follow} belongs to one.
+ * Makes a view of every tick of a monitor, whether or not any thread reads it. Safe for use by several threads, of which one may
+ * {@link #follow}.
  */
 public final class ViewSource {
     /** Power over a shorter time is inexact: the counters of RAPL move once a millisecond. */
     private static final long SHORTEST_NANOS = 200_000_000;
 
+    /** More than one of the monitor's usual ticks of 1 s, so that these are not doubled. */
+    private static final Duration RECENT = Duration.ofMillis(1_100);
+
     private final SnapshotReader snapshots;
     private final Roster<ProcessInfo> processes;
     private final Map<GroupLabels<?>, Roster<?>> groups;
+    private final ReentrantLock lock = new ReentrantLock();
+    // Changed under the lock.
+    private Consumer<View> listener = view -> {};
     private Snapshot from;
     private Snapshot before;
     private volatile View latest;
@@ -46,18 +54,36 @@ public final class ViewSource {
      * @throws InterruptedException if the thread is interrupted
      */
     public void follow(Consumer<View> listener) throws InterruptedException {
-        while (true) {
-            Snapshot next = snapshots.awaitNext();
-            if (next.sequence() == latest.now().sequence()) {
-                return;
-            }
-            boolean endsInterval = next.nanoTime() - before.nanoTime() >= SHORTEST_NANOS;
-            if (endsInterval) {
-                from = before;
-                before = next;
-            }
-            latest = view(next, endsInterval);
-            listener.accept(latest);
+        locked(() -> this.listener = listener);
+        Snapshot last = latest.now();
+        Snapshot next = snapshots.awaitNext();
+        while (next.sequence() != last.sequence()) {
+            last = next;
+            locked(() -> advance(snapshots.latest()));
+            next = snapshots.awaitNext();
+        }
+    }
+
+    /** Makes the view of a tick, unless there is one already. Under the lock. */
+    private void advance(Snapshot next) {
+        if (next.sequence() <= latest.now().sequence()) {
+            return;
+        }
+        boolean endsInterval = next.nanoTime() - before.nanoTime() >= SHORTEST_NANOS;
+        if (endsInterval) {
+            from = before;
+            before = next;
+        }
+        latest = view(next, endsInterval);
+        listener.accept(latest);
+    }
+
+    private void locked(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -65,6 +91,16 @@ public final class ViewSource {
         Map<GroupLabels<?>, PublishedLines<?>> published = new LinkedHashMap<>();
         groups.forEach((labels, roster) -> published.put(labels, roster.add(now, endsInterval)));
         return new View(Interval.between(from, now), processes.add(now, endsInterval), published);
+    }
+
+    /**
+     * Returns the view of a recent tick. If the last one was too long ago, requests one and waits for it, at most 1 s.
+     *
+     * @return the view
+     */
+    public View recent() {
+        locked(() -> advance(snapshots.recent(RECENT)));
+        return latest;
     }
 
     /**

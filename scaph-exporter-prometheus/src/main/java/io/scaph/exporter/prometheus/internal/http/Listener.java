@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,8 +32,10 @@ public final class Listener implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Listener.class);
     private static final int BACKLOG = 128;
     private static final int MOST_QUEUED = 1_024;
-    private static final int SWEEP_MILLIS = 250;
-    private static final long SWEEP_NANOS = SWEEP_MILLIS * 1_000_000L;
+    /** Deadlines are checked this often, or several times in the shortest limit. */
+    private static final long LONGEST_SWEEP_MILLIS = 1_000;
+
+    private static final int SWEEPS_PER_LIMIT = 4;
     private static final long THREAD_IDLE_SECONDS = 30;
     private static final long AFTER_FAILURE_NANOS = 50_000_000;
 
@@ -85,7 +89,7 @@ public final class Listener implements AutoCloseable {
         try {
             server.setReuseAddress(true);
             server.bind(address, BACKLOG);
-            server.setSoTimeout(SWEEP_MILLIS);
+            server.setSoTimeout(sweepMillis(limits));
         } catch (IOException e) {
             server.close();
             throw new IOException(place(address, address.getPort()) + ": can't listen there: " + e.getMessage(), e);
@@ -121,7 +125,16 @@ public final class Listener implements AutoCloseable {
         return connections.size();
     }
 
+    private static int sweepMillis(Limits limits) {
+        long shortest = Stream.of(limits.request(), limits.response(), limits.idle())
+                .mapToLong(Duration::toMillis)
+                .min()
+                .orElseThrow();
+        return (int) Math.max(1, Math.min(LONGEST_SWEEP_MILLIS, shortest / SWEEPS_PER_LIMIT));
+    }
+
     private void accept() {
+        long sweepNanos = TimeUnit.MILLISECONDS.toNanos(sweepMillis(limits));
         long swept = System.nanoTime();
         while (!closed) {
             try {
@@ -136,7 +149,7 @@ public final class Listener implements AutoCloseable {
                 }
             }
             long now = System.nanoTime();
-            if (now - swept >= SWEEP_NANOS) {
+            if (now - swept >= sweepNanos) {
                 swept = now;
                 connections.forEach(connection -> connection.closeIfLate(now));
             }
