@@ -30,8 +30,10 @@ import java.util.concurrent.TimeUnit;
  * rounds.
  */
 public final class DaemonCost {
-    private static final int WARM_UP = 3;
-    private static final int ROUNDS = 6;
+    /** After 2 minutes little is left to compile. */
+    private static final int WARM_UP = 8;
+
+    private static final int ROUNDS = 8;
     private static final int STARTS = 5;
     private static final long ROUND_MILLIS = 15_000;
     private static final long POLL_MILLIS = 5;
@@ -224,6 +226,12 @@ public final class DaemonCost {
                 port++;
                 daemons.add(new Daemon(launcher, List.of(launcher, "prometheus", "-p", Integer.toString(port)), port));
             }
+            String first = launchers.get(0);
+            port++;
+            daemons.add(new Daemon(
+                    first + " --tick 1",
+                    List.of(first, "--tick", "1", "prometheus", "-p", Integer.toString(port)),
+                    port));
             addInstalled("prometheus-process-exporter", 19_301, "-config.path", processNames());
             addInstalled("prometheus-node-exporter", 19_302);
             daemons.add(new Daemon(

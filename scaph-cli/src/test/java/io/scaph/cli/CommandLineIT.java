@@ -196,6 +196,7 @@ class CommandLineIT {
                 "-s none stdout    | there is no sensor 'none'",
                 "--policy fair stdout | there is no policy 'fair': choose capacity, active, baseline or baseline=WATTS",
                 "--policy baseline=-1 stdout | the idle power must be from 0 to a million watts",
+                "--tick 11 stdout | --tick: '11' is not a number of seconds from 0.1 to 10",
                 "--ceiling cpu=5 stdout | --ceiling: 'cpu' is not a kind of domain",
                 "--ceiling dram=much stdout | --ceiling: 'much' is not a whole number of watts",
                 "--ceiling dram=0 stdout | the ceiling of dram must be above 0 W, not 0 W",
