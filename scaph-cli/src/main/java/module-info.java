@@ -18,6 +18,7 @@ module io.scaph.cli {
     requires io.scaph.exporter.prometheus;
     requires io.scaph.exporter.qemu;
     requires io.scaph.exporter.stdout;
+    requires io.scaph.exporter.top;
     requires io.scaph.linux;
     requires io.scaph.sensor.estimation;
     requires io.scaph.sensor.gpu;

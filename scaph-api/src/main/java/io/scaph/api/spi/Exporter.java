@@ -20,6 +20,15 @@ public interface Exporter extends AutoCloseable {
     }
 
     /**
+     * Returns whether the exporter draws on the whole terminal. Messages on standard error then wait until it has ended.
+     *
+     * @return false unless overridden
+     */
+    default boolean drawsOnTerminal() {
+        return false;
+    }
+
+    /**
      * Publishes until the exporter is done or its thread is interrupted. An interrupt is a request to stop: the exporter
      * completes its output without delay and returns. This method has a thread of its own.
      *

@@ -11,6 +11,7 @@ import io.scaph.api.spi.PluginSetup;
 import io.scaph.cli.command.Command;
 import io.scaph.cli.command.CommandException;
 import io.scaph.cli.command.Invocation;
+import io.scaph.cli.log.Messages;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -49,9 +50,23 @@ public final class ExporterCommand extends Command {
                 printHeader(invocation, snapshots.latest());
             }
             return invocation.stop().<Integer, PluginException, RuntimeException>run(() -> {
-                exporter.run(snapshots);
+                run(exporter, snapshots, invocation.messages());
                 return 0;
             });
+        }
+    }
+
+    private static void run(GuardedExporter exporter, SnapshotReader snapshots, Messages messages)
+            throws PluginException {
+        if (!exporter.drawsOnTerminal()) {
+            exporter.run(snapshots);
+            return;
+        }
+        messages.hold();
+        try {
+            exporter.run(snapshots);
+        } finally {
+            messages.release();
         }
     }
 

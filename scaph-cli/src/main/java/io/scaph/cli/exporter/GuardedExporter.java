@@ -33,6 +33,10 @@ final class GuardedExporter implements AutoCloseable {
         return guard.require(exporter::details);
     }
 
+    boolean drawsOnTerminal() throws PluginException {
+        return guard.require(exporter::drawsOnTerminal);
+    }
+
     /** Runs it until it ends or is interrupted. */
     void run(SnapshotReader snapshots) throws PluginException {
         guard.runInterruptibly(() -> exporter.run(snapshots));

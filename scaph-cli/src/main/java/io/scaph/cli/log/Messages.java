@@ -27,7 +27,7 @@ public final class Messages {
     private static final Map<Level, Integer> PRIORITIES =
             Map.of(Level.ERROR, 3, Level.WARN, 4, Level.INFO, 6, Level.DEBUG, 7, Level.TRACE, 7);
 
-    private final OutputStream stream;
+    private final HeldOutput stream;
     private final boolean journal;
     private final Map<Level, PrintWriter> writers = new EnumMap<>(Level.class);
 
@@ -38,9 +38,9 @@ public final class Messages {
      * @param journal whether the stream is a journal's
      */
     public Messages(OutputStream stream, boolean journal) {
-        this.stream = stream;
+        this.stream = new HeldOutput(stream);
         this.journal = journal;
-        PrintWriter plain = new PrintWriter(stream, true, StandardCharsets.UTF_8);
+        PrintWriter plain = new PrintWriter(this.stream, true, StandardCharsets.UTF_8);
         for (Level level : Level.values()) {
             writers.put(level, journal ? new PrintWriter(prefixing(level), true, StandardCharsets.UTF_8) : plain);
         }
@@ -87,6 +87,20 @@ public final class Messages {
     /** Whether lines go to the journal, which adds the time itself. */
     public boolean isJournal() {
         return journal;
+    }
+
+    /** Holds all messages back until {@link #release()}: something else draws on the terminal. */
+    public void hold() {
+        stream.hold();
+    }
+
+    /** Writes the messages that were held back. */
+    public void release() {
+        try {
+            stream.release();
+        } catch (IOException e) {
+            // Standard error is closed.
+        }
     }
 
     /** The writer of errors. */

@@ -48,6 +48,36 @@ class MessagesTest {
     }
 
     @Test
+    void messagesThatAreHeldBackAreWrittenLater() {
+        terminal.info().println("before");
+        terminal.hold();
+        terminal.warning().println("a warning");
+        terminal.errorStream().println("a trace");
+        assertThat(written()).isEqualTo("before\n");
+
+        terminal.release();
+        terminal.info().println("after");
+
+        assertThat(written()).isEqualTo("before\na warning\na trace\nafter\n");
+    }
+
+    @Test
+    void whatIsHeldBackIsBoundedAndTheRestIsCounted() {
+        terminal.hold();
+        String line = "x".repeat(1_023) + "\n";
+        for (int i = 0; i < 70; i++) {
+            terminal.info().print(line);
+        }
+        terminal.info().flush();
+        terminal.release();
+
+        assertThat(written())
+                .startsWith(line)
+                .endsWith("bytes of further messages were dropped while the screen was shown\n");
+        assertThat(stream.size()).isBetween(32 * 1_024, 66 * 1_024);
+    }
+
+    @Test
     void aTerminalGetsPlainText() {
         terminal.error().println("an error");
         terminal.info().print("news\n\n");

@@ -1,6 +1,7 @@
 package io.scaph.exporter.stdout;
 
 import io.scaph.api.energy.Energy;
+import io.scaph.api.internal.text.TerminalText;
 import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.snapshot.Interval;
 import io.scaph.api.snapshot.ProcessUsage;

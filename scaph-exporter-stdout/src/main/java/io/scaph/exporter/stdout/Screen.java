@@ -1,6 +1,8 @@
 package io.scaph.exporter.stdout;
 
 import io.scaph.api.energy.Energy;
+import io.scaph.api.internal.text.GroupText;
+import io.scaph.api.internal.text.TerminalText;
 import io.scaph.api.snapshot.DomainEnergy;
 import io.scaph.api.snapshot.Interval;
 import io.scaph.api.snapshot.ProcessUsage;
@@ -98,7 +100,7 @@ final class Screen implements Function<Interval, String> {
             page.group(
                     use.usage(),
                     use.total().energy(),
-                    grouping.title().apply(use.total().group()) + ended);
+                    GroupText.title(use.total().group()) + ended);
         }
         if (listing.others() > 0 || !listing.othersTotal().equals(Energy.ZERO)) {
             page.group(listing.othersUsage(), listing.othersTotal(), listing.others() + " others, ended included");
@@ -119,7 +121,7 @@ final class Screen implements Function<Interval, String> {
         Usage usage = interval.host();
         page.usage("Host", usage, now.host().energy());
         if (usage.lowPower().isPresent()) {
-            page.line("  " + TerminalText.range(usage));
+            page.line("  " + TerminalText.range(usage.lowPower(), usage.highPower()));
         }
         page.wrapped("  = " + root, "    ");
         now.rootRemark().ifPresent(remark -> page.wrapped("  " + remark, "  "));
@@ -181,7 +183,7 @@ final class Screen implements Function<Interval, String> {
         String name = process.executable().orElse("[" + process.name() + "]");
         String machine = process.virtualMachine().map(vm -> " vm " + vm).orElse("");
         String container = process.container()
-                .map(found -> " " + found.runtime().orElse("container") + " " + Grouping.shortName(found))
+                .map(found -> " " + found.runtime().orElse("container") + " " + GroupText.shortName(found))
                 .orElse("");
         String job = process.job().map(found -> " job " + found.id()).orElse("");
         return name + machine + container + job;

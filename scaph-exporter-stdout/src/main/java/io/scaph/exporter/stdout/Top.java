@@ -1,6 +1,7 @@
 package io.scaph.exporter.stdout;
 
 import io.scaph.api.energy.Energy;
+import io.scaph.api.internal.text.GroupText;
 import io.scaph.api.snapshot.GroupEnergy;
 import io.scaph.api.snapshot.Groups;
 import io.scaph.api.snapshot.Interval;
@@ -74,7 +75,7 @@ record Top<T>(List<T> listed, int others, Usage othersUsage, Energy othersTotal)
                 .map(line -> new GroupUse<>(line, interval.part("", grown(line, before))))
                 .sorted(Comparator.comparing((GroupUse<G> use) -> use.usage.energy())
                         .reversed()
-                        .thenComparing(use -> grouping.title().apply(use.total.group())))
+                        .thenComparing(use -> GroupText.title(use.total.group())))
                 .toList();
         List<GroupUse<G>> listed = all.stream().limit(max).toList();
         long used = to.energy().microjoules() - from.energy().microjoules();

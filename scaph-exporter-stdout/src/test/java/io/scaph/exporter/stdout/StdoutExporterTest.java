@@ -2,6 +2,7 @@ package io.scaph.exporter.stdout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaph.api.internal.text.TerminalText;
 import io.scaph.api.workload.Container;
 import io.scaph.api.workload.User;
 import io.scaph.testkit.SimulatedMachine;
