@@ -109,7 +109,7 @@ class PrometheusIT {
                                 + " + sum(scaph_idle_energy_microjoules) + sum(scaph_unattributed_energy_microjoules)"
                                 + " - sum(scaph_host_energy_microjoules)"))
                         .isZero();
-                assertThat(server.number("min(up)")).isEqualTo(1);
+                assertThat(server.number("min(max_over_time(up[9s]))")).isEqualTo(1);
             }
             assertThat(scaph.points("/metrics"))
                     .containsEntry(
