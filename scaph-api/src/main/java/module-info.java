@@ -32,6 +32,9 @@ module io.scaph.api {
             io.scaph.sensor.gpu,
             io.scaph.sensor.powercap,
             io.scaph.testkit;
+    // There is one function that divides energy.
+    exports io.scaph.api.internal.ledger to
+            io.scaph.profiler;
     exports io.scaph.api.internal.own to
             io.scaph.cli,
             io.scaph.linux,
@@ -63,6 +66,7 @@ module io.scaph.api {
             io.scaph.exporter.top,
             io.scaph.junit,
             io.scaph.linux,
+            io.scaph.profiler,
             io.scaph.prometheus,
             io.scaph.sensor.estimation,
             io.scaph.sensor.gpu,
@@ -73,6 +77,7 @@ module io.scaph.api {
             io.scaph.exporter.prometheus,
             io.scaph.exporter.top,
             io.scaph.linux,
+            io.scaph.profiler,
             io.scaph.prometheus,
             io.scaph.sensor.estimation,
             io.scaph.sensor.gpu,

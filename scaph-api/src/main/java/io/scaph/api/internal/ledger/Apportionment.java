@@ -5,7 +5,7 @@ package io.scaph.api.internal.ledger;
  * difference of two neighbouring boundaries, and a boundary is {@code floor(amount * shares so far / all shares)}. No part
  * is off by more than one unit. One object divides many amounts, one after the other, so that a pass allocates nothing.
  */
-final class Apportionment {
+public final class Apportionment {
     /** Up to here a quotient of doubles is right to within one, which {@link #boundary} relies on; 1.1 GJ in µJ. */
     static final long MAX = 1L << 50;
 
@@ -23,7 +23,7 @@ final class Apportionment {
      * @param amount what to divide, from 0 to {@link #MAX}
      * @param allShares the sum of all shares, above 0, up to {@link #MAX_SHARES}
      */
-    void begin(long amount, long allShares) {
+    public void begin(long amount, long allShares) {
         if (amount < 0 || amount > MAX || allShares <= 0 || allShares > MAX_SHARES) {
             throw new IllegalArgumentException("can't divide " + amount + " by " + allShares);
         }
@@ -39,7 +39,7 @@ final class Apportionment {
      * @param share its share, not negative; together not above the sum of all shares
      * @return its part of the amount
      */
-    long next(long share) {
+    public long next(long share) {
         sharesSoFar += share;
         long boundary = boundary(sharesSoFar);
         long part = boundary - givenSoFar;

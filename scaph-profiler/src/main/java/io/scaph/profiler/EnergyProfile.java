@@ -1,0 +1,261 @@
+package io.scaph.profiler;
+
+import io.scaph.api.energy.Energy;
+import io.scaph.api.topology.Quality;
+import io.scaph.profiler.internal.division.LedgerLine;
+import io.scaph.profiler.internal.division.ProfileTotals;
+import io.scaph.profiler.internal.division.ThreadTotal;
+import io.scaph.profiler.internal.sampling.SampleTally;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+
+/**
+ * The energy of this JVM by method, stack and thread, from the start of an {@link EnergyProfiler} until it was requested. To the
+ * microjoule,
+ *
+ * <pre>
+ * energy = application + gc + jit + runtime
+ * application = sum of stacks + unsampled
+ * application = sum of threads
+ * </pre>
+ *
+ * <p>All energies are what is known: that of {@link #unknownTime()} is in none of them. Immutable.
+ */
+public final class EnergyProfile {
+    private final ProfileTotals totals;
+    private final SampleCounts samples;
+    private final boolean byCpuTime;
+    private final List<StackEnergy> stacks;
+    private final List<MethodEnergy> methods;
+    private final List<ThreadEnergy> threads;
+
+    private EnergyProfile(ProfileTotals totals, SampleCounts samples, boolean byCpuTime) {
+        this.totals = totals;
+        this.samples = samples;
+        this.byCpuTime = byCpuTime;
+        StackSums sums = new StackSums(totals.stacks());
+        stacks = sums.stacks();
+        methods = sums.methods();
+        threads = totals.threads().stream()
+                .map(EnergyProfile::thread)
+                .sorted(mostFirst())
+                .toList();
+    }
+
+    static EnergyProfile of(ProfileTotals totals, SampleTally tally, boolean byCpuTime) {
+        SampleCounts samples = new SampleCounts(
+                tally.taken(), tally.lost(), tally.failed(), tally.biased(), tally.truncated(), totals.dropped());
+        return new EnergyProfile(totals, samples, byCpuTime);
+    }
+
+    private static ThreadEnergy thread(ThreadTotal thread) {
+        return new ThreadEnergy(
+                thread.name(),
+                thread.group(),
+                new Energy(thread.microjoules()),
+                new Energy(thread.unsampledMicrojoules()),
+                thread.samples());
+    }
+
+    private static Comparator<ThreadEnergy> mostFirst() {
+        return Comparator.comparing(ThreadEnergy::energy).reversed().thenComparing(ThreadEnergy::name);
+    }
+
+    /**
+     * Returns when the profile starts.
+     *
+     * @return the time, by the wall clock
+     */
+    public Instant from() {
+        return totals.from();
+    }
+
+    /**
+     * Returns when the profile ends.
+     *
+     * @return the time, by the wall clock
+     */
+    public Instant to() {
+        return totals.to();
+    }
+
+    /**
+     * Returns the length of the profile.
+     *
+     * @return the time between its ends
+     */
+    public Duration duration() {
+        return totals.duration();
+    }
+
+    /**
+     * Returns the part of {@link #duration()} whose energy is unknown: counters could not be read, or were reset.
+     *
+     * @return the time; usually 0
+     */
+    public Duration unknownTime() {
+        return totals.unknown();
+    }
+
+    /**
+     * Returns how certain the host's energy is.
+     *
+     * @return the quality at the end of the profile
+     */
+    public Quality quality() {
+        return totals.quality();
+    }
+
+    /**
+     * Returns the energy of this JVM.
+     *
+     * @return the energy of its line in the ledger
+     */
+    public Energy energy() {
+        return new Energy(totals.microjoules());
+    }
+
+    /**
+     * Returns the energy of the application: of all Java threads, of native threads that are unknown to the JVM, of ended
+     * children and of devices. If what the JVM used for itself is unknown, it is part of it.
+     *
+     * @return the energy
+     */
+    public Energy application() {
+        LedgerLine.Own own = totals.own();
+        return new Energy(totals.microjoules() - (own == null ? 0 : own.sum()));
+    }
+
+    /**
+     * Returns the energy of all stacks.
+     *
+     * @return the sum over {@link #stacks()}
+     */
+    public Energy sampled() {
+        return application().minus(unsampled());
+    }
+
+    /**
+     * Returns the part of the application's energy that no sample explains: threads that used too little for a sample or
+     * ended before one, native threads, ended children and devices.
+     *
+     * @return the energy
+     */
+    public Energy unsampled() {
+        return new Energy(totals.unsampled());
+    }
+
+    /**
+     * Returns the energy of garbage collection.
+     *
+     * @return the energy; empty if unknown
+     */
+    public Optional<Energy> gc() {
+        return own(LedgerLine.Own::gc);
+    }
+
+    /**
+     * Returns the energy of compilation.
+     *
+     * @return the energy; empty if unknown
+     */
+    public Optional<Energy> jit() {
+        return own(LedgerLine.Own::jit);
+    }
+
+    /**
+     * Returns the energy of the JVM's other threads.
+     *
+     * @return the energy; empty if unknown
+     */
+    public Optional<Energy> runtime() {
+        return own(LedgerLine.Own::runtime);
+    }
+
+    private Optional<Energy> own(ToLongFunction<LedgerLine.Own> part) {
+        return Optional.ofNullable(totals.own()).map(own -> new Energy(part.applyAsLong(own)));
+    }
+
+    /**
+     * Returns the energy of every stack.
+     *
+     * @return the stacks, that with the most energy first
+     */
+    public List<StackEnergy> stacks() {
+        return stacks;
+    }
+
+    /**
+     * Returns the energy of every method.
+     *
+     * @return the methods, that with the most energy of its own first
+     */
+    public List<MethodEnergy> methods() {
+        return methods;
+    }
+
+    /**
+     * Returns the energy of one method.
+     *
+     * @param name its name, such as {@code java.lang.Thread.run}
+     * @return the method; empty if it has no samples
+     */
+    public Optional<MethodEnergy> method(String name) {
+        return methods.stream().filter(method -> method.name().equals(name)).findFirst();
+    }
+
+    /**
+     * Returns the energy of every thread. Threads of a group that have ended are together in one.
+     *
+     * @return the threads, that with the most energy first
+     */
+    public List<ThreadEnergy> threads() {
+        return threads;
+    }
+
+    /**
+     * Returns the energy of threads that have the same name except for a number at its end.
+     *
+     * @return the groups, that with the most energy first
+     */
+    public List<ThreadEnergy> threadGroups() {
+        return threads.stream().collect(Collectors.groupingBy(ThreadEnergy::group)).entrySet().stream()
+                .map(group -> ThreadEnergy.sum(group.getKey(), group.getValue()))
+                .sorted(mostFirst())
+                .toList();
+    }
+
+    /**
+     * Returns how many samples there are.
+     *
+     * @return the counts
+     */
+    public SampleCounts samples() {
+        return samples;
+    }
+
+    /**
+     * Returns whether the CPU time of each thread triggered its samples, as on JDK 25 and later on Linux.
+     *
+     * @return false if the wall clock did, for a few threads at a time: the profile is less exact then, and says nothing about
+     *     what could not be sampled
+     */
+    public boolean isSampledByCpuTime() {
+        return byCpuTime;
+    }
+
+    /**
+     * Returns a table for people.
+     *
+     * @return several lines: the methods with the most energy, thread groups, the JVM, and how sure it is
+     */
+    @Override
+    public String toString() {
+        return new ProfileTable(this).text();
+    }
+}

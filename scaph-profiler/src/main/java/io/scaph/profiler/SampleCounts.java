@@ -1,0 +1,76 @@
+package io.scaph.profiler;
+
+/** How many samples a profile is made of, and how many are missing. Immutable. */
+public final class SampleCounts {
+    private final long taken;
+    private final long lost;
+    private final long failed;
+    private final long biased;
+    private final long truncated;
+    private final long withoutEnergy;
+
+    SampleCounts(long taken, long lost, long failed, long biased, long truncated, long withoutEnergy) {
+        this.taken = taken;
+        this.lost = lost;
+        this.failed = failed;
+        this.biased = biased;
+        this.truncated = truncated;
+        this.withoutEnergy = withoutEnergy;
+    }
+
+    /**
+     * Returns the samples with a stack.
+     *
+     * @return the number
+     */
+    public long taken() {
+        return taken;
+    }
+
+    /**
+     * Returns the samples that could not be taken, as the thread was inside the JVM: allocating, filling the stack of an exception,
+     * loading a class. Their energy is in the profile, as the frame {@code [JVM]}. JDK 24 and earlier do not count them.
+     *
+     * @return the number
+     */
+    public long lost() {
+        return lost;
+    }
+
+    /**
+     * Returns the samples without a stack. Their energy is in the profile, as the frame {@code [no stack]}.
+     *
+     * @return the number
+     */
+    public long failed() {
+        return failed;
+    }
+
+    /**
+     * Returns those of {@link #taken()} that were taken a moment late, at the next safepoint. Their method is right.
+     *
+     * @return the number; 0 on JDK 24 and earlier, which do not count them
+     */
+    public long biased() {
+        return biased;
+    }
+
+    /**
+     * Returns those of {@link #taken()} whose outermost frames are missing, as the stack was deeper than the flight recorder
+     * looks. Their stacks start with the frame {@code [truncated]}.
+     *
+     * @return the number
+     */
+    public long truncated() {
+        return truncated;
+    }
+
+    /**
+     * Returns the samples from times for which the energy is unknown.
+     *
+     * @return the number
+     */
+    public long withoutEnergy() {
+        return withoutEnergy;
+    }
+}

@@ -1,0 +1,64 @@
+package io.scaph.profiler.internal.sampling;
+
+import io.scaph.profiler.internal.division.Sample;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+
+/** Samples the stacks of this JVM. Safe for use by several threads. */
+public interface StackSampler extends AutoCloseable {
+    /**
+     * Starts to sample.
+     *
+     * @param period the time between two samples of a thread
+     * @return the sampler, which takes samples already
+     * @throws IOException if this JVM can't be sampled; the message has the reason and the remedy
+     */
+    static StackSampler start(Duration period) throws IOException {
+        if (ModuleLayer.boot().findModule("jdk.jfr").isEmpty()) {
+            throw new IOException("this Java runtime has no flight recorder; add the module jdk.jfr to it (jlink,"
+                    + " --limit-modules, --add-modules)");
+        }
+        try {
+            return FlightSampler.start(period);
+        } catch (LinkageError e) {
+            // A class loader hides the module.
+            throw new IOException("the flight recorder can't be loaded; make the module jdk.jfr visible: " + e, e);
+        }
+    }
+
+    /**
+     * Begins to deliver; what was sampled before is dropped.
+     *
+     * @param samples receives the samples, on one thread
+     * @param ticks receives the number of each tick that was {@linkplain #mark marked} after the samples from before it, on the
+     *     same thread
+     */
+    void deliverTo(Consumer<Sample> samples, LongConsumer ticks);
+
+    /**
+     * Marks a tick among the samples.
+     *
+     * @param tick its number
+     */
+    void mark(long tick);
+
+    /**
+     * Returns whether the CPU time of each thread triggers its samples.
+     *
+     * @return false if it is the wall clock, for a few threads at a time
+     */
+    boolean isByCpuTime();
+
+    /**
+     * Returns how many samples there were.
+     *
+     * @return the counts so far
+     */
+    SampleTally tally();
+
+    /** Stops to sample. Samples that were not delivered yet are lost. */
+    @Override
+    void close();
+}

@@ -1,0 +1,62 @@
+package io.scaph.profiler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.scaph.profiler.OtherJvm.Result;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Programs that spend known CPU times in three methods: {@link KnownWork} in a separate JVM, which also checks the sums. */
+class KnownWorkIT {
+    private static final int JDK = Runtime.version().feature();
+
+    private static Map<String, Long> run(String... arguments) throws Exception {
+        Result result = OtherJvm.run(List.of(), KnownWork.class, arguments);
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        return result.numbers();
+    }
+
+    /** 20 s of CPU time at 10 ms, in runs of one method that are longer than the period. */
+    @ParameterizedTest
+    @ValueSource(strings = {"single", "threads", "virtual", "recursion", "lambda", "native"})
+    void theShareOfAMethodIsThatOfItsCpuTime(String kind) throws Exception {
+        assumeTrue(JDK >= 21 || !kind.equals("virtual"));
+        // The older sampler does not measure CPU time, and native code least of all.
+        double points = JDK < 25 && kind.equals("native") ? 0.08 : 0.03;
+
+        Map<String, Long> found = run(kind, "20000", "50", "150");
+
+        for (String piece : List.of("a", "b", "c")) {
+            assertThat(share(found, piece, "energy"))
+                    .as("%s of %s", piece, found)
+                    .isCloseTo(share(found, piece, "cpu"), within(points));
+        }
+    }
+
+    private static double share(Map<String, Long> found, String piece, String what) {
+        double all = found.get("a." + what) + found.get("b." + what) + found.get("c." + what);
+        return found.get(piece + "." + what) / all;
+    }
+
+    /** 20 profiles with few samples of short runs, of which the stated error must cover 19. */
+    @Test
+    void theStatedErrorCoversTheTruth() throws Exception {
+        Map<String, Long> found = run("single", "1500", "1", "5", "20");
+
+        // By chance it may be a few less.
+        assertThat(found.get("covered")).as("of 60: %s", found).isGreaterThanOrEqualTo(52);
+    }
+
+    @Test
+    void aMethodHasTheEnergyThatAScopeAroundItMeasures() throws Exception {
+        Map<String, Long> found = run("scope", "8000", "50", "150");
+
+        double scope = found.get("scope");
+        assertThat(found.get("run") / scope).as("%s", found).isCloseTo(1, within(0.05));
+    }
+}
