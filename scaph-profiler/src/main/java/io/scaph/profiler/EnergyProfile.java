@@ -5,7 +5,13 @@ import io.scaph.api.topology.Quality;
 import io.scaph.profiler.internal.division.LedgerLine;
 import io.scaph.profiler.internal.division.ProfileTotals;
 import io.scaph.profiler.internal.division.ThreadTotal;
+import io.scaph.profiler.internal.format.CollapsedText;
+import io.scaph.profiler.internal.format.FlameGraphPage;
+import io.scaph.profiler.internal.format.SpeedscopeFile;
 import io.scaph.profiler.internal.sampling.SampleTally;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -247,6 +253,67 @@ public final class EnergyProfile {
      */
     public boolean isSampledByCpuTime() {
         return byCpuTime;
+    }
+
+    /**
+     * Writes this profile to a file, in the format of its ending.
+     *
+     * @param file the file; replaced if it exists
+     * @throws IOException if it can't be written
+     * @throws IllegalArgumentException if the name ends in no ending of a {@link ProfileFormat}
+     */
+    public void write(Path file) throws IOException {
+        write(file, ProfileFormat.of(file));
+    }
+
+    /**
+     * Writes this profile to a file.
+     *
+     * @param file the file; replaced as a whole if it exists
+     * @param format the format
+     * @throws IOException if it can't be written
+     */
+    public void write(Path file, ProfileFormat format) throws IOException {
+        ProfileFile.replace(file, to -> write(to, format));
+    }
+
+    /**
+     * Writes this profile.
+     *
+     * @param to where to write; not closed
+     * @param format the format
+     * @throws IOException if it can't be written
+     */
+    public void write(Writer to, ProfileFormat format) throws IOException {
+        switch (format) {
+            case HTML -> FlameGraphPage.write(totals, to);
+            case COLLAPSED -> CollapsedText.write(totals, to);
+            case JSON -> ProfileJson.write(this, to);
+            case SPEEDSCOPE -> SpeedscopeFile.write(totals, to);
+            case TEXT -> to.write(toString());
+        }
+    }
+
+    /**
+     * Writes a flame graph of the difference to another profile, as HTML.
+     *
+     * @param before the profile to compare with
+     * @param file the file; replaced as a whole if it exists
+     * @throws IOException if it can't be written
+     */
+    public void writeDifference(EnergyProfile before, Path file) throws IOException {
+        ProfileFile.replace(file, to -> FlameGraphPage.writeDifference(before.totals, totals, to));
+    }
+
+    /**
+     * Writes a flame graph of the difference to a profile of an earlier run, as HTML.
+     *
+     * @param collapsed the file of the earlier profile, written as {@link ProfileFormat#COLLAPSED}
+     * @param file the file; replaced as a whole if it exists
+     * @throws IOException if the earlier profile can't be read, or the file can't be written
+     */
+    public void writeDifference(Path collapsed, Path file) throws IOException {
+        ProfileFile.replace(file, to -> FlameGraphPage.writeDifference(collapsed, totals, to));
     }
 
     /**

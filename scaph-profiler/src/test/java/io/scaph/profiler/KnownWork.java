@@ -5,6 +5,7 @@ import io.scaph.api.scope.ScopeEnergy;
 import io.scaph.api.workload.WorkloadDetail;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ final class KnownWork {
      * Works and prints.
      *
      * @param arguments the kind of work, the CPU time in ms, the shortest and the longest run of one piece in ms, the
-     *     number of profiles
+     *     number of profiles, a file for the last profile
      * @throws Exception if it can't be measured
      */
     public static void main(String[] arguments) throws Exception {
@@ -59,6 +60,9 @@ final class KnownWork {
                         : monitor.measure(() -> work(kind, pieces, nanos, schedule, random));
                 EnergyProfile profile = profiler.stop();
                 balance.check(profile);
+                if (arguments.length > 5) {
+                    profile.write(Path.of(arguments[5]));
+                }
                 covered += print(profile, kind, scope);
             }
             System.out.println("covered=" + covered);
