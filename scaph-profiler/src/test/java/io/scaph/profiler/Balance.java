@@ -13,15 +13,27 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Checks that a profile adds up to what the ledger gave to this JVM. */
 final class Balance {
     private final Map<Instant, Snapshot> ticks = new ConcurrentHashMap<>();
+    private final Monitor monitor;
 
     /**
-     * Follows all ticks of a monitor from now on.
+     * Names the monitor.
      *
      * @param monitor the monitor
      */
     Balance(Monitor monitor) {
+        this.monitor = monitor;
+    }
+
+    /** Sees the last tick: right after a profiler has started and after a profile was requested, it is that of the profile. */
+    void seeTick() {
+        try (SnapshotReader reader = monitor.reader()) {
+            see(reader.latest());
+        }
+    }
+
+    /** Sees all ticks from now on, except those that come too fast for a busy machine. */
+    void seeAllTicks() {
         SnapshotReader reader = monitor.reader();
-        see(reader.latest());
         Thread thread = new Thread(() -> follow(reader), "balance");
         thread.setDaemon(true);
         thread.start();
@@ -70,10 +82,6 @@ final class Balance {
     }
 
     private Energy line(Instant time) {
-        // The thread that follows may be a moment late.
-        for (int i = 0; i < 1_000 && !ticks.containsKey(time); i++) {
-            Thread.yield();
-        }
         return Optional.ofNullable(ticks.get(time))
                 .flatMap(Snapshot::self)
                 .orElseThrow(() -> new IllegalStateException("no tick at " + time))

@@ -76,6 +76,7 @@ class EnergyProfilerTest {
         balance = new Balance(monitor);
         SnapshotReader reader = monitor.reader();
         profiler = new EnergyProfiler(monitor, reader, ThreadClocks.open().orElseThrow(), sampler);
+        balance.seeTick();
     }
 
     @AfterEach
@@ -88,6 +89,7 @@ class EnergyProfilerTest {
     void aProfileEndsWithItsRequestAndAddsUp() {
         EnergyProfile profile = profiler.profile();
 
+        balance.seeTick();
         balance.check(profile);
         assertThat(profile.to()).isEqualTo(monitor.reader().latest().time());
         assertThat(profile.samples().taken()).isEqualTo(1);
@@ -100,6 +102,7 @@ class EnergyProfilerTest {
         EnergyProfile first = profiler.profile();
         EnergyProfile second = profiler.stop();
 
+        balance.seeTick();
         balance.check(second);
         assertThat(second.from()).isEqualTo(first.from());
         assertThat(second.energy()).isGreaterThan(first.energy());
@@ -121,6 +124,7 @@ class EnergyProfilerTest {
 
         EnergyProfile profile = profiler.profile();
 
+        balance.seeTick();
         balance.check(profile);
         assertThat(profile.energy().microjoules()).isPositive();
         assertThat(profile.unsampled()).isEqualTo(profile.application());

@@ -49,16 +49,19 @@ final class KnownWork {
                 .details(Set.of(WorkloadDetail.JVM))
                 .open()) {
             Balance balance = new Balance(monitor);
+            balance.seeAllTicks();
             int runs = arguments.length > 4 ? Integer.parseInt(arguments[4]) : 1;
             int covered = 0;
             for (int i = 0; i < runs; i++) {
                 Random random = new Random(i);
                 List.of(0, 1, 2).forEach(part -> CPU_NANOS.set(part, 0));
                 EnergyProfiler profiler = EnergyProfiler.start(monitor, Duration.ofMillis(10));
+                balance.seeTick();
                 ScopeEnergy scope = kind.equals("scope")
                         ? monitor.measure(() -> run(pieces, nanos, schedule, random))
                         : monitor.measure(() -> work(kind, pieces, nanos, schedule, random));
                 EnergyProfile profile = profiler.stop();
+                balance.seeTick();
                 balance.check(profile);
                 if (arguments.length > 5) {
                     profile.write(Path.of(arguments[5]));

@@ -71,10 +71,13 @@ final class ProfiledProgram {
     /** A shutdown hook requests the profile while the program works. */
     private static void endInTheMiddle(Monitor monitor) throws Exception {
         Balance balance = new Balance(monitor);
+        balance.seeAllTicks();
         EnergyProfiler profiler = EnergyProfiler.start(monitor, Duration.ofMillis(10));
+        balance.seeTick();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             long start = System.nanoTime();
             EnergyProfile profile = profiler.profile();
+            balance.seeTick();
             System.out.println("millis=" + (System.nanoTime() - start) / 1_000_000);
             balance.check(profile);
             System.out.println("samples=" + profile.samples().taken());
