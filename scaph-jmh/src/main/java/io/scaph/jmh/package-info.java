@@ -1,4 +1,4 @@
-/** A profiler for JMH: joules per operation, and watts. See {@link io.scaph.jmh.JmhEnergyProfiler}. */
+/** A profiler for JMH: joules per operation, and watts. See {@link io.scaph.jmh.EnergyProfiler}. */
 @NullMarked
 package io.scaph.jmh;
 

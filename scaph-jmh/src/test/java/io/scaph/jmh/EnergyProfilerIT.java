@@ -17,7 +17,7 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /** Runs a benchmark as its author would, in separate JVMs, on a host that always draws 10 W. */
-class JmhEnergyProfilerIT {
+class EnergyProfilerIT {
     @TempDir
     private Path directory;
 
@@ -44,7 +44,7 @@ class JmhEnergyProfilerIT {
 
     @Test
     void operationsAndWattsAreMeasuredInEveryForkWithAnError() throws Exception {
-        RunResult result = run(options(2).addProfiler(JmhEnergyProfiler.class));
+        RunResult result = run(options(2).addProfiler(EnergyProfiler.class));
 
         double cpus = Runtime.getRuntime().availableProcessors();
         Result<?> hostWatts = secondary(result, "energy:host.watts");
@@ -77,7 +77,7 @@ class JmhEnergyProfilerIT {
 
     @Test
     void otherPoliciesHaveTheUseOfOtherProcessesFromTheFirstIterationOn() throws Exception {
-        RunResult result = run(options(1).addProfiler(JmhEnergyProfiler.class, "sensor=constant;policy=active"));
+        RunResult result = run(options(1).addProfiler(EnergyProfiler.class, "sensor=constant;policy=active"));
 
         assertThat(secondary(result, "energy:joules.per.op").getSampleCount()).isEqualTo(3);
         assertThat(Files.readString(directory.resolve("output"))).contains("policy active");
@@ -86,7 +86,7 @@ class JmhEnergyProfilerIT {
     @Test
     void withoutASensorThereIsOneLineAndNoResult() throws Exception {
         RunResult result = run(options(1)
-                .addProfiler(JmhEnergyProfiler.class)
+                .addProfiler(EnergyProfiler.class)
                 .jvmArgsAppend("-D" + ConstantPower.OUT_OF_ORDER + "=true"));
 
         assertThat(result.getSecondaryResults()).containsOnlyKeys("energy:how");
@@ -98,7 +98,7 @@ class JmhEnergyProfilerIT {
 
     @Test
     void withoutAForkItMeasuresThisJvm() throws Exception {
-        RunResult result = run(options(0).addProfiler(JmhEnergyProfiler.class));
+        RunResult result = run(options(0).addProfiler(EnergyProfiler.class));
 
         assertThat(secondary(result, "energy:host.watts").getScore()).isBetween(9.5, 10.5);
     }

@@ -19,7 +19,7 @@ import org.openjdk.jmh.results.TextResult;
 import org.openjdk.jmh.runner.IterationType;
 
 /**
- * A JMH profiler for the energy of each operation of a benchmark: {@code -prof io.scaph.jmh.JmhEnergyProfiler}. Its options follow a
+ * A JMH profiler for the energy of each operation of a benchmark: {@code -prof io.scaph.jmh.EnergyProfiler}. Its options follow a
  * colon: {@code sensor=NAME;policy=NAME}.
  *
  * <p>Secondary results, averaged over the iterations of all forks, with JMH's error:
@@ -38,7 +38,7 @@ import org.openjdk.jmh.runner.IterationType;
  * <p>The profiler measures in the JVM of the benchmark, between ticks: during an iteration it only watches counters that may wrap.
  * That JVM keeps its sensor open until it ends.
  */
-public final class JmhEnergyProfiler implements InternalProfiler {
+public final class EnergyProfiler implements InternalProfiler {
     private static final double NANO = 1e-9;
 
     private final MonitorOptions options;
@@ -48,7 +48,7 @@ public final class JmhEnergyProfiler implements InternalProfiler {
     private boolean described;
 
     /** A profiler without options; called by JMH. */
-    public JmhEnergyProfiler() {
+    public EnergyProfiler() {
         options = MonitorOptions.NONE;
     }
 
@@ -58,12 +58,12 @@ public final class JmhEnergyProfiler implements InternalProfiler {
      * @param line the options, {@code sensor=NAME;policy=NAME}; may be empty
      * @throws ProfilerException if an option or its value does not exist
      */
-    public JmhEnergyProfiler(String line) throws ProfilerException {
+    public EnergyProfiler(String line) throws ProfilerException {
         options = MonitorOptions.parse(line);
     }
 
     /** A profiler with an open monitor. */
-    JmhEnergyProfiler(IterationMeter meter) {
+    EnergyProfiler(IterationMeter meter) {
         this();
         this.meter = meter;
     }

@@ -21,7 +21,7 @@ import org.openjdk.jmh.profile.ProfilerException;
 import org.openjdk.jmh.results.Result;
 
 /** Iterations on a simulated machine of 2 CPUs; the benchmark keeps one of them busy. */
-class JmhEnergyProfilerTest {
+class EnergyProfilerTest {
     private static final String PACKAGE = "package-0";
 
     private final VirtualClock clock = new VirtualClock();
@@ -29,13 +29,13 @@ class JmhEnergyProfilerTest {
     private final SimulatedMachine machine =
             new SimulatedMachine(clock, 2, Topology.of(List.of(domain), List.of(domain)));
     private Monitor monitor;
-    private JmhEnergyProfiler profiler;
+    private EnergyProfiler profiler;
 
     @BeforeEach
     void open() {
         machine.watts(PACKAGE, 7).run(1, "benchmark", 1).self(1);
         monitor = machine.monitor();
-        profiler = new JmhEnergyProfiler(new IterationMeter(monitor));
+        profiler = new EnergyProfiler(new IterationMeter(monitor));
     }
 
     @AfterEach
@@ -105,13 +105,13 @@ class JmhEnergyProfilerTest {
 
     @Test
     void optionsAreChecked() throws ProfilerException {
-        assertThat(new JmhEnergyProfiler("sensor=powercap; policy=active").getDescription())
+        assertThat(new EnergyProfiler("sensor=powercap; policy=active").getDescription())
                 .isNotBlank();
-        assertThat(new JmhEnergyProfiler("").getDescription()).isNotBlank();
-        assertThatThrownBy(() -> new JmhEnergyProfiler("colour=green"))
+        assertThat(new EnergyProfiler("").getDescription()).isNotBlank();
+        assertThatThrownBy(() -> new EnergyProfiler("colour=green"))
                 .isInstanceOf(ProfilerException.class)
                 .hasMessage("there is no option 'colour': use sensor=NAME or policy=NAME, joined by ;");
-        assertThatThrownBy(() -> new JmhEnergyProfiler("policy=fair"))
+        assertThatThrownBy(() -> new EnergyProfiler("policy=fair"))
                 .isInstanceOf(ProfilerException.class)
                 .hasMessageContaining("there is no policy 'fair'");
     }
