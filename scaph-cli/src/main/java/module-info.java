@@ -6,8 +6,10 @@ module io.scaph.cli {
     requires com.fasterxml.jackson.jr.ob;
     requires info.picocli;
     requires io.scaph.api;
+    requires io.scaph.profiler;
     requires io.scaph.recording;
     requires org.slf4j;
+    requires static jdk.attach;
     requires static org.jspecify;
 
     // Optional for scaph-linux, which reads perf events by it, and for scaph-sensor-gpu, which calls NVML by it.

@@ -20,6 +20,7 @@ import io.scaph.cli.exporter.ExporterCommand;
 import io.scaph.cli.exporter.ExportersCommand;
 import io.scaph.cli.log.Logging;
 import io.scaph.cli.log.Messages;
+import io.scaph.cli.profile.ProfileCommand;
 import io.scaph.cli.record.RecordCommand;
 import io.scaph.cli.sensor.SensorsCommand;
 import java.io.BufferedOutputStream;
@@ -40,7 +41,8 @@ final class CommandLineRun {
             new ExportersCommand(),
             new CalibrateCommand(),
             new RecordCommand(),
-            new ExecCommand());
+            new ExecCommand(),
+            new ProfileCommand());
 
     private static final Logger LOGGER = LoggerFactory.getLogger(CommandLineRun.class);
 

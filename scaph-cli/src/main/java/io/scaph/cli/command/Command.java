@@ -4,6 +4,7 @@ import io.scaph.api.internal.plugin.PluginException;
 import io.scaph.api.spi.Option;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** A command of the command line, such as {@code scaph sensors}. Each exporter is one as well. */
 public abstract class Command {
@@ -37,6 +38,11 @@ public abstract class Command {
     /** The options that it takes in addition to the global ones. */
     public final List<Option<?>> options() {
         return options;
+    }
+
+    /** The label of the one word that it takes besides options, such as {@code PID}; empty if it takes none. */
+    public Optional<String> argument() {
+        return Optional.empty();
     }
 
     /**

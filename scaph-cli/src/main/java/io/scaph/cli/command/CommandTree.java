@@ -130,6 +130,11 @@ public final class CommandTree {
                     .arity("1..*")
                     .build());
         }
+        command.argument()
+                .ifPresent(label -> spec.addPositional(PositionalParamSpec.builder()
+                        .paramLabel(label)
+                        .required(true)
+                        .build()));
         root.addSubcommand(command.name(), line);
         commands.put(command.name(), command);
     }

@@ -6,6 +6,7 @@ import io.scaph.linux.command.InheritedState;
 import io.scaph.linux.command.SignalRelay;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
@@ -62,10 +63,15 @@ abstract class CommandStart implements AutoCloseable {
 
     /**
      * Opens the native start, which passes all state of this process to a command; where it can't be used, the JVM's own start.
+     *
+     * @param jvmOptions what every JVM that is started gets as options
      */
-    static CommandStart open() throws IOException {
+    static CommandStart open(Optional<String> jvmOptions) throws IOException {
         Logger logger = LoggerFactory.getLogger(CommandStart.class);
-        InheritedState inherited = InheritedState.read();
+        InheritedState own = InheritedState.read();
+        InheritedState inherited = jvmOptions
+                .map(options -> own.append("JAVA_TOOL_OPTIONS", options))
+                .orElse(own);
         try {
             CommandLauncher launcher = CommandLauncher.open(inherited);
             inherited.unknown().forEach(unknown -> logger.warn("the command is not given {}", unknown));

@@ -43,6 +43,8 @@ public final class ExecCommand extends Command {
     private static final Option<Path> OUTPUT = Option.path(
                     "output", "FILE", "write the report to FILE, not to standard error")
             .withLetter('o');
+    private static final Option<Path> PROFILE =
+            Option.path("profile", "FILE", "write what each method of a Java program used, e.g. to energy.html");
 
     private static final Logger LOGGER = LoggerFactory.getLogger(ExecCommand.class);
 
@@ -51,7 +53,7 @@ public final class ExecCommand extends Command {
         super(
                 "exec",
                 "runs a command and reports the energy that it and its children use, like time(1)",
-                List.of(JSON, OUTPUT));
+                List.of(JSON, OUTPUT, PROFILE));
     }
 
     @Override
@@ -82,18 +84,24 @@ public final class ExecCommand extends Command {
 
     private static int run(Invocation invocation, ByteArrayOutputStream log) throws CommandException, IOException {
         Optional<Path> file = invocation.options().find(OUTPUT);
+        Optional<Path> profile = invocation.options().find(PROFILE);
+        Optional<JvmProfiles> profiles =
+                profile.isPresent() ? Optional.of(JvmProfiles.of(profile.get())) : Optional.empty();
         List<WorkloadSourceProvider> sources = invocation.providers().workloadSources();
         PluginSetup setup = invocation.globals().setup();
         // First the report: if it can't be written, a long command is useless. Then the signals, to receive them early.
         try (Writer report = file.isPresent() ? open(file.get()) : null;
-                CommandStart start = CommandStart.open();
+                CommandStart start = CommandStart.open(profiles.map(JvmProfiles::jvmOptions));
                 DescendantClock clock = descendants(sources, setup)) {
             CommandWorkloads workloads = new CommandWorkloads(WorkloadSelection.open(sources, setup), clock);
             try (Monitor monitor = invocation.open(Monitor.builder().workloads(workloads))) {
                 List<String> command = invocation.arguments();
                 CommandResult result = new CommandRun(monitor, workloads, start).run(command);
-                List<String> lines =
-                        log.toString(StandardCharsets.UTF_8).lines().toList();
+                List<String> lines = new ArrayList<>(
+                        log.toString(StandardCharsets.UTF_8).lines().toList());
+                if (profiles.isPresent()) {
+                    lines.add(profiles.get().report());
+                }
                 ExecReport whole = new ExecReport(command.get(0), result, lines);
                 String text = invocation.options().get(JSON) ? whole.json() : whole.text();
                 if (report == null) {

@@ -3,6 +3,7 @@ package io.scaph.linux.command;
 import io.scaph.api.internal.text.KernelText;
 import io.scaph.linux.environment.SystemFiles;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,6 +67,26 @@ public record InheritedState(
                 Optional.ofNullable(descriptors).map(InheritedState::numbers),
                 received == null ? SignalSet.NONE : SignalSet.ofList(received),
                 unknown);
+    }
+
+    /**
+     * Appends to a variable of the environment, with a space in between.
+     *
+     * @param name its name
+     * @param text what to append; the whole value if the variable does not exist
+     * @return the same state with the longer variable
+     */
+    public InheritedState append(String name, String text) {
+        String begin = name + "=";
+        List<String> entries = new ArrayList<>(environment);
+        Optional<String> old =
+                entries.stream().filter(entry -> entry.startsWith(begin)).findFirst();
+        old.ifPresent(entries::remove);
+        entries.add(old.filter(entry -> entry.length() > begin.length())
+                        .map(entry -> entry + " ")
+                        .orElse(begin)
+                + KernelText.raw(text.getBytes(Charset.defaultCharset())));
+        return new InheritedState(entries, blocked, ignored, descriptors, received, unknown);
     }
 
     /** Whether the launcher has prepared this process for a command. */

@@ -33,8 +33,13 @@ public record SignalSet(long bits) {
                 .toArray());
     }
 
-    /** The set that a line of {@code status} shows in hexadecimal digits. */
-    static SignalSet ofHex(String digits) {
+    /**
+     * Returns the set that a line of {@code status} shows.
+     *
+     * @param digits hexadecimal digits
+     * @return the set
+     */
+    public static SignalSet ofHex(String digits) {
         return new SignalSet(Long.parseUnsignedLong(digits.strip(), 16));
     }
 

@@ -1,0 +1,51 @@
+package io.scaph.agent;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Loads what is inside the agent, and runs it on a daemon thread: the application starts without waiting for it. */
+public final class AgentStart {
+    private static final String INSIDE = "io.scaph.agent.inside.MeasuredJvm";
+
+    private AgentStart() {}
+
+    /**
+     * Starts the thread, unless an option is wrong.
+     *
+     * @param options the options, empty if there are none
+     */
+    public static void start(String options) {
+        try {
+            AgentOptions.parse(options);
+        } catch (IllegalArgumentException e) {
+            System.err.println("scaph agent: " + String.valueOf(e.getMessage()).replaceAll("\\p{Cntrl}+", " ")
+                    + "; nothing is measured");
+            return;
+        }
+        Thread thread = new Thread(null, () -> run(options), "scaph-agent", 0, false);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @SuppressWarnings({"unchecked", "PMD.AvoidCatchingThrowable"})
+    private static void run(String options) {
+        try {
+            Path jar = Path.of(AgentStart.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            // JNA makes readings cheaper. Newer JVMs print a warning when it is loaded, so it is left out unless asked
+            // for.
+            boolean withJna = List.of(options.split(",")).contains("jna=true");
+            ClassLoader loader = AgentClassLoader.of(jar, withJna ? Optional.empty() : Optional.of("jna"));
+            Thread.currentThread().setContextClassLoader(loader);
+            Object inside = loader.loadClass(INSIDE).getDeclaredConstructor().newInstance();
+            ((Consumer<String>) inside).accept(options);
+        } catch (Throwable e) {
+            System.err.println("scaph agent: " + e + "; nothing is measured");
+        }
+    }
+}

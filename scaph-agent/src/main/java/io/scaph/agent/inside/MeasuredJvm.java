@@ -1,0 +1,107 @@
+package io.scaph.agent.inside;
+
+import io.scaph.agent.AgentOptions;
+import io.scaph.api.spi.SensorUnavailableException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
+
+/** Measures the JVM that the agent is in. Runs on a daemon thread of the agent; every failure is one line. */
+public final class MeasuredJvm implements Consumer<String> {
+    private static final String CONSEQUENCE = "; nothing is measured";
+
+    private volatile @Nullable Measurement measurement;
+
+    /** Called by the agent's entry. */
+    public MeasuredJvm() {}
+
+    /**
+     * Measures until the JVM ends, or as long as the options say.
+     *
+     * @param line the agent's options
+     */
+    @Override
+    public void accept(String line) {
+        Optional<Path> status = Optional.empty();
+        String result = "ok";
+        try {
+            AgentOptions options = AgentOptions.parse(line);
+            status = options.status();
+            AgentLog.configure(Level.valueOf(options.logLevel()));
+            measure(options);
+        } catch (SensorUnavailableException e) {
+            result = e.getMessage() + "; remedy: " + e.remedy();
+            AgentLog.report(result + CONSEQUENCE);
+        } catch (IllegalArgumentException | IOException e) {
+            result = String.valueOf(e.getMessage());
+            AgentLog.report(result + CONSEQUENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        write(status, result);
+    }
+
+    private void measure(AgentOptions options) throws SensorUnavailableException, IOException, InterruptedException {
+        // First: a short program may end while the measurement is opened.
+        Thread hook = new Thread(null, () -> finishAtEnd(options), "scaph-agent-end", 0, false);
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            finishAtEnd(options);
+            return;
+        }
+        boolean ended = false;
+        try {
+            Measurement opened = Measurement.open(options);
+            measurement = opened;
+            opened.await();
+            ended = opened.isFinished();
+            if (!ended) {
+                opened.finish();
+            }
+        } finally {
+            if (!ended) {
+                remove(hook);
+            }
+        }
+    }
+
+    private static void remove(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // It runs already, and finds nothing to do.
+        }
+    }
+
+    private void finishAtEnd(AgentOptions options) {
+        Thread.currentThread().setContextClassLoader(MeasuredJvm.class.getClassLoader());
+        Measurement opened = measurement;
+        try {
+            if (opened != null) {
+                opened.finish();
+            } else if (options.least().isZero() && (options.profile().isPresent() || options.summary())) {
+                AgentLog.report("the JVM ended before the measurement began" + CONSEQUENCE);
+            }
+        } catch (IOException | RuntimeException e) {
+            AgentLog.report(e.getMessage() == null ? e.toString() : e.getMessage());
+        }
+    }
+
+    /** For the program that attached: the file appears complete. */
+    private static void write(Optional<Path> status, String result) {
+        if (status.isPresent()) {
+            try {
+                Path part = status.get().resolveSibling(status.get().getFileName() + ".part");
+                Files.writeString(part, result);
+                Files.move(part, status.get());
+            } catch (IOException e) {
+                AgentLog.report(status.get() + " can't be written: " + e);
+            }
+        }
+    }
+}
