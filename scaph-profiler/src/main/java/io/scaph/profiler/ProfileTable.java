@@ -2,14 +2,19 @@ package io.scaph.profiler;
 
 import io.scaph.api.energy.Energy;
 import io.scaph.api.topology.Quality;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Writes a profile as text for people. */
 final class ProfileTable {
-    private static final int METHODS = 20;
+    private static final int METHODS = 15;
+    private static final int OWN_METHODS = 10;
     private static final int GROUPS = 10;
+    private static final Pattern JDK = Pattern.compile("(java|javax|jdk|sun|com\\.sun)\\.|\\[");
     private static final double PERCENT = 100;
     private static final double NANOS = 1e9;
 
@@ -36,7 +41,7 @@ final class ProfileTable {
         }
     }
 
-    private static double seconds(java.time.Duration time) {
+    private static double seconds(Duration time) {
         return time.toNanos() / NANOS;
     }
 
@@ -71,13 +76,37 @@ final class ProfileTable {
             return;
         }
         line("");
-        line("      self          error   share      total  method");
+        line("      self       error   share      total  method");
         methods.stream()
                 .limit(METHODS)
                 .forEach(method -> line(
-                        "%10s +-%10s %7s %10s  %s",
-                        method.self(), method.selfError(), share(method.self()), method.total(), method.name()));
+                        "%10s %s %7s %10s  %s",
+                        method.self(), error(method.selfError()), share(method.self()), method.total(), method.name()));
         rest(methods.size() - METHODS, "methods");
+        ownMethods(methods);
+    }
+
+    /** With what they call: of the JDK's methods, those would be a program's frame alone. */
+    private void ownMethods(List<MethodEnergy> methods) {
+        List<MethodEnergy> own = methods.stream()
+                .filter(method -> !JDK.matcher(method.name()).lookingAt())
+                .sorted(Comparator.comparing(MethodEnergy::total).reversed().thenComparing(MethodEnergy::name))
+                .toList();
+        if (own.isEmpty()) {
+            return;
+        }
+        line("");
+        line("     total       error   share  method outside of the JDK");
+        own.stream()
+                .limit(OWN_METHODS)
+                .forEach(method -> line(
+                        "%10s %s %7s  %s",
+                        method.total(), error(method.totalError()), share(method.total()), method.name()));
+        rest(own.size() - OWN_METHODS, "methods");
+    }
+
+    private static String error(Energy error) {
+        return String.format(Locale.ROOT, "%11s", "± " + error);
     }
 
     private void groups() {

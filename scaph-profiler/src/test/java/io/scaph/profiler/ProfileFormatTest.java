@@ -116,7 +116,8 @@ class ProfileFormatTest {
     void theTableHasMethodsGroupsAndSamples() {
         assertThat(profile.toString())
                 .startsWith("200 mJ used by this JVM in 10.0 s\n")
-                .containsPattern("60\\.0 mJ \\+- +\\S+ mJ +30\\.0 % +60\\.0 mJ  app\\.A\\.run")
+                .containsPattern("60\\.0 mJ +± \\S+ mJ +30\\.0 % +60\\.0 mJ  app\\.A\\.run")
+                .containsPattern("outside of the JDK\n +60\\.0 mJ +± \\S+ mJ +30\\.0 %  app\\.A\\.run\n")
                 .containsPattern("40\\.0 mJ +20\\.0 %  pool-1-thread-\\*")
                 .contains(
                         "100 samples by CPU time; 4 lost in the JVM, 1 without a stack, 9 late, 2 truncated, 3 without"

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.regex.Pattern;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedStackTrace;
@@ -36,6 +37,9 @@ final class FlightSampler implements StackSampler {
     private static final String CPU_TIME_LOST = "jdk.CPUTimeSamplesLost";
     private static final String RUNNING = "jdk.ExecutionSample";
     private static final String NATIVE = "jdk.NativeMethodSample";
+
+    /** Native methods of which it is certain. */
+    private static final Pattern NEVER_WAITS = Pattern.compile("java\\.util\\.zip\\.|java\\.lang\\.(?!Process)");
 
     /** Where the JVM was at work inside itself, and no sample could be taken. */
     private static final List<String> INSIDE_JVM = List.of("[JVM]");
@@ -177,8 +181,10 @@ final class FlightSampler implements StackSampler {
         RecordedStackTrace stack = event.getStackTrace();
         count(stack, stack == null, false);
         RecordedThread from = event.getThread("sampledThread");
-        long weightNanos = period.nanos() * turns.take(id(from));
-        deliver(from, stacks.frames(stack), weightNanos, 1, true);
+        List<String> frames = stacks.frames(stack);
+        long weightNanos = period.nanos() * turns.take(id(from), event.getStartTime(), period.nanos());
+        boolean mayWait = !NEVER_WAITS.matcher(frames.get(frames.size() - 1)).lookingAt();
+        deliver(from, frames, weightNanos, 1, mayWait);
     }
 
     private void count(@Nullable RecordedStackTrace stack, boolean failed, boolean biased) {
