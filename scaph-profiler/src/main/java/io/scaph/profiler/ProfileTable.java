@@ -15,6 +15,7 @@ final class ProfileTable {
     private static final int OWN_METHODS = 10;
     private static final int GROUPS = 10;
     private static final Pattern JDK = Pattern.compile("(java|javax|jdk|sun|com\\.sun)\\.|\\[");
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final double PERCENT = 100;
     private static final double NANOS = 1e9;
 
@@ -140,6 +141,10 @@ final class ProfileTable {
                 counts.biased(),
                 counts.truncated(),
                 counts.withoutEnergy());
+        if (counts.taken() == 0 && profile.duration().compareTo(PATIENCE) > 0) {
+            line(
+                    "there is no sample at all: does another profiler use the signal SIGPROF, or was the recording stopped?");
+        }
     }
 
     /** Names are hostile: they must not start a new line or move the cursor. */

@@ -13,6 +13,7 @@ import io.scaph.profiler.internal.sampling.ThreadClocks;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +34,7 @@ class EnergyProfilerTest {
         private LongConsumer ticks = tick -> {};
         private int delivered;
         private volatile boolean delivers = true;
-        private volatile int closed;
+        private final AtomicInteger closed = new AtomicInteger();
 
         @Override
         public void deliverTo(Consumer<Sample> to, LongConsumer tickTo) {
@@ -62,7 +63,7 @@ class EnergyProfilerTest {
 
         @Override
         public void close() {
-            closed++;
+            closed.incrementAndGet();
         }
     }
 
@@ -115,7 +116,7 @@ class EnergyProfilerTest {
 
         assertThat(profiler.stop()).isSameAs(last);
         assertThat(profiler.profile()).isSameAs(last);
-        assertThat(sampler.closed).isPositive();
+        assertThat(sampler.closed.get()).isPositive();
     }
 
     @Test

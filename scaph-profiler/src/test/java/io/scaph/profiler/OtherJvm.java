@@ -6,8 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** Runs a test program in a JVM of its own, on the class path. */
 final class OtherJvm {
@@ -20,16 +18,13 @@ final class OtherJvm {
      * @param output what it wrote, to standard output and error
      */
     record Result(int exitCode, String output) {
-        /** The lines {@code key=number} of the output. */
-        Map<String, Long> numbers() {
-            Map<String, Long> numbers = new TreeMap<>();
-            for (String line : output.split("\n", -1)) {
-                if (line.matches("[\\w.]+=-?\\d+")) {
-                    String[] parts = line.split("=", 2);
-                    numbers.put(parts[0], Long.parseLong(parts[1]));
-                }
-            }
-            return numbers;
+        /** The number of the last line {@code key=number} of the output. */
+        long number(String key) {
+            return output.lines()
+                    .filter(line -> line.startsWith(key + "="))
+                    .mapToLong(line -> Long.parseLong(line.substring(key.length() + 1)))
+                    .reduce((first, last) -> last)
+                    .orElseThrow(() -> new AssertionError("no " + key + " in " + output));
         }
     }
 

@@ -85,21 +85,21 @@ final class Pieces {
             if (depth > 0) {
                 a(depth - 1);
             }
-            result += shortWork(31);
+            result = shortWork(31);
         }
 
         private static void b(int depth) {
             if (depth > 0) {
                 b(depth - 1);
             }
-            result += shortWork(37);
+            result = shortWork(37);
         }
 
         private static void c(int depth) {
             if (depth > 0) {
                 c(depth - 1);
             }
-            result += shortWork(41);
+            result = shortWork(41);
         }
 
         private static long shortWork(int factor) {

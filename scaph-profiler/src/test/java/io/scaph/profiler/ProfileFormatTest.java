@@ -135,6 +135,12 @@ class ProfileFormatTest {
     }
 
     @Test
+    void theTableSaysWhyThereMayBeNoSamples() {
+        assertThat(new Profiles().withoutSamples().build().toString()).contains("SIGPROF");
+        assertThat(profile.toString()).doesNotContain("SIGPROF");
+    }
+
+    @Test
     void aHostileNameCanNotMoveTheCursor() {
         EnergyProfile hostile = new Profiles().stack(1, "main", HOSTILE).build();
 

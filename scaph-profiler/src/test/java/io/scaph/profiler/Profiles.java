@@ -10,12 +10,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Builds profiles for tests. */
 final class Profiles {
     private final List<StackTotal> stacks = new ArrayList<>();
-    private LedgerLine.Own own = new LedgerLine.Own(30_000, 20_000, 10_000);
-    private long unsampled = 40_000;
+    private LedgerLine.@Nullable Own own = new LedgerLine.Own(30_000, 20_000, 10_000);
+    private final long unsampled = 40_000;
+    private long taken = 100;
     private Duration unknown = Duration.ZERO;
     private Quality quality = Quality.MEASURED;
 
@@ -31,8 +33,8 @@ final class Profiles {
         return this;
     }
 
-    Profiles unsampled(long microjoules) {
-        unsampled = microjoules;
+    Profiles withoutSamples() {
+        taken = 0;
         return this;
     }
 
@@ -63,6 +65,6 @@ final class Profiles {
                 3,
                 stacks,
                 threads);
-        return EnergyProfile.of(totals, new SampleTally(100, 4, 1, 9, 2), true);
+        return EnergyProfile.of(totals, new SampleTally(taken, 4, 1, 9, 2), true);
     }
 }

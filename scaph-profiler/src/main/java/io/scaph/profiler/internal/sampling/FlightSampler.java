@@ -53,7 +53,8 @@ final class FlightSampler implements StackSampler {
     private final boolean byCpuTime;
 
     private volatile Receivers receivers = new Receivers(sample -> {}, tick -> {});
-    private volatile SampleTally tally = SampleTally.NONE;
+    // Under the lock of this object.
+    private SampleTally tally = SampleTally.NONE;
     private volatile boolean ended;
     private long periodNanos;
 
@@ -130,7 +131,7 @@ final class FlightSampler implements StackSampler {
     }
 
     @Override
-    public void deliverTo(Consumer<Sample> samples, LongConsumer ticks) {
+    public synchronized void deliverTo(Consumer<Sample> samples, LongConsumer ticks) {
         tally = SampleTally.NONE;
         receivers = new Receivers(samples, ticks);
     }
@@ -149,7 +150,7 @@ final class FlightSampler implements StackSampler {
     }
 
     @Override
-    public SampleTally tally() {
+    public synchronized SampleTally tally() {
         return tally;
     }
 
@@ -164,7 +165,7 @@ final class FlightSampler implements StackSampler {
     private void lost(RecordedEvent event) {
         long lost = event.getLong("lostSamples");
         if (lost > 0) {
-            tally = tally.plus(new SampleTally(0, lost, 0, 0, 0));
+            count(new SampleTally(0, lost, 0, 0, 0));
             deliver(event.getThread("eventThread"), INSIDE_JVM, lost * periodNanos, lost, false);
         }
     }
@@ -189,7 +190,11 @@ final class FlightSampler implements StackSampler {
 
     private void count(@Nullable RecordedStackTrace stack, boolean failed, boolean biased) {
         boolean truncated = stack != null && stack.isTruncated();
-        tally = tally.plus(new SampleTally(failed ? 0 : 1, 0, failed ? 1 : 0, biased ? 1 : 0, truncated ? 1 : 0));
+        count(new SampleTally(failed ? 0 : 1, 0, failed ? 1 : 0, biased ? 1 : 0, truncated ? 1 : 0));
+    }
+
+    private synchronized void count(SampleTally more) {
+        tally = tally.plus(more);
     }
 
     private void deliver(

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,7 +22,7 @@ class EnergyDivisionTest {
 
     private final EnergyDivision division = new EnergyDivision(reading(0, line(0, 0)), line(0, 0));
 
-    private static Reading reading(long second, LedgerLine line, ThreadTime... threads) {
+    private static Reading reading(long second, @Nullable LedgerLine line, ThreadTime... threads) {
         return new Reading(
                 second, second * SECOND, Instant.ofEpochSecond(second), Quality.MEASURED, line, List.of(threads));
     }
