@@ -44,9 +44,9 @@ final class LiveTop implements AutoCloseable {
      * Draws the first page. The thread that calls this is interrupted when the user quits, or when the screen can't be drawn any
      * more.
      *
-     * @param screen closed with what is returned, or if this fails
+     * @param screen closed with what is returned
      */
-    static LiveTop open(TopState state, FullScreen screen, DrawingStyle style) throws IOException {
+    static LiveTop open(TopState state, FullScreen screen, DrawingStyle style) {
         LiveTop live = new LiveTop(state, screen, style);
         live.resized();
         live.keys.start();
@@ -89,10 +89,12 @@ final class LiveTop implements AutoCloseable {
                     attempt(() -> press(pressed));
                 }
             }
-        } catch (IOException | IllegalStateException e) {
+        } catch (IOException e) {
             LOGGER.debug("no more keys", e);
         } catch (RuntimeException e) {
-            end(new IOException("a key failed: " + e, e));
+            if (!screen.isClosed()) {
+                end(new IOException("a key failed: " + e, e));
+            }
         }
         // Without input no key can quit, as when the connection to the terminal is lost.
         end(null);
@@ -131,8 +133,10 @@ final class LiveTop implements AutoCloseable {
         } catch (IOException e) {
             end(e);
         } catch (IllegalStateException e) {
-            LOGGER.debug("JLine has closed the terminal, because the JVM ends", e);
-            end(null);
+            if (!screen.isClosed()) {
+                throw e;
+            }
+            LOGGER.debug("not drawn, as the JVM ends", e);
         }
     }
 
