@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("ConstantOverflow") // the clock may wrap
 class TickScheduleTest {
     private static final long SECOND = 1_000_000_000;
     private static final long START = Long.MAX_VALUE - 3 * SECOND;
