@@ -121,7 +121,7 @@ class TopIT {
     void aShellCanStopAndContinueIt() throws Exception {
         try (Tmux terminal = Tmux.start(directory, 80, 24, "env PS1='ready> ' bash --norc -i")) {
             terminal.await("ready>");
-            terminal.press(top("2>messages"), "Enter").await("COMMAND");
+            terminal.press(top("2>" + directory.resolve("messages")), "Enter").await("COMMAND");
 
             terminal.press("C-z").await("Press Ctrl-Z again");
             terminal.press("C-z").await("Stopped");

@@ -89,7 +89,8 @@ final class FullScreen implements AutoCloseable {
         raw.setInputFlags(EnumSet.of(InputFlag.IXON, InputFlag.ICRNL, InputFlag.INLCR), false);
         raw.setControlChar(ControlChar.VMIN, 1);
         raw.setControlChar(ControlChar.VTIME, 0);
-        // Ctrl-C stays a signal, which works whatever our threads do. Ctrl-Z is a key: the screen must be given back first.
+        // Ctrl-C stays a signal, which works whatever our threads do. Ctrl-Z is a key, as the screen is given back
+        // first.
         // A JVM can't stop itself, so the user presses it again.
         raw.setControlChar(ControlChar.VSUSP, 0);
         raw.setControlChar(ControlChar.VQUIT, 0);
