@@ -46,7 +46,8 @@ public final class Agent {
         }
     }
 
-    private static void report(String reason) {
-        System.err.println("scaph agent: " + reason + "; nothing is measured");
+    /** One line: control characters could move the cursor of a terminal. */
+    static void report(String reason) {
+        System.err.println("scaph agent: " + reason.replaceAll("\\p{Cntrl}+", " ") + "; nothing is measured");
     }
 }

@@ -20,8 +20,7 @@ public final class AgentStart {
         try {
             AgentOptions.parse(options);
         } catch (IllegalArgumentException e) {
-            System.err.println("scaph agent: " + String.valueOf(e.getMessage()).replaceAll("\\p{Cntrl}+", " ")
-                    + "; nothing is measured");
+            Agent.report(String.valueOf(e.getMessage()));
             return;
         }
         Thread thread = new Thread(null, () -> run(options), "scaph-agent", 0, false);
@@ -29,7 +28,7 @@ public final class AgentStart {
         thread.start();
     }
 
-    @SuppressWarnings({"unchecked", "PMD.AvoidCatchingThrowable"})
+    @SuppressWarnings("unchecked") // it is the interface that this class knows
     private static void run(String options) {
         try {
             Path jar = Path.of(AgentStart.class
@@ -45,7 +44,7 @@ public final class AgentStart {
             Object inside = loader.loadClass(INSIDE).getDeclaredConstructor().newInstance();
             ((Consumer<String>) inside).accept(options);
         } catch (Throwable e) {
-            System.err.println("scaph agent: " + e + "; nothing is measured");
+            Agent.report(e.toString());
         }
     }
 }
