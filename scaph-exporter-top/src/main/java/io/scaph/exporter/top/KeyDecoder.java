@@ -3,6 +3,8 @@ package io.scaph.exporter.top;
 import io.scaph.exporter.top.internal.view.KeyPress;
 import io.scaph.exporter.top.internal.view.KeyPress.Kind;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 
 /** Makes keys of the characters that a terminal sends. A key such as an arrow is a sequence that begins with Escape. */
@@ -16,6 +18,7 @@ final class KeyDecoder {
     private static final int CTRL_Z = 0x1a;
 
     private final CharacterSource source;
+    private final Deque<Integer> waiting = new ArrayDeque<>(1);
 
     /** Where characters come from. */
     interface CharacterSource {
@@ -34,7 +37,7 @@ final class KeyDecoder {
 
     /** Waits for a key; empty at the end of the input. */
     Optional<KeyPress> next() throws IOException {
-        int first = source.read(0);
+        int first = waiting.isEmpty() ? source.read(0) : waiting.removeFirst();
         if (first == -1) {
             return Optional.empty();
         }
@@ -68,7 +71,9 @@ final class KeyDecoder {
             return KeyPress.of(Kind.ESCAPE);
         }
         if (introducer != '[' && introducer != 'O') {
-            return KeyPress.of(Kind.OTHER);
+            // Two keys that came together, as over a slow connection.
+            waiting.add(introducer);
+            return KeyPress.of(Kind.ESCAPE);
         }
         StringBuilder parameters = new StringBuilder();
         int last = source.read(SEQUENCE_MILLIS);

@@ -49,7 +49,6 @@ class KeyDecoderTest {
         "[3~, OTHER",
         "[1;5A, UP",
         "[C, OTHER",
-        "x, OTHER",
         "[<0;1;2M, OTHER"
     })
     void aSequenceIsOneKey(String sequence, Kind kind) throws Exception {
@@ -60,6 +59,12 @@ class KeyDecoderTest {
     void escapeAloneIsAKey() throws Exception {
         assertThat(keys("\u001b" + PAUSE + "q")).containsExactly(KeyPress.of(Kind.ESCAPE), KeyPress.of('q'));
         assertThat(keys("\u001b")).containsExactly(KeyPress.of(Kind.ESCAPE));
+    }
+
+    @Test
+    void escapeAndACharacterThatCameTogetherAreTwoKeys() throws Exception {
+        assertThat(keys("\u001bsq")).containsExactly(KeyPress.of(Kind.ESCAPE), KeyPress.of('s'), KeyPress.of('q'));
+        assertThat(keys("\u001b\u001b[A")).containsExactly(KeyPress.of(Kind.ESCAPE), KeyPress.of(Kind.UP));
     }
 
     @Test
