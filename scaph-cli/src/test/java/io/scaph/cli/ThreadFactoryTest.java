@@ -31,6 +31,9 @@ class ThreadFactoryTest {
     static final ArchRule threadsComeFromOneFactory = noClasses()
             .that()
             .doNotHaveFullyQualifiedName("io.scaph.api.internal.thread.BackgroundThreads")
+            .and()
+            // It loads everything else.
+            .doNotHaveFullyQualifiedName("io.scaph.agent.AgentStart")
             .should()
             .accessTargetWhere(makesThreads());
 

@@ -1,6 +1,7 @@
 package io.scaph.agent.inside;
 
 import io.scaph.agent.AgentOptions;
+import io.scaph.api.internal.thread.BackgroundThreads;
 import io.scaph.api.spi.SensorUnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +48,7 @@ public final class MeasuredJvm implements Consumer<String> {
 
     private void measure(AgentOptions options) throws SensorUnavailableException, IOException, InterruptedException {
         // First: a short program may end while the measurement is opened.
-        Thread hook = new Thread(null, () -> finishAtEnd(options), "scaph-agent-end", 0, false);
+        Thread hook = BackgroundThreads.create("scaph-agent-end", () -> finishAtEnd(options));
         try {
             Runtime.getRuntime().addShutdownHook(hook);
         } catch (IllegalStateException e) {

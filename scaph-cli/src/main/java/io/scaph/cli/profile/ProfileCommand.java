@@ -102,6 +102,10 @@ public final class ProfileCommand extends Command {
     }
 
     private static void attach(long pid, Path agent, String options) throws CommandException {
+        if (ModuleLayer.boot().findModule("jdk.attach").isEmpty()) {
+            throw CommandException.usage(
+                    "this Java has no module jdk.attach", "start scaph by a JDK, or use -javaagent:" + agent);
+        }
         try {
             VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
             try {
@@ -117,9 +121,6 @@ public final class ProfileCommand extends Command {
             throw CommandException.usage(
                     "process " + pid + " does not load the agent: " + e.getMessage(),
                     "it must be able to read " + agent + ", also if it is in a container");
-        } catch (NoClassDefFoundError e) {
-            throw CommandException.usage(
-                    "this Java has no module jdk.attach", "start scaph by a JDK, or use -javaagent:" + agent);
         }
     }
 

@@ -20,12 +20,7 @@ public interface StackSampler extends AutoCloseable {
             throw new IOException("this Java runtime has no flight recorder; add the module jdk.jfr to it (jlink,"
                     + " --limit-modules, --add-modules)");
         }
-        try {
-            return FlightSampler.start(period);
-        } catch (LinkageError e) {
-            // A class loader hides the module.
-            throw new IOException("the flight recorder can't be loaded; make the module jdk.jfr visible: " + e, e);
-        }
+        return FlightSampler.start(period);
     }
 
     /**
