@@ -107,12 +107,13 @@ final class CommandLineRun {
 
     private int runOrThrow(String... arguments) throws CommandException, PluginException, IOException {
         Plugins.Loaded loaded = Plugins.load(Optional.empty());
-        CommandTree.EarlyOptions early = tree(loaded.providers()).parseEarly(arguments);
+        CommandTree tree = tree(loaded.providers());
+        CommandTree.EarlyOptions early = tree.parseEarly(arguments);
         Logging.configure(early.verbosity());
         if (early.plugins().isPresent()) {
             loaded = Plugins.load(early.plugins());
+            tree = tree(loaded.providers());
         }
-        CommandTree tree = tree(loaded.providers());
         warn(tree.failures());
         Optional<ParsedLine> parsed = tree.parse(arguments);
         if (parsed.isEmpty()) {

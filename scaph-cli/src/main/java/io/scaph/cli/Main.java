@@ -3,6 +3,7 @@ package io.scaph.cli;
 import io.scaph.api.internal.thread.BackgroundThreads;
 import io.scaph.cli.command.Stop;
 import io.scaph.cli.log.Logging;
+import io.scaph.cli.log.LoggingProvider;
 import io.scaph.cli.log.Messages;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -27,6 +28,9 @@ public final class Main {
      * @param arguments what the user typed
      */
     public static void main(String[] arguments) {
+        // Found by name, slf4j needs no search of all jars. It writes that it does so unless it is told not to.
+        System.setProperty("slf4j.provider", LoggingProvider.class.getName());
+        System.setProperty("slf4j.internal.verbosity", "WARN");
         Stop stop = new Stop();
         CountDownLatch done = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(BackgroundThreads.create("scaph-stop", () -> awaitEnd(stop, done)));

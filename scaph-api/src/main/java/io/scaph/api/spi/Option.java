@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An option that a provider takes: enough for a command line to parse and explain it without knowing the provider. Immutable;
@@ -183,6 +184,24 @@ record OptionRecord<T>(
     @Override
     public Option<T> withEnvironment(String variable) {
         return new OptionRecord<>(name, letter, type, fallback, placeholder, Optional.of(variable), help);
+    }
+
+    /** The hash of the name. That of a record costs several milliseconds of a start. */
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object object) {
+        return object instanceof OptionRecord<?> other
+                && name.equals(other.name)
+                && letter.equals(other.letter)
+                && type == other.type
+                && fallback.equals(other.fallback)
+                && placeholder.equals(other.placeholder)
+                && environment.equals(other.environment)
+                && help.equals(other.help);
     }
 
     @Override

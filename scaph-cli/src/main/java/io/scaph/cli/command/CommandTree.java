@@ -50,8 +50,7 @@ public final class CommandTree {
      */
     public CommandTree(List<SensorProvider> sensors, String version) {
         this.version = "scaph " + version;
-        CommandSpec spec =
-                CommandSpec.create().name("scaph").version(this.version).mixinStandardHelpOptions(true);
+        CommandSpec spec = spec("scaph");
         spec.usageMessage()
                 .description("Measures the energy that this host uses, and what uses it.")
                 .synopsisSubcommandLabel("COMMAND")
@@ -72,6 +71,23 @@ public final class CommandTree {
         root.setExpandAtFiles(false);
         // A value may be the name of a command, as in --sensor exec.
         root.setAllowSubcommandsAsOptionParameters(true);
+    }
+
+    /** A command with {@code --help} and {@code --version}. Those of picocli are found by reflection, which takes long. */
+    private CommandSpec spec(String name) {
+        return CommandSpec.create()
+                .name(name)
+                .version(version)
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .arity("0")
+                        .usageHelp(true)
+                        .description("Show this help message and exit.")
+                        .build())
+                .addOption(OptionSpec.builder("-V", "--version")
+                        .arity("0")
+                        .versionHelp(true)
+                        .description("Print version information and exit.")
+                        .build());
     }
 
     private void addSensor(CommandSpec spec, SensorProvider sensor) {
@@ -105,8 +121,7 @@ public final class CommandTree {
      * @throws RuntimeException if its name is taken, or if two of its options have the same name or letter
      */
     public void add(Command command) {
-        CommandSpec spec =
-                CommandSpec.create().name(command.name()).version(version).mixinStandardHelpOptions(true);
+        CommandSpec spec = spec(command.name());
         spec.usageMessage()
                 .description(command.description())
                 .sortOptions(false)
@@ -195,24 +210,34 @@ public final class CommandTree {
 
     /**
      * Reads the options that are needed before plugins are loaded. The commands and options of plugins are still unknown, so
-     * unknown words are skipped. No other parse can follow.
+     * unknown words are skipped.
      */
     public EarlyOptions parseEarly(String... arguments) {
-        root.setUnmatchedArgumentsAllowed(true);
-        root.getCommandSpec().parser().collectErrors(true);
+        acceptUnknown(true);
+        try {
+            ParseResult parsed = root.parseArgs(arguments);
+            Optional<Command> command = command(last(parsed)).filter(Command::runsAnother);
+            if (command.isPresent() && !parsed.unmatched().isEmpty()) {
+                // After an unknown word, "exec" may be a value or an argument: then the words after it are ours.
+                CommandLine line = last(parsed).commandSpec().commandLine();
+                line.setStopAtPositional(false);
+                parsed = root.parseArgs(arguments);
+                line.setStopAtPositional(true);
+            }
+            MatchedOptions matched = MatchedOptions.of(parsed);
+            Options values = matched.values(List.of(GlobalOptions.PLUGINS));
+            return new EarlyOptions(values.find(GlobalOptions.PLUGINS), matched.count(VERBOSE));
+        } finally {
+            acceptUnknown(false);
+        }
+    }
+
+    private void acceptUnknown(boolean accepted) {
+        root.setUnmatchedArgumentsAllowed(accepted);
+        root.getCommandSpec().parser().collectErrors(accepted);
         root.getSubcommands()
                 .values()
-                .forEach(line -> line.getCommandSpec().parser().collectErrors(true));
-        ParseResult parsed = root.parseArgs(arguments);
-        boolean runsAnother = command(last(parsed)).filter(Command::runsAnother).isPresent();
-        if (runsAnother && !parsed.unmatched().isEmpty()) {
-            // After an unknown word, "exec" may be a value or an argument: then the words after it are ours.
-            root.getCommandSpec().removeSubcommand(last(parsed).commandSpec().name());
-            parsed = root.parseArgs(arguments);
-        }
-        MatchedOptions matched = MatchedOptions.of(parsed);
-        Options values = matched.values(List.of(GlobalOptions.PLUGINS));
-        return new EarlyOptions(values.find(GlobalOptions.PLUGINS), matched.count(VERBOSE));
+                .forEach(line -> line.getCommandSpec().parser().collectErrors(accepted));
     }
 
     /** The help text of each command by its name, and under the empty name that of scaph itself. */

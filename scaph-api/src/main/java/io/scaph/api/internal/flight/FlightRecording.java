@@ -21,7 +21,7 @@ public interface FlightRecording {
     static FlightRecording open() {
         if (ModuleLayer.boot().findModule("jdk.jfr").isPresent()) {
             try {
-                return new JdkFlightRecording();
+                return new DeferredFlightRecording();
             } catch (LinkageError e) {
                 // A class loader hides the module.
                 return NONE;
