@@ -30,6 +30,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -107,12 +108,13 @@ final class CommandLineRun {
 
     private int runOrThrow(String... arguments) throws CommandException, PluginException, IOException {
         Plugins.Loaded loaded = Plugins.load(Optional.empty());
-        CommandTree tree = tree(loaded.providers());
+        Predicate<String> named = List.of(arguments)::contains;
+        CommandTree tree = tree(loaded.providers(), named);
         CommandTree.EarlyOptions early = tree.parseEarly(arguments);
         Logging.configure(early.verbosity());
         if (early.plugins().isPresent()) {
             loaded = Plugins.load(early.plugins());
-            tree = tree(loaded.providers());
+            tree = tree(loaded.providers(), named);
         }
         warn(tree.failures());
         Optional<ParsedLine> parsed = tree.parse(arguments);
@@ -150,20 +152,20 @@ final class CommandLineRun {
         failures.forEach(failure -> messages.warning().println("scaph: " + failure));
     }
 
-    private static CommandTree tree(Providers providers) {
-        return tree(providers.sensors(), providers.exporters());
+    private static CommandTree tree(Providers providers, Predicate<String> named) {
+        return tree(providers.sensors(), providers.exporters(), named);
     }
 
-    /** The command tree: the commands, and one command for each exporter. */
-    static CommandTree tree(List<SensorProvider> sensors, List<ExporterProvider> exporters) {
+    /** The command tree: the commands, and one command for each exporter. Those that are not named have no options. */
+    static CommandTree tree(List<SensorProvider> sensors, List<ExporterProvider> exporters, Predicate<String> named) {
         CommandTree tree = new CommandTree(sensors, version());
-        exporters.forEach(exporter -> addExporter(tree, exporter));
-        COMMANDS.forEach(tree::add);
+        exporters.forEach(exporter -> addExporter(tree, exporter, named));
+        COMMANDS.forEach(command -> tree.add(command, named.test(command.name())));
         return tree;
     }
 
     /** Leaves out an exporter if its name or options conflict with others. The others stay. */
-    private static void addExporter(CommandTree tree, ExporterProvider exporter) {
+    private static void addExporter(CommandTree tree, ExporterProvider exporter, Predicate<String> named) {
         String name = Ranking.name(exporter);
         try {
             if (COMMANDS.stream().anyMatch(command -> command.name().equals(name))) {
@@ -171,8 +173,9 @@ final class CommandLineRun {
                 return;
             }
             new PluginGuard(LOGGER, "exporter " + name)
-                    .runInterruptibly(() ->
-                            tree.add(new ExporterCommand(exporter, name, exporter.description(), exporter.options())));
+                    .runInterruptibly(() -> tree.add(
+                            new ExporterCommand(exporter, name, exporter.description(), exporter.options()),
+                            named.test(name)));
         } catch (PluginException e) {
             tree.addFailure("exporter " + name + " is left out: " + e.reason());
         }

@@ -127,7 +127,7 @@ class CommandTreeTest {
     }
 
     private static CommandTree tree(ExporterProvider exporter) {
-        return CommandLineRun.tree(List.of(new OverlappingSensor()), List.of(exporter));
+        return CommandLineRun.tree(List.of(new OverlappingSensor()), List.of(exporter), name -> true);
     }
 
     private static ParsedLine parse(String... arguments) throws CommandException {
@@ -270,6 +270,17 @@ class CommandTreeTest {
 
         assertThat(tree.failures()).last().asString().contains("exporter helping is left out", "--help");
         assertThat(tree.usage()).contains("exec ").doesNotContain("has its own help");
+    }
+
+    @Test
+    void afterTheEarlyOptionsUnknownWordsAreErrorsAndACommandKeepsItsArguments() throws CommandException {
+        CommandTree tree = tree(new Overlapping());
+        assertThat(tree.parseEarly("unknown", "exec", "x", "--plugins", "DIR").plugins())
+                .isPresent();
+
+        assertThatThrownBy(() -> tree.parse("unknown")).isInstanceOf(CommandException.class);
+        assertThat(tree.parse("exec", "x", "--plugins", "DIR").orElseThrow().arguments())
+                .containsExactly("x", "--plugins", "DIR");
     }
 
     @Test

@@ -29,8 +29,9 @@ class HelpTest {
             Pattern.CASE_INSENSITIVE);
 
     private static final Providers PROVIDERS = Providers.load();
-    private static final Map<String, String> TEXTS =
-            CommandLineRun.tree(PROVIDERS.sensors(), PROVIDERS.exporters()).helpTexts();
+    private static final Map<String, String> TEXTS = CommandLineRun.tree(
+                    PROVIDERS.sensors(), PROVIDERS.exporters(), name -> true)
+            .helpTexts();
 
     static Collection<String> commands() {
         return TEXTS.keySet();
@@ -56,5 +57,15 @@ class HelpTest {
         assertThat(options.flatMap(List::stream).map(Option::help))
                 .isNotEmpty()
                 .allSatisfy(help -> assertThat(help.split(" +", -1)).hasSizeLessThanOrEqualTo(MOST_WORDS));
+    }
+
+    @Test
+    void aCommandThatIsNotNamedIsListedWithoutItsOptions() {
+        Map<String, String> texts =
+                CommandLineRun.tree(List.of(), List.of(), "exec"::equals).helpTexts();
+
+        assertThat(texts.get("")).contains("exec ", "sensors ");
+        assertThat(texts.get("exec")).contains("--output");
+        assertThat(texts.get("sensors")).doesNotContain("--json");
     }
 }

@@ -118,14 +118,26 @@ public final class CommandTree {
     /**
      * Adds a command.
      *
+     * @param command the command
+     * @param withOptions whether the arguments may name it; adding the options of all commands takes long
      * @throws RuntimeException if its name is taken, or if two of its options have the same name or letter
      */
-    public void add(Command command) {
+    public void add(Command command, boolean withOptions) {
         CommandSpec spec = spec(command.name());
         spec.usageMessage()
                 .description(command.description())
                 .sortOptions(false)
                 .footer("", "The options of scaph --help can be given here too.");
+        CommandLine line = new CommandLine(spec);
+        if (withOptions) {
+            addOptions(line, command);
+        }
+        root.addSubcommand(command.name(), line);
+        commands.put(command.name(), command);
+    }
+
+    private void addOptions(CommandLine line, Command command) {
+        CommandSpec spec = line.getCommandSpec();
         command.options().forEach(option -> add(spec, option, option.letter(), false));
         Stream.concat(GlobalOptions.ALL.stream(), sensorOptions.keySet().stream())
                 .filter(option -> spec.findOption(longName(option)) == null)
@@ -134,7 +146,6 @@ public final class CommandTree {
         if (spec.findOption(VERBOSE) == null) {
             addVerbose(spec, true);
         }
-        CommandLine line = new CommandLine(spec);
         if (command.runsAnother()) {
             line.setStopAtPositional(true);
             spec.addPositional(PositionalParamSpec.builder()
@@ -150,8 +161,6 @@ public final class CommandTree {
                         .paramLabel(label)
                         .required(true)
                         .build()));
-        root.addSubcommand(command.name(), line);
-        commands.put(command.name(), command);
     }
 
     /** Adds what was left out, and why, in one line. */

@@ -17,7 +17,7 @@ public final class CpuFacts {
 
     private final List<MicroArchitecture> microArchitectures = new ArrayList<>();
     /** The forms of the names of a micro-architecture's models; the first that matches decides. */
-    private final Map<Pattern, MicroArchitecture> rules = new LinkedHashMap<>();
+    private final Map<String, MicroArchitecture> rules = new LinkedHashMap<>();
 
     private final Map<Vendor, Map<String, CpuModel>> models = new EnumMap<>(Vendor.class);
 
@@ -56,13 +56,18 @@ public final class CpuFacts {
         }
         MicroArchitecture last = microArchitectures.get(microArchitectures.size() - 1);
         if (line.startsWith("~ ")) {
-            rules.put(Pattern.compile(line.substring(2)), last);
+            rules.put(line.substring(2), last);
             return;
         }
-        // A model's name may hold a blank, so models are separated after their numbers.
-        for (String entry : line.split("(?<=/[0-9.]{1,5}) (?!/)", -1)) {
-            CpuModel model = model(entry, last);
-            models.computeIfAbsent(last.vendor(), any -> new LinkedHashMap<>()).putIfAbsent(model.name(), model);
+        Map<String, CpuModel> ofVendor = models.computeIfAbsent(last.vendor(), any -> new LinkedHashMap<>());
+        int start = 0;
+        while (start < line.length()) {
+            // A model's name may hold a blank, its numbers do not.
+            int blank = line.indexOf(' ', line.indexOf(':', start));
+            int end = blank < 0 ? line.length() : blank;
+            CpuModel model = model(line.substring(start, end), last);
+            ofVendor.putIfAbsent(model.name(), model);
+            start = end + 1;
         }
     }
 
@@ -123,7 +128,7 @@ public final class CpuFacts {
         return model(name)
                 .map(CpuModel::microArchitecture)
                 .or(() -> rules.entrySet().stream()
-                        .filter(rule -> rule.getKey().matcher(name.shortForm()).matches())
+                        .filter(rule -> Pattern.matches(rule.getKey(), name.shortForm()))
                         .map(Map.Entry::getValue)
                         .findFirst());
     }
