@@ -8,7 +8,7 @@ exec_options='-XX:-MaxFDLimit -XX:+UnlockDiagnosticVMOptions -XX:-DumpPrivateMap
   -XX:-DumpSharedMappingsInCore'
 # The JVM can't collect garbage yet when it copies its arguments.
 given="$*"
-[ ${#given} -lt 100000 ] || exec_options="$exec_options -Xms48m -Xmn32m"
+[ ${#given} -lt 100000 ] || exec_options="$exec_options -Xms48m -Xmn32m -XX:SurvivorRatio=8"
 
 # The descriptors that are open, without those that this shell holds for itself: exec closes them (O_CLOEXEC, 02000000), or
 # they are of its scripts. That of the directory is closed before the loop begins.
