@@ -19,7 +19,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -30,8 +29,6 @@ import picocli.CommandLine.ParseResult;
  */
 public final class CommandTree {
     private static final Logger LOGGER = LoggerFactory.getLogger(CommandTree.class);
-
-    private static final String VERBOSE = "-v";
 
     private final CommandLine root;
     private final String version;
@@ -50,7 +47,7 @@ public final class CommandTree {
      */
     public CommandTree(List<SensorProvider> sensors, String version) {
         this.version = "scaph " + version;
-        CommandSpec spec = spec("scaph");
+        CommandSpec spec = CommandModel.command("scaph", this.version);
         spec.usageMessage()
                 .description("Measures the energy that this host uses, and what uses it.")
                 .synopsisSubcommandLabel("COMMAND")
@@ -61,9 +58,9 @@ public final class CommandTree {
                         "",
                         "The options above can be given before and after the command.",
                         "Exit codes: 0 done, 1 failed, 2 bad usage or an unusable choice.");
-        GlobalOptions.ALL.forEach(
-                option -> add(spec, option, option.letter(), GlobalOptions.WITHOUT_EFFECT.contains(option)));
-        addVerbose(spec, false);
+        GlobalOptions.ALL.forEach(option ->
+                CommandModel.add(spec, option, option.letter(), GlobalOptions.WITHOUT_EFFECT.contains(option)));
+        CommandModel.addVerbose(spec, false);
         sensors.forEach(sensor -> addSensor(spec, sensor));
         root = new CommandLine(spec);
         // An option may be given twice, as wrapper scripts do: the last one counts.
@@ -71,23 +68,6 @@ public final class CommandTree {
         root.setExpandAtFiles(false);
         // A value may be the name of a command, as in --sensor exec.
         root.setAllowSubcommandsAsOptionParameters(true);
-    }
-
-    /** A command with {@code --help} and {@code --version}. Those of picocli are found by reflection, which takes long. */
-    private CommandSpec spec(String name) {
-        return CommandSpec.create()
-                .name(name)
-                .version(version)
-                .addOption(OptionSpec.builder("-h", "--help")
-                        .arity("0")
-                        .usageHelp(true)
-                        .description("Show this help message and exit.")
-                        .build())
-                .addOption(OptionSpec.builder("-V", "--version")
-                        .arity("0")
-                        .versionHelp(true)
-                        .description("Print version information and exit.")
-                        .build());
     }
 
     private void addSensor(CommandSpec spec, SensorProvider sensor) {
@@ -105,12 +85,12 @@ public final class CommandTree {
     }
 
     private void addSensorOption(CommandSpec spec, Option<?> option, String sensor) {
-        if (spec.findOption(longName(option)) == null) {
-            add(spec, option, option.letter(), false);
+        if (spec.findOption(CommandModel.longName(option)) == null) {
+            CommandModel.add(spec, option, option.letter(), false);
             sensorOptions.put(option, sensor);
         } else if (sensorOptions.keySet().stream()
                 .noneMatch(other -> other.name().equals(option.name()))) {
-            failures.add("option " + longName(option) + " of sensor " + sensor
+            failures.add("option " + CommandModel.longName(option) + " of sensor " + sensor
                     + " is left out: scaph has an option of this name");
         }
     }
@@ -123,7 +103,7 @@ public final class CommandTree {
      * @throws RuntimeException if its name is taken, or if two of its options have the same name or letter
      */
     public void add(Command command, boolean withOptions) {
-        CommandSpec spec = spec(command.name());
+        CommandSpec spec = CommandModel.command(command.name(), version);
         spec.usageMessage()
                 .description(command.description())
                 .sortOptions(false)
@@ -138,13 +118,13 @@ public final class CommandTree {
 
     private void addOptions(CommandLine line, Command command) {
         CommandSpec spec = line.getCommandSpec();
-        command.options().forEach(option -> add(spec, option, option.letter(), false));
+        command.options().forEach(option -> CommandModel.add(spec, option, option.letter(), false));
         Stream.concat(GlobalOptions.ALL.stream(), sensorOptions.keySet().stream())
-                .filter(option -> spec.findOption(longName(option)) == null)
-                .forEach(option ->
-                        add(spec, option, option.letter().filter(letter -> spec.findOption(letter) == null), true));
-        if (spec.findOption(VERBOSE) == null) {
-            addVerbose(spec, true);
+                .filter(option -> spec.findOption(CommandModel.longName(option)) == null)
+                .forEach(option -> CommandModel.add(
+                        spec, option, option.letter().filter(letter -> spec.findOption(letter) == null), true));
+        if (spec.findOption(CommandModel.VERBOSE) == null) {
+            CommandModel.addVerbose(spec, true);
         }
         if (command.runsAnother()) {
             line.setStopAtPositional(true);
@@ -173,42 +153,6 @@ public final class CommandTree {
         return List.copyOf(failures);
     }
 
-    private static void addVerbose(CommandSpec spec, boolean hidden) {
-        spec.addOption(OptionSpec.builder(VERBOSE)
-                .type(boolean[].class)
-                .arity("0")
-                .hidden(hidden)
-                .description("log more: -v choices and their reasons, -vv details, -vvv everything")
-                .build());
-    }
-
-    private static String longName(Option<?> option) {
-        return "--" + option.name();
-    }
-
-    private static void add(CommandSpec spec, Option<?> option, Optional<Character> letter, boolean hidden) {
-        List<String> names = new ArrayList<>();
-        letter.ifPresent(each -> names.add("-" + each));
-        names.add(longName(option));
-        boolean flag = option.type() == Boolean.class;
-        OptionSpec.Builder builder = OptionSpec.builder(names.toArray(new String[0]))
-                .userObject(option)
-                .type(flag ? Boolean.class : String.class)
-                .arity(flag ? "0" : "1")
-                .hidden(hidden)
-                .description(option.help().replace("%", "%%") + origin(option));
-        if (!flag) {
-            builder.paramLabel(option.placeholder());
-        }
-        spec.addOption(builder.build());
-    }
-
-    private static String origin(Option<?> option) {
-        String variable = option.environment().map(name -> " [$" + name + "]").orElse("");
-        Optional<?> value = option.fallback().filter(each -> !(each instanceof Boolean));
-        return variable + value.map(each -> " (default " + each + ")").orElse("");
-    }
-
     /**
      * The options that are needed before plugins are loaded.
      *
@@ -235,7 +179,7 @@ public final class CommandTree {
             }
             MatchedOptions matched = MatchedOptions.of(parsed);
             Options values = matched.values(List.of(GlobalOptions.PLUGINS));
-            return new EarlyOptions(values.find(GlobalOptions.PLUGINS), matched.count(VERBOSE));
+            return new EarlyOptions(values.find(GlobalOptions.PLUGINS), matched.count(CommandModel.VERBOSE));
         } finally {
             acceptUnknown(false);
         }
@@ -321,6 +265,7 @@ public final class CommandTree {
                 .map(Map.Entry::getValue)
                 .filter(sensor -> !complements.contains(sensor))
                 .findFirst();
-        return new GlobalOptions(matched.values(GlobalOptions.ALL), ofSensors, chosen, matched.count(VERBOSE));
+        return new GlobalOptions(
+                matched.values(GlobalOptions.ALL), ofSensors, chosen, matched.count(CommandModel.VERBOSE));
     }
 }
