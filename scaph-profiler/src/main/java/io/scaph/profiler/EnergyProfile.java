@@ -53,9 +53,15 @@ public final class EnergyProfile {
                 .toList();
     }
 
-    static EnergyProfile of(ProfileTotals totals, SampleTally tally, boolean byCpuTime) {
+    static EnergyProfile of(ProfileTotals totals, SampleTally tally, long periodNanos, boolean byCpuTime) {
         SampleCounts samples = new SampleCounts(
-                tally.taken(), tally.lost(), tally.failed(), tally.biased(), tally.truncated(), totals.dropped());
+                tally.taken(),
+                totals.cpuNanos() / periodNanos,
+                tally.lost(),
+                tally.failed(),
+                tally.biased(),
+                tally.truncated(),
+                totals.dropped());
         return new EnergyProfile(totals, samples, byCpuTime);
     }
 
@@ -100,7 +106,8 @@ public final class EnergyProfile {
     }
 
     /**
-     * Returns the part of {@link #duration()} whose energy is unknown: counters could not be read, or were reset.
+     * Returns the part of {@link #duration()} for which the energy of the host, or of a part of it, is unknown: counters could not
+     * be read, or were reset.
      *
      * @return the time; usually 0
      */

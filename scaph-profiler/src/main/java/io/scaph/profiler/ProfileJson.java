@@ -69,6 +69,7 @@ final class ProfileJson {
     private void samples(SampleCounts samples) throws IOException {
         json.writeObjectFieldStart("samples");
         json.writeNumberField("taken", samples.taken());
+        json.writeNumberField("expected", samples.expected());
         json.writeNumberField("lost", samples.lost());
         json.writeNumberField("failed", samples.failed());
         json.writeNumberField("biased", samples.biased());

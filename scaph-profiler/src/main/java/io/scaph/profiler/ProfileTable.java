@@ -36,10 +36,17 @@ final class ProfileTable {
     }
 
     private void head() {
-        line("%s used by this JVM in %.1f s%s", profile.energy(), seconds(profile.duration()), estimate());
+        line("%s used by this JVM in %.1f s%s", used(), seconds(profile.duration()), estimate());
         if (!profile.unknownTime().isZero()) {
             line("  the energy of %.1f s is unknown and not included", seconds(profile.unknownTime()));
         }
+    }
+
+    /** Unknown is not 0. */
+    private Object used() {
+        boolean unknown = profile.unknownTime().compareTo(profile.duration()) >= 0
+                && !profile.unknownTime().isZero();
+        return unknown ? "an unknown energy" : profile.energy();
     }
 
     private static double seconds(Duration time) {
@@ -133,9 +140,10 @@ final class ProfileTable {
         SampleCounts counts = profile.samples();
         line("");
         line(
-                "%d samples by %s; %d lost in the JVM, %d without a stack, %d late, %d truncated, %d without known energy",
+                "%d samples by %s, of %d expected by CPU time; %d lost in the JVM, %d without a stack, %d late, %d truncated, %d without known energy",
                 counts.taken(),
                 profile.isSampledByCpuTime() ? "CPU time" : "the wall clock",
+                counts.expected(),
                 counts.lost(),
                 counts.failed(),
                 counts.biased(),

@@ -3,14 +3,16 @@ package io.scaph.profiler;
 /** How many samples a profile is made of, and how many are missing. Immutable. */
 public final class SampleCounts {
     private final long taken;
+    private final long expected;
     private final long lost;
     private final long failed;
     private final long biased;
     private final long truncated;
     private final long withoutEnergy;
 
-    SampleCounts(long taken, long lost, long failed, long biased, long truncated, long withoutEnergy) {
+    SampleCounts(long taken, long expected, long lost, long failed, long biased, long truncated, long withoutEnergy) {
         this.taken = taken;
+        this.expected = expected;
         this.lost = lost;
         this.failed = failed;
         this.biased = biased;
@@ -25,6 +27,17 @@ public final class SampleCounts {
      */
     public long taken() {
         return taken;
+    }
+
+    /**
+     * Returns how many samples the CPU time of all threads would give: one for each period. A number far above {@link #taken()}
+     * and {@link #lost()} means that much was not sampled, and that what was sampled may not be typical: stacks that can't be
+     * walked, as on JDK 17, more threads at work than the sampler looks at, native threads, very short threads.
+     *
+     * @return the number
+     */
+    public long expected() {
+        return expected;
     }
 
     /**

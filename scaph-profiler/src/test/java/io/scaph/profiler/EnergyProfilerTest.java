@@ -57,6 +57,11 @@ class EnergyProfilerTest {
         }
 
         @Override
+        public long periodNanos() {
+            return 10_000_000;
+        }
+
+        @Override
         public SampleTally tally() {
             return new SampleTally(delivered, 0, 0, 0, 0);
         }

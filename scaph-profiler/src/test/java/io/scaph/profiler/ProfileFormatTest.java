@@ -120,7 +120,7 @@ class ProfileFormatTest {
                 .containsPattern("outside of the JDK\n +60\\.0 mJ +± \\S+ mJ +30\\.0 %  app\\.A\\.run\n")
                 .containsPattern("40\\.0 mJ +20\\.0 %  pool-1-thread-\\*")
                 .contains(
-                        "100 samples by CPU time; 4 lost in the JVM, 1 without a stack, 9 late, 2 truncated, 3 without"
+                        "100 samples by CPU time, of 120 expected by CPU time; 4 lost in the JVM, 1 without a stack, 9 late, 2 truncated, 3 without"
                                 + " known energy");
     }
 

@@ -62,9 +62,10 @@ final class Profiles {
                 sampled + unsampled + (own == null ? 0 : own.sum()),
                 own,
                 unsampled,
+                1_200_000_000L,
                 3,
                 stacks,
                 threads);
-        return EnergyProfile.of(totals, new SampleTally(taken, 4, 1, 9, 2), true);
+        return EnergyProfile.of(totals, new SampleTally(taken, 4, 1, 9, 2), 10_000_000, true);
     }
 }

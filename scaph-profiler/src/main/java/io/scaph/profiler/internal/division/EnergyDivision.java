@@ -24,14 +24,11 @@ public final class EnergyDivision {
 
     /** The last settled reading. */
     private Reading last;
-    /** The last reading for which the energy of CPU time was divided, or given up. */
-    private Reading divided;
 
     private LedgerLine line;
     private @Nullable Own own;
     private long threadMicrojoules;
     private long apartMicrojoules;
-    private long unknownNanos;
     private long settledTick = Long.MIN_VALUE;
     private long droppedSamples;
 
@@ -45,7 +42,6 @@ public final class EnergyDivision {
         this.first = first;
         this.line = line;
         last = first;
-        divided = first;
         threads = new ThreadShares(first.threads());
     }
 
@@ -116,12 +112,8 @@ public final class EnergyDivision {
             // The energy of this CPU time will never be known.
             droppedSamples += threads.drop();
             threads.forgetEnded();
-            unknownNanos += reading.nanoTime() - divided.nanoTime();
-        } else {
-            // It is not known yet.
-            return;
         }
-        divided = reading;
+        // Otherwise it is not known yet.
     }
 
     private void divide(LedgerLine since) {
@@ -148,15 +140,17 @@ public final class EnergyDivision {
             shares.add(new ThreadTotal(APART, APART, apartMicrojoules, apartMicrojoules, 0));
         }
         long application = threadMicrojoules + apartMicrojoules;
+        long nanos = last.nanoTime() - first.nanoTime();
         return new ProfileTotals(
                 first.time(),
                 last.time(),
-                Duration.ofNanos(last.nanoTime() - first.nanoTime()),
-                Duration.ofNanos(unknownNanos + last.nanoTime() - divided.nanoTime()),
+                Duration.ofNanos(nanos),
+                Duration.ofNanos(Math.max(0, nanos - (last.knownNanos() - first.knownNanos()))),
                 last.quality(),
                 application + (own == null ? 0 : own.sum()),
                 own,
                 application - sampled,
+                threads.dividedNanos(),
                 droppedSamples,
                 stacks,
                 shares);

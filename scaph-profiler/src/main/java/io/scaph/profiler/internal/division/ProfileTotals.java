@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param microjoules the energy of this JVM, in µJ
  * @param own the part that the JVM used for itself; null if unknown
  * @param unsampled the part that no sample explains, in µJ
+ * @param cpuNanos the CPU time of the application's threads whose energy was divided, in ns
  * @param dropped the samples whose energy is not known
  * @param stacks the energy of each stack
  * @param threads the energy of each thread; adds up to that of the application
@@ -31,6 +32,7 @@ public record ProfileTotals(
         long microjoules,
         LedgerLine.@Nullable Own own,
         long unsampled,
+        long cpuNanos,
         long dropped,
         List<StackTotal> stacks,
         List<ThreadTotal> threads) {}

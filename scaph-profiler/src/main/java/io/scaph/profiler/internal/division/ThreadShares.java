@@ -28,6 +28,7 @@ final class ThreadShares {
     private final Map<String, ThreadShare> endedByGroup = new LinkedHashMap<>();
     private Map<Long, Long> cpuNanos = new HashMap<>();
     private Set<Long> carriers = new HashSet<>();
+    private long dividedNanos;
 
     ThreadShares(List<ThreadTime> live) {
         shares.put(Sample.VIRTUAL, new ThreadShare("[virtual threads]"));
@@ -76,6 +77,7 @@ final class ThreadShares {
         long known = shares.entrySet().stream().mapToLong(this::nanos).sum();
         unknown.use(Math.max(0, nanos - known));
         known = Math.max(known, nanos);
+        dividedNanos += known;
         if (known == 0) {
             unknown.credit(microjoules);
             return;
@@ -107,6 +109,11 @@ final class ThreadShares {
                 all.remove();
             }
         }
+    }
+
+    /** The CPU time of all threads whose energy was divided, in ns. */
+    long dividedNanos() {
+        return dividedNanos;
     }
 
     List<StackTotal> stacks() {

@@ -56,7 +56,7 @@ final class FlightSampler implements StackSampler {
     // Under the lock of this object.
     private SampleTally tally = SampleTally.NONE;
     private volatile boolean ended;
-    private long periodNanos;
+    private volatile long periodNanos;
 
     private record Receivers(Consumer<Sample> samples, LongConsumer ticks) {}
 
@@ -150,6 +150,11 @@ final class FlightSampler implements StackSampler {
     }
 
     @Override
+    public long periodNanos() {
+        return periodNanos;
+    }
+
+    @Override
     public synchronized SampleTally tally() {
         return tally;
     }
@@ -175,7 +180,8 @@ final class FlightSampler implements StackSampler {
         count(stack, stack == null, false);
         RecordedThread from = event.getThread("sampledThread");
         period.sampled(id(from), event.getStartTime());
-        deliver(from, stacks.frames(stack), period.nanos(), 1, false);
+        periodNanos = period.nanos();
+        deliver(from, stacks.frames(stack), periodNanos, 1, false);
     }
 
     private void nativeSample(RecordedEvent event) {
@@ -183,7 +189,7 @@ final class FlightSampler implements StackSampler {
         count(stack, stack == null, false);
         RecordedThread from = event.getThread("sampledThread");
         List<String> frames = stacks.frames(stack);
-        long weightNanos = period.nanos() * turns.take(id(from), event.getStartTime(), period.nanos());
+        long weightNanos = periodNanos * turns.take(id(from), event.getStartTime(), periodNanos);
         boolean mayWait = !NEVER_WAITS.matcher(frames.get(frames.size() - 1)).lookingAt();
         deliver(from, frames, weightNanos, 1, mayWait);
     }

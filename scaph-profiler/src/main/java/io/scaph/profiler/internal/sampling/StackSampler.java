@@ -47,6 +47,13 @@ public interface StackSampler extends AutoCloseable {
     boolean isByCpuTime();
 
     /**
+     * Returns the real period.
+     *
+     * @return the time between two samples of a thread, in ns
+     */
+    long periodNanos();
+
+    /**
      * Returns how many samples there were.
      *
      * @return the counts so far

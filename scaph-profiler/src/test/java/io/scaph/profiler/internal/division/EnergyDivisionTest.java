@@ -23,8 +23,18 @@ class EnergyDivisionTest {
     private final EnergyDivision division = new EnergyDivision(reading(0, line(0, 0)), line(0, 0));
 
     private static Reading reading(long second, @Nullable LedgerLine line, ThreadTime... threads) {
+        return reading(second, second, line, threads);
+    }
+
+    private static Reading reading(long second, long knownSeconds, @Nullable LedgerLine line, ThreadTime... threads) {
         return new Reading(
-                second, second * SECOND, Instant.ofEpochSecond(second), Quality.MEASURED, line, List.of(threads));
+                second,
+                second * SECOND,
+                Instant.ofEpochSecond(second),
+                knownSeconds * SECOND,
+                Quality.MEASURED,
+                line,
+                List.of(threads));
     }
 
     private static LedgerLine line(long microjoules, long cpuMillis) {
@@ -166,7 +176,7 @@ class EnergyDivisionTest {
     @Test
     void energyThatComesLateIsDividedAmongAllSamplesSinceThen() {
         sample(1, "a", 1);
-        settle(reading(1, line(0, 0), thread(1, 10)));
+        settle(reading(1, 0, line(0, 0), thread(1, 10)));
         assertThat(division.totals().unknown()).isEqualTo(Duration.ofSeconds(1));
         sample(2, "b", 1);
         settle(reading(2, line(1_000, 20), thread(1, 10), thread(2, 10)));
@@ -179,9 +189,9 @@ class EnergyDivisionTest {
     @Test
     void energyThatIsNeverKnownIsUnknownAndNot0() {
         sample(1, "a", 2);
-        settle(reading(1, line(0, 20), thread(1, 20)));
+        settle(reading(1, 0, line(0, 20), thread(1, 20)));
         sample(1, "b", 1);
-        settle(reading(2, line(100, 30), thread(1, 30)));
+        settle(reading(2, 1, line(100, 30), thread(1, 30)));
 
         assertThat(division.totals().unknown()).isEqualTo(Duration.ofSeconds(1));
         assertThat(division.totals().dropped()).isEqualTo(2);
