@@ -13,10 +13,15 @@ import java.util.Map;
  * energy of one sample, Q the sum of w² over the samples that hit it, R that over all other samples, and f its part of the energy
  * of all samples, the variance of the estimate is
  *
- * <pre>Q (1 - f)² + R f²</pre>
+ * <pre>V = Q (1 - f)² + R f²</pre>
  *
  * <p>With n samples of equal weight this is the binomial n f (1 - f) w² (the variance of a ratio estimator: W. G. Cochran,
- * Sampling Techniques, 3rd edition, chapter 6).
+ * Sampling Techniques, 3rd edition, chapter 6). The error is the distance to the farther end of Wilson's interval, which is
+ * right for few samples too, and where all samples hit: with z = 1.96 and the mean weight w,
+ *
+ * <pre>z √(V + z² w² / 4) + z² w |1/2 - f|</pre>
+ *
+ * <p>(E. B. Wilson, Probable inference, the law of succession, and statistical inference, 1927; for n much larger than z²).
  */
 final class StackSums {
     /** The part of a normal distribution within it is 95 %. */
@@ -103,6 +108,9 @@ final class StackSums {
         }
         double part = microjoules / sampled;
         double variance = hit * (1 - part) * (1 - part) + Math.max(0, squares - hit) * part * part;
-        return new Energy(Math.round(DEVIATIONS * Math.sqrt(variance)));
+        double weight = squares / sampled;
+        double error = DEVIATIONS * Math.sqrt(variance + DEVIATIONS * DEVIATIONS * weight * weight / 4)
+                + DEVIATIONS * DEVIATIONS * weight * Math.abs(0.5 - part);
+        return new Energy(Math.round(Math.min(error, sampled)));
     }
 }
