@@ -41,7 +41,7 @@ class AgentIT {
 
         assertThat(Files.readAllLines(directory.resolve("energy.collapsed")))
                 .anySatisfy(line -> assertThat(line)
-                        .contains("io.scaph.agent.Application.workMeasured;io.scaph.agent.Application.work")
+                        .contains("io.scaph.agent.Application.workWhile;io.scaph.agent.Application.work")
                         .matches(".* [1-9][0-9]*"));
     }
 
@@ -53,7 +53,7 @@ class AgentIT {
             for (String line = output.readLine(); !"worked".equals(line); line = output.readLine()) {
                 assertThat(line).isNotNull();
             }
-            process.destroy();
+            process.toHandle().destroy();
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         } finally {
             process.destroyForcibly();

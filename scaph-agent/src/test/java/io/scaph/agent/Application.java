@@ -20,13 +20,13 @@ final class Application {
         switch (arguments[0]) {
             case "nothing" -> {}
             case "refused" -> await(() -> !isRunning("scaph-agent"));
-            case "measured" -> await(() -> isRunning("scaph-monitor"));
-            case "work" -> workMeasured();
+            case "measured" -> workWhile("scaph-monitor");
+            case "work" -> workWhile("scaph-profiler");
             case "classes" -> printClasses();
             case "logging" -> printLogManager();
             case "recording" -> record();
             case "wait" -> {
-                workMeasured();
+                workWhile("scaph-profiler");
                 System.out.println("worked");
                 Thread.sleep(PATIENCE_NANOS / 1_000_000);
             }
@@ -35,8 +35,9 @@ final class Application {
         System.exit(EXIT_CODE);
     }
 
-    private static void workMeasured() {
-        await(() -> isRunning("scaph-profiler"));
+    /** Works, once a thread of the agent runs. */
+    private static void workWhile(String thread) {
+        await(() -> isRunning(thread));
         work(System.nanoTime() + WORK_NANOS);
     }
 
@@ -77,12 +78,12 @@ final class Application {
                 System.out.println("no " + name);
             }
         }
-        workMeasured();
+        workWhile("scaph-profiler");
     }
 
     /** As servers do: nobody may have used the log manager before. */
     private static void printLogManager() {
-        workMeasured();
+        workWhile("scaph-profiler");
         System.setProperty("java.util.logging.manager", OwnLogManager.class.getName());
         System.out.println(LogManager.getLogManager().getClass().getSimpleName());
     }
@@ -95,7 +96,7 @@ final class Application {
             recording.enable("jdk.ThreadSleep").withoutThreshold();
             recording.start();
             Thread.sleep(1);
-            workMeasured();
+            workWhile("scaph-profiler");
             recording.stop();
             System.out.println(recording.getSettings());
         }

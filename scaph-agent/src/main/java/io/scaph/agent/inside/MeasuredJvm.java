@@ -9,13 +9,18 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /** Measures the JVM that the agent is in. Runs on a daemon thread of the agent; every failure is one line. */
 public final class MeasuredJvm implements Consumer<String> {
     private static final String CONSEQUENCE = "; nothing is measured";
 
+    private static final Logger LOGGER = LoggerFactory.getLogger(MeasuredJvm.class);
+
     private volatile @Nullable Measurement measurement;
+    private volatile boolean ending;
 
     /** Called by the agent's entry. */
     public MeasuredJvm() {}
@@ -36,14 +41,23 @@ public final class MeasuredJvm implements Consumer<String> {
             measure(options);
         } catch (SensorUnavailableException e) {
             result = e.getMessage() + "; remedy: " + e.remedy();
-            AgentLog.report(result + CONSEQUENCE);
+            report(result);
         } catch (IllegalArgumentException | IOException e) {
             result = String.valueOf(e.getMessage());
-            AgentLog.report(result + CONSEQUENCE);
+            report(result);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         write(status, result);
+    }
+
+    /** A JVM that ends does not let much be opened: that is not worth a line. */
+    private void report(String reason) {
+        if (ending) {
+            LOGGER.debug("{}{}", reason, CONSEQUENCE);
+        } else {
+            AgentLog.report(reason + CONSEQUENCE);
+        }
     }
 
     private void measure(AgentOptions options) throws SensorUnavailableException, IOException, InterruptedException {
@@ -81,12 +95,13 @@ public final class MeasuredJvm implements Consumer<String> {
 
     private void finishAtEnd(AgentOptions options) {
         Thread.currentThread().setContextClassLoader(MeasuredJvm.class.getClassLoader());
+        ending = true;
         Measurement opened = measurement;
         try {
-            if (opened != null) {
+            if (opened == null) {
+                LOGGER.warn("the JVM ended before the measurement began{}", CONSEQUENCE);
+            } else {
                 opened.finish();
-            } else if (options.least().isZero() && (options.profile().isPresent() || options.summary())) {
-                AgentLog.report("the JVM ended before the measurement began" + CONSEQUENCE);
             }
         } catch (IOException | RuntimeException e) {
             AgentLog.report(e.getMessage() == null ? e.toString() : e.getMessage());
