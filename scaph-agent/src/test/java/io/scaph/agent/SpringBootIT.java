@@ -3,6 +3,7 @@ package io.scaph.agent;
 import static io.scaph.agent.MeasuredApplication.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scaph.agent.shop.Shop;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.net.URI;
@@ -79,7 +80,7 @@ class SpringBootIT {
         List<String> with = serve(agent("profile=energy.collapsed"));
 
         assertThat(with).containsExactlyElementsOf(without);
-        assertThat(directory.resolve("energy.collapsed")).content().contains(";io.scaph.agent.Shop.work ");
+        assertThat(directory.resolve("energy.collapsed")).content().contains(";io.scaph.agent.shop.Shop.work ");
         assertThat(Files.list(directory)).hasSize(1);
     }
 }

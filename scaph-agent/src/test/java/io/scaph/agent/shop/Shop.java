@@ -1,4 +1,4 @@
-package io.scaph.agent;
+package io.scaph.agent.shop;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
