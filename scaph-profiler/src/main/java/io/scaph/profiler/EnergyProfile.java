@@ -4,7 +4,6 @@ import io.scaph.api.energy.Energy;
 import io.scaph.api.topology.Quality;
 import io.scaph.profiler.internal.division.LedgerLine;
 import io.scaph.profiler.internal.division.ProfileTotals;
-import io.scaph.profiler.internal.division.ThreadTotal;
 import io.scaph.profiler.internal.format.CollapsedText;
 import io.scaph.profiler.internal.format.FlameGraphPage;
 import io.scaph.profiler.internal.format.SpeedscopeFile;
@@ -14,11 +13,9 @@ import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
 
 /**
  * The energy of this JVM by method, stack and thread, from the start of an {@link EnergyProfiler} until it was requested. To the
@@ -35,26 +32,14 @@ import java.util.stream.Collectors;
 public final class EnergyProfile {
     private final ProfileTotals totals;
     private final SampleCounts samples;
-    private final boolean byCpuTime;
     private final List<StackEnergy> stacks;
     private final List<MethodEnergy> methods;
-    private final List<ThreadEnergy> threads;
+    private final ThreadSums threads;
 
-    private EnergyProfile(ProfileTotals totals, SampleCounts samples, boolean byCpuTime) {
+    EnergyProfile(ProfileTotals totals, SampleTally tally, long periodNanos, boolean byCpuTime) {
         this.totals = totals;
-        this.samples = samples;
-        this.byCpuTime = byCpuTime;
-        StackSums sums = new StackSums(totals.stacks());
-        stacks = sums.stacks();
-        methods = sums.methods();
-        threads = totals.threads().stream()
-                .map(EnergyProfile::thread)
-                .sorted(mostFirst())
-                .toList();
-    }
-
-    static EnergyProfile of(ProfileTotals totals, SampleTally tally, long periodNanos, boolean byCpuTime) {
-        SampleCounts samples = new SampleCounts(
+        samples = new SampleCounts(
+                byCpuTime,
                 tally.taken(),
                 totals.cpuNanos() / periodNanos,
                 tally.lost(),
@@ -62,20 +47,10 @@ public final class EnergyProfile {
                 tally.biased(),
                 tally.truncated(),
                 totals.dropped());
-        return new EnergyProfile(totals, samples, byCpuTime);
-    }
-
-    private static ThreadEnergy thread(ThreadTotal thread) {
-        return new ThreadEnergy(
-                thread.name(),
-                thread.group(),
-                new Energy(thread.microjoules()),
-                new Energy(thread.unsampledMicrojoules()),
-                thread.samples());
-    }
-
-    private static Comparator<ThreadEnergy> mostFirst() {
-        return Comparator.comparing(ThreadEnergy::energy).reversed().thenComparing(ThreadEnergy::name);
+        StackSums sums = new StackSums(totals.stacks());
+        stacks = sums.stacks();
+        methods = sums.methods();
+        threads = new ThreadSums(totals.threads());
     }
 
     /**
@@ -106,8 +81,7 @@ public final class EnergyProfile {
     }
 
     /**
-     * Returns the part of {@link #duration()} for which the energy of the host, or of a part of it, is unknown: counters could not
-     * be read, or were reset.
+     * Returns the part of {@link #duration()} for which the energy of the host, or of a part of it, is unknown.
      *
      * @return the time; usually 0
      */
@@ -228,7 +202,7 @@ public final class EnergyProfile {
      * @return the threads, that with the most energy first
      */
     public List<ThreadEnergy> threads() {
-        return threads;
+        return threads.threads();
     }
 
     /**
@@ -237,10 +211,7 @@ public final class EnergyProfile {
      * @return the groups, that with the most energy first
      */
     public List<ThreadEnergy> threadGroups() {
-        return threads.stream().collect(Collectors.groupingBy(ThreadEnergy::group)).entrySet().stream()
-                .map(group -> ThreadEnergy.sum(group.getKey(), group.getValue()))
-                .sorted(mostFirst())
-                .toList();
+        return threads.groups();
     }
 
     /**
@@ -253,21 +224,11 @@ public final class EnergyProfile {
     }
 
     /**
-     * Returns whether the CPU time of each thread triggered its samples, as on JDK 25 and later on Linux.
-     *
-     * @return false if the wall clock did, for a few threads at a time: the profile is less exact then, and says nothing about
-     *     what could not be sampled
-     */
-    public boolean isSampledByCpuTime() {
-        return byCpuTime;
-    }
-
-    /**
      * Writes this profile to a file, in the format of its ending.
      *
      * @param file the file; replaced if it exists
      * @throws IOException if it can't be written
-     * @throws IllegalArgumentException if the name ends in no ending of a {@link ProfileFormat}
+     * @throws IllegalArgumentException if its ending is not that of a {@link ProfileFormat}
      */
     public void write(Path file) throws IOException {
         write(file, ProfileFormat.of(file));
@@ -326,7 +287,7 @@ public final class EnergyProfile {
     /**
      * Returns a table for people.
      *
-     * @return several lines: the methods with the most energy, thread groups, the JVM, and how sure it is
+     * @return several lines: the JVM, methods with the most energy, thread groups, and numbers of samples
      */
     @Override
     public String toString() {

@@ -142,7 +142,7 @@ public final class EnergyProfiler implements AutoCloseable {
         if (!closed) {
             settle();
         }
-        return EnergyProfile.of(division.totals(), sampler.tally(), sampler.periodNanos(), sampler.isByCpuTime());
+        return new EnergyProfile(division.totals(), sampler.tally(), sampler.periodNanos(), sampler.isByCpuTime());
     }
 
     private synchronized @Nullable EnergyProfile result() {

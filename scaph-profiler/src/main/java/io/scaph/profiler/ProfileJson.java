@@ -38,7 +38,7 @@ final class ProfileJson {
         json.writeNumberField("seconds", profile.duration().toNanos() / NANOS);
         json.writeNumberField("unknown_seconds", profile.unknownTime().toNanos() / NANOS);
         json.writeStringField("quality", profile.quality().name().toLowerCase(Locale.ROOT));
-        json.writeStringField("sampled_by", profile.isSampledByCpuTime() ? "cpu time" : "wall clock");
+        json.writeStringField("sampled_by", profile.samples().isByCpuTime() ? "cpu time" : "wall clock");
         json.writeStringField("unit", "microjoules");
         energy("energy", profile.energy());
         energy("application", profile.application());

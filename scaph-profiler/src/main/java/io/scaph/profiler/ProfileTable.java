@@ -142,7 +142,7 @@ final class ProfileTable {
         line(
                 "%d samples by %s, of %d expected by CPU time; %d lost in the JVM, %d without a stack, %d late, %d truncated, %d without known energy",
                 counts.taken(),
-                profile.isSampledByCpuTime() ? "CPU time" : "the wall clock",
+                profile.samples().isByCpuTime() ? "CPU time" : "the wall clock",
                 counts.expected(),
                 counts.lost(),
                 counts.failed(),

@@ -2,6 +2,7 @@ package io.scaph.profiler;
 
 /** How many samples a profile is made of, and how many are missing. Immutable. */
 public final class SampleCounts {
+    private final boolean byCpuTime;
     private final long taken;
     private final long expected;
     private final long lost;
@@ -10,7 +11,16 @@ public final class SampleCounts {
     private final long truncated;
     private final long withoutEnergy;
 
-    SampleCounts(long taken, long expected, long lost, long failed, long biased, long truncated, long withoutEnergy) {
+    SampleCounts(
+            boolean byCpuTime,
+            long taken,
+            long expected,
+            long lost,
+            long failed,
+            long biased,
+            long truncated,
+            long withoutEnergy) {
+        this.byCpuTime = byCpuTime;
         this.taken = taken;
         this.expected = expected;
         this.lost = lost;
@@ -18,6 +28,16 @@ public final class SampleCounts {
         this.biased = biased;
         this.truncated = truncated;
         this.withoutEnergy = withoutEnergy;
+    }
+
+    /**
+     * Returns whether the CPU time of each thread triggered its samples, as on JDK 25 and later on Linux.
+     *
+     * @return false if the wall clock did, for a few threads at a time: the profile is less exact then, and does not show what
+     *     could not be sampled
+     */
+    public boolean isByCpuTime() {
+        return byCpuTime;
     }
 
     /**

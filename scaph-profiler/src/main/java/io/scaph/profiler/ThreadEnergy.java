@@ -1,7 +1,6 @@
 package io.scaph.profiler;
 
 import io.scaph.api.energy.Energy;
-import java.util.List;
 
 /**
  * The energy of one thread, or of several threads together. It comes from the threads' CPU clocks and has no statistical error.
@@ -20,15 +19,6 @@ public final class ThreadEnergy {
         this.energy = energy;
         this.unsampled = unsampled;
         this.samples = samples;
-    }
-
-    static ThreadEnergy sum(String group, List<ThreadEnergy> threads) {
-        return new ThreadEnergy(
-                group,
-                group,
-                threads.stream().map(ThreadEnergy::energy).reduce(Energy.ZERO, Energy::plus),
-                threads.stream().map(ThreadEnergy::unsampled).reduce(Energy.ZERO, Energy::plus),
-                threads.stream().mapToLong(ThreadEnergy::samples).sum());
     }
 
     /**

@@ -66,6 +66,6 @@ final class Profiles {
                 3,
                 stacks,
                 threads);
-        return EnergyProfile.of(totals, new SampleTally(taken, 4, 1, 9, 2), 10_000_000, true);
+        return new EnergyProfile(totals, new SampleTally(taken, 4, 1, 9, 2), 10_000_000, true);
     }
 }

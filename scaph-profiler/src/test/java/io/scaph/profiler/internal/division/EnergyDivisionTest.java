@@ -3,82 +3,13 @@ package io.scaph.profiler.internal.division;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.scaph.api.topology.Quality;
 import io.scaph.profiler.internal.division.LedgerLine.Own;
 import io.scaph.profiler.internal.division.Reading.ThreadTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Random;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-class EnergyDivisionTest {
-    private static final long MILLI = 1_000_000;
-    private static final long SECOND = 1_000 * MILLI;
-    private static final long PERIOD = 10 * MILLI;
-
-    private final EnergyDivision division = new EnergyDivision(reading(0, line(0, 0)), line(0, 0));
-
-    private static Reading reading(long second, @Nullable LedgerLine line, ThreadTime... threads) {
-        return reading(second, second, line, threads);
-    }
-
-    private static Reading reading(long second, long knownSeconds, @Nullable LedgerLine line, ThreadTime... threads) {
-        return new Reading(
-                second,
-                second * SECOND,
-                Instant.ofEpochSecond(second),
-                knownSeconds * SECOND,
-                Quality.MEASURED,
-                line,
-                List.of(threads));
-    }
-
-    private static LedgerLine line(long microjoules, long cpuMillis) {
-        return new LedgerLine(microjoules, 0, 0, cpuMillis * MILLI, new Own(0, 0, 0));
-    }
-
-    private static ThreadTime thread(long id, long cpuMillis) {
-        return new ThreadTime(id, "thread-" + id, false, cpuMillis * MILLI);
-    }
-
-    private void sample(long thread, String method, int count) {
-        division.add(new Sample(thread, "thread-" + thread, List.of("main", method), count * PERIOD, count, false));
-    }
-
-    private void sampleInNative(long thread, String method, int count) {
-        division.add(new Sample(thread, "thread-" + thread, List.of("main", method), count * PERIOD, count, true));
-    }
-
-    private void settle(Reading reading) {
-        division.add(reading);
-        division.settle(reading.sequence());
-    }
-
-    private long energy(String method) {
-        return division.totals().stacks().stream()
-                .filter(stack -> stack.frames().get(stack.frames().size() - 1).equals(method))
-                .mapToLong(StackTotal::microjoules)
-                .sum();
-    }
-
-    private long samples(String method) {
-        return division.totals().stacks().stream()
-                .filter(stack -> stack.frames().get(stack.frames().size() - 1).equals(method))
-                .mapToLong(StackTotal::samples)
-                .sum();
-    }
-
-    private long threadEnergy(String name) {
-        return division.totals().threads().stream()
-                .filter(thread -> thread.name().equals(name))
-                .mapToLong(ThreadTotal::microjoules)
-                .sum();
-    }
-
+class EnergyDivisionTest extends DivisionRules {
     @Test
     void theEnergyOfAThreadIsDividedAmongItsSamples() {
         sample(1, "a", 3);
@@ -212,48 +143,6 @@ class EnergyDivisionTest {
     }
 
     @Test
-    void samplesOfWaitingDoNotCount() {
-        // 10 ms of CPU time in a second: it has waited for the rest.
-        sample(1, "work", 1);
-        sampleInNative(1, "epoll", 99);
-        settle(reading(1, line(1_000, 10), thread(1, 10)));
-
-        assertThat(energy("work")).isEqualTo(1_000);
-        assertThat(energy("epoll")).isZero();
-        assertThat(samples("epoll")).isZero();
-    }
-
-    @Test
-    void nativeCodeGetsTheCpuTimeThatJavaCodeLeaves() {
-        sample(1, "java", 40);
-        sampleInNative(1, "deflate", 80);
-        settle(reading(1, line(1_000, 1_000), thread(1, 1_000)));
-
-        assertThat(energy("java")).isEqualTo(400);
-        assertThat(energy("deflate")).isEqualTo(600);
-    }
-
-    @Test
-    void whereASamplerMissesSomeBothKindsAreMissedAlike() {
-        sample(1, "java", 30);
-        sampleInNative(1, "deflate", 30);
-        settle(reading(1, line(1_000, 1_000), thread(1, 1_000)));
-
-        assertThat(energy("java")).isEqualTo(500);
-        assertThat(energy("deflate")).isEqualTo(500);
-    }
-
-    @Test
-    void aThreadThatOnlyWaitsGetsNothing() {
-        sampleInNative(1, "accept", 100);
-        sample(2, "a", 1);
-        settle(reading(1, line(1_000, 10), thread(1, 0), thread(2, 10)));
-
-        assertThat(energy("accept")).isZero();
-        assertThat(energy("a")).isEqualTo(1_000);
-    }
-
-    @Test
     void virtualThreadsHaveTheCpuTimeOfTheirCarriers() {
         division.add(new Sample(Sample.VIRTUAL, "", List.of("a"), PERIOD, 1, false));
         settle(reading(
@@ -277,70 +166,6 @@ class EnergyDivisionTest {
 
         assertThat(energy("a")).isEqualTo(1_000);
         assertThat(energy("b")).isEqualTo(2_000);
-    }
-
-    /** Prints its seed; {@code -Dscaph.seed=N} repeats it. */
-    @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5})
-    void nothingIsLostWhateverComes(int number) {
-        long seed = Long.getLong("scaph.seed", System.nanoTime() + number);
-        Random random = new Random(seed);
-        long energy = 0;
-        long cpu = 0;
-        Own own = new Own(0, 0, 0);
-        long[] cpuOfThread = new long[20];
-        long unknown = 0;
-        for (int second = 1; second <= 200; second++) {
-            int threads = random.nextInt(20);
-            ThreadTime[] times = new ThreadTime[threads];
-            long used = 0;
-            for (int i = 0; i < threads; i++) {
-                long more = random.nextInt(3) == 0 ? 0 : random.nextInt(1_000);
-                used += more;
-                cpuOfThread[i] += more;
-                times[i] = new ThreadTime(i, "pool-" + i, i == 3, cpuOfThread[i] * MILLI);
-                if (random.nextInt(4) > 0) {
-                    division.add(new Sample(
-                            random.nextInt(22) - 2,
-                            "pool-" + i,
-                            List.of("run", "m" + random.nextInt(9)),
-                            PERIOD,
-                            1 + random.nextInt(3),
-                            random.nextBoolean()));
-                }
-            }
-            boolean known = random.nextInt(5) > 0;
-            boolean settled = known || random.nextBoolean();
-            if (settled) {
-                cpu += used + unknown + random.nextInt(500);
-                unknown = 0;
-            } else {
-                unknown += used;
-            }
-            if (known) {
-                int more = random.nextInt(100_000_000);
-                int gc = random.nextInt(more / 4 + 1);
-                own = own.plus(new Own(gc, gc / 2, gc / 3));
-                energy += more;
-            }
-            settle(reading(second, new LedgerLine(energy, 0, 0, cpu * MILLI, own), times));
-            ProfileTotals totals = division.totals();
-            long stacks =
-                    totals.stacks().stream().mapToLong(StackTotal::microjoules).sum();
-            long all = totals.threads().stream()
-                    .mapToLong(ThreadTotal::microjoules)
-                    .sum();
-            assertThat(totals.microjoules()).as("seed %d", seed).isEqualTo(energy);
-            assertThat(stacks + totals.unsampled() + own.sum())
-                    .as("seed %d", seed)
-                    .isEqualTo(energy);
-            assertThat(all + own.sum()).as("seed %d", seed).isEqualTo(energy);
-            assertThat(totals.threads().stream()
-                            .mapToLong(ThreadTotal::unsampledMicrojoules)
-                            .sum())
-                    .as("seed %d", seed)
-                    .isEqualTo(totals.unsampled());
-        }
     }
 
     @Test
