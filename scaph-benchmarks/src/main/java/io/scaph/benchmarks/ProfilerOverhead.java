@@ -27,6 +27,7 @@ public final class ProfilerOverhead {
     private static final double MILLIS_PER_SECOND = 1_000;
     private static final int DEPTH = 40;
 
+    @SuppressWarnings("unused") // so that no result is without use
     private static volatile long result;
 
     private ProfilerOverhead() {}

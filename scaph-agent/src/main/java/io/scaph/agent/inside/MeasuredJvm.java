@@ -62,11 +62,11 @@ public final class MeasuredJvm implements Consumer<String> {
 
     private void measure(AgentOptions options) throws SensorUnavailableException, IOException, InterruptedException {
         // First: a short program may end while the measurement is opened.
-        Thread hook = BackgroundThreads.create("scaph-agent-end", () -> finishAtEnd(options));
+        Thread hook = BackgroundThreads.create("scaph-agent-end", this::finishAtEnd);
         try {
             Runtime.getRuntime().addShutdownHook(hook);
         } catch (IllegalStateException e) {
-            finishAtEnd(options);
+            finishAtEnd();
             return;
         }
         boolean ended = false;
@@ -93,7 +93,7 @@ public final class MeasuredJvm implements Consumer<String> {
         }
     }
 
-    private void finishAtEnd(AgentOptions options) {
+    private void finishAtEnd() {
         Thread.currentThread().setContextClassLoader(MeasuredJvm.class.getClassLoader());
         ending = true;
         Measurement opened = measurement;
