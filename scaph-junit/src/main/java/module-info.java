@@ -7,6 +7,7 @@ module io.scaph.junit {
     requires transitive org.junit.jupiter.api;
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.jr.ob;
+    requires io.scaph.profiler;
     requires org.slf4j;
     requires static transitive org.assertj.core;
     requires static org.jspecify;

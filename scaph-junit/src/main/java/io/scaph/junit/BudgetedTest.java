@@ -2,6 +2,8 @@ package io.scaph.junit;
 
 import io.scaph.api.Monitor;
 import io.scaph.api.internal.text.FailureText;
+import io.scaph.junit.internal.profile.ProfiledRuns;
+import io.scaph.junit.internal.profile.TestProfile;
 import io.scaph.junit.internal.verdict.Baseline;
 import io.scaph.junit.internal.verdict.BaselineFile;
 import io.scaph.junit.internal.verdict.Figure;
@@ -31,6 +33,7 @@ final class BudgetedTest {
     private final ExtensionContext context;
     private final TestId test;
     private final Path file;
+    private final Path flameGraph;
 
     /** The comparison with a baseline, and the baseline if there is one. */
     private record Comparison(Verdict verdict, Optional<Baseline> baseline) {}
@@ -42,15 +45,21 @@ final class BudgetedTest {
         this.settings = settings;
         this.context = context;
         test = TestId.of(context);
-        file = settings.reports().resolve(test.fileName());
+        file = settings.reports().resolve(test.fileName(".json"));
+        flameGraph = settings.reports().resolve(test.fileName(".html"));
     }
 
     void run(MonitorHolder holder, TestBody body) throws Throwable {
-        deleteOldReport();
+        deleteOld(file);
+        deleteOld(flameGraph);
         Optional<Monitor> monitor = holder.monitor();
         Report report;
         if (monitor.isPresent()) {
             report = judge(new Sampler(monitor.get(), budget, body).sample());
+            if (report.verdict().outcome() == Verdict.Outcome.OVER && settings.isProfiling()) {
+                report =
+                        report.with(new ProfiledRuns(monitor.get(), budget.maxRepetitions(), body).profile(flameGraph));
+            }
         } else {
             body.skip();
             String reason = holder.unavailable().orElse("there is no monitor");
@@ -62,12 +71,19 @@ final class BudgetedTest {
         switch (verdict.outcome()) {
             case WITHIN -> LOGGER.debug("{}: {}", test.key(), verdict.reason());
             case INCONCLUSIVE -> settings.endInconclusive(Optional.of(budget), verdict.reason());
-            case OVER -> throw new AssertionFailedError(report.explanation(file));
+            case OVER -> throw failure(report);
         }
     }
 
+    private AssertionFailedError failure(Report report) {
+        AssertionFailedError failure = new AssertionFailedError(report.explanation(file));
+        report.profile().flatMap(TestProfile::thrown).ifPresent(failure::addSuppressed);
+        return failure;
+    }
+
     private Report report(Verdict verdict, Optional<Samples> samples, Optional<Baseline> baseline) {
-        return new Report(test, Instant.now(), budget, settings.machine(), verdict, samples, baseline);
+        return new Report(
+                test, Instant.now(), budget, settings.machine(), verdict, samples, baseline, Optional.empty());
     }
 
     private Report judge(Samples samples) {
@@ -115,7 +131,7 @@ final class BudgetedTest {
     }
 
     /** If this run ends early, no report of an earlier run must be left that could be read as its report. */
-    private void deleteOldReport() {
+    private static void deleteOld(Path file) {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {

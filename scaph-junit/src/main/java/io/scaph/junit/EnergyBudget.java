@@ -24,7 +24,8 @@ import org.junit.jupiter.api.parallel.Resources;
  *
  * <p>Every repetition runs between the {@code @BeforeEach} and {@code @AfterEach} methods of the test, which are not measured.
  * The test instance, its arguments and the objects of other extensions (a temporary directory) stay the same for all of them.
- * An exception from the body fails the test at once, unchanged.
+ * An exception from the body fails the test at once, unchanged. After a failure the body runs for some seconds more, under a profiler,
+ * so that the message shows which methods use the energy; the configuration parameter {@code scaph.profile=off} prevents that.
  *
  * <p>No other test of this JVM runs at the same time, because its energy could not be distinguished.
  *

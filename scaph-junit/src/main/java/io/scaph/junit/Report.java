@@ -1,6 +1,7 @@
 package io.scaph.junit;
 
 import io.scaph.api.topology.Quality;
+import io.scaph.junit.internal.profile.TestProfile;
 import io.scaph.junit.internal.verdict.Baseline;
 import io.scaph.junit.internal.verdict.Bounds;
 import io.scaph.junit.internal.verdict.EnergyText;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param verdict the verdict
  * @param samples each repetition; empty if nothing was measured
  * @param baseline the baseline of the comparison; empty without a comparison
+ * @param profile the methods that use the energy; empty if the test is not over its budget
  */
 record Report(
         TestId test,
@@ -31,15 +33,21 @@ record Report(
         String machine,
         Verdict verdict,
         Optional<Samples> samples,
-        Optional<Baseline> baseline) {
+        Optional<Baseline> baseline,
+        Optional<TestProfile> profile) {
     private static final int VERSION = 1;
     private static final double MICRO = 1e6;
+
+    Report with(TestProfile methods) {
+        return new Report(test, time, budget, machine, verdict, samples, baseline, Optional.of(methods));
+    }
 
     /** The message of a test that failed: the reason, and how it was measured. */
     String explanation(Path file) {
         String measurement = samples.flatMap(taken -> taken.figure().map(found -> measurement(taken, found)))
                 .orElse("");
-        return "energy over the limit: " + verdict.reason() + measurement + "\n  report: " + file;
+        String methods = profile.map(TestProfile::text).orElse("");
+        return "energy over the limit: " + verdict.reason() + measurement + methods + "\n  report: " + file;
     }
 
     private String measurement(Samples taken, Figure found) {
@@ -95,6 +103,7 @@ record Report(
         });
         samples.flatMap(Samples::figure).ifPresent(found -> json.put("energy", energyJson(found)));
         baseline.ifPresent(recorded -> json.put("baseline", baselineJson(recorded)));
+        profile.ifPresent(methods -> json.put("profile", methods.json()));
         samples.ifPresent(taken -> {
             json.put("of", budget.of().name().toLowerCase(Locale.ROOT));
             json.put("warmUps", budget.warmUps());

@@ -4,10 +4,12 @@ import io.scaph.api.Monitor;
 import io.scaph.api.MonitorBuilder;
 import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.spi.SensorUnavailableException;
+import io.scaph.api.workload.WorkloadDetail;
 import io.scaph.junit.internal.verdict.MachineModel;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.opentest4j.AssertionFailedError;
@@ -22,6 +24,7 @@ final class Settings {
     static final String POLICY = "scaph.policy";
     static final String MACHINE = "scaph.machine";
     static final String INCONCLUSIVE = "scaph.inconclusive";
+    static final String PROFILE = "scaph.profile";
     static final String REPORTS = "scaph.report.directory";
     static final String BASELINE = "scaph.baseline";
     static final String BASELINE_FILE = "scaph.baseline.file";
@@ -30,11 +33,13 @@ final class Settings {
 
     private final boolean failing;
     private final boolean recording;
+    private final boolean profiling;
 
     Settings(ExtensionContext context) {
         this.context = context;
         failing = choice(INCONCLUSIVE, "abort", "fail");
         recording = choice(BASELINE, "compare", "record");
+        profiling = !choice(PROFILE, "on", "off");
     }
 
     private Optional<String> parameter(String name) {
@@ -42,7 +47,8 @@ final class Settings {
     }
 
     Monitor openMonitor() throws SensorUnavailableException {
-        MonitorBuilder builder = Monitor.builder();
+        // A profile then knows what the JVM uses for itself.
+        MonitorBuilder builder = Monitor.builder().details(Set.of(WorkloadDetail.JVM));
         parameter(SENSOR).ifPresent(builder::sensor);
         try {
             parameter(POLICY).map(AllocationPolicy::of).ifPresent(builder::policy);
@@ -67,6 +73,11 @@ final class Settings {
 
     boolean isRecording() {
         return recording;
+    }
+
+    /** Whether tests that are over their budget are repeated under the profiler. */
+    boolean isProfiling() {
+        return profiling;
     }
 
     /** Ends a test: always throws, so that it is aborted or fails. */

@@ -1,5 +1,6 @@
 package io.scaph.junit;
 
+import io.scaph.junit.internal.profile.RepeatableBody;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import org.junit.platform.commons.support.ReflectionSupport;
  * The body of a test. JUnit runs {@code @BeforeEach} before the first run and {@code @AfterEach} after the last; this class runs
  * them between two runs, in JUnit's order.
  */
-final class TestBody {
+final class TestBody implements RepeatableBody {
     private final Invocation<@Nullable Void> first;
     private final ReflectiveInvocationContext<Method> method;
     private final ExtensionContext context;
@@ -40,7 +41,8 @@ final class TestBody {
     }
 
     /** Runs {@code @AfterEach} and {@code @BeforeEach} between two runs; not measured. */
-    void prepare() {
+    @Override
+    public void prepare() {
         if (!fresh) {
             List<Object> instances =
                     new ArrayList<>(context.getRequiredTestInstances().getAllInstances());
@@ -60,12 +62,8 @@ final class TestBody {
         }
     }
 
-    /**
-     * Runs the body once.
-     *
-     * @throws Throwable whatever it throws, as it is
-     */
-    void run() throws Throwable {
+    @Override
+    public void run() throws Throwable {
         fresh = false;
         if (begun) {
             ReflectionSupport.invokeMethod(
@@ -76,6 +74,12 @@ final class TestBody {
             begun = true;
             first.proceed();
         }
+    }
+
+    @Override
+    public String frame() {
+        Method body = method.getExecutable();
+        return body.getDeclaringClass().getName() + "." + body.getName();
     }
 
     /** Skips the run that JUnit asked for. */

@@ -66,13 +66,13 @@ record TestId(String className, String method, String invocation, String display
      * A name for a file: {@code com.acme.ShopTest.charges.json}. It contains only ASCII letters, digits, dots, underscores and
      * hyphens. Where that is not enough to distinguish two tests, a hash of the unique id follows.
      */
-    String fileName() {
+    String fileName(String ending) {
         String plain = className + "." + method.substring(0, method.indexOf('('));
         String safe = plain.replaceAll("[^A-Za-z0-9._-]", "_");
         boolean unique =
                 safe.equals(plain) && plain.length() <= LONGEST && invocation.isEmpty() && method.endsWith("()");
         String name = safe.substring(0, Math.min(LONGEST, safe.length()));
-        return (unique ? name : name + "-" + hash()) + ".json";
+        return (unique ? name : name + "-" + hash()) + ending;
     }
 
     private String hash() {

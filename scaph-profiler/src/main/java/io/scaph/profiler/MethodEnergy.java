@@ -1,9 +1,12 @@
 package io.scaph.profiler;
 
 import io.scaph.api.energy.Energy;
+import java.util.regex.Pattern;
 
 /** The energy of one method, in all threads. Immutable. */
 public final class MethodEnergy {
+    private static final Pattern JDK = Pattern.compile("(java|javax|jdk|sun|com\\.sun)\\.|\\[");
+
     private final String name;
     private final Energy self;
     private final Energy selfError;
@@ -27,6 +30,15 @@ public final class MethodEnergy {
      */
     public String name() {
         return name;
+    }
+
+    /**
+     * Returns whether the method is one of the program or its libraries.
+     *
+     * @return false for methods of the JDK, and for a name in brackets
+     */
+    public boolean isOutsideOfJdk() {
+        return !JDK.matcher(name).lookingAt();
     }
 
     /**

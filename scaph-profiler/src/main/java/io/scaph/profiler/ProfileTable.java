@@ -7,14 +7,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Writes a profile as text for people. */
 final class ProfileTable {
     private static final int METHODS = 15;
     private static final int OWN_METHODS = 10;
     private static final int GROUPS = 10;
-    private static final Pattern JDK = Pattern.compile("(java|javax|jdk|sun|com\\.sun)\\.|\\[");
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final double PERCENT = 100;
     private static final double NANOS = 1e9;
@@ -97,7 +95,7 @@ final class ProfileTable {
     /** With what they call: of the JDK's methods, those would be a program's frame alone. */
     private void ownMethods(List<MethodEnergy> methods) {
         List<MethodEnergy> own = methods.stream()
-                .filter(method -> !JDK.matcher(method.name()).lookingAt())
+                .filter(MethodEnergy::isOutsideOfJdk)
                 .sorted(Comparator.comparing(MethodEnergy::total).reversed().thenComparing(MethodEnergy::name))
                 .toList();
         if (own.isEmpty()) {
