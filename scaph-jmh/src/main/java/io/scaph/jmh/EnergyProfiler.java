@@ -5,6 +5,7 @@ import io.scaph.api.spi.SensorUnavailableException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.infra.BenchmarkParams;
@@ -20,7 +21,7 @@ import org.openjdk.jmh.runner.IterationType;
 
 /**
  * A JMH profiler for the energy of each operation of a benchmark: {@code -prof io.scaph.jmh.EnergyProfiler}. Its options follow a
- * colon: {@code sensor=NAME;policy=NAME}.
+ * colon: {@code sensor=NAME;policy=NAME;profile=DIRECTORY}.
  *
  * <p>Secondary results, averaged over the iterations of all forks, with JMH's error:
  *
@@ -29,7 +30,7 @@ import org.openjdk.jmh.runner.IterationType;
  *   <li>{@code energy:nanojoules.per.op}: the same in nJ/op, as JMH prints three decimals
  *   <li>{@code energy:watts}: its average power
  *   <li>{@code energy:host.joules.per.op} and {@code energy:host.watts}: the whole host, with everything that runs on it
- *   <li>{@code energy:how}: sensor, quality and policy; the reasons why iterations have no result
+ *   <li>{@code energy:how}: sensor, quality and policy; the reasons why iterations have no result; the file of the profile
  * </ul>
  *
  * <p>An iteration with a gap in the counters, or one too short for them, has no result; {@code energy:how} names it. Without a
@@ -37,11 +38,15 @@ import org.openjdk.jmh.runner.IterationType;
  *
  * <p>The profiler measures in the JVM of the benchmark, between ticks: during an iteration it only watches counters that may wrap.
  * That JVM keeps its sensor open until it ends.
+ *
+ * <p>With {@code profile=DIRECTORY} the measured iterations of each fork are also profiled, and written as a flame graph: which methods used
+ * the energy. The results then contain the cost of that.
  */
 public final class EnergyProfiler implements InternalProfiler {
     private static final double NANO = 1e-9;
 
     private final MonitorOptions options;
+    private final Optional<BenchmarkProfile> profile;
     private @Nullable IterationMeter meter;
     private @Nullable String unavailable;
     /** Whether the results contain how the energy was measured: once in a fork. */
@@ -50,16 +55,18 @@ public final class EnergyProfiler implements InternalProfiler {
     /** A profiler without options; called by JMH. */
     public EnergyProfiler() {
         options = MonitorOptions.NONE;
+        profile = Optional.empty();
     }
 
     /**
      * A profiler with options; called by JMH. Opens nothing yet, because JMH also calls this where no benchmark runs.
      *
-     * @param line the options, {@code sensor=NAME;policy=NAME}; may be empty
+     * @param line the options, {@code sensor=NAME;policy=NAME;profile=DIRECTORY}; may be empty
      * @throws ProfilerException if an option or its value does not exist
      */
     public EnergyProfiler(String line) throws ProfilerException {
         options = MonitorOptions.parse(line);
+        profile = options.profile().map(BenchmarkProfile::new);
     }
 
     /** A profiler with an open monitor. */
@@ -75,20 +82,25 @@ public final class EnergyProfiler implements InternalProfiler {
 
     @Override
     public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
+        open();
+        IterationMeter open = meter;
+        if (open != null && iteration.getType() == IterationType.MEASUREMENT) {
+            profile.ifPresent(started -> started.begin(open.monitor()));
+        }
         begin();
     }
 
     /** Starts an iteration. */
     void begin() {
-        if (meter == null && unavailable == null) {
-            open();
-        }
         if (meter != null) {
             meter.begin();
         }
     }
 
     private void open() {
+        if (meter != null || unavailable != null) {
+            return;
+        }
         try {
             meter = new IterationMeter(options.sharedMonitor());
         } catch (SensorUnavailableException e) {
@@ -105,6 +117,10 @@ public final class EnergyProfiler implements InternalProfiler {
         List<Result<?>> results = end(result.getMetadata().getAllOps());
         if (iteration.getType() == IterationType.MEASUREMENT) {
             described = true;
+            if (meter != null) {
+                profile.flatMap(started -> started.end(iteration.getCount(), benchmark.id()))
+                        .ifPresent(line -> addText(line, results));
+            }
             return results;
         }
         // JMH drops the results of a warm-up, so the line that appears once must not be among them.

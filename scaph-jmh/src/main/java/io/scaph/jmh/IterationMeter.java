@@ -21,6 +21,10 @@ final class IterationMeter {
         reader = monitor.reader();
     }
 
+    Monitor monitor() {
+        return monitor;
+    }
+
     void begin() {
         reader.refresh();
         scope = monitor.scope("iteration");

@@ -4,10 +4,14 @@ import io.scaph.api.Monitor;
 import io.scaph.api.MonitorBuilder;
 import io.scaph.api.snapshot.AllocationPolicy;
 import io.scaph.api.spi.SensorUnavailableException;
+import io.scaph.api.workload.WorkloadDetail;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.openjdk.jmh.profile.ProfilerException;
 
 /**
@@ -16,11 +20,12 @@ import org.openjdk.jmh.profile.ProfilerException;
  *
  * @param sensor the name of a sensor; empty for the best that works here
  * @param policy the name of a policy; empty for the default
+ * @param profile the directory for flame graphs; empty for no profile
  */
-record MonitorOptions(Optional<String> sensor, Optional<String> policy) {
-    static final MonitorOptions NONE = new MonitorOptions(Optional.empty(), Optional.empty());
+record MonitorOptions(Optional<String> sensor, Optional<String> policy, Optional<Path> profile) {
+    static final MonitorOptions NONE = new MonitorOptions(Optional.empty(), Optional.empty(), Optional.empty());
 
-    /** The profiler asks for ticks between iterations; the monitor itself only watches counters that may wrap. */
+    /** Without a profile, ticks are requested between iterations; the monitor itself only watches counters that may wrap. */
     private static final Duration RARE_TICKS = Duration.ofDays(1);
 
     private static final Map<MonitorOptions, Monitor> OPEN = new HashMap<>();
@@ -34,11 +39,12 @@ record MonitorOptions(Optional<String> sensor, Optional<String> policy) {
             Optional<String> value = Optional.of(option.substring(equals + 1).strip());
             options = switch (name) {
                 case "" -> options;
-                case "sensor" -> new MonitorOptions(value, options.policy);
-                case "policy" -> new MonitorOptions(options.sensor, checked(value));
+                case "sensor" -> new MonitorOptions(value, options.policy, options.profile);
+                case "policy" -> new MonitorOptions(options.sensor, checked(value), options.profile);
+                case "profile" -> new MonitorOptions(options.sensor, options.policy, directory(value));
                 default ->
-                    throw new ProfilerException(
-                            "there is no option '" + name + "': use sensor=NAME or policy=NAME, joined by ;");
+                    throw new ProfilerException("there is no option '" + name
+                            + "': use sensor=NAME, policy=NAME or profile=DIRECTORY, joined by ;");
             };
         }
         return options;
@@ -53,12 +59,28 @@ record MonitorOptions(Optional<String> sensor, Optional<String> policy) {
         }
     }
 
+    private static Optional<Path> directory(Optional<String> value) throws ProfilerException {
+        try {
+            return Optional.of(value.filter(name -> !name.isEmpty())
+                    .map(Path::of)
+                    .orElseThrow(() -> new ProfilerException("profile= needs the directory for the flame graphs")));
+        } catch (InvalidPathException e) {
+            throw new ProfilerException(e);
+        }
+    }
+
     /** The monitor of this JVM with these options. Safe for use by several threads. */
     Monitor sharedMonitor() throws SensorUnavailableException {
         synchronized (OPEN) {
             Monitor monitor = OPEN.get(this);
             if (monitor == null) {
-                MonitorBuilder builder = Monitor.builder().tick(RARE_TICKS);
+                MonitorBuilder builder = Monitor.builder();
+                if (profile.isPresent()) {
+                    // A profile is divided at each tick, and shows what the JVM uses for itself.
+                    builder.details(Set.of(WorkloadDetail.JVM));
+                } else {
+                    builder.tick(RARE_TICKS);
+                }
                 sensor.ifPresent(builder::sensor);
                 policy.map(AllocationPolicy::of).ifPresent(builder::policy);
                 monitor = builder.open();

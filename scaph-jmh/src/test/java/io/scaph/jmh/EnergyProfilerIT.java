@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +95,28 @@ class EnergyProfilerIT {
                 .contains("no energy: ")
                 .contains("repair it");
         assertThat(result.getPrimaryResult().getSampleCount()).isEqualTo(3);
+    }
+
+    @Test
+    void everyForkHasAFlameGraphOfTheBenchmark() throws Exception {
+        Path profiles = directory.resolve("profiles");
+        RunResult result = run(options(2).addProfiler(EnergyProfiler.class, "profile=" + profiles));
+
+        assertThat(secondary(result, "energy:joules.per.op").getSampleCount()).isEqualTo(6);
+        String name = SpinBenchmark.class.getName() + ".spin-AverageTime";
+        for (String file : List.of(name + ".html", name + "-2.html")) {
+            assertThat(Files.readString(profiles.resolve(file))).contains("SpinBenchmark.spin");
+            assertThat(Files.readString(directory.resolve("output"))).contains("profile: " + profiles.resolve(file));
+        }
+    }
+
+    @Test
+    void aProfileThatCantBeWrittenIsOneLineAndTheResultsStay() throws Exception {
+        Path inTheWay = Files.createFile(directory.resolve("file"));
+        RunResult result = run(options(1).addProfiler(EnergyProfiler.class, "profile=" + inTheWay));
+
+        assertThat(secondary(result, "energy:joules.per.op").getSampleCount()).isEqualTo(3);
+        assertThat(Files.readString(directory.resolve("output"))).contains("no profile: the directory " + inTheWay);
     }
 
     @Test

@@ -110,7 +110,8 @@ class EnergyProfilerTest {
         assertThat(new EnergyProfiler("").getDescription()).isNotBlank();
         assertThatThrownBy(() -> new EnergyProfiler("colour=green"))
                 .isInstanceOf(ProfilerException.class)
-                .hasMessage("there is no option 'colour': use sensor=NAME or policy=NAME, joined by ;");
+                .hasMessage(
+                        "there is no option 'colour': use sensor=NAME, policy=NAME or profile=DIRECTORY, joined by ;");
         assertThatThrownBy(() -> new EnergyProfiler("policy=fair"))
                 .isInstanceOf(ProfilerException.class)
                 .hasMessageContaining("there is no policy 'fair'");

@@ -18,16 +18,20 @@ public class SpinBenchmark {
     static final int OPERATIONS = 2;
 
     private static final long NANOS = 2_000_000;
+    private static final int COMPUTING = 20_000;
 
     /** As many operations as milliseconds. */
     @Benchmark
     @OperationsPerInvocation(OPERATIONS)
     public long spin() {
         long begin = System.nanoTime();
-        long now = begin;
-        while (now - begin < NANOS) {
-            now = System.nanoTime();
+        long sum = begin;
+        while (System.nanoTime() - begin < NANOS) {
+            // Before Java 25 a thread that reads the clock can't be sampled.
+            for (int i = 1; i < COMPUTING; i++) {
+                sum = sum * 31 + i % 7;
+            }
         }
-        return now;
+        return sum;
     }
 }
