@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.runner.IterationType;
 
 /** The profile of the measured iterations of a benchmark, as a flame graph. For use by one thread at a time. */
 final class BenchmarkProfile {
@@ -19,17 +20,26 @@ final class BenchmarkProfile {
     private final Path directory;
     private @Nullable EnergyProfiler profiler;
     private String unavailable = "";
+    private boolean measuring;
     private int iterations;
 
     BenchmarkProfile(Path directory) {
         this.directory = directory;
     }
 
-    /** Starts before the first measured iteration; then does nothing. */
-    void begin(Monitor monitor) {
-        if (profiler != null || !unavailable.isEmpty()) {
+    /**
+     * Called before each iteration; starts before the first measured one. The profile of the warm-up is thrown away: it lets the JVM
+     * compile the code of the flight recorder, which would disturb the first measured iterations.
+     */
+    void begin(Monitor monitor, IterationType type) {
+        if (measuring || (profiler != null && type == IterationType.WARMUP) || !unavailable.isEmpty()) {
             return;
         }
+        if (profiler != null) {
+            profiler.close();
+            profiler = null;
+        }
+        measuring = type == IterationType.MEASUREMENT;
         try {
             // What can't be written is noticed before the time is spent.
             Files.createDirectories(directory);

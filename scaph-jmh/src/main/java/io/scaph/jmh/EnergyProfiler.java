@@ -84,8 +84,8 @@ public final class EnergyProfiler implements InternalProfiler {
     public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
         open();
         IterationMeter open = meter;
-        if (open != null && iteration.getType() == IterationType.MEASUREMENT) {
-            profile.ifPresent(started -> started.begin(open.monitor()));
+        if (open != null) {
+            profile.ifPresent(started -> started.begin(open.monitor(), iteration.getType()));
         }
         begin();
     }

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param energy the energy of this JVM; above 0
  * @param unsampled the part of it that no sample explains
  * @param gc the energy of garbage collection; empty if unknown
+ * @param jit the energy of compilation, much of it that of the flight recorder's code; empty if unknown
  * @param bySelf the methods that use the most themselves, most first
  * @param byTotal the methods outside of the JDK that use the most with what they call, from the body on, most first
  * @param flameGraph the file with all methods; empty if it could not be written
@@ -35,6 +36,7 @@ public record HotMethods(
         Energy energy,
         Energy unsampled,
         Optional<Energy> gc,
+        Optional<Energy> jit,
         List<Method> bySelf,
         List<Method> byTotal,
         Optional<Path> flameGraph) {
@@ -97,6 +99,7 @@ public record HotMethods(
                 perRun(profile.energy(), runs),
                 perRun(profile.unsampled(), runs),
                 profile.gc().map(gc -> perRun(gc, runs)),
+                profile.jit().map(jit -> perRun(jit, runs)),
                 first(profile.methods().stream(), runs),
                 first(own, runs),
                 flameGraph);
@@ -138,6 +141,7 @@ public record HotMethods(
         lines.add("methods: of " + energy + " of this JVM for each of the " + runs + " runs under the profiler; "
                 + samples + " samples"
                 + gc.map(part -> "; garbage collection " + share(part)).orElse("")
+                + jit.map(part -> "; compilation " + share(part)).orElse("")
                 + "; without samples " + share(unsampled));
         lines.add("        self       error   share  method");
         bySelf.forEach(method -> add(method.self, method.selfError, method.name, lines));
@@ -164,6 +168,7 @@ public record HotMethods(
         json.put("joules", energy.joules());
         json.put("unsampledJoules", unsampled.joules());
         gc.ifPresent(part -> json.put("gcJoules", part.joules()));
+        jit.ifPresent(part -> json.put("jitJoules", part.joules()));
         json.put(
                 "methods",
                 Stream.concat(bySelf.stream(), byTotal.stream())

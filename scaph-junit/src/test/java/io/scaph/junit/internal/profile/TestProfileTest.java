@@ -24,6 +24,7 @@ class TestProfileTest {
                 Energy.ofJoules(10),
                 Energy.ofJoules(0.5),
                 Optional.of(Energy.ofJoules(1)),
+                Optional.of(Energy.ofJoules(1.5)),
                 all,
                 all,
                 Optional.of(Path.of("a.html"))));
@@ -36,7 +37,7 @@ class TestProfileTest {
                         "\n  ",
                         "",
                         "methods: of 10.0 J of this JVM for each of the 5 runs under the profiler; 500 samples;"
-                                + " garbage collection 10.0 %; without samples 5.0 %",
+                                + " garbage collection 10.0 %; compilation 15.0 %; without samples 5.0 %",
                         "        self       error   share  method",
                         "      2.00 J    ± 100 mJ  20.0 %  shop.Cart.total",
                         "       total       error   share  method outside of the JDK",
@@ -66,6 +67,7 @@ class TestProfileTest {
                 .containsEntry("joules", 10.0)
                 .containsEntry("unsampledJoules", 0.5)
                 .containsEntry("gcJoules", 1.0)
+                .containsEntry("jitJoules", 1.5)
                 .containsEntry("flameGraph", "a.html");
         assertThat((List<?>) profile.json().get("methods")).hasSize(1);
     }
