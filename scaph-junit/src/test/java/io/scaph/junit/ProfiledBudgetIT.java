@@ -151,8 +151,9 @@ class ProfiledBudgetIT {
 
         assertThat(outcome.failed()).isTrue();
         assertThat(outcome.message())
-                .containsPattern("\n  methods: unknown, only \\d+ samples of threads at work in ")
-                .contains("(maxRepetitions)\n");
+                .containsPattern(
+                        "\n  methods: unknown, only \\d+ samples of threads at work, of \\d+ expected by CPU time")
+                .contains("(maxRepetitions)");
     }
 
     @Test

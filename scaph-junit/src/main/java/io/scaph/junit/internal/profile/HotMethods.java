@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  *
  * @param runs the number of runs under the profiler
  * @param samples the number of samples of threads at work, in all runs
+ * @param expected the number that the CPU time would give
  * @param energy the energy of this JVM; above 0
  * @param unsampled the part of it that no sample explains
  * @param gc the energy of garbage collection; empty if unknown
@@ -33,6 +34,7 @@ import java.util.stream.Stream;
 public record HotMethods(
         int runs,
         long samples,
+        long expected,
         Energy energy,
         Energy unsampled,
         Optional<Energy> gc,
@@ -96,6 +98,7 @@ public record HotMethods(
         return new HotMethods(
                 runs,
                 samples(profile),
+                profile.samples().expected(),
                 perRun(profile.energy(), runs),
                 perRun(profile.unsampled(), runs),
                 profile.gc().map(gc -> perRun(gc, runs)),
@@ -139,10 +142,9 @@ public record HotMethods(
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add("methods: of " + energy + " of this JVM for each of the " + runs + " runs under the profiler; "
-                + samples + " samples"
+                + samples + " samples of " + expected + " expected by CPU time"
                 + gc.map(part -> "; garbage collection " + share(part)).orElse("")
-                + jit.map(part -> "; compilation " + share(part)).orElse("")
-                + "; without samples " + share(unsampled));
+                + jit.map(part -> "; compilation " + share(part)).orElse(""));
         lines.add("        self       error   share  method");
         bySelf.forEach(method -> add(method.self, method.selfError, method.name, lines));
         lines.add("       total       error   share  method outside of the JDK");
@@ -165,6 +167,7 @@ public record HotMethods(
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("runs", runs);
         json.put("samples", samples);
+        json.put("expectedSamples", expected);
         json.put("joules", energy.joules());
         json.put("unsampledJoules", unsampled.joules());
         gc.ifPresent(part -> json.put("gcJoules", part.joules()));

@@ -29,8 +29,6 @@ public final class ProfiledRuns {
     /** With fewer, the error of every figure is about half of it or more. */
     private static final int FEWEST_SAMPLES = 20;
 
-    private static final double NANOS = 1e9;
-
     private final Monitor monitor;
     private final int most;
     private final RepeatableBody body;
@@ -65,7 +63,7 @@ public final class ProfiledRuns {
             EnergyProfile profile = profiler.stop();
             long samples = HotMethods.samples(profile);
             if (samples < FEWEST_SAMPLES || profile.energy().microjoules() <= 0) {
-                return TestProfile.unknown(tooFew(samples));
+                return TestProfile.unknown(tooFew(samples, profile.samples().expected()));
             }
             return TestProfile.of(HotMethods.of(profile, runs, body.frame(), write(profile, flameGraph)));
         } catch (ProfilerUnavailableException e) {
@@ -92,13 +90,13 @@ public final class ProfiledRuns {
         }
     }
 
-    private String tooFew(long samples) {
+    private static String tooFew(long samples, long expected) {
         return String.format(
                 Locale.ROOT,
-                "only %d samples of threads at work in %.1f s under the profiler, and %d are needed: work longer in the"
-                        + " test, or allow more repetitions (maxRepetitions)",
+                "only %d samples of threads at work, of %d expected by CPU time, and %d are needed: work longer in the test, allow"
+                        + " more repetitions (maxRepetitions), or use Java 25 on Linux, which can sample all code",
                 samples,
-                spentNanos / NANOS,
+                expected,
                 FEWEST_SAMPLES);
     }
 

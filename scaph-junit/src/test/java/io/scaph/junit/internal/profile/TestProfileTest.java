@@ -21,6 +21,7 @@ class TestProfileTest {
         return TestProfile.of(new HotMethods(
                 5,
                 500,
+                510,
                 Energy.ofJoules(10),
                 Energy.ofJoules(0.5),
                 Optional.of(Energy.ofJoules(1)),
@@ -36,8 +37,8 @@ class TestProfileTest {
                 .isEqualTo(String.join(
                         "\n  ",
                         "",
-                        "methods: of 10.0 J of this JVM for each of the 5 runs under the profiler; 500 samples;"
-                                + " garbage collection 10.0 %; compilation 15.0 %; without samples 5.0 %",
+                        "methods: of 10.0 J of this JVM for each of the 5 runs under the profiler; 500 samples of 510"
+                                + " expected by CPU time; garbage collection 10.0 %; compilation 15.0 %",
                         "        self       error   share  method",
                         "      2.00 J    ± 100 mJ  20.0 %  shop.Cart.total",
                         "       total       error   share  method outside of the JDK",
@@ -64,6 +65,7 @@ class TestProfileTest {
         assertThat(profile.json())
                 .containsEntry("runs", 5)
                 .containsEntry("samples", 500L)
+                .containsEntry("expectedSamples", 510L)
                 .containsEntry("joules", 10.0)
                 .containsEntry("unsampledJoules", 0.5)
                 .containsEntry("gcJoules", 1.0)
