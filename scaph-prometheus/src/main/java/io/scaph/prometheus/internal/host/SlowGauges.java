@@ -34,7 +34,7 @@ public final class SlowGauges {
     private static final long WAIT_MILLIS = 1_000;
     private static final int READINGS_PER_DISKS = 2;
     /** A process that did not run is read once in this number of readings: its memory may have been swapped out. */
-    private static final int READINGS_PER_SLEEPER = 4;
+    private static final int READINGS_PER_SLEEPER = 8;
 
     /**
      * What was read of a process.
