@@ -1,6 +1,7 @@
 package io.scaph.agent;
 
 import java.lang.instrument.Instrumentation;
+import java.lang.reflect.InvocationTargetException;
 
 /**
  * Where a JVM enters the agent: {@code java -javaagent:scaph-agent.jar=OPTIONS}, or by attaching to a running JVM. Compiled for
@@ -41,6 +42,8 @@ public final class Agent {
                         .getMethod("start", String.class)
                         .invoke(null, options == null ? "" : options);
             }
+        } catch (InvocationTargetException e) {
+            report("it can't start: " + e.getCause());
         } catch (Throwable e) {
             report("it can't start: " + e);
         }
