@@ -1,7 +1,5 @@
 package io.scaph.benchmarks;
 
-import io.scaph.linux.jna.CLibrary;
-import io.scaph.linux.jna.NativeMemory;
 import io.scaph.linux.procfs.NativeAccess;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +7,6 @@ import java.io.PrintStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.HttpURLConnection;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,12 +31,9 @@ public final class DaemonCost {
     private static final int WARM_UP = 8;
 
     private static final int ROUNDS = 8;
-    private static final int STARTS = 5;
     private static final long ROUND_MILLIS = 15_000;
     private static final long POLL_MILLIS = 5;
     private static final long PATIENCE_NANOS = 60_000_000_000L;
-    private static final int RUSAGE_CHILDREN = -1;
-    private static final int RUSAGE_BYTES = 144;
     private static final String ALL = "all";
     private static final PrintStream OUT = System.out;
 
@@ -145,7 +139,7 @@ public final class DaemonCost {
         }
     }
 
-    private static double median(List<Long> values) {
+    static double median(List<Long> values) {
         return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
     }
 
@@ -159,64 +153,10 @@ public final class DaemonCost {
         List<String> launchers = Arrays.asList(arguments).subList(1, arguments.length);
         try (NativeAccess access = NativeAccess.open(Path.of("/proc"))) {
             Sleepers.with(arguments[0], () -> {
-                starts(launchers);
+                StartCost.print(launchers);
                 new DaemonCost(access).run(launchers);
             });
         }
-    }
-
-    /** How long commands take until they write something: by the wall clock, and by their CPU time. */
-    private static void starts(List<String> launchers) throws IOException, InterruptedException {
-        OUT.printf("%n| start | time, ms | CPU, ms |%n|---|---:|---:|%n");
-        for (List<String> command : List.of(List.of("--version"), List.of("stdout", "-s", "1"))) {
-            List<Start> starts = new ArrayList<>();
-            for (int i = 0; i < STARTS; i++) {
-                for (String launcher : launchers) {
-                    starts.add(start(launcher, command));
-                }
-            }
-            for (String launcher : launchers) {
-                List<Start> own = starts.stream()
-                        .filter(start -> start.launcher.equals(launcher))
-                        .toList();
-                OUT.printf(
-                        Locale.ROOT,
-                        "| %s %s | %.0f | %.0f |%n",
-                        launcher,
-                        String.join(" ", command),
-                        median(own.stream().map(Start::nanos).toList()) / 1e6,
-                        median(own.stream().map(Start::cpuNanos).toList()) / 1e6);
-            }
-        }
-    }
-
-    private record Start(String launcher, long nanos, long cpuNanos) {}
-
-    private static Start start(String launcher, List<String> arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(launcher));
-        command.addAll(arguments);
-        long cpuBefore = cpuNanosOfEnded();
-        long begin = System.nanoTime();
-        Process process =
-                new ProcessBuilder(command).redirectError(Redirect.DISCARD).start();
-        long nanos;
-        try (InputStream output = process.getInputStream()) {
-            if (output.read() < 0) {
-                throw new IOException(command + " wrote nothing");
-            }
-            nanos = System.nanoTime() - begin;
-            process.destroy();
-        }
-        process.waitFor();
-        return new Start(launcher, nanos, cpuNanosOfEnded() - cpuBefore);
-    }
-
-    /** The CPU time of children that ended (getrusage(2)): two times of seconds and microseconds. */
-    private static long cpuNanosOfEnded() {
-        ByteBuffer usage = NativeMemory.allocate(RUSAGE_BYTES);
-        CLibrary.getrusage(RUSAGE_CHILDREN, NativeMemory.address(usage));
-        return TimeUnit.SECONDS.toNanos(usage.getLong(0) + usage.getLong(16))
-                + TimeUnit.MICROSECONDS.toNanos(usage.getLong(8) + usage.getLong(24));
     }
 
     private void run(List<String> launchers) throws IOException, InterruptedException {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.scaph.api.Monitor;
 import io.scaph.api.snapshot.SnapshotReader;
 import io.scaph.api.workload.WorkloadDetail;
-import io.scaph.profiler.internal.division.Sample;
+import io.scaph.profiler.internal.division.StackSample;
 import io.scaph.profiler.internal.sampling.SampleTally;
 import io.scaph.profiler.internal.sampling.StackSampler;
 import io.scaph.profiler.internal.sampling.ThreadClocks;
@@ -30,14 +30,14 @@ class EnergyProfilerTest {
     /** Delivers a sample of this thread at each tick. */
     private static final class OneSamplePerTick implements StackSampler {
         private final long thread = Thread.currentThread().getId();
-        private Consumer<Sample> samples = sample -> {};
+        private Consumer<StackSample> samples = sample -> {};
         private LongConsumer ticks = tick -> {};
         private int delivered;
         private volatile boolean delivers = true;
         private final AtomicInteger closed = new AtomicInteger();
 
         @Override
-        public void deliverTo(Consumer<Sample> to, LongConsumer tickTo) {
+        public void deliverTo(Consumer<StackSample> to, LongConsumer tickTo) {
             samples = to;
             ticks = tickTo;
         }
@@ -46,7 +46,7 @@ class EnergyProfilerTest {
         public void mark(long tick) {
             if (delivers) {
                 delivered++;
-                samples.accept(new Sample(thread, "test", List.of("main", "a"), 10_000_000, 1, false));
+                samples.accept(new StackSample(thread, "test", List.of("main", "a"), 10_000_000, 1, false));
                 ticks.accept(tick);
             }
         }

@@ -8,7 +8,7 @@ import io.scaph.api.spi.Sensor;
 import io.scaph.api.topology.Domain;
 import io.scaph.api.topology.DomainKind;
 import io.scaph.api.topology.Topology;
-import io.scaph.profiler.internal.division.Sample;
+import io.scaph.profiler.internal.division.StackSample;
 import io.scaph.profiler.internal.sampling.SampleTally;
 import io.scaph.profiler.internal.sampling.StackSampler;
 import io.scaph.profiler.internal.sampling.ThreadClocks;
@@ -57,19 +57,19 @@ class ProfileGapTest {
     /** Samples of this thread, one per tick, in the method that the test names. */
     private static final class Samples implements StackSampler {
         private final long thread = Thread.currentThread().getId();
-        private Consumer<Sample> to = sample -> {};
+        private Consumer<StackSample> to = sample -> {};
         private LongConsumer ticksTo = tick -> {};
         private volatile String method = "a";
 
         @Override
-        public void deliverTo(Consumer<Sample> receiver, LongConsumer ticks) {
+        public void deliverTo(Consumer<StackSample> receiver, LongConsumer ticks) {
             to = receiver;
             ticksTo = ticks;
         }
 
         @Override
         public void mark(long tick) {
-            to.accept(new Sample(thread, "test", List.of("main", method), 10_000_000, 1, false));
+            to.accept(new StackSample(thread, "test", List.of("main", method), 10_000_000, 1, false));
             ticksTo.accept(tick);
         }
 

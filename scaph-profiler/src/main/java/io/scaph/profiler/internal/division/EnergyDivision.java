@@ -60,7 +60,7 @@ public final class EnergyDivision {
      *
      * @param sample the samples
      */
-    public synchronized void add(Sample sample) {
+    public synchronized void add(StackSample sample) {
         threads.add(sample);
     }
 

@@ -26,7 +26,7 @@ final class ThreadShare {
         private long weightNanos;
         private long count;
 
-        void add(Node node, Sample sample) {
+        void add(Node node, StackSample sample) {
             Weight weight = byNode.computeIfAbsent(node, key -> new Weight());
             weight.nanos += sample.weightNanos();
             weight.count += sample.count();
@@ -70,7 +70,7 @@ final class ThreadShare {
         cpuNanos += nanos;
     }
 
-    void add(Node node, Sample sample) {
+    void add(Node node, StackSample sample) {
         (sample.waiting() ? waiting : running).add(node, sample);
     }
 

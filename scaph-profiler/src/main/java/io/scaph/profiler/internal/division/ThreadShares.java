@@ -31,13 +31,13 @@ final class ThreadShares {
     private long dividedNanos;
 
     ThreadShares(List<ThreadTime> live) {
-        shares.put(Sample.VIRTUAL, new ThreadShare("[virtual threads]"));
-        shares.put(Sample.UNKNOWN, unknown);
+        shares.put(StackSample.VIRTUAL, new ThreadShare("[virtual threads]"));
+        shares.put(StackSample.UNKNOWN, unknown);
         read(live);
         drop();
     }
 
-    void add(Sample sample) {
+    void add(StackSample sample) {
         ThreadShare share = share(sample.thread(), sample.threadName());
         share.add(tree.node(ThreadGroups.of(share.name()), sample.frames()), sample);
     }
@@ -45,7 +45,7 @@ final class ThreadShares {
     /** Virtual threads and their carriers are one: the CPU time of the former is known only of the latter. */
     private ThreadShare share(long id, String name) {
         ThreadShare share = shares.computeIfAbsent(
-                carriers.contains(id) ? Long.valueOf(Sample.VIRTUAL) : Long.valueOf(id), key -> new ThreadShare(name));
+                carriers.contains(id) ? Long.valueOf(StackSample.VIRTUAL) : Long.valueOf(id), key -> new ThreadShare(name));
         if (id >= 0 && !carriers.contains(id)) {
             share.rename(name);
         }

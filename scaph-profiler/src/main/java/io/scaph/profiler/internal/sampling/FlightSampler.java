@@ -1,7 +1,7 @@
 package io.scaph.profiler.internal.sampling;
 
 import io.scaph.api.internal.thread.BackgroundThreads;
-import io.scaph.profiler.internal.division.Sample;
+import io.scaph.profiler.internal.division.StackSample;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -58,7 +58,7 @@ final class FlightSampler implements StackSampler {
     private volatile boolean ended;
     private volatile long periodNanos;
 
-    private record Receivers(Consumer<Sample> samples, LongConsumer ticks) {}
+    private record Receivers(Consumer<StackSample> samples, LongConsumer ticks) {}
 
     /** Starts a sampler, as {@link StackSampler#start}. */
     static StackSampler start(Duration period) throws IOException {
@@ -131,7 +131,7 @@ final class FlightSampler implements StackSampler {
     }
 
     @Override
-    public synchronized void deliverTo(Consumer<Sample> samples, LongConsumer ticks) {
+    public synchronized void deliverTo(Consumer<StackSample> samples, LongConsumer ticks) {
         tally = SampleTally.NONE;
         receivers = new Receivers(samples, ticks);
     }
@@ -206,15 +206,15 @@ final class FlightSampler implements StackSampler {
     private void deliver(
             @Nullable RecordedThread from, List<String> frames, long weightNanos, long count, boolean mayWait) {
         String name = from == null ? "" : Objects.requireNonNullElse(from.getJavaName(), "");
-        receivers.samples.accept(new Sample(id(from), name, frames, weightNanos, count, mayWait));
+        receivers.samples.accept(new StackSample(id(from), name, frames, weightNanos, count, mayWait));
     }
 
     /** A stream knows nothing of virtual threads that have ended. */
     private static long id(@Nullable RecordedThread thread) {
         if (thread == null || thread.getJavaThreadId() <= 0) {
-            return VIRTUAL_THREADS ? Sample.VIRTUAL : Sample.UNKNOWN;
+            return VIRTUAL_THREADS ? StackSample.VIRTUAL : StackSample.UNKNOWN;
         }
-        return VIRTUAL_THREADS && thread.getBoolean("virtual") ? Sample.VIRTUAL : thread.getJavaThreadId();
+        return VIRTUAL_THREADS && thread.getBoolean("virtual") ? StackSample.VIRTUAL : thread.getJavaThreadId();
     }
 
     @Override

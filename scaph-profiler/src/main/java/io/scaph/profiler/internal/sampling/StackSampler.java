@@ -1,6 +1,6 @@
 package io.scaph.profiler.internal.sampling;
 
-import io.scaph.profiler.internal.division.Sample;
+import io.scaph.profiler.internal.division.StackSample;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -30,7 +30,7 @@ public interface StackSampler extends AutoCloseable {
      * @param ticks receives the number of each tick that was {@linkplain #mark marked} after the samples from before it, on the
      *     same thread
      */
-    void deliverTo(Consumer<Sample> samples, LongConsumer ticks);
+    void deliverTo(Consumer<StackSample> samples, LongConsumer ticks);
 
     /**
      * Marks a tick among the samples.

@@ -31,7 +31,7 @@ class DivisionPropertyTest extends DivisionRules {
                 cpuOfThread[i] += more;
                 times[i] = new ThreadTime(i, "pool-" + i, i == 3, cpuOfThread[i] * MILLI);
                 if (random.nextInt(4) > 0) {
-                    division.add(new Sample(
+                    division.add(new StackSample(
                             random.nextInt(22) - 2,
                             "pool-" + i,
                             List.of("run", "m" + random.nextInt(9)),

@@ -39,11 +39,11 @@ abstract class DivisionRules {
     }
 
     void sample(long thread, String method, int count) {
-        division.add(new Sample(thread, "thread-" + thread, List.of("main", method), count * PERIOD, count, false));
+        division.add(new StackSample(thread, "thread-" + thread, List.of("main", method), count * PERIOD, count, false));
     }
 
     void sampleInNative(long thread, String method, int count) {
-        division.add(new Sample(thread, "thread-" + thread, List.of("main", method), count * PERIOD, count, true));
+        division.add(new StackSample(thread, "thread-" + thread, List.of("main", method), count * PERIOD, count, true));
     }
 
     void settle(Reading reading) {

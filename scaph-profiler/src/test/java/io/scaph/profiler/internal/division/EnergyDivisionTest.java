@@ -144,7 +144,7 @@ class EnergyDivisionTest extends DivisionRules {
 
     @Test
     void virtualThreadsHaveTheCpuTimeOfTheirCarriers() {
-        division.add(new Sample(Sample.VIRTUAL, "", List.of("a"), PERIOD, 1, false));
+        division.add(new StackSample(StackSample.VIRTUAL, "", List.of("a"), PERIOD, 1, false));
         settle(reading(
                 1,
                 line(1_000, 100),

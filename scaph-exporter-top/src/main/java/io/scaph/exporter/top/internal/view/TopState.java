@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** What is shown, and how: changed by intervals and by keys. Not safe for use by several threads. */
 public final class TopState {
     private final Duration step;
-    private final PowerHistory history = new PowerHistory();
+    private final RecentPower history = new RecentPower();
     private @Nullable Interval latest;
     private @Nullable Interval shown;
     private Optional<String> trouble = Optional.empty();
@@ -141,7 +141,7 @@ public final class TopState {
         return step;
     }
 
-    PowerHistory history() {
+    RecentPower history() {
         return history;
     }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
-class PowerHistoryTest {
-    private final PowerHistory history = new PowerHistory();
+class RecentPowerTest {
+    private final RecentPower history = new RecentPower();
 
     private void add(double... watts) {
         for (double value : watts) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /** The power of the host in the last intervals. Not safe for use by several threads. */
-final class PowerHistory {
+final class RecentPower {
     /** As wide as any terminal. */
     private static final int MOST = 500;
 

@@ -12,7 +12,7 @@ import java.util.List;
  * @param count the number of samples, above 0
  * @param waiting whether the thread may have waited rather than used the CPU: its count is not a time
  */
-public record Sample(
+public record StackSample(
         long thread, String threadName, List<String> frames, long weightNanos, long count, boolean waiting) {
     /** All virtual threads: their CPU time is known only of their carriers together. */
     public static final long VIRTUAL = -1;
