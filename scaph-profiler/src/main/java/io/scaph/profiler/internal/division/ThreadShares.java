@@ -45,7 +45,8 @@ final class ThreadShares {
     /** Virtual threads and their carriers are one: the CPU time of the former is known only of the latter. */
     private ThreadShare share(long id, String name) {
         ThreadShare share = shares.computeIfAbsent(
-                carriers.contains(id) ? Long.valueOf(StackSample.VIRTUAL) : Long.valueOf(id), key -> new ThreadShare(name));
+                carriers.contains(id) ? Long.valueOf(StackSample.VIRTUAL) : Long.valueOf(id),
+                key -> new ThreadShare(name));
         if (id >= 0 && !carriers.contains(id)) {
             share.rename(name);
         }

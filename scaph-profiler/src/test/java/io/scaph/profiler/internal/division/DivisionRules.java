@@ -39,7 +39,8 @@ abstract class DivisionRules {
     }
 
     void sample(long thread, String method, int count) {
-        division.add(new StackSample(thread, "thread-" + thread, List.of("main", method), count * PERIOD, count, false));
+        division.add(
+                new StackSample(thread, "thread-" + thread, List.of("main", method), count * PERIOD, count, false));
     }
 
     void sampleInNative(long thread, String method, int count) {
