@@ -2,6 +2,7 @@ package io.scaph.agent;
 
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a JVM enters the agent: {@code java -javaagent:scaph-agent.jar=OPTIONS}, or by attaching to a running JVM. Compiled for
@@ -18,7 +19,7 @@ public final class Agent {
      * @param options the options; may be null
      * @param instrumentation not used
      */
-    public static void premain(String options, Instrumentation instrumentation) {
+    public static void premain(@Nullable String options, @Nullable Instrumentation instrumentation) {
         start(options);
     }
 
@@ -28,11 +29,11 @@ public final class Agent {
      * @param options the options; may be null
      * @param instrumentation not used
      */
-    public static void agentmain(String options, Instrumentation instrumentation) {
+    public static void agentmain(@Nullable String options, @Nullable Instrumentation instrumentation) {
         start(options);
     }
 
-    private static void start(String options) {
+    private static void start(@Nullable String options) {
         try {
             String java = System.getProperty("java.specification.version", "");
             if (Double.parseDouble(java) < FIRST_JAVA) {

@@ -51,6 +51,8 @@ public final class AgentOptions {
     /**
      * Parses options.
      *
+     * @param line the options, empty if there are none
+     * @return the options
      * @throws IllegalArgumentException with a line for the user
      */
     public static AgentOptions parse(String line) {
@@ -116,7 +118,11 @@ public final class AgentOptions {
         });
     }
 
-    /** The file for the profile, with placeholders replaced; in a JVM that another one started, with the pid in its name. */
+    /**
+     * The file for the profile, with placeholders replaced; in a JVM that another one started, with the pid in its name.
+     *
+     * @return the absolute path; empty if no profile is wanted
+     */
     public Optional<Path> profile() {
         return find(PROFILE).map(this::file);
     }
@@ -148,17 +154,29 @@ public final class AgentOptions {
         return number(PARENT, 1);
     }
 
-    /** Whether to write a summary at the end. */
+    /**
+     * Whether to write a summary at the end.
+     *
+     * @return true if it is wanted
+     */
     public boolean summary() {
         return values.containsKey(SUMMARY);
     }
 
-    /** The file for the summary; standard error if there is none. */
+    /**
+     * The file for the summary; standard error if there is none.
+     *
+     * @return the absolute path
+     */
     public Optional<Path> summaryFile() {
         return find(SUMMARY).filter(text -> !text.isEmpty()).map(this::file);
     }
 
-    /** Where Prometheus may scrape. */
+    /**
+     * Where Prometheus may scrape.
+     *
+     * @return the address; empty if it is not wanted
+     */
     public Optional<InetSocketAddress> endpoint() {
         return find(PROMETHEUS).map(text -> {
             int colon = text.lastIndexOf(':');
@@ -182,33 +200,58 @@ public final class AgentOptions {
         return "prometheus=" + text + " is not a port, or an address of this machine and a port, as in 127.0.0.1:9400";
     }
 
-    /** Packages, or other beginnings of names of methods, for which the summary has a line each. */
+    /**
+     * Packages, or other beginnings of names of methods, for which the summary has a line each.
+     *
+     * @return the beginnings of names; usually none
+     */
     public List<String> packages() {
         return find(PACKAGES).map(text -> List.of(text.split("\\+"))).orElse(List.of());
     }
 
-    /** The time between two samples. */
+    /**
+     * The time between two samples.
+     *
+     * @return the period, 20 ms unless given
+     */
     public Duration period() {
         return number(PERIOD, 10).map(Duration::ofMillis).orElse(USUAL_PERIOD);
     }
 
-    /** How long to measure; without it, to the end of the JVM. */
+    /**
+     * How long to measure; without it, to the end of the JVM.
+     *
+     * @return the time; empty for ever
+     */
     public Optional<Duration> length() {
         return number(SECONDS, 1).map(Duration::ofSeconds);
     }
 
-    /** Nothing is written if the JVM ran for less than this. */
+    /**
+     * Nothing is written if the JVM ran for less than this.
+     *
+     * @return the time; 0 for the JVM that was asked for
+     */
     public Duration least() {
         return isMain()
                 ? Duration.ZERO
                 : number(LEAST, 0).map(Duration::ofSeconds).orElse(Duration.ZERO);
     }
 
+    /**
+     * The name of the sensor to read.
+     *
+     * @return the name; empty for the best
+     */
     public Optional<String> sensor() {
         return find(SENSOR);
     }
 
-    /** The name of the lowest level of what to log, in capital letters. */
+    /**
+     * The name of the lowest level of what to log, in capital letters.
+     *
+     * @return such as {@code ERROR}
+     */
     public String logLevel() {
         String level = find(LOG).map(text -> text.toUpperCase(Locale.ROOT)).orElse("ERROR");
         if (!LEVELS.contains(level)) {
@@ -218,7 +261,11 @@ public final class AgentOptions {
         return level;
     }
 
-    /** The file that gets one line when the measurement is over: {@code ok}, or what failed. */
+    /**
+     * The file that gets one line when the measurement is over: {@code ok}, or what failed.
+     *
+     * @return the file; empty if no program waits for it
+     */
     public Optional<Path> status() {
         return find(STATUS).map(Path::of);
     }

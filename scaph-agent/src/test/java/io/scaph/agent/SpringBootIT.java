@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,6 +82,8 @@ class SpringBootIT {
 
         assertThat(with).containsExactlyElementsOf(without);
         assertThat(directory.resolve("energy.collapsed")).content().contains(";io.scaph.agent.shop.Shop.work ");
-        assertThat(Files.list(directory)).hasSize(1);
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files).hasSize(1);
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,7 @@ class JvmProfilesIT {
     Path directory;
 
     private Path program;
-    private Process running;
+    private @Nullable Process running;
 
     @BeforeEach
     void write() throws IOException {
@@ -105,13 +106,14 @@ class JvmProfilesIT {
 
     @Test
     void aJvmThatRunsIsProfiled() throws Exception {
-        running = new ProcessBuilder(JAVA, program.toString())
+        Process jvm = new ProcessBuilder(JAVA, program.toString())
                 .redirectErrorStream(true)
                 .start();
-        assertThat(running.inputReader().readLine()).isEqualTo("started");
+        running = jvm;
+        assertThat(jvm.inputReader().readLine()).isEqualTo("started");
         Path file = directory.resolve("energy.collapsed");
 
-        Scaph scaph = Scaph.run(directory, "profile", Long.toString(running.pid()), "-t", "1", "-o", file.toString());
+        Scaph scaph = Scaph.run(directory, "profile", Long.toString(jvm.pid()), "-t", "1", "-o", file.toString());
 
         assertThat(scaph.exitCode()).as(scaph.messages()).isZero();
         assertThat(scaph.output()).isEqualTo(file + System.lineSeparator());
@@ -122,12 +124,13 @@ class JvmProfilesIT {
     /** Attaching would send it SIGQUIT, which ends it. */
     @Test
     void aProcessThatIsNoJvmIsLeftAlone() throws Exception {
-        running = new ProcessBuilder("sleep", "60").start();
+        Process other = new ProcessBuilder("sleep", "60").start();
+        running = other;
 
-        Scaph scaph = Scaph.run(directory, "profile", Long.toString(running.pid()));
+        Scaph scaph = Scaph.run(directory, "profile", Long.toString(other.pid()));
 
         assertThat(scaph.exitCode()).isEqualTo(2);
-        assertThat(scaph.messages()).contains("process " + running.pid() + " is not a JVM that permits attaching");
-        assertThat(running.isAlive()).isTrue();
+        assertThat(scaph.messages()).contains("process " + other.pid() + " is not a JVM that permits attaching");
+        assertThat(other.isAlive()).isTrue();
     }
 }
