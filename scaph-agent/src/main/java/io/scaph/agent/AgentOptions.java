@@ -33,7 +33,6 @@ public final class AgentOptions {
     private static final String LOG = "log";
     private static final String STATUS = "status";
     private static final String PARENT = "parent";
-    /** Handled by the class loader of the agent. */
     private static final String JNA = "jna";
 
     private static final Set<String> NAMES =
@@ -138,9 +137,10 @@ public final class AgentOptions {
         }
     }
 
+    /** Before the first dot of the name: an ending may have several parts, as {@code .speedscope.json}. */
     private static String withPid(String text) {
-        int dot = text.lastIndexOf('.');
-        return dot <= text.lastIndexOf('/') + 1 ? text + "-%p" : text.substring(0, dot) + "-%p" + text.substring(dot);
+        int dot = text.indexOf('.', text.lastIndexOf('/') + 2);
+        return dot < 0 ? text + "-%p" : text.substring(0, dot) + "-%p" + text.substring(dot);
     }
 
     /** Whether this JVM is the one that was asked for, and not one that it started. */
@@ -236,6 +236,11 @@ public final class AgentOptions {
         return isMain()
                 ? Duration.ZERO
                 : number(LEAST, 0).map(Duration::ofSeconds).orElse(Duration.ZERO);
+    }
+
+    /** Whether JNA is to be used. */
+    boolean usesJna() {
+        return find(JNA).filter(text -> text.equals("true")).isPresent();
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.scaph.agent;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -17,19 +16,20 @@ public final class AgentStart {
      * @param options the options, empty if there are none
      */
     public static void start(String options) {
+        boolean usesJna;
         try {
-            AgentOptions.parse(options);
+            usesJna = AgentOptions.parse(options).usesJna();
         } catch (IllegalArgumentException e) {
             Agent.report(String.valueOf(e.getMessage()));
             return;
         }
-        Thread thread = new Thread(null, () -> run(options), "scaph-agent", 0, false);
+        Thread thread = new Thread(null, () -> run(options, usesJna), "scaph-agent", 0, false);
         thread.setDaemon(true);
         thread.start();
     }
 
     @SuppressWarnings("unchecked") // it is the interface that this class knows
-    private static void run(String options) {
+    private static void run(String options, boolean usesJna) {
         try {
             Path jar = Path.of(AgentStart.class
                     .getProtectionDomain()
@@ -38,8 +38,7 @@ public final class AgentStart {
                     .toURI());
             // JNA makes readings cheaper. Newer JVMs print a warning when it is loaded, so it is left out unless asked
             // for.
-            boolean withJna = List.of(options.split(",")).contains("jna=true");
-            ClassLoader loader = AgentClassLoader.of(jar, withJna ? Optional.empty() : Optional.of("jna"));
+            ClassLoader loader = AgentClassLoader.of(jar, usesJna ? Optional.empty() : Optional.of("jna"));
             Thread.currentThread().setContextClassLoader(loader);
             Object inside = loader.loadClass(INSIDE).getDeclaredConstructor().newInstance();
             ((Consumer<String>) inside).accept(options);

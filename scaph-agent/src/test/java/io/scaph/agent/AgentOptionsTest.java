@@ -35,6 +35,9 @@ class AgentOptionsTest {
                 .contains(Path.of("/tmp/e.html"));
         assertThat(AgentOptions.parse("profile=/tmp/e.html,parent=" + PID).profile())
                 .contains(Path.of("/tmp/e-" + PID + ".html"));
+        assertThat(AgentOptions.parse("profile=/tmp/e.speedscope.json,parent=" + PID)
+                        .profile())
+                .contains(Path.of("/tmp/e-" + PID + ".speedscope.json"));
         assertThat(AgentOptions.parse("profile=/tmp/e,parent=" + PID).profile()).contains(Path.of("/tmp/e-" + PID));
     }
 

@@ -81,7 +81,7 @@ final class Application {
         workWhile("scaph-profiler");
     }
 
-    /** As servers do: nobody may have used the log manager before. */
+    /** As servers do: the log manager must not have been used before. */
     private static void printLogManager() {
         workWhile("scaph-profiler");
         System.setProperty("java.util.logging.manager", OwnLogManager.class.getName());

@@ -28,7 +28,7 @@ public final class Main {
      * @param arguments what the user typed
      */
     public static void main(String[] arguments) {
-        // Found by name, slf4j needs no search of all jars. It writes that it does so unless it is told not to.
+        // Found by name, slf4j needs no search of all jars. It logs that, unless its own level is higher.
         System.setProperty("slf4j.provider", LoggingProvider.class.getName());
         System.setProperty("slf4j.internal.verbosity", "WARN");
         Stop stop = new Stop();

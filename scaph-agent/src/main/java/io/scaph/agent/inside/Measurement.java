@@ -74,9 +74,10 @@ final class Measurement {
                 Monitor.builder().details(Set.of(WorkloadDetail.JVM)).tick(TICK);
         options.sensor().ifPresent(builder::sensor);
         Monitor monitor = builder.open();
+        PrometheusEndpoint endpoint = null;
         boolean complete = false;
         try {
-            PrometheusEndpoint endpoint = options.endpoint().isPresent()
+            endpoint = options.endpoint().isPresent()
                     ? PrometheusEndpoint.builder()
                             .address(options.endpoint().get().getAddress())
                             .port(options.endpoint().get().getPort())
@@ -87,6 +88,9 @@ final class Measurement {
             return measurement;
         } finally {
             if (!complete) {
+                if (endpoint != null) {
+                    endpoint.close();
+                }
                 monitor.close();
             }
         }

@@ -46,7 +46,8 @@ record JvmProfiles(Path agent, Path file, Instant begin) {
 
     private List<Path> written() throws IOException {
         String name = file.getFileName().toString();
-        int dot = name.lastIndexOf('.');
+        // As the agent names them.
+        int dot = name.indexOf('.', 1);
         Pattern own = Pattern.compile(
                 Pattern.quote(name.substring(0, dot)) + "(-[0-9]+)?" + Pattern.quote(name.substring(dot)));
         List<Path> found = new ArrayList<>();

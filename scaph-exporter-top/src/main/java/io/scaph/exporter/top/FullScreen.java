@@ -76,7 +76,7 @@ final class FullScreen implements AutoCloseable {
         }
     }
 
-    /** Tells JLine about our type of terminals, and returns its name. */
+    /** Registers our type of terminal with JLine, and returns its name. */
     static String useOwnType() {
         InfoCmp.setLoadedInfoCmp(TYPE, DESCRIPTION);
         return TYPE;
